@@ -1,0 +1,176 @@
+using System.Buffers;
+
+namespace ChatSockets.Protocol;
+
+/// <summary>
+/// Writes one message into a span, in the order of the wire: tags, source, verb, parameters, end.
+/// Modern IRC, "Message Format"; IRCv3 message-tags, "Size limit".
+/// </summary>
+/// <remarks>
+/// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a tag that does
+/// not fit is left out whole. A value with CR, LF or NUL would let one message smuggle in another: it is refused
+/// with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold
+/// <see cref="WireLimits.Line"/> bytes, and the tags besides.
+/// </remarks>
+public ref struct MessageWriter(Span<byte> destination)
+{
+    private static readonly SearchValues<byte> Refused = SearchValues.Create(0, (byte)'\r', (byte)'\n');
+
+    private readonly Span<byte> _destination = destination;
+    private int _written;
+    private int _lineStart;
+    private bool _tagged;
+
+    /// <summary>Bytes that a parameter may still take, its leading space (and colon) not counted.</summary>
+    public readonly int Remaining => Limit - _written;
+
+    // Where the text must end for CR LF to fit behind it.
+    private readonly int Limit => Math.Min(_destination.Length, _lineStart + WireLimits.Line) - 2;
+
+    /// <summary>A tag with its value still to be escaped.</summary>
+    public void Tag(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value)
+    {
+        Span<byte> escaped = value.Length <= 256 ? stackalloc byte[value.Length * 2] : new byte[value.Length * 2];
+        int length = MessageTags.Escape(value, escaped);
+        EscapedTag(key, escaped[..length]);
+    }
+
+    /// <summary>A tag as it stands on the wire already.</summary>
+    public void EscapedTag(scoped ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> escapedValue)
+    {
+        Refuse(key);
+        Refuse(escapedValue);
+        int needed = 1 + key.Length + (escapedValue.IsEmpty ? 0 : 1 + escapedValue.Length);
+        if (_written + needed + 1 > Math.Min(WireLimits.TagsFromServer, _destination.Length - WireLimits.Line)) return;
+        Put(_tagged ? (byte)';' : (byte)'@');
+        _tagged = true;
+        Put(key);
+        if (!escapedValue.IsEmpty)
+        {
+            Put((byte)'=');
+            Put(escapedValue);
+        }
+    }
+
+    /// <summary>Where the message comes from, without the colon.</summary>
+    public void Source(scoped ReadOnlySpan<byte> source)
+    {
+        EndTags();
+        Refuse(source);
+        Put((byte)':');
+        Put(Utf8Text.Clip(source, Remaining));
+        Put((byte)' ');
+    }
+
+    /// <summary>The source in its three parts.</summary>
+    public void Source(scoped ReadOnlySpan<byte> nickname, scoped ReadOnlySpan<byte> user, scoped ReadOnlySpan<byte> host)
+    {
+        EndTags();
+        Refuse(nickname);
+        Refuse(user);
+        Refuse(host);
+        Put((byte)':');
+        Put(nickname);
+        Put((byte)'!');
+        Put(user);
+        Put((byte)'@');
+        Put(host);
+        Put((byte)' ');
+    }
+
+    /// <summary>The command.</summary>
+    public void Verb(scoped ReadOnlySpan<byte> verb)
+    {
+        EndTags();
+        Refuse(verb);
+        Put(verb);
+    }
+
+    /// <summary>The command, where it is a numeric.</summary>
+    public void Verb(Numeric numeric)
+    {
+        EndTags();
+        int value = (int)numeric;
+        Put((byte)('0' + (value / 100)));
+        Put((byte)('0' + (value / 10 % 10)));
+        Put((byte)('0' + (value % 10)));
+    }
+
+    /// <summary>
+    /// A parameter that others may follow. What cannot stand there (nothing, a space in it, a colon before it)
+    /// is written as <c>*</c>, as servers do when they quote a bad name back.
+    /// </summary>
+    public void Parameter(scoped ReadOnlySpan<byte> value)
+    {
+        Refuse(value);
+        if (value.IsEmpty || value[0] == (byte)':' || value.Contains((byte)' ')) value = "*"u8;
+        if (Remaining < 2) return;
+        Put((byte)' ');
+        Put(Utf8Text.Clip(value, Remaining));
+    }
+
+    /// <inheritdoc cref="Parameter(ReadOnlySpan{byte})"/>
+    public void Parameter(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        using var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
+        Parameter(bytes.Span);
+    }
+
+    /// <summary>A whole number as a parameter.</summary>
+    public void Parameter(long value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        value.TryFormat(digits, out int length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        Parameter(digits[..length]);
+    }
+
+    /// <summary>The last parameter: any text, empty too, cut where the line is full.</summary>
+    public void Trailing(scoped ReadOnlySpan<byte> value)
+    {
+        Refuse(value);
+        if (Remaining < 2) return;
+        Put((byte)' ');
+        Put((byte)':');
+        Put(Utf8Text.Clip(value, Remaining));
+    }
+
+    /// <inheritdoc cref="Trailing(ReadOnlySpan{byte})"/>
+    public void Trailing(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        using var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
+        Trailing(bytes.Span);
+    }
+
+    /// <summary>Ends the message with CR LF and answers its length in bytes.</summary>
+    public int End()
+    {
+        Put((byte)'\r');
+        Put((byte)'\n');
+        return _written;
+    }
+
+    private void EndTags()
+    {
+        if (!_tagged) return;
+        Put((byte)' ');
+        _tagged = false;
+        _lineStart = _written;
+    }
+
+    private void Put(byte value) => _destination[_written++] = value;
+
+    private void Put(scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_destination[_written..]);
+        _written += bytes.Length;
+    }
+
+    private static void Refuse(scoped ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.ContainsAny(Refused)) Throw();
+
+        static void Throw() => throw new ArgumentException("A part of a message may not hold CR, LF or NUL.");
+    }
+}
