@@ -151,6 +151,9 @@ public ref struct MessageWriter(Span<byte> destination)
         return _written;
     }
 
+    /// <summary>Ends the message and answers a copy of it.</summary>
+    public byte[] ToArray() => _destination[..End()].ToArray();
+
     private void EndTags()
     {
         if (!_tagged) return;

@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatSockets.Protocol;
 
 /// <summary>A string's UTF-8 bytes for as long as a call needs them, on the stack where they fit.</summary>
-internal readonly ref struct Utf8Text
+public readonly ref struct Utf8Text
 {
     public const int StackBytes = 768;
 

@@ -1,1 +1,3 @@
-return 0;
+using ChatSockets.Server;
+
+return await ServerCommandLine.RunAsync(args).ConfigureAwait(false);

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using ChatSockets.Server.Transport;
+
+namespace ChatSockets.Server;
+
+/// <summary>
+/// A running chat server. The program runs one; a test or another program can run as many as it likes in its own process:
+/// <code>await using var server = await ChatServer.StartAsync(new ServerOptions { Port = 0 });</code>
+/// </summary>
+/// <remarks>The composition root: the one file that knows everybody. Its public members may be used from any thread.</remarks>
+public sealed class ChatServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
+
+    private readonly ServerContext _context;
+    private readonly WriteLane[] _lanes;
+    private readonly List<Listener> _listeners = [];
+    private readonly ConcurrentDictionary<Connection, long> _connections = new();
+    private readonly Lock _stopGate = new();
+    private Task? _stopped;
+    private long _accepted;
+    private int _open;
+
+    private ChatServer(ServerOptions options)
+    {
+        _context = new ServerContext(options);
+        int lanes = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
+        _lanes = [.. Enumerable.Range(1, lanes).Select(number => new WriteLane(number))];
+    }
+
+    /// <summary>Where the server listens, with the ports that it really has.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
+
+    /// <summary>The port of the first endpoint.</summary>
+    public int Port => _listeners[0].EndPoint.Port;
+
+    /// <summary>How many connections are open.</summary>
+    public int ConnectionCount => Volatile.Read(ref _open);
+
+    /// <summary>Starts a server; when the task is complete, it accepts connections.</summary>
+    /// <exception cref="ArgumentException">The options make no sense; the message says which and why.</exception>
+    /// <exception cref="ServerStartException">The server cannot run here; the message says what to do.</exception>
+    public static Task<ChatServer> StartAsync(ServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ServerOptions();
+        if (options.Errors().FirstOrDefault() is { } error) throw new ArgumentException(error, nameof(options));
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.Run(() => Start(options), cancellationToken);
+    }
+
+    /// <summary>Tells every client, waits until they know or four seconds are over, and closes everything. Once; later calls wait for the first.</summary>
+    public Task StopAsync()
+    {
+        lock (_stopGate) return _stopped ??= Task.Run(Stop);
+    }
+
+    /// <inheritdoc cref="StopAsync"/>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static ChatServer Start(ServerOptions options)
+    {
+        var server = new ChatServer(options);
+        try
+        {
+            server.Listen();
+            return server;
+        }
+        catch
+        {
+            server.Stop();
+            throw;
+        }
+    }
+
+    private void Listen()
+    {
+        ServerOptions options = _context.Options;
+        int port = options.Port;
+        foreach (IPAddress address in options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any])
+        {
+            var endPoint = new IPEndPoint(address, port);
+            try
+            {
+                _listeners.Add(new Listener(_context, endPoint, Accept));
+            }
+            catch (SocketException exception)
+            {
+                throw ServerStartException.From(exception, endPoint);
+            }
+            // Any free port, then the same for every address.
+            port = _listeners[0].EndPoint.Port;
+        }
+        foreach (Listener listener in _listeners)
+        {
+            _context.Log.Information("Listening on {EndPoint}", listener.EndPoint);
+            listener.Start();
+        }
+    }
+
+    private bool Accept(Socket socket)
+    {
+        if (_context.IsStopping) return false;
+        if (Interlocked.Increment(ref _open) > _context.Options.MaximumConnections)
+        {
+            Interlocked.Decrement(ref _open);
+            _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
+            return false;
+        }
+        long number = ++_accepted;
+        var connection = new Connection(_context, socket, _lanes[number % _lanes.Length], number, Ended);
+        _connections.TryAdd(connection, number);
+        try
+        {
+            connection.Thread.Start();
+            return true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            _context.Log.Warning("A connection was refused, the system has no more threads: {Reason}", exception.Message);
+            Ended(connection);
+            return false;
+        }
+    }
+
+    private void Ended(Connection connection)
+    {
+        _connections.TryRemove(connection, out _);
+        Interlocked.Decrement(ref _open);
+    }
+
+    private void Stop()
+    {
+        _context.IsStopping = true;
+        foreach (Listener listener in _listeners) listener.Dispose();
+        Connection[] connections = [.. _connections.Keys];
+        foreach (Connection connection in connections) connection.Close("The server is shutting down");
+        long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
+        foreach (Connection connection in connections)
+            connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
+        foreach (WriteLane lane in _lanes) lane.Dispose();
+        _context.Log.Information("Stopped; {Count} connections were told", connections.Length);
+    }
+}

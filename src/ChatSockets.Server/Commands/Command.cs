@@ -1,0 +1,18 @@
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Does what a command asks. Runs on the connection's own thread; replies gather in the context and leave when it returns.</summary>
+internal delegate void CommandHandler(CommandContext context, in Message message);
+
+/// <summary>
+/// A row of the <see cref="CommandTable"/>: what a verb needs before its handler runs, and what HELP says of it.
+/// </summary>
+internal sealed record Command(string Verb, CommandHandler Handle, string Syntax, string Summary)
+{
+    /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
+    public int MinimumParameters { get; init; }
+
+    /// <summary>Whether it is heard from those who have not registered.</summary>
+    public bool BeforeRegistration { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Every command there is, one row each. <see cref="Run"/> checks what the row asks for, so that no handler has to.</summary>
+internal static class CommandTable
+{
+    public static readonly IReadOnlyList<Command> Rows =
+    [
+        Away.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row,
+        Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Say.TagmsgRow, Time.Row,
+        Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row, Whois.Row, Whowas.Row,
+    ];
+
+    private static readonly FrozenDictionary<byte[], Command>.AlternateLookup<ReadOnlySpan<byte>> ByVerb =
+        Rows.ToFrozenDictionary(row => Encoding.ASCII.GetBytes(row.Verb), CaseMapping.Ascii).GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public static bool TryFind(ReadOnlySpan<byte> verb, [NotNullWhen(true)] out Command? command) => ByVerb.TryGetValue(verb, out command);
+
+    /// <summary>Runs one message and sends what the asker gets back.</summary>
+    public static void Run(CommandContext context, in Message message)
+    {
+        if (!TryFind(message.Verb, out Command? command)) Unknown(context, message);
+        else if (!context.User.IsRegistered && !command.BeforeRegistration) context.Reply.NotRegistered();
+        else if (message.Count < command.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
+        else command.Handle(context, message);
+        context.Reply.Buffer.Flush();
+    }
+
+    private static void Unknown(CommandContext context, in Message message)
+    {
+        // A numeric from a client means nothing, and is no mistake worth a reply either (Modern IRC, "Numeric Replies").
+        if (message.Numeric == Numeric.None) context.Reply.UnknownCommand(message.Verb);
+    }
+}

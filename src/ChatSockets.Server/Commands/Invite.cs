@@ -1,0 +1,79 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "INVITE message".</summary>
+internal static class Invite
+{
+    public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]", "Invites somebody into a room; alone: lists the invitations you have.");
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        switch (message.Count)
+        {
+            case 0:
+                ListInvitations(context);
+                break;
+            case 1:
+                context.Reply.NeedMoreParameters(Verbs.Invite);
+                break;
+            default:
+                InviteTo(context, message[0], message[1]);
+                break;
+        }
+    }
+
+    private static void ListInvitations(CommandContext context)
+    {
+        foreach (Room room in context.User.Invitations)
+        {
+            MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITELIST);
+            writer.Parameter(room.Name);
+            context.Reply.Buffer.End(ref writer);
+        }
+        context.Reply.Send(Numeric.RPL_ENDOFINVITELIST, "End of /INVITE list"u8);
+    }
+
+    private static void InviteTo(CommandContext context, ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> name)
+    {
+        if (!context.Server.Users.TryFind(nickname, out User? guest))
+        {
+            context.Reply.NoSuchNick(nickname);
+            return;
+        }
+        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        {
+            context.Reply.NoSuchRoom(name);
+            return;
+        }
+        lock (room.Gate)
+        {
+            Membership? member = room.Find(context.User);
+            if (member is null)
+            {
+                context.Reply.NotOnRoom(room.Name);
+                return;
+            }
+            if (room.Modes.IsInviteOnly && !member.IsOperator)
+            {
+                context.Reply.OperatorNeeded(room.Name);
+                return;
+            }
+            if (room.Find(guest) is not null)
+            {
+                context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
+                return;
+            }
+            guest.Invite(room);
+        }
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITING);
+        writer.Parameter(guest.Nickname);
+        writer.Parameter(room.Name);
+        context.Reply.Buffer.End(ref writer);
+        context.Reply.Away(guest);
+        new Broadcast(context.Server, Lines.Invite(context.User, guest, room.Name)).To(guest.Session.Outbox);
+    }
+}

@@ -1,0 +1,71 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "KICK message": one room and several users, or as many rooms as users.</summary>
+internal static class Kick
+{
+    /// <summary>The longest reason, in bytes (ISUPPORT KICKLEN).</summary>
+    public const int MaximumReasonBytes = 255;
+
+    public static readonly Command Row = new("KICK", Handle, "KICK <room> <nickname>[,<nickname>...] [:<reason>]", "Puts members out of a room.")
+    {
+        MinimumParameters = 2,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        ReadOnlySpan<byte> reason = Utf8Text.Clip(message.Count > 2 ? message[2] : context.User.Nickname, MaximumReasonBytes);
+        var rooms = new TargetList(message[0]);
+        int targets = 0;
+        ReadOnlySpan<byte> room = default;
+        foreach (ReadOnlySpan<byte> nickname in new TargetList(message[1]))
+        {
+            if (rooms.MoveNext()) room = rooms.Current;
+            if (++targets > Isupported.MaximumTargets)
+            {
+                context.Reply.TooManyTargets(Verbs.Kick);
+                return;
+            }
+            KickOne(context, room, nickname, reason);
+        }
+    }
+
+    private static void KickOne(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> reason)
+    {
+        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        {
+            context.Reply.NoSuchRoom(name);
+            return;
+        }
+        lock (room.Gate)
+        {
+            Membership? member = room.Find(context.User);
+            if (member is null)
+            {
+                context.Reply.NotOnRoom(room.Name);
+            }
+            else if (!member.IsOperator)
+            {
+                context.Reply.OperatorNeeded(room.Name);
+            }
+            else if (!context.Server.Users.TryFind(nickname, out User? victim))
+            {
+                context.Reply.NoSuchNick(nickname);
+            }
+            else if (room.Find(victim) is null)
+            {
+                context.Reply.NotInRoom(victim.Nickname, room.Name);
+            }
+            else
+            {
+                room.Broadcast(context.Server, Lines.Kick(context.User, room, victim, reason));
+                room.Leave(victim);
+            }
+        }
+    }
+}

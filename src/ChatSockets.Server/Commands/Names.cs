@@ -1,0 +1,30 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "NAMES message".</summary>
+internal static class Names
+{
+    public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]", "Lists who is in a room.");
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (message[0].IsEmpty) context.Reply.EndOfNames("*"u8);
+        foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
+        {
+            if (!context.Server.Rooms.TryFind(name, out Room? room))
+            {
+                context.Reply.EndOfNames(name);
+                continue;
+            }
+            lock (room.Gate)
+            {
+                if (room.IsVisibleTo(context.User)) context.Reply.Names(room, context.Session);
+                else context.Reply.EndOfNames(name);
+                context.Reply.Buffer.Flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "NICK message".</summary>
+internal static class Nick
+{
+    public static readonly Command Row = new("NICK", Handle, "NICK <nickname>", "Gives you a nickname.") { BeforeRegistration = true };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        ReadOnlySpan<byte> nickname = message[0];
+        if (nickname.IsEmpty) context.Reply.NoNicknameGiven();
+        else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
+        else if (nickname.SequenceEqual(context.User.Nickname)) return;
+        else if (!TryTake(context, nickname.ToArray())) context.Reply.Send(Numeric.ERR_NICKNAMEINUSE, nickname, "Nickname is already in use"u8);
+        else Registration.TryComplete(context);
+    }
+
+    private static bool TryTake(CommandContext context, byte[] nickname)
+    {
+        User user = context.User;
+        if (!user.IsRegistered) return context.Server.Users.TryClaim(nickname, user);
+
+        using var rooms = new CommonRooms(user);
+        byte[] line = Lines.Nick(user, nickname);
+        context.Server.Whowas.Add(user, context.Server.Clock.GetUtcNow());
+        if (!context.Server.Users.TryClaim(nickname, user)) return false;
+        rooms.Announce(context.Server, line, toUser: true);
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "PART message".</summary>
+internal static class Part
+{
+    public static readonly Command Row = new("PART", Handle, "PART <room>[,<room>...] [:<reason>]", "Leaves rooms.") { MinimumParameters = 1 };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        foreach (ReadOnlySpan<byte> name in new TargetList(message[0])) Leave(context, name, message[1]);
+    }
+
+    public static void Leave(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> reason)
+    {
+        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        {
+            context.Reply.NoSuchRoom(name);
+            return;
+        }
+        lock (room.Gate)
+        {
+            if (room.Find(context.User) is null)
+            {
+                context.Reply.NotOnRoom(room.Name);
+                return;
+            }
+            room.Broadcast(context.Server, Lines.Part(context.User, room, reason));
+            room.Leave(context.User);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "PONG message": that something was heard is all that matters, and it was noted already.</summary>
+internal static class Pong
+{
+    public static readonly Command Row = new("PONG", Handle, "PONG <token>", "Answers a PING.") { BeforeRegistration = true };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "TOPIC message".</summary>
+internal static class Topic
+{
+    public static readonly Command Row = new("TOPIC", Handle, "TOPIC <room> [:<topic>]", "Shows or changes what a room is about.") { MinimumParameters = 1 };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (!context.Server.Rooms.TryFind(message[0], out Room? room))
+        {
+            context.Reply.NoSuchRoom(message[0]);
+            return;
+        }
+        lock (room.Gate)
+        {
+            Membership? member = room.Find(context.User);
+            if (message.Count == 1) Show(context, room);
+            else if (member is null) context.Reply.NotOnRoom(room.Name);
+            else if (room.Modes.IsTopicProtected && !member.IsOperator) context.Reply.OperatorNeeded(room.Name);
+            else Change(context, room, Utf8Text.Clip(message[1], RoomTopic.MaximumBytes));
+        }
+    }
+
+    private static void Show(CommandContext context, Room room)
+    {
+        if (!room.IsVisibleTo(context.User)) context.Reply.NoSuchRoom(room.Name);
+        else if (room.Topic is null) context.Reply.Send(Numeric.RPL_NOTOPIC, room.Name, "No topic is set"u8);
+        else context.Reply.Topic(room);
+    }
+
+    private static void Change(CommandContext context, Room room, ReadOnlySpan<byte> text)
+    {
+        room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
+        room.Broadcast(context.Server, Lines.Topic(context.User, room, text));
+    }
+}

@@ -1,0 +1,97 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>What users tell each other through the server, as whole lines without tags: one constructor a message.</summary>
+internal static class Lines
+{
+    /// <summary>PRIVMSG, NOTICE: <c>:source VERB target :text</c>.</summary>
+    public static byte[] Say(User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text)
+    {
+        var writer = From(from, verb, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Trailing(text);
+        return writer.ToArray();
+    }
+
+    public static byte[] Tagmsg(User from, ReadOnlySpan<byte> target)
+    {
+        var writer = From(from, Verbs.Tagmsg, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        return writer.ToArray();
+    }
+
+    public static byte[] Join(User user, Room room)
+    {
+        var writer = From(user, Verbs.Join, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room.Name);
+        return writer.ToArray();
+    }
+
+    public static byte[] Part(User user, Room room, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(user, Verbs.Part, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room.Name);
+        if (!reason.IsEmpty) writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Quit(User user, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(user, Verbs.Quit, stackalloc byte[WireLimits.Line]);
+        writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Nick(User user, ReadOnlySpan<byte> nickname)
+    {
+        var writer = From(user, Verbs.Nick, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(nickname);
+        return writer.ToArray();
+    }
+
+    public static byte[] Kick(User by, Room room, User victim, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Kick, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room.Name);
+        writer.Parameter(victim.Nickname);
+        writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Invite(User by, User guest, ReadOnlySpan<byte> room)
+    {
+        var writer = From(by, Verbs.Invite, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(guest.Nickname);
+        writer.Parameter(room);
+        return writer.ToArray();
+    }
+
+    public static byte[] Topic(User by, Room room, ReadOnlySpan<byte> topic)
+    {
+        var writer = From(by, Verbs.Topic, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room.Name);
+        writer.Trailing(topic);
+        return writer.ToArray();
+    }
+
+    /// <summary>MODE with its letters and, separated by spaces, their arguments.</summary>
+    public static byte[] Mode(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments)
+    {
+        var writer = From(by, Verbs.Mode, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Parameter(letters);
+        foreach (byte[] argument in arguments) writer.Parameter(argument);
+        return writer.ToArray();
+    }
+
+    private static MessageWriter From(User user, ReadOnlySpan<byte> verb, Span<byte> buffer)
+    {
+        var writer = new MessageWriter(buffer);
+        writer.Source(user.Source);
+        writer.Verb(verb);
+        return writer;
+    }
+}

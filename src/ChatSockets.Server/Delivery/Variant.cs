@@ -1,0 +1,21 @@
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// The forms in which one message may leave: a reader's capabilities choose its form, and a message is encoded once for
+/// each form that its readers need.
+/// </summary>
+[Flags]
+internal enum Variant : byte
+{
+    /// <summary>IRC without tags.</summary>
+    Plain = 0,
+
+    /// <summary>With msgid and the sender's client-only tags: IRCv3 message-tags.</summary>
+    Tags = 1,
+
+    /// <summary>With the time: IRCv3 server-time.</summary>
+    Time = 2,
+
+    /// <summary>Lines to be read by a person: line mode. Comes alone.</summary>
+    Typed = 4,
+}

@@ -1,0 +1,26 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Dialects;
+
+/// <summary>
+/// A browser, which a page may have sent here to speak IRC from within its user's network: nothing it sends is looked at, and it is told so in
+/// its own language.
+/// </summary>
+internal sealed class HttpDialect : Dialect
+{
+    public static readonly HttpDialect Instance = new();
+
+    public override bool IsTelnet => false;
+
+    public override void OnLine(CommandContext context, in Line line)
+    {
+    }
+
+    public override byte[] Farewell(Session session, string reason) =>
+        [
+            .. "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n"u8,
+            .. "This is a chat server. Join it with chat-client, an IRC client, nc or telnet.\n"u8,
+        ];
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.LineMode;
+
+/// <summary>
+/// A message as a line for a person's terminal: <c>12:01 &lt;alice&gt; hello</c>. Nothing where a person needs no line. Whoever broadcasts calls it, on any
+/// thread; it depends on the message alone, so that one rendering serves all readers.
+/// </summary>
+internal static class LineModeRenderer
+{
+    /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
+    /// <param name="line">One message without tags; its line end may be there.</param>
+    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line)
+    {
+        if (!MessageParser.TryParse(line.TrimEnd("\r\n"u8), out Message message)) return [];
+        string? text = message.Numeric == Numeric.None ? Verb(server, message) : NumericReply(message);
+        if (text is null) return [];
+        string time = server.Clock.GetLocalNow().ToString("HH:mm ", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes(time + Printable(text) + "\r\n");
+    }
+
+    private static string? Verb(ServerContext server, in Message message)
+    {
+        string who = Text(Source.Parse(message.Source).Name);
+        string target = Text(message[0]), text = Text(message[1]);
+        return Text(message.Verb) switch
+        {
+            "PRIVMSG" => Said(server, who, target, text),
+            "NOTICE" => Where(server, target) + $"-{who}- {text}",
+            "JOIN" => $"-- {who} has joined {target}",
+            "PART" => $"-- {who} has left {target}{Reason(text)}",
+            "QUIT" => $"-- {who} is gone{Reason(target)}",
+            "NICK" => $"-- {who} is now called {target}",
+            "KICK" => $"-- {who} has put {text} out of {target}{Reason(Text(message[2]))}",
+            "TOPIC" => text.Length == 0 ? $"-- {who} has cleared the topic of {target}" : $"-- {who} has set the topic of {target}: {text}",
+            "MODE" => $"-- {who} has set {Parameters(message, 1)} on {target}",
+            "INVITE" => $"-- {who} invites you to {text}: /join {text}",
+            "ERROR" => $"-- Goodbye. {target}",
+            "FAIL" or "WARN" or "NOTE" => "!! " + Text(message.Last),
+            _ => null,
+        };
+    }
+
+    private static string Said(ServerContext server, string who, string target, string text)
+    {
+        const string Action = "\x01" + "ACTION ";
+        if (text.StartsWith(Action, StringComparison.Ordinal)) return $"{Where(server, target)}* {who} {text[Action.Length..].TrimEnd('\x01')}";
+        return IsRoom(target) ? $"{Where(server, target)}<{who}> {text}" : $"*{who}* {text}";
+    }
+
+    private static string? NumericReply(in Message message) => message.Numeric switch
+    {
+        Numeric.RPL_TOPIC => $"-- The topic of {Text(message[1])}: {Text(message.Last)}",
+        Numeric.RPL_NOTOPIC => $"-- {Text(message[1])} has no topic",
+        Numeric.RPL_NAMREPLY => $"-- In {Text(message[2])}: {Text(message.Last)}",
+        Numeric.RPL_MOTD => Text(message.Last),
+        Numeric.RPL_AWAY => $"-- {Text(message[1])} is away: {Text(message.Last)}",
+        Numeric.ERR_NOMOTD => null,
+        >= Numeric.ERR_UNKNOWNERROR => $"!! {Middle(message)}{Text(message.Last)}",
+        _ => null,
+    };
+
+    // The room's name, but for the lobby, where everybody is anyway.
+    private static string Where(ServerContext server, string target) =>
+        !IsRoom(target) || target.Equals(server.Options.Lobby, StringComparison.OrdinalIgnoreCase) ? "" : target + " ";
+
+    private static bool IsRoom(string target) => target.TrimStart('@', '+').StartsWith('#');
+
+    private static string Reason(string reason) => reason.Length == 0 ? "" : $" ({reason})";
+
+    // What an error is about, without the nickname that comes first.
+    private static string Middle(in Message message) => message.Count > 2 ? Text(message[1]) + ": " : "";
+
+    private static string Parameters(in Message message, int from)
+    {
+        var words = new List<string>();
+        for (int i = from; i < message.Count; i++) words.Add(Text(message[i]));
+        return string.Join(' ', words);
+    }
+
+    // A terminal obeys control characters; a line from the chat must not command anybody's terminal.
+    private static string Printable(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c == '\t'));
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
+}

@@ -1,0 +1,90 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Replies;
+
+/// <summary>
+/// The replies that several commands give, each text once: Modern IRC, "Numerics". What only one command says stands in its own file.
+/// </summary>
+internal sealed class Reply(Session session)
+{
+    /// <summary>Where the replies gather; for commands with replies of their own.</summary>
+    public ReplyBuffer Buffer { get; } = new(session);
+
+    public void NoSuchNick(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHNICK, name, "No such nickname"u8);
+
+    public void NoSuchServer(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHSERVER, name, "No such server"u8);
+
+    public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);
+
+    public void CannotSend(ReadOnlySpan<byte> room, ReadOnlySpan<byte> why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, why);
+
+    public void TooManyTargets(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_TOOMANYTARGETS, verb, "Too many targets in one command"u8);
+
+    public void InputTooLong() => Send(Numeric.ERR_INPUTTOOLONG, "Input line was too long"u8);
+
+    public void UnknownCommand(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_UNKNOWNCOMMAND, verb, "Unknown command"u8);
+
+    public void NoNicknameGiven() => Send(Numeric.ERR_NONICKNAMEGIVEN, "No nickname given"u8);
+
+    public void NotInRoom(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> room) =>
+        Send(Numeric.ERR_USERNOTINCHANNEL, nickname, room, "They aren't on that channel"u8);
+
+    public void NotOnRoom(ReadOnlySpan<byte> room) => Send(Numeric.ERR_NOTONCHANNEL, room, "You're not on that channel"u8);
+
+    public void NotRegistered() => Send(Numeric.ERR_NOTREGISTERED, "You have not registered"u8);
+
+    public void NeedMoreParameters(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_NEEDMOREPARAMS, verb, "Not enough parameters"u8);
+
+    public void AlreadyRegistered() => Send(Numeric.ERR_ALREADYREGISTERED, "You may not reregister"u8);
+
+    public void OperatorNeeded(ReadOnlySpan<byte> room) => Send(Numeric.ERR_CHANOPRIVSNEEDED, room, "You're not a channel operator"u8);
+
+    /// <summary>Where a user is away, whoever writes or invites is told.</summary>
+    public void Away(User user)
+    {
+        if (user.Away is { } why) Send(Numeric.RPL_AWAY, user.Nickname, why);
+    }
+
+    /// <summary>IRCv3 standard-replies: FAIL.</summary>
+    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
+    {
+        MessageWriter writer = Buffer.Begin(Verbs.Fail);
+        writer.Parameter(verb);
+        writer.Parameter(code);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
+    public void Send(Numeric numeric, ReadOnlySpan<byte> text)
+    {
+        MessageWriter writer = Buffer.Begin(numeric);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
+    public void Send(Numeric numeric, ReadOnlySpan<byte> parameter, ReadOnlySpan<byte> text)
+    {
+        MessageWriter writer = Buffer.Begin(numeric);
+        writer.Parameter(parameter);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
+    public void Send(Numeric numeric, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> text)
+    {
+        MessageWriter writer = Buffer.Begin(numeric);
+        writer.Parameter(first);
+        writer.Parameter(second);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
+    /// <inheritdoc cref="Send(Numeric, ReadOnlySpan{byte})"/>
+    public void Send(Numeric numeric, string text)
+    {
+        MessageWriter writer = Buffer.Begin(numeric);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+}

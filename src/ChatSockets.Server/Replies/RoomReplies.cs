@@ -1,0 +1,95 @@
+using System.Globalization;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Replies;
+
+/// <summary>What is said of a room to somebody who enters it or asks: topic and names. The caller holds the room's lock.</summary>
+internal static class RoomReplies
+{
+    /// <summary>RPL_TOPIC and RPL_TOPICWHOTIME, where there is a topic.</summary>
+    public static void Topic(this Reply reply, Room room)
+    {
+        if (room.Topic is not { } topic) return;
+        reply.Send(Numeric.RPL_TOPIC, room.Name, topic.Text);
+        MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_TOPICWHOTIME);
+        writer.Parameter(room.Name);
+        writer.Parameter(topic.SetBy);
+        writer.Parameter(topic.SetAt.ToUnixTimeSeconds());
+        reply.Buffer.End(ref writer);
+    }
+
+    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES.</summary>
+    public static void Names(this Reply reply, Room room, Session asker)
+    {
+        bool isMember = room.Find(asker.User) is not null;
+        bool allSigns = asker.Has(Capability.MultiPrefix);
+        Span<byte> names = stackalloc byte[WireLimits.Line];
+        int length = 0, limit = 0;
+        foreach (Membership member in room.Members)
+        {
+            if (!isMember && member.User.IsInvisible) continue;
+            byte[] nickname = member.User.Nickname;
+            if (length > 0 && length + 1 + Membership.Statuses.Count + nickname.Length > limit)
+            {
+                Send(names[..length]);
+                length = 0;
+            }
+            if (length == 0) limit = Math.Max(Begin().Remaining - 2, 64);
+            else names[length++] = (byte)' ';
+            length += member.WriteSigns(names[length..], allSigns);
+            nickname.CopyTo(names[length..]);
+            length += nickname.Length;
+        }
+        if (length > 0) Send(names[..length]);
+        reply.EndOfNames(room.Name);
+
+        MessageWriter Begin()
+        {
+            MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_NAMREPLY);
+            writer.Parameter(room.Modes.IsSecret ? "@"u8 : "="u8);
+            writer.Parameter(room.Name);
+            return writer;
+        }
+
+        void Send(ReadOnlySpan<byte> list)
+        {
+            MessageWriter writer = Begin();
+            writer.Trailing(list);
+            reply.Buffer.End(ref writer);
+        }
+    }
+
+    public static void EndOfNames(this Reply reply, ReadOnlySpan<byte> room) =>
+        reply.Send(Numeric.RPL_ENDOFNAMES, room, "End of /NAMES list"u8);
+
+    /// <summary>RPL_CHANNELMODEIS and RPL_CREATIONTIME.</summary>
+    public static void Modes(this Reply reply, Room room, User asker)
+    {
+        MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_CHANNELMODEIS);
+        writer.Parameter(room.Name);
+        foreach (string part in room.Modes.Format(withKey: room.Find(asker) is not null).Split(' ')) writer.Parameter(part);
+        reply.Buffer.End(ref writer);
+
+        writer = reply.Buffer.Begin(Numeric.RPL_CREATIONTIME);
+        writer.Parameter(room.Name);
+        writer.Parameter(room.Created.ToUnixTimeSeconds());
+        reply.Buffer.End(ref writer);
+    }
+
+    /// <summary>RPL_BANLIST and RPL_ENDOFBANLIST.</summary>
+    public static void Bans(this Reply reply, Room room)
+    {
+        foreach (MaskList.Entry ban in room.Bans.Entries)
+        {
+            MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_BANLIST);
+            writer.Parameter(room.Name);
+            writer.Parameter(ban.Mask);
+            writer.Parameter(ban.SetBy);
+            writer.Parameter(ban.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            reply.Buffer.End(ref writer);
+        }
+        reply.Send(Numeric.RPL_ENDOFBANLIST, room.Name, "End of channel ban list"u8);
+    }
+}

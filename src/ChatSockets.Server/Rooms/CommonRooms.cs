@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Transport;
+
+namespace ChatSockets.Server.Rooms;
+
+/// <summary>
+/// All rooms of a user, locked together, for what everybody who shares one with the user must see once and in the one order of
+/// each: a new nickname, a farewell. The rooms' locks are taken in the order of their ids and let go by Dispose.
+/// </summary>
+internal readonly ref struct CommonRooms
+{
+    private readonly User _user;
+    private readonly Room[] _rooms;
+
+    public CommonRooms(User user)
+    {
+        _user = user;
+        while (true)
+        {
+            ImmutableArray<Room> rooms = user.Rooms;
+            _rooms = [.. rooms];
+            Array.Sort(_rooms, static (one, other) => one.Id.CompareTo(other.Id));
+            foreach (Room room in _rooms) room.Gate.Enter();
+            // Somebody may have kicked the user out of one before it was locked.
+            if (user.Rooms == rooms) return;
+            Dispose();
+        }
+    }
+
+    /// <summary>Tells each who shares a room with the user, once; and the user, or not.</summary>
+    public void Announce(ServerContext server, byte[] line, bool toUser)
+    {
+        var message = new Broadcast(server, line);
+        Outbox own = _user.Session.Outbox;
+        if (_rooms.Length == 1)
+        {
+            message.To(_rooms[0].Readers, except: own);
+        }
+        else if (_rooms.Length > 1)
+        {
+            var told = new HashSet<Outbox> { own };
+            foreach (Room room in _rooms)
+            {
+                foreach (Outbox reader in room.Readers)
+                {
+                    if (told.Add(reader)) message.To(reader);
+                }
+            }
+        }
+        if (toUser) message.To(own);
+    }
+
+    /// <summary>The user leaves them all.</summary>
+    public void Leave()
+    {
+        foreach (Room room in _rooms) room.Leave(_user);
+    }
+
+    public void Dispose()
+    {
+        foreach (Room room in _rooms) room.Gate.Exit();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Rooms;
+
+/// <summary>The rooms by name. Any thread; a room is here exactly while it has members, or its first one is about to enter.</summary>
+internal sealed class RoomDirectory
+{
+    private readonly ConcurrentDictionary<byte[], Room> _byName = new(CaseMapping.Ascii);
+    private readonly ConcurrentDictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    private int _count;
+
+    public RoomDirectory() => _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public int Count => Volatile.Read(ref _count);
+
+    public IEnumerable<Room> All => _byName.Select(pair => pair.Value);
+
+    public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => _lookup.TryGetValue(name, out room);
+
+    /// <summary>The room of that name, made if there is none. It may close before its lock is taken: then ask again.</summary>
+    public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)
+    {
+        Room? room;
+        while (!_lookup.TryGetValue(name, out room))
+        {
+            byte[] key = name.ToArray();
+            room = new Room(this, key, now);
+            if (!_byName.TryAdd(key, room)) continue;
+            Interlocked.Increment(ref _count);
+            break;
+        }
+        return room;
+    }
+
+    public void Remove(Room room)
+    {
+        if (_byName.TryRemove(new KeyValuePair<byte[], Room>(room.Name, room))) Interlocked.Decrement(ref _count);
+    }
+}

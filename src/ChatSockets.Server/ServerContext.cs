@@ -1,0 +1,47 @@
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using Serilog;
+
+namespace ChatSockets.Server;
+
+/// <summary>What every part of a running server may use. Made by <see cref="ChatServer"/>; there is nothing static to share.</summary>
+internal sealed class ServerContext
+{
+    public ServerContext(ServerOptions options)
+    {
+        Options = options;
+        Clock = options.Clock;
+        Log = options.Log;
+        Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Started = Clock.GetUtcNow();
+    }
+
+    public ServerOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ILogger Log { get; }
+
+    /// <summary>The server's name, as the source of what it says itself.</summary>
+    public byte[] Name { get; }
+
+    public DateTimeOffset Started { get; }
+
+    public MessageIds MessageIds { get; } = new();
+
+    public UserDirectory Users { get; } = new();
+
+    public RoomDirectory Rooms { get; } = new();
+
+    public WhowasHistory Whowas { get; } = new();
+
+    /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
+    private volatile bool _isStopping;
+}

@@ -1,0 +1,67 @@
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// The deadlines of one connection, kept by its own thread, which waits for its socket no longer than until the next one:
+/// greeting, registration, ping and its answer.
+/// </summary>
+internal sealed class Liveness
+{
+    private readonly ServerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly long _connected;
+    private long _lastHeard;
+    private bool _greeted;
+    private bool _pinged;
+
+    public Liveness(ServerOptions options)
+    {
+        _options = options;
+        _clock = options.Clock;
+        _connected = _lastHeard = _clock.GetTimestamp();
+    }
+
+    /// <summary>Something came from the peer.</summary>
+    public void Heard()
+    {
+        _lastHeard = _clock.GetTimestamp();
+        _pinged = false;
+    }
+
+    /// <summary>What is due now, and if nothing is, how long it may take until something will be.</summary>
+    public Due Next(bool isDecided, bool isRegistered, bool isPinged, out TimeSpan wait)
+    {
+        TimeSpan age = _clock.GetElapsedTime(_connected);
+        if (!isDecided && !_greeted)
+        {
+            wait = _options.GreetAfter - age;
+            _greeted = wait <= TimeSpan.Zero;
+            return _greeted ? Due.Greeting : Due.Nothing;
+        }
+        if (!isRegistered)
+        {
+            wait = _options.RegistrationTimeout - age;
+            return wait <= TimeSpan.Zero ? Due.RegistrationTimeout : Due.Nothing;
+        }
+        if (!isPinged)
+        {
+            wait = TimeSpan.MaxValue;
+            return Due.Nothing;
+        }
+        TimeSpan silence = _clock.GetElapsedTime(_lastHeard);
+        wait = (_pinged ? _options.PingInterval + _options.PingTimeout : _options.PingInterval) - silence;
+        if (wait > TimeSpan.Zero) return Due.Nothing;
+        if (_pinged) return Due.PingTimeout;
+        _pinged = true;
+        return Due.Ping;
+    }
+}
+
+/// <summary>What a connection's thread has to do when a deadline has passed.</summary>
+internal enum Due
+{
+    Nothing,
+    Greeting,
+    RegistrationTimeout,
+    Ping,
+    PingTimeout,
+}

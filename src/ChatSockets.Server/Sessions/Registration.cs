@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>Modern IRC, "Connection Registration": from a connection to a user.</summary>
+internal static class Registration
+{
+    /// <summary>Registers the user when all that it takes is there: nickname, user name, and no negotiation that goes on.</summary>
+    public static void TryComplete(CommandContext context)
+    {
+        User user = context.User;
+        if (user.IsRegistered || context.Session.IsNegotiating) return;
+        if (user.Username.Length == 0 || user.Nickname.AsSpan().SequenceEqual("*"u8)) return;
+        if (!HasPassword(context))
+        {
+            context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
+            context.Session.Close("Password incorrect");
+            return;
+        }
+        context.Server.Users.Register(user);
+        Welcome(context);
+        context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Host));
+    }
+
+    private static bool HasPassword(CommandContext context)
+    {
+        if (context.Server.Options.Password is not { } password) return true;
+        // Digests of one length, compared in constant time: neither the length nor the beginning can be told from the time it takes.
+        return CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(password)), SHA256.HashData(context.Session.Password ?? []));
+    }
+
+    private static void Welcome(CommandContext context)
+    {
+        ServerOptions options = context.Server.Options;
+        string nickname = Encoding.UTF8.GetString(context.User.Nickname);
+        string program = Commands.Version.Program;
+        context.Reply.Send(Numeric.RPL_WELCOME, $"Welcome to the {options.Network} Network, {nickname}");
+        context.Reply.Send(Numeric.RPL_YOURHOST, $"Your host is {options.Name}, running version {program}");
+        string started = context.Server.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        context.Reply.Send(Numeric.RPL_CREATED, $"This server was created {started}");
+
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_MYINFO);
+        writer.Parameter(context.Server.Name);
+        writer.Parameter(program);
+        writer.Parameter(UserMode.Letters);
+        string letters = string.Concat(Membership.Statuses.Select(status => (char)status.Letter));
+        writer.Parameter(Sorted(RoomModes.Kinds.Replace(",", "", StringComparison.Ordinal) + letters));
+        writer.Parameter(Sorted(string.Concat(RoomModes.Kinds.Split(',').SkipLast(1)) + letters));
+        context.Reply.Buffer.End(ref writer);
+
+        Isupported.Send(context);
+        Lusers.Send(context);
+        Motd.Send(context);
+    }
+
+    private static string Sorted(string letters) => string.Concat(letters.Order());
+}

@@ -1,0 +1,69 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Transport;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. Its connection's thread has it
+/// to itself, but for <see cref="Close"/>, which anybody may call.
+/// </summary>
+internal sealed class Session
+{
+    private readonly Action _wake;
+    private string? _closeReason;
+
+    /// <param name="server">The server it belongs to.</param>
+    /// <param name="outbox">Where its lines go.</param>
+    /// <param name="host">The peer's address, as a parameter can hold it.</param>
+    /// <param name="wake">Makes the connection's thread look at <see cref="CloseReason"/>; any thread, never waits.</param>
+    public Session(ServerContext server, Outbox outbox, string host, Action wake)
+    {
+        Server = server;
+        Outbox = outbox;
+        _wake = wake;
+        User = new User(this, host);
+        outbox.Overflowed = () => Close("Send queue exceeded: you did not read fast enough");
+    }
+
+    public ServerContext Server { get; }
+
+    public Outbox Outbox { get; }
+
+    public User User { get; }
+
+    /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
+    public Dialect Dialect { get; set; } = UndecidedDialect.Instance;
+
+    public Capability Capabilities
+    {
+        get;
+        set
+        {
+            field = value;
+            Outbox.Variant = (value.HasFlag(Capability.MessageTags) ? Variant.Tags : Variant.Plain)
+                | (value.HasFlag(Capability.ServerTime) ? Variant.Time : Variant.Plain);
+        }
+    }
+
+    /// <summary>The highest version that came with CAP LS; 0 before.</summary>
+    public int CapabilityVersion { get; set; }
+
+    /// <summary>Registration waits for CAP END.</summary>
+    public bool IsNegotiating { get; set; }
+
+    /// <summary>What PASS gave.</summary>
+    public byte[]? Password { get; set; }
+
+    public bool Has(Capability capability) => (Capabilities & capability) == capability;
+
+    /// <summary>Why the connection ends; null while it does not.</summary>
+    public string? CloseReason => Volatile.Read(ref _closeReason);
+
+    /// <summary>Ends the connection, from any thread: its own thread says goodbye with the first reason given.</summary>
+    public void Close(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null) _wake();
+    }
+}

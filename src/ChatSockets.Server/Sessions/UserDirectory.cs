@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same.</summary>
+internal sealed class UserDirectory
+{
+    private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
+    private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private int _registered;
+    private int _mostRegistered;
+    private int _invisible;
+
+    public UserDirectory() => _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    /// <summary>How many users are registered.</summary>
+    public int Count => Volatile.Read(ref _registered);
+
+    /// <summary>The most that ever were at a time.</summary>
+    public int Most => Volatile.Read(ref _mostRegistered);
+
+    /// <summary>How many of them do not want to be found.</summary>
+    public int Invisible => Volatile.Read(ref _invisible);
+
+    /// <summary>Every registered user at about this moment.</summary>
+    public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
+
+    /// <summary>The registered user of that nickname.</summary>
+    public bool TryFind(ReadOnlySpan<byte> nickname, [NotNullWhen(true)] out User? user) =>
+        _lookup.TryGetValue(nickname, out user) && user.IsRegistered;
+
+    /// <summary>Gives the user the nickname and takes the old one back; false when somebody else has it.</summary>
+    public bool TryClaim(byte[] nickname, User user)
+    {
+        byte[] old = user.Nickname;
+        bool sameName = CaseMapping.Ascii.Equals(nickname, old);
+        if (!sameName && !_byNickname.TryAdd(nickname, user)) return false;
+        user.Nickname = nickname;
+        if (!sameName) Release(old, user);
+        return true;
+    }
+
+    /// <summary>The user is here from now on.</summary>
+    public void Register(User user)
+    {
+        user.IsRegistered = true;
+        int now = Interlocked.Increment(ref _registered);
+        int most;
+        while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
+        {
+        }
+    }
+
+    /// <summary>Sets user mode i and keeps count.</summary>
+    public void SetInvisible(User user, bool on)
+    {
+        if (user.IsInvisible == on) return;
+        user.IsInvisible = on;
+        Interlocked.Add(ref _invisible, on ? 1 : -1);
+    }
+
+    /// <summary>The user is gone, the nickname is free.</summary>
+    public void Remove(User user)
+    {
+        SetInvisible(user, false);
+        if (user.IsRegistered) Interlocked.Decrement(ref _registered);
+        user.IsRegistered = false;
+        Release(user.Nickname, user);
+    }
+
+    private void Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));
+}

@@ -1,0 +1,29 @@
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>The latest thousand users who left or changed their nickname, for WHOWAS. Any thread.</summary>
+internal sealed class WhowasHistory
+{
+    private const int Capacity = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Entry> _entries = new();
+
+    internal sealed record Entry(byte[] Nickname, byte[] Username, byte[] Host, byte[] RealName, DateTimeOffset Left);
+
+    public void Add(User user, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_entries.Count == Capacity) _entries.Dequeue();
+            _entries.Enqueue(new Entry(user.Nickname, user.Username, user.Host, user.RealName, now));
+        }
+    }
+
+    /// <summary>Those who had the nickname, the latest first.</summary>
+    public IReadOnlyList<Entry> Find(byte[] nickname)
+    {
+        lock (_gate) return [.. _entries.Where(entry => CaseMapping.Ascii.Equals(entry.Nickname, nickname)).Reverse()];
+    }
+}

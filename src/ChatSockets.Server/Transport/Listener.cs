@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatSockets.Server.Transport;
+
+/// <summary>
+/// One listening socket and the thread that accepts from it. What goes wrong with a single connection, or with the system's supply of
+/// handles and threads, is logged and told to the peer where it can be; the listener goes on.
+/// </summary>
+internal sealed class Listener : IDisposable
+{
+    private const int Backlog = 4096;
+
+    private readonly Socket _socket;
+    private readonly ServerContext _server;
+    private readonly Func<Socket, bool> _accepted;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _stopping = new();
+
+    // Given up for a moment when the system has no more handles, so that the peer can be told.
+    private Socket? _reserve = NewReserve();
+
+    /// <param name="server">The server.</param>
+    /// <param name="endPoint">Where to listen; IPv6's any address takes IPv4 too.</param>
+    /// <param name="accepted">Takes over a socket; false when it could not, which the peer is told.</param>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    public Listener(ServerContext server, IPEndPoint endPoint, Func<Socket, bool> accepted)
+    {
+        _server = server;
+        _accepted = accepted;
+        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+            // Where it exists it keeps a second server from stealing the port; elsewhere a restarted server may have its own port back at once.
+            if (OperatingSystem.IsWindows()) _socket.ExclusiveAddressUse = true;
+            else _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _socket.Bind(endPoint);
+            _socket.Listen(Backlog);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"listen {EndPoint.Port}" };
+    }
+
+    /// <summary>Where it really listens: the port is known.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public void Start() => _thread.Start();
+
+    public void Dispose()
+    {
+        _stopping.Set();
+        _socket.Dispose();
+        if (_thread.IsAlive) _thread.Join();
+        _reserve?.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Tells a peer that cannot be served why, without waiting for it, and closes.</summary>
+    public static void Refuse(Socket socket, string why)
+    {
+        using (socket)
+        {
+            try
+            {
+                socket.Blocking = false;
+                socket.Send(System.Text.Encoding.UTF8.GetBytes($"ERROR :{why}\r\n"), SocketFlags.None, out _);
+                socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (SocketException)
+            {
+                // The peer is gone, and so is the problem.
+            }
+        }
+    }
+
+    private void Run()
+    {
+        while (!_stopping.IsSet)
+        {
+            try
+            {
+                Accept();
+            }
+            catch (Exception exception) when (_stopping.IsSet && exception is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            {
+                _server.Log.Warning("The system has no more sockets for this server: {Reason}", exception.Message);
+                RefuseOne();
+            }
+            catch (SocketException exception)
+            {
+                // The peer gave up between its connect and our accept, or the network is in trouble: neither ends the server.
+                _server.Log.Warning("A connection could not be accepted: {Reason}", exception.Message);
+                _stopping.Wait(TimeSpan.FromMilliseconds(10));
+            }
+        }
+    }
+
+    private void Accept()
+    {
+        Socket peer = _socket.Accept();
+        try
+        {
+            peer.Blocking = false;
+            peer.NoDelay = true;
+            peer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            if (!_accepted(peer)) Refuse(peer, "The server is full. Please try again later.");
+        }
+        catch (SocketException exception)
+        {
+            _server.Log.Debug("A connection was gone before it began: {Reason}", exception.Message);
+            peer.Dispose();
+        }
+    }
+
+    private void RefuseOne()
+    {
+        _reserve?.Dispose();
+        _reserve = null;
+        try
+        {
+            if (_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) Refuse(_socket.Accept(), "The server is full. Please try again later.");
+            _reserve = NewReserve();
+        }
+        catch (SocketException)
+        {
+            // Somebody else took the handle first; the peer waits in the backlog.
+        }
+        _stopping.Wait(TimeSpan.FromMilliseconds(10));
+    }
+
+    private static Socket NewReserve() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+}
