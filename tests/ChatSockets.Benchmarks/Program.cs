@@ -1,1 +1,91 @@
-return 0;
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+using ChatSockets.Benchmarks;
+using ChatSockets.Benchmarks.Micro;
+using ChatSockets.Benchmarks.Modes;
+using ChatSockets.Benchmarks.Modes.Abuse;
+
+// chat-bench: one process that opens thousands of connections to an IRC server, measures what the server makes of
+// them, and compares ours with the peers installed on the machine. README.md says what each mode measures.
+//
+//     chat-bench fanout --members 1000 --senders 10 --window 8
+//     chat-bench idle --connections 10000 --server chatsockets --rounds 3
+//     chat-bench micro --filter '*Parser*'
+var common = new CommonOptions();
+var root = new RootCommand("Load generator and benchmarks for IRC servers")
+{
+    Fanout(), Paced(), Idle(), Storm(), Silent(), Abuse(), Micro(),
+};
+return root.Parse(args).Invoke();
+
+static Option<int> Number(string name, string description, int value) =>
+    new(name) { Description = description, DefaultValueFactory = _ => value };
+
+static TimeSpan Seconds(int value) => TimeSpan.FromSeconds(value);
+
+Command Fanout()
+{
+    Option<int> members = Number("--members", "members of the room", 1000);
+    Option<int> senders = Number("--senders", "members who speak", 10);
+    Option<int> window = Number("--window", "lines that a sender has in flight", 8);
+    Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
+    Option<int> seconds = Number("--seconds", "seconds of measuring", 10);
+    return common.Command("fanout", "deliveries a second in one room, as fast as the server can", [members, senders, window, warmUp, seconds], (r, load) =>
+        new FanoutMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+}
+
+Command Paced()
+{
+    Option<int> members = Number("--members", "members of the room", 500);
+    Option<int> senders = Number("--senders", "members who speak", 10);
+    Option<int> rate = Number("--rate", "lines a second, over all senders", 500);
+    Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
+    Option<int> seconds = Number("--seconds", "seconds of measuring", 10);
+    return common.Command("paced", "latency of every delivery at a fixed rate", [members, senders, rate, warmUp, seconds], (r, load) =>
+        new PacedMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+}
+
+Command Idle()
+{
+    Option<int> connections = Number("--connections", "connections to open", 10000);
+    Option<int> seconds = Number("--seconds", "seconds of idling", 5);
+    return common.Command("idle", "memory and threads of idle connections, and the time to register them", [connections, seconds], (r, load) =>
+        new IdleMode(load, r.GetValue(connections), Seconds(r.GetValue(seconds))));
+}
+
+Command Storm()
+{
+    Option<int> connections = Number("--connections", "connections to open", 5000);
+    return common.Command("storm", "everybody registers and joins one room", [connections], (r, load) => new StormMode(load, r.GetValue(connections)));
+}
+
+Command Silent()
+{
+    Option<int> members = Number("--members", "members of the room", 200);
+    Option<int> senders = Number("--senders", "members who speak", 10);
+    Option<int> window = Number("--window", "lines that a sender has in flight, where there is no rate", 8);
+    Option<int> rate = Number("--rate", "lines a second over all senders; 0: as fast as the window allows", 0);
+    Option<int> seconds = Number("--seconds", "seconds of each of the two measurements", 10);
+    return common.Command("silent", "what a member who never reads costs the others", [members, senders, window, rate, seconds], (r, load) =>
+        new SilentMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(seconds))));
+}
+
+Command Abuse()
+{
+    Option<int> noise = Number("--noise", "megabytes of random bytes", 100);
+    Option<int> mute = Number("--connections", "connections that say nothing", 5000);
+    return common.Command("abuse", "what no decent client does, while two users talk", [noise, mute], (r, load) =>
+        new AbuseMode(load, r.GetValue(noise) * 1_000_000L, r.GetValue(mute)));
+}
+
+Command Micro()
+{
+    var filter = new Option<string>("--filter") { Description = "which benchmarks, as a glob", DefaultValueFactory = _ => "*" };
+    var command = new Command("micro", "BenchmarkDotNet: the protocol library's hot paths") { filter };
+    command.SetAction(result =>
+    {
+        string[] arguments = ["--filter", result.GetRequiredValue(filter)];
+        return BenchmarkSwitcher.FromAssembly(typeof(MicroConfig).Assembly).Run(arguments, new MicroConfig()).Any() ? 0 : 2;
+    });
+    return command;
+}

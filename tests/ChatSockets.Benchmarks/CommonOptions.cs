@@ -1,0 +1,76 @@
+using System.CommandLine;
+using ChatSockets.Benchmarks.Load;
+using ChatSockets.Benchmarks.Modes;
+using ChatSockets.Benchmarks.Servers;
+
+namespace ChatSockets.Benchmarks;
+
+/// <summary>The options that every mode of the load generator has, and how a mode is run with them.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string> _server = new("--server")
+    {
+        Description = "chatsockets, ngircd, inspircd, HOST:PORT, several with commas, or all that are installed",
+        DefaultValueFactory = _ => "all",
+    };
+
+    private readonly Option<string?> _binary = new("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
+
+    private readonly Option<string> _serverArguments = new("--server-args")
+    {
+        Description = $"more arguments for our chat-server, after '{ChatSocketsServer.DefaultArguments}'",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<int?> _pid = new("--pid") { Description = "process of the server at HOST:PORT, to see its CPU and memory" };
+
+    private readonly Option<int> _rounds = new("--rounds") { Description = "measure all servers in turn this often, print medians", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<string?> _json = new("--json") { Description = "write the results to this file too" };
+
+    private readonly Option<string> _capabilities = new("--caps")
+    {
+        Description = "capabilities that every connection asks for, such as 'message-tags server-time'",
+        DefaultValueFactory = _ => "",
+    };
+
+    private readonly Option<int> _handshakes = new("--handshakes")
+    {
+        Description = "connections that may be registering at the same time",
+        DefaultValueFactory = _ => 128,
+    };
+
+    private readonly Option<int> _text = new("--text") { Description = "bytes of text in a line", DefaultValueFactory = _ => 90 };
+
+    /// <summary>Makes the command of a mode: these options, the mode's own, and what runs it.</summary>
+    public Command Command(string name, string description, Option[] own, Func<ParseResult, LoadOptions, IMode> create)
+    {
+        var command = new Command(name, description);
+        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text];
+        foreach (Option option in own.Concat(common)) command.Options.Add(option);
+        command.SetAction(result => Run(result, create));
+        return command;
+    }
+
+    private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create)
+    {
+        try
+        {
+            string[] capabilities = result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
+            IReadOnlyList<ServerKind> servers = ServerSelection.Select(
+                result.GetRequiredValue(_server),
+                result.GetValue(_binary),
+                result.GetRequiredValue(_serverArguments),
+                result.GetValue(_pid),
+                capabilities.Length > 0);
+            ModeRunner.Run(create(result, load), servers, result.GetRequiredValue(_rounds), result.GetValue(_json));
+            return 0;
+        }
+        catch (BenchException e)
+        {
+            Console.Error.WriteLine($"chat-bench: {e.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ChatSockets.Benchmarks.Load;
+
+/// <summary>
+/// Opens and registers many connections as fast as the server takes them. Only so many handshakes are under way at
+/// once, for every server alike: what overflows a listen backlog is retried by TCP after a second, and that would be measured instead.
+/// </summary>
+internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, string? room = null, string prefix = "b")
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    private readonly List<Connection> _members = [];
+    private int _registered;
+    private int _finished;
+    private string? _failure;
+
+    public IReadOnlyList<Connection> Members => _members;
+
+    public IReadOnlyList<string> Capabilities => options.Capabilities;
+
+    /// <summary>The room that everybody joins, or null.</summary>
+    public string? Room { get; } = room;
+
+    public byte[] JoinLine { get; } = Encoding.ASCII.GetBytes($"JOIN {room}\r\n");
+
+    /// <summary>Who listens once a connection is in its place.</summary>
+    public Receiver Next { get; } = next;
+
+    /// <summary>Capabilities that the server has granted, over all connections.</summary>
+    public int CapabilitiesTaken { get; private set; }
+
+    /// <summary>From the first connect to the last end of the MOTD.</summary>
+    public TimeSpan TimeToRegister { get; private set; }
+
+    /// <summary>From the first connect until everybody is in his place.</summary>
+    public TimeSpan TimeToFinish { get; private set; }
+
+    public void Open(int count, int receiveBuffer = 0)
+    {
+        OpenFiles.Require(count + 64);
+        long start = Stopwatch.GetTimestamp();
+        while (_finished < count)
+        {
+            while (_members.Count < count && _members.Count - _registered < options.Handshakes)
+            {
+                string nick = $"{prefix}{_members.Count:D5}";
+                _members.Add(driver.Open(nick, new Registration(this, nick), receiveBuffer));
+            }
+            driver.Turn(TimeSpan.FromMilliseconds(50));
+            if (_failure is not null) throw new BenchException(_failure);
+            if (_registered == count && TimeToRegister == default) TimeToRegister = Stopwatch.GetElapsedTime(start);
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new BenchException($"only {_finished} of {count} connections were in place after {Patience.TotalSeconds} s ({_registered} registered)");
+        }
+        TimeToFinish = Stopwatch.GetElapsedTime(start);
+    }
+
+    public void OneRegistered() => _registered++;
+
+    public void OneFinished() => _finished++;
+
+    public void OneCapabilityTaken() => CapabilitiesTaken++;
+
+    public void Failed(Connection connection, string reason) => _failure ??= $"{connection.Nick} did not get in: {reason}";
+}

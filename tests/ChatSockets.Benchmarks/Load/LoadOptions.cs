@@ -1,0 +1,7 @@
+namespace ChatSockets.Benchmarks.Load;
+
+/// <summary>What every mode's connections have in common.</summary>
+/// <param name="Handshakes">How many connections may be between connect and the end of the MOTD at once.</param>
+/// <param name="Capabilities">What each connection asks for; what a server does not offer is left out.</param>
+/// <param name="TextLength">Bytes of text in a line.</param>
+internal sealed record LoadOptions(int Handshakes, IReadOnlyList<string> Capabilities, int TextLength);

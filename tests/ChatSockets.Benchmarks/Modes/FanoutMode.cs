@@ -1,0 +1,53 @@
+using ChatSockets.Benchmarks.Load;
+using ChatSockets.Benchmarks.Reporting;
+using ChatSockets.Benchmarks.Servers;
+
+namespace ChatSockets.Benchmarks.Modes;
+
+/// <summary>How many deliveries a second a server makes in one large room, and what each costs it.</summary>
+internal sealed class FanoutMode(LoadOptions options, int members, int senders, int window, TimeSpan warmUp, TimeSpan time) : IMode
+{
+    private const string Deliveries = "deliveries/s";
+    private const string Cpu = "CPU us/delivery";
+
+    public string Title => $"fanout: {members} members, {senders} senders, {window} lines in flight each, {time.TotalSeconds} s";
+
+    public IReadOnlyList<Goal> Goals =>
+    [
+        new(Deliveries, "deliveries", AtLeast: 3),
+        new(Cpu, "CPU per delivery", AtMost: 1.0 / 3),
+    ];
+
+    public Measured Measure(Driver driver, RunningServer server)
+    {
+        var room = new ChatRoom(driver, options, members, senders, window, latency: null);
+        room.StartLoops(window);
+        driver.TurnFor(warmUp);
+
+        var usage = new Usage(server);
+        long before = room.Tally.Lines;
+        driver.TurnFor(time);
+        TimeSpan elapsed = usage.Elapsed;
+        long delivered = room.Tally.Lines - before;
+        double serverMicroseconds = usage.ServerMicroseconds;
+        double serverPercent = usage.ServerPercent;
+        double ownPercent = usage.OwnPercent;
+        room.Finish();
+
+        return new Measured(
+            [
+                new(Deliveries, delivered / elapsed.TotalSeconds),
+                new(Cpu, delivered == 0 ? double.NaN : serverMicroseconds / delivered, "0.000"),
+                new("server CPU %", serverPercent),
+                new("load CPU %", ownPercent),
+                new("RSS MiB", server.IsMeasured ? server.ResidentBytes / 1048576.0 : double.NaN, "0.0"),
+                new("lines", room.LinesSaid),
+                new("lost", room.Missing, Combine: Combine.Maximum),
+                new("dropped", room.ClosedMembers, Combine: Combine.Maximum),
+            ],
+            Notes(room));
+    }
+
+    private string[] Notes(ChatRoom room) =>
+        options.Capabilities.Count == 0 ? [] : [$"{(double)room.Crowd.CapabilitiesTaken / members:0.#} of {options.Capabilities.Count} capabilities granted"];
+}

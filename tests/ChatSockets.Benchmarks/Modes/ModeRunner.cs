@@ -1,0 +1,48 @@
+using ChatSockets.Benchmarks.Load;
+using ChatSockets.Benchmarks.Reporting;
+using ChatSockets.Benchmarks.Servers;
+
+namespace ChatSockets.Benchmarks.Modes;
+
+/// <summary>
+/// Runs a mode over the servers, each round every server once, so that a machine that warms up or slows down does it to
+/// all of them; a server is started afresh for each measurement.
+/// </summary>
+internal static class ModeRunner
+{
+    public static void Run(IMode mode, IReadOnlyList<ServerKind> servers, int rounds, string? jsonFile)
+    {
+        var results = servers.ToDictionary(server => server, _ => new List<Result>());
+        for (int round = 1; round <= rounds; round++)
+        {
+            foreach (ServerKind server in servers)
+            {
+                Console.Error.WriteLine($"{server.Name}: round {round} of {rounds}");
+                Measured measured = Measure(mode, server);
+                results[server].Add(new Result(server.Name, server.IsOurs, measured.Metrics, measured.Notes));
+            }
+        }
+        Result[] combined = [.. servers.Select(server => Result.OfRounds(results[server]))];
+        ResultTable.Print(Console.Out, $"{mode.Title}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}", combined, mode.Goals);
+        if (jsonFile is not null) JsonReport.Write(jsonFile, mode.Title, combined);
+    }
+
+    private static Measured Measure(IMode mode, ServerKind kind)
+    {
+        // Disposed in the reverse order: the server dies first and need not say goodbye to thousands.
+        RunningServer server = kind.Start();
+        using var driver = new Driver(server.EndPoint);
+        using (server)
+        {
+            try
+            {
+                return mode.Measure(driver, server);
+            }
+            catch (BenchException e)
+            {
+                string state = server.HasExited ? "; the server has exited" : "";
+                throw new BenchException($"{kind.Name}: {e.Message}{state}");
+            }
+        }
+    }
+}
