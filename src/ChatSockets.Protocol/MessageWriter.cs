@@ -7,14 +7,17 @@ namespace ChatSockets.Protocol;
 /// Modern IRC, "Message Format"; IRCv3 message-tags, "Size limit".
 /// </summary>
 /// <remarks>
-/// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a tag that does
-/// not fit is left out whole. A value with CR, LF or NUL would let one message smuggle in another: it is refused
-/// with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold
-/// <see cref="WireLimits.Line"/> bytes, and the tags besides.
+/// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a source
+/// is cut where it would leave no room for the verb, a tag that does not fit is left out whole. A value with CR, LF or NUL
+/// would let one message smuggle in another: it is refused with an <see cref="ArgumentException"/>, since no parsed line
+/// can hold one. The span should hold <see cref="WireLimits.Line"/> bytes, and the tags besides.
 /// </remarks>
 public ref struct MessageWriter(Span<byte> destination)
 {
     private static readonly SearchValues<byte> Refused = SearchValues.Create(0, (byte)'\r', (byte)'\n');
+
+    // The space behind a source and a verb: the longest in use is AUTHENTICATE.
+    private const int VerbRoom = 1 + 16;
 
     private readonly Span<byte> _destination = destination;
     private int _written;
@@ -58,7 +61,7 @@ public ref struct MessageWriter(Span<byte> destination)
         EndTags();
         Refuse(source);
         Put((byte)':');
-        Put(Utf8Text.Clip(source, Remaining));
+        PutSource(source);
         Put((byte)' ');
     }
 
@@ -70,11 +73,11 @@ public ref struct MessageWriter(Span<byte> destination)
         Refuse(user);
         Refuse(host);
         Put((byte)':');
-        Put(nickname);
-        Put((byte)'!');
-        Put(user);
-        Put((byte)'@');
-        Put(host);
+        PutSource(nickname);
+        PutSource("!"u8);
+        PutSource(user);
+        PutSource("@"u8);
+        PutSource(host);
         Put((byte)' ');
     }
 
@@ -83,7 +86,7 @@ public ref struct MessageWriter(Span<byte> destination)
     {
         EndTags();
         Refuse(verb);
-        Put(verb);
+        Put(Utf8Text.Clip(verb, Remaining));
     }
 
     /// <summary>The command, where it is a numeric.</summary>
@@ -158,6 +161,9 @@ public ref struct MessageWriter(Span<byte> destination)
         _tagged = false;
         _lineStart = _written;
     }
+
+    // However long a source is, the verb behind it stays whole.
+    private void PutSource(scoped ReadOnlySpan<byte> part) => Put(Utf8Text.Clip(part, Remaining - VerbRoom));
 
     private void Put(byte value) => _destination[_written++] = value;
 
