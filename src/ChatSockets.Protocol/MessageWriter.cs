@@ -23,9 +23,10 @@ public ref struct MessageWriter(Span<byte> destination)
     private int _written;
     private int _lineStart;
     private bool _tagged;
+    private bool _full;
 
-    /// <summary>Bytes that a parameter may still take, its leading space (and colon) not counted.</summary>
-    public readonly int Remaining => Limit - _written;
+    /// <summary>Bytes that are left for parameters with their leading spaces (and colon); none once one had to be cut.</summary>
+    public readonly int Remaining => _full ? 0 : Limit - _written;
 
     // Where the text must end for CR LF to fit behind it.
     private readonly int Limit => Math.Min(_destination.Length, _lineStart + WireLimits.Line) - 2;
@@ -107,9 +108,12 @@ public ref struct MessageWriter(Span<byte> destination)
     {
         Refuse(value);
         if (value.IsEmpty || value[0] == (byte)':' || value.Contains((byte)' ')) value = "*"u8;
-        if (Remaining < 2) return;
+        ReadOnlySpan<byte> kept = Utf8Text.Clip(value, Remaining - 1);
+        // What follows a parameter that was cut could be taken for it.
+        _full = kept.Length < value.Length;
+        if (kept.IsEmpty) return;
         Put((byte)' ');
-        Put(Utf8Text.Clip(value, Remaining));
+        Put(kept);
     }
 
     /// <inheritdoc cref="Parameter(ReadOnlySpan{byte})"/>
