@@ -103,7 +103,8 @@ public sealed class Isupport
                 ChannelTypes = value ?? "#&";
                 break;
             case "CHANMODES":
-                ChannelModes = (value ?? "b,k,l,imnst").Split(',');
+                string[] kinds = (value ?? "b,k,l,imnst").Split(',');
+                ChannelModes = kinds.Length >= 4 ? kinds : [.. kinds, .. Enumerable.Repeat("", 4 - kinds.Length)];
                 break;
             case "PREFIX":
                 int close = value?.IndexOf(')', StringComparison.Ordinal) ?? -1;

@@ -27,7 +27,8 @@ public readonly ref struct Line(ReadOnlySpan<byte> bytes, LineStatus status)
 }
 
 /// <summary>
-/// Cuts a stream of bytes into lines (Modern IRC, "Message Format"): a line ends with LF or CR LF.
+/// Cuts a stream of bytes into lines (Modern IRC, "Message Format"): a line ends with LF or CR LF. Where more than one CR
+/// stands before the LF, all of them are the line's end: a CR LF that passed through a stream in text mode has two.
 /// Every byte sequence is accepted; what is wrong with a line is said in its <see cref="LineStatus"/>.
 /// </summary>
 /// <remarks>

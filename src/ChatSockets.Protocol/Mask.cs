@@ -40,15 +40,24 @@ public static class Mask
 
     /// <summary>
     /// The full nick!user@host mask that somebody means: <c>bob</c> is <c>bob!*@*</c>, <c>*.org</c> is <c>*!*@*.org</c>,
-    /// <c>u@h</c> is <c>*!u@h</c>.
+    /// <c>u@h</c> is <c>*!u@h</c>. A part that was left empty means any.
     /// </summary>
     public static byte[] Complete(ReadOnlySpan<byte> mask)
     {
         int bang = mask.IndexOf((byte)'!');
         int at = mask.LastIndexOf((byte)'@');
-        if (bang >= 0 && at > bang) return mask.ToArray();
-        if (bang >= 0) return [.. mask, .. "@*"u8];
-        if (at >= 0) return [.. "*!"u8, .. mask];
-        return mask.ContainsAny((byte)'.', (byte)':') ? [.. "*!*@"u8, .. mask] : [.. mask, .. "!*@*"u8];
+        if (at < bang) at = -1;
+        if (bang < 0 && at < 0) return mask.ContainsAny((byte)'.', (byte)':') ? Join(default, default, mask) : Join(mask, default, default);
+        return Join(
+            bang < 0 ? default : mask[..bang],
+            at < 0 ? mask[(bang + 1)..] : mask[(bang + 1)..at],
+            at < 0 ? default : mask[(at + 1)..]);
+    }
+
+    private static byte[] Join(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> user, ReadOnlySpan<byte> host)
+    {
+        return [.. OrAny(nickname), (byte)'!', .. OrAny(user), (byte)'@', .. OrAny(host)];
+
+        static ReadOnlySpan<byte> OrAny(ReadOnlySpan<byte> part) => part.IsEmpty ? "*"u8 : part;
     }
 }

@@ -7,22 +7,26 @@ namespace ChatSockets.Protocol;
 /// Modern IRC, "Message Format"; IRCv3 message-tags, "Size limit".
 /// </summary>
 /// <remarks>
-/// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a tag that does
-/// not fit is left out whole. A value with CR, LF or NUL would let one message smuggle in another: it is refused
-/// with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold
-/// <see cref="WireLimits.Line"/> bytes, and the tags besides.
+/// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a source
+/// is cut where it would leave no room for the verb, a tag that does not fit is left out whole. A value with CR, LF or NUL
+/// would let one message smuggle in another: it is refused with an <see cref="ArgumentException"/>, since no parsed line
+/// can hold one. The span should hold <see cref="WireLimits.Line"/> bytes, and the tags besides.
 /// </remarks>
 public ref struct MessageWriter(Span<byte> destination)
 {
     private static readonly SearchValues<byte> Refused = SearchValues.Create(0, (byte)'\r', (byte)'\n');
 
+    // The space behind a source and a verb: the longest in use is AUTHENTICATE.
+    private const int VerbRoom = 1 + 16;
+
     private readonly Span<byte> _destination = destination;
     private int _written;
     private int _lineStart;
     private bool _tagged;
+    private bool _full;
 
-    /// <summary>Bytes that a parameter may still take, its leading space (and colon) not counted.</summary>
-    public readonly int Remaining => Limit - _written;
+    /// <summary>Bytes that are left for parameters with their leading spaces (and colon); none once one had to be cut.</summary>
+    public readonly int Remaining => _full ? 0 : Limit - _written;
 
     // Where the text must end for CR LF to fit behind it.
     private readonly int Limit => Math.Min(_destination.Length, _lineStart + WireLimits.Line) - 2;
@@ -58,7 +62,7 @@ public ref struct MessageWriter(Span<byte> destination)
         EndTags();
         Refuse(source);
         Put((byte)':');
-        Put(Utf8Text.Clip(source, Remaining));
+        PutSource(source);
         Put((byte)' ');
     }
 
@@ -70,11 +74,11 @@ public ref struct MessageWriter(Span<byte> destination)
         Refuse(user);
         Refuse(host);
         Put((byte)':');
-        Put(nickname);
-        Put((byte)'!');
-        Put(user);
-        Put((byte)'@');
-        Put(host);
+        PutSource(nickname);
+        PutSource("!"u8);
+        PutSource(user);
+        PutSource("@"u8);
+        PutSource(host);
         Put((byte)' ');
     }
 
@@ -83,7 +87,7 @@ public ref struct MessageWriter(Span<byte> destination)
     {
         EndTags();
         Refuse(verb);
-        Put(verb);
+        Put(Utf8Text.Clip(verb, Remaining));
     }
 
     /// <summary>The command, where it is a numeric.</summary>
@@ -104,9 +108,12 @@ public ref struct MessageWriter(Span<byte> destination)
     {
         Refuse(value);
         if (value.IsEmpty || value[0] == (byte)':' || value.Contains((byte)' ')) value = "*"u8;
-        if (Remaining < 2) return;
+        ReadOnlySpan<byte> kept = Utf8Text.Clip(value, Remaining - 1);
+        // What follows a parameter that was cut could be taken for it.
+        _full = kept.Length < value.Length;
+        if (kept.IsEmpty) return;
         Put((byte)' ');
-        Put(Utf8Text.Clip(value, Remaining));
+        Put(kept);
     }
 
     /// <inheritdoc cref="Parameter(ReadOnlySpan{byte})"/>
@@ -161,6 +168,9 @@ public ref struct MessageWriter(Span<byte> destination)
         _tagged = false;
         _lineStart = _written;
     }
+
+    // However long a source is, the verb behind it stays whole.
+    private void PutSource(scoped ReadOnlySpan<byte> part) => Put(Utf8Text.Clip(part, Remaining - VerbRoom));
 
     private void Put(byte value) => _destination[_written++] = value;
 
