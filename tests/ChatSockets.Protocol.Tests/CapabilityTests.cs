@@ -20,7 +20,8 @@ public sealed class CapabilityTests
     [Fact]
     public void Every_capability_has_one_name_and_every_name_one_bit()
     {
-        CapabilityNames.All.Select(entry => entry.Capability).Should().BeEquivalentTo(Enum.GetValues<Capability>().Where(capability => capability != Capability.None));
+        CapabilityNames.All.Select(entry => entry.Capability)
+            .Should().BeEquivalentTo(Enum.GetValues<Capability>().Where(capability => capability != Capability.None));
         CapabilityNames.All.Select(entry => entry.Name).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
         CapabilityNames.All.Should().OnlyContain(entry => uint.PopCount((uint)entry.Capability) == 1);
         CapabilityNames.All.Should().OnlyContain(entry => CapabilityNames.Parse(Bytes.Utf8(entry.Name)) == entry.Capability);

@@ -21,7 +21,8 @@ public sealed class IsupportTests
     [Fact]
     public void Tokens_are_read_between_the_nickname_and_the_text()
     {
-        Isupport isupport = Read("NICKLEN=30 SAFELIST CASEMAPPING=ascii CHANTYPES=# PREFIX=(qaohv)~&@%+ CHANMODES=beI,k,l,imnst NETWORK=A\\x20B");
+        Isupport isupport = Read(
+            "NICKLEN=30 SAFELIST CASEMAPPING=ascii CHANTYPES=# PREFIX=(qaohv)~&@%+ CHANMODES=beI,k,l,imnst NETWORK=A\\x20B");
         isupport["NICKLEN"].Should().Be("30");
         isupport.Number("NICKLEN", 9).Should().Be(30);
         isupport["SAFELIST"].Should().BeEmpty();
@@ -130,7 +131,8 @@ public sealed class IsupportTests
     [InlineData("N=1.5", -7)]
     [InlineData("N=99999999999", -7)]
     [InlineData("N=x", -7)]
-    public void A_token_that_is_no_number_gives_what_was_to_be_taken_then(string token, int expected) => Read(token).Number("N", -7).Should().Be(expected);
+    public void A_token_that_is_no_number_gives_what_was_to_be_taken_then(string token, int expected) =>
+        Read(token).Number("N", -7).Should().Be(expected);
 
     [Theory]
     [InlineData("#a", true)]
@@ -138,7 +140,8 @@ public sealed class IsupportTests
     [InlineData("&a", false)]
     [InlineData("a", false)]
     [InlineData("", false)]
-    public void A_room_begins_with_one_of_the_servers_signs(string name, bool expected) => Read("CHANTYPES=#!").IsRoom(name).Should().Be(expected);
+    public void A_room_begins_with_one_of_the_servers_signs(string name, bool expected) =>
+        Read("CHANTYPES=#!").IsRoom(name).Should().Be(expected);
 
     [Fact]
     public void A_server_without_signs_has_no_rooms() => Read("CHANTYPES=").IsRoom("#a").Should().BeFalse();
@@ -162,7 +165,8 @@ public sealed class IsupportTests
         {
             foreach (string name in new[] { "", "PREFIX=", "PREFIX=(", "CHANMODES=", "CASEMAPPING=", "-", "X=\\x" })
             {
-                MessageParser.TryParse([.. "005 me "u8, .. Bytes.Utf8(name), .. bytes, .. " :are supported"u8], out Message message).Should().BeTrue();
+                byte[] line = [.. "005 me "u8, .. Bytes.Utf8(name), .. bytes, .. " :are supported"u8];
+                MessageParser.TryParse(line, out Message message).Should().BeTrue();
                 var isupport = new Isupport();
                 isupport.Read(message);
                 isupport.PrefixModes.Should().HaveLength(isupport.PrefixSigns.Length);
@@ -184,8 +188,10 @@ public sealed class IsupportTests
     [Fact]
     public void No_line_has_more_than_400_bytes_of_tokens_and_none_is_lost()
     {
-        Gen<string[]> tokens = Gen.ArrayOf(Gen.Choose(1, 399).SelectMany(length => Gen.Elements('a', 'é').Select(letter => new string(letter, length / (letter == 'a' ? 1 : 2)))));
-        Properties.ForAll(tokens, sent =>
+        Gen<string> token = Gen.OneOf(
+            Gen.Choose(1, 399).Select(length => new string('a', length)),
+            Gen.Choose(1, 199).Select(length => new string('é', length)));
+        Properties.ForAll(Gen.ArrayOf(token), sent =>
         {
             string[][] lines = [.. Isupport.Lines(sent)];
             lines.SelectMany(line => line).Should().Equal(sent);
@@ -196,7 +202,8 @@ public sealed class IsupportTests
     [Fact]
     public void What_one_side_says_the_other_reads()
     {
-        string[] tokens = ["CASEMAPPING=ascii", "CHANTYPES=#", "PREFIX=(ov)@+", "NETWORK=" + Isupport.Escape("Ann's = best"), .. Enumerable.Range(1, 20).Select(i => $"T{i}={i}")];
+        string[] tokens =
+            ["CASEMAPPING=ascii", "CHANTYPES=#", "NETWORK=" + Isupport.Escape("Ann's = best"), .. Enumerable.Range(1, 20).Select(i => $"T{i}={i}")];
         var isupport = new Isupport();
         byte[] buffer = new byte[WireLimits.Line];
         foreach (string[] line in Isupport.Lines(tokens))

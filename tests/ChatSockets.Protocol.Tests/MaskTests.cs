@@ -47,7 +47,8 @@ public sealed class MaskTests
     [InlineData("\\\\", "\\\\", true)]
     [InlineData("\\\\*", "\\*", true)]
     [InlineData("\\", "", false)]
-    public void A_backslash_takes_a_wildcard_to_the_letter(string mask, string value, bool matches) => Matches(mask, value).Should().Be(matches);
+    public void A_backslash_takes_a_wildcard_to_the_letter(string mask, string value, bool matches) =>
+        Matches(mask, value).Should().Be(matches);
 
     [Fact]
     public void The_case_mapping_decides()
@@ -120,7 +121,8 @@ public sealed class MaskTests
     [InlineData("!@", "*!*@*")]
     [InlineData("bob!@h", "bob!*@h")]
     [InlineData("bob!u@", "bob!u@*")]
-    public void A_part_that_was_left_empty_means_any(string mask, string full) => Bytes.Text(Mask.Complete(Bytes.Utf8(mask))).Should().Be(full);
+    public void A_part_that_was_left_empty_means_any(string mask, string full) =>
+        Bytes.Text(Mask.Complete(Bytes.Utf8(mask))).Should().Be(full);
 
     [Fact]
     public void A_completed_mask_is_complete()

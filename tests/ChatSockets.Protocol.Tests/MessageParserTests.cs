@@ -16,7 +16,7 @@ public sealed class MessageParserTests
         { ":dan!d@localhost PRIVMSG #chan ::-)", "", "dan!d@localhost", "PRIVMSG", ["#chan", ":-)"] },
 
         // IRCv3 message-tags, "Examples".
-        { "@aaa=bbb;ccc;example.com/ddd=eee :nick!ident@host.com PRIVMSG me :Hello", "aaa=bbb;ccc;example.com/ddd=eee", "nick!ident@host.com", "PRIVMSG", ["me", "Hello"] },
+        { "@aaa=bbb;ccc;example.com/ddd=eee :n!i@h.com PRIVMSG me :Hello", "aaa=bbb;ccc;example.com/ddd=eee", "n!i@h.com", "PRIVMSG", ["me", "Hello"] },
         { "@+example-client-tag=example-value TAGMSG @#channel", "+example-client-tag=example-value", "", "TAGMSG", ["@#channel"] },
 
         // Parameters.
@@ -47,6 +47,8 @@ public sealed class MessageParserTests
         { "@ X", "", "", "X", [] },
         { ": X", "", "", "X", [] },
         { "@ : X", "", "", "X", [] },
+        { ": :X a", "", "", ":X", ["a"] },
+        { "@ @X a", "", "", "@X", ["a"] },
         { "@a X", "a", "", "X", [] },
         { "@a= X", "a=", "", "X", [] },
         { "@a=b=c;;d X", "a=b=c;;d", "", "X", [] },
@@ -150,7 +152,8 @@ public sealed class MessageParserTests
             MessageParser.TryParse(written.AsSpan(0, written.Length - 2), out Message again).Should().BeTrue();
             Bytes.Raw(again.Source).Should().Be(Bytes.Raw(message.Source));
             Bytes.Raw(again.Verb).Should().Be(Bytes.Raw(message.Verb));
-            MessageTests.ParameterBytes(again).Should().BeEquivalentTo(MessageTests.ParameterBytes(message), options => options.WithStrictOrdering());
+            MessageTests.ParameterBytes(again)
+                .Should().BeEquivalentTo(MessageTests.ParameterBytes(message), options => options.WithStrictOrdering());
             MessageTagsTests.Tags(again.Tags).Should().Equal(MessageTagsTests.Tags(message.Tags));
         }, count: 2000);
 
@@ -185,7 +188,8 @@ public sealed class MessageParserTests
             Bytes.Raw(MessageTagsTests.Unescape(escaped)).Should().Be(Bytes.Raw(sent.Value));
             Bytes.Raw(read.Source).Should().Be(Bytes.Raw(sent.Source));
             Bytes.Raw(read.Verb).Should().Be(Bytes.Raw(sent.Verb));
-            MessageTests.ParameterBytes(read).Should().BeEquivalentTo([.. sent.Parameters, sent.Trailing], options => options.WithStrictOrdering());
+            MessageTests.ParameterBytes(read)
+                .Should().BeEquivalentTo([.. sent.Parameters, sent.Trailing], options => options.WithStrictOrdering());
         }, count: 1000);
     }
 
@@ -199,7 +203,8 @@ public sealed class MessageParserTests
     {
         var writer = new MessageWriter(buffer);
         foreach (MessageTag tag in message.Tags) writer.EscapedTag(tag.Key, tag.EscapedValue);
-        if (!message.Source.IsEmpty) writer.Source(message.Source);
+        // An empty one too: a verb such as @x or :x is one only behind it.
+        writer.Source(message.Source);
         writer.Verb(message.Verb);
         for (int i = 0; i < message.Count - 1; i++) writer.Parameter(message[i]);
         if (message.Count > 0) writer.Trailing(message.Last);

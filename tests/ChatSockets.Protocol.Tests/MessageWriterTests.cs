@@ -217,7 +217,8 @@ public sealed class MessageWriterTests
     {
         string filler = new('x', 512 - "X :\r\n".Length);
         string full = "X " + filler + "x\r\n";
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler + "x"); writer.Parameter("y"); writer.Trailing("z"); }).Should().Be(full);
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler + "x"); writer.Parameter("y"); writer.Trailing("z"); })
+            .Should().Be(full);
         Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler); writer.Parameter("y"); writer.Trailing("z"); })
             .Should().Be("X " + filler + "\r\n");
     }
@@ -227,10 +228,17 @@ public sealed class MessageWriterTests
     {
         // Three bytes are left: the parrot needs five with its space, and the y must not be taken for it.
         string filler = new('x', 505);
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler); writer.Parameter("🦜"); writer.Parameter("y"); writer.Trailing("z"); })
+        string few = filler[2..];
+        Write((ref MessageWriter writer) => { Begin(ref writer, filler, "🦜"); writer.Parameter("y"); writer.Trailing("z"); })
             .Should().Be("X " + filler + "\r\n");
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler[2..] + "🦜🦜"); writer.Parameter("y"); writer.Trailing("z"); })
-            .Should().Be("X " + filler[2..] + "🦜\r\n");
+        Write((ref MessageWriter writer) => { Begin(ref writer, few + "🦜🦜"); writer.Parameter("y"); writer.Trailing("z"); })
+            .Should().Be("X " + few + "🦜\r\n");
+
+        static void Begin(ref MessageWriter writer, params string[] parameters)
+        {
+            writer.Verb("X"u8);
+            foreach (string parameter in parameters) writer.Parameter(parameter);
+        }
     }
 
     [Theory]

@@ -1,9 +1,14 @@
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace ChatSockets.Protocol.Tests;
 
 public sealed class NicknameTests
 {
+    private static readonly Gen<string> AnyText =
+        Gen.ArrayOf(Gen.Frequency((2, Gen.Choose(0, 127)), (1, Gen.Choose(0, 0xFFFF))))
+            .Select(letters => string.Concat(letters.Select(letter => (char)letter)));
+
     [Theory]
     [InlineData("a")]
     [InlineData("Ann")]
@@ -63,7 +68,7 @@ public sealed class NicknameTests
 
     [Fact]
     public void What_is_made_of_a_text_is_always_valid_and_a_valid_one_stays() =>
-        Properties.ForAll(Gen.ArrayOf(Gen.Frequency((2, Gen.Choose(0, 127)), (1, Gen.Choose(0, 0xFFFF)))).Select(letters => string.Concat(letters.Select(letter => (char)letter))), text =>
+        Properties.ForAll(AnyText, text =>
         {
             string name = Nickname.From(text);
             Nickname.IsValid(Bytes.Utf8(name)).Should().BeTrue();
