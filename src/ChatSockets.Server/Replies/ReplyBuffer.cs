@@ -17,6 +17,8 @@ internal sealed class ReplyBuffer(Session session)
     private byte[] _bytes = [];
     private int _length;
 
+    public bool IsEmpty => _length == 0;
+
     /// <summary>Begins a numeric reply, with source and nickname in place; <see cref="End"/> takes it in.</summary>
     public MessageWriter Begin(Numeric numeric)
     {

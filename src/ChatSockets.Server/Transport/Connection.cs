@@ -112,6 +112,7 @@ internal sealed class Connection
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(free[..count]);
         _reader.Advance(count);
         while (_session.CloseReason is null && _reader.TryRead(out Line line)) _session.Dialect.OnLine(_context, line);
+        _context.Burst.Flush();
     }
 
     // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed.
