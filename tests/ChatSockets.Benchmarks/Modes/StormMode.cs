@@ -9,7 +9,7 @@ internal sealed class StormMode(LoadOptions options, int connections) : IMode
 {
     private const string Joined = "all joined s";
 
-    public string Title => $"storm: {connections} connections register and join one room, {options.Handshakes} handshakes at once";
+    public string Title => $"storm: {connections} connections register and join one room";
 
     public IReadOnlyList<Goal> Goals => [new(Joined, "time until all have joined")];
 
