@@ -37,7 +37,7 @@ internal sealed class CommonOptions
     private readonly Option<int> _handshakes = new("--handshakes")
     {
         Description = "accepted connections that may be registering at the same time",
-        DefaultValueFactory = _ => 4096,
+        DefaultValueFactory = _ => 16384,
     };
 
     private readonly Option<int> _text = new("--text") { Description = "bytes of text in a line", DefaultValueFactory = _ => 90 };
