@@ -6,7 +6,7 @@ namespace ChatSockets.Benchmarks.Modes.Abuse;
 /// <summary>Thousands of connections that never say a word, held for a while.</summary>
 internal sealed class SilentCrowd(int count, TimeSpan hold) : Attack
 {
-    private const int AtOnce = 64;
+    private const int AtOnce = 8;
 
     private readonly List<(Connection Connection, Attacker Attacker)> _crowd = [];
     private long _complete;
