@@ -232,7 +232,8 @@ internal sealed class ClientApp : IDisposable
             default:
                 break;
         }
-        _frontend.Show(happened);
+        // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
+        if (!_leaving) _frontend.Show(happened);
     }
 
     private void LoseLink(LinkClosed closed)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Protocol;
 
@@ -70,7 +71,9 @@ internal static class CommandLine
         var count = new Option<int?>("--count") { Description = "Leave after so many lines." };
         count.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--count is a number from 1 on.");
+            if (result.Tokens.Count != 1) return;
+            bool valid = int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int lines) && lines > 0;
+            if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no count: --count is a number from 1 on.");
         });
         var command = new Command("tail", "Print what is said, until Ctrl-C.") { server, count };
         common.AddTo(command);

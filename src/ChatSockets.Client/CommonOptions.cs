@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using ChatSockets.Client.Connection;
 using ChatSockets.Protocol;
@@ -94,7 +95,9 @@ internal sealed class CommonOptions
 
     private static void ValidateTimeout(OptionResult result)
     {
-        if (result.Errors.Any()) return;
-        if (result.GetValueOrDefault<double?>() is { } seconds && !(seconds > 0 && seconds <= MaximumTimeoutSeconds)) result.AddError("--timeout is a number of seconds above 0.");
+        if (result.Tokens.Count != 1) return;
+        bool valid = double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is > 0 and <= MaximumTimeoutSeconds;
+        if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no timeout: --timeout is a number of seconds above 0.");
     }
 }

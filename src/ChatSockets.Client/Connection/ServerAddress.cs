@@ -83,7 +83,7 @@ internal sealed record ServerAddress(string Host, int Port)
             port = text[(colon + 1)..];
         }
 
-        if (host.Length == 0 || host.AsSpan().ContainsAny(" \t\r\n/"))
+        if (host.Length == 0 || host[0] == '-' || host.AsSpan().ContainsAny(" \t\r\n/"))
         {
             error = $"'{text}' names no host; use HOST:PORT, as in localhost:5000.";
             return null;

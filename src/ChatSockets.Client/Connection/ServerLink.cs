@@ -38,6 +38,7 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
         _outbox.CompleteAdding();
         lock (_lock)
         {
+            if (_closed) return;
             _closed = true;
             if (_socket is null) return;
             try
