@@ -34,9 +34,11 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
 
         Speak(driver, room, WarmUp);
         latency.Clear();
+        var usage = new Usage(server);
         Speak(driver, room, time);
         double without = latency.Quantile(0.99).TotalMilliseconds;
         long withoutCount = latency.Count;
+        double ownPercent = usage.OwnPercent;
         long residentBefore = server.ResidentBytes;
 
         Connection silent = Silence(driver);
@@ -59,7 +61,9 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
                 new("dropped after s", departure.After?.TotalSeconds ?? double.NaN, "0.00"),
                 new("RSS MiB before", Mebibytes(residentBefore), "0.0"),
                 new("RSS max MiB", Mebibytes(server.PeakResidentBytes), "0.0"),
+                new("load CPU %", ownPercent),
                 new("lost", room.Missing, Combine: Combine.Maximum),
+                new("others dropped", room.ClosedMembers, Combine: Combine.Maximum),
             ],
             fate);
     }
