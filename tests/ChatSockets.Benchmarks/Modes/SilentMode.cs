@@ -36,7 +36,7 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
         latency.Clear();
         var usage = new Usage(server);
         Speak(driver, room, time);
-        double without = latency.Quantile(0.99).TotalMilliseconds;
+        double without = Tail(latency);
         long withoutCount = latency.Count;
         double ownPercent = usage.OwnPercent;
         long residentBefore = server.ResidentBytes;
@@ -45,7 +45,7 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
         departure.Start();
         latency.Clear();
         Speak(driver, room, time);
-        double with = latency.Quantile(0.99).TotalMilliseconds;
+        double with = Tail(latency);
         long withCount = latency.Count;
         room.Finish();
         string fate = Fate(driver, silent, departure);
@@ -67,6 +67,9 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
             ],
             fate);
     }
+
+    // No delivery at all is not a short time.
+    private static double Tail(LatencyHistogram latency) => latency.Count == 0 ? double.NaN : latency.Quantile(0.99).TotalMilliseconds;
 
     private void Speak(Driver driver, ChatRoom room, TimeSpan howLong)
     {
