@@ -18,15 +18,12 @@ internal static class RoomMode
     {
         lock (room.Gate)
         {
-            if (message.Count == 1)
+            bool isQuery = message.Count == 1, isBanListQuery = IsBanListQuery(message);
+            if (isQuery || isBanListQuery)
             {
-                if (room.IsVisibleTo(context.User)) context.Reply.Modes(room, context.User);
-                else context.Reply.NoSuchRoom(room.Name);
-                return;
-            }
-            if (IsBanListQuery(message))
-            {
-                context.Reply.Bans(room);
+                if (!room.IsVisibleTo(context.User)) context.Reply.NoSuchRoom(room.Name);
+                else if (isQuery) context.Reply.Modes(room, context.User);
+                else context.Reply.Bans(room);
                 return;
             }
             Membership? member = room.Find(context.User);
