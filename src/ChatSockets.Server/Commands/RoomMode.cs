@@ -53,6 +53,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     private readonly List<byte> _letters = [];
     private readonly List<byte[]> _arguments = [];
     private byte _sign;
+    private bool _listedBans;
 
     public void Apply(in Message message)
     {
@@ -125,7 +126,9 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     {
         if (text.IsEmpty)
         {
-            context.Reply.Bans(room);
+            // Once is enough: a line of nothing but b would be answered with megabytes.
+            if (!_listedBans) context.Reply.Bans(room);
+            _listedBans = true;
             return;
         }
         if (IsOver()) return;
