@@ -1,4 +1,5 @@
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using Serilog;
@@ -14,6 +15,7 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Isupported = new Isupported(options);
         Started = Clock.GetUtcNow();
     }
 
@@ -27,6 +29,9 @@ internal sealed class ServerContext
     public byte[] Name { get; }
 
     public DateTimeOffset Started { get; }
+
+    /// <summary>What the server tells clients of itself.</summary>
+    public Isupported Isupported { get; }
 
     public MessageIds MessageIds { get; } = new();
 

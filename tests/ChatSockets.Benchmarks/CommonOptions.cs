@@ -36,8 +36,8 @@ internal sealed class CommonOptions
 
     private readonly Option<int> _handshakes = new("--handshakes")
     {
-        Description = "connections that may be registering at the same time",
-        DefaultValueFactory = _ => 128,
+        Description = "accepted connections that may be registering at the same time",
+        DefaultValueFactory = _ => 16384,
     };
 
     private readonly Option<int> _text = new("--text") { Description = "bytes of text in a line", DefaultValueFactory = _ => 90 };

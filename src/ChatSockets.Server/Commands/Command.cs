@@ -13,6 +13,9 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
     public int MinimumParameters { get; init; }
 
+    /// <summary>Whether it may become part of the <see cref="Delivery.Burst"/>; any other command comes after it.</summary>
+    public bool IsSpeech { get; init; }
+
     /// <summary>Whether it is heard from those who have not registered.</summary>
     public bool BeforeRegistration { get; init; }
 }

@@ -23,10 +23,14 @@ internal static class CommandTable
     /// <summary>Runs one message and sends what the asker gets back.</summary>
     public static void Run(CommandContext context, in Message message)
     {
-        if (!TryFind(message.Verb, out Command? command)) Unknown(context, message);
-        else if (!context.User.IsRegistered && !command.BeforeRegistration) context.Reply.NotRegistered();
-        else if (message.Count < command.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
+        bool isKnown = TryFind(message.Verb, out Command? command);
+        if (command is not { IsSpeech: true }) context.Burst.Flush();
+        if (!isKnown) Unknown(context, message);
+        else if (!context.User.IsRegistered && !command!.BeforeRegistration) context.Reply.NotRegistered();
+        else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else command.Handle(context, message);
+        if (context.Reply.Buffer.IsEmpty) return;
+        context.Burst.Flush();
         context.Reply.Buffer.Flush();
     }
 

@@ -3,7 +3,6 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 
@@ -13,11 +12,11 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Say
 {
-    public static readonly Command PrivmsgRow = new("PRIVMSG", HandlePrivmsg, "PRIVMSG <room or nickname>[,...] :<text>", "Says something in a room or to a user.");
+    public static readonly Command PrivmsgRow = new("PRIVMSG", HandlePrivmsg, "PRIVMSG <room or nickname>[,...] :<text>", "Says something in a room or to a user.") { IsSpeech = true };
 
-    public static readonly Command NoticeRow = new("NOTICE", HandleNotice, "NOTICE <room or nickname>[,...] :<text>", "Says something that no program answers.");
+    public static readonly Command NoticeRow = new("NOTICE", HandleNotice, "NOTICE <room or nickname>[,...] :<text>", "Says something that no program answers.") { IsSpeech = true };
 
-    public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.");
+    public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.") { IsSpeech = true };
 
     private static void HandlePrivmsg(CommandContext context, in Message message) => Handle(context, message, Verbs.Privmsg, isSilent: false);
 
@@ -31,19 +30,17 @@ internal static class Say
 
     private static void Handle(CommandContext context, in Message message, ReadOnlySpan<byte> verb, bool isSilent)
     {
-        bool isTagmsg = verb.SequenceEqual(Verbs.Tagmsg);
         if (message[0].IsEmpty)
         {
             if (!isSilent) context.Reply.Send(Numeric.ERR_NORECIPIENT, [.. "No recipient given ("u8, .. verb, (byte)')']);
             return;
         }
-        if (!isTagmsg && message[1].IsEmpty)
+        if (!IsTagmsg(verb) && message[1].IsEmpty)
         {
             if (!isSilent) context.Reply.Send(Numeric.ERR_NOTEXTTOSEND, "No text to send"u8);
             return;
         }
 
-        context.User.LastSpoke = context.Server.Clock.GetUtcNow();
         int targets = 0;
         foreach (ReadOnlySpan<byte> target in new TargetList(message[0]))
         {
@@ -53,43 +50,36 @@ internal static class Say
                 return;
             }
             ReadOnlySpan<byte> name = target.TrimStart("@+"u8);
-            if (RoomName.IsRoom(name)) ToRoom(context, message, verb, target, name, isSilent);
-            else ToUser(context, message, verb, target, isSilent);
+            if (!RoomName.IsRoom(name)) ToUser(context, message, verb, target, isSilent);
+            else if (!context.Server.Rooms.TryFind(name, out Room? room)) NoSuchRoom(context, name, isSilent);
+            else if (name.Length == target.Length) context.Burst.Add(room, verb, message[1], message.Tags, isSilent);
+            else ToStatus(context, message, verb, room, target[0], isSilent);
         }
     }
 
-    private static void ToRoom(
-        CommandContext context, in Message message, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> name, bool isSilent)
+    private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
     {
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
-        {
-            if (!isSilent) context.Reply.NoSuchRoom(name);
-            return;
-        }
-        ReadOnlySpan<byte> signs = target[..^name.Length];
-        byte[] line = Line(context.User, verb, signs.IsEmpty ? room.Name : [.. signs[..1], .. room.Name], message[1]);
-        var broadcast = new Broadcast(context.Server, line, message.Tags, tagsOnly: verb.SequenceEqual(Verbs.Tagmsg));
-        bool echo = context.Session.Has(Capability.EchoMessage);
-        Outbox own = context.Session.Outbox;
+        if (!isSilent) context.Reply.NoSuchRoom(name);
+    }
+
+    // ISUPPORT STATUSMSG: to those members who are at least that.
+    private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, byte sign, bool isSilent)
+    {
+        context.Burst.Flush();
+        MemberModes status = Membership.Statuses.First(known => known.Sign == sign).Mode;
+        var speech = new Speech(context, verb, [sign, .. room.Name], message);
         lock (room.Gate)
         {
-            if (!room.MaySpeak(context.User))
+            if (room.WhyNotSpeak(context.User) is { } why)
             {
-                if (!isSilent) context.Reply.CannotSend(room.Name, WhyNot(room, context.User));
+                if (!isSilent) context.Reply.CannotSend(room.Name, why);
                 return;
             }
-            if (!signs.IsEmpty) ToStatus(ref broadcast, room, signs[0] == (byte)'@' ? MemberModes.Operator : MemberModes.Voice, own);
-            else broadcast.To(room.Readers, except: own);
-            if (echo) broadcast.To(own);
-        }
-    }
-
-    // ISUPPORT STATUSMSG: to those who are at least that.
-    private static void ToStatus(ref Broadcast broadcast, Room room, MemberModes status, Outbox except)
-    {
-        foreach (Membership member in room.Members)
-        {
-            if (member.IsAtLeast(status) && member.User.Session.Outbox != except) broadcast.To(member.User.Session.Outbox);
+            foreach (Membership member in room.Members)
+            {
+                if (member.IsAtLeast(status) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
+            }
+            speech.Echo(context);
         }
     }
 
@@ -100,19 +90,33 @@ internal static class Say
             if (!isSilent) context.Reply.NoSuchNick(target);
             return;
         }
-        bool isTagmsg = verb.SequenceEqual(Verbs.Tagmsg);
-        var broadcast = new Broadcast(context.Server, Line(context.User, verb, user.Nickname, message[1]), message.Tags, isTagmsg);
-        broadcast.To(user.Session.Outbox);
-        if (context.Session.Has(Capability.EchoMessage)) broadcast.To(context.Session.Outbox);
-        if (!isSilent && !isTagmsg) context.Reply.Away(user);
+        context.Burst.Flush();
+        context.User.LastSpoke = context.Server.Clock.GetUtcNow();
+        var speech = new Speech(context, verb, user.Nickname, message);
+        speech.Broadcast.To(user.Session.Outbox);
+        speech.Echo(context);
+        if (!isSilent && !IsTagmsg(verb)) context.Reply.Away(user);
     }
 
-    private static byte[] Line(User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text) =>
-        verb.SequenceEqual(Verbs.Tagmsg) ? Lines.Tagmsg(from, target) : Lines.Say(from, verb, target, text);
+    private static bool IsTagmsg(ReadOnlySpan<byte> verb) => verb.SequenceEqual(Verbs.Tagmsg);
 
-    private static ReadOnlySpan<byte> WhyNot(Room room, User user)
+    /// <summary>One message to something else than a whole room.</summary>
+    private ref struct Speech
     {
-        if (room.Find(user) is null && room.Modes.HearsMembersOnly) return "Cannot send to channel: join it first (+n)"u8;
-        return room.Modes.IsModerated ? "Cannot send to channel: it is moderated, ask for a voice (+m)"u8 : "Cannot send to channel: you are banned (+b)"u8;
+        public Broadcast Broadcast;
+
+        public Speech(CommandContext context, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, in Message message)
+        {
+            Span<byte> line = stackalloc byte[WireLimits.Line];
+            int length = Lines.Say(line, context.User, verb, target, message[1], IsTagmsg(verb));
+            Broadcast = new Broadcast(
+                context.Server, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(message.Tags), IsTagmsg(verb)) });
+        }
+
+        // IRCv3 echo-message.
+        public void Echo(CommandContext context)
+        {
+            if (context.Session.Has(Capability.EchoMessage)) Broadcast.To(context.Session.Outbox);
+        }
     }
 }

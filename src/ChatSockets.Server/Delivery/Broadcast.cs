@@ -1,41 +1,43 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// One message on its way to any number of readers: encoded once for each <see cref="Variant"/> that they need, and appended to their
-/// outboxes. Lives on the stack of the thread that speaks.
+/// Lines on their way to any number of readers: encoded once for each <see cref="Variant"/> that the readers need, and appended to their
+/// outboxes as one array. Lives on the stack of the thread that speaks.
 /// </summary>
 /// <remarks>
-/// IRCv3 message-tags: client-only tags are relayed as they came, behind the server's own. IRCv3 message-ids, server-time.
-/// Where several readers must see the same order, the caller holds the room's lock from the first reader to the last.
+/// IRCv3 message-tags, message-ids, server-time. Where several readers must see the same order, the caller holds the room's lock from the first
+/// reader to the last.
 /// </remarks>
 internal ref struct Broadcast
 {
     private const int TimeLength = 24;
 
     private readonly ServerContext _server;
-    private readonly ReadOnlySpan<byte> _body;
-    private readonly ReadOnlySpan<byte> _clientTags;
-    private readonly bool _tagsOnly;
+    private readonly byte[] _lines;
+    private readonly ReadOnlySpan<Utterance> _utterances;
     private Forms _forms;
-    private byte[]? _stamp;
+    private byte[]? _stamps;
 
-    /// <param name="server">Whose clock and ids the message gets.</param>
-    /// <param name="body">The whole line without tags.</param>
-    /// <param name="tags">The tags that the speaker sent; only client-only ones are relayed.</param>
-    /// <param name="tagsOnly">For TAGMSG, which those without message-tags never see.</param>
-    public Broadcast(ServerContext server, byte[] body, MessageTags tags = default, bool tagsOnly = false)
+    /// <param name="server">Whose clock and ids the lines get.</param>
+    /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
+    /// <param name="utterances">Which bytes are which line.</param>
+    public Broadcast(ServerContext server, byte[] lines, ReadOnlySpan<Utterance> utterances)
     {
         _server = server;
-        _body = body;
-        _clientTags = tags.Raw;
-        _tagsOnly = tagsOnly;
-        if (!tagsOnly) _forms[(int)Variant.Plain] = body;
+        _lines = lines;
+        _utterances = utterances;
+    }
+
+    /// <summary>A single line that the server says of a user, with no tags but the server's.</summary>
+    public Broadcast(ServerContext server, byte[] line)
+        : this(server, line, new Utterance[] { new(0, line.Length, [], false) })
+    {
     }
 
     /// <summary>Sends to one reader.</summary>
@@ -46,57 +48,67 @@ internal ref struct Broadcast
     {
         foreach (Outbox reader in readers)
         {
-            if (reader != except) reader.Append(_forms[(int)reader.Variant] ?? For(reader.Variant));
+            if (reader != except) reader.Append(For(reader.Variant));
         }
     }
 
-    /// <summary>The message in one form; empty where such a reader is not told.</summary>
+    /// <summary>The lines in one form; empty where such a reader is not told.</summary>
     public byte[] For(Variant variant) => _forms[(int)variant] ??= Encode(variant);
 
     private byte[] Encode(Variant variant)
     {
-        if (_tagsOnly && !variant.HasFlag(Variant.Tags)) return [];
-        if (variant.HasFlag(Variant.Typed)) return LineModeRenderer.Render(_server, _body);
-        if (variant == Variant.Plain) return _body.ToArray();
+        if (variant == Variant.Plain && !HasTagsOnly()) return _lines;
+        var form = new ArrayBufferWriter<byte>(_lines.Length + (64 * _utterances.Length));
+        for (int i = 0; i < _utterances.Length; i++)
+        {
+            Utterance utterance = _utterances[i];
+            if (utterance.IsTagsOnly && !variant.HasFlag(Variant.Tags)) continue;
+            ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            if (variant.HasFlag(Variant.Typed))
+            {
+                form.Write(LineModeRenderer.Render(_server, line));
+                continue;
+            }
+            WriteTags(form, variant, i);
+            form.Write(line);
+        }
+        return form.WrittenSpan.ToArray();
+    }
 
-        _stamp ??= Stamp();
-        var tags = new List<byte>(96 + _clientTags.Length);
+    private void WriteTags(ArrayBufferWriter<byte> form, Variant variant, int index)
+    {
+        if (variant == Variant.Plain) return;
+        _stamps ??= Stamps();
         if (variant.HasFlag(Variant.Time))
         {
-            tags.AddRange("@time="u8);
-            tags.AddRange(_stamp.AsSpan(0, TimeLength));
+            form.Write("@time="u8);
+            form.Write(_stamps.AsSpan(0, TimeLength));
         }
         if (variant.HasFlag(Variant.Tags))
         {
-            tags.AddRange(tags.Count == 0 ? "@msgid="u8 : ";msgid="u8);
-            tags.AddRange(_stamp.AsSpan(TimeLength));
-            AddClientOnly(tags);
+            form.Write(variant.HasFlag(Variant.Time) ? ";msgid="u8 : "@msgid="u8);
+            form.Write(_stamps.AsSpan(TimeLength + (index * MessageIds.Length), MessageIds.Length));
+            form.Write(_utterances[index].ClientTags);
         }
-        tags.Add((byte)' ');
-        tags.AddRange(_body);
-        return [.. tags];
+        form.Write(" "u8);
     }
 
-    private readonly void AddClientOnly(List<byte> tags)
+    // The time, then an id for each line: the same in every form.
+    private readonly byte[] Stamps()
     {
-        foreach (MessageTag tag in new MessageTags(_clientTags))
+        var stamps = new byte[TimeLength + (_utterances.Length * MessageIds.Length)];
+        FormatTime(_server.Clock.GetUtcNow(), stamps);
+        for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Next(stamps.AsSpan(at));
+        return stamps;
+    }
+
+    private readonly bool HasTagsOnly()
+    {
+        foreach (Utterance utterance in _utterances)
         {
-            if (!tag.IsClientOnly) continue;
-            tags.Add((byte)';');
-            tags.AddRange(tag.Key);
-            if (tag.EscapedValue.IsEmpty) continue;
-            tags.Add((byte)'=');
-            tags.AddRange(tag.EscapedValue);
+            if (utterance.IsTagsOnly) return true;
         }
-    }
-
-    // Time and id, the same in every form.
-    private readonly byte[] Stamp()
-    {
-        var stamp = new byte[TimeLength + MessageIds.Length];
-        FormatTime(_server.Clock.GetUtcNow(), stamp);
-        _server.MessageIds.Next(stamp.AsSpan(TimeLength));
-        return stamp;
+        return false;
     }
 
     private static void FormatTime(DateTimeOffset time, Span<byte> destination) =>

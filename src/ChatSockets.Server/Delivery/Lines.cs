@@ -7,20 +7,13 @@ namespace ChatSockets.Server.Delivery;
 /// <summary>What users tell each other through the server, as whole lines without tags: one constructor a message.</summary>
 internal static class Lines
 {
-    /// <summary>PRIVMSG, NOTICE: <c>:source VERB target :text</c>.</summary>
-    public static byte[] Say(User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text)
+    /// <summary>PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.</summary>
+    public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly)
     {
-        var writer = From(from, verb, stackalloc byte[WireLimits.Line]);
+        var writer = From(from, verb, destination);
         writer.Parameter(target);
-        writer.Trailing(text);
-        return writer.ToArray();
-    }
-
-    public static byte[] Tagmsg(User from, ReadOnlySpan<byte> target)
-    {
-        var writer = From(from, Verbs.Tagmsg, stackalloc byte[WireLimits.Line]);
-        writer.Parameter(target);
-        return writer.ToArray();
+        if (!isTagsOnly) writer.Trailing(text);
+        return writer.End();
     }
 
     public static byte[] Join(User user, Room room)

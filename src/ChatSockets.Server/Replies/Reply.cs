@@ -17,7 +17,7 @@ internal sealed class Reply(Session session)
 
     public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);
 
-    public void CannotSend(ReadOnlySpan<byte> room, ReadOnlySpan<byte> why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, why);
+    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, System.Text.Encoding.UTF8.GetBytes(why));
 
     public void TooManyTargets(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_TOOMANYTARGETS, verb, "Too many targets in one command"u8);
 

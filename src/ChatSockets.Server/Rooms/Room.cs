@@ -71,13 +71,14 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         directory.Remove(this);
     }
 
-    /// <summary>Whether a member, or a guest where guests are heard, may speak.</summary>
-    public bool MaySpeak(User user)
+    /// <summary>Why somebody, member or guest, may not speak here now; null for whoever may.</summary>
+    public string? WhyNotSpeak(User user)
     {
         Membership? member = Find(user);
-        if (member is null && (Modes.HearsMembersOnly || Modes.IsModerated)) return false;
-        if (member is not null && member.IsAtLeast(MemberModes.Voice)) return true;
-        return !Modes.IsModerated && (Bans.Entries.Count == 0 || !Bans.Matches(user));
+        if (member is not null && member.IsAtLeast(MemberModes.Voice)) return null;
+        if (member is null && (Modes.HearsMembersOnly || IsClosed)) return "Cannot send to channel: join it first (+n)";
+        if (Modes.IsModerated) return "Cannot send to channel: it is moderated, ask for a voice (+m)";
+        return Bans.Entries.Count > 0 && Bans.Matches(user) ? "Cannot send to channel: you are banned (+b)" : null;
     }
 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>

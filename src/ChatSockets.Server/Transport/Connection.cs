@@ -28,6 +28,7 @@ internal sealed class Connection
     private readonly Liveness _liveness;
     private readonly LineReader _reader = new(WireLimits.TagsFromClient);
     private readonly Action<Connection> _ended;
+    private readonly long _number;
     private TelnetFilter _telnet;
 
     /// <param name="server">The server.</param>
@@ -45,7 +46,8 @@ internal sealed class Connection
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         _context = new CommandContext(_session);
         _liveness = new Liveness(server.Options);
-        Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true, Name = $"client {number}" };
+        Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
+        _number = number;
     }
 
     public Thread Thread { get; }
@@ -54,6 +56,8 @@ internal sealed class Connection
 
     private void Run()
     {
+        // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
+        Thread.Name = $"client {_number}";
         try
         {
             while (_session.CloseReason is null) WaitAndHandle();
@@ -112,6 +116,7 @@ internal sealed class Connection
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(free[..count]);
         _reader.Advance(count);
         while (_session.CloseReason is null && _reader.TryRead(out Line line)) _session.Dialect.OnLine(_context, line);
+        _context.Burst.Flush();
     }
 
     // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed.

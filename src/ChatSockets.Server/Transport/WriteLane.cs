@@ -12,7 +12,9 @@ internal sealed class WriteLane : IDisposable
     private const int LongestRetryMilliseconds = 32;
 
     private readonly Thread _thread;
-    private readonly SemaphoreSlim _signal = new(0);
+
+    // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than sending.
+    private readonly AutoResetEvent _signal = new(false);
     private readonly byte[] _scratch = new byte[Outbox.ScratchBytes];
     private readonly Queue<Outbox> _ready = new();
     private readonly List<Outbox> _full = [];
@@ -37,14 +39,14 @@ internal sealed class WriteLane : IDisposable
             if (seen == first) break;
             first = seen;
         }
-        if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1) _signal.Release();
+        if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1) _signal.Set();
     }
 
     /// <summary>Stops the thread; what is still queued is not sent.</summary>
     public void Dispose()
     {
         _stopping = true;
-        _signal.Release();
+        _signal.Set();
         _thread.Join();
         _signal.Dispose();
     }
@@ -113,7 +115,7 @@ internal sealed class WriteLane : IDisposable
     {
         Volatile.Write(ref _asleep, 1);
         Interlocked.MemoryBarrier();
-        if (_scheduled is null && !_stopping) _signal.Wait(_full.Count > 0 ? 1 : Timeout.Infinite);
+        if (_scheduled is null && !_stopping) _signal.WaitOne(_full.Count > 0 ? 1 : Timeout.Infinite);
         Volatile.Write(ref _asleep, 0);
     }
 }

@@ -58,14 +58,15 @@ internal sealed class Driver(IPEndPoint target) : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < limit)
         {
-            long before = BytesReceived;
-            long since = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(since) < quiet) Turn(TimeSpan.FromMilliseconds(10));
-            if (BytesReceived == before) return;
+            Turn(TimeSpan.FromMilliseconds(10));
+            if (Stopwatch.GetElapsedTime(Math.Max(start, LastReceived)) >= quiet) return;
         }
     }
 
     public long BytesReceived { get; private set; }
+
+    /// <summary>When something last came in, in Stopwatch ticks.</summary>
+    public long LastReceived { get; private set; }
 
     /// <summary>Sends now, or as soon as the socket takes it.</summary>
     public void Send(Connection connection, ReadOnlySpan<byte> bytes)
@@ -128,7 +129,8 @@ internal sealed class Driver(IPEndPoint target) : IDisposable
             return;
         }
         BytesReceived += count;
-        connection.Receiver.Received(this, connection, _buffer.AsSpan(0, count), Stopwatch.GetTimestamp());
+        LastReceived = Stopwatch.GetTimestamp();
+        connection.Receiver.Received(this, connection, _buffer.AsSpan(0, count), LastReceived);
     }
 
     private void Writable(Connection connection)

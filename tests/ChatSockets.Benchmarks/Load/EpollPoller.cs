@@ -18,6 +18,9 @@ internal sealed class EpollPoller : Poller
     private readonly List<Connection?> _connections = [];
     private readonly Stack<int> _freeSlots = new();
 
+    // epoll_wait knows whole milliseconds only, which is coarse for evenly spaced lines; its younger sister knows nanoseconds.
+    private bool _isPrecise = true;
+
     public override void Connect(Connection connection, IPEndPoint target)
     {
         connection.Socket.Blocking = false;
@@ -48,15 +51,7 @@ internal sealed class EpollPoller : Poller
     public override int Wait(TimeSpan timeout, Span<Ready> ready)
     {
         int capacity = Math.Min(Capacity, ready.Length);
-        int count = Libc.EpollWait(_epoll, ref _events[0], capacity, 0);
-        if (count == 0 && timeout > TimeSpan.Zero)
-        {
-            // epoll_wait knows whole milliseconds only, which is too coarse for evenly spaced lines.
-            var descriptor = new Libc.PollDescriptor { Descriptor = _epoll, Events = Libc.InputReady };
-            if (Libc.Poll(ref descriptor, 1, new Libc.TimeSpec(timeout), 0) > 0)
-                count = Libc.EpollWait(_epoll, ref _events[0], capacity, 0);
-        }
-
+        int count = WaitForEvents(capacity, timeout);
         int filled = 0;
         for (int i = 0; i < count; i++)
         {
@@ -85,6 +80,24 @@ internal sealed class EpollPoller : Poller
     }
 
     public override void Dispose() => _ = Libc.Close(_epoll);
+
+    private int WaitForEvents(int capacity, TimeSpan timeout)
+    {
+        if (_isPrecise)
+        {
+            try
+            {
+                int count = Libc.EpollWaitPrecisely(_epoll, ref _events[0], capacity, new Libc.TimeSpec(timeout), 0);
+                if (count >= 0 || Marshal.GetLastPInvokeError() == Libc.Interrupted) return count;
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // A C library older than the call; the kernel may be too, which is an error code above.
+            }
+            _isPrecise = false;
+        }
+        return Libc.EpollWait(_epoll, ref _events[0], capacity, (int)Math.Ceiling(timeout.TotalMilliseconds));
+    }
 
     private void Control(int operation, Connection connection, int flags)
     {

@@ -26,8 +26,8 @@ internal static class Libc
     [DllImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static extern int EpollWait(int epoll, ref byte events, int capacity, int milliseconds);
 
-    [DllImport("libc", EntryPoint = "ppoll", SetLastError = true)]
-    public static extern int Poll(ref PollDescriptor descriptor, nuint count, in TimeSpec timeout, nint signals);
+    [DllImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
+    public static extern int EpollWaitPrecisely(int epoll, ref byte events, int capacity, in TimeSpec timeout, nint signals);
 
     [DllImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static extern int Connect(int descriptor, ref byte address, int length);
@@ -46,14 +46,6 @@ internal static class Libc
 
     [DllImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     public static extern int SetLimit(int resource, in Limit limit);
-
-    [StructLayout(LayoutKind.Sequential)]
-    public struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
 
     [StructLayout(LayoutKind.Sequential)]
     public readonly struct TimeSpec(TimeSpan time)

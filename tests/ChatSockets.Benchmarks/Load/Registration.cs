@@ -9,10 +9,12 @@ namespace ChatSockets.Benchmarks.Load;
 internal sealed class Registration(Crowd crowd, string nick) : LineReceiver
 {
     private int _capabilitiesOpen;
+    private bool _isAccepted;
 
     public override void Connected(Driver driver, Connection connection)
     {
-        var lines = new StringBuilder();
+        // Whatever is answered to the PING, a refusal too, tells at once that the connection has left the listen backlog.
+        var lines = new StringBuilder("PING :knock\r\n");
         // One request each: a server that does not know one of them must not refuse them all.
         foreach (string capability in crowd.Capabilities) lines.Append("CAP REQ :").Append(capability).Append("\r\n");
         _capabilitiesOpen = crowd.Capabilities.Count;
@@ -24,6 +26,11 @@ internal sealed class Registration(Crowd crowd, string nick) : LineReceiver
 
     protected override void OnLine(Driver driver, Connection connection, ReadOnlySpan<byte> line, long now)
     {
+        if (!_isAccepted)
+        {
+            _isAccepted = true;
+            crowd.OneAccepted();
+        }
         if (line.StartsWith("ERROR "u8))
         {
             crowd.Failed(connection, Encoding.UTF8.GetString(line));

@@ -10,7 +10,7 @@ internal sealed class IdleMode(LoadOptions options, int connections, TimeSpan ti
     private const string Register = "register s";
     private const string Memory = "KiB/connection";
 
-    public string Title => $"idle: {connections} registered connections, {options.Handshakes} handshakes at once";
+    public string Title => $"idle: {connections} registered connections";
 
     public IReadOnlyList<Goal> Goals =>
     [

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatSockets.Benchmarks.Load;
 using ChatSockets.Benchmarks.Reporting;
 using ChatSockets.Benchmarks.Servers;
@@ -9,19 +10,19 @@ internal sealed class StormMode(LoadOptions options, int connections) : IMode
 {
     private const string Joined = "all joined s";
 
-    public string Title => $"storm: {connections} connections register and join one room, {options.Handshakes} handshakes at once";
+    public string Title => $"storm: {connections} connections register and join one room";
 
     public IReadOnlyList<Goal> Goals => [new(Joined, "time until all have joined")];
 
     public Measured Measure(Driver driver, RunningServer server)
     {
+        long start = Stopwatch.GetTimestamp();
         var usage = new Usage(server);
         var crowd = new Crowd(driver, options, new CountingReceiver(new Tally()), ChatRoom.Name);
         crowd.Open(connections);
         double ownPercent = usage.OwnPercent;
-        TimeSpan quiet = TimeSpan.FromMilliseconds(300);
-        driver.Settle(quiet, TimeSpan.FromSeconds(120));
-        double total = (usage.Elapsed - quiet).TotalSeconds;
+        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(120));
+        double total = Stopwatch.GetElapsedTime(start, driver.LastReceived).TotalSeconds;
 
         return new Measured(
         [

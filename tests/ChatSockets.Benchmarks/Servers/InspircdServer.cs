@@ -20,7 +20,7 @@ internal sealed class InspircdServer(bool withTags) : ServerKind
             <path configdir="{folder}" datadir="{folder}" logdir="{folder}" runtimedir="{folder}">
             <bind address="127.0.0.1" port="{port}" type="clients">
             <connect name="bench" allow="*" timeout="300" pingfreq="3600" limit="100000" localmax="100000" globalmax="100000"
-                softsendq="16777216" hardsendq="16777216" recvq="16777216" threshold="1000000000" commandrate="1000000000" fakelag="no"
+                softsendq="4194304" hardsendq="4194304" recvq="65536" threshold="1000000000" commandrate="1000000000" fakelag="no"
                 maxchans="1000" resolvehostnames="no" useident="no" useconnectban="no" maxconnwarn="no" modes="">
             <performance netbuffersize="65534" somaxconn="4096" softlimit="100000" clonesonconnect="no" quietbursts="yes">
             <security announceinvites="none" hidemodes="" userstats="Pu" customversion="" maxtargets="20">

@@ -1,0 +1,54 @@
+namespace ChatSockets.Client;
+
+/// <summary>The deadlines that a client can have, at most one of each.</summary>
+internal enum Alarm
+{
+    /// <summary>Connecting, registering and joining must be over.</summary>
+    Connect,
+
+    /// <summary>Nothing was heard for a while: is the server still there?</summary>
+    Silence,
+
+    /// <summary>The next attempt after a lost connection.</summary>
+    Reconnect,
+
+    /// <summary>The goodbye has waited long enough.</summary>
+    Leave,
+
+    /// <summary>A script's own deadline.</summary>
+    Script,
+}
+
+/// <summary>Deadlines by the clock. The loop's thread sets and clears them; one that passes is posted to the loop.</summary>
+internal sealed class Alarms(TimeProvider clock, Action<AppEvent> post) : IDisposable
+{
+    private readonly Dictionary<Alarm, (ITimer Timer, long Version)> _set = [];
+    private long _lastVersion;
+
+    public void Set(Alarm alarm, TimeSpan delay)
+    {
+        Clear(alarm);
+        long version = ++_lastVersion;
+        ITimer timer = clock.CreateTimer(_ => post(new AlarmRang(alarm, version)), null, delay, Timeout.InfiniteTimeSpan);
+        _set[alarm] = (timer, version);
+    }
+
+    public void Clear(Alarm alarm)
+    {
+        if (_set.Remove(alarm, out var entry)) entry.Timer.Dispose();
+    }
+
+    /// <summary>Whether what rang is still meant; takes it off the list.</summary>
+    public bool Take(AlarmRang rang)
+    {
+        if (!_set.TryGetValue(rang.Alarm, out var entry) || entry.Version != rang.Version) return false;
+        Clear(rang.Alarm);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _set.Values) entry.Timer.Dispose();
+        _set.Clear();
+    }
+}

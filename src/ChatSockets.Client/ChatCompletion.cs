@@ -1,0 +1,32 @@
+using ChatSockets.Client.Commands;
+using ChatSockets.Client.Terminal;
+
+namespace ChatSockets.Client;
+
+/// <summary>What Tab offers: slash commands at the start of the line, rooms behind a sign, and otherwise the nicknames of the room.</summary>
+internal sealed class ChatCompletion(ClientApp app)
+{
+    public IReadOnlyList<Completion> Candidates(string text, int cursor)
+    {
+        int start = cursor == 0 ? 0 : text.LastIndexOf(' ', cursor - 1) + 1;
+        string word = text[start..cursor];
+        if (start == 0 && word.StartsWith('/'))
+        {
+            return Completions(word, SlashCommands.All.Select(row => $"/{row.Name}").Where(name => Begins(name, word)).Select(name => name + " "));
+        }
+        if (app.Session is not { } session || app.Conversations.Current is not { } current) return [];
+        if (session.Isupport.IsRoom(word))
+        {
+            return Completions(word, app.Conversations.Open.Select(each => each.Name).Where(name => Begins(name, word)).Select(name => name + " "));
+        }
+        IEnumerable<string> names = session.Rooms.Find(current.Name) is { } roster ? roster.Nicks : [current.Name];
+        // At the start of a line a name is an address.
+        string behind = start == 0 ? ": " : " ";
+        return Completions(word, names.Where(name => Begins(name, word) && !session.IsMe(name)).Order(StringComparer.OrdinalIgnoreCase).Select(name => name + behind));
+    }
+
+    private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    private static List<Completion> Completions(string word, IEnumerable<string> texts) =>
+        [.. texts.Select(text => new Completion(word.Length, text))];
+}

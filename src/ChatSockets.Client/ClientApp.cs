@@ -1,0 +1,306 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client;
+
+/// <summary>
+/// The one queue of events and its loop: everything that happens on any thread is handled here, one thing after the other, so
+/// that nothing else in the client needs a lock. <see cref="Post"/> is for every thread, the rest for the loop's.
+/// </summary>
+internal sealed class ClientApp : IDisposable
+{
+    // Bounded: who brings more than the loop can handle (a server, a pipe) waits.
+    private const int QueueLength = 1024;
+
+    private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilenceBeforePing = TimeSpan.FromSeconds(60);
+    private static readonly int[] BackoffSeconds = [1, 2, 4, 8, 16, 30];
+
+    private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
+    private readonly List<SessionEvent> _happened = [];
+    private readonly IFrontend _frontend;
+    private readonly TimeProvider _clock;
+    private readonly TextWriter _errors;
+    private ServerLink? _link;
+    private IReadOnlyList<string> _roomsToJoin;
+    private string _nick;
+    private int _attempt;
+    private bool _everReady;
+    private bool _ready;
+    private bool _pinged;
+    private bool _leaving;
+    private bool _over;
+    private int _exitCode;
+    private string _lastWords = "";
+    private string _refusal = "";
+    private long _lastHeard;
+
+    public ClientApp(ClientOptions options, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
+    {
+        Options = options;
+        _clock = clock;
+        _errors = errors;
+        _nick = options.Nick;
+        _roomsToJoin = options.Rooms;
+        Alarms = new Alarms(clock, Post);
+        Lines = new ChatLines(clock, Conversations);
+        _frontend = frontend(this);
+    }
+
+    public ClientOptions Options { get; }
+
+    public Conversations Conversations { get; } = new();
+
+    public ChatLines Lines { get; }
+
+    public Alarms Alarms { get; }
+
+    /// <summary>Null while there is no connection that one could talk on.</summary>
+    public ClientSession? Session { get; private set; }
+
+    public bool IsReady => _ready;
+
+    public void Post(AppEvent happened) => _queue.Add(happened);
+
+    /// <summary>Runs until the end, and answers the exit code.</summary>
+    public int Run()
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
+        try
+        {
+            _frontend.Begin();
+            Connect();
+            while (!_over)
+            {
+                if (!_queue.TryTake(out AppEvent? happened))
+                {
+                    _frontend.Settle();
+                    if (_over) break;
+                    happened = _queue.Take();
+                }
+                Handle(happened);
+            }
+            _frontend.Settle();
+        }
+        finally
+        {
+            _frontend.Dispose();
+        }
+        if (_lastWords.Length > 0) _errors.WriteLine($"chat-client: {PlainText.Clean(_lastWords)}");
+        return _exitCode;
+    }
+
+    /// <summary>Says goodbye where there is a server to hear it, and ends with that exit code.</summary>
+    public void Leave(int exitCode, string lastWords = "", string reason = "")
+    {
+        if (_leaving) return;
+        _leaving = true;
+        _exitCode = exitCode;
+        _lastWords = lastWords;
+        if (Session is { IsRegistered: true } session)
+        {
+            session.Quit(reason);
+            Alarms.Set(Alarm.Leave, GoodbyeDeadline);
+            return;
+        }
+        _over = true;
+    }
+
+    /// <summary>Says something, and answers how many messages it took.</summary>
+    public int Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
+    {
+        if (Session is null) return 0;
+        var said = new List<SessionEvent>();
+        int sent = Session.Speech.Say(conversation, text, kind, said);
+        foreach (SessionEvent each in said) Dispatch(each);
+        return sent;
+    }
+
+    public void Tell(string text) => _frontend.Tell(Lines.Status(text));
+
+    public void TellError(string text) => _frontend.Tell(Lines.Error(text));
+
+    public void Dispose()
+    {
+        Alarms.Dispose();
+        _link?.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Post(new Interrupted());
+    }
+
+    private void Handle(AppEvent happened)
+    {
+        switch (happened)
+        {
+            case LinkEvent late when late.Link != _link: break;
+            case LinkOpened: Register(); break;
+            case LinkLine line: Receive(line); break;
+            case LinkClosed closed: LoseLink(closed); break;
+            case InputEvent input: if (!_leaving) _frontend.Handle(input); break;
+            case Interrupted when _leaving: _over = true; break;
+            case Interrupted: _frontend.Stop(timedOut: false); break;
+            case AlarmRang rang: if (Alarms.Take(rang)) Ring(rang.Alarm); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void Connect()
+    {
+        _link = new ServerLink(Options.Server, Post);
+        _refusal = "";
+        Alarms.Set(Alarm.Connect, Options.Timeout);
+        _link.Start();
+    }
+
+    private void Register()
+    {
+        ServerLink link = _link!;
+        Session = new ClientSession(_nick, Options.Password, line => Send(link, line), _clock);
+        Conversations.Names = Session.Names;
+        Session.Start();
+        _lastHeard = _clock.GetTimestamp();
+        _pinged = false;
+        Alarms.Set(Alarm.Silence, SilenceBeforePing);
+    }
+
+    private static void Send(ServerLink link, byte[] line)
+    {
+        // Thousands of lines wait: this server reads nothing any more. The loss is reported by the link.
+        if (!link.Send(line)) link.Dispose();
+    }
+
+    private void Receive(LinkLine line)
+    {
+        _lastHeard = _clock.GetTimestamp();
+        _pinged = false;
+        _happened.Clear();
+        Session!.Receive(line.Bytes, line.Status, _happened);
+        foreach (SessionEvent each in _happened)
+        {
+            if (!_over) Dispatch(each);
+        }
+        if (_ready || !Session.IsRegistered || Session.Rooms.AnyAsked || _leaving) return;
+        _ready = _everReady = true;
+        _attempt = 0;
+        Alarms.Clear(Alarm.Connect);
+        if (Session.Rooms.Joined.Count == 0 && _roomsToJoin.Count > 0 && !_frontend.Reconnects) Leave(ExitCode.ServerSaidNo, _refusal);
+        else _frontend.Ready();
+    }
+
+    // What an event means for the whole client; then it is shown.
+    private void Dispatch(SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case Registered registered:
+                _nick = registered.Nick;
+                foreach (string room in _roomsToJoin) Session!.Join(room);
+                break;
+            case RegistrationRefused refused:
+                Leave(ExitCode.ServerSaidNo, $"{Options.Server} refused us: {refused.Reason}");
+                return;
+            case ServerClosing closing:
+                _refusal = $"{Options.Server} closed the connection: {closing.Reason}";
+                if (_leaving) return;
+                break;
+            case JoinRefused refused:
+                _refusal = $"cannot join {refused.Room}: {refused.Reason}";
+                break;
+            case Joined { Self: true } joined:
+                if (Conversations.Find(joined.Room) is null && (_ready || Conversations.Current is null)) Conversations.SwitchTo(joined.Room);
+                else Conversations.Ensure(joined.Room);
+                break;
+            case Parted { Self: true } parted:
+                Conversations.Close(parted.Room);
+                break;
+            case Renamed renamed:
+                if (renamed.Self) _nick = renamed.NewNick;
+                Conversations.Rename(renamed.OldNick, renamed.NewNick);
+                break;
+            case Said { Kind: not SpeechKind.Notice } said when !said.Self || !Session!.Isupport.IsRoom(said.Conversation):
+                if (!Conversations.IsCurrent(said.Conversation)) Conversations.Ensure(said.Conversation).Unread++;
+                break;
+            default:
+                break;
+        }
+        // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
+        if (!_leaving) _frontend.Show(happened);
+    }
+
+    private void LoseLink(LinkClosed closed)
+    {
+        bool wasRegistered = Session is { IsRegistered: true };
+        if (wasRegistered) _roomsToJoin = [.. Session!.Rooms.Joined.Keys];
+        Session = null;
+        _ready = false;
+        _link!.Dispose();
+        Alarms.Clear(Alarm.Silence);
+        Alarms.Clear(Alarm.Connect);
+        if (_leaving)
+        {
+            _over = true;
+        }
+        else if (_frontend.Reconnects && _everReady)
+        {
+            int seconds = BackoffSeconds[Math.Min(_attempt++, BackoffSeconds.Length - 1)];
+            TellError($"{(_refusal.Length > 0 ? _refusal : closed.Reason)}; trying again in {seconds} s");
+            Alarms.Set(Alarm.Reconnect, TimeSpan.FromSeconds(seconds));
+        }
+        else if (_refusal.Length > 0)
+        {
+            Leave(ExitCode.ServerSaidNo, _refusal);
+        }
+        else
+        {
+            Leave(ExitCode.ConnectionLost, closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason);
+        }
+    }
+
+    private void Ring(Alarm alarm)
+    {
+        switch (alarm)
+        {
+            case Alarm.Connect: GiveUpConnecting(); break;
+            case Alarm.Silence: CheckSilence(); break;
+            case Alarm.Reconnect: Connect(); break;
+            case Alarm.Leave: _over = true; break;
+            case Alarm.Script: _frontend.Stop(timedOut: true); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void GiveUpConnecting()
+    {
+        string words = $"timed out: {Options.Server} did not let us in within {Options.Timeout.TotalSeconds:0.###} s. Is it a chat server? A longer --timeout may help.";
+        if (_everReady || (_frontend.Reconnects && Session is { IsRegistered: true })) LoseLink(new LinkClosed(_link!, words, ""));
+        else Leave(ExitCode.TimedOut, words);
+    }
+
+    private void CheckSilence()
+    {
+        TimeSpan silent = _clock.GetElapsedTime(_lastHeard);
+        if (silent < SilenceBeforePing)
+        {
+            Alarms.Set(Alarm.Silence, SilenceBeforePing - silent);
+        }
+        else if (_pinged)
+        {
+            LoseLink(new LinkClosed(_link!, $"the connection was lost: nothing was heard from {Options.Server} for {silent.TotalSeconds:0} s", ""));
+        }
+        else
+        {
+            _pinged = true;
+            Session?.Ping("alive");
+            Alarms.Set(Alarm.Silence, SilenceBeforePing);
+        }
+    }
+}

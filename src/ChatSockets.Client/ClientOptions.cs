@@ -1,0 +1,27 @@
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client;
+
+/// <summary>What the command line asked for, checked and complete.</summary>
+internal sealed record ClientOptions
+{
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
+
+    public required ServerAddress Server { get; init; }
+
+    /// <summary>The rooms to join, the first one is the one that is typed into.</summary>
+    public required IReadOnlyList<string> Rooms { get; init; }
+
+    public required string Nick { get; init; }
+
+    /// <summary>Whether the user chose the nickname: then another one is worth a word.</summary>
+    public bool NickIsExplicit { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>One JSON object a line instead of text.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>How long connecting, registering and joining may take together.</summary>
+    public TimeSpan Timeout { get; init; } = DefaultTimeout;
+}

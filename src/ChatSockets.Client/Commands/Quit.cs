@@ -1,0 +1,12 @@
+namespace ChatSockets.Client.Commands;
+
+internal static class Quit
+{
+    public static readonly SlashCommand Row = new("quit", "[REASON]", "say goodbye", Run) { Aliases = ["exit"], Offline = true };
+
+    private static string? Run(SlashCall call)
+    {
+        call.App.Leave(ExitCode.Done, reason: call.Rest);
+        return null;
+    }
+}

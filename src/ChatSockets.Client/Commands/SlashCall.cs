@@ -1,0 +1,36 @@
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Commands;
+
+/// <summary>One use of a slash command: the client, and the arguments, which are taken from the front.</summary>
+internal sealed class SlashCall(ClientApp app, SlashCommand command, string arguments)
+{
+    private string _rest = arguments;
+
+    public ClientApp App => app;
+
+    /// <summary>The connection; commands that work without one do not ask for it.</summary>
+    public ClientSession Session => app.Session!;
+
+    /// <summary>What is left of the arguments.</summary>
+    public string Rest => _rest;
+
+    /// <summary>The error of a call that lacks something.</summary>
+    public string Usage => $"usage: {command.Usage}";
+
+    /// <summary>Takes the next word; empty at the end.</summary>
+    public string Word()
+    {
+        int end = _rest.IndexOf(' ', StringComparison.Ordinal);
+        string word = end < 0 ? _rest : _rest[..end];
+        _rest = end < 0 ? "" : _rest[(end + 1)..].TrimStart(' ');
+        return word;
+    }
+
+    /// <summary>Takes a room's name where one comes next, and otherwise answers the room that is typed into; null where that is none.</summary>
+    public string? Room()
+    {
+        if (Session.Isupport.IsRoom(_rest)) return Word();
+        return app.Conversations.Current is { } current && Session.Isupport.IsRoom(current.Name) ? current.Name : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace ChatSockets.Client.Commands;
+
+/// <summary>All slash commands, in the order in which /help shows them.</summary>
+internal static class SlashCommands
+{
+    public static readonly IReadOnlyList<SlashCommand> All =
+    [
+        Help.Row, Join.Row, Part.Row, Switch.Row, Msg.Row, Query.Row, Me.Row, Nick.Row, Topic.Row, Names.Row, List.Row, Who.Row, Whois.Row,
+        Invite.Row, Kick.Row, Ban.Row, Unban.Row, Mode.Row, Op.Row, Deop.Row, Voice.Row, Away.Row, Back.Row, Raw.Row, Quit.Row,
+    ];
+
+    public static SlashCommand? Find(string name) => All.FirstOrDefault(row => row.IsCalled(name));
+
+    /// <summary>Runs a typed command. Answers null, or what is wrong with it; then nothing was done.</summary>
+    public static string? Run(ClientApp app, TypedLine typed)
+    {
+        if (Find(typed.Command!) is not { } row)
+        {
+            string nearest = NearestName.To(typed.Command!, All.Select(each => each.Name));
+            return $"there is no command /{typed.Command}; did you mean /{nearest}? (/help lists them; to say it, type //{typed.Command})";
+        }
+        if (!row.Offline && app.Session is not { IsRegistered: true }) return "not connected at present";
+        return row.Run(new SlashCall(app, row, typed.Text));
+    }
+}

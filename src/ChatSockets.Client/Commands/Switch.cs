@@ -1,0 +1,36 @@
+using System.Globalization;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Commands;
+
+internal static class Switch
+{
+    public static readonly SlashCommand Row = new("switch", "[NAME|NUMBER]", "type into another room or talk (Alt-1..9, Ctrl-N, Ctrl-P); lists them without a name", Run) { Aliases = ["s"], Offline = true };
+
+    private static string? Run(SlashCall call)
+    {
+        Conversations conversations = call.App.Conversations;
+        string name = call.Word();
+        if (name.Length == 0)
+        {
+            for (int i = 0; i < conversations.Open.Count; i++)
+            {
+                Conversation each = conversations.Open[i];
+                string unread = each.Unread > 0 ? $" ({each.Unread} unread)" : "";
+                call.App.Tell($"{i + 1} {each.Name}{unread}{(each == conversations.Current ? " (here)" : "")}");
+            }
+            return null;
+        }
+        if (conversations.Find(name) is null && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            return conversations.SwitchTo(number) ? null : $"there is no conversation {number}";
+        }
+        if ((conversations.Find(name) ?? conversations.Find(ServerAddress.WithSign(name))) is not { } found)
+        {
+            return $"{name} is not open; /join a room, /query a person";
+        }
+        conversations.SwitchTo(found.Name);
+        return null;
+    }
+}

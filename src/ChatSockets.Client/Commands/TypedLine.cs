@@ -1,0 +1,15 @@
+namespace ChatSockets.Client.Commands;
+
+/// <summary>A line that was typed: a text to say (then Command is null), or a slash command's name with what follows it.</summary>
+internal readonly record struct TypedLine(string? Command, string Text)
+{
+    /// <summary><c>//text</c> says <c>/text</c>; <c>/ text</c> is no command either.</summary>
+    public static TypedLine Parse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (line.StartsWith("//", StringComparison.Ordinal)) return new TypedLine(null, line[1..]);
+        if (line.Length < 2 || line[0] != '/' || line[1] == ' ') return new TypedLine(null, line);
+        int end = line.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? new TypedLine(line[1..], "") : new TypedLine(line[1..end], line[(end + 1)..].Trim());
+    }
+}

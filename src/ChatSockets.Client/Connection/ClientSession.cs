@@ -1,0 +1,130 @@
+using ChatSockets.Client.Model;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>
+/// One connection's conversation with the server: its lines become events, the user's wishes become lines. No I/O: lines leave
+/// through a sink. The loop's thread alone calls it. Modern IRC, and IRCv3 where the server offers it.
+/// </summary>
+internal sealed class ClientSession
+{
+    private readonly Registration _registration;
+    private readonly TimeProvider _clock;
+    private readonly IncomingChat _chat;
+    private bool _welcomed;
+
+    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock)
+    {
+        _clock = clock;
+        Nick = nick;
+        Outgoing = new Outgoing(sink);
+        Names = new NameComparer(Isupport);
+        Rooms = new Rooms(Isupport, Names);
+        Speech = new Speech(this);
+        _registration = new Registration(nick, password, Outgoing);
+        _chat = new IncomingChat(this);
+    }
+
+    public Outgoing Outgoing { get; }
+
+    public Isupport Isupport { get; } = new();
+
+    public NameComparer Names { get; }
+
+    public Rooms Rooms { get; }
+
+    public Speech Speech { get; }
+
+    /// <summary>Our nickname, as the server last named it.</summary>
+    public string Nick { get; set; }
+
+    /// <summary>Our whole source (nick!user@host) once a message of ours has shown it; what others receive begins with it.</summary>
+    public string? Source { get; set; }
+
+    /// <summary>Whether the greeting is over and rooms can be joined.</summary>
+    public bool IsRegistered { get; private set; }
+
+    public bool Echoes => _registration.Capabilities.HasFlag(Capability.EchoMessage);
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    public bool IsMe(string nick) => Names.Equals(nick, Nick);
+
+    public void Start() => _registration.Start();
+
+    public void Join(string room, string? key = null)
+    {
+        Rooms.Ask(room);
+        if (key is null) Outgoing.Send(Verbs.Join, room);
+        else Outgoing.Send(Verbs.Join, room, key);
+    }
+
+    public void Ping(string token) => Outgoing.Send(Verbs.Ping, token);
+
+    public void Quit(string reason) => Outgoing.Send(Verbs.Quit, reason);
+
+    /// <summary>Takes in one line and adds what it meant.</summary>
+    public void Receive(ReadOnlySpan<byte> line, LineStatus status, ICollection<SessionEvent> events)
+    {
+        // Bad UTF-8 is read as Latin-1; a line that was too long is gone, and one with a NUL in it is nobody's chat.
+        if (status is LineStatus.TooLong or LineStatus.ForbiddenByte) return;
+        if (!MessageParser.TryParse(line, out Message message)) return;
+        DateTimeOffset time = TimeOf(message);
+
+        if (message.Numeric != Numeric.None) ReceiveNumeric(message, time, events);
+        else if (message.Is(Verbs.Ping)) Outgoing.Send(Verbs.Pong, WireText.Decode(message[0]));
+        else if (message.Is(Verbs.Pong)) events.Add(new Ponged(time, WireText.Decode(message.Last)));
+        else if (message.Is(Verbs.Cap)) _registration.HandleCap(message);
+        else if (message.Is(Verbs.Error)) events.Add(new ServerClosing(time, WireText.Decode(message.Last)));
+        else _chat.Receive(message, time, events);
+    }
+
+    private void ReceiveNumeric(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        Numeric numeric = message.Numeric;
+        if (IsRegistered)
+        {
+            NumericEvents.Add(this, message, time, events);
+            return;
+        }
+        switch (numeric)
+        {
+            case Numeric.RPL_WELCOME:
+                _welcomed = true;
+                Nick = WireText.Decode(message[0]);
+                events.Add(new Greeted(time, WireText.Decode(message.Last)));
+                break;
+            case Numeric.RPL_ISUPPORT:
+                Isupport.Read(message);
+                break;
+            case Numeric.RPL_MOTD:
+                events.Add(new Greeted(time, WireText.Decode(message.Last)));
+                break;
+            case Numeric.RPL_ENDOFMOTD or Numeric.ERR_NOMOTD when _welcomed:
+                IsRegistered = true;
+                events.Add(new Registered(time, Nick));
+                break;
+            case Numeric.ERR_NICKNAMEINUSE or Numeric.ERR_ERRONEUSNICKNAME or (Numeric)436 or (Numeric)437 when !_welcomed:
+                string refused = _registration.Nick;
+                string? next = _registration.TryNextNick(numeric);
+                string reason = WireText.Decode(message.Last);
+                if (next is null) events.Add(new RegistrationRefused(time, $"no nickname was accepted, the last was {refused} ({reason})"));
+                else events.Add(new NickRefused(time, refused, next, reason));
+                break;
+            case Numeric.ERR_PASSWDMISMATCH or Numeric.ERR_YOUREBANNEDCREEP or (Numeric)463 when !_welcomed:
+                events.Add(new RegistrationRefused(time, WireText.Decode(message.Last)));
+                break;
+            default:
+                // Counts of users, the server's version and such: nobody reads them on the way in.
+                break;
+        }
+    }
+
+    private DateTimeOffset TimeOf(in Message message) =>
+        message.Tags.Get("time"u8) is { } stamp
+        && DateTimeOffset.TryParse(stamp, System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+            ? time
+            : Now;
+}

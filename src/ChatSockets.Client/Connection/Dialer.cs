@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>Opens the connection: all addresses of a name in turn, IPv6 and IPv4, each with a deadline of its own.</summary>
+internal static class Dialer
+{
+    private static readonly TimeSpan AddressDeadline = TimeSpan.FromSeconds(4);
+
+    /// <summary>
+    /// Blocks the calling thread. The socket it answers with is connected and blocking.
+    /// Throws a <see cref="SocketException"/>: the last address's, or that of the name look-up.
+    /// </summary>
+    public static Socket Dial(ServerAddress server)
+    {
+        IPAddress[] addresses = Dns.GetHostAddresses(server.Host);
+        var failure = new SocketException((int)SocketError.HostNotFound);
+        foreach (IPAddress address in addresses)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                Connect(socket, new IPEndPoint(address, server.Port));
+                return socket;
+            }
+            catch (SocketException refused)
+            {
+                socket.Dispose();
+                failure = refused;
+            }
+        }
+        throw failure;
+    }
+
+    // No ConnectAsync: one asynchronous call would make every later blocking call on this socket an emulation.
+    private static void Connect(Socket socket, IPEndPoint endpoint)
+    {
+        socket.Blocking = false;
+        try
+        {
+            socket.Connect(endpoint);
+        }
+        catch (SocketException pending) when (pending.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            if (!socket.Poll(AddressDeadline, SelectMode.SelectWrite) && !socket.Poll(TimeSpan.Zero, SelectMode.SelectError))
+            {
+                throw new SocketException((int)SocketError.TimedOut);
+            }
+            var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            if (error != SocketError.Success) throw new SocketException((int)error);
+        }
+        socket.Blocking = true;
+    }
+}

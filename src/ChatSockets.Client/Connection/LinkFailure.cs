@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>Why there is no connection, in words that help: what happened, and what to do.</summary>
+internal static class LinkFailure
+{
+    public static LinkClosed WhileDialing(ServerLink link, ServerAddress server, Exception failure)
+    {
+        SocketError error = failure is SocketException socket ? socket.SocketErrorCode : SocketError.HostNotFound;
+        return error switch
+        {
+            SocketError.ConnectionRefused => new LinkClosed(link, $"nobody listens on {server} (connection refused)",
+                $"Is the server running? Start one with: chat-server --port {server.Port}"),
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => new LinkClosed(link, $"the host '{server.Host}' was not found",
+                "Check the name, or use the address."),
+            SocketError.TimedOut => new LinkClosed(link, $"{server} does not answer (connection timed out)",
+                "Check the address, and whether a firewall is in between."),
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => new LinkClosed(link, $"there is no way to {server} (network unreachable)",
+                "Check the network."),
+            _ => new LinkClosed(link, $"cannot connect to {server} ({failure.Message})", ""),
+        };
+    }
+
+    public static LinkClosed ClosedByServer(ServerLink link, ServerAddress server) =>
+        new(link, $"the connection was lost: {server} closed it", "");
+
+    public static LinkClosed WhileReading(ServerLink link, ServerAddress server, Exception failure) =>
+        new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
+}

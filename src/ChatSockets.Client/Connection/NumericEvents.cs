@@ -1,0 +1,56 @@
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>The numerics after registration: the few that change what we know, the errors, and the rest to be shown.</summary>
+internal static class NumericEvents
+{
+    public static void Add(ClientSession session, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        switch (message.Numeric)
+        {
+            case Numeric.RPL_ISUPPORT:
+                session.Isupport.Read(message);
+                break;
+            case Numeric.RPL_TOPIC:
+                events.Add(new TopicSeen(time, WireText.Decode(message[1]), "", WireText.Decode(message.Last)));
+                break;
+            case Numeric.RPL_NAMREPLY:
+                session.Rooms.Listing(WireText.Decode(message[^2]), WireText.Decode(message.Last));
+                break;
+            case Numeric.RPL_ENDOFNAMES:
+                string room = WireText.Decode(message[1]);
+                events.Add(new MembersListed(time, room, session.Rooms.EndListing(room)));
+                break;
+            case var numeric when IsError(numeric):
+                AddRefusal(session, message, time, events);
+                break;
+            default:
+                if (NumericReplies.Describe(message) is { } text)
+                {
+                    events.Add(new Informed(time, NumericReplies.RoomOf(message, session.Isupport), text));
+                }
+                break;
+        }
+    }
+
+    // 422 is the message of the day that is not there; nothing was refused.
+    private static bool IsError(Numeric numeric) =>
+        (int)numeric is (>= 400 and < 600 and not (int)Numeric.ERR_NOMOTD) or (int)Numeric.ERR_INVALIDMODEPARAM or 723;
+
+    private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        string subject = message.Count > 2 ? WireText.Decode(message[1]) : "";
+        string text = WireText.Decode(message.Last);
+        if (JoinWasRefused(message.Numeric) && session.Rooms.Answered(subject))
+        {
+            events.Add(new JoinRefused(time, subject, text));
+            return;
+        }
+        events.Add(new Refused(time, (int)message.Numeric, subject, text));
+    }
+
+    // Which numbers a JOIN may be refused with differs from server to server; these are not about joining at all.
+    private static bool JoinWasRefused(Numeric numeric) =>
+        numeric is not (Numeric.ERR_CANNOTSENDTOCHAN or Numeric.ERR_CHANOPRIVSNEEDED or Numeric.ERR_NOTONCHANNEL or Numeric.ERR_UNKNOWNMODE);
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards.</summary>
+internal sealed class Registration(string nick, string? password, Outgoing outgoing)
+{
+    private const Capability Wanted =
+        Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify;
+
+    private readonly NickChoice _choice = new(nick);
+    private Capability _offered;
+    private bool _negotiated;
+
+    /// <summary>The capabilities that are switched on.</summary>
+    public Capability Capabilities { get; private set; }
+
+    /// <summary>The nickname that was asked for last.</summary>
+    public string Nick => _choice.Current;
+
+    public void Start()
+    {
+        outgoing.Send(Verbs.Cap, "LS", "302");
+        if (!string.IsNullOrEmpty(password)) outgoing.Send(Verbs.Pass, password);
+        outgoing.Send(Verbs.Nick, Nick);
+        outgoing.Send(Verbs.User, nick, "0", "*", nick);
+    }
+
+    /// <summary>Tries the next nickname; null when there is none left to try.</summary>
+    public string? TryNextNick(Numeric refusal)
+    {
+        string? next = _choice.Next(refusal);
+        if (next is not null) outgoing.Send(Verbs.Nick, next);
+        return next;
+    }
+
+    /// <summary>Handles CAP. A list may come in several lines, all but the last marked with an asterisk.</summary>
+    public void HandleCap(in Message message)
+    {
+        ReadOnlySpan<byte> subcommand = message[1];
+        Capability named = ParseNames(message.Last);
+        if (Ascii.EqualsIgnoreCase(subcommand, "LS"u8))
+        {
+            _offered |= named;
+            if (message.Count > 3 && message[2].SequenceEqual("*"u8)) return;
+            if (!Request(_offered & ~Capabilities)) EndNegotiation();
+        }
+        else if (Ascii.EqualsIgnoreCase(subcommand, "NEW"u8))
+        {
+            Request(named & ~Capabilities);
+        }
+        else if (Ascii.EqualsIgnoreCase(subcommand, "DEL"u8))
+        {
+            Capabilities &= ~named;
+        }
+        else if (Ascii.EqualsIgnoreCase(subcommand, "ACK"u8))
+        {
+            Capabilities |= named;
+            EndNegotiation();
+        }
+        else if (Ascii.EqualsIgnoreCase(subcommand, "NAK"u8))
+        {
+            EndNegotiation();
+        }
+    }
+
+    private bool Request(Capability offered)
+    {
+        string names = CapabilityNames.Format(offered & Wanted);
+        if (names.Length == 0) return false;
+        outgoing.Send(Verbs.Cap, "REQ", names);
+        return true;
+    }
+
+    private void EndNegotiation()
+    {
+        if (_negotiated) return;
+        _negotiated = true;
+        outgoing.Send(Verbs.Cap, "END");
+    }
+
+    private static Capability ParseNames(ReadOnlySpan<byte> list)
+    {
+        var capabilities = Capability.None;
+        foreach (Range range in list.Split((byte)' '))
+        {
+            ReadOnlySpan<byte> name = list[range];
+            // A capability may have a value behind an equals sign: name=value.
+            int equals = name.IndexOf((byte)'=');
+            capabilities |= CapabilityNames.Parse(equals < 0 ? name : name[..equals]);
+        }
+        return capabilities;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>
+/// One connection to the server: a thread that dials and then reads, and a thread that writes. It knows lines, not what they mean.
+/// </summary>
+/// <remarks>
+/// The loop's thread calls the members; whatever happens is posted as a <see cref="LinkEvent"/>, and exactly one
+/// <see cref="LinkClosed"/> is the last of them. The socket blocks: deadlines are the loop's, which closes
+/// the link, and a closed socket wakes both threads.
+/// </remarks>
+internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : IDisposable
+{
+    /// <summary>Lines that may wait for the server to read; a chat never gets there, a stuck server does.</summary>
+    private const int OutboxLines = 4096;
+
+    // Generous to networks whose lines are longer than the specification's 512 bytes.
+    private const int LineLimit = 4096;
+
+    private const int StackBytes = 256 * 1024;
+
+    private readonly BlockingCollection<byte[]> _outbox = new(OutboxLines);
+    private readonly Lock _lock = new();
+    private Socket? _socket;
+    private bool _closed;
+
+    public void Start() => StartThread("chat read", Read);
+
+    /// <summary>Queues a line that ends with CR LF. False: the connection is closing or the server takes nothing any more.</summary>
+    public bool Send(byte[] line) => !_outbox.IsAddingCompleted && _outbox.TryAdd(line);
+
+    /// <summary>Ends the connection at once; what is still queued is lost.</summary>
+    public void Dispose()
+    {
+        _outbox.CompleteAdding();
+        lock (_lock)
+        {
+            if (_closed) return;
+            _closed = true;
+            if (_socket is null) return;
+            try
+            {
+                _socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (SocketException)
+            {
+                // It was gone already.
+            }
+            _socket.Dispose();
+        }
+    }
+
+    private void Read()
+    {
+        Socket socket;
+        try
+        {
+            socket = Dialer.Dial(server);
+        }
+        catch (Exception failure) when (failure is SocketException or ArgumentException)
+        {
+            post(LinkFailure.WhileDialing(this, server, failure));
+            return;
+        }
+        lock (_lock)
+        {
+            _socket = socket;
+            if (_closed)
+            {
+                socket.Dispose();
+                post(new LinkClosed(this, "the connection was given up", ""));
+                return;
+            }
+        }
+        post(new LinkOpened(this));
+        StartThread("chat write", () => Write(socket));
+        LinkClosed end = ReadLines(socket);
+        _outbox.CompleteAdding();
+        post(end);
+    }
+
+    private LinkClosed ReadLines(Socket socket)
+    {
+        var reader = new LineReader(WireLimits.TagsFromServer, LineLimit);
+        try
+        {
+            while (true)
+            {
+                int count = socket.Receive(reader.GetSpan());
+                if (count == 0) return LinkFailure.ClosedByServer(this, server);
+                reader.Advance(count);
+                while (reader.TryRead(out Line line)) post(new LinkLine(this, line.Bytes.ToArray(), line.Status));
+            }
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            return LinkFailure.WhileReading(this, server, failure);
+        }
+    }
+
+    private void Write(Socket socket)
+    {
+        var gathered = new List<ArraySegment<byte>>();
+        try
+        {
+            foreach (byte[] first in _outbox.GetConsumingEnumerable())
+            {
+                // What has gathered leaves in one send.
+                gathered.Clear();
+                gathered.Add(first);
+                while (gathered.Count < 64 && _outbox.TryTake(out byte[]? next)) gathered.Add(next);
+                socket.Send(gathered);
+            }
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // The reading thread hears of the same end and reports it once for both.
+        }
+    }
+
+    private static void StartThread(string name, Action run) =>
+        new Thread(() => run(), StackBytes) { Name = name, IsBackground = true }.Start();
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>What we say: cut so that nothing is lost at 512 bytes, and shown at once where the server sends no echo.</summary>
+internal sealed class Speech(ClientSession session)
+{
+    // Before a message of ours has shown our source: a user name and a host of the longest kind.
+    private const int UnknownUserAndHost = 12 + 64;
+
+    /// <summary>Sends the text in as many messages as it needs, and answers how many those were.</summary>
+    public int Say(string target, string text, SpeechKind kind, ICollection<SessionEvent> events)
+    {
+        int sent = 0;
+        foreach (string piece in MessageSplitter.Split(text, Room(target, kind)))
+        {
+            sent++;
+            if (kind == SpeechKind.Notice) session.Outgoing.Send(Verbs.Notice, target, piece);
+            else session.Outgoing.Send(Verbs.Privmsg, target, kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece);
+            if (!session.Echoes) events.Add(new Said(session.Now, kind, target, session.Nick, piece, Self: true, Id: null));
+        }
+        return sent;
+    }
+
+    // The bytes that are left in the line that the others get: ":nick!user@host PRIVMSG target :text" and CR LF.
+    private int Room(string target, SpeechKind kind)
+    {
+        int source = session.Source is { } known
+            ? Encoding.UTF8.GetByteCount(known)
+            : Encoding.UTF8.GetByteCount(session.Nick) + UnknownUserAndHost;
+        int around = 1 + source + 1 + "PRIVMSG".Length + 1 + Encoding.UTF8.GetByteCount(target) + 2 + 2;
+        if (kind == SpeechKind.Action) around += "\u0001ACTION \u0001".Length;
+        return Math.Max(32, WireLimits.Line - around);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Model;
+
+/// <summary>Events as lines to read. Null for an event that has nothing to show.</summary>
+internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
+{
+    public ChatLine? From(SessionEvent happened) => happened switch
+    {
+        Said said => Speech(said),
+        Registered e => Status(e, $"you are {e.Nick}"),
+        NickRefused e => Error(e, $"the nickname {e.Nick} was refused ({e.Reason}), trying {e.Next}"),
+        RegistrationRefused e => Error(e, e.Reason),
+        Joined e => Status(e, e.Self ? $"you joined {e.Room}" : $"{e.Nick} joined {e.Room}"),
+        JoinRefused e => Error(e, $"cannot join {e.Room}: {e.Reason}"),
+        Parted e => Status(e, (e.Self ? "you left " : $"{e.Nick} left ") + e.Room + InBrackets(e.Reason)),
+        LeftServer e => Status(e, $"{e.Nick} quit{InBrackets(e.Reason)}"),
+        Renamed e => Status(e, e.Self ? $"you are now {e.NewNick}" : $"{e.OldNick} is now {e.NewNick}"),
+        Kicked e => Status(e, $"{(e.Self ? "you were" : e.Nick + " was")} kicked from {e.Room} by {e.By}{InBrackets(e.Reason)}"),
+        TopicSeen e => Status(e, Topic(e)),
+        ModeChanged e => Status(e, $"{e.By} set {e.Modes} on {e.Target}"),
+        MembersListed e => Status(e, $"in {e.Room}: {(e.Members.Count == 0 ? "nobody" : string.Join(' ', e.Members))}"),
+        Invited e => Status(e, $"{e.By} invites you to {e.Room}; /join {e.Room} follows"),
+        Greeted e => Status(e, e.Text),
+        Informed e => Status(e, e.Text),
+        Refused e => Error(e, e.Subject.Length > 0 ? $"{e.Subject}: {e.Text}" : e.Text),
+        Ponged => null,
+        ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The client's own words.</summary>
+    public ChatLine Status(string text) => Line(clock.GetUtcNow(), ChatLineKind.Status, text);
+
+    /// <inheritdoc cref="Status(string)"/>
+    public ChatLine Error(string text) => Line(clock.GetUtcNow(), ChatLineKind.Error, text);
+
+    private ChatLine Status(SessionEvent e, string text) => Line(e.Time, ChatLineKind.Status, text);
+
+    private ChatLine Error(SessionEvent e, string text) => Line(e.Time, ChatLineKind.Error, text);
+
+    private ChatLine Line(DateTimeOffset time, ChatLineKind kind, string text) =>
+        new(Local(time), kind, "", "", PlainText.Clean(text));
+
+    private ChatLine Speech(Said said)
+    {
+        ChatLineKind kind = said.Kind switch
+        {
+            SpeechKind.Message => ChatLineKind.Message,
+            SpeechKind.Notice => ChatLineKind.Notice,
+            SpeechKind.Action => ChatLineKind.Action,
+            _ => throw new UnreachableException(),
+        };
+        string where = conversations.IsCurrent(said.Conversation) ? "" : $"[{PlainText.Clean(said.Conversation)}]";
+        return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From), PlainText.Clean(said.Text));
+    }
+
+    private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
+
+    private static string Topic(TopicSeen e) => e switch
+    {
+        { By: "", Text: "" } => $"{e.Room} has no topic",
+        { By: "" } => $"the topic of {e.Room} is: {e.Text}",
+        { Text: "" } => $"{e.By} took the topic off {e.Room}",
+        _ => $"{e.By} set the topic of {e.Room}: {e.Text}",
+    };
+
+    private static string InBrackets(string reason) => reason.Length > 0 ? $" ({reason})" : "";
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>
+/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, self those that it has. Texts are as
+/// they were sent, formatting codes and all; control characters are escaped, so one object is always one line.
+/// </summary>
+internal static class JsonLine
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>False where the event is nothing for a reader, and nothing was written.</summary>
+    public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
+    {
+        if (happened is Greeted or Ponged) return false;
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteString("time"u8, happened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        switch (happened)
+        {
+            case Said e:
+                Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation, e.From, e.Text);
+                if (e.Id is not null) json.WriteString("id"u8, e.Id);
+                json.WriteBoolean("self"u8, e.Self);
+                break;
+            case Registered e: Write(json, "registered", null, e.Nick, null); break;
+            case NickRefused e: Write(json, "error", null, null, $"{e.Nick}: {e.Reason}"); break;
+            case RegistrationRefused e: Write(json, "error", null, null, e.Reason); break;
+            case Joined e: Write(json, "join", e.Room, e.Nick, null, e.Self); break;
+            case JoinRefused e: Write(json, "error", e.Room, null, e.Reason); break;
+            case Parted e: Write(json, "part", e.Room, e.Nick, e.Reason, e.Self); break;
+            case LeftServer e: Write(json, "quit", null, e.Nick, e.Reason, self: false); break;
+            case Renamed e:
+                Write(json, "nick", null, e.OldNick, null, e.Self);
+                json.WriteString("nick"u8, e.NewNick);
+                break;
+            case Kicked e:
+                Write(json, "kick", e.Room, e.By, e.Reason, e.Self);
+                json.WriteString("nick"u8, e.Nick);
+                break;
+            case TopicSeen e: Write(json, "topic", e.Room, e.By.Length > 0 ? e.By : null, e.Text); break;
+            case ModeChanged e: Write(json, "mode", e.Target, e.By, e.Modes); break;
+            case MembersListed e:
+                Write(json, "names", e.Room, null, null);
+                json.WriteStartArray("members"u8);
+                foreach (string member in e.Members) json.WriteStringValue(member);
+                json.WriteEndArray();
+                break;
+            case Invited e: Write(json, "invite", e.Room, e.By, null); break;
+            case Informed e: Write(json, "info", e.Room.Length > 0 ? e.Room : null, null, e.Text); break;
+            case Refused e:
+                Write(json, "error", e.Subject.Length > 0 ? e.Subject : null, null, e.Text);
+                if (e.Code != 0) json.WriteNumber("code"u8, e.Code);
+                break;
+            case ServerClosing e: Write(json, "error", null, null, e.Reason); break;
+            default: throw new UnreachableException();
+        }
+        json.WriteEndObject();
+        return true;
+    }
+
+    private static void Write(Utf8JsonWriter json, string type, string? room, string? from, string? text, bool? self = null)
+    {
+        json.WriteString("type"u8, type);
+        if (room is not null) json.WriteString("room"u8, room);
+        if (from is not null) json.WriteString("from"u8, from);
+        if (text is not null) json.WriteString("text"u8, text);
+        if (self is not null) json.WriteBoolean("self"u8, self.Value);
+    }
+}

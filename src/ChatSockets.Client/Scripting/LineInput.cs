@@ -1,0 +1,72 @@
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>
+/// Standard input as lines: a thread that reads only as many as the loop has asked for, so that a large file is sent as fast
+/// as the server takes it and no faster.
+/// </summary>
+internal sealed class LineInput(Stream input, Action<AppEvent> post)
+{
+    /// <summary>A longer line is several: nothing that a peer sends us through a pipe may grow without an end.</summary>
+    private const int LineLimit = 64 * 1024;
+
+    private readonly object _gate = new();
+    private int _wanted;
+
+    public void Start() => new Thread(Read) { Name = "chat input", IsBackground = true }.Start();
+
+    /// <summary>Asks for so many more lines.</summary>
+    public void Want(int lines)
+    {
+        lock (_gate)
+        {
+            _wanted += lines;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Read()
+    {
+        try
+        {
+            var line = new MemoryStream();
+            byte[] buffer = new byte[4096];
+            int count;
+            while ((count = input.Read(buffer)) > 0)
+            {
+                foreach (byte each in buffer.AsSpan(0, count))
+                {
+                    if (each == (byte)'\n') Post(line);
+                    else line.WriteByte(each);
+                    if (line.Length == LineLimit) Post(line);
+                }
+            }
+            if (line.Length > 0) Post(line);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+        {
+            // A standard input that is closed or cannot be read is one that has ended.
+        }
+        AwaitWanted();
+        post(new InputEnded());
+    }
+
+    private void Post(MemoryStream line)
+    {
+        ReadOnlySpan<byte> bytes = line.GetBuffer().AsSpan(0, (int)line.Length).TrimEnd((byte)'\r');
+        string text = WireText.Decode(bytes).TrimStart('\uFEFF');
+        line.SetLength(0);
+        AwaitWanted();
+        post(new InputLine(text));
+    }
+
+    private void AwaitWanted()
+    {
+        lock (_gate)
+        {
+            while (_wanted == 0) Monitor.Wait(_gate);
+            _wanted--;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>
+/// <c>chat-client tail</c> and <c>wait</c>: prints what others say, all of it or what matches, until enough was heard or the
+/// time is up. What the server tells besides (joins, topics) is left out.
+/// </summary>
+internal sealed class Listen : IFrontend
+{
+    private readonly ClientApp _app;
+    private readonly ScriptOutput _output;
+    private readonly ListenOptions _options;
+    private int _heard;
+
+    public Listen(ClientApp app, ScriptStreams streams, ListenOptions options)
+    {
+        _app = app;
+        _output = new ScriptOutput(app, streams.Output, streams.Errors);
+        _options = options;
+    }
+
+    public bool Reconnects => false;
+
+    public void Begin()
+    {
+        if (_options.Timeout is { } timeout) _app.Alarms.Set(Alarm.Script, timeout);
+    }
+
+    public void Ready()
+    {
+    }
+
+    public void Show(SessionEvent happened)
+    {
+        if (happened is NickRefused nick && _app.Options.NickIsExplicit)
+        {
+            _output.WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
+        }
+        if (happened is JoinRefused or Refused) _output.Write(happened);
+        if (happened is not Said { Self: false } said || _heard == _options.Count) return;
+        if (_options.Pattern is { } pattern && !pattern.Matches(PlainText.Clean(said.Text))) return;
+        _output.Write(said);
+        if (++_heard == _options.Count) _app.Leave(ExitCode.Done);
+    }
+
+    public void Tell(ChatLine line) => _output.Tell(line);
+
+    public void Handle(InputEvent input)
+    {
+    }
+
+    public void Stop(bool timedOut)
+    {
+        // Whoever asked for a number of lines wants to know that they did not come.
+        if (_options.Count is null) _app.Leave(ExitCode.Done);
+        else if (timedOut) _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard within {_options.Timeout?.TotalSeconds:0.###} s");
+        else _app.Leave(_options.Pattern is null ? ExitCode.Done : ExitCode.TimedOut);
+    }
+
+    public void Settle()
+    {
+        if (!_output.Flush()) _app.Leave(ExitCode.Done);
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>What a pipe or a script gets to read: a line of text an event, or a JSON object. Errors in text go to standard error.</summary>
+internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter errors)
+{
+    private readonly ArrayBufferWriter<byte> _pending = new();
+
+    /// <summary>Writes what there is to say about an event.</summary>
+    public void Write(SessionEvent happened)
+    {
+        if (app.Options.Json)
+        {
+            if (JsonLine.Write(happened, _pending)) _pending.Write("\n"u8);
+            return;
+        }
+        switch (happened)
+        {
+            case Greeted or Registered or Ponged:
+                break;
+            case RegistrationRefused or ServerClosing or NickRefused:
+                // These are the last words on standard error, or said there already.
+                break;
+            case Refused or JoinRefused when app.Lines.From(happened) is { } error:
+                WriteError(error.Text);
+                break;
+            default:
+                if (app.Lines.From(happened) is { } line) Write(line);
+                break;
+        }
+    }
+
+    /// <summary>Writes the client's own words.</summary>
+    public void Tell(ChatLine line)
+    {
+        if (line.Kind == ChatLineKind.Error) WriteError(line.Text);
+        else if (app.Options.Json) Write(new Informed(line.LocalTime.ToUniversalTime(), "", line.Text));
+        else Write(line);
+    }
+
+    public void WriteError(string text) => errors.WriteLine($"chat-client: {PlainText.Clean(text)}");
+
+    /// <summary>Sends what has gathered. False: nobody reads it any more.</summary>
+    public bool Flush()
+    {
+        if (_pending.WrittenCount == 0) return true;
+        try
+        {
+            output.Write(_pending.WrittenSpan);
+            output.Flush();
+            return true;
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        finally
+        {
+            _pending.ResetWrittenCount();
+        }
+    }
+
+    private void Write(ChatLine line)
+    {
+        _pending.Write(Encoding.UTF8.GetBytes(line.ToString()));
+        _pending.Write("\n"u8);
+    }
+}

@@ -1,0 +1,8 @@
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>The three standard streams of a script, or a test's.</summary>
+internal sealed record ScriptStreams(Stream Input, Stream Output, TextWriter Errors)
+{
+    public static ScriptStreams Console() => new(
+        ClosedStream.Is(0) ? Stream.Null : System.Console.OpenStandardInput(), StandardOutput.Open(), System.Console.Error);
+}

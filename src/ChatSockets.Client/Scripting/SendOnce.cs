@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>
+/// <c>chat-client send</c>: one text, or the lines of standard input, to one room or person. It ends when the server has
+/// taken everything, or at the first refusal.
+/// </summary>
+internal sealed class SendOnce : IFrontend
+{
+    private const int Window = 16;
+
+    private readonly ClientApp _app;
+    private readonly ScriptOutput _output;
+    private readonly Receipts _receipts;
+    private readonly LineInput? _input;
+    private readonly string _target;
+    private readonly string? _text;
+    private int _asked;
+    private bool _ended;
+
+    // The text is null where it is what standard input brings.
+    public SendOnce(ClientApp app, ScriptStreams streams, string target, string? text)
+    {
+        _app = app;
+        _output = new ScriptOutput(app, streams.Output, streams.Errors);
+        _receipts = new Receipts(app);
+        _input = text is null ? new LineInput(streams.Input, app.Post) : null;
+        _target = target;
+        _text = text;
+    }
+
+    public bool Reconnects => false;
+
+    public void Begin() => _input?.Start();
+
+    public void Ready()
+    {
+        // From here the same time again for the server to take it all.
+        _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
+        if (_text is null)
+        {
+            AskForLines();
+            return;
+        }
+        _receipts.Sent(_target, _app.Say(_target, _text));
+        End();
+    }
+
+    public void Show(SessionEvent happened)
+    {
+        if (happened is NickRefused nick && _app.Options.NickIsExplicit)
+        {
+            _output.WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
+        }
+        if (_receipts.Observe(happened))
+        {
+            var refused = (Refused)happened;
+            _app.Leave(ExitCode.ServerSaidNo, $"the server refused it: {refused.Subject}: {refused.Text}");
+        }
+        else if (_ended && _receipts.FenceReached)
+        {
+            _app.Leave(ExitCode.Done);
+        }
+        else if (_app.IsReady && _input is not null)
+        {
+            AskForLines();
+        }
+    }
+
+    public void Tell(ChatLine line) => _output.Tell(line);
+
+    public void Handle(InputEvent input)
+    {
+        switch (input)
+        {
+            case InputLine line:
+                _asked--;
+                _receipts.Sent(_target, _app.Say(_target, line.Text));
+                // A slow pipe is no timeout: the deadline is the server's.
+                _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
+                AskForLines();
+                break;
+            case InputEnded:
+                End();
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public void Stop(bool timedOut)
+    {
+        if (timedOut && _receipts.Waiting == 0 && !_ended)
+        {
+            // Nothing is owed: it is standard input that is slow.
+            _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
+            return;
+        }
+        if (timedOut) _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not confirm the message");
+        else _app.Leave(ExitCode.ConnectionLost, "interrupted before the server confirmed the message");
+    }
+
+    public void Settle() => _output.Flush();
+
+    public void Dispose()
+    {
+    }
+
+    private void End()
+    {
+        _ended = true;
+        _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
+        _receipts.Fence();
+    }
+
+    private void AskForLines()
+    {
+        int more = Window - _receipts.Waiting - _asked;
+        if (more <= 0 || _ended) return;
+        _asked += more;
+        _input!.Want(more);
+    }
+}

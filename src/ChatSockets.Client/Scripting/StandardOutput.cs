@@ -1,0 +1,28 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ChatSockets.Client.Scripting;
+
+/// <summary>Standard output for a script.</summary>
+internal static class StandardOutput
+{
+    /// <summary>
+    /// A stream that reports a reader who went away. The console's own stream takes what is written to a broken
+    /// pipe for delivered, and a client whose reader is gone (<c>| head -1</c>) would listen for ever.
+    /// </summary>
+    public static Stream Open()
+    {
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        if (ClosedStream.Is(1)) return Stream.Null;
+        try
+        {
+            var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            // A file is left to the console's stream, which writes at the position that it shares with others.
+            if (!direct.CanSeek) return direct;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Closed, or a device that cannot be opened so: then the console's stream has to do.
+        }
+        return Console.OpenStandardOutput();
+    }
+}

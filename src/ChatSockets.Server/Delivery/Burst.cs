@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// What one user says in one room without a pause: the lines that one read brought in are checked, stamped and handed to each reader together,
+/// so that a busy speaker costs every reader one append and not one for each line. One a connection, for its thread alone.
+/// </summary>
+/// <remarks>
+/// The connection flushes it when it has read all that came, and before any command that does something else, so that nobody sees the
+/// user's doings in another order than the user did them.
+/// </remarks>
+internal sealed class Burst(Session session, Reply reply)
+{
+    private const int MaximumLines = 64;
+
+    private readonly ServerContext _server = session.Server;
+    private readonly List<Utterance> _utterances = [];
+    private byte[] _lines = [];
+    private int _length;
+    private int _answered;
+    private Room? _room;
+
+    /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
+    public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
+    {
+        if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
+        _room = room;
+        if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
+        bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
+        int length = Lines.Say(_lines.AsSpan(_length), session.User, verb, room.Name, text, isTagsOnly);
+        _utterances.Add(new Utterance(_length, length, Utterance.Relayed(tags), isTagsOnly));
+        _length += length;
+        if (!isSilent) _answered++;
+    }
+
+    /// <summary>Says it all.</summary>
+    public void Flush()
+    {
+        if (_room is not { } room) return;
+        session.User.LastSpoke = _server.Clock.GetUtcNow();
+        lock (room.Gate)
+        {
+            if (room.WhyNotSpeak(session.User) is { } why) Refuse(room, why);
+            else Say(room);
+        }
+        _room = null;
+        _utterances.Clear();
+        _length = _answered = 0;
+        // An idle connection should not keep what a busy one needed.
+        if (_lines.Length > 4 * WireLimits.Line) _lines = [];
+    }
+
+    private void Say(Room room)
+    {
+        var broadcast = new Broadcast(_server, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
+        broadcast.To(room.Readers, except: session.Outbox);
+        if (session.Has(Capability.EchoMessage)) broadcast.To(session.Outbox);
+    }
+
+    private void Refuse(Room room, string why)
+    {
+        for (int i = 0; i < _answered; i++) reply.CannotSend(room.Name, why);
+        reply.Buffer.Flush();
+    }
+}

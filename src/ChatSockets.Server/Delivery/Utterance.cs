@@ -1,0 +1,30 @@
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>One line of a <see cref="Broadcast"/>: where it stands among the others, and what its speaker tagged it with.</summary>
+/// <param name="Start">Where the line begins in the broadcast's bytes.</param>
+/// <param name="Length">Its length, line end included.</param>
+/// <param name="ClientTags">The client-only tags as they stand on the wire, each with a semicolon before it.</param>
+/// <param name="IsTagsOnly">TAGMSG: those without message-tags never see it.</param>
+internal readonly record struct Utterance(int Start, int Length, byte[] ClientTags, bool IsTagsOnly)
+{
+    /// <summary>
+    /// What may be relayed of the tags that came with a message: IRCv3 message-tags, "Client-only tags". All others are ours to set.
+    /// </summary>
+    public static byte[] Relayed(MessageTags tags)
+    {
+        if (tags.IsEmpty) return [];
+        var relayed = new List<byte>(tags.Raw.Length + 1);
+        foreach (MessageTag tag in tags)
+        {
+            if (!tag.IsClientOnly) continue;
+            relayed.Add((byte)';');
+            relayed.AddRange(tag.Key);
+            if (tag.EscapedValue.IsEmpty) continue;
+            relayed.Add((byte)'=');
+            relayed.AddRange(tag.EscapedValue);
+        }
+        return [.. relayed];
+    }
+}
