@@ -127,7 +127,7 @@ internal sealed class Connection
             User user = _session.User;
             if (user.IsRegistered && !_server.IsStopping)
             {
-                _server.Whowas.Add(user, _server.Clock.GetUtcNow());
+                _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
                 using var rooms = new CommonRooms(user);
                 rooms.Announce(_server, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)), toUser: false);
                 rooms.Leave();
