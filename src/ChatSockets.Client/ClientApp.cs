@@ -299,8 +299,8 @@ internal sealed class ClientApp : IDisposable
         else
         {
             _pinged = true;
-            Session?.Ping("alive");
             Alarms.Set(Alarm.Silence, SilenceBeforePing);
+            Session?.Ping("alive");
         }
     }
 }

@@ -1,0 +1,115 @@
+using System.IO.Pipes;
+using System.Net;
+using System.Net.Sockets;
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Tests;
+
+public sealed class ClientAppTests
+{
+    [Fact]
+    public void Nobody_listening_is_exit_1_and_one_line_that_says_what_to_do()
+    {
+        int port = FreePort();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(new ServerAddress("127.0.0.1", port)), "");
+        run.ExitCode.Should().Be(ExitCode.ConnectionLost);
+        run.Errors.TrimEnd().Should().Be(
+            $"chat-client: nobody listens on 127.0.0.1:{port} (connection refused). Is the server running? Start one with: chat-server --port {port}");
+    }
+
+    [Fact]
+    public void A_connection_that_is_lost_is_exit_1()
+    {
+        using ScriptedServer server = new ScriptedServer().On("JOIN", _ => null);
+        Exit(server).Should().Be(ExitCode.ConnectionLost);
+    }
+
+    [Fact]
+    public void A_server_that_never_answers_is_exit_3()
+    {
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Timeout = TimeSpan.FromMilliseconds(50) }, "");
+        run.ExitCode.Should().Be(ExitCode.TimedOut);
+        run.Errors.Should().Contain("timed out");
+    }
+
+    [Theory]
+    [InlineData(":s 464 alice :Password incorrect")]
+    [InlineData(":s 465 alice :You are banned")]
+    [InlineData("ERROR :Too many connections")]
+    public void A_server_that_says_no_is_exit_4(string no)
+    {
+        // The last words and the end of the connection are two answers: to NICK and to USER.
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []).On("NICK", _ => [no]).On("USER", _ => null);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.Should().Contain(no[(no.LastIndexOf(':') + 1)..]);
+    }
+
+    [Fact]
+    public void A_nickname_that_is_always_taken_is_exit_4()
+    {
+        using ScriptedServer server = new ScriptedServer().On("NICK", line => [$":s 433 * {line.Split(' ')[1]} :In use"]);
+        Exit(server).Should().Be(ExitCode.ServerSaidNo);
+    }
+
+    [Fact]
+    public void Another_nickname_than_the_one_asked_for_is_said_on_stderr()
+    {
+        using ScriptedServer server = new ScriptedServer().On("USER", _ => [":s 433 * alice :In use"]);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "");
+        run.Errors.Should().Contain("alice_");
+        run.ExitCode.Should().Be(ExitCode.Done);
+    }
+
+    [Fact]
+    public void The_only_room_refusing_is_exit_4_and_said_once()
+    {
+        using ScriptedServer server = new ScriptedServer().On("JOIN", _ => [":s 473 alice #lobby :Invite only"]);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.TrimEnd().Should().Be("chat-client: cannot join #lobby: Invite only");
+    }
+
+    [Fact]
+    public void One_room_of_two_refusing_does_not_end_it()
+    {
+        using var server = new ScriptedServer();
+        server.On("JOIN", line => line == "JOIN #a" ? [":s 473 alice #a :Invite only"] : [":alice!u@h JOIN #b"]);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Rooms = ["#a", "#b"] }, "hi\n");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().Contain("<alice> hi");
+        server.Received.Should().Contain("PRIVMSG #b hi");
+    }
+
+    [Fact]
+    public void A_server_that_falls_silent_is_asked_and_then_given_up()
+    {
+        var clock = new ManualClock();
+        using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }.On("PING", _ => []).On("PRIVMSG", _ => []);
+        using var keyboard = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var input = new AnonymousPipeClientStream(PipeDirection.In, keyboard.ClientSafePipeHandle);
+        ClientRun? run = null;
+        var client = new Thread(() => run = ClientRun.Pipe(ClientRun.Options(server.Address), input, clock));
+        client.Start();
+        keyboard.Write("hi\n"u8);
+        server.Await("PRIVMSG");
+
+        clock.Advance(TimeSpan.FromSeconds(61));
+        server.Await("PING alive");
+        clock.Advance(TimeSpan.FromSeconds(61));
+        client.Join();
+
+        run!.ExitCode.Should().Be(ExitCode.ConnectionLost);
+        run.Errors.Should().Contain("nothing was heard");
+    }
+
+    private static int Exit(ScriptedServer server) => ClientRun.Pipe(ClientRun.Options(server.Address), "").ExitCode;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
