@@ -99,6 +99,8 @@ public sealed class ClientAppTests
         server.Await("PING alive");
         clock.Advance(TimeSpan.FromSeconds(61));
         client.Join();
+        // First this end: the client's end cannot be closed while somebody reads from it.
+        keyboard.Dispose();
 
         run!.ExitCode.Should().Be(ExitCode.ConnectionLost);
         run.Errors.Should().Contain("nothing was heard");
