@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Client.Connection;
@@ -87,20 +86,16 @@ public sealed class ClientAppTests
     {
         var clock = new ManualClock();
         using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }.On("PING", _ => []).On("PRIVMSG", _ => []);
-        using var keyboard = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var input = new AnonymousPipeClientStream(PipeDirection.In, keyboard.ClientSafePipeHandle);
+        using var input = new UnfinishedInput("hi\n"u8.ToArray());
         ClientRun? run = null;
         var client = new Thread(() => run = ClientRun.Pipe(ClientRun.Options(server.Address), input, clock));
         client.Start();
-        keyboard.Write("hi\n"u8);
         server.Await("PRIVMSG");
 
         clock.Advance(TimeSpan.FromSeconds(61));
         server.Await("PING alive");
         clock.Advance(TimeSpan.FromSeconds(61));
         client.Join();
-        // First this end: the client's end cannot be closed while somebody reads from it.
-        keyboard.Dispose();
 
         run!.ExitCode.Should().Be(ExitCode.ConnectionLost);
         run.Errors.Should().Contain("nothing was heard");
@@ -113,5 +108,24 @@ public sealed class ClientAppTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>A standard input that has said something and stays open.</summary>
+    private sealed class UnfinishedInput(byte[] bytes) : MemoryStream(bytes)
+    {
+        private readonly ManualResetEventSlim _closed = new();
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count = base.Read(buffer);
+            if (count == 0) _closed.Wait();
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _closed.Set();
+            base.Dispose(disposing);
+        }
     }
 }
