@@ -85,7 +85,9 @@ public sealed class ClientAppTests
     public void A_server_that_falls_silent_is_asked_and_then_given_up()
     {
         var clock = new ManualClock();
-        using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }.On("PING", _ => []).On("PRIVMSG", _ => []);
+        // One answer to JOIN and none afterwards: when the text arrives there, nothing is under way to the client.
+        using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }
+            .On("JOIN", _ => [":alice!u@h JOIN #lobby"]).On("PING", _ => []).On("PRIVMSG", _ => []);
         using var input = new UnfinishedInput("hi\n"u8.ToArray());
         ClientRun? run = null;
         var client = new Thread(() => run = ClientRun.Pipe(ClientRun.Options(server.Address), input, clock));
