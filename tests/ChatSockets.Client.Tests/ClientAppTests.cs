@@ -48,14 +48,17 @@ public sealed class ClientAppTests
     [Fact]
     public void A_nickname_that_is_always_taken_is_exit_4()
     {
-        using ScriptedServer server = new ScriptedServer().On("NICK", line => [$":s 433 * {line.Split(' ')[1]} :In use"]);
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []).On("NICK", line => [$":s 433 * {line.Split(' ')[1]} :In use"]);
         Exit(server).Should().Be(ExitCode.ServerSaidNo);
     }
 
     [Fact]
     public void Another_nickname_than_the_one_asked_for_is_said_on_stderr()
     {
-        using ScriptedServer server = new ScriptedServer().On("USER", _ => [":s 433 * alice :In use"]);
+        using ScriptedServer server = new ScriptedServer()
+            .On("CAP", _ => [])
+            .On("NICK", line => line == "NICK alice" ? [":s 433 * alice :In use"] : [":s 001 alice_ :Welcome", ":s 422 alice_ :No MOTD"])
+            .On("JOIN", _ => [":alice_!u@h JOIN #lobby"]);
         ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "");
         run.Errors.Should().Contain("alice_");
         run.ExitCode.Should().Be(ExitCode.Done);
