@@ -56,6 +56,11 @@ internal static class ServerCommandLine
         DefaultValueFactory = _ => Defaults.MaximumConnections,
     };
 
+    private static readonly Option<int> WriteLanes = new("--write-lanes")
+    {
+        Description = "The threads that send; 0 takes one for each processor, four at the most.",
+    };
+
     private static readonly Option<bool> InMemory = new("--in-memory")
     {
         Description = "Keep nothing on disk. (This version never does.)",
@@ -77,7 +82,7 @@ internal static class ServerCommandLine
     {
         var command = new RootCommand("A complete chat server. People join with chat-client, any IRC client, nc or telnet.")
         {
-            Port, Bind, Name, Network, Password, Motd, MaximumConnections, InMemory, LogLevel, LogFormatOption,
+            Port, Bind, Name, Network, Password, Motd, MaximumConnections, WriteLanes, InMemory, LogLevel, LogFormatOption,
         };
         command.SetAction((result, _) => ServeAsync(result));
         ParseResult parsed = command.Parse(arguments);
@@ -130,6 +135,7 @@ internal static class ServerCommandLine
         Password = result.GetValue(Password) ?? Environment.GetEnvironmentVariable("CHAT_SERVER_PASSWORD"),
         MessageOfTheDay = result.GetValue(Motd) is { } file ? File.ReadAllLines(file.FullName) : [],
         MaximumConnections = result.GetValue(MaximumConnections),
+        WriteLanes = result.GetValue(WriteLanes),
     };
 
     private static IPAddress Parse(string text, System.CommandLine.Parsing.ArgumentResult result)
