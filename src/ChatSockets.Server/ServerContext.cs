@@ -1,6 +1,8 @@
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Transport;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -14,6 +16,8 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Isupported = new Isupported(options);
+        Lanes = new WriteLanes(options);
         Started = Clock.GetUtcNow();
     }
 
@@ -27,6 +31,12 @@ internal sealed class ServerContext
     public byte[] Name { get; }
 
     public DateTimeOffset Started { get; }
+
+    /// <summary>What the server tells clients of itself.</summary>
+    public Isupported Isupported { get; }
+
+    /// <summary>What sends.</summary>
+    public WriteLanes Lanes { get; }
 
     public MessageIds MessageIds { get; } = new();
 

@@ -16,7 +16,9 @@ var root = new RootCommand("Load generator and benchmarks for IRC servers")
 {
     Fanout(), Paced(), Idle(), Storm(), Silent(), Abuse(), Micro(),
 };
-return root.Parse(args).Invoke();
+ParseResult parsed = root.Parse(args);
+int exitCode = parsed.Invoke();
+return parsed.Errors.Count > 0 ? 2 : exitCode;
 
 static Option<int> Number(string name, string description, int value) =>
     new(name) { Description = description, DefaultValueFactory = _ => value };

@@ -30,6 +30,8 @@ internal static class Invite
     {
         foreach (Room room in context.User.Invitations)
         {
+            // It may have closed since; a new one of that name invited nobody.
+            if (!context.Server.Rooms.TryFind(room.Name, out Room? open) || open != room) continue;
             MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITELIST);
             writer.Parameter(room.Name);
             context.Reply.Buffer.End(ref writer);

@@ -27,8 +27,9 @@ internal static class Nick
 
         using var rooms = new CommonRooms(user);
         byte[] line = Lines.Nick(user, nickname);
-        context.Server.Whowas.Add(user, context.Server.Clock.GetUtcNow());
+        var before = WhowasHistory.Entry.Of(user, context.Server.Clock.GetUtcNow());
         if (!context.Server.Users.TryClaim(nickname, user)) return false;
+        context.Server.Whowas.Add(before);
         rooms.Announce(context.Server, line, toUser: true);
         return true;
     }

@@ -18,15 +18,12 @@ internal static class RoomMode
     {
         lock (room.Gate)
         {
-            if (message.Count == 1)
+            bool isQuery = message.Count == 1, isBanListQuery = IsBanListQuery(message);
+            if (isQuery || isBanListQuery)
             {
-                if (room.IsVisibleTo(context.User)) context.Reply.Modes(room, context.User);
-                else context.Reply.NoSuchRoom(room.Name);
-                return;
-            }
-            if (IsBanListQuery(message))
-            {
-                context.Reply.Bans(room);
+                if (!room.IsVisibleTo(context.User)) context.Reply.NoSuchRoom(room.Name);
+                else if (isQuery) context.Reply.Modes(room, context.User);
+                else context.Reply.Bans(room);
                 return;
             }
             Membership? member = room.Find(context.User);
@@ -56,6 +53,9 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     private readonly List<byte> _letters = [];
     private readonly List<byte[]> _arguments = [];
     private byte _sign;
+    private bool _listedBans;
+    private int _bytes;
+    private int _argumentsGiven;
 
     public void Apply(in Message message)
     {
@@ -93,11 +93,15 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
         }
     }
 
-    /// <summary>One line for all of them, to every member; none when nothing changed.</summary>
+    /// <summary>One line for all of them that fit one, to every member; none when nothing changed.</summary>
     public void Announce()
     {
         if (_letters.Count == 0) return;
         room.Broadcast(context.Server, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
+        _letters.Clear();
+        _arguments.Clear();
+        _sign = 0;
+        _bytes = 0;
     }
 
     private void Status(MemberModes mode, byte letter, bool on, ReadOnlySpan<byte> nickname)
@@ -128,7 +132,9 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     {
         if (text.IsEmpty)
         {
-            context.Reply.Bans(room);
+            // Once is enough: a line of nothing but b would be answered with megabytes.
+            if (!_listedBans) context.Reply.Bans(room);
+            _listedBans = true;
             return;
         }
         if (IsOver()) return;
@@ -205,13 +211,22 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     }
 
     // What is over the limit is left out, as MODES announced.
-    private bool IsOver() => _arguments.Count >= RoomMode.MaximumArguments;
+    private bool IsOver() => _argumentsGiven >= RoomMode.MaximumArguments;
 
     private void Changed(byte letter, bool on, byte[]? argument = null)
     {
+        // A mask that was completed is longer than what was sent: the next change may not fit the line any more.
+        int bytes = 2 + (argument is null ? 0 : 1 + argument.Length);
+        if (_bytes + bytes > BytesForChanges) Announce();
+        _bytes += bytes;
+
         byte sign = on ? (byte)'+' : (byte)'-';
         if (_sign != sign) _letters.Add(_sign = sign);
         _letters.Add(letter);
-        if (argument is not null) _arguments.Add(argument);
+        if (argument is null) return;
+        _arguments.Add(argument);
+        _argumentsGiven++;
     }
+
+    private int BytesForChanges => WireLimits.Line - ":".Length - context.User.Source.Length - " MODE ".Length - room.Name.Length - " ".Length - "\r\n".Length;
 }

@@ -1,5 +1,4 @@
 using ChatSockets.Protocol;
-using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Commands;
 
@@ -19,6 +18,6 @@ internal static class Version
         writer.Parameter(context.Server.Name);
         writer.Trailing("IRC with IRCv3, and line mode"u8);
         context.Reply.Buffer.End(ref writer);
-        Isupported.Send(context);
+        context.Server.Isupported.Send(context.Reply.Buffer);
     }
 }

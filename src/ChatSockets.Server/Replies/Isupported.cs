@@ -6,20 +6,23 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>What the server says of itself: Modern IRC, "Feature Advertisement".</summary>
-internal static class Isupported
+internal sealed class Isupported(ServerOptions options)
 {
     /// <summary>The most targets of one command (ISUPPORT TARGMAX, MAXTARGETS).</summary>
     public const int MaximumTargets = 4;
 
+    // Made once: ten thousand registrations in a moment need no more of them.
+    private readonly string[][] _lines = [.. Isupport.Lines(Tokens(options))];
+
     /// <summary>RPL_ISUPPORT, as many as it takes.</summary>
-    public static void Send(CommandContext context)
+    public void Send(ReplyBuffer buffer)
     {
-        foreach (string[] line in Isupport.Lines(Tokens(context.Server.Options)))
+        foreach (string[] line in _lines)
         {
-            MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_ISUPPORT);
+            MessageWriter writer = buffer.Begin(Numeric.RPL_ISUPPORT);
             foreach (string token in line) writer.Parameter(token);
             writer.Trailing("are supported by this server"u8);
-            context.Reply.Buffer.End(ref writer);
+            buffer.End(ref writer);
         }
     }
 

@@ -11,7 +11,10 @@ namespace ChatSockets.Server.Replies;
 /// </summary>
 internal sealed class ReplyBuffer(Session session)
 {
-    private const int Initial = 512;
+    private const int Initial = 4096;
+
+    // One buffer serves whoever replies at the moment, so that neither idle connections keep one nor busy ones make garbage.
+    private static byte[]? Spare;
 
     private readonly ServerContext _server = session.Server;
     private byte[] _bytes = [];
@@ -62,8 +65,8 @@ internal sealed class ReplyBuffer(Session session)
     public void Flush()
     {
         if (_length == 0) return;
-        Array.Resize(ref _bytes, _length);
-        session.Outbox.Append(_bytes);
+        session.Outbox.Append(_bytes[.._length]);
+        if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);
         _bytes = [];
         _length = 0;
     }
@@ -81,7 +84,7 @@ internal sealed class ReplyBuffer(Session session)
 
     private void Reserve(int bytes)
     {
-        if (_bytes.Length - _length >= bytes) return;
-        Array.Resize(ref _bytes, Math.Max(_length + bytes, Math.Max(Initial, _bytes.Length * 2)));
+        if (_bytes.Length == 0) _bytes = Interlocked.Exchange(ref Spare, null) ?? new byte[Initial];
+        if (_bytes.Length - _length < bytes) Array.Resize(ref _bytes, Math.Max(_length + bytes, _bytes.Length * 2));
     }
 }

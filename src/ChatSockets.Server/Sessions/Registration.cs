@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -11,6 +10,10 @@ namespace ChatSockets.Server.Sessions;
 /// <summary>Modern IRC, "Connection Registration": from a connection to a user.</summary>
 internal static class Registration
 {
+    private static readonly string StatusLetters = string.Concat(Membership.Statuses.Select(status => (char)status.Letter));
+    private static readonly string AllRoomModes = Sorted(RoomModes.Kinds.Replace(",", "", StringComparison.Ordinal) + StatusLetters);
+    private static readonly string RoomModesWithArgument = Sorted(string.Concat(RoomModes.Kinds.Split(',').SkipLast(1)) + StatusLetters);
+
     /// <summary>Registers the user when all that it takes is there: nickname, user name, and no negotiation that goes on.</summary>
     public static void TryComplete(CommandContext context)
     {
@@ -50,12 +53,11 @@ internal static class Registration
         writer.Parameter(context.Server.Name);
         writer.Parameter(program);
         writer.Parameter(UserMode.Letters);
-        string letters = string.Concat(Membership.Statuses.Select(status => (char)status.Letter));
-        writer.Parameter(Sorted(RoomModes.Kinds.Replace(",", "", StringComparison.Ordinal) + letters));
-        writer.Parameter(Sorted(string.Concat(RoomModes.Kinds.Split(',').SkipLast(1)) + letters));
+        writer.Parameter(AllRoomModes);
+        writer.Parameter(RoomModesWithArgument);
         context.Reply.Buffer.End(ref writer);
 
-        Isupported.Send(context);
+        context.Server.Isupported.Send(context.Reply.Buffer);
         Lusers.Send(context);
         Motd.Send(context);
     }

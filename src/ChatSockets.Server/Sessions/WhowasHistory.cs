@@ -10,14 +10,18 @@ internal sealed class WhowasHistory
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _entries = new();
 
-    internal sealed record Entry(byte[] Nickname, byte[] Username, byte[] Host, byte[] RealName, DateTimeOffset Left);
+    internal sealed record Entry(byte[] Nickname, byte[] Username, byte[] Host, byte[] RealName, DateTimeOffset Left)
+    {
+        /// <summary>The user as of now.</summary>
+        public static Entry Of(User user, DateTimeOffset now) => new(user.Nickname, user.Username, user.Host, user.RealName, now);
+    }
 
-    public void Add(User user, DateTimeOffset now)
+    public void Add(Entry entry)
     {
         lock (_gate)
         {
             if (_entries.Count == Capacity) _entries.Dequeue();
-            _entries.Enqueue(new Entry(user.Nickname, user.Username, user.Host, user.RealName, now));
+            _entries.Enqueue(entry);
         }
     }
 

@@ -28,24 +28,25 @@ internal sealed class Connection
     private readonly Liveness _liveness;
     private readonly LineReader _reader = new(WireLimits.TagsFromClient);
     private readonly Action<Connection> _ended;
+    private readonly long _number;
     private TelnetFilter _telnet;
 
     /// <param name="server">The server.</param>
     /// <param name="socket">The accepted socket; the connection owns it from now on.</param>
-    /// <param name="lane">The lane that sends for it.</param>
     /// <param name="number">Told apart by this in the thread's name.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
     /// <exception cref="OutOfMemoryException">The system has no more threads.</exception>
-    public Connection(ServerContext server, Socket socket, WriteLane lane, long number, Action<Connection> ended)
+    public Connection(ServerContext server, Socket socket, long number, Action<Connection> ended)
     {
         _server = server;
         _socket = socket;
         _ended = ended;
-        _outbox = new Outbox(socket, lane, server.Options.OutboxBytes);
+        _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         _context = new CommandContext(_session);
         _liveness = new Liveness(server.Options);
-        Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true, Name = $"client {number}" };
+        Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
+        _number = number;
     }
 
     public Thread Thread { get; }
@@ -54,6 +55,8 @@ internal sealed class Connection
 
     private void Run()
     {
+        // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
+        Thread.Name = $"client {_number}";
         try
         {
             while (_session.CloseReason is null) WaitAndHandle();
@@ -124,7 +127,7 @@ internal sealed class Connection
             User user = _session.User;
             if (user.IsRegistered && !_server.IsStopping)
             {
-                _server.Whowas.Add(user, _server.Clock.GetUtcNow());
+                _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
                 using var rooms = new CommonRooms(user);
                 rooms.Announce(_server, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)), toUser: false);
                 rooms.Leave();

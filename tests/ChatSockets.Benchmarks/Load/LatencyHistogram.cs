@@ -42,6 +42,13 @@ internal sealed class LatencyHistogram
         return TimeSpan.Zero;
     }
 
+    public void Add(LatencyHistogram other)
+    {
+        for (int i = 0; i < _counts.Length; i++) _counts[i] += other._counts[i];
+        _maximum = Math.Max(_maximum, other._maximum);
+        Count += other.Count;
+    }
+
     public void Clear()
     {
         Array.Clear(_counts);

@@ -34,16 +34,18 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
 
         Speak(driver, room, WarmUp);
         latency.Clear();
+        var usage = new Usage(server);
         Speak(driver, room, time);
-        double without = latency.Quantile(0.99).TotalMilliseconds;
+        double without = Tail(latency);
         long withoutCount = latency.Count;
+        double ownPercent = usage.OwnPercent;
         long residentBefore = server.ResidentBytes;
 
         Connection silent = Silence(driver);
         departure.Start();
         latency.Clear();
         Speak(driver, room, time);
-        double with = latency.Quantile(0.99).TotalMilliseconds;
+        double with = Tail(latency);
         long withCount = latency.Count;
         room.Finish();
         string fate = Fate(driver, silent, departure);
@@ -59,10 +61,15 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
                 new("dropped after s", departure.After?.TotalSeconds ?? double.NaN, "0.00"),
                 new("RSS MiB before", Mebibytes(residentBefore), "0.0"),
                 new("RSS max MiB", Mebibytes(server.PeakResidentBytes), "0.0"),
+                new("load CPU %", ownPercent),
                 new("lost", room.Missing, Combine: Combine.Maximum),
+                new("others dropped", room.ClosedMembers, Combine: Combine.Maximum),
             ],
             fate);
     }
+
+    // No delivery at all is not a short time.
+    private static double Tail(LatencyHistogram latency) => latency.Count == 0 ? double.NaN : latency.Quantile(0.99).TotalMilliseconds;
 
     private void Speak(Driver driver, ChatRoom room, TimeSpan howLong)
     {

@@ -20,7 +20,7 @@ internal sealed class StartedServer : RunningServer
         _process = process;
         _folder = folder;
         foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM])
-            _signals.Add(PosixSignalRegistration.Create(signal, _ => Stop()));
+            _signals.Add(PosixSignalRegistration.Create(signal, _ => End()));
     }
 
     /// <summary>For servers that must be told their port: writes the configuration, starts, and tries until something answers there.</summary>
@@ -52,17 +52,19 @@ internal sealed class StartedServer : RunningServer
 
     protected override void Dispose(bool disposing)
     {
-        Stop();
+        End();
         _signals.ForEach(signal => signal.Dispose());
         base.Dispose(disposing);
-        Directory.Delete(_folder, recursive: true);
     }
 
-    private void Stop()
+    private void End()
     {
-        if (_process.HasExited) return;
-        _process.Kill();
-        _process.WaitForExit();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     private static Process Launch(string program, string[] arguments, ServerOutput output)

@@ -9,6 +9,7 @@ internal sealed class SilentCrowd(int count, TimeSpan hold) : Attack
     private const int AtOnce = 8;
 
     private readonly List<(Connection Connection, Attacker Attacker)> _crowd = [];
+    private readonly List<Attacker> _waiting = [];
     private long _complete;
 
     public override string Name => $"{count} connections that say nothing";
@@ -16,20 +17,19 @@ internal sealed class SilentCrowd(int count, TimeSpan hold) : Attack
     public override TimeSpan Limit => TimeSpan.FromSeconds(60);
 
     public override string Outcome =>
-        $"{Connected} connected, {_crowd.Count(one => one.Attacker.IsClosed)} closed by the server within {hold.TotalSeconds} s";
-
-    private int Connected => _crowd.Count(one => one.Attacker.IsConnected);
+        $"{_crowd.Count - _waiting.Count} connected, {_crowd.Count(one => one.Attacker.IsClosed)} closed by the server within {hold.TotalSeconds} s";
 
     public override bool Step(Driver driver)
     {
         if (_complete != 0) return Stopwatch.GetElapsedTime(_complete) >= hold;
-        int open = AtOnce - (_crowd.Count - Connected);
-        for (int i = 0; i < open && _crowd.Count < count; i++)
+        _waiting.RemoveAll(attacker => attacker.IsConnected);
+        while (_waiting.Count < AtOnce && _crowd.Count < count)
         {
             var attacker = new Attacker();
             _crowd.Add((driver.Open("hush", attacker), attacker));
+            _waiting.Add(attacker);
         }
-        if (Connected == count) _complete = Stopwatch.GetTimestamp();
+        if (_waiting.Count == 0) _complete = Stopwatch.GetTimestamp();
         return false;
     }
 

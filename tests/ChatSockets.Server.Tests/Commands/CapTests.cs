@@ -1,0 +1,122 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+public sealed class CapTests
+{
+    private const string Offered = "cap-notify echo-message message-tags multi-prefix server-time";
+
+    [Theory]
+    [InlineData("CAP LS")]
+    [InlineData("CAP LS 301")]
+    [InlineData("CAP LS 302")]
+    [InlineData("CAP LS 307")]
+    [InlineData("cap ls 302")]
+    public async Task Ls_lists_what_the_server_offers(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync(line)).Should().Equal($":chat.local CAP * LS :{Offered}");
+    }
+
+    [Fact]
+    public async Task Version_302_implies_cap_notify_which_cannot_be_given_up_again()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1).Should().Equal(
+            ":chat.local CAP * LIST :cap-notify", ":chat.local CAP * NAK :-cap-notify", ":chat.local CAP * LIST :cap-notify");
+    }
+
+    [Fact]
+    public async Task Below_302_cap_notify_comes_and_goes_as_asked()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1).Should().Equal(
+            ":chat.local CAP * LIST :",
+            ":chat.local CAP * ACK :cap-notify",
+            ":chat.local CAP * LIST :cap-notify",
+            ":chat.local CAP * ACK :-cap-notify",
+            ":chat.local CAP * LIST :");
+    }
+
+    [Fact]
+    public async Task A_later_ls_with_a_lower_version_takes_nothing_back()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP LS 302", "CAP LS", "CAP REQ -cap-notify")).Should().EndWith(":chat.local CAP * NAK :-cap-notify");
+    }
+
+    [Fact]
+    public async Task Req_is_all_or_nothing()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP REQ :echo-message sasl", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
+            ":chat.local CAP * NAK :echo-message sasl",
+            ":chat.local CAP * LIST :",
+            ":chat.local CAP * ACK :echo-message multi-prefix",
+            ":chat.local CAP * LIST :echo-message multi-prefix");
+    }
+
+    [Fact]
+    public async Task A_minus_disables_and_may_be_mixed_with_others()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP REQ echo-message", "CAP REQ :-echo-message multi-prefix ", "CAP LIST")).Skip(1).Should().Equal(
+            ":chat.local CAP * ACK :-echo-message multi-prefix ", ":chat.local CAP * LIST :multi-prefix");
+    }
+
+    [Fact]
+    public async Task Names_of_capabilities_are_compared_to_the_letter()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP REQ Echo-Message")).Should().Equal(":chat.local CAP * NAK :Echo-Message");
+    }
+
+    [Theory]
+    [InlineData("CAP LS 302")]
+    [InlineData("CAP REQ echo-message")]
+    [InlineData("CAP REQ nonsense")]
+    public async Task Negotiation_holds_registration_up_until_end(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().ContainSingle().Which.Should().Contain(" CAP ");
+        (await client.AskAsync("CAP END"))[0].Should().StartWith(":chat.local 001 alice ");
+    }
+
+    [Fact]
+    public async Task List_alone_does_not_hold_registration_up()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP LIST", "NICK alice", "USER alice 0 * :Alice"))[1].Should().StartWith(":chat.local 001 alice ");
+    }
+
+    [Fact]
+    public async Task A_registered_client_may_negotiate_on_and_end_is_not_answered()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync("CAP LS 302", "CAP REQ echo-message", "CAP END", "PRIVMSG alice :x")).Should().Equal(
+            $":chat.local CAP alice LS :{Offered}",
+            ":chat.local CAP alice ACK :echo-message",
+            $":{Source("alice")} PRIVMSG alice :x",
+            $":{Source("alice")} PRIVMSG alice :x");
+    }
+
+    [Fact]
+    public async Task An_unknown_subcommand_answers_410_and_none_461()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        (await client.AskAsync("CAP FOO", "CAP")).Should().Equal(
+            ":chat.local 410 * FOO :Invalid CAP command", ":chat.local 461 * CAP :Not enough parameters");
+    }
+}

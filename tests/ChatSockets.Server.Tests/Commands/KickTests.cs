@@ -1,0 +1,120 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+public sealed class KickTests
+{
+    [Theory]
+    [InlineData("KICK")]
+    [InlineData("KICK #room")]
+    public async Task Too_few_parameters_answer_461(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        (await alice.AskAsync(line)).Should().Equal(":chat.local 461 alice KICK :Not enough parameters");
+    }
+
+    [Fact]
+    public async Task Everybody_sees_who_was_put_out_and_why_and_the_victim_is_out()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        string line = $":{Source("alice")} KICK #room bob :Enough now";
+        (await alice.AskAsync("KICK #room BOB :Enough now")).Should().Equal(line);
+        (await bob.SyncAsync()).Should().Equal(line);
+        (await bob.AskAsync("PRIVMSG #room :But")).Should().ContainSingle().Which.Should().StartWith(":chat.local 404 bob #room :");
+        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :@alice");
+    }
+
+    [Fact]
+    public async Task Without_a_reason_the_kickers_nickname_is_the_reason()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, _) = await chat.PairAsync();
+        (await alice.AskAsync("KICK #room bob")).Should().Equal($":{Source("alice")} KICK #room bob :alice");
+    }
+
+    [Theory]
+    [InlineData(255, 255)]
+    [InlineData(256, 255)]
+    public async Task A_reason_has_255_bytes_at_the_most(int sent, int kept)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, _) = await chat.PairAsync();
+        (await alice.AskAsync($"KICK #room bob :{new string('x', sent)}")).Should().Equal($":{Source("alice")} KICK #room bob :{new string('x', kept)}");
+    }
+
+    [Fact]
+    public async Task An_unknown_room_answers_403()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync("KICK #nowhere bob")).Should().Equal(":chat.local 403 alice #nowhere :No such channel");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_in_the_room_gets_442()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await chat.JoinAsync("alice");
+        TestClient carol = await chat.RegisterAsync("carol");
+        (await carol.AskAsync("KICK #room alice")).Should().Equal(":chat.local 442 carol #room :You're not on that channel");
+    }
+
+    [Fact]
+    public async Task Whoever_is_no_operator_gets_482()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (_, TestClient bob) = await chat.PairAsync();
+        (await bob.AskAsync("KICK #room alice")).Should().Equal(":chat.local 482 bob #room :You're not a channel operator");
+    }
+
+    [Fact]
+    public async Task An_unknown_nickname_answers_401_and_one_who_is_elsewhere_441()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await chat.RegisterAsync("Carol");
+        (await alice.AskAsync("KICK #room nobody", "KICK #room carol")).Should().Equal(
+            ":chat.local 401 alice nobody :No such nickname", ":chat.local 441 alice Carol #room :They aren't on that channel");
+    }
+
+    [Fact]
+    public async Task Several_members_go_in_one_command_four_at_the_most()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        foreach (string name in new[] { "b1", "b2", "b3", "b4", "b5" }) await chat.JoinAsync(name);
+        await alice.SyncAsync();
+        (await alice.AskAsync("KICK #room b1,b2,b3,b4,b5 :Out")).Should().Equal(
+            $":{Source("alice")} KICK #room b1 :Out",
+            $":{Source("alice")} KICK #room b2 :Out",
+            $":{Source("alice")} KICK #room b3 :Out",
+            $":{Source("alice")} KICK #room b4 :Out",
+            ":chat.local 407 alice KICK :Too many targets in one command");
+    }
+
+    [Fact]
+    public async Task As_many_rooms_as_members_are_taken_in_pairs()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#one");
+        await alice.AskAsync("JOIN #two");
+        TestClient bob = await chat.JoinAsync("bob", "#one");
+        TestClient carol = await chat.JoinAsync("carol", "#two");
+        await alice.SyncAsync();
+        await alice.AskAsync("KICK #one,#two bob,carol :Out");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} KICK #one bob :Out");
+        (await carol.SyncAsync()).Should().Equal($":{Source("alice")} KICK #two carol :Out");
+    }
+
+    [Fact]
+    public async Task The_last_member_who_puts_himself_out_closes_the_room()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        (await alice.AskAsync("KICK #room alice :Bye", "TOPIC #room")).Should().Equal(
+            $":{Source("alice")} KICK #room alice :Bye", ":chat.local 403 alice #room :No such channel");
+    }
+}

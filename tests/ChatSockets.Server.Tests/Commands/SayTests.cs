@@ -1,0 +1,182 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+public sealed class SayTests
+{
+    [Theory]
+    [InlineData("PRIVMSG")]
+    [InlineData("NOTICE")]
+    public async Task A_line_to_a_room_reaches_everybody_in_it_but_the_speaker(string verb)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        (await alice.AskAsync($"{verb} #ROOM :Hello, world")).Should().BeEmpty();
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} {verb} #room :Hello, world");
+        (await carol.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG")]
+    [InlineData("NOTICE")]
+    public async Task A_line_to_a_nickname_reaches_that_user_only(string verb)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.JoinAsync("carol");
+        await bob.SyncAsync();
+        await alice.AskAsync($"{verb} BOB ::-)");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} {verb} bob ::-)");
+        (await carol.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG", "411 alice :No recipient given (PRIVMSG)")]
+    [InlineData("PRIVMSG :", "411 alice :No recipient given (PRIVMSG)")]
+    [InlineData("PRIVMSG #room", "412 alice :No text to send")]
+    [InlineData("PRIVMSG #room :", "412 alice :No text to send")]
+    [InlineData("PRIVMSG nobody :x", "401 alice nobody :No such nickname")]
+    [InlineData("PRIVMSG #nowhere :x", "403 alice #nowhere :No such channel")]
+    [InlineData("PRIVMSG @#nowhere :x", "403 alice #nowhere :No such channel")]
+    public async Task What_cannot_be_delivered_is_answered(string line, string reply)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        (await alice.AskAsync(line)).Should().Equal($":chat.local {reply}");
+    }
+
+    [Theory]
+    [InlineData("NOTICE")]
+    [InlineData("NOTICE #room")]
+    [InlineData("NOTICE nobody :x")]
+    [InlineData("NOTICE #nowhere :x")]
+    [InlineData("NOTICE #silent :x")]
+    [InlineData("NOTICE bob :x")]
+    [InlineData("NOTICE bob,bob,bob,bob,bob :x")]
+    public async Task A_notice_is_never_answered(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await bob.AskAsync("AWAY :Out", "JOIN #silent", "MODE #silent +m");
+        (await alice.AskAsync(line)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG")]
+    [InlineData("NOTICE")]
+    public async Task Four_targets_are_served_and_a_fifth_is_not(string verb)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient eve = await chat.RegisterAsync("eve");
+        (await alice.AskAsync($"{verb} bob,#room,,bob,bob,eve :x"))
+            .Should().Equal(verb == "NOTICE" ? [] : [":chat.local 407 alice PRIVMSG :Too many targets in one command"]);
+        (await bob.SyncAsync()).Should().HaveCount(4);
+        (await eve.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Guests_are_not_heard_in_a_new_room()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        TestClient carol = await chat.RegisterAsync("carol");
+        (await carol.AskAsync("PRIVMSG #room :x")).Should().Equal(":chat.local 404 carol #room :Cannot send to channel: join it first (+n)");
+        await alice.AskAsync("MODE #room -n");
+        (await carol.AskAsync("PRIVMSG #room :x")).Should().BeEmpty();
+        (await alice.SyncAsync()).Should().Equal($":{Source("carol")} PRIVMSG #room :x");
+    }
+
+    [Fact]
+    public async Task In_a_moderated_room_only_voices_and_operators_are_heard()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("MODE #room +m");
+        await bob.SyncAsync();
+        (await bob.AskAsync("PRIVMSG #room :x")).Should().Equal(
+            ":chat.local 404 bob #room :Cannot send to channel: it is moderated, ask for a voice (+m)");
+        await alice.AskAsync("MODE #room +v bob");
+        (await bob.AskAsync("PRIVMSG #room :x")).Should().NotContain(line => line.Contains(" 404 ", StringComparison.Ordinal));
+        (await alice.AskAsync("PRIVMSG #room :y")).Should().Equal($":{Source("bob")} PRIVMSG #room :x");
+    }
+
+    [Fact]
+    public async Task A_moderated_room_does_not_hear_guests_even_where_guests_are_heard()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("MODE #room +m-n");
+        TestClient carol = await chat.RegisterAsync("carol");
+        (await carol.AskAsync("PRIVMSG #room :x")).Should().Equal(
+            ":chat.local 404 carol #room :Cannot send to channel: it is moderated, ask for a voice (+m)");
+    }
+
+    [Fact]
+    public async Task The_banned_are_not_heard_unless_they_have_a_voice()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("MODE #room +b bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("PRIVMSG #room :x")).Should().Equal(":chat.local 404 bob #room :Cannot send to channel: you are banned (+b)");
+        await alice.AskAsync("MODE #room +v bob");
+        await bob.AskAsync("PRIVMSG #room :x");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :x");
+    }
+
+    [Theory]
+    [InlineData("@#room", "@#room", true, false)]
+    [InlineData("+#room", "+#room", true, true)]
+    [InlineData("@+#ROOM", "@#room", true, false)]
+    public async Task A_line_may_be_for_those_of_a_status_and_above(string target, string told, bool toOperator, bool toVoice)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.JoinAsync("carol");
+        await alice.AskAsync("MODE #room +v bob");
+        await bob.SyncAsync();
+        await carol.SyncAsync();
+        (await carol.AskAsync($"PRIVMSG {target} :x")).Should().BeEmpty();
+        string line = $":{Source("carol")} PRIVMSG {told} :x";
+        (await alice.SyncAsync()).Should().Equal(toOperator ? [line] : []);
+        (await bob.SyncAsync()).Should().Equal(toVoice ? [line] : []);
+        (await carol.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("#room")]
+    [InlineData("@#room")]
+    [InlineData("bob")]
+    public async Task With_echo_message_the_speaker_gets_the_very_line_that_the_others_get(string target)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync("echo-message message-tags server-time", "message-tags server-time");
+        await alice.AskAsync("MODE #room +o bob");
+        await bob.SyncAsync();
+        IReadOnlyList<string> echo = await alice.AskAsync($"@+draft/x=1 PRIVMSG {target} :Hello");
+        echo.Should().ContainSingle();
+        (await bob.SyncAsync()).Should().Equal(echo);
+    }
+
+    [Fact]
+    public async Task A_refused_line_is_not_echoed()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", "echo-message");
+        (await alice.AskAsync("PRIVMSG nobody :x")).Should().Equal(":chat.local 401 alice nobody :No such nickname");
+    }
+
+    [Fact]
+    public async Task The_longest_line_arrives_as_long_as_a_line_may_be_and_in_whole_characters()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        string head = $":{Source("alice")} PRIVMSG #room :";
+        await alice.AskAsync("PRIVMSG #room :" + string.Concat(Enumerable.Repeat("é", 247)));
+        string line = (await bob.SyncAsync()).Should().ContainSingle().Which;
+        line.Should().Be(head + string.Concat(Enumerable.Repeat("é", (510 - head.Length) / 2)));
+    }
+}

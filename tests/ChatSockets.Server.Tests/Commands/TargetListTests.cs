@@ -1,0 +1,21 @@
+using System.Text;
+using ChatSockets.Server.Commands;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+public sealed class TargetListTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(",", "")]
+    [InlineData(",,,", "")]
+    [InlineData("a", "a")]
+    [InlineData("a,b", "a b")]
+    [InlineData(",a,,b,", "a b")]
+    public void Empty_ones_are_passed_over(string list, string items)
+    {
+        var walked = new List<string>();
+        foreach (ReadOnlySpan<byte> item in new TargetList(Encoding.UTF8.GetBytes(list))) walked.Add(Encoding.UTF8.GetString(item));
+        string.Join(' ', walked).Should().Be(items);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Dialects;
+
+public sealed class IrcDialectTests
+{
+    private const string TooLong = ":chat.local 417 alice :Input line was too long";
+
+    [Fact]
+    public async Task A_line_has_512_bytes_with_its_end_and_one_more_answers_417()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        // The reply is cut where a line ends; the request was not refused.
+        (await alice.AskAsync($"PING {new string('x', 505)}")).Should().ContainSingle().Which.Should().StartWith(":chat.local PONG chat.local :xxx");
+        (await alice.AskAsync($"PING {new string('x', 506)}")).Should().Equal(TooLong);
+    }
+
+    [Fact]
+    public async Task A_line_that_ends_with_lf_alone_counts_as_if_it_had_both()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        await alice.SendBytesAsync(Utf8($"PING {new string('x', 506)}\n"));
+        (await alice.SyncAsync()).Should().Equal(TooLong);
+    }
+
+    [Fact]
+    public async Task Tags_have_4096_bytes_besides_and_one_more_answers_417()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync("message-tags", "message-tags");
+        string tag = "+x=" + new string('v', 4091);
+        (await alice.AskAsync($"@{tag} PRIVMSG #room :{new string('t', 400)}")).Should().BeEmpty();
+        Tag((await bob.SyncAsync()).Should().ContainSingle().Which, "+x").Should().Be(tag[3..]);
+        (await alice.AskAsync($"@{tag}v PRIVMSG #room :x")).Should().Equal(TooLong);
+        (await bob.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(3_000_000)]
+    public async Task However_long_a_line_is_it_answers_417_once_and_the_next_one_is_heard(int length)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync(new string('x', length), "PING next")).Should().Equal(TooLong, ":chat.local PONG chat.local :next");
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG #room :\u00FF\u00FE", "PRIVMSG", "INVALID_UTF8")]
+    [InlineData("privmsg #room :\u00C3", "privmsg", "INVALID_UTF8")]
+    [InlineData("PRIVMSG #room :\u00ED\u00A0\u0080", "PRIVMSG", "INVALID_UTF8")]
+    [InlineData("NICK \u00E9", "NICK", "INVALID_UTF8")]
+    [InlineData("DAN\u00FFCE #room", "*", "INVALID_UTF8")]
+    [InlineData("\u00FF", "*", "INVALID_UTF8")]
+    [InlineData("PRIVMSG #room :a\u0000b", "PRIVMSG", "INVALID_MESSAGE")]
+    [InlineData("PRIVMSG #room :a\rb", "PRIVMSG", "INVALID_MESSAGE")]
+    [InlineData("PRIVMSG #room :a\rPRIVMSG #room :b", "PRIVMSG", "INVALID_MESSAGE")]
+    [InlineData("\u0000", "*", "INVALID_MESSAGE")]
+    public async Task A_line_that_is_no_text_answers_fail_and_goes_nowhere(string raw, string verb, string code)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.SendBytesAsync(Raw(raw + "\r\n"));
+        (await alice.SyncAsync()).Should().ContainSingle().Which.Should().StartWith($":chat.local FAIL {verb} {code} :");
+        (await bob.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r\r\n")]
+    public async Task Every_usual_end_of_a_line_is_one(string end)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        await alice.SendBytesAsync(Utf8($"PING one{end}PING two{end}"));
+        (await alice.SyncAsync()).Should().Equal(":chat.local PONG chat.local :one", ":chat.local PONG chat.local :two");
+    }
+
+    [Fact]
+    public async Task Text_in_any_script_arrives_as_it_was_sent()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        const string Text = "Привет, 世界 👋🏽 \u0002bold\u0002 \u0001ACTION waves\u0001";
+        await alice.AskAsync($"PRIVMSG #room :{Text}");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} PRIVMSG #room :{Text}");
+    }
+
+    [Fact]
+    public async Task The_last_line_without_an_end_is_not_acted_upon()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.SendBytesAsync(Encoding.ASCII.GetBytes("PRIVMSG #room :half a li"));
+        alice.ShutdownSend();
+        (await alice.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Connection closed)");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} QUIT :Connection closed");
+    }
+}

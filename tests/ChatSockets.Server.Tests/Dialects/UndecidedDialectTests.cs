@@ -1,0 +1,143 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Dialects;
+
+public sealed class UndecidedDialectTests
+{
+    private const string Hint = "Type and press Enter to talk. /help lists the commands, /quit leaves.";
+
+    [Theory]
+    [InlineData("CAP LS 302")]
+    [InlineData("NICK alice")]
+    [InlineData("nick alice")]
+    [InlineData("USER alice 0 * :Alice")]
+    [InlineData("PASS sesame")]
+    [InlineData("PING x")]
+    [InlineData("@tag=1 whatever")]
+    [InlineData(":source whatever")]
+    [InlineData("JOIN #room")]
+    [InlineData("QUIT")]
+    [InlineData("PING")]
+    public async Task A_command_makes_it_irc(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(line, "QUIT");
+        (await client.ReadToEndAsync())[^1].Should().Be("ERROR :Closing Link: 127.0.0.1 (Quit: )");
+    }
+
+    [Theory]
+    [InlineData("alice")]
+    [InlineData("Time")]
+    [InlineData("help")]
+    [InlineData("Who")]
+    [InlineData("list")]
+    [InlineData("Away")]
+    [InlineData("User")]
+    [InlineData("Kick")]
+    public async Task A_name_makes_it_line_mode_even_where_it_is_also_a_verb(string name)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(name);
+        (await client.NextAsync()).Should().Be(Hint);
+        (await client.NextAsync()).Should().Be($"12:01 -- {name} has joined #lobby");
+    }
+
+    [Fact]
+    public async Task Empty_lines_decide_nothing()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendBytesAsync(Utf8("\r\n\n\r\n"));
+        (await client.AskAsync("NICK alice", "USER alice 0 * :Alice"))[0].Should().StartWith(":chat.local 001 alice ");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u00FF\u00FB\u001F\u00FF\u00FB\u0020")]
+    [InlineData("\u00FF\u00FA\u0018\u0000xterm\u00FF\u00F0")]
+    public async Task Telnets_negotiation_comes_before_the_name_and_is_no_part_of_it(string negotiation)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendBytesAsync(Raw(negotiation + "alice\r\n"));
+        (await client.NextAsync()).Should().Be(Hint);
+        (await client.NextAsync()).Should().Be("12:01 -- alice has joined #lobby");
+    }
+
+    [Fact]
+    public async Task Telnets_negotiation_may_also_come_before_irc()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendBytesAsync(Raw("\u00FF\u00FB\u001FNICK alice\r\n"));
+        (await client.AskAsync("USER alice 0 * :Alice"))[0].Should().StartWith(":chat.local 001 alice ");
+    }
+
+    [Fact]
+    public async Task Whoever_is_silent_for_two_seconds_is_greeted_and_asked_for_a_name()
+    {
+        await using Chat chat = await GreetedAsync();
+        TestClient client = await chat.ConnectAsync();
+        await AwaitGreetingAsync(chat, client);
+        await client.SendAsync("alice");
+        (await client.NextAsync()).Should().Be(Hint);
+    }
+
+    [Fact]
+    public async Task Whoever_was_greeted_may_still_speak_irc()
+    {
+        await using Chat chat = await GreetedAsync();
+        TestClient client = await chat.ConnectAsync();
+        await AwaitGreetingAsync(chat, client);
+        (await client.AskAsync("NICK alice", "USER alice 0 * :Alice"))[0].Should().StartWith(":chat.local 001 alice ");
+    }
+
+    [Fact]
+    public async Task Whoever_says_nothing_at_all_is_told_goodbye_in_plain_words()
+    {
+        await using Chat chat = await Chat.StartWithDeadlinesAsync();
+        TestClient client = await chat.ConnectAsync();
+        await AwaitGreetingAsync(chat, client);
+        chat.Clock.Advance(TimeSpan.FromSeconds(60));
+        (await client.ReadToEndAsync()).Should().Equal("Goodbye. Registration timed out");
+    }
+
+    [Theory]
+    [InlineData("\u00FF\u00FF\u0080 not text")]
+    [InlineData("a\u0000b")]
+    public async Task A_first_line_that_is_no_text_is_answered_like_a_persons(string raw)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendBytesAsync(Raw(raw + "\r\n"));
+        (await client.NextAsync()).Should().StartWith("That line ");
+    }
+
+    [Fact]
+    public async Task A_first_line_that_is_too_long_is_answered_like_a_persons()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(new string('x', 600));
+        (await client.NextAsync()).Should().StartWith("That line was too long");
+    }
+
+    // The connection's age counts from when the server made it, which is a moment after the client's connect: so the clock is turned until it is heard.
+    private static async Task AwaitGreetingAsync(Chat chat, TestClient client)
+    {
+        Task<string> greeting = client.NextAsync("the greeting");
+        while (!greeting.IsCompleted)
+        {
+            if (chat.Clock.GetTimestamp() < TimeSpan.FromHours(1).Ticks) chat.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+        (await greeting).Should().Be("Welcome to ChatSockets! You can chat right here.");
+        (await client.NextAsync()).Should().Be("What is your name?");
+    }
+
+    private static Task<Chat> GreetedAsync() =>
+        Chat.StartWithDeadlinesAsync(options => options with { RegistrationTimeout = TimeSpan.FromDays(1) });
+}

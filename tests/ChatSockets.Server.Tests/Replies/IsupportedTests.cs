@@ -1,0 +1,48 @@
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Replies;
+
+/// <summary>What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.</summary>
+public sealed class IsupportedTests
+{
+    [Fact]
+    public async Task The_server_tells_what_it_supports()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { MaximumRoomsPerUser = 7 });
+        TestClient client = await chat.ConnectAsync();
+        IReadOnlyList<string> welcome = await client.AskAsync("NICK alice", "USER alice 0 * :Alice");
+        string[] lines = [.. welcome.Where(line => line.StartsWith(":chat.local 005 alice ", StringComparison.Ordinal))];
+        lines.Should().OnlyContain(line => line.Length <= 510 && line.EndsWith(" :are supported by this server", StringComparison.Ordinal));
+        lines.Should().OnlyContain(line => line.Split(' ').Length - 3 - " :are supported by this server".Split(' ').Length <= 13);
+        lines.SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' ')).Should().Equal(
+            "AWAYLEN=200",
+            "CASEMAPPING=ascii",
+            "CHANLIMIT=#:7",
+            "CHANMODES=b,k,l,imnst",
+            "CHANNELLEN=64",
+            "CHANTYPES=#",
+            "KEYLEN=32",
+            "KICKLEN=255",
+            "LINELEN=512",
+            "MAXLIST=b:100",
+            "MAXTARGETS=4",
+            "MODES=12",
+            "NETWORK=ChatSockets",
+            "NICKLEN=32",
+            "PREFIX=(ov)@+",
+            "STATUSMSG=@+",
+            "TARGMAX=KICK:4,NOTICE:4,PRIVMSG:4,TAGMSG:4,JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
+            "TOPICLEN=390",
+            "USERLEN=18",
+            "UTF8ONLY");
+    }
+
+    [Fact]
+    public async Task Names_are_the_same_whatever_the_case_of_their_ascii_letters_and_only_of_these()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#Kaffee[É]");
+        (await alice.AskAsync("TOPIC #kAFFEE[É]")).Should().ContainSingle().Which.Should().Contain(" 331 ");
+        (await alice.AskAsync("TOPIC #kaffee{É}", "TOPIC #kaffee[é]")).Should().OnlyContain(line => line.Contains(" 403 ", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace ChatSockets.Server.Tests.Support;
+
+/// <summary>
+/// A server in this process on a free port, with a clock that stands still, and its clients. When the test is over it stops, and none of its
+/// log may be an error: whatever a test sends, that is part of what it checks (promise 5).
+/// </summary>
+internal sealed class Chat : IAsyncDisposable
+{
+    private readonly List<IDisposable> _clients = [];
+
+    private Chat(ChatServer server, ManualClock clock, CollectingSink log)
+    {
+        Server = server;
+        Clock = clock;
+        Log = log;
+    }
+
+    public ChatServer Server { get; }
+
+    public ManualClock Clock { get; }
+
+    public CollectingSink Log { get; }
+
+    public static async Task<Chat> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    {
+        var clock = new ManualClock();
+        var log = new CollectingSink();
+        var options = new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log };
+        return new Chat(await ChatServer.StartAsync(change?.Invoke(options) ?? options), clock, log);
+    }
+
+    /// <summary>Deadlines are real in their order but not in their length: the connections look at the clock that the test turns.</summary>
+    public static Task<Chat> StartWithDeadlinesAsync(Func<ServerOptions, ServerOptions>? change = null) =>
+        StartAsync(options => (change?.Invoke(options) ?? options) with { MaximumWait = TimeSpan.FromMilliseconds(2) });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IDisposable client in _clients) client.Dispose();
+        await Server.StopAsync().WithinDeadlineAsync("the server to stop");
+        Log.Errors.Should().BeEmpty();
+    }
+
+    /// <summary>A connection that has said nothing.</summary>
+    public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
+    {
+        TestClient client = await TestClient.ConnectAsync(Server.EndPoints[0], receiveBuffer);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A registered client that has read its welcome.</summary>
+    public async Task<TestClient> RegisterAsync(string nickname, string caps = "", int receiveBuffer = 0)
+    {
+        TestClient client = await ConnectAsync(receiveBuffer);
+        if (caps.Length > 0) await client.SendAsync($"CAP REQ :{caps}", "CAP END");
+        await client.SendAsync($"NICK {nickname}", $"USER {nickname} 0 * :{nickname} the tester");
+        await client.ExpectAsync($"* 001 {nickname} *");
+        await client.SyncAsync();
+        return client;
+    }
+
+    /// <summary>A registered client in a room, that has read everything so far.</summary>
+    public async Task<TestClient> JoinAsync(string nickname, string room = "#room", string caps = "")
+    {
+        TestClient client = await RegisterAsync(nickname, caps);
+        await client.SendAsync($"JOIN {room}");
+        await client.ExpectAsync($"* 366 {nickname} {room} *");
+        return client;
+    }
+
+    /// <summary>Alice, who is the operator of #room, and Bob in it; both have read everything so far.</summary>
+    public async Task<(TestClient Alice, TestClient Bob)> PairAsync(string aliceCaps = "", string bobCaps = "")
+    {
+        TestClient alice = await JoinAsync("alice", caps: aliceCaps);
+        TestClient bob = await JoinAsync("bob", caps: bobCaps);
+        await alice.SyncAsync();
+        return (alice, bob);
+    }
+
+    /// <summary>A person with <c>nc</c>, who has a name and is in the lobby.</summary>
+    public async Task<TypedClient> TypeAsync(string name)
+    {
+        var typed = new TypedClient(await ConnectAsync());
+        await typed.AskAsync(name);
+        return typed;
+    }
+}

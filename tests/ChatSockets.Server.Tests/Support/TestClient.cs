@@ -1,0 +1,153 @@
+using System.IO.Enumeration;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Xunit.Sdk;
+
+namespace ChatSockets.Server.Tests.Support;
+
+/// <summary>
+/// A client that sends and reads raw lines. That nothing else arrived it finds out without a pause: <see cref="SyncAsync"/> sends a PING
+/// and collects what comes before its PONG.
+/// </summary>
+internal sealed class TestClient : IDisposable
+{
+    private static int _lastToken;
+
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly List<byte> _partial = [];
+    private readonly List<string> _heard = [];
+    private int _start;
+    private int _end;
+
+    private TestClient(Socket socket) => _socket = socket;
+
+    public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer > 0) socket.ReceiveBufferSize = receiveBuffer;
+        await socket.ConnectAsync(endPoint).WithinDeadlineAsync($"a connection to {endPoint}");
+        return new TestClient(socket);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>Sends lines, with CR LF behind each.</summary>
+    public Task SendAsync(params string[] lines) => SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes)
+    {
+        using var end = new CancellationTokenSource(Waiting.Deadline);
+        while (!bytes.IsEmpty) bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, end.Token)..];
+    }
+
+    /// <summary>Each byte in a segment of its own.</summary>
+    public async Task SendByteByByteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++) await SendBytesAsync(bytes.Slice(i, 1));
+    }
+
+    /// <summary>Nothing more will be sent; what comes can still be read.</summary>
+    public void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Goes without a word, as a machine does that crashes.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Dispose();
+    }
+
+    /// <summary>The next line, without its end.</summary>
+    public async Task<string> NextAsync(string awaited = "a line") => await ReadAsync(awaited) ?? throw Closed(awaited);
+
+    /// <summary>The next line that fits a pattern with wildcards; those before it are passed over.</summary>
+    public async Task<string> ExpectAsync(string pattern)
+    {
+        while (true)
+        {
+            string line = await NextAsync(pattern);
+            if (FileSystemName.MatchesSimpleExpression(pattern, line, ignoreCase: false)) return line;
+        }
+    }
+
+    /// <summary>Everything that came, or was on its way, before this was called.</summary>
+    public async Task<IReadOnlyList<string>> SyncAsync()
+    {
+        string token = $"sync-{Interlocked.Increment(ref _lastToken)}";
+        await SendAsync($"PING {token}");
+        var lines = new List<string>();
+        while (true)
+        {
+            string line = await NextAsync($"PONG {token}");
+            if (line.EndsWith($"PONG chat.local :{token}", StringComparison.Ordinal)) return lines;
+            lines.Add(line);
+        }
+    }
+
+    /// <summary>Sends lines and answers everything that came back.</summary>
+    public async Task<IReadOnlyList<string>> AskAsync(params string[] lines)
+    {
+        await SendAsync(lines);
+        return await SyncAsync();
+    }
+
+    /// <summary>Every line until the server closed the connection.</summary>
+    public async Task<IReadOnlyList<string>> ReadToEndAsync()
+    {
+        var lines = new List<string>();
+        while (await ReadAsync("the end of the connection") is { } line) lines.Add(line);
+        return lines;
+    }
+
+    private async Task<string?> ReadAsync(string awaited)
+    {
+        while (true)
+        {
+            int found = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start);
+            int end = found < 0 ? _end : found + 1;
+            _partial.AddRange(_buffer.AsSpan(_start, end - _start));
+            _start = end;
+            if (found >= 0) return TakeLine();
+            if (!await ReceiveAsync(awaited))
+            {
+                _partial.Should().BeEmpty("the server ends with a whole line");
+                return null;
+            }
+        }
+    }
+
+    private string TakeLine()
+    {
+        string line = Encoding.UTF8.GetString([.. _partial]);
+        _partial.Clear();
+        line.Should().EndWith("\r\n", "every line ends with CR LF");
+        line = line[..^2];
+        _heard.Add(line);
+        return line;
+    }
+
+    private async Task<bool> ReceiveAsync(string awaited)
+    {
+        using var end = new CancellationTokenSource(Waiting.Deadline);
+        try
+        {
+            _start = 0;
+            _end = 0;
+            _end = await _socket.ReceiveAsync(_buffer, SocketFlags.None, end.Token);
+            return _end > 0;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new XunitException($"Waited in vain for {awaited}. Heard before:\n{Heard}");
+        }
+    }
+
+    private XunitException Closed(string awaited) => new($"The connection was closed while {awaited} was awaited. Heard before:\n{Heard}");
+
+    private string Heard => string.Join('\n', _heard.TakeLast(20));
+}
