@@ -115,7 +115,7 @@ internal static class ServerCommandLine
         try
         {
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
-            foreach (IPEndPoint endPoint in server.EndPoints) Console.WriteLine($"listening on {endPoint}");
+            Announce(server);
             await stop.Task.ConfigureAwait(false);
             return Stopped;
         }
@@ -123,6 +123,18 @@ internal static class ServerCommandLine
         {
             Complain(exception.Message);
             return CouldNotRun;
+        }
+    }
+
+    private static void Announce(ChatServer server)
+    {
+        try
+        {
+            foreach (IPEndPoint endPoint in server.EndPoints) Console.WriteLine($"listening on {endPoint}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Standard output is closed or full. The server is not worse for it, and the log tells the same.
         }
     }
 

@@ -14,13 +14,18 @@ internal class ChatProcess : IAsyncDisposable
 
     private readonly string _title;
 
-    public ChatProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null)
+    /// <param name="program">Its assembly's name.</param>
+    /// <param name="arguments">What follows it on the command line.</param>
+    /// <param name="environment">What is set besides the tester's own environment.</param>
+    /// <param name="redirections">What a shell is asked to do with the standard streams, as in <c>&lt;&amp;-</c>; nothing needs no shell.</param>
+    public ChatProcess(
+        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null, string redirections = "")
     {
         string[] given = [.. arguments];
-        _title = string.Join(' ', [program, .. given]);
+        _title = string.Join(' ', [program, .. given, redirections]).TrimEnd();
         Output = new Transcript($"stdout of '{_title}'", ToString);
         Errors = new Transcript($"stderr of '{_title}'", ToString);
-        Process = Start(StartInfo(program, given, environment ?? []));
+        Process = Start(StartInfo(program, given, environment ?? [], redirections));
         _ = CollectAsync(Process.StandardOutput, Output);
         _ = CollectAsync(Process.StandardError, Errors);
     }
@@ -30,6 +35,9 @@ internal class ChatProcess : IAsyncDisposable
     public Transcript Errors { get; }
 
     protected Process Process { get; }
+
+    /// <summary>Standard input ends.</summary>
+    public void CloseInput() => Process.StandardInput.Close();
 
     public void Signal(PosixSignals.Number signal) => PosixSignals.Send(Process.Id, signal);
 
@@ -78,9 +86,12 @@ internal class ChatProcess : IAsyncDisposable
         return text.ToString();
     }
 
-    private static ProcessStartInfo StartInfo(string program, string[] arguments, IEnumerable<(string Name, string Value)> environment)
+    private static ProcessStartInfo StartInfo(
+        string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections)
     {
-        var start = new ProcessStartInfo(DotnetHost())
+        string[] command = [DotnetHost(), "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        if (redirections.Length > 0) command = ["/bin/sh", "-c", $"exec \"$@\" {redirections}", "sh", .. command];
+        var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -90,8 +101,7 @@ internal class ChatProcess : IAsyncDisposable
             StandardErrorEncoding = Utf8,
             UseShellExecute = false,
         };
-        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
-            start.ArgumentList.Add(argument);
+        foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
         // What the tester has set for real servers is nothing for these.
         start.Environment.Remove("CHAT_SERVER_PASSWORD");
         start.Environment.Remove("CHAT_CLIENT_PASS");

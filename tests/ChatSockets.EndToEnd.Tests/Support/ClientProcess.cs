@@ -33,8 +33,6 @@ internal sealed class ClientProcess : ChatProcess
         await Process.StandardInput.FlushAsync();
     }
 
-    public void CloseInput() => Process.StandardInput.Close();
-
     /// <summary>As <c>| head</c> does when it has seen enough: nobody reads the output any more.</summary>
     public void StopReading() => Process.StandardOutput.Dispose();
 }

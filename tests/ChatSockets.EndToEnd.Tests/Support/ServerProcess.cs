@@ -14,7 +14,7 @@ internal sealed class ServerProcess : ChatProcess
     }
 
     public ServerProcess(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
-        : base("chat-server", arguments, environment) => Process.StandardInput.Close();
+        : base("chat-server", arguments, environment) => CloseInput();
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);

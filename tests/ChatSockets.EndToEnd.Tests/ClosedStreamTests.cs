@@ -1,0 +1,47 @@
+using System.Net;
+using ChatSockets.EndToEnd.Tests.Support;
+
+namespace ChatSockets.EndToEnd.Tests;
+
+/// <summary>Programs that start without some of their standard streams, as a careless service manager does it.</summary>
+public sealed class ClosedStreamTests
+{
+    [Theory]
+    [InlineData("<&-")]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData("<&- >&-")]
+    [InlineData("<&- >&- 2>&-")]
+    public async Task A_client_without_standard_streams_does_not_hang(string closed)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
+
+        await using var bot = new ChatProcess("chat-client", [server.Address, "--nick", "bot"], redirections: closed);
+        bot.CloseInput();
+
+        await alice.HearAsync(":bot!");
+        await alice.HearAsync(" QUIT ");
+        await bot.ExitsWithAsync(0);
+    }
+
+    [Theory]
+    [InlineData(">&-")]
+    [InlineData("<&- >&-")]
+    [InlineData(">/dev/full")]
+    public async Task A_server_that_cannot_write_where_it_listens_serves_all_the_same(string output)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await using var server = new ChatProcess(
+            "chat-server", ["--port", "0", "--bind", "127.0.0.1", "--in-memory"], redirections: output);
+        string listening = await server.Errors.NextAsync("Listening on ");
+
+        await using LineClient alice = await LineClient.JoinAsync(IPEndPoint.Parse(listening[(listening.LastIndexOf(' ') + 1)..]), "alice");
+        await alice.SyncAsync();
+        server.Signal(PosixSignals.Number.Terminate);
+
+        await alice.HearAsync("ERROR :");
+        await server.ExitsWithAsync(0);
+    }
+}
