@@ -32,9 +32,9 @@ internal sealed class Listener : IDisposable
         try
         {
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            // Where it exists it keeps a second server from stealing the port; elsewhere a restarted server may have its own port back at once.
+            // Keeps a second server from stealing the port. Elsewhere nothing is to be set: Bind itself lets a restarted server have its port
+            // back at once, and .NET's ReuseAddress would be SO_REUSEPORT too, with which two servers share one port and its connections.
             if (OperatingSystem.IsWindows()) _socket.ExclusiveAddressUse = true;
-            else _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             _socket.Bind(endPoint);
             _socket.Listen(Backlog);
         }
