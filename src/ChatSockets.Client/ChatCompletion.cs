@@ -12,17 +12,20 @@ internal sealed class ChatCompletion(ClientApp app)
         string word = text[start..cursor];
         if (start == 0 && word.StartsWith('/'))
         {
-            return Completions(word, SlashCommands.All.Select(row => $"/{row.Name}").Where(name => Begins(name, word)).Select(name => name + " "));
+            IEnumerable<string> commands = SlashCommands.All.Select(row => $"/{row.Name}");
+            return Completions(word, commands.Where(name => Begins(name, word)).Select(name => name + " "));
         }
         if (app.Session is not { } session || app.Conversations.Current is not { } current) return [];
         if (session.Isupport.IsRoom(word))
         {
-            return Completions(word, app.Conversations.Open.Select(each => each.Name).Where(name => Begins(name, word)).Select(name => name + " "));
+            IEnumerable<string> open = app.Conversations.Open.Select(each => each.Name);
+            return Completions(word, open.Where(name => Begins(name, word)).Select(name => name + " "));
         }
         IEnumerable<string> names = session.Rooms.Find(current.Name) is { } roster ? roster.Nicks : [current.Name];
         // At the start of a line a name is an address.
         string behind = start == 0 ? ": " : " ";
-        return Completions(word, names.Where(name => Begins(name, word) && !session.IsMe(name)).Order(StringComparer.OrdinalIgnoreCase).Select(name => name + behind));
+        IEnumerable<string> others = names.Where(name => Begins(name, word) && !session.IsMe(name));
+        return Completions(word, others.Order(StringComparer.OrdinalIgnoreCase).Select(name => name + behind));
     }
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase);

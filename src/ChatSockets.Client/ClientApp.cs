@@ -280,7 +280,8 @@ internal sealed class ClientApp : IDisposable
 
     private void GiveUpConnecting()
     {
-        string words = $"timed out: {Options.Server} did not let us in within {Options.Timeout.TotalSeconds:0.###} s. Is it a chat server? A longer --timeout may help.";
+        string words = $"timed out: {Options.Server} did not let us in within {Options.Timeout.TotalSeconds:0.###} s. "
+            + "Is it a chat server? A longer --timeout may help.";
         if (_everReady || (_frontend.Reconnects && Session is { IsRegistered: true })) LoseLink(new LinkClosed(_link!, words, ""));
         else Leave(ExitCode.TimedOut, words);
     }
@@ -294,13 +295,14 @@ internal sealed class ClientApp : IDisposable
         }
         else if (_pinged)
         {
-            LoseLink(new LinkClosed(_link!, $"the connection was lost: nothing was heard from {Options.Server} for {silent.TotalSeconds:0} s", ""));
+            string words = $"the connection was lost: nothing was heard from {Options.Server} for {silent.TotalSeconds:0} s";
+            LoseLink(new LinkClosed(_link!, words, ""));
         }
         else
         {
             _pinged = true;
-            Session?.Ping("alive");
             Alarms.Set(Alarm.Silence, SilenceBeforePing);
+            Session?.Ping("alive");
         }
     }
 }

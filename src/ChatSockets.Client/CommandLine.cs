@@ -33,7 +33,8 @@ internal static class CommandLine
         var plain = new Option<bool>("--plain") { Description = "Lines of text even in a terminal." };
         var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server, plain };
         common.AddTo(root);
-        root.SetAction(parsed => run(common.Read(parsed, parsed.GetRequiredValue(server)), FrontendFor(parsed.GetValue(plain) || parsed.GetValue(common.Json))));
+        root.SetAction(parsed => run(
+            common.Read(parsed, parsed.GetRequiredValue(server)), FrontendFor(parsed.GetValue(plain) || parsed.GetValue(common.Json))));
         root.Subcommands.Add(Send(common, run));
         root.Subcommands.Add(Tail(common, run));
         root.Subcommands.Add(Wait(common, run));
@@ -49,7 +50,11 @@ internal static class CommandLine
     private static Command Send(CommonOptions common, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
         Argument<string> server = CommonOptions.Server();
-        var text = new Argument<string[]>("text") { Description = "What to say; the lines of standard input where it is - or nothing.", Arity = ArgumentArity.ZeroOrMore };
+        var text = new Argument<string[]>("text")
+        {
+            Description = "What to say; the lines of standard input where it is - or nothing.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var to = new Option<string?>("--to") { Description = "The nickname or room to send to; the first --room where none is named." };
         var command = new Command("send", "Say one thing, wait until the server has taken it, and leave.") { server, text, to };
         common.AddTo(command);

@@ -22,9 +22,15 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _nick = new("--nick") { Description = "The nickname; your login name where none is given." };
 
-    private readonly Option<string?> _password = new("--pass") { Description = "The server's password; better in the environment, as CHAT_CLIENT_PASS." };
+    private readonly Option<string?> _password = new("--pass")
+    {
+        Description = "The server's password; better in the environment, as CHAT_CLIENT_PASS.",
+    };
 
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds to connect and to register in (15); tail and wait: to listen." };
+    private readonly Option<double?> _timeout = new("--timeout")
+    {
+        Description = "Seconds to connect and to register in (15); tail and wait: to listen.",
+    };
 
     public CommonOptions()
     {
@@ -89,7 +95,8 @@ internal sealed class CommonOptions
         {
             string name = ServerAddress.WithSign(room);
             // Other networks have other signs; behind the sign the same is forbidden everywhere.
-            if (!RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) result.AddError($"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces and commas.");
+            if (RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
+            result.AddError($"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces and commas.");
         }
     }
 

@@ -15,7 +15,6 @@ public sealed class ChatServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
 
     private readonly ServerContext _context;
-    private readonly WriteLane[] _lanes;
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, long> _connections = new();
     private readonly Lock _stopGate = new();
@@ -23,12 +22,7 @@ public sealed class ChatServer : IAsyncDisposable
     private long _accepted;
     private int _open;
 
-    private ChatServer(ServerOptions options)
-    {
-        _context = new ServerContext(options);
-        int lanes = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
-        _lanes = [.. Enumerable.Range(1, lanes).Select(number => new WriteLane(number))];
-    }
+    private ChatServer(ServerOptions options) => _context = new ServerContext(options);
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
@@ -109,7 +103,7 @@ public sealed class ChatServer : IAsyncDisposable
             return false;
         }
         long number = ++_accepted;
-        var connection = new Connection(_context, socket, _lanes[number % _lanes.Length], number, Ended);
+        var connection = new Connection(_context, socket, number, Ended);
         _connections.TryAdd(connection, number);
         try
         {
@@ -139,7 +133,7 @@ public sealed class ChatServer : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         foreach (Connection connection in connections)
             connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
-        foreach (WriteLane lane in _lanes) lane.Dispose();
+        _context.Lanes.Dispose();
         _context.Log.Information("Stopped; {Count} connections were told", connections.Length);
     }
 }

@@ -82,7 +82,7 @@ internal static class ServerCommandLine
         command.SetAction((result, _) => ServeAsync(result));
         ParseResult parsed = command.Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync().ConfigureAwait(false);
-        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Complain(error.Message);
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Complain(error.Message.ReplaceLineEndings(" "));
         Complain("chat-server --help tells what can be asked for.");
         return WrongUsage;
     }

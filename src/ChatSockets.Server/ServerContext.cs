@@ -2,6 +2,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Transport;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -16,6 +17,7 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Isupported = new Isupported(options);
+        Lanes = new WriteLanes(options);
         Started = Clock.GetUtcNow();
     }
 
@@ -32,6 +34,9 @@ internal sealed class ServerContext
 
     /// <summary>What the server tells clients of itself.</summary>
     public Isupported Isupported { get; }
+
+    /// <summary>What sends.</summary>
+    public WriteLanes Lanes { get; }
 
     public MessageIds MessageIds { get; } = new();
 

@@ -4,7 +4,10 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Join
 {
-    public static readonly SlashCommand Row = new("join", "ROOM[,ROOM] [KEY]", "enter a room; it is made where there is none", Run) { Aliases = ["j"] };
+    public static readonly SlashCommand Row = new("join", "ROOM[,ROOM] [KEY]", "enter a room; it is made where there is none", Run)
+    {
+        Aliases = ["j"],
+    };
 
     private static string? Run(SlashCall call)
     {

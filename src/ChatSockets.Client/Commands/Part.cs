@@ -4,7 +4,10 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Part
 {
-    public static readonly SlashCommand Row = new("part", "[ROOM] [REASON]", "leave a room, or close a private talk", Run) { Aliases = ["leave", "close"] };
+    public static readonly SlashCommand Row = new("part", "[ROOM] [REASON]", "leave a room, or close a private talk", Run)
+    {
+        Aliases = ["leave", "close"],
+    };
 
     private static string? Run(SlashCall call)
     {

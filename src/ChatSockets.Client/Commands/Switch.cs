@@ -6,7 +6,12 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Switch
 {
-    public static readonly SlashCommand Row = new("switch", "[NAME|NUMBER]", "type into another room or talk (Alt-1..9, Ctrl-N, Ctrl-P); lists them without a name", Run) { Aliases = ["s"], Offline = true };
+    public static readonly SlashCommand Row = new(
+        "switch", "[NAME|NUMBER]", "type into another room or talk (Alt-1..9, Ctrl-N, Ctrl-P); lists them without a name", Run)
+    {
+        Aliases = ["s"],
+        Offline = true,
+    };
 
     private static string? Run(SlashCall call)
     {

@@ -6,7 +6,7 @@ namespace ChatSockets.Client.Connection;
 /// <summary>The commands that a server relays from people: who said, joined, left and changed what.</summary>
 internal sealed class IncomingChat(ClientSession session)
 {
-    private const string ActionStart = "\u0001ACTION ";
+    private const string ActionStart = "ACTION ";
 
     public void Receive(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
     {
@@ -40,14 +40,14 @@ internal sealed class IncomingChat(ClientSession session)
         }
         if (text.StartsWith('\u0001'))
         {
-            string inner = text.TrimEnd('\u0001');
-            if (!inner.StartsWith(ActionStart, StringComparison.Ordinal) && inner != "\u0001ACTION")
+            string inner = text.Trim('\u0001');
+            if (!inner.StartsWith(ActionStart, StringComparison.Ordinal))
             {
-                events.Add(new Informed(time, "", $"{from} sent CTCP {inner[1..]}"));
+                events.Add(new Informed(time, "", $"{from} sent CTCP {inner}"));
                 return;
             }
             kind = SpeechKind.Action;
-            text = inner.Length > ActionStart.Length ? inner[ActionStart.Length..] : "";
+            text = inner[ActionStart.Length..];
         }
         bool toRoom = session.Isupport.IsRoom(target);
         if (!toRoom && kind == SpeechKind.Notice && (!session.IsRegistered || Source.Parse(message.Source).IsServer || from.Length == 0))

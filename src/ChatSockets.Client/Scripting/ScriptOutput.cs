@@ -25,6 +25,9 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
             case RegistrationRefused or ServerClosing or NickRefused:
                 // These are the last words on standard error, or said there already.
                 break;
+            case JoinRefused when !app.IsReady && app.Session is { Rooms: { AnyAsked: false, Joined.Count: 0 } }:
+                // No room is left: that is the last word, too.
+                break;
             case Refused or JoinRefused when app.Lines.From(happened) is { } error:
                 WriteError(error.Text);
                 break;

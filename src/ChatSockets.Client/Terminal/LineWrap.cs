@@ -25,7 +25,7 @@ internal static class LineWrap
             rows.Add(text[start..cut].TrimEnd(' '));
             start = cut;
             // The space at which a row ends stands for the row's end.
-            if (space > start - 1 && start < text.Length && text[start] == ' ') start++;
+            if (text[start] == ' ') start++;
         }
     }
 

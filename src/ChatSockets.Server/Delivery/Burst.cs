@@ -23,6 +23,7 @@ internal sealed class Burst(Session session, Reply reply)
     private byte[] _lines = [];
     private int _length;
     private int _answered;
+    private long[]? _passes;
     private Room? _room;
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
@@ -42,6 +43,7 @@ internal sealed class Burst(Session session, Reply reply)
     public void Flush()
     {
         if (_room is not { } room) return;
+        _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         lock (room.Gate)
         {

@@ -33,16 +33,15 @@ internal sealed class Connection
 
     /// <param name="server">The server.</param>
     /// <param name="socket">The accepted socket; the connection owns it from now on.</param>
-    /// <param name="lane">The lane that sends for it.</param>
     /// <param name="number">Told apart by this in the thread's name.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
     /// <exception cref="OutOfMemoryException">The system has no more threads.</exception>
-    public Connection(ServerContext server, Socket socket, WriteLane lane, long number, Action<Connection> ended)
+    public Connection(ServerContext server, Socket socket, long number, Action<Connection> ended)
     {
         _server = server;
         _socket = socket;
         _ended = ended;
-        _outbox = new Outbox(socket, lane, server.Options.OutboxBytes);
+        _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         _context = new CommandContext(_session);
         _liveness = new Liveness(server.Options);

@@ -32,8 +32,8 @@ internal sealed class Listener : IDisposable
         try
         {
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            // Keeps a second server from stealing the port. Elsewhere nothing is to be set: Bind itself lets a restarted server have its port
-            // back at once, and .NET's ReuseAddress would be SO_REUSEPORT too, with which two servers share one port and its connections.
+            // Keeps a second server from the port. Elsewhere Bind does, and lets a restarted server have its port back at once; ReuseAddress
+            // would set SO_REUSEPORT as well, and two servers would share the port and half of the people each.
             if (OperatingSystem.IsWindows()) _socket.ExclusiveAddressUse = true;
             _socket.Bind(endPoint);
             _socket.Listen(Backlog);

@@ -3,22 +3,25 @@ using System.Diagnostics;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// A thread that sends what has gathered in the outboxes that were given to it, all pending lines of a client in one send.
-/// A socket that is full is tried again after one to thirty-two milliseconds, and holds up nobody.
+/// A thread that sends what has gathered in the outboxes that were given to it, all pending lines of a client in one send. It goes in
+/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full is tried
+/// again after one to thirty-two milliseconds, and holds up nobody.
 /// </summary>
-/// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; <c>_gate</c> is the last in the order of locks.</remarks>
+/// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; nothing in it waits or locks.</remarks>
 internal sealed class WriteLane : IDisposable
 {
     private const int LongestRetryMilliseconds = 32;
 
-    private readonly Thread _thread;
-
     // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than sending.
     private readonly AutoResetEvent _signal = new(false);
+    private readonly object _passBegins = new();
+    private readonly Thread _thread;
     private readonly byte[] _scratch = new byte[Outbox.ScratchBytes];
     private readonly Queue<Outbox> _ready = new();
     private readonly List<Outbox> _full = [];
     private Outbox? _scheduled;
+    private long _passes;
+    private int _waiting;
     private int _asleep;
     private volatile bool _stopping;
 
@@ -27,6 +30,9 @@ internal sealed class WriteLane : IDisposable
         _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"write lane {number}" };
         _thread.Start();
     }
+
+    /// <summary>How many passes have begun.</summary>
+    public long Passes => Interlocked.Read(ref _passes);
 
     /// <summary>Asks for the outbox to be flushed. Any thread; an outbox asks once until it was flushed empty.</summary>
     public void Schedule(Outbox outbox)
@@ -42,6 +48,22 @@ internal sealed class WriteLane : IDisposable
         if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1) _signal.Set();
     }
 
+    /// <summary>
+    /// Waits until a pass has begun since <see cref="Passes"/> was that many, or there is nothing to be sent, or the time is over. So whoever
+    /// speaks faster than the machine can send is slowed to its pace, instead of filling everybody's outbox; a full socket never delays a pass.
+    /// </summary>
+    public void WaitForPass(long after, TimeSpan timeout)
+    {
+        if (Passes > after || Volatile.Read(ref _scheduled) is null) return;
+        lock (_passBegins)
+        {
+            _waiting++;
+            Interlocked.MemoryBarrier();
+            if (Passes <= after && Volatile.Read(ref _scheduled) is not null) Monitor.Wait(_passBegins, timeout);
+            _waiting--;
+        }
+    }
+
     /// <summary>Stops the thread; what is still queued is not sent.</summary>
     public void Dispose()
     {
@@ -55,10 +77,9 @@ internal sealed class WriteLane : IDisposable
     {
         while (!_stopping)
         {
-            TakeScheduled();
-            RetryFull();
-            if (_ready.TryDequeue(out Outbox? outbox)) Flush(outbox);
-            else Sleep();
+            BeginPass();
+            if (_ready.Count == 0) Sleep();
+            for (int left = _ready.Count; left > 0 && !_stopping; left--) Flush(_ready.Dequeue());
         }
     }
 
@@ -75,6 +96,15 @@ internal sealed class WriteLane : IDisposable
                 _full.Add(outbox);
                 break;
         }
+    }
+
+    private void BeginPass()
+    {
+        TakeScheduled();
+        RetryFull();
+        Interlocked.Increment(ref _passes);
+        if (Volatile.Read(ref _waiting) == 0) return;
+        lock (_passBegins) Monitor.PulseAll(_passBegins);
     }
 
     // The chain is in the reverse order of scheduling: turn it round.

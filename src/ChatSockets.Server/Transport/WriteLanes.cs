@@ -1,0 +1,38 @@
+namespace ChatSockets.Server.Transport;
+
+/// <summary>All write lanes of a server; a connection belongs to one of them for as long as it lives.</summary>
+internal sealed class WriteLanes : IDisposable
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly WriteLane[] _lanes;
+
+    public WriteLanes(ServerOptions options)
+    {
+        int count = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
+        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number))];
+    }
+
+    /// <summary>The lane of the connection with that number.</summary>
+    public WriteLane For(long connection) => _lanes[connection % _lanes.Length];
+
+    /// <summary>
+    /// Lets a speaker be one burst ahead of the lanes, and no more: waits until each lane has begun to send what was appended at the
+    /// last call, a tenth of a second at the most.
+    /// </summary>
+    /// <param name="passes">The speaker's own memory of the lanes' passes; null at first.</param>
+    public void Pace(ref long[]? passes)
+    {
+        passes ??= new long[_lanes.Length];
+        for (int i = 0; i < _lanes.Length; i++)
+        {
+            _lanes[i].WaitForPass(passes[i], LongestPause);
+            passes[i] = _lanes[i].Passes;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (WriteLane lane in _lanes) lane.Dispose();
+    }
+}

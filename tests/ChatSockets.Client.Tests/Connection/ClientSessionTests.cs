@@ -1,0 +1,180 @@
+using System.Text;
+using ChatSockets.Client.Connection;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Tests.Connection;
+
+public sealed class ClientSessionTests
+{
+    [Fact]
+    public void The_greeting_s_end_is_the_registration()
+    {
+        var test = new SessionUnderTest();
+
+        List<SessionEvent> events = test.Receive(":s 001 alice_ :Welcome", ":s 251 alice_ :There are 3 users", ":s 376 alice_ :End of MOTD");
+
+        events.Should().HaveCount(2);
+        events[0].Should().BeOfType<Greeted>().Which.Text.Should().Be("Welcome");
+        events[1].Should().BeOfType<Registered>().Which.Nick.Should().Be("alice_");
+        test.Session.IsRegistered.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_nickname_in_use_is_tried_again_with_an_underscore()
+    {
+        var test = new SessionUnderTest();
+
+        List<SessionEvent> events = test.Receive(":s 433 * alice :Nickname is already in use");
+
+        events.Should().ContainSingle().Which.Should().BeOfType<NickRefused>().Which.Next.Should().Be("alice_");
+        test.Sent.Should().EndWith("NICK alice_");
+    }
+
+    [Theory]
+    [InlineData(":s 464 alice :Password incorrect")]
+    [InlineData(":s 465 alice :You are banned from this server")]
+    public void A_wrong_password_and_a_ban_refuse_the_registration(string line) =>
+        new SessionUnderTest().Receive(line).Should().ContainSingle().Which.Should().BeOfType<RegistrationRefused>();
+
+    [Fact]
+    public void A_ping_is_answered()
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Receive("PING :are you there").Should().BeEmpty();
+        test.Sent.Should().Equal("PONG :are you there");
+    }
+
+    [Fact]
+    public void A_message_carries_the_server_s_time_and_id()
+    {
+        var test = SessionUnderTest.InLobby();
+
+        SessionEvent heard = test.Receive("@time=2025-05-06T07:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello").Should().ContainSingle().Subject;
+
+        heard.Should().Be(new Said(new DateTimeOffset(2025, 5, 6, 7, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob", "hello", Self: false, "abc"));
+    }
+
+    [Fact]
+    public void A_private_message_belongs_to_the_talk_with_its_sender() =>
+        Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG alice :psst").Conversation.Should().Be("bob");
+
+    [Fact]
+    public void A_ctcp_action_is_an_action()
+    {
+        Said said = Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001");
+        said.Kind.Should().Be(SpeechKind.Action);
+        said.Text.Should().Be("waves");
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_utf8_are_read_as_latin1()
+    {
+        byte[] line = [.. ":bob!b@h PRIVMSG #lobby :caf"u8, 0xE9];
+        SessionUnderTest.InLobby().ReceiveBytes(line).Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Text.Should().Be("café");
+    }
+
+    [Fact]
+    public void Without_echo_message_our_own_words_are_shown_at_once()
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Say("#lobby", "hi").Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Self.Should().BeTrue();
+        test.Sent.Should().Equal("PRIVMSG #lobby hi");
+    }
+
+    [Fact]
+    public void With_echo_message_the_echo_is_shown_instead()
+    {
+        var test = SessionUnderTest.InLobby("echo-message");
+        test.Say("#lobby", "hi").Should().BeEmpty();
+        Only<Said>(test, ":alice!a@host PRIVMSG #lobby :hi").Self.Should().BeTrue();
+        Only<Said>(test, ":alice!a@host PRIVMSG bob :psst").Conversation.Should().Be("bob");
+    }
+
+    [Fact]
+    public void The_roster_follows_names_joins_parts_quits_renames_kicks_and_modes()
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Receive(
+            ":dave!d@h JOIN #lobby", ":carol!c@h NICK carla", ":s MODE #lobby +v-o dave bob", ":eve!e@h JOIN #lobby", ":eve!e@h PART #lobby",
+            ":frank!f@h JOIN #lobby", ":bob!b@h KICK #lobby frank :bye");
+
+        var roster = test.Session.Rooms.Find("#LOBBY")!;
+
+        roster.Nicks.Should().BeEquivalentTo("alice", "bob", "carla", "dave");
+        roster.SignsOf("dave").Should().Be("+");
+        roster.SignsOf("carla").Should().Be("+");
+        roster.SignsOf("bob").Should().BeEmpty();
+        Only<LeftServer>(test, ":dave!d@h QUIT :gone").Rooms.Should().Equal("#lobby");
+        roster.Contains("dave").Should().BeFalse();
+    }
+
+    [Fact]
+    public void Our_own_new_nickname_is_taken_over_in_name_and_source()
+    {
+        var test = SessionUnderTest.InLobby();
+        Only<Renamed>(test, ":alice!a@host NICK alicia").Self.Should().BeTrue();
+        test.Session.Nick.Should().Be("alicia");
+        test.Session.Source.Should().Be("alicia!a@host");
+    }
+
+    [Fact]
+    public void A_room_that_refuses_us_is_told_from_other_refusals()
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Session.Join("#secret");
+        Only<JoinRefused>(test, ":s 475 alice #secret :Cannot join channel (+k)").Room.Should().Be("#secret");
+        test.Session.Rooms.AnyAsked.Should().BeFalse();
+        Only<Refused>(test, ":s 404 alice #lobby :Cannot send").Code.Should().Be(404);
+    }
+
+    [Fact]
+    public void A_fail_is_a_refusal_with_its_code() =>
+        Only<Refused>(SessionUnderTest.InLobby(), ":s FAIL PRIVMSG BAD_THING #lobby :That went wrong").Should()
+            .BeEquivalentTo(new { Subject = "#lobby", Text = "That went wrong (BAD_THING)" });
+
+    [Fact]
+    public void An_error_announces_the_end() =>
+        Only<ServerClosing>(SessionUnderTest.InLobby(), "ERROR :Closing link: flood").Reason.Should().Be("Closing link: flood");
+
+    [Fact]
+    public void Every_message_cut_at_every_byte_is_survived()
+    {
+        string[] lines =
+        [
+            ":s 353 alice = #lobby :a b", ":bob!b@h MODE #lobby +ovk x y z", "@time=x;msgid= :b PRIVMSG #lobby :\u0001ACTION x\u0001", ":b KICK #lobby alice :x",
+            ":s 332 alice #lobby :t", ":s 317 alice bob 3 4 :idle", ":s CAP * LS * :a=b c", ":alice NICK x", ":s 433 * a :b", ":s 004 a", "FAIL A B :c",
+        ];
+        foreach (byte[] line in lines.Select(Encoding.UTF8.GetBytes))
+        {
+            for (int length = 0; length <= line.Length; length++)
+            {
+                var test = SessionUnderTest.InLobby();
+                test.Invoking(each => each.ReceiveBytes(line[..length])).Should().NotThrow();
+                new SessionUnderTest().Invoking(each => each.ReceiveBytes(line[..length])).Should().NotThrow();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_line_that_was_too_long_is_left_out()
+    {
+        var events = new List<SessionEvent>();
+        SessionUnderTest.InLobby().Session.Receive("PING x"u8, LineStatus.TooLong, events);
+        events.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_long_text_is_sent_in_messages_that_no_server_has_to_cut()
+    {
+        var test = SessionUnderTest.InLobby();
+        string text = string.Join(' ', Enumerable.Repeat("wörter", 200));
+
+        test.Say("#lobby", text);
+
+        test.Sent.Should().OnlyContain(line => Encoding.UTF8.GetByteCount($":alice!a@host {line}\r\n") <= 512);
+        string.Join(' ', test.Sent.Select(line => line["PRIVMSG #lobby :".Length..])).Should().Be(text);
+    }
+
+    internal static T Only<T>(SessionUnderTest test, string line) where T : SessionEvent =>
+        test.Receive(line).Should().ContainSingle().Which.Should().BeOfType<T>().Subject;
+}

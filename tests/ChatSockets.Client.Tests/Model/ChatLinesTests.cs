@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Tests.Model;
+
+public sealed class ChatLinesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 1, 0, TimeSpan.Zero);
+
+    private readonly Conversations _conversations = new();
+    private readonly ChatLines _lines;
+
+    public ChatLinesTests()
+    {
+        _conversations.SwitchTo("#lobby");
+        _lines = new ChatLines(new ManualClock(), _conversations);
+    }
+
+    public static TheoryData<string> EventNames => [.. typeof(SessionEvent).Assembly.GetTypes().Where(type => type.BaseType == typeof(SessionEvent)).Select(type => type.Name)];
+
+    [Fact]
+    public void A_message_is_a_time_a_name_and_a_text() =>
+        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "hello", false, null)).Should().Be("12:01 <alice> hello");
+
+    [Fact]
+    public void Another_conversation_than_the_current_one_is_named() =>
+        Line(new Said(Noon, SpeechKind.Action, "#dev", "alice", "waves", false, null)).Should().Be("12:01 [#dev] * alice waves");
+
+    [Fact]
+    public void A_join_is_a_line_of_its_own() => Line(new Joined(Noon, "#lobby", "bob", false)).Should().Be("12:01 -- bob joined #lobby");
+
+    [Fact]
+    public void Names_and_reasons_are_cleaned_too()
+    {
+        Line(new LeftServer(Noon, "b\eob", "\u0002bye", [])).Should().Be("12:01 -- bob quit (bye)");
+        Line(new Said(Noon, SpeechKind.Notice, "\u001b[2J", "a\rb", "\nx", false, null)).Should().Be("12:01 [[2J] -ab- x");
+    }
+
+    [Theory]
+    [MemberData(nameof(EventNames))]
+    public void Every_kind_of_event_has_a_line_or_none_on_purpose(string name)
+    {
+        SessionEvent happened = Any(name);
+        _lines.Invoking(lines => lines.From(happened)).Should().NotThrow();
+    }
+
+    /// <summary>An event of that type with empty texts and lists.</summary>
+    internal static SessionEvent Any(string name)
+    {
+        Type type = typeof(SessionEvent).Assembly.GetTypes().Single(each => each.Name == name && each.BaseType == typeof(SessionEvent));
+        var happened = (SessionEvent)RuntimeHelpers.GetUninitializedObject(type);
+        foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite))
+        {
+            if (property.PropertyType == typeof(string)) property.SetValue(happened, "x");
+            else if (property.PropertyType == typeof(IReadOnlyList<string>)) property.SetValue(happened, Array.Empty<string>());
+        }
+        return happened;
+    }
+
+    private string? Line(SessionEvent happened) => _lines.From(happened)?.ToString();
+}

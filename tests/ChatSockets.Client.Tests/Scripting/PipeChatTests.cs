@@ -1,0 +1,76 @@
+namespace ChatSockets.Client.Tests.Scripting;
+
+public sealed class PipeChatTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("echo-message")]
+    public void Lines_go_to_the_room_and_come_back_and_then_it_leaves(string capabilities)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "hi\n\n//slash\r\nlast without end");
+
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Errors.Should().BeEmpty();
+        run.Output.Split('\n').Where(line => line.Contains("<alice>", StringComparison.Ordinal)).Select(line => line[6..])
+            .Should().Equal("<alice> hi", "<alice> /slash", "<alice> last without end");
+        server.Received.Where(line => line.StartsWith("PRIVMSG", StringComparison.Ordinal))
+            .Should().Equal("PRIVMSG #lobby hi", "PRIVMSG #lobby /slash", "PRIVMSG #lobby :last without end");
+        server.Received.Should().Contain(line => line.StartsWith("QUIT", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("echo-message")]
+    public void Thousands_of_lines_are_all_taken(string capabilities)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+        string input = string.Concat(Enumerable.Range(0, 3000).Select(number => $"line {number}\n"));
+        ClientRun.Pipe(ClientRun.Options(server.Address), input).ExitCode.Should().Be(ExitCode.Done);
+        server.Received.Count(line => line.StartsWith("PRIVMSG", StringComparison.Ordinal)).Should().Be(3000);
+    }
+
+    [Fact]
+    public void Input_that_has_ended_before_it_began_joins_and_leaves()
+    {
+        using var server = new ScriptedServer();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().Contain("-- you joined #lobby");
+    }
+
+    [Fact]
+    public void Json_is_one_object_a_line()
+    {
+        using var server = new ScriptedServer();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Json = true }, "hi\n");
+        run.Output.TrimEnd('\n').Split('\n').Should().OnlyContain(line => line.StartsWith("{\"time\":\"", StringComparison.Ordinal) && line.EndsWith('}'));
+    }
+
+    [Fact]
+    public void A_line_that_the_server_refuses_makes_it_exit_4_at_the_end()
+    {
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => [":s 404 alice #lobby :Cannot send to channel"]);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "hi\n");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.Should().Contain("Cannot send to channel");
+    }
+
+    [Fact]
+    public void A_reader_that_is_gone_ends_it_quietly()
+    {
+        using var server = new ScriptedServer();
+        using var errors = new StringWriter();
+        using var output = new ClosedPipe();
+        using var app = new ClientApp(ClientRun.Options(server.Address), TimeProvider.System, errors,
+            app => new Client.Scripting.PipeChat(app, new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
+        app.Run().Should().Be(ExitCode.Done);
+        errors.ToString().Should().BeEmpty();
+    }
+
+    private sealed class ClosedPipe : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+    }
+}

@@ -1,0 +1,47 @@
+using ChatSockets.Client.Terminal;
+
+namespace ChatSockets.Client.Tests;
+
+public sealed class TerminalChatTests
+{
+    [Fact]
+    public void An_unknown_command_goes_back_into_the_editor()
+    {
+        string screen = Run("/jion dev\r", leaves: true);
+        screen.Should().Contain("did you mean /join?").And.Contain("> /jion dev");
+    }
+
+    [Fact]
+    public void A_text_that_nobody_can_hear_yet_is_kept()
+    {
+        string screen = Run("hello\r", leaves: true);
+        screen.Should().Contain("your line is kept").And.Contain("> hello");
+    }
+
+    [Fact]
+    public void Control_C_asks_first() => Run("", leaves: false).Should().Contain("press Ctrl-C once more to quit");
+
+    // Types into a client that is not connected yet, and quits with Ctrl-C twice; before, one empties what is left in the editor.
+    private static string Run(string typed, bool leaves)
+    {
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        using var app = new ClientApp(ClientRun.Options(server.Address), new ManualClock(), errors, app => new TerminalChat(app, output, static () => 200, new Style(colours: false)));
+        foreach (char letter in typed) Press(app, letter == '\r' ? ConsoleKey.Enter : ConsoleKey.None, letter, control: false);
+        app.Post(new Resized());
+        int quits = leaves ? 3 : 2;
+        // The last keys come when the screen has been drawn once with the text in it.
+        new Thread(() =>
+        {
+            server.Await("USER");
+            for (int i = 0; i < quits; i++) Press(app, ConsoleKey.C, '\u0003', control: true);
+        })
+        { IsBackground = true }.Start();
+        app.Run().Should().Be(ExitCode.Done);
+        return output.ToString();
+    }
+
+    private static void Press(ClientApp app, ConsoleKey key, char letter, bool control) =>
+        app.Post(new KeyPressed(new ConsoleKeyInfo(letter, key, shift: false, alt: false, control)));
+}

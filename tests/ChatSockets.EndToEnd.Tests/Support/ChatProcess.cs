@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Xunit.Sdk;
+
+namespace ChatSockets.EndToEnd.Tests.Support;
+
+/// <summary>
+/// One of the two programs, as built next to these tests, running as a process of its own. Whatever becomes of the test, disposing ends it.
+/// </summary>
+internal class ChatProcess : IAsyncDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly string _title;
+
+    public ChatProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null)
+    {
+        string[] given = [.. arguments];
+        _title = string.Join(' ', [program, .. given]);
+        Output = new Transcript($"stdout of '{_title}'", ToString);
+        Errors = new Transcript($"stderr of '{_title}'", ToString);
+        Process = Start(StartInfo(program, given, environment ?? []));
+        _ = CollectAsync(Process.StandardOutput, Output);
+        _ = CollectAsync(Process.StandardError, Errors);
+    }
+
+    public Transcript Output { get; }
+
+    public Transcript Errors { get; }
+
+    protected Process Process { get; }
+
+    public void Signal(PosixSignals.Number signal) => PosixSignals.Send(Process.Id, signal);
+
+    public void Kill() => Process.Kill(entireProcessTree: true);
+
+    /// <summary>Waits for the process and for all that it has written, and fails on any other exit code.</summary>
+    public async Task ExitsWithAsync(int exitCode)
+    {
+        using var late = new CancellationTokenSource(Deadline.Wait);
+        try
+        {
+            await Process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new XunitException($"The process should have ended within {Deadline.Wait.TotalSeconds} s.\n{this}");
+        }
+        await Output.EndAsync();
+        await Errors.EndAsync();
+        if (Process.ExitCode != exitCode) throw new XunitException($"The exit code should be {exitCode}.\n{this}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            Kill();
+            using var late = new CancellationTokenSource(Deadline.Wait);
+            await Process.WaitForExitAsync(late.Token);
+        }
+        finally
+        {
+            Process.Dispose();
+        }
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Everything that is known of the process, for a failure's message.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        string state = Process.HasExited ? $"ended with {Process.ExitCode}" : "is running";
+        text.AppendLine(CultureInfo.InvariantCulture, $"'{_title}' {state}");
+        foreach (string line in Output.Lines) text.AppendLine(CultureInfo.InvariantCulture, $"  stdout: {line}");
+        foreach (string line in Errors.Lines) text.AppendLine(CultureInfo.InvariantCulture, $"  stderr: {line}");
+        return text.ToString();
+    }
+
+    private static ProcessStartInfo StartInfo(string program, string[] arguments, IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(DotnetHost())
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Utf8,
+            StandardOutputEncoding = Utf8,
+            StandardErrorEncoding = Utf8,
+            UseShellExecute = false,
+        };
+        foreach (string argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        // What the tester has set for real servers is nothing for these.
+        start.Environment.Remove("CHAT_SERVER_PASSWORD");
+        start.Environment.Remove("CHAT_CLIENT_PASS");
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        return start;
+    }
+
+    // The one that runs the tests, so that nothing needs to be found on a PATH.
+    private static string DotnetHost()
+    {
+        if (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host) return host;
+        return Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        PosixSignals.LetChildrenBeInterrupted();
+        return Process.Start(start)!;
+    }
+
+    private static async Task CollectAsync(StreamReader reader, Transcript transcript)
+    {
+        try
+        {
+            while (await reader.ReadLineAsync() is { } line) transcript.Add(line);
+        }
+        catch (Exception closed) when (closed is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The test has closed our end of the pipe, or is over.
+        }
+        transcript.End();
+    }
+}
