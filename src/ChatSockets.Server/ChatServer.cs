@@ -102,7 +102,7 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
             return false;
         }
-        long number = ++_accepted;
+        long number = Interlocked.Increment(ref _accepted);
         var connection = new Connection(_context, socket, number, Ended);
         _connections.TryAdd(connection, number);
         try

@@ -14,11 +14,15 @@ internal sealed class IrcDialect : Dialect
 
     public override void OnLine(CommandContext context, in Line line)
     {
+        if (line.Status == LineStatus.Ok)
+        {
+            if (MessageParser.TryParse(line.Bytes, out Message message)) CommandTable.Run(context, message);
+            return;
+        }
+        // What was said before goes first, so that its echo does.
+        context.Burst.Flush();
         switch (line.Status)
         {
-            case LineStatus.Ok:
-                if (MessageParser.TryParse(line.Bytes, out Message message)) CommandTable.Run(context, message);
-                return;
             case LineStatus.TooLong:
                 context.Reply.InputTooLong();
                 break;

@@ -112,6 +112,8 @@ internal sealed class TypedDialect(string lobby) : Dialect
 
     private static void Say(CommandContext context, string text)
     {
+        // What the person said before goes first, and so does what was wrong with it.
+        context.Burst.Flush();
         context.Reply.Buffer.Text(Encoding.UTF8.GetBytes(text + "\r\n"));
         context.Reply.Buffer.Flush();
     }

@@ -11,7 +11,7 @@ internal sealed class Liveness
     private readonly long _connected;
     private long _lastHeard;
     private bool _greeted;
-    private bool _pinged;
+    private long? _pinged;
 
     public Liveness(ServerOptions options)
     {
@@ -24,7 +24,7 @@ internal sealed class Liveness
     public void Heard()
     {
         _lastHeard = _clock.GetTimestamp();
-        _pinged = false;
+        _pinged = null;
     }
 
     /// <summary>What is due now, and if nothing is, how long it may take until something will be.</summary>
@@ -47,11 +47,13 @@ internal sealed class Liveness
             wait = TimeSpan.MaxValue;
             return Due.Nothing;
         }
-        TimeSpan silence = _clock.GetElapsedTime(_lastHeard);
-        wait = (_pinged ? _options.PingInterval + _options.PingTimeout : _options.PingInterval) - silence;
+        // The answer's time counts from the question: a machine that slept asks late, and must not throw everybody out for it.
+        wait = _pinged is { } asked
+            ? _options.PingTimeout - _clock.GetElapsedTime(asked)
+            : _options.PingInterval - _clock.GetElapsedTime(_lastHeard);
         if (wait > TimeSpan.Zero) return Due.Nothing;
-        if (_pinged) return Due.PingTimeout;
-        _pinged = true;
+        if (_pinged is not null) return Due.PingTimeout;
+        _pinged = _clock.GetTimestamp();
         return Due.Ping;
     }
 }

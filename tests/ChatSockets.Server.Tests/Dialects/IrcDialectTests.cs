@@ -101,4 +101,12 @@ public sealed class IrcDialectTests
         (await alice.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Connection closed)");
         (await bob.SyncAsync()).Should().Equal($":{Source("alice")} QUIT :Connection closed");
     }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_line_is_answered_behind_the_echo_of_the_one_before()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
+        (await alice.AskAsync("PRIVMSG #room :first", new string('x', 600))).Should().Equal($":{Source("alice")} PRIVMSG #room :first", TooLong);
+    }
 }

@@ -62,6 +62,14 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public void After_a_long_sleep_of_the_machine_everybody_still_has_a_minute_to_answer()
+    {
+        Pass(86_400);
+        Next().Due.Should().Be(Due.Ping);
+        Next().Should().Be((Due.Nothing, 60));
+    }
+
+    [Fact]
     public void A_person_in_line_mode_is_not_pinged() =>
         _liveness.Next(isDecided: true, isRegistered: true, isPinged: false, out TimeSpan _).Should().Be(Due.Nothing);
 

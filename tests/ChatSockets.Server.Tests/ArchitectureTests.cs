@@ -1,0 +1,38 @@
+using System.Reflection;
+
+namespace ChatSockets.Server.Tests;
+
+public sealed class ArchitectureTests
+{
+    private static readonly string[] References =
+        [.. typeof(ChatServer).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
+
+    [Fact]
+    public void The_server_stands_on_the_protocol_the_framework_and_three_packages() =>
+        References.Where(name => !IsFramework(name)).Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console"])
+            .And.Contain("ChatSockets.Protocol");
+
+    [Fact]
+    public void The_protocol_knows_nothing_of_the_server() =>
+        typeof(Protocol.LineReader).Assembly.GetReferencedAssemblies().Should().OnlyContain(name => IsFramework(name.Name!));
+
+    [Fact]
+    public void Every_class_is_sealed_static_or_abstract() =>
+        typeof(ChatServer).Assembly.GetTypes()
+            .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && type.Name != "Program" && !type.Name.StartsWith('<'))
+            .Should().BeEmpty();
+
+    [Fact]
+    public void Little_is_public() =>
+        typeof(ChatServer).Assembly.GetExportedTypes().Should().BeEquivalentTo([typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException)]);
+
+    [Fact]
+    public void Nothing_is_asynchronous_where_bytes_go_in_and_out() =>
+        typeof(ChatServer).Assembly.GetTypes()
+            .Where(type => type.Namespace == "ChatSockets.Server.Transport")
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Should().NotContain(method => typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType == typeof(ValueTask));
+
+    private static bool IsFramework(string name) =>
+        name != "System.CommandLine" && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
+}

@@ -1,0 +1,53 @@
+using ChatSockets.Server.Rooms;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Rooms;
+
+public sealed class MaskListTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
+
+    private readonly MaskList _list = new();
+
+    [Fact]
+    public void It_keeps_the_order_and_who_added_what()
+    {
+        Add("b!*@*").Should().BeTrue();
+        Add("a!*@*").Should().BeTrue();
+        _list.Entries.Select(entry => entry.Mask).Should().BeEquivalentTo([Utf8("b!*@*"), Utf8("a!*@*")], options => options.WithStrictOrdering());
+        _list.Entries[0].SetBy.Should().Equal(Utf8("alice"));
+        _list.Entries[0].SetAt.Should().Be(Now);
+    }
+
+    [Fact]
+    public void A_mask_is_there_once_whatever_its_case()
+    {
+        Add("bob!*@*").Should().BeTrue();
+        Add("BOB!*@*").Should().BeFalse();
+        _list.Entries.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Only_what_is_there_can_be_removed()
+    {
+        Add("bob!*@*");
+        _list.Remove(Utf8("bob!*@x")).Should().BeFalse();
+        _list.Remove(Utf8("BOB!*@*")).Should().BeTrue();
+        _list.Remove(Utf8("bob!*@*")).Should().BeFalse();
+        _list.Entries.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void It_is_full_with_a_hundred()
+    {
+        for (int i = 0; i < MaskList.Maximum; i++)
+        {
+            _list.IsFull.Should().BeFalse();
+            Add($"n{i}!*@*");
+        }
+        _list.IsFull.Should().BeTrue();
+        MaskList.Maximum.Should().Be(100);
+    }
+
+    private bool Add(string mask) => _list.Add(Utf8(mask), Utf8("alice"), Now);
+}

@@ -1,0 +1,52 @@
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Rooms;
+
+public sealed class RoomModesTests
+{
+    private readonly RoomModes _modes = new();
+
+    [Fact]
+    public void A_new_room_hears_its_members_only_and_protects_its_topic()
+    {
+        _modes.Format(withKey: true).Should().Be("+nt");
+        (_modes.HearsMembersOnly, _modes.IsTopicProtected).Should().Be((true, true));
+        (_modes.IsInviteOnly, _modes.IsModerated, _modes.IsSecret, _modes.Key, _modes.Limit).Should().Be((false, false, false, null, null));
+    }
+
+    [Fact]
+    public void Switches_are_listed_in_the_order_of_the_alphabet_and_arguments_behind_them()
+    {
+        foreach (char letter in "tsnmi") _modes.Switch(letter, on: true);
+        _modes.Key = Wire.Utf8("secret");
+        _modes.Limit = 20;
+        _modes.Format(withKey: true).Should().Be("+imnstkl secret 20");
+        _modes.Format(withKey: false).Should().Be("+imnstkl * 20");
+    }
+
+    [Fact]
+    public void Without_any_there_is_still_a_plus_sign()
+    {
+        _modes.Switch('n', on: false);
+        _modes.Switch('t', on: false);
+        _modes.Format(withKey: true).Should().Be("+");
+    }
+
+    [Fact]
+    public void A_switch_says_whether_it_was_turned()
+    {
+        _modes.Switch('m', on: true).Should().BeTrue();
+        _modes.Switch('m', on: true).Should().BeFalse();
+        _modes.Switch('m', on: false).Should().BeTrue();
+        _modes.Switch('m', on: false).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Every_switch_is_announced_and_every_announced_letter_is_one()
+    {
+        string[] kinds = RoomModes.Kinds.Split(',');
+        kinds.Should().HaveCount(4);
+        Enumerable.Range('A', 'z' - 'A' + 1).Select(code => (char)code).Where(RoomModes.IsSwitch).Should().BeEquivalentTo(kinds[3]);
+    }
+}

@@ -1,0 +1,113 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Transport;
+
+public sealed class ConnectionTests
+{
+    private static readonly byte[] Dialogue = Utf8("CAP LS\r\nNICK a\nPING \u00E9\r\nQUIT :x\r\n");
+
+    private static readonly string[] Answer =
+    [
+        ":chat.local CAP * LS :cap-notify echo-message message-tags multi-prefix server-time",
+        ":chat.local PONG chat.local :\u00E9",
+        "ERROR :Closing Link: 127.0.0.1 (Quit: x)",
+    ];
+
+    [Fact]
+    public async Task A_dialogue_that_comes_byte_by_byte_is_understood()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendByteByByteAsync(Dialogue);
+        (await client.ReadToEndAsync()).Should().Equal(Answer);
+    }
+
+    [Fact]
+    public async Task A_dialogue_is_understood_however_it_is_cut_in_three()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        for (int first = 1; first < Dialogue.Length; first++)
+        {
+            for (int second = first; second < Dialogue.Length; second++)
+            {
+                using TestClient client = await TestClient.ConnectAsync(chat.Server.EndPoints[0]);
+                await client.SendBytesAsync(Dialogue.AsMemory(0, first));
+                await client.SendBytesAsync(Dialogue.AsMemory(first, second - first));
+                await client.SendBytesAsync(Dialogue.AsMemory(second));
+                (await client.ReadToEndAsync()).Should().Equal(Answer, "it was cut at {0} and {1}", first, second);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_register_in_time_is_told_so()
+    {
+        await using Chat chat = await Chat.StartWithDeadlinesAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.AskAsync("NICK alice");
+        chat.Clock.Advance(TimeSpan.FromSeconds(60));
+        (await client.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Registration timed out)");
+    }
+
+    [Fact]
+    public async Task Whoever_is_silent_is_sent_a_ping_and_may_answer_with_anything()
+    {
+        await using Chat chat = await Chat.StartWithDeadlinesAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        for (int i = 0; i < 3; i++)
+        {
+            chat.Clock.Advance(TimeSpan.FromSeconds(120));
+            (await alice.NextAsync("a PING")).Should().Be(":chat.local PING :chat.local");
+            (await alice.AskAsync("PONG chat.local")).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_answer_the_ping_is_gone_and_the_others_see_why()
+    {
+        await using Chat chat = await Chat.StartWithDeadlinesAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.Clock.Advance(TimeSpan.FromSeconds(120));
+        await bob.ExpectAsync(":chat.local PING *");
+        await alice.ExpectAsync(":chat.local PING *");
+        await alice.SyncAsync();
+        chat.Clock.Advance(TimeSpan.FromSeconds(60));
+        (await bob.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Ping timeout: 180 seconds)");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Ping timeout: 180 seconds");
+    }
+
+    [Fact]
+    public async Task A_person_in_line_mode_may_be_silent_for_ever()
+    {
+        await using Chat chat = await Chat.StartWithDeadlinesAsync();
+        TypedClient alice = await chat.TypeAsync("alice");
+        TestClient witness = await chat.RegisterAsync("witness");
+        for (int day = 0; day < 3; day++)
+        {
+            chat.Clock.Advance(TimeSpan.FromDays(1));
+            await witness.ExpectAsync(":chat.local PING *");
+            await witness.SyncAsync();
+        }
+        (await alice.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_peer_that_hangs_up_is_gone_for_everybody()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        bob.Dispose();
+        (await alice.NextAsync("a QUIT")).Should().Be($":{Source("bob")} QUIT :Connection closed");
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "the connection to be counted out");
+    }
+
+    [Fact]
+    public async Task A_peer_that_crashes_is_gone_for_everybody()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        bob.Reset();
+        (await alice.NextAsync("a QUIT")).Should().StartWith($":{Source("bob")} QUIT :Connection lost (");
+    }
+}
