@@ -95,8 +95,14 @@ internal sealed class Transcript(string name, Func<string> surroundings)
                 changed = _changed.Task;
             }
             TimeSpan left = Deadline.Wait - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero || await Task.WhenAny(changed, Task.Delay(left)) != changed)
+            try
+            {
+                await changed.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            }
+            catch (TimeoutException)
+            {
                 throw new XunitException($"{name} did not bring {what} within {Deadline.Wait.TotalSeconds} s.\n{surroundings()}");
+            }
         }
     }
 }
