@@ -257,7 +257,8 @@ internal sealed class ClientApp : IDisposable
         }
         else if (_refusal.Length > 0)
         {
-            Leave(ExitCode.ServerSaidNo, _refusal);
+            // Who was in and is sent away (the server stops, say) has lost a connection; who never got in was refused.
+            Leave(_everReady ? ExitCode.ConnectionLost : ExitCode.ServerSaidNo, _refusal);
         }
         else
         {
