@@ -10,7 +10,7 @@ namespace ChatSockets.Server.Rooms;
 /// </summary>
 internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset created)
 {
-    private static long _lastId;
+    private static long LastId;
 
     private readonly Dictionary<User, Membership> _members = [];
 
@@ -20,7 +20,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate { get; } = new();
 
-    public long Id { get; } = Interlocked.Increment(ref _lastId);
+    public long Id { get; } = Interlocked.Increment(ref LastId);
 
     public byte[] Name { get; } = name;
 
