@@ -4,12 +4,16 @@ namespace ChatSockets.Server.Tests;
 
 public sealed class ArchitectureTests
 {
+    private const BindingFlags Everything =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly string[] References =
         [.. typeof(ChatServer).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 
     [Fact]
     public void The_server_stands_on_the_protocol_the_framework_and_three_packages() =>
-        References.Where(name => !IsFramework(name)).Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console"])
+        References.Where(name => !IsFramework(name))
+            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console"])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]
@@ -24,15 +28,17 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Little_is_public() =>
-        typeof(ChatServer).Assembly.GetExportedTypes().Should().BeEquivalentTo([typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException)]);
+        typeof(ChatServer).Assembly.GetExportedTypes()
+            .Should().BeEquivalentTo([typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException)]);
 
     [Fact]
     public void Nothing_is_asynchronous_where_bytes_go_in_and_out() =>
         typeof(ChatServer).Assembly.GetTypes()
             .Where(type => type.Namespace == "ChatSockets.Server.Transport")
-            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(Everything))
             .Should().NotContain(method => typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType == typeof(ValueTask));
 
     private static bool IsFramework(string name) =>
-        name != "System.CommandLine" && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
+        name != "System.CommandLine"
+        && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32", StringComparison.Ordinal));
 }

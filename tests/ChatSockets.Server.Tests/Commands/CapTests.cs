@@ -34,7 +34,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1).Should().Equal(
+        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1)
+            .Should().Equal(
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :cap-notify",
             ":chat.local CAP * LIST :cap-notify",

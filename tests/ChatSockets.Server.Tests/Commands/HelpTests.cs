@@ -34,6 +34,7 @@ public sealed class HelpTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("HELP dancing")).Should().Equal(":chat.local 524 alice dancing :There is no help on that; HELP lists the commands");
+        (await alice.AskAsync("HELP dancing"))
+            .Should().Equal(":chat.local 524 alice dancing :There is no help on that; HELP lists the commands");
     }
 }

@@ -22,7 +22,8 @@ public sealed class InviteTests
         TestClient alice = await chat.JoinAsync("alice");
         TestClient carol = await chat.RegisterAsync("carol");
         await carol.AskAsync("AWAY :Out");
-        (await alice.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 alice carol #room", ":chat.local 301 alice carol :Out");
+        (await alice.AskAsync("INVITE carol #room"))
+            .Should().Equal(":chat.local 341 alice carol #room", ":chat.local 301 alice carol :Out");
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class JoinTests
         TestClient alice = await chat.JoinAsync("alice", "#one");
         await alice.AskAsync("JOIN #two,#three", "MODE #one +k first", "MODE #two +k second");
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskAsync("JOIN #one,#two,#three first,second")).Where(line => line.Contains(" JOIN ", StringComparison.Ordinal)).Should().Equal(
+        (await bob.AskAsync("JOIN #one,#two,#three first,second")).Where(line => line.Contains(" JOIN ", StringComparison.Ordinal))
+            .Should().Equal(
             $":{Source("bob")} JOIN #one", $":{Source("bob")} JOIN #two", $":{Source("bob")} JOIN #three");
     }
 

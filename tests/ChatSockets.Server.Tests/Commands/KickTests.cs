@@ -42,7 +42,8 @@ public sealed class KickTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync();
-        (await alice.AskAsync($"KICK #room bob :{new string('x', sent)}")).Should().Equal($":{Source("alice")} KICK #room bob :{new string('x', kept)}");
+        (await alice.AskAsync($"KICK #room bob :{new string('x', sent)}"))
+            .Should().Equal($":{Source("alice")} KICK #room bob :{new string('x', kept)}");
     }
 
     [Fact]

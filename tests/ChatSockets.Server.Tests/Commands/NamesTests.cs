@@ -11,7 +11,8 @@ public sealed class NamesTests
         (TestClient alice, _) = await chat.PairAsync();
         await chat.JoinAsync("carol");
         await alice.AskAsync("MODE #room +vv alice bob");
-        (await alice.AskAsync("NAMES #ROOM")).Should().EndWith([":chat.local 353 alice = #room :@alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
+        (await alice.AskAsync("NAMES #ROOM"))
+            .Should().EndWith([":chat.local 353 alice = #room :@alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
     }
 
     [Fact]
@@ -79,6 +80,7 @@ public sealed class NamesTests
         string[] lines = [.. (await alice.AskAsync("NAMES #room")).SkipLast(1)];
         lines.Length.Should().BeGreaterThan(1);
         lines.Should().OnlyContain(line => line.Length <= 510);
-        lines.SelectMany(line => line[":chat.local 353 alice = #room :".Length..].Split(' ')).Should().BeEquivalentTo(names.Append("@alice"));
+        lines.SelectMany(line => line[":chat.local 353 alice = #room :".Length..].Split(' '))
+            .Should().BeEquivalentTo(names.Append("@alice"));
     }
 }

@@ -30,7 +30,8 @@ public sealed class PartTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", "#one");
         await alice.AskAsync("JOIN #two");
-        (await alice.AskAsync("PART #one,#two :Bye")).Should().Equal($":{Source("alice")} PART #one :Bye", $":{Source("alice")} PART #two :Bye");
+        (await alice.AskAsync("PART #one,#two :Bye"))
+            .Should().Equal($":{Source("alice")} PART #one :Bye", $":{Source("alice")} PART #two :Bye");
     }
 
     [Fact]

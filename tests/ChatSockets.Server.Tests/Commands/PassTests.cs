@@ -9,7 +9,8 @@ public sealed class PassTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame" });
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("PASS wrong", "PASS sesame", "NICK alice", "USER alice 0 * :Alice"))[0].Should().StartWith(":chat.local 001 alice ");
+        (await client.AskAsync("PASS wrong", "PASS sesame", "NICK alice", "USER alice 0 * :Alice"))[0]
+            .Should().StartWith(":chat.local 001 alice ");
     }
 
     [Theory]

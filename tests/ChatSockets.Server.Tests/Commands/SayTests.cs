@@ -83,7 +83,8 @@ public sealed class SayTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         TestClient carol = await chat.RegisterAsync("carol");
-        (await carol.AskAsync("PRIVMSG #room :x")).Should().Equal(":chat.local 404 carol #room :Cannot send to channel: join it first (+n)");
+        (await carol.AskAsync("PRIVMSG #room :x"))
+            .Should().Equal(":chat.local 404 carol #room :Cannot send to channel: join it first (+n)");
         await alice.AskAsync("MODE #room -n");
         (await carol.AskAsync("PRIVMSG #room :x")).Should().BeEmpty();
         (await alice.SyncAsync()).Should().Equal($":{Source("carol")} PRIVMSG #room :x");

@@ -70,6 +70,7 @@ public sealed class TagmsgTests
         await using Chat chat = await Chat.StartAsync();
         await chat.JoinAsync("alice");
         TestClient carol = await chat.RegisterAsync("carol", "message-tags");
-        (await carol.AskAsync("@+typing=active TAGMSG #room")).Should().ContainSingle().Which.Should().StartWith(":chat.local 404 carol #room ");
+        (await carol.AskAsync("@+typing=active TAGMSG #room")).Should().ContainSingle().Which
+            .Should().StartWith(":chat.local 404 carol #room ");
     }
 }

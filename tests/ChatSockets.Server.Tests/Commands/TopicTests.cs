@@ -51,9 +51,11 @@ public sealed class TopicTests
             ":chat.local 332 {0} #room :Tea at five",
             $":chat.local 333 {{0}} #room {Source("alice")} {ManualClock.Start.ToUnixTimeSeconds()}",
         ];
-        (await alice.AskAsync("TOPIC #ROOM")).Should().Equal(expected.Select(line => line.Replace("{0}", "alice", StringComparison.Ordinal)));
+        (await alice.AskAsync("TOPIC #ROOM"))
+            .Should().Equal(expected.Select(line => line.Replace("{0}", "alice", StringComparison.Ordinal)));
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskAsync("JOIN #room")).Skip(1).Take(2).Should().Equal(expected.Select(line => line.Replace("{0}", "bob", StringComparison.Ordinal)));
+        (await bob.AskAsync("JOIN #room")).Skip(1).Take(2)
+            .Should().Equal(expected.Select(line => line.Replace("{0}", "bob", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class TopicTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
-        (await alice.AskAsync($"TOPIC #room :{new string('x', sent)}")).Should().Equal($":{Source("alice")} TOPIC #room :{new string('x', kept)}");
+        (await alice.AskAsync($"TOPIC #room :{new string('x', sent)}"))
+            .Should().Equal($":{Source("alice")} TOPIC #room :{new string('x', kept)}");
     }
 
     [Fact]
@@ -113,6 +116,7 @@ public sealed class TopicTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         // 389 bytes and a character of two: it would end at 391.
-        (await alice.AskAsync($"TOPIC #room :{new string('x', 389)}é")).Should().Equal($":{Source("alice")} TOPIC #room :{new string('x', 389)}");
+        (await alice.AskAsync($"TOPIC #room :{new string('x', 389)}é"))
+            .Should().Equal($":{Source("alice")} TOPIC #room :{new string('x', 389)}");
     }
 }

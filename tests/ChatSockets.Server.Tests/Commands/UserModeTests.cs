@@ -39,7 +39,8 @@ public sealed class UserModeTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync();
-        (await alice.AskAsync("MODE bob", "MODE bob +i")).Should().OnlyContain(line => line == ":chat.local 502 alice :Cannot change mode for other users");
+        (await alice.AskAsync("MODE bob", "MODE bob +i"))
+            .Should().OnlyContain(line => line == ":chat.local 502 alice :Cannot change mode for other users");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class UserhostTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await bob.AskAsync("AWAY :Out");
-        (await alice.AskAsync("USERHOST ALICE nobody bob")).Should().Equal(":chat.local 302 alice :alice=+~alice@127.0.0.1 bob=-~bob@127.0.0.1");
+        (await alice.AskAsync("USERHOST ALICE nobody bob"))
+            .Should().Equal(":chat.local 302 alice :alice=+~alice@127.0.0.1 bob=-~bob@127.0.0.1");
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class WhoisTests
         chat.Clock.Advance(TimeSpan.FromSeconds(90));
         await bob.AskAsync("PRIVMSG #room :x");
         chat.Clock.Advance(TimeSpan.FromSeconds(5));
-        (await alice.AskAsync("WHOIS bob")).Should().Contain(reply => reply.StartsWith(":chat.local 317 alice bob 5 ", StringComparison.Ordinal));
+        (await alice.AskAsync("WHOIS bob"))
+            .Should().Contain(reply => reply.StartsWith(":chat.local 317 alice bob 5 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,6 +77,7 @@ public sealed class WhoisTests
         foreach (string[] some in rooms.Chunk(7)) await alice.AskAsync($"JOIN {string.Join(',', some)}");
         string[] lines = [.. (await alice.AskAsync("WHOIS alice")).Where(line => line.Contains(" 319 ", StringComparison.Ordinal))];
         lines.Should().OnlyContain(line => line.Length <= 510);
-        lines.SelectMany(line => line[":chat.local 319 alice alice :".Length..].Split(' ')).Should().BeEquivalentTo(rooms.Select(room => "@" + room));
+        lines.SelectMany(line => line[":chat.local 319 alice alice :".Length..].Split(' '))
+            .Should().BeEquivalentTo(rooms.Select(room => "@" + room));
     }
 }

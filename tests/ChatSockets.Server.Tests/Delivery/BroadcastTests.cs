@@ -47,7 +47,8 @@ public sealed class BroadcastTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "message-tags");
         await alice.AskAsync([.. Enumerable.Range(0, 100).Select(i => $"PRIVMSG #room :{i}")]);
-        (await bob.SyncAsync()).Select(line => Tag(line, "msgid")).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
+        (await bob.SyncAsync()).Select(line => Tag(line, "msgid"))
+            .Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class BroadcastTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", "server-time");
         chat.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await alice.AskAsync("NAMES #nowhere")).Should().Equal("@time=2026-01-02T12:02:02.345Z :chat.local 366 alice #nowhere :End of /NAMES list");
+        (await alice.AskAsync("NAMES #nowhere"))
+            .Should().Equal("@time=2026-01-02T12:02:02.345Z :chat.local 366 alice #nowhere :End of /NAMES list");
     }
 
     [Fact]

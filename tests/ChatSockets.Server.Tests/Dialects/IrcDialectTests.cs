@@ -14,7 +14,8 @@ public sealed class IrcDialectTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
         // The reply is cut where a line ends; the request was not refused.
-        (await alice.AskAsync($"PING {new string('x', 505)}")).Should().ContainSingle().Which.Should().StartWith(":chat.local PONG chat.local :xxx");
+        (await alice.AskAsync($"PING {new string('x', 505)}")).Should().ContainSingle().Which
+            .Should().StartWith(":chat.local PONG chat.local :xxx");
         (await alice.AskAsync($"PING {new string('x', 506)}")).Should().Equal(TooLong);
     }
 
@@ -107,6 +108,7 @@ public sealed class IrcDialectTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
-        (await alice.AskAsync("PRIVMSG #room :first", new string('x', 600))).Should().Equal($":{Source("alice")} PRIVMSG #room :first", TooLong);
+        (await alice.AskAsync("PRIVMSG #room :first", new string('x', 600)))
+            .Should().Equal($":{Source("alice")} PRIVMSG #room :first", TooLong);
     }
 }

@@ -4,9 +4,11 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.LineMode;
 
-public sealed class LineModeRendererTests
+public sealed class LineModeRendererTests : IDisposable
 {
     private readonly ServerContext _server = new(new ServerOptions { Clock = new ManualClock() });
+
+    public void Dispose() => _server.Lanes.Dispose();
 
     [Theory]
     [InlineData(":alice!~a@h PRIVMSG #lobby :hello", "<alice> hello")]

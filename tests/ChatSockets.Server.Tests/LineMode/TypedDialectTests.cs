@@ -36,7 +36,8 @@ public sealed class TypedDialectTests
         TestClient alice = await chat.JoinAsync("alice", "#lobby");
         await alice.AskAsync("PRIVMSG #lobby :Hello", "PRIVMSG bob :Psst", "NICK eve", "PART #lobby :Bye");
         (await bob.SyncAsync()).Should().Equal(
-            "12:01 -- alice has joined #lobby", "12:01 <alice> Hello", "12:01 *alice* Psst", "12:01 -- alice is now called eve", "12:01 -- eve has left #lobby (Bye)");
+            "12:01 -- alice has joined #lobby", "12:01 <alice> Hello", "12:01 *alice* Psst", "12:01 -- alice is now called eve",
+            "12:01 -- eve has left #lobby (Bye)");
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class TypedDialectTests
     {
         await using Chat chat = await Chat.StartAsync();
         var typed = new TypedClient(await chat.ConnectAsync());
-        (await typed.AskAsync(name)).Should().ContainSingle().Which.Should().StartWith("That cannot be a name here: ").And.EndWith("What is your name?");
+        (await typed.AskAsync(name)).Should().ContainSingle().Which
+            .Should().StartWith("That cannot be a name here: ").And.EndWith("What is your name?");
         (await typed.AskAsync("alice"))[0].Should().StartWith("Type and press Enter to talk.");
     }
 
@@ -103,7 +105,8 @@ public sealed class TypedDialectTests
         TypedClient alice = await chat.TypeAsync("alice");
         IReadOnlyList<string> lines = await alice.AskAsync("/HELP");
         lines[0].Should().Be("What you type goes to #lobby. The commands:");
-        foreach (string command in new[] { "nick", "join", "part", "msg", "me", "topic", "who", "quit", }) lines.Should().Contain(line => line.Contains("/" + command, StringComparison.Ordinal));
+        foreach (string command in new[] { "nick", "join", "part", "msg", "me", "topic", "who", "quit" })
+            lines.Should().Contain(line => line.Contains("/" + command, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class TypedDialectTests
         TestClient carol = await chat.JoinAsync("carol", "#tea");
         await carol.AskAsync("MODE #tea +k secret");
         TypedClient alice = await chat.TypeAsync("alice");
-        (await alice.AskAsync("/join tea", "/topic")).Should().Equal("12:01 !! #tea: Cannot join channel (+k)", "12:01 -- #lobby has no topic");
+        (await alice.AskAsync("/join tea", "/topic"))
+            .Should().Equal("12:01 !! #tea: Cannot join channel (+k)", "12:01 -- #lobby has no topic");
         (await alice.AskAsync("/join tea secret"))[0].Should().Be("12:01 -- alice has joined #tea");
     }
 

@@ -4,14 +4,19 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;
 
-/// <summary>Promise 5: no bytes from a socket can crash, hang or grow the server. That nothing was logged as an error is checked when the chat ends.</summary>
+/// <summary>
+/// Promise 5: no bytes from a socket can crash, hang or grow the server. That nothing was logged as an error is checked when the chat ends.
+/// </summary>
 public sealed class AbuseTests
 {
     private static readonly string[] Words =
     [
-        .. Server.Commands.CommandTable.Rows.Select(row => row.Verb), "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b",
-        "+ovbkl", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ", "302", "LS", "REQ", "END", "LIST", ":message-tags server-time", "\u0001ACTION x\u0001",
-        "\0", "\r", "\u00FF", "\u00FF\u00FB\u001F", "\u00C3\u00A9", "/join", "/nick", "/msg", "//", "*!*@*", "?", "\\", "1234567890123456789012345678901234567890",
+        .. Server.Commands.CommandTable.Rows.Select(row => row.Verb),
+        "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b",
+        "+ovbkl", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ",
+        "302", "LS", "REQ", "END", "LIST", ":message-tags server-time", "\u0001ACTION x\u0001",
+        "\0", "\r", "\u00FF", "\u00FF\u00FB\u001F", "\u00C3\u00A9", "/join", "/nick", "/msg", "//",
+        "*!*@*", "?", "\\", "1234567890123456789012345678901234567890",
     ];
 
     [Theory]
@@ -97,7 +102,8 @@ public sealed class AbuseTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame-secret" });
         TestClient client = await chat.ConnectAsync();
-        await client.AskAsync("PASS sesame-secret", "NICK alice", "USER alice 0 * :Real-secret", "JOIN #room key-secret", "PRIVMSG alice :Text-secret", "AWAY :Away-secret");
+        await client.AskAsync(
+            "PASS sesame-secret", "NICK alice", "USER alice 0 * :Real-secret", "JOIN #room key-secret", "PRIVMSG alice :Text-secret", "AWAY :Away-secret");
         TestClient wrong = await chat.ConnectAsync();
         await wrong.SendAsync("PASS wrong-secret", "NICK bob", "USER bob 0 * :x");
         await wrong.ReadToEndAsync();

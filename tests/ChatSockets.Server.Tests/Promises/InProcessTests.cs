@@ -11,7 +11,8 @@ public sealed class InProcessTests
     {
         await using ChatServer server = await ChatServer.StartAsync(new ServerOptions { Port = 0 });
         using TestClient client = await TestClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
-        (await client.AskAsync("NICK alice", "USER alice 0 * :Alice", "JOIN #room"))[^1].Should().Be(":chat.local 366 alice #room :End of /NAMES list");
+        (await client.AskAsync("NICK alice", "USER alice 0 * :Alice", "JOIN #room"))[^1]
+            .Should().Be(":chat.local 366 alice #room :End of /NAMES list");
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class IsupportedTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", "#Kaffee[É]");
         (await alice.AskAsync("TOPIC #kAFFEE[É]")).Should().ContainSingle().Which.Should().Contain(" 331 ");
-        (await alice.AskAsync("TOPIC #kaffee{É}", "TOPIC #kaffee[é]")).Should().OnlyContain(line => line.Contains(" 403 ", StringComparison.Ordinal));
+        (await alice.AskAsync("TOPIC #kaffee{É}", "TOPIC #kaffee[é]"))
+            .Should().OnlyContain(line => line.Contains(" 403 ", StringComparison.Ordinal));
     }
 }

@@ -14,7 +14,8 @@ public sealed class MaskListTests
     {
         Add("b!*@*").Should().BeTrue();
         Add("a!*@*").Should().BeTrue();
-        _list.Entries.Select(entry => entry.Mask).Should().BeEquivalentTo([Utf8("b!*@*"), Utf8("a!*@*")], options => options.WithStrictOrdering());
+        _list.Entries.Select(entry => entry.Mask)
+            .Should().BeEquivalentTo([Utf8("b!*@*"), Utf8("a!*@*")], options => options.WithStrictOrdering());
         _list.Entries[0].SetBy.Should().Equal(Utf8("alice"));
         _list.Entries[0].SetAt.Should().Be(Now);
     }

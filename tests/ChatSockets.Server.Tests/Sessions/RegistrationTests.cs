@@ -65,7 +65,8 @@ public sealed class RegistrationTests
         await using Chat chat = await Chat.StartAsync();
         await chat.RegisterAsync("alice");
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("NICK Alice", "USER alice 0 * :Alice")).Should().Equal(":chat.local 433 * Alice :Nickname is already in use");
+        (await client.AskAsync("NICK Alice", "USER alice 0 * :Alice"))
+            .Should().Equal(":chat.local 433 * Alice :Nickname is already in use");
         (await client.AskAsync("NICK alice_"))[0].Should().StartWith(":chat.local 001 alice_ ");
     }
 

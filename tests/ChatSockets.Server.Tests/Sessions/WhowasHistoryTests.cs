@@ -13,7 +13,8 @@ public sealed class WhowasHistoryTests
         Add("bob", "first");
         Add("eve", "other");
         Add("BOB", "second");
-        _history.Find(Utf8("Bob")).Select(entry => entry.Username).Should().BeEquivalentTo([Utf8("second"), Utf8("first")], options => options.WithStrictOrdering());
+        _history.Find(Utf8("Bob")).Select(entry => entry.Username)
+            .Should().BeEquivalentTo([Utf8("second"), Utf8("first")], options => options.WithStrictOrdering());
     }
 
     [Fact]

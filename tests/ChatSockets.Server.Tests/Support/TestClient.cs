@@ -12,7 +12,7 @@ namespace ChatSockets.Server.Tests.Support;
 /// </summary>
 internal sealed class TestClient : IDisposable
 {
-    private static int _lastToken;
+    private static int LastToken;
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -74,7 +74,7 @@ internal sealed class TestClient : IDisposable
     /// <summary>Everything that came, or was on its way, before this was called.</summary>
     public async Task<IReadOnlyList<string>> SyncAsync()
     {
-        string token = $"sync-{Interlocked.Increment(ref _lastToken)}";
+        string token = $"sync-{Interlocked.Increment(ref LastToken)}";
         await SendAsync($"PING {token}");
         var lines = new List<string>();
         while (true)

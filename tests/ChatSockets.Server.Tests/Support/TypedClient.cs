@@ -3,7 +3,7 @@ namespace ChatSockets.Server.Tests.Support;
 /// <summary>A person with <c>nc</c> or <c>telnet</c>. There is no PING here; a command that nobody knows is quoted back instead.</summary>
 internal sealed class TypedClient(TestClient client)
 {
-    private static int _lastToken;
+    private static int LastToken;
 
     public TestClient Client { get; } = client;
 
@@ -17,7 +17,7 @@ internal sealed class TypedClient(TestClient client)
     /// <summary>Everything that came, or was on its way, before this was called.</summary>
     public async Task<IReadOnlyList<string>> SyncAsync()
     {
-        string token = $"sync-{Interlocked.Increment(ref _lastToken)}";
+        string token = $"sync-{Interlocked.Increment(ref LastToken)}";
         await Client.SendAsync($"/{token}");
         var lines = new List<string>();
         while (true)
