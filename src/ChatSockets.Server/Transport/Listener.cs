@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// One listening socket and the thread that accepts from it. What goes wrong with a single connection, or with the system's supply of
+/// One listening socket and the threads that accept from it: several, because most of what an accept costs is to start the connection's
+/// own thread, and one that waits for that should not hold up the next. What goes wrong with a single connection, or with the system's supply of
 /// handles and threads, is logged and told to the peer where it can be; the listener goes on.
 /// </summary>
 internal sealed class Listener : IDisposable
@@ -14,7 +15,8 @@ internal sealed class Listener : IDisposable
     private readonly Socket _socket;
     private readonly ServerContext _server;
     private readonly Func<Socket, bool> _accepted;
-    private readonly Thread _thread;
+    private readonly Thread[] _threads;
+    private readonly Lock _refusing = new();
     private readonly ManualResetEventSlim _stopping = new();
 
     // Given up for a moment when the system has no more handles, so that the peer can be told.
@@ -44,19 +46,25 @@ internal sealed class Listener : IDisposable
             throw;
         }
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"listen {EndPoint.Port}" };
+        _threads = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(_ => NewThread())];
     }
 
     /// <summary>Where it really listens: the port is known.</summary>
     public IPEndPoint EndPoint { get; }
 
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        foreach (Thread thread in _threads) thread.Start();
+    }
 
     public void Dispose()
     {
         _stopping.Set();
         _socket.Dispose();
-        if (_thread.IsAlive) _thread.Join();
+        foreach (Thread thread in _threads)
+        {
+            if (thread.IsAlive) thread.Join();
+        }
         _reserve?.Dispose();
         _stopping.Dispose();
     }
@@ -79,6 +87,8 @@ internal sealed class Listener : IDisposable
         }
     }
 
+    private Thread NewThread() => new(Run, 256 * 1024) { IsBackground = true, Name = $"listen {EndPoint.Port}" };
+
     private void Run()
     {
         while (!_stopping.IsSet)
@@ -94,7 +104,7 @@ internal sealed class Listener : IDisposable
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {
                 _server.Log.Warning("The system has no more sockets for this server: {Reason}", exception.Message);
-                RefuseOne();
+                lock (_refusing) RefuseOne();
             }
             catch (SocketException exception)
             {
