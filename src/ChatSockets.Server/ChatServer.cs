@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server;
@@ -17,6 +18,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ServerContext _context;
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, long> _connections = new();
+    private readonly MemoryReturn _memory = new();
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
@@ -96,12 +98,14 @@ public sealed class ChatServer : IAsyncDisposable
     private bool Accept(Socket socket)
     {
         if (_context.IsStopping) return false;
-        if (Interlocked.Increment(ref _open) > _context.Options.MaximumConnections)
+        int open = Interlocked.Increment(ref _open);
+        if (open > _context.Options.MaximumConnections)
         {
             Interlocked.Decrement(ref _open);
             _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
             return false;
         }
+        _memory.Opened(open);
         long number = Interlocked.Increment(ref _accepted);
         var connection = new Connection(_context, socket, number, Ended);
         _connections.TryAdd(connection, number);
@@ -121,7 +125,7 @@ public sealed class ChatServer : IAsyncDisposable
     private void Ended(Connection connection)
     {
         _connections.TryRemove(connection, out _);
-        Interlocked.Decrement(ref _open);
+        _memory.Closed(Interlocked.Decrement(ref _open));
     }
 
     private void Stop()
