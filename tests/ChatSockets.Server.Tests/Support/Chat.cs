@@ -23,23 +23,27 @@ internal sealed class Chat : IAsyncDisposable
 
     public CollectingSink Log { get; }
 
-    public static async Task<Chat> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
-    {
-        var clock = new ManualClock();
-        var log = new CollectingSink();
-        var options = new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log };
-        return new Chat(await ChatServer.StartAsync(change?.Invoke(options) ?? options), clock, log);
-    }
+    /// <summary>However far the test turns the clock, nobody is asked for a sign of life in between.</summary>
+    public static Task<Chat> StartAsync(Func<ServerOptions, ServerOptions>? change = null) =>
+        LaunchAsync(options => options with { PingInterval = TimeSpan.FromDays(1), RegistrationTimeout = TimeSpan.FromDays(1) }, change);
 
     /// <summary>Deadlines are real in their order but not in their length: the connections look at the clock that the test turns.</summary>
     public static Task<Chat> StartWithDeadlinesAsync(Func<ServerOptions, ServerOptions>? change = null) =>
-        StartAsync(options => (change?.Invoke(options) ?? options) with { MaximumWait = TimeSpan.FromMilliseconds(2) });
+        LaunchAsync(options => options with { MaximumWait = TimeSpan.FromMilliseconds(2) }, change);
 
     public async ValueTask DisposeAsync()
     {
         foreach (IDisposable client in _clients) client.Dispose();
         await Server.StopAsync().WithinDeadlineAsync("the server to stop");
         Log.Errors.Should().BeEmpty();
+    }
+
+    private static async Task<Chat> LaunchAsync(Func<ServerOptions, ServerOptions> kind, Func<ServerOptions, ServerOptions>? change)
+    {
+        var clock = new ManualClock();
+        var log = new CollectingSink();
+        ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log });
+        return new Chat(await ChatServer.StartAsync(change?.Invoke(options) ?? options), clock, log);
     }
 
     /// <summary>A connection that has said nothing.</summary>
