@@ -15,7 +15,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         Joined e => Status(e, e.Self ? $"you joined {e.Room}" : $"{e.Nick} joined {e.Room}"),
         JoinRefused e => Error(e, $"cannot join {e.Room}: {e.Reason}"),
         Parted e => Status(e, (e.Self ? "you left " : $"{e.Nick} left ") + e.Room + InBrackets(e.Reason)),
-        LeftServer e => Status(e, $"{e.Nick} quit{InBrackets(e.Reason)}"),
+        LeftServer e => Status(e, $"{e.Nick} quit{InBrackets(e.Reason.TrimEnd() == "Quit:" ? "" : e.Reason)}"),
         Renamed e => Status(e, e.Self ? $"you are now {e.NewNick}" : $"{e.OldNick} is now {e.NewNick}"),
         Kicked e => Status(e, $"{(e.Self ? "you were" : e.Nick + " was")} kicked from {e.Room} by {e.By}{InBrackets(e.Reason)}"),
         TopicSeen e => Status(e, Topic(e)),

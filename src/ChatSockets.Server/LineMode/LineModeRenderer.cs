@@ -37,7 +37,7 @@ internal static class LineModeRenderer
             "TOPIC" => text.Length == 0 ? $"-- {who} has cleared the topic of {target}" : $"-- {who} has set the topic of {target}: {text}",
             "MODE" => $"-- {who} has set {Parameters(message, 1)} on {target}",
             "INVITE" => $"-- {who} invites you to {text}: /join {text}",
-            "ERROR" => $"-- Goodbye. {target}",
+            "ERROR" => target == "Quit: " ? "-- Goodbye." : $"-- Goodbye. {target}",
             "FAIL" or "WARN" or "NOTE" => "!! " + Text(message.Last),
             _ => null,
         };
@@ -68,7 +68,8 @@ internal static class LineModeRenderer
 
     private static bool IsRoom(string target) => target.TrimStart('@', '+').StartsWith('#');
 
-    private static string Reason(string reason) => reason.Length == 0 ? "" : $" ({reason})";
+    // "Quit:" alone is what the specification has servers say of somebody who gave no reason.
+    private static string Reason(string reason) => reason is "" or "Quit: " ? "" : $" ({reason})";
 
     // What an error is about, without the nickname that comes first.
     private static string Middle(in Message message) => message.Count > 2 ? Text(message[1]) + ": " : "";
