@@ -98,6 +98,11 @@ public sealed class ChatServer : IAsyncDisposable
     private bool Accept(Socket socket)
     {
         if (_context.IsStopping) return false;
+        if (HandleLimit.IsReachedBy(socket))
+        {
+            _context.Log.Warning("A connection was refused: the system allows this process no more open files");
+            return false;
+        }
         int open = Interlocked.Increment(ref _open);
         if (open > _context.Options.MaximumConnections)
         {

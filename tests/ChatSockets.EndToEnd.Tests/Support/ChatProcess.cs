@@ -18,14 +18,16 @@ internal class ChatProcess : IAsyncDisposable
     /// <param name="arguments">What follows it on the command line.</param>
     /// <param name="environment">What is set besides the tester's own environment.</param>
     /// <param name="redirections">What a shell is asked to do with the standard streams, as in <c>&lt;&amp;-</c>; nothing needs no shell.</param>
+    /// <param name="before">What a shell is asked to do before it becomes the program, as in <c>ulimit -n 200</c>; nothing needs no shell.</param>
     public ChatProcess(
-        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null, string redirections = "")
+        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null, string redirections = "",
+        string before = "")
     {
         string[] given = [.. arguments];
         _title = string.Join(' ', [program, .. given, redirections]).TrimEnd();
         Output = new Transcript($"stdout of '{_title}'", ToString);
         Errors = new Transcript($"stderr of '{_title}'", ToString);
-        Process = Start(StartInfo(program, given, environment ?? [], redirections));
+        Process = Start(StartInfo(program, given, environment ?? [], redirections, before));
         _ = CollectAsync(Process.StandardOutput, Output);
         _ = CollectAsync(Process.StandardError, Errors);
     }
@@ -87,10 +89,11 @@ internal class ChatProcess : IAsyncDisposable
     }
 
     private static ProcessStartInfo StartInfo(
-        string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections)
+        string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections, string before)
     {
         string[] command = [DotnetHost(), "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
-        if (redirections.Length > 0) command = ["/bin/sh", "-c", $"exec \"$@\" {redirections}", "sh", .. command];
+        if (redirections.Length > 0 || before.Length > 0)
+            command = ["/bin/sh", "-c", $"{before}\nexec \"$@\" {redirections}", "sh", .. command];
         var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,

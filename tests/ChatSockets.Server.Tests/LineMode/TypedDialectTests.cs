@@ -95,7 +95,7 @@ public sealed class TypedDialectTests
         IReadOnlyList<string> lines = await client.ReadToEndAsync();
         lines[0].Should().Be("First: what is your name?");
         lines.Should().Contain("12:01 -- alice has joined #lobby").And.Contain(line => line.StartsWith("  /msg ", StringComparison.Ordinal));
-        lines[^1].Should().Be("12:01 -- Goodbye. Quit: ");
+        lines[^1].Should().Be("12:01 -- Goodbye.");
     }
 
     [Fact]
