@@ -66,6 +66,7 @@ internal static class Say
     private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, byte sign, bool isSilent)
     {
         context.Burst.Flush();
+        context.User.LastSpoke = context.Server.Clock.GetUtcNow();
         MemberModes status = Membership.Statuses.First(known => known.Sign == sign).Mode;
         var speech = new Speech(context, verb, [sign, .. room.Name], message);
         lock (room.Gate)
