@@ -112,7 +112,17 @@ public sealed class ChatServer : IAsyncDisposable
         }
         _memory.Opened(open);
         long number = Interlocked.Increment(ref _accepted);
-        var connection = new Connection(_context, socket, number, Ended);
+        Connection connection;
+        try
+        {
+            connection = new Connection(_context, socket, number, Ended);
+        }
+        catch
+        {
+            // It was gone before it began: it must not count for ever.
+            Interlocked.Decrement(ref _open);
+            throw;
+        }
         _connections.TryAdd(connection, number);
         try
         {

@@ -26,6 +26,12 @@ internal sealed class UndecidedDialect : Dialect
             context.Session.Close("This port does not speak HTTP");
             return;
         }
+        if (line.Status == LineStatus.TooLong)
+        {
+            // No name and no command begins like that; a request with a long address does, and what follows it must not be taken for typing.
+            context.Session.Close("The first line was too long");
+            return;
+        }
         bool isIrc = line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message) && IsCommand(message);
         context.Session.Outbox.Variant = isIrc ? Variant.Plain : Variant.Typed;
         context.Session.Dialect = isIrc ? IrcDialect.Instance : new TypedDialect(context.Server.Options.Lobby);

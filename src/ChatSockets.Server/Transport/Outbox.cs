@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Transport;
 /// </summary>
 /// <remarks>
 /// Any thread appends, and never waits (promise 2). One write lane sends. <c>_gate</c> guards the queue and is held for no longer
-/// than that; it is the last but one in the order of locks. What the lane alone touches (<c>_partial</c>) needs no lock.
+/// than that; it is the last in the order of locks. What the lane alone touches (<c>_partial</c>) needs no lock.
 /// </remarks>
 internal sealed class Outbox
 {
