@@ -152,7 +152,7 @@ public sealed class ConfigCommandsTests : IDisposable
     private static string Beside(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, name)).ReplaceLineEndings("\n");
 
     private static ProgramStreams Streams(string input, params (string Name, string Value)[] environment) => new(
-        new StringReader(input),
+        () => new StringReader(input),
         new StringWriter { NewLine = "\n" },
         new StringWriter { NewLine = "\n" },
         () => environment.ToDictionary(variable => variable.Name, variable => variable.Value));
