@@ -25,6 +25,8 @@ internal static class CommandTable
     {
         bool isKnown = TryFind(message.Verb, out Command? command);
         if (command is not { IsSpeech: true }) context.Burst.Flush();
+        // The line itself has been paid for.
+        if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
         if (!isKnown) Unknown(context, message);
         else if (!context.User.IsRegistered && !command!.BeforeRegistration) context.Reply.NotRegistered();
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));

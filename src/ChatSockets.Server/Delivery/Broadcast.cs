@@ -43,6 +43,9 @@ internal ref struct Broadcast
     /// <summary>Sends to one reader.</summary>
     public void To(Outbox reader) => reader.Append(For(reader.Variant));
 
+    /// <summary>Sends to whoever speaks, on the speaker's own thread: it never overflows.</summary>
+    public void Echo(Outbox own) => own.AppendOwn(For(own.Variant));
+
     /// <summary>Sends to all of these but one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except = null)
     {

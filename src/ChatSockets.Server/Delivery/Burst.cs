@@ -61,7 +61,7 @@ internal sealed class Burst(Session session, Reply reply)
     {
         var broadcast = new Broadcast(_server, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
         broadcast.To(room.Readers, except: session.Outbox);
-        if (session.Has(Capability.EchoMessage)) broadcast.To(session.Outbox);
+        if (session.Has(Capability.EchoMessage)) broadcast.Echo(session.Outbox);
     }
 
     private void Refuse(Room room, string why)

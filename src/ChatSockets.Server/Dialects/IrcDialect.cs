@@ -12,6 +12,17 @@ internal sealed class IrcDialect : Dialect
 
     public override bool IsTelnet => false;
 
+    public override bool AnswersPing => true;
+
+    /// <summary>Modern IRC, "PING message".</summary>
+    public override void Ping(CommandContext context)
+    {
+        MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Ping);
+        writer.Trailing(context.Server.Name);
+        context.Reply.Buffer.End(ref writer);
+        context.Reply.Buffer.Flush();
+    }
+
     public override void OnLine(CommandContext context, in Line line)
     {
         if (line.Status == LineStatus.Ok)

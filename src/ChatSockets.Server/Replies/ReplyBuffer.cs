@@ -22,6 +22,9 @@ internal sealed class ReplyBuffer(Session session)
 
     public bool IsEmpty => _length == 0;
 
+    /// <summary>How many bytes have gathered.</summary>
+    public int Length => _length;
+
     /// <summary>Begins a numeric reply, with source and nickname in place; <see cref="End"/> takes it in.</summary>
     public MessageWriter Begin(Numeric numeric)
     {
@@ -65,7 +68,7 @@ internal sealed class ReplyBuffer(Session session)
     public void Flush()
     {
         if (_length == 0) return;
-        session.Outbox.Append(_bytes[.._length]);
+        session.Outbox.AppendOwn(_bytes[.._length]);
         if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);
         _bytes = [];
         _length = 0;

@@ -49,7 +49,7 @@ internal readonly ref struct CommonRooms
                 }
             }
         }
-        if (toUser) message.To(own);
+        if (toUser) message.Echo(own);
     }
 
     /// <summary>The user leaves them all.</summary>
