@@ -164,10 +164,14 @@ internal sealed class Connection
         }
     }
 
-    // No answer was read: it may wait among what was not read yet, or the ping has not left yet, but what comes before it does.
-    private bool IsAlive() =>
-        !_outbox.IsBroken
-        && ((_isBehind && (_socket.Available > 0 || !_session.Dialect.AnswersPing)) || (_outbox.Sent > _sentBefore && _outbox.Sent < _pingEnd));
+    // Nothing was read since the ping. Where it has not left yet, what comes before it must do so: the peer reads. Where it has, its answer may
+    // wait among what was not read yet.
+    private bool IsAlive()
+    {
+        if (_outbox.IsBroken) return false;
+        if (_outbox.Sent < _pingEnd) return _outbox.Sent > _sentBefore;
+        return _isBehind && (_socket.Available > 0 || !_session.Dialect.AnswersPing);
+    }
 
     private void Receive()
     {
