@@ -54,7 +54,7 @@ internal sealed class Connection
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         if (!isExempt && server.Options.FloodBurst > 0) _session.FloodGate = new FloodGate(server.Options);
         _context = new CommandContext(_session, WaitForRoom);
-        _liveness = new Liveness(server.Options);
+        _liveness = new Liveness(() => server.Options);
         Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
         _number = number;
     }
