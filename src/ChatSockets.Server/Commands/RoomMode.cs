@@ -40,6 +40,7 @@ internal static class RoomMode
             var change = new RoomModeChange(context, room);
             change.Apply(message);
             change.Announce();
+            context.Reply.Buffer.Flush();
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room)
     public void Announce()
     {
         if (_letters.Count == 0) return;
-        room.Broadcast(context.Server, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
+        context.Tell(room, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
         _letters.Clear();
         _arguments.Clear();
         _sign = 0;

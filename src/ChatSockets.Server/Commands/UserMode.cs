@@ -38,7 +38,7 @@ internal static class UserMode
             }
         }
         if (user.IsInvisible != was)
-            new Broadcast(context.Server, Lines.Mode(user, user.Nickname, user.IsInvisible ? "+i"u8 : "-i"u8, [])).Echo(context.Session.Outbox);
+            context.TellUser(Lines.Mode(user, user.Nickname, user.IsInvisible ? "+i"u8 : "-i"u8, []));
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }
 }

@@ -59,9 +59,11 @@ internal sealed class Burst(Session session, Reply reply)
 
     private void Say(Room room)
     {
-        var broadcast = new Broadcast(_server, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
+        var broadcast = new Broadcast(_server, session.User, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
         broadcast.To(room.Readers, except: session.Outbox);
-        if (session.Has(Capability.EchoMessage)) broadcast.Echo(session.Outbox);
+        if (!session.Has(Capability.EchoMessage)) return;
+        reply.Buffer.Own(broadcast.For(session.Outbox.Variant));
+        reply.Buffer.Flush();
     }
 
     private void Refuse(Room room, string why)

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
@@ -17,10 +18,13 @@ internal sealed class IrcDialect : Dialect
     /// <summary>Modern IRC, "PING message".</summary>
     public override void Ping(CommandContext context)
     {
-        MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Ping);
+        // Not one of the replies, of which it may come in the middle.
+        var writer = new MessageWriter(stackalloc byte[2 * WireLimits.Line]);
+        if (context.Session.Has(Capability.ServerTime)) writer.EscapedTag("time"u8, Broadcast.Time(context.Server.Clock.GetUtcNow()));
+        writer.Source(context.Server.Name);
+        writer.Verb(Verbs.Ping);
         writer.Trailing(context.Server.Name);
-        context.Reply.Buffer.End(ref writer);
-        context.Reply.Buffer.Flush();
+        context.Session.Outbox.AppendOwn(writer.ToArray());
     }
 
     public override void OnLine(CommandContext context, in Line line)

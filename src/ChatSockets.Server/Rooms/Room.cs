@@ -1,4 +1,3 @@
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -84,12 +83,6 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
 
-    /// <summary>Tells every member.</summary>
-    public void Broadcast(ServerContext server, byte[] line)
-    {
-        var message = new Broadcast(server, line);
-        message.To(_readers);
-    }
 }
 
 /// <summary>What a room is about, who said so and when.</summary>

@@ -28,6 +28,9 @@ internal sealed class User
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
 
+    private volatile byte[]? _account;
+    private volatile bool _isBot;
+
     public User(Session session, string host)
     {
         Session = session;
@@ -68,6 +71,20 @@ internal sealed class User
 
     /// <summary>nick!user@host.</summary>
     public byte[] Source => _source;
+
+    /// <summary>The account the user is logged in to; null for none.</summary>
+    public byte[]? Account
+    {
+        get => _account;
+        set => _account = value;
+    }
+
+    /// <summary>User mode B: a program, not a person (IRCv3 bot-mode).</summary>
+    public bool IsBot
+    {
+        get => _isBot;
+        set => _isBot = value;
+    }
 
     /// <summary>Why the user is away; null when here.</summary>
     public byte[]? Away
