@@ -74,7 +74,7 @@ public sealed class SlowReaderTests
     [Theory]
     [InlineData("LIST")]
     [InlineData("WHO #full")]
-    [InlineData("NAMES #full,#full,#full")]
+    [InlineData("NAMES #full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full")]
     public async Task Whoever_reads_slowly_gets_all_that_he_asked_for_and_all_that_others_say_meanwhile(string question)
     {
         const int Times = 60;
@@ -103,8 +103,8 @@ public sealed class SlowReaderTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 16 * 1024, MaximumRoomsPerUser = 2000 });
         TestClient alice = await chat.RegisterAsync("alice");
-        foreach (int some in Enumerable.Range(0, 134))
-            await alice.SendAsync("JOIN " + string.Join(',', Enumerable.Range(some * 15, 15).Select(i => $"#a-room-with-a-very-long-name-{i}")));
+        foreach (int some in Enumerable.Range(0, 200))
+            await alice.SendAsync("JOIN " + string.Join(',', Enumerable.Range(some * 10, 10).Select(i => $"#a-room-with-a-very-long-name-{i}")));
         await alice.SyncAsync();
         TestClient bob = await chat.RegisterAsync("bob", "labeled-response batch");
         IReadOnlyList<string> answer = await bob.AskAsync("@label=x LIST");
