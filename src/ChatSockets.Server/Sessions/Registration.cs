@@ -26,6 +26,8 @@ internal static class Registration
             return;
         }
         context.Server.Users.Register(user);
+        // What it took to come in does not count: a client now asks a few things about each of its rooms.
+        context.Session.FloodGate?.Refill();
         Welcome(context);
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Host));
     }
