@@ -55,7 +55,8 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>
     /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What needs a
     /// start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay. Connections that are
-    /// open keep the size of their outbox, and whoever types keeps the room that was the lobby when they came; the rest counts for them too.
+    /// open keep the size of their outbox and their flood control, and whoever types the room that was the lobby when they came; the rest counts
+    /// for them too, deadlines from the next on.
     /// </summary>
     public ReloadResult Reload(ServerOptions options)
     {

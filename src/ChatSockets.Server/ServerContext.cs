@@ -23,7 +23,7 @@ internal sealed class ServerContext
 
     /// <summary>
     /// The options in force, which a reload replaces as a whole. What is read once stays as it was read: a connection keeps the size of its
-    /// outbox, and who types the room that was the lobby when they came.
+    /// outbox and its flood control, and who types the room that was the lobby when they came.
     /// </summary>
     public ServerOptions Options => _live.Options;
 
