@@ -11,7 +11,7 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Away.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, Monitor.Row, Motd.Row,
+        Away.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, MonitorCommand.Row, Motd.Row,
         Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Setname.Row, Say.TagmsgRow, Time.Row,
         Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
@@ -25,6 +25,8 @@ internal static class CommandTable
     public static void Run(CommandContext context, in Message message)
     {
         bool isKnown = TryFind(message.Verb, out Command? command);
+        // The line itself has been paid for.
+        if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
         bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);

@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Sessions;
 /// come back, and the user is told the host that others see (RPL_VISIBLEHOST).
 /// </summary>
 /// <remarks>
-/// The context is the user's. On another thread than that of the user's connection it is one made for the purpose, and no label is answered by it.
+/// The context is the user's. On another thread than that of the user's connection it is <see cref="CommandContext.OfAnother"/>, by which no label is answered.
 /// No room's lock may be held.
 /// </remarks>
 internal static class HostChange

@@ -9,7 +9,7 @@ namespace ChatSockets.Server.Sessions;
 /// (IRCv3 account-notify).
 /// </summary>
 /// <remarks>
-/// The context is the user's. On another thread than that of the user's connection it is one made for the purpose, and no label is answered by it.
+/// The context is the user's. On another thread than that of the user's connection it is <see cref="CommandContext.OfAnother"/>, by which no label is answered.
 /// No room's lock may be held.
 /// </remarks>
 internal static class Login

@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Tests.Commands;
 
 [Specification("IRCv3 monitor", "MONITOR Command")]
 [Specification("IRCv3 monitor", "Numeric replies")]
-public sealed class MonitorTests
+public sealed class MonitorCommandTests
 {
     [Fact]
     public async Task Plus_answers_who_of_them_is_here_and_who_is_not()
