@@ -18,6 +18,8 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Lanes = new WriteLanes(options);
+        Monitors = new Monitors(this);
+        Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
     }
 
@@ -50,7 +52,10 @@ internal sealed class ServerContext
 
     public MessageIds MessageIds { get; } = new();
 
-    public UserDirectory Users { get; } = new();
+    public UserDirectory Users { get; }
+
+    /// <summary>Who wants to know who comes and goes.</summary>
+    public Monitors Monitors { get; }
 
     public RoomDirectory Rooms { get; } = new();
 

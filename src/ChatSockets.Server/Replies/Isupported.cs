@@ -44,6 +44,8 @@ internal sealed class Isupported(ServerOptions options)
             $"MAXLIST=b:{MaskList.Maximum}",
             $"MAXTARGETS={MaximumTargets}",
             $"MODES={RoomMode.MaximumArguments}",
+            $"MONITOR={Monitors.MaximumTargets}",
+            $"NAMELEN={User.MaximumRealNameBytes}",
             $"NETWORK={Isupport.Escape(options.Network)}",
             $"NICKLEN={Nickname.MaximumBytes}",
             $"PREFIX=({letters}){signs}",

@@ -13,7 +13,7 @@ internal sealed class User
     /// <summary>The longest user name, in bytes (ISUPPORT USERLEN), with the tilde that says that nobody vouched for it.</summary>
     public const int MaximumUsernameBytes = 18;
 
-    /// <summary>The longest real name, in bytes.</summary>
+    /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
@@ -21,6 +21,8 @@ internal sealed class User
 
     private volatile byte[] _nickname = "*"u8.ToArray();
     private volatile byte[] _source = "*"u8.ToArray();
+    private volatile byte[] _host;
+    private volatile byte[] _realName = [];
     private volatile byte[]? _away;
     private volatile bool _isInvisible;
     private volatile bool _isRegistered;
@@ -31,10 +33,13 @@ internal sealed class User
     private volatile byte[]? _account;
     private volatile bool _isBot;
 
-    public User(Session session, string host)
+    // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
+    private readonly Lock _sourceGate = new();
+
+    public User(Session session, string address)
     {
         Session = session;
-        Host = Encoding.ASCII.GetBytes(host);
+        Address = _host = Encoding.ASCII.GetBytes(address);
         SignedOn = session.Server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
@@ -64,15 +69,30 @@ internal sealed class User
         }
     } = [];
 
-    public byte[] RealName { get; set; } = [];
+    public byte[] RealName
+    {
+        get => _realName;
+        set => _realName = value;
+    }
 
-    /// <summary>The address, as a parameter can hold it.</summary>
-    public byte[] Host { get; }
+    /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
+    public byte[] Address { get; }
 
-    /// <summary>nick!user@host.</summary>
+    /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
+    public byte[] Host
+    {
+        get => _host;
+        set
+        {
+            _host = value;
+            UpdateSource();
+        }
+    }
+
+    /// <summary>nick!user@host, as others see it.</summary>
     public byte[] Source => _source;
 
-    /// <summary>The account the user is logged in to; null for none.</summary>
+    /// <summary>The account the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -143,5 +163,8 @@ internal sealed class User
         return false;
     }
 
-    private void UpdateSource() => _source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+    private void UpdateSource()
+    {
+        lock (_sourceGate) _source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+    }
 }
