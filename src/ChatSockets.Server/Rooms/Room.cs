@@ -124,10 +124,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
 
-    /// <summary>Tells every member what the server itself does.</summary>
+    /// <summary>Tells every member.</summary>
     public void Broadcast(ServerContext server, byte[] line)
     {
-        var message = new Broadcast(server, from: null, line);
+        var message = new Broadcast(server, null, line);
         message.To(_readers);
     }
 }
