@@ -23,13 +23,15 @@ internal static class Cap
         | Capability.Batch
         | Capability.CapNotify
         | Capability.EchoMessage
+        | Capability.ExtendedIsupport
         | Capability.ExtendedJoin
         | Capability.LabeledResponse
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
         | Capability.ServerTime
-        | Capability.StandardReplies;
+        | Capability.StandardReplies
+        | Capability.UserhostInNames;
 
     private static void Handle(CommandContext context, in Message message)
     {
