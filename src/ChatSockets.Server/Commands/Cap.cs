@@ -18,7 +18,7 @@ internal static class Cap
     private const int ValuesVersion = 302;
 
     /// <summary>What the server offers.</summary>
-    private const Capability Offered =
+    public const Capability Offered =
         Capability.AccountTag
         | Capability.Batch
         | Capability.CapNotify

@@ -14,6 +14,9 @@ internal sealed class User
     /// <summary>The longest user name, in bytes (ISUPPORT USERLEN), with the tilde that says that nobody vouched for it.</summary>
     public const int MaximumUsernameBytes = 18;
 
+    /// <summary>The longest host, in bytes (ISUPPORT HOSTLEN).</summary>
+    public const int MaximumHostBytes = 63;
+
     /// <summary>The longest real name, in bytes.</summary>
     public const int MaximumRealNameBytes = 150;
 
