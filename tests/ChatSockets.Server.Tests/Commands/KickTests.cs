@@ -24,7 +24,7 @@ public sealed class KickTests
         (await alice.AskAsync("KICK #room BOB :Enough now")).Should().Equal(line);
         (await bob.SyncAsync()).Should().Equal(line);
         (await bob.AskAsync("PRIVMSG #room :But")).Should().ContainSingle().Which.Should().StartWith(":chat.local 404 bob #room :");
-        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :@alice");
+        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :~alice");
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class KickTests
     }
 
     [Fact]
-    public async Task Whoever_is_no_operator_gets_482()
+    public async Task Whoever_is_no_half_operator_gets_482()
     {
         await using Chat chat = await Chat.StartAsync();
         (_, TestClient bob) = await chat.PairAsync();
-        (await bob.AskAsync("KICK #room alice")).Should().Equal(":chat.local 482 bob #room :You're not a channel operator");
+        (await bob.AskAsync("KICK #room alice")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
     }
 
     [Fact]

@@ -131,7 +131,10 @@ public sealed class SayTests
     [Theory]
     [InlineData("@#room", "@#room", true, false)]
     [InlineData("+#room", "+#room", true, true)]
-    [InlineData("@+#ROOM", "@#room", true, false)]
+    [InlineData("@+#ROOM", "+#room", true, true)]
+    [InlineData("%#room", "%#room", true, false)]
+    [InlineData("~#room", "~#room", true, false)]
+    [InlineData("&@~#room", "@#room", true, false)]
     public async Task A_line_may_be_for_those_of_a_status_and_above(string target, string told, bool toOperator, bool toVoice)
     {
         await using Chat chat = await Chat.StartAsync();
