@@ -80,6 +80,16 @@ public sealed class TopicTests
     }
 
     [Fact]
+    public async Task A_half_operator_sets_the_topic()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("MODE #room +h bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("TOPIC #room :Mine")).Should().Equal($":{Source("bob")} TOPIC #room :Mine");
+    }
+
+    [Fact]
     public async Task A_guest_may_read_the_topic_but_setting_it_answers_442()
     {
         await using Chat chat = await Chat.StartAsync();
