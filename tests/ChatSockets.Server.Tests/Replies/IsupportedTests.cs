@@ -3,6 +3,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Replies;
 
 /// <summary>What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.</summary>
+[Specification("Modern IRC", "Feature Advertisement")]
 public sealed class IsupportedTests
 {
     [Fact]
@@ -17,13 +18,16 @@ public sealed class IsupportedTests
         lines.SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' ')).Should().Equal(
             "ACCOUNTEXTBAN=a",
             "AWAYLEN=200",
+            "BOT=B",
             "CASEMAPPING=ascii",
             "CHANLIMIT=#:7",
             "CHANMODES=beI,k,lfjL,CMRcimnst",
             "CHANNELLEN=64",
             "CHANTYPES=#",
+            "ELIST=CMNTU",
             "EXCEPTS=e",
             "EXTBAN=~,am",
+            "HOSTLEN=63",
             "INVEX=I",
             "KEYLEN=32",
             "KICKLEN=255",
@@ -31,6 +35,7 @@ public sealed class IsupportedTests
             "MAXLIST=b:100,e:100,I:100",
             "MAXTARGETS=4",
             "MODES=12",
+            "MSGREFTYPES=msgid",
             "NETWORK=ChatSockets",
             "NICKLEN=32",
             "PREFIX=(qaohv)~&@%+",
@@ -38,7 +43,8 @@ public sealed class IsupportedTests
             "TARGMAX=KICK:4,NOTICE:4,PRIVMSG:4,TAGMSG:4,JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
             "TOPICLEN=390",
             "USERLEN=18",
-            "UTF8ONLY");
+            "UTF8ONLY",
+            "WHOX");
     }
 
     [Fact]
