@@ -95,20 +95,21 @@ public sealed class ChatServer : IAsyncDisposable
         }
     }
 
-    private bool Accept(Socket socket)
+    private string? Accept(Socket socket)
     {
-        if (_context.IsStopping) return false;
+        if (_context.IsStopping) return Listener.Full;
         if (HandleLimit.IsReachedBy(socket))
         {
             _context.Log.Warning("A connection was refused: the system allows this process no more open files");
-            return false;
+            return Listener.Full;
         }
+        if (_context.Bans.Refuse(((IPEndPoint)socket.RemoteEndPoint!).Address) is { } ban) return ban;
         int open = Interlocked.Increment(ref _open);
         if (open > _context.Options.MaximumConnections)
         {
             Interlocked.Decrement(ref _open);
             _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
-            return false;
+            return Listener.Full;
         }
         _memory.Opened(open);
         long number = Interlocked.Increment(ref _accepted);
@@ -127,13 +128,13 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             connection.Thread.Start();
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
             _context.Log.Warning("A connection was refused, the system has no more threads: {Reason}", exception.Message);
             Ended(connection);
-            return false;
+            return Listener.Full;
         }
     }
 

@@ -1,4 +1,7 @@
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -19,6 +22,7 @@ internal sealed class ServerContext
         Isupported = new Isupported(options);
         Lanes = new WriteLanes(options);
         Started = Clock.GetUtcNow();
+        Bans = new ServerBans(Clock);
     }
 
     public ServerOptions Options { get; }
@@ -45,6 +49,15 @@ internal sealed class ServerContext
     public RoomDirectory Rooms { get; } = new();
 
     public WhowasHistory Whowas { get; } = new();
+
+    /// <summary>Who may not be here.</summary>
+    public ServerBans Bans { get; }
+
+    /// <summary>How often each command was used.</summary>
+    public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>Held while an operator's password is checked: whoever guesses, however often at once, keeps one processor busy and no more.</summary>
+    public Lock PasswordCheck { get; } = new();
 
     /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
     public bool IsStopping

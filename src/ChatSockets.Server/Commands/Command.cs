@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Commands;
 
@@ -12,6 +13,12 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
 {
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
     public int MinimumParameters { get; init; }
+
+    /// <summary>It is for operators of the server with one of these privileges; others are told so before anything else is looked at.</summary>
+    public Privileges Needs { get; init; }
+
+    /// <summary>The row's place in the table, by which its uses are counted.</summary>
+    public int Index { get; init; }
 
     /// <summary>Whether it may become part of the <see cref="Delivery.Burst"/>; any other command comes after it.</summary>
     public bool IsSpeech { get; init; }

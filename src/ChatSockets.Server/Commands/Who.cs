@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -28,7 +29,7 @@ internal static class Who
         if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return;
         lock (room.Gate)
         {
-            bool isMember = room.Find(context.User) is not null;
+            bool isMember = room.Find(context.User) is not null || context.User.May(Privileges.SeeHidden);
             foreach (Membership member in room.Members)
             {
                 if (isMember || !member.User.IsInvisible) Line(context, room.Name, member.User, member);
@@ -41,7 +42,7 @@ internal static class Who
         int listed = 0;
         foreach (User user in context.Server.Users.All)
         {
-            if (user.IsInvisible && user != context.User && !user.SharesRoomWith(context.User)) continue;
+            if (!context.User.Sees(user)) continue;
             if (!Fits(mask, user) || ++listed > MaximumByMask) continue;
             ListUser(context, user);
         }

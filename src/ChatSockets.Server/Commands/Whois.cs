@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -57,7 +58,7 @@ internal static class Whois
             lock (room.Gate)
             {
                 bool isHidden = !room.IsVisibleTo(context.User)
-                    || (user.IsInvisible && user != context.User && room.Find(context.User) is null);
+                    || (user.IsInvisible && user != context.User && !context.User.May(Privileges.SeeHidden) && room.Find(context.User) is null);
                 if (isHidden || room.Find(user) is not { } member) continue;
                 if (list.Count + room.Name.Length > 300) Flush();
                 if (list.Count > 0) list.Add((byte)' ');

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -24,7 +25,7 @@ internal static class RoomReplies
     /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES.</summary>
     public static void Names(this Reply reply, Room room, Session asker)
     {
-        bool isMember = room.Find(asker.User) is not null;
+        bool isMember = room.Find(asker.User) is not null || asker.User.May(Privileges.SeeHidden);
         bool allSigns = asker.Has(Capability.MultiPrefix);
         Span<byte> names = stackalloc byte[WireLimits.Line];
         int length = 0, limit = 0;

@@ -52,6 +52,15 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
+    /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
+    public bool HasUsedCommand { get; set; }
+
+    /// <summary>How often OPER was wrong.</summary>
+    public int WrongOperatorPasswords { get; set; }
+
+    /// <summary>A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.</summary>
+    public bool IsSecureUpToGateway { get; set; }
+
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }
 

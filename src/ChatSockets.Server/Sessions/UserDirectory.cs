@@ -57,11 +57,11 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>Sets or unsets one user mode and keeps count. By the user's own thread.</summary>
+    /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
     public void SetMode(User user, UserModes mode, bool on)
     {
-        if (user.Modes.HasFlag(mode) == on) return;
-        user.Modes = on ? user.Modes | mode : user.Modes & ~mode;
+        if (mode == UserModes.Operator && !on) user.Operator = null;
+        if (!user.TrySetMode(mode, on)) return;
         if (mode == UserModes.Invisible) Interlocked.Add(ref _invisible, on ? 1 : -1);
         if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
