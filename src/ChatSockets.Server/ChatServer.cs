@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Transport;
 
@@ -24,7 +25,8 @@ public sealed class ChatServer : IAsyncDisposable
     private long _accepted;
     private int _open;
 
-    private ChatServer(ServerOptions options) => _context = new ServerContext(options);
+    private ChatServer(ServerOptions options) =>
+        _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
@@ -45,6 +47,20 @@ public sealed class ChatServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return Task.Run(() => Start(options), cancellationToken);
     }
+
+    /// <summary>
+    /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What needs a
+    /// start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay. Connections that are
+    /// open keep the size of their outbox, and whoever types keeps the room that was the lobby when they came; the rest counts for them too.
+    /// </summary>
+    public ReloadResult Reload(ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _context.Reload(options);
+    }
+
+    /// <inheritdoc cref="ServerContext.Rehash"/>
+    internal ReloadResult Rehash() => _context.Rehash();
 
     /// <summary>Tells every client, waits until they know or four seconds are over, and closes everything. Once; later calls wait for the first.</summary>
     public Task StopAsync()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
@@ -39,13 +38,8 @@ internal static class Registration
         return true;
     }
 
-    private static bool HasPassword(CommandContext context)
-    {
-        if (context.Server.Options.Password is not { } password) return true;
-        // Digests of one length, compared in constant time: neither the length nor the beginning can be told from the time it takes.
-        return CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(password)), SHA256.HashData(context.Session.Password ?? []));
-    }
+    private static bool HasPassword(CommandContext context) =>
+        context.Server.Password is not { } password || password.IsRight(context.Session.Password ?? []);
 
     private static void Welcome(CommandContext context)
     {

@@ -44,7 +44,7 @@ internal sealed class Connection
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         _context = new CommandContext(_session);
-        _liveness = new Liveness(server.Options);
+        _liveness = new Liveness(() => server.Options);
         Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
         _number = number;
     }

@@ -8,7 +8,11 @@ public sealed class LivenessTests
     private readonly ManualClock _clock = new();
     private readonly Liveness _liveness;
 
-    public LivenessTests() => _liveness = new Liveness(new ServerOptions { Clock = _clock });
+    public LivenessTests()
+    {
+        var options = new ServerOptions { Clock = _clock };
+        _liveness = new Liveness(() => options);
+    }
 
     [Fact]
     public void Whoever_says_nothing_is_greeted_after_two_seconds_and_once()
