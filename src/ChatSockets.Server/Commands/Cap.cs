@@ -18,18 +18,20 @@ internal static class Cap
     private const int ValuesVersion = 302;
 
     /// <summary>What the server offers.</summary>
-    private const Capability Offered =
+    public const Capability Offered =
         Capability.AccountTag
         | Capability.Batch
         | Capability.CapNotify
         | Capability.EchoMessage
+        | Capability.ExtendedIsupport
         | Capability.ExtendedJoin
         | Capability.LabeledResponse
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
         | Capability.ServerTime
-        | Capability.StandardReplies;
+        | Capability.StandardReplies
+        | Capability.UserhostInNames;
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -11,10 +11,11 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Admin.Row, Away.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, Kill.Row, Kline.Row, List.Row,
-        Lusers.Row, Mode.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Rehash.Row,
-        Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row, UserCommand.Row, Userhost.Row, Version.Row, Wallops.Row, Webirc.Row,
-        Who.Row, Whois.Row, Whowas.Row,
+        Admin.Row, Away.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row, IsupportCommand.Row,
+        Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow,
+        Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Rehash.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row,
+        Undline.Row, Unkline.Row, UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row, Webirc.Row, Who.Row, Whois.Row,
+        Whowas.Row,
     ];
 
     /// <summary>The same, each with its place.</summary>

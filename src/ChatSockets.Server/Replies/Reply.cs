@@ -76,6 +76,17 @@ internal sealed class Reply(Session session)
         if (user.Away is { } why) Send(Numeric.RPL_AWAY, user.Nickname, why);
     }
 
+    /// <summary>RPL_WHOISACTUALLY: from where a user really comes. For those who may know.</summary>
+    public void Actually(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> username, ReadOnlySpan<byte> address)
+    {
+        MessageWriter writer = Buffer.Begin(Numeric.RPL_WHOISACTUALLY);
+        writer.Parameter(nickname);
+        writer.Parameter([.. username, (byte)'@', .. address]);
+        writer.Parameter(address);
+        writer.Trailing("Is actually using host"u8);
+        Buffer.End(ref writer);
+    }
+
     /// <summary>IRCv3 standard-replies: FAIL.</summary>
     public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
@@ -51,7 +50,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public Membership? Find(User user) => _members.GetValueOrDefault(user);
 
     /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
-    public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.May(Privileges.SeeHidden);
+    public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
     /// <summary>The first who enters is founder and operator.</summary>
     public void Enter(User user)

@@ -59,7 +59,7 @@ internal static class Registration
         writer.Parameter(RoomModeTable.LettersWithArgument);
         context.Reply.Buffer.End(ref writer);
 
-        context.Server.Isupported.Send(context.Reply.Buffer);
+        context.Server.Isupported.Send(context);
         Lusers.Send(context);
         Motd.Send(context);
     }

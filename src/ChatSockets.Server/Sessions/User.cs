@@ -158,12 +158,6 @@ internal sealed class User
     /// <summary>Whether the user has a privilege that a command asks for, if it asks for any.</summary>
     public bool MayUse(Command command) => command.Needs == Privileges.None || May(command.Needs);
 
-    /// <summary>Whether the user may find another who did not give his name: one who does not hide, shares a room, or is himself. Any thread.</summary>
-    public bool Sees(User other) => !other.IsInvisible || other == this || SharesRoomWith(other) || May(Privileges.SeeHidden);
-
-    /// <summary>Whether the user may know another's real address. Any thread.</summary>
-    public bool SeesAddressOf(User other) => other == this || May(Privileges.SeeHidden);
-
     /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
     public bool IsRegistered
     {

@@ -13,6 +13,7 @@ internal sealed class UserDirectory
     private int _mostRegistered;
     private int _invisible;
     private int _operators;
+    private int _unknown;
 
     public UserDirectory() => _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -27,6 +28,9 @@ internal sealed class UserDirectory
 
     /// <summary>How many of them look after the server.</summary>
     public int Operators => Volatile.Read(ref _operators);
+
+    /// <summary>How many connections are there that have not registered.</summary>
+    public int Unknown => Volatile.Read(ref _unknown);
 
     /// <summary>Every registered user at about this moment.</summary>
     public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
@@ -46,10 +50,14 @@ internal sealed class UserDirectory
         return true;
     }
 
+    /// <summary>A connection has begun; whose it is will be seen. <see cref="Remove"/> ends it, registered or not.</summary>
+    public void Connected() => Interlocked.Increment(ref _unknown);
+
     /// <summary>The user is here from now on.</summary>
     public void Register(User user)
     {
         user.IsRegistered = true;
+        Interlocked.Decrement(ref _unknown);
         int now = Interlocked.Increment(ref _registered);
         int most;
         while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
@@ -71,7 +79,7 @@ internal sealed class UserDirectory
     {
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
-        if (user.IsRegistered) Interlocked.Decrement(ref _registered);
+        Interlocked.Decrement(ref user.IsRegistered ? ref _registered : ref _unknown);
         user.IsRegistered = false;
         Release(user.Nickname, user);
     }

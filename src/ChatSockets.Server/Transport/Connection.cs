@@ -57,6 +57,7 @@ internal sealed class Connection
     {
         // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
         Thread.Name = $"client {_number}";
+        _server.Users.Connected();
         try
         {
             while (_session.CloseReason is null) WaitAndHandle();

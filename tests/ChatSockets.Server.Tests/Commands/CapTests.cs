@@ -11,6 +11,7 @@ public sealed class CapTests
         "account-tag",
         "batch",
         "cap-notify",
+        "draft/extended-isupport",
         "echo-message",
         "extended-join",
         "labeled-response",
@@ -19,6 +20,7 @@ public sealed class CapTests
         "no-implicit-names",
         "server-time",
         "standard-replies",
+        "userhost-in-names",
     ];
 
     [Theory]
