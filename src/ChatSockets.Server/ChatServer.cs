@@ -17,16 +17,20 @@ public sealed class ChatServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
 
     private readonly ServerContext _context;
+    private readonly AddressLimits _addresses;
     private readonly List<Listener> _listeners = [];
-    private readonly ConcurrentDictionary<Connection, long> _connections = new();
+    private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly MemoryReturn _memory = new();
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
     private int _open;
 
-    private ChatServer(ServerOptions options) =>
+    private ChatServer(ServerOptions options)
+    {
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
+        _addresses = new AddressLimits(_context);
+    }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
@@ -123,10 +127,12 @@ public sealed class ChatServer : IAsyncDisposable
             return Listener.Full;
         }
         if (_context.Bans.Refuse(((IPEndPoint)socket.RemoteEndPoint!).Address) is { } ban) return ban;
+        if (_addresses.Enter(((IPEndPoint)socket.RemoteEndPoint!).Address, out AddressLimits.Place? place) is { } why) return why;
         int open = Interlocked.Increment(ref _open);
         if (open > _context.Options.MaximumConnections)
         {
             Interlocked.Decrement(ref _open);
+            _addresses.Leave(place);
             _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
             return Listener.Full;
         }
@@ -135,15 +141,17 @@ public sealed class ChatServer : IAsyncDisposable
         Connection connection;
         try
         {
-            connection = new Connection(_context, socket, number, Ended);
+            connection = new Connection(_context, socket, number, isExempt: place is null, Ended);
         }
         catch
         {
             // It was gone before it began: it must not count for ever.
             Interlocked.Decrement(ref _open);
+            _addresses.Leave(place);
             throw;
         }
-        _connections.TryAdd(connection, number);
+        connection.Session.Readdress = address => Readdress(connection, address);
+        _connections.TryAdd(connection, place);
         try
         {
             connection.Thread.Start();
@@ -157,9 +165,21 @@ public sealed class ChatServer : IAsyncDisposable
         }
     }
 
+    // On the connection's own thread, which also ends it.
+    private string? Readdress(Connection connection, IPAddress address)
+    {
+        if (_context.Bans.Refuse(address) is { } ban) return ban;
+        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
+        _addresses.Leave(_connections[connection]);
+        _connections[connection] = place;
+        connection.LimitFlood(isExempt: place is null);
+        return null;
+    }
+
     private void Ended(Connection connection)
     {
-        _connections.TryRemove(connection, out _);
+        _connections.TryRemove(connection, out AddressLimits.Place? place);
+        _addresses.Leave(place);
         _memory.Closed(Interlocked.Decrement(ref _open));
     }
 

@@ -16,7 +16,11 @@ internal static class Oper
     /// <summary>So many wrong tries end the connection.</summary>
     public const int MaximumTries = 3;
 
-    public static readonly Command Row = new("OPER", Handle, "OPER <name> <password>", "Makes you an operator of the server.") { MinimumParameters = 2 };
+    public static readonly Command Row = new("OPER", Handle, "OPER <name> <password>", "Makes you an operator of the server.")
+    {
+        MinimumParameters = 2,
+        Cost = 5,
+    };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -18,6 +18,7 @@ internal static class Stats
     {
         Needs = Privileges.Stats | Privileges.Ban,
         MinimumParameters = 1,
+        Cost = 3,
     };
 
     /// <summary>What one letter asks for, whatever its case, and the end.</summary>

@@ -13,6 +13,7 @@ internal static class Wallops
     {
         Needs = Privileges.Wallops,
         MinimumParameters = 1,
+        Cost = 3,
     };
 
     private static void Handle(CommandContext context, in Message message)

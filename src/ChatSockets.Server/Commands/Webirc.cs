@@ -44,7 +44,7 @@ internal static class Webirc
         Relocate(context, address, message[2]);
         context.Session.IsSecureUpToGateway = IsSecure(message[4]);
         context.Server.Log.Debug("Gateway {Gateway} brings a user from {Address}", gateway.Name, Encoding.ASCII.GetString(context.User.Address));
-        if (context.Server.Bans.Refuse(address) is { } ban) context.Session.Close(ban);
+        if (context.Session.Readdress?.Invoke(address) is { } refusal) context.Session.Close(refusal);
     }
 
     private static WebGateway? FindGateway(CommandContext context, ReadOnlySpan<byte> password, out string why)

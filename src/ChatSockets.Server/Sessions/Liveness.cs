@@ -21,10 +21,20 @@ internal sealed class Liveness
         _connected = _lastHeard = _clock.GetTimestamp();
     }
 
-    /// <summary>Something came from the peer.</summary>
-    public void Heard()
+    /// <summary>Something came from the peer, just now by this timestamp of the clock.</summary>
+    public void Heard(long now)
     {
-        _lastHeard = _clock.GetTimestamp();
+        _lastHeard = now;
+        _pinged = null;
+    }
+
+    /// <summary>
+    /// The peer is not silent, but what shows it may be old: it need not answer the last ping, and is sent the next one an interval after that.
+    /// So whoever has more to say than it may say at once is asked for a sign of life all the same, and a peer that has gone does not go unnoticed.
+    /// </summary>
+    public void HeardSometime()
+    {
+        _lastHeard = _pinged ?? _lastHeard;
         _pinged = null;
     }
 

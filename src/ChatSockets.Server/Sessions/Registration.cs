@@ -25,6 +25,8 @@ internal static class Registration
         context.Server.Users.Register(user);
         // A ban that came in between has not found the user yet.
         if (IsBanned(context)) return;
+        // What it took to come in does not count: a client now asks a few things about each of its rooms.
+        context.Session.FloodGate?.Refill();
         Welcome(context);
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
@@ -60,6 +61,15 @@ internal sealed class Session
 
     /// <summary>A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.</summary>
     public bool IsSecureUpToGateway { get; set; }
+
+    /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
+    public FloodGate? FloodGate { get; set; }
+
+    /// <summary>
+    /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for flood control.
+    /// Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
+    /// </summary>
+    public Func<IPAddress, string?>? Readdress { get; set; }
 
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }
