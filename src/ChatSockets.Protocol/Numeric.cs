@@ -79,6 +79,7 @@ public enum Numeric : ushort
     RPL_YOUREOPER = 381,
     RPL_REHASHING = 382,
     RPL_TIME = 391,
+    RPL_VISIBLEHOST = 396,
     ERR_UNKNOWNERROR = 400,
     ERR_NOSUCHNICK = 401,
     ERR_NOSUCHSERVER = 402,
@@ -130,7 +131,13 @@ public enum Numeric : ushort
     RPL_HELPTXT = 705,
     RPL_ENDOFHELP = 706,
     ERR_NOPRIVS = 723,
+    RPL_MONONLINE = 730,
+    RPL_MONOFFLINE = 731,
+    RPL_MONLIST = 732,
+    RPL_ENDOFMONLIST = 733,
+    ERR_MONLISTFULL = 734,
     RPL_LOGGEDIN = 900,
+    RPL_LOGGEDOUT = 901,
 }
 
 /// <summary>A numeric from its three digits.</summary>

@@ -22,6 +22,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> List => "LIST"u8;
     public static ReadOnlySpan<byte> Lusers => "LUSERS"u8;
     public static ReadOnlySpan<byte> Mode => "MODE"u8;
+    public static ReadOnlySpan<byte> Monitor => "MONITOR"u8;
     public static ReadOnlySpan<byte> Motd => "MOTD"u8;
     public static ReadOnlySpan<byte> Names => "NAMES"u8;
     public static ReadOnlySpan<byte> Nick => "NICK"u8;

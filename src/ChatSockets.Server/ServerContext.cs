@@ -22,6 +22,8 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Lanes = new WriteLanes(options);
+        Monitors = new Monitors(this);
+        Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock);
     }
@@ -55,7 +57,10 @@ internal sealed class ServerContext
 
     public MessageIds MessageIds { get; } = new();
 
-    public UserDirectory Users { get; } = new();
+    public UserDirectory Users { get; }
+
+    /// <summary>Who wants to know who comes and goes.</summary>
+    public Monitors Monitors { get; }
 
     public RoomDirectory Rooms { get; } = new();
 

@@ -1,5 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
@@ -37,4 +38,10 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
 
     /// <summary>How many tokens this message takes.</summary>
     public int CostOf(in Message message) => TakesTargets ? Cost * (1 + message[0].Count((byte)',')) : Cost;
+
+    /// <summary>With this capability it is heard from those who have not registered, too.</summary>
+    public Capability EarlyWith { get; init; }
+
+    /// <summary>Whether it is heard from a session that has not registered.</summary>
+    public bool IsEarlyFor(Session session) => BeforeRegistration || (EarlyWith != Capability.None && session.Has(EarlyWith));
 }

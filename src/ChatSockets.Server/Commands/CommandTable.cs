@@ -12,10 +12,10 @@ internal static class CommandTable
     public static readonly IReadOnlyList<Command> Rows =
     [
         Admin.Row, Away.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row, IsupportCommand.Row,
-        Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow,
-        Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Rehash.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row,
-        Undline.Row, Unkline.Row, UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row, Webirc.Row, Who.Row, Whois.Row,
-        Whowas.Row,
+        Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, Mode.Row, Monitor.Row, Motd.Row, Names.Row, Nick.Row,
+        Say.NoticeRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Rehash.Row, Setname.Row, Stats.Row,
+        Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row, UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row,
+        Webirc.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
 
     /// <summary>The same, each with its place.</summary>
@@ -37,7 +37,7 @@ internal static class CommandTable
         if (isLabeled) context.Reply.Buffer.Label(label);
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         if (!isKnown) Unknown(context, message);
-        else if (!context.User.IsRegistered && !command!.BeforeRegistration) context.Reply.NotRegistered();
+        else if (!context.User.IsRegistered && !command!.IsEarlyFor(context.Session)) context.Reply.NotRegistered();
         else if (!context.User.MayUse(command!)) context.Reply.NoPrivileges(context.User, command!.Needs);
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else Use(context, message, command);

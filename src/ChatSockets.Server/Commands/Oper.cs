@@ -58,10 +58,7 @@ internal static class Oper
     private static void Welcome(CommandContext context, OperatorAccount account)
     {
         context.Session.WrongOperatorPasswords = 0;
-        UserModes before = context.User.Modes;
-        OperatorAccess.Grant(context.Server, context.User, account);
-        context.Reply.Send(Numeric.RPL_YOUREOPER, "You are now an IRC operator"u8);
-        UserMode.Announce(context, before);
+        OperatorAccess.Grant(context, account);
     }
 
     private static void Refuse(CommandContext context, Numeric numeric, ReadOnlySpan<byte> text)

@@ -1,7 +1,8 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -21,7 +22,7 @@ internal static class UserMode
         }
 
         UserModes before = user.Modes;
-        string? account = user.Operator?.Name;
+        OperatorAccount? account = user.Operator;
         bool on = true, unknown = false;
         foreach (byte letter in changes)
         {
@@ -30,7 +31,7 @@ internal static class UserMode
             // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
             else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
         }
-        if (account is not null && !user.IsOperator) OperatorLog.Changed(user, account, "MODE -o");
+        if (account is not null && !user.IsOperator) OperatorAccess.Revoke(context, account, "MODE -o");
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }

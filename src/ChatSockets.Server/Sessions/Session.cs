@@ -56,6 +56,9 @@ internal sealed class Session
     /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
     public bool HasUsedCommand { get; set; }
 
+    /// <summary>What others saw as the user's host before an operator's account changed it; null where none did.</summary>
+    public byte[]? OrdinaryHost { get; set; }
+
     /// <summary>How often OPER was wrong.</summary>
     public int WrongOperatorPasswords { get; set; }
 

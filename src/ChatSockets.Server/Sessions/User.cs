@@ -19,7 +19,7 @@ internal sealed class User
     /// <summary>The longest host, in bytes (ISUPPORT HOSTLEN).</summary>
     public const int MaximumHostBytes = 63;
 
-    /// <summary>The longest real name, in bytes.</summary>
+    /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
@@ -30,6 +30,7 @@ internal sealed class User
     private volatile byte[] _realSource = "*"u8.ToArray();
     private volatile byte[] _host;
     private volatile byte[]? _account;
+    private volatile byte[] _realName = [];
     private volatile byte[]? _away;
     private volatile OperatorAccount? _operator;
     private volatile UserModes _modes;
@@ -37,6 +38,9 @@ internal sealed class User
     private long _lastSpoke;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
+
+    // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
+    private readonly Lock _sourceGate = new();
 
     public User(Session session, string address)
     {
@@ -72,7 +76,11 @@ internal sealed class User
         }
     } = [];
 
-    public byte[] RealName { get; set; } = [];
+    public byte[] RealName
+    {
+        get => _realName;
+        set => _realName = value;
+    }
 
     /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
     public byte[] Address { get; private set; }
@@ -80,7 +88,7 @@ internal sealed class User
     /// <summary>The same to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
 
-    /// <summary>What others see in the place of the address: the address itself, until it is set.</summary>
+    /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
     public byte[] Host
     {
         get => _host;
@@ -97,7 +105,7 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>The account that the user is logged in to; null for none.</summary>
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -214,8 +222,11 @@ internal sealed class User
 
     private void UpdateSource()
     {
-        byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
-        _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
-        _source = source;
+        lock (_sourceGate)
+        {
+            byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+            _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+            _source = source;
+        }
     }
 }

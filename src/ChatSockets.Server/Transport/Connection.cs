@@ -124,7 +124,7 @@ internal sealed class Connection
         {
             // What ends the pause may have happened already: then it is not said again.
             bool isWaiting = _outbox.AwaitRoom() || _session.FloodGate is { IsOpen: false };
-            if (isWaiting && _session.CloseReason is null) Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
+            if (isWaiting && _session.CloseReason is null) System.Threading.Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
         }
     }
 
@@ -253,7 +253,7 @@ internal sealed class Connection
 
     private void EndPause()
     {
-        lock (_pause) Monitor.PulseAll(_pause);
+        lock (_pause) System.Threading.Monitor.PulseAll(_pause);
     }
 
     private static string HostOf(Socket socket)
