@@ -104,6 +104,12 @@ public sealed record ServerOptions
     /// </summary>
     public TimeSpan MaximumWait { get; init; } = OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How the server reads its configuration again when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the server that
+    /// it is given, and answers the result, or why it did not come to that. On any thread. Null: there is nothing to read again.
+    /// </summary>
+    public Func<ChatServer, ReloadResult>? Reread { get; init; }
+
     /// <summary>The one clock of all deadlines and times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

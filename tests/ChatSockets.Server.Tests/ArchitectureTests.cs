@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(WebGateway),
+                typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult), typeof(WebGateway),
             ]);
 
     [Fact]

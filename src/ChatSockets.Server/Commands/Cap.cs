@@ -19,17 +19,24 @@ internal static class Cap
 
     /// <summary>What the server offers.</summary>
     public const Capability Offered =
-        Capability.AccountTag
+        Capability.AccountNotify
+        | Capability.AccountTag
+        | Capability.AwayNotify
         | Capability.Batch
         | Capability.CapNotify
+        | Capability.Chghost
+        | Capability.PreAway
         | Capability.EchoMessage
         | Capability.ExtendedIsupport
         | Capability.ExtendedJoin
+        | Capability.ExtendedMonitor
+        | Capability.InviteNotify
         | Capability.LabeledResponse
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
         | Capability.ServerTime
+        | Capability.Setname
         | Capability.StandardReplies
         | Capability.UserhostInNames;
 

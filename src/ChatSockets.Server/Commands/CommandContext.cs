@@ -1,3 +1,4 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -8,8 +9,16 @@ namespace ChatSockets.Server.Commands;
 /// <summary>What a command's handler works with: one a connection, used by its thread alone.</summary>
 internal sealed class CommandContext
 {
-    public CommandContext(Session session)
+    // What one send takes, too.
+    private const int PageBytes = 64 * 1024;
+
+    private readonly Func<bool> _waitForRoom;
+
+    /// <param name="session">Whose commands.</param>
+    /// <param name="waitForRoom">Waits until the asker has read enough; false when the connection ends instead.</param>
+    public CommandContext(Session session, Func<bool> waitForRoom)
     {
+        _waitForRoom = waitForRoom;
         Session = session;
         Reply = new Reply(session);
         Burst = new Burst(session, Reply);
@@ -28,6 +37,20 @@ internal sealed class CommandContext
     public Burst Burst { get; }
 
     /// <summary>
+    /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a page, and
+    /// waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
+    /// </summary>
+    public bool Page()
+    {
+        if (Reply.Buffer.Length >= PageBytes)
+        {
+            Reply.Buffer.ExpectMore();
+            Reply.Buffer.Flush();
+        }
+        return Session.Outbox.HasRoom || _waitForRoom();
+    }
+
+    /// <summary>
     /// Tells every member of a room what the user did there; the user's own copy is one of the replies. The caller holds the room's lock, and flushes
     /// the replies within it, so that they stand in their place among the room's lines.
     /// </summary>
@@ -41,7 +64,8 @@ internal sealed class CommandContext
     public void Tell(Room room, ref Broadcast broadcast)
     {
         broadcast.To(room.Readers, except: Session.Outbox);
-        if (room.Find(User) is not null) TellUser(ref broadcast);
+        // Whoever acted from outside sees that it worked.
+        if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
     }
 
     /// <summary>The user's own copy.</summary>

@@ -7,7 +7,10 @@ namespace ChatSockets.Server.Commands;
 internal static class List
 {
     public static readonly Command Row = new(
-        "LIST", Handle, "LIST [<room, mask or condition>[,...]] [<condition>[,...]]", "Lists the rooms, how many are in each, and what they are about.");
+        "LIST", Handle, "LIST [<room, mask or condition>[,...]] [<condition>[,...]]", "Lists the rooms, how many are in each, and what they are about.")
+    {
+        Cost = 3,
+    };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -24,7 +27,11 @@ internal static class List
         }
         else
         {
-            foreach (Room room in context.Server.Rooms.All) ListOne(context, room, filter);
+            foreach (Room room in context.Server.Rooms.All)
+            {
+                ListOne(context, room, filter);
+                if (!context.Page()) return;
+            }
         }
         context.Reply.Send(Numeric.RPL_LISTEND, "End of /LIST"u8);
     }

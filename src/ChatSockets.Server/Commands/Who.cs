@@ -10,6 +10,8 @@ internal static class Who
     /// <summary>The most users that a mask lists.</summary>
     private const int MaximumByMask = 500;
 
+    private const int MaskCost = 3;
+
     public static readonly Command Row = new(
         "WHO", Handle, "WHO [<room, nickname or mask> [o][%<fields>[,<token>]]]", "Lists who is in a room, or who fits a mask; o: operators only.");
 
@@ -45,12 +47,15 @@ internal static class Who
 
     private static void ListMask(CommandContext context, ReadOnlySpan<byte> mask, in WhoRequest request)
     {
+        // Everybody is looked at; a room, which clients ask for at each JOIN, costs no more than any line.
+        context.Session.FloodGate?.Charge(MaskCost - 1);
         int listed = 0;
         foreach (User user in context.Server.Users.All)
         {
             if (!request.Fits(context, mask, user) || !context.User.Finds(user)) continue;
             if (++listed > MaximumByMask) return;
             WriteUser(context, user, request);
+            if (!context.Page()) return;
         }
     }
 

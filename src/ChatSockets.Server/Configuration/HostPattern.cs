@@ -35,9 +35,10 @@ internal static class HostPattern
     /// <summary>A network, or an address as a network of one.</summary>
     public static bool TryNetwork(string text, out IPNetwork network)
     {
-        if (text.Contains('/', StringComparison.Ordinal)) return IPNetwork.TryParse(text, out network);
         network = default;
-        if (!TryAddress(text, out IPAddress? address)) return false;
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (!TryAddress(slash < 0 ? text : text[..slash], out IPAddress? address)) return false;
+        if (slash >= 0) return IPNetwork.TryParse(text, out network);
         network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
         return true;
     }

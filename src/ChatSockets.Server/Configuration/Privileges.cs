@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>What an operator of the server may do that others may not. In a configuration they go by the names in <see cref="PrivilegeNames"/>.</summary>
@@ -36,7 +34,7 @@ public enum Privileges
 internal static class PrivilegeNames
 {
     /// <summary>Each single privilege, and the name for all of them, which comes last.</summary>
-    public static readonly FrozenDictionary<string, Privileges> ByName = new Dictionary<string, Privileges>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Privileges> ByName = new Dictionary<string, Privileges>(StringComparer.Ordinal)
     {
         ["kill"] = Privileges.Kill,
         ["ban"] = Privileges.Ban,
@@ -46,10 +44,10 @@ internal static class PrivilegeNames
         ["override"] = Privileges.Override,
         ["stats"] = Privileges.Stats,
         ["all"] = Privileges.All,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The names of what is set, one each; <c>all</c> for all of them.</summary>
     public static IEnumerable<string> Of(Privileges privileges) => privileges == Privileges.All
         ? ["all"]
-        : ByName.Where(entry => entry.Value != Privileges.All && privileges.HasFlag(entry.Value)).OrderBy(entry => entry.Value).Select(entry => entry.Key);
+        : ByName.Where(entry => entry.Value != Privileges.All && privileges.HasFlag(entry.Value)).Select(entry => entry.Key);
 }

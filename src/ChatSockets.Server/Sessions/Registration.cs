@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
@@ -22,18 +21,27 @@ internal static class Registration
             context.Session.Close("Password incorrect");
             return;
         }
+        if (IsBanned(context)) return;
         context.Server.Users.Register(user);
+        // A ban that came in between has not found the user yet.
+        if (IsBanned(context)) return;
+        // What it took to come in does not count: a client now asks a few things about each of its rooms.
+        context.Session.FloodGate?.Refill();
         Welcome(context);
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
     }
 
-    private static bool HasPassword(CommandContext context)
+    private static bool IsBanned(CommandContext context)
     {
-        if (context.Server.Options.Password is not { } password) return true;
-        // Digests of one length, compared in constant time: neither the length nor the beginning can be told from the time it takes.
-        return CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(password)), SHA256.HashData(context.Session.Password ?? []));
+        if (context.Server.Bans.Find(context.User) is not { } ban) return false;
+        context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);
+        context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
+        context.Session.Close($"Banned: {ban.Reason}");
+        return true;
     }
+
+    private static bool HasPassword(CommandContext context) =>
+        context.Server.Password is not { } password || password.IsRight(context.Session.Password ?? []);
 
     private static void Welcome(CommandContext context)
     {

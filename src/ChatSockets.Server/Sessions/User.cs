@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -17,7 +19,7 @@ internal sealed class User
     /// <summary>The longest host, in bytes (ISUPPORT HOSTLEN).</summary>
     public const int MaximumHostBytes = 63;
 
-    /// <summary>The longest real name, in bytes.</summary>
+    /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
@@ -28,12 +30,17 @@ internal sealed class User
     private volatile byte[] _realSource = "*"u8.ToArray();
     private volatile byte[] _host;
     private volatile byte[]? _account;
+    private volatile byte[] _realName = [];
     private volatile byte[]? _away;
+    private volatile OperatorAccount? _operator;
     private volatile UserModes _modes;
     private volatile bool _isRegistered;
     private long _lastSpoke;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
+
+    // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
+    private readonly Lock _sourceGate = new();
 
     public User(Session session, string address)
     {
@@ -69,15 +76,19 @@ internal sealed class User
         }
     } = [];
 
-    public byte[] RealName { get; set; } = [];
+    public byte[] RealName
+    {
+        get => _realName;
+        set => _realName = value;
+    }
 
     /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
-    public byte[] Address { get; }
+    public byte[] Address { get; private set; }
 
     /// <summary>The same to compare with networks; null where it is no IP address.</summary>
-    public IPAddress? IPAddress { get; }
+    public IPAddress? IPAddress { get; private set; }
 
-    /// <summary>What others see in the place of the address: the address itself, until it is set.</summary>
+    /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
     public byte[] Host
     {
         get => _host;
@@ -94,7 +105,7 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>The account that the user is logged in to; null for none.</summary>
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -108,11 +119,20 @@ internal sealed class User
         set => _away = value;
     }
 
-    /// <summary>What is set on the user. To be changed by <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
-    public UserModes Modes
+    /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
+    public UserModes Modes => _modes;
+
+    /// <summary>Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
+    public bool TrySetMode(UserModes mode, bool on)
     {
-        get => _modes;
-        set => _modes = value;
+        UserModes before;
+        do
+        {
+            before = _modes;
+            if (before.HasFlag(mode) == on) return false;
+        }
+        while (Interlocked.CompareExchange(ref _modes, on ? before | mode : before & ~mode, before) != before);
+        return true;
     }
 
     /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
@@ -129,6 +149,22 @@ internal sealed class User
 
     /// <summary>User mode o: looks after the server.</summary>
     public bool IsOperator => _modes.HasFlag(UserModes.Operator);
+
+    /// <summary>
+    /// The account with which the user became an operator of the server; null for everybody else. Any thread;
+    /// <see cref="Operators.OperatorAccess"/> changes it together with the mode.
+    /// </summary>
+    public OperatorAccount? Operator
+    {
+        get => _operator;
+        set => _operator = value;
+    }
+
+    /// <summary>Whether the user is an operator with any of these privileges. Any thread.</summary>
+    public bool May(Privileges privileges) => _operator is { } account && (account.Privileges & privileges) != 0;
+
+    /// <summary>Whether the user has a privilege that a command asks for, if it asks for any.</summary>
+    public bool MayUse(Command command) => command.Needs == Privileges.None || May(command.Needs);
 
     /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
     public bool IsRegistered
@@ -173,10 +209,24 @@ internal sealed class User
         return false;
     }
 
+    /// <summary>A gateway tells from where the user really comes. Before registration, by the user's own thread.</summary>
+    /// <param name="address">The user's address, as a parameter can hold it.</param>
+    /// <param name="host">What others see.</param>
+    public void Relocate(string address, string host)
+    {
+        IPAddress = IPAddress.Parse(address);
+        Address = Encoding.ASCII.GetBytes(address);
+        // One array where both are the same: so they are told apart.
+        Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
+    }
+
     private void UpdateSource()
     {
-        byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
-        _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
-        _source = source;
+        lock (_sourceGate)
+        {
+            byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+            _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+            _source = source;
+        }
     }
 }

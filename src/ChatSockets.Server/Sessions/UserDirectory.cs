@@ -4,18 +4,26 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same.</summary>
+/// <summary>
+/// Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same. Who is here and under
+/// which name changes within the monitors' lock, so that they are told of one nickname's comings and goings in the order in which these happened.
+/// </summary>
 internal sealed class UserDirectory
 {
     private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly Monitors _monitors;
     private int _registered;
     private int _mostRegistered;
     private int _invisible;
     private int _operators;
     private int _unknown;
 
-    public UserDirectory() => _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
+    public UserDirectory(Monitors monitors)
+    {
+        _monitors = monitors;
+        _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>How many users are registered.</summary>
     public int Count => Volatile.Read(ref _registered);
@@ -43,11 +51,19 @@ internal sealed class UserDirectory
     public bool TryClaim(byte[] nickname, User user)
     {
         byte[] old = user.Nickname;
-        bool sameName = CaseMapping.Ascii.Equals(nickname, old);
-        if (!sameName && !_byNickname.TryAdd(nickname, user)) return false;
-        user.Nickname = nickname;
-        if (!sameName) Release(old, user);
-        return true;
+        if (CaseMapping.Ascii.Equals(nickname, old))
+        {
+            user.Nickname = nickname;
+            return true;
+        }
+        if (!user.IsRegistered) return TryExchange(old, nickname, user);
+        lock (_monitors.Gate)
+        {
+            if (!TryExchange(old, nickname, user)) return false;
+            _monitors.Offline(old);
+            _monitors.Online(user);
+            return true;
+        }
     }
 
     /// <summary>A connection has begun; whose it is will be seen. <see cref="Remove"/> ends it, registered or not.</summary>
@@ -56,7 +72,11 @@ internal sealed class UserDirectory
     /// <summary>The user is here from now on.</summary>
     public void Register(User user)
     {
-        user.IsRegistered = true;
+        lock (_monitors.Gate)
+        {
+            user.IsRegistered = true;
+            _monitors.Online(user);
+        }
         Interlocked.Decrement(ref _unknown);
         int now = Interlocked.Increment(ref _registered);
         int most;
@@ -65,11 +85,11 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>Sets or unsets one user mode and keeps count. By the user's own thread.</summary>
+    /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
     public void SetMode(User user, UserModes mode, bool on)
     {
-        if (user.Modes.HasFlag(mode) == on) return;
-        user.Modes = on ? user.Modes | mode : user.Modes & ~mode;
+        if (mode == UserModes.Operator && !on) user.Operator = null;
+        if (!user.TrySetMode(mode, on)) return;
         if (mode == UserModes.Invisible) Interlocked.Add(ref _invisible, on ? 1 : -1);
         if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
@@ -80,8 +100,26 @@ internal sealed class UserDirectory
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
         Interlocked.Decrement(ref user.IsRegistered ? ref _registered : ref _unknown);
-        user.IsRegistered = false;
-        Release(user.Nickname, user);
+        if (!user.IsRegistered)
+        {
+            Release(user.Nickname, user);
+            return;
+        }
+        lock (_monitors.Gate)
+        {
+            user.IsRegistered = false;
+            Release(user.Nickname, user);
+            _monitors.Clear(user.Session);
+            _monitors.Offline(user.Nickname);
+        }
+    }
+
+    private bool TryExchange(byte[] old, byte[] nickname, User user)
+    {
+        if (!_byNickname.TryAdd(nickname, user)) return false;
+        user.Nickname = nickname;
+        Release(old, user);
+        return true;
     }
 
     private void Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));

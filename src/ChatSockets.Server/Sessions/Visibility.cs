@@ -1,3 +1,4 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -8,8 +9,8 @@ namespace ChatSockets.Server.Sessions;
 /// </summary>
 internal static class Visibility
 {
-    /// <summary>Whether the asker, as an operator of the server, sees hidden users and real addresses.</summary>
-    public static bool SeesHidden(this User asker) => asker.IsOperator;
+    /// <summary>Whether the asker, as an operator of the server with that privilege, sees hidden users and real addresses.</summary>
+    public static bool SeesHidden(this User asker) => asker.May(Privileges.SeeHidden);
 
     /// <summary>Whether a list of many users has this one: not the invisible, but for those who share a room with them (Modern IRC, "WHO message").</summary>
     public static bool Finds(this User asker, User user) =>

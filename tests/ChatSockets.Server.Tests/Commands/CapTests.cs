@@ -8,17 +8,24 @@ public sealed class CapTests
 {
     private static readonly string[] Offered =
     [
+        "account-notify",
         "account-tag",
+        "away-notify",
         "batch",
         "cap-notify",
+        "chghost",
         "draft/extended-isupport",
+        "draft/pre-away",
         "echo-message",
         "extended-join",
+        "extended-monitor",
+        "invite-notify",
         "labeled-response",
         "message-tags",
         "multi-prefix",
         "no-implicit-names",
         "server-time",
+        "setname",
         "standard-replies",
         "userhost-in-names",
     ];
