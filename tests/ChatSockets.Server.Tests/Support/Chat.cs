@@ -54,6 +54,9 @@ internal sealed class Chat : IAsyncDisposable
         return user!;
     }
 
+    /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
+    public void MakeOperator(string nickname) => Server.Context.Users.SetMode(User(nickname), UserModes.Operator, true);
+
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
