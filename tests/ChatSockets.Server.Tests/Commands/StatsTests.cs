@@ -20,7 +20,7 @@ public sealed class StatsTests
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
         TestClient oper = await chat.OperAsync("oper");
-        await oper.SendAsync("TOPIC #no", "TOPIC #no", "TOPIC", "NONSENSE");
+        await oper.AskAsync("TOPIC #no", "TOPIC #no", "TOPIC", "NONSENSE");
         (await oper.AskAsync("STATS m")).Should().Contain(":chat.local 212 oper TOPIC 2").And.Contain(":chat.local 212 oper OPER 1")
             .And.Contain(":chat.local 212 oper STATS 1").And.NotContain(line => line.Contains(" KICK ", StringComparison.Ordinal))
             .And.HaveElementAt(0, ":chat.local 212 oper NICK 1");
