@@ -83,7 +83,7 @@ public sealed class ExtendedMonitorTests
     private static async Task ChangeAsync(Chat chat, TestClient bob, string line)
     {
         chat.Server.Context.Users.TryFind("bob"u8, out User? user).Should().BeTrue();
-        var context = new CommandContext(user!.Session);
+        var context = new CommandContext(user!.Session, () => false);
         if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) Login.In(context, Utf8("robert"));
         else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context, Utf8("~bob"), Utf8("cloak.example"));
         else await bob.AskAsync(line);

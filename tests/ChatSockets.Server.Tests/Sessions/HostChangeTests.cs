@@ -125,7 +125,7 @@ public sealed class HostChangeTests
         for (int i = 0; i < 100; i++)
         {
             Task<IReadOnlyList<string>> renamed = bob.AskAsync($"NICK bob{i}");
-            HostChange.Apply(new CommandContext(user.Session), Utf8("~bob"), Utf8($"host{i}.example"));
+            HostChange.Apply(new CommandContext(user.Session, () => false), Utf8("~bob"), Utf8($"host{i}.example"));
             await renamed;
             user.Source.Should().Equal(Utf8($"bob{i}!~bob@host{i}.example"));
         }
@@ -137,6 +137,6 @@ public sealed class HostChangeTests
     private static CommandContext ContextOf(Chat chat, string nickname)
     {
         chat.Server.Context.Users.TryFind(Utf8(nickname), out User? user).Should().BeTrue();
-        return new CommandContext(user!.Session);
+        return new CommandContext(user!.Session, () => false);
     }
 }
