@@ -1,3 +1,4 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -66,7 +67,8 @@ internal sealed class CommandContext
     public void Tell(Room room, ref Broadcast broadcast)
     {
         broadcast.To(room.Readers, except: Session.Outbox);
-        if (room.Find(User) is not null) TellUser(ref broadcast);
+        // Whoever acted from outside sees that it worked.
+        if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
     }
 
     /// <summary>The user's own copy.</summary>

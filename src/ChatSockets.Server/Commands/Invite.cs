@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
@@ -46,14 +47,14 @@ internal static class Invite
             context.Reply.NoSuchNick(nickname);
             return;
         }
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(name);
             return;
         }
         lock (room.Gate)
         {
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (member is null)
             {
                 context.Reply.NotOnRoom(room.Name);
@@ -61,7 +62,7 @@ internal static class Invite
             }
             if (!MayInvite(room, member))
             {
-                context.Reply.OperatorNeeded(room.Name);
+                context.Reply.StatusNeeded(room.Name, Permissions.Invite);
                 return;
             }
             if (room.Find(guest) is not null)
@@ -69,6 +70,7 @@ internal static class Invite
                 context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
                 return;
             }
+            Override.Log(context, room, "INVITE", own => !room.Modes.IsInviteOnly || own.IsAtLeast(Permissions.Invite), Encoding.UTF8.GetString(guest.Nickname));
             guest.Invite(room);
             Announce(context, room, guest);
         }
@@ -91,5 +93,5 @@ internal static class Invite
         }
     }
 
-    private static bool MayInvite(Room room, Membership member) => !room.Modes.IsInviteOnly || member.IsOperator;
+    private static bool MayInvite(Room room, Membership member) => !room.Modes.IsInviteOnly || member.IsAtLeast(Permissions.Invite);
 }

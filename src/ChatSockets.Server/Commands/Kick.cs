@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
@@ -38,32 +39,37 @@ internal static class Kick
 
     private static void KickOne(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> reason)
     {
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(name);
             return;
         }
         lock (room.Gate)
         {
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (member is null)
             {
                 context.Reply.NotOnRoom(room.Name);
             }
-            else if (!member.IsOperator)
+            else if (!member.IsAtLeast(Permissions.Kick))
             {
-                context.Reply.OperatorNeeded(room.Name);
+                context.Reply.StatusNeeded(room.Name, Permissions.Kick);
             }
             else if (!context.Server.Users.TryFind(nickname, out User? victim))
             {
                 context.Reply.NoSuchNick(nickname);
             }
-            else if (room.Find(victim) is null)
+            else if (room.Find(victim) is not { } other)
             {
                 context.Reply.NotInRoom(victim.Nickname, room.Name);
             }
+            else if (!member.MayActOn(other))
+            {
+                context.Reply.RankTooLow(room.Name, other);
+            }
             else
             {
+                Override.Log(context, room, "KICK", own => own.IsAtLeast(Permissions.Kick) && own.MayActOn(other), Encoding.UTF8.GetString(victim.Nickname));
                 context.Tell(room, Lines.Kick(context.User, room, victim, reason));
                 context.Reply.Buffer.Flush();
                 room.Leave(victim);

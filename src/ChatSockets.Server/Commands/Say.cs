@@ -18,6 +18,8 @@ internal static class Say
 
     public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.") { IsSpeech = true, TakesTargets = true };
 
+    private static readonly byte[] StatusSigns = [.. Status.All.Select(status => status.Sign)];
+
     private static void HandlePrivmsg(CommandContext context, in Message message) => Handle(context, message, Verbs.Privmsg, isSilent: false);
 
     private static void HandleNotice(CommandContext context, in Message message) => Handle(context, message, Verbs.Notice, isSilent: true);
@@ -49,11 +51,11 @@ internal static class Say
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            ReadOnlySpan<byte> name = target.TrimStart("@+"u8);
+            ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
             if (!RoomName.IsRoom(name)) ToUser(context, message, verb, target, isSilent);
-            else if (!context.Server.Rooms.TryFind(name, out Room? room)) NoSuchRoom(context, name, isSilent);
+            else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, isSilent);
             else if (name.Length == target.Length) context.Burst.Add(room, verb, message[1], message.Tags, isSilent);
-            else ToStatus(context, message, verb, room, target[0], isSilent);
+            else ToStatus(context, message, verb, room, LowestStatus(target[..^name.Length]), isSilent);
         }
     }
 
@@ -65,23 +67,38 @@ internal static class Say
         context.Reply.NoSuchRoom(name);
     }
 
+    // Of several signs the lowest counts: those above it are included anyway.
+    private static Status LowestStatus(ReadOnlySpan<byte> signs)
+    {
+        Status lowest = Status.OfSign(signs[0])!;
+        foreach (byte sign in signs[1..])
+        {
+            Status status = Status.OfSign(sign)!;
+            if (status.Mode < lowest.Mode) lowest = status;
+        }
+        return lowest;
+    }
+
     // ISUPPORT STATUSMSG: to those members who are at least that.
-    private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, byte sign, bool isSilent)
+    private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, Status status, bool isSilent)
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        MemberModes status = Membership.Statuses.First(known => known.Sign == sign).Mode;
-        var speech = new Speech(context, verb, [sign, .. room.Name], message);
+        var speech = new Speech(context, verb, [status.Sign, .. room.Name], message);
         lock (room.Gate)
         {
-            if (room.WhyNotSpeak(context.User) is { } why)
+            bool kicks = false;
+            string? why = room.WhyNotSpeak(context.User);
+            if (why is null && room.Modes.LooksAtLines && !IsTagmsg(verb)) why = room.WhyNotSay(context.User, message[1], context.Server.Clock, out kicks);
+            if (kicks) room.KickForFlood(context.Server, context.User);
+            if (why is not null)
             {
-                if (!isSilent) context.Reply.CannotSend(room.Name, why);
+                if (!isSilent && !kicks) context.Reply.CannotSend(room.Name, why);
                 return;
             }
             foreach (Membership member in room.Members)
             {
-                if (member.IsAtLeast(status) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
+                if (member.IsAtLeast(status.Mode) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
             }
             speech.Echo(context);
             context.Reply.Buffer.Flush();
@@ -95,6 +112,11 @@ internal static class Say
             if (isSilent) return;
             context.Burst.Flush();
             context.Reply.NoSuchNick(target);
+            return;
+        }
+        if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
+        {
+            if (!isSilent) context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
             return;
         }
         context.Burst.Flush();

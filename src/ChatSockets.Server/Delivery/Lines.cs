@@ -55,12 +55,30 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    public static byte[] Kick(User by, Room room, User victim, ReadOnlySpan<byte> reason)
+    public static byte[] Kick(User by, Room room, User victim, ReadOnlySpan<byte> reason) => Kick(by.Source, room, victim, reason);
+
+    /// <summary>KICK by a user or, with its name as the source, by the server.</summary>
+    public static byte[] Kick(ReadOnlySpan<byte> source, Room room, User victim, ReadOnlySpan<byte> reason)
     {
-        var writer = From(by, Verbs.Kick, stackalloc byte[WireLimits.Line]);
+        var writer = From(source, Verbs.Kick, stackalloc byte[WireLimits.Line]);
         writer.Parameter(room.Name);
         writer.Parameter(victim.Nickname);
         writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Kill(User by, User victim, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Kill, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(victim.Nickname);
+        writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Wallops(User from, ReadOnlySpan<byte> text)
+    {
+        var writer = From(from, Verbs.Wallops, stackalloc byte[WireLimits.Line]);
+        writer.Trailing(text);
         return writer.ToArray();
     }
 

@@ -1,4 +1,7 @@
+using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Replies;
@@ -17,7 +20,7 @@ internal sealed class Reply(Session session)
 
     public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);
 
-    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, System.Text.Encoding.UTF8.GetBytes(why));
+    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, Encoding.UTF8.GetBytes(why));
 
     public void TooManyTargets(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_TOOMANYTARGETS, verb, "Too many targets in one command"u8);
 
@@ -36,14 +39,52 @@ internal sealed class Reply(Session session)
 
     public void NeedMoreParameters(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_NEEDMOREPARAMS, verb, "Not enough parameters"u8);
 
+    /// <summary>Whoever is no operator of the server is told that; an operator, which privilege it takes.</summary>
+    public void NoPrivileges(User user, Privileges needed)
+    {
+        if (user.Operator is null) Send(Numeric.ERR_NOPRIVILEGES, "Permission denied: you are not an operator of the server"u8);
+        else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))), "Insufficient operator privileges"u8);
+    }
+
+    /// <summary>The server itself says something to the asker that has no numeric.</summary>
+    public void Notice(string text)
+    {
+        MessageWriter writer = Buffer.Begin(Verbs.Notice);
+        writer.Parameter(session.User.Nickname);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
     public void AlreadyRegistered() => Send(Numeric.ERR_ALREADYREGISTERED, "You may not reregister"u8);
 
-    public void OperatorNeeded(ReadOnlySpan<byte> room) => Send(Numeric.ERR_CHANOPRIVSNEEDED, room, "You're not a channel operator"u8);
+    /// <summary>Whoever asks has no status that would do.</summary>
+    public void StatusNeeded(ReadOnlySpan<byte> room, MemberModes needs) =>
+        Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
+            needs == MemberModes.Founder ? "You must be a channel founder" : $"You must be a channel {Status.Highest(needs)!.Name} or above"));
+
+    /// <summary>Whoever asks has a status, but not one that lets him act on this member.</summary>
+    public void RankTooLow(ReadOnlySpan<byte> room, Membership member)
+    {
+        string status = Status.Highest(member.Modes)?.Name ?? "member";
+        Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
+            $"Your status is too low: {Encoding.ASCII.GetString(member.User.Nickname)} is a channel {status}"));
+    }
 
     /// <summary>Where a user is away, whoever writes or invites is told.</summary>
     public void Away(User user)
     {
         if (user.Away is { } why) Send(Numeric.RPL_AWAY, user.Nickname, why);
+    }
+
+    /// <summary>RPL_WHOISACTUALLY: from where a user really comes. For those who may know.</summary>
+    public void Actually(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> username, ReadOnlySpan<byte> address)
+    {
+        MessageWriter writer = Buffer.Begin(Numeric.RPL_WHOISACTUALLY);
+        writer.Parameter(nickname);
+        writer.Parameter([.. username, (byte)'@', .. address]);
+        writer.Parameter(address);
+        writer.Trailing("Is actually using host"u8);
+        Buffer.End(ref writer);
     }
 
     /// <summary>IRCv3 standard-replies: FAIL.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -20,18 +21,18 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES.</summary>
+    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES; IRCv3 multi-prefix, userhost-in-names.</summary>
     public static void Names(this Reply reply, Room room, Session asker)
     {
         bool isMember = room.Find(asker.User) is not null;
-        bool allSigns = asker.Has(Capability.MultiPrefix);
+        bool allSigns = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
         Span<byte> names = stackalloc byte[WireLimits.Line];
         int length = 0, limit = 0;
         foreach (Membership member in room.Members)
         {
-            if (!isMember && member.User.IsInvisible) continue;
-            byte[] nickname = member.User.Nickname;
-            if (length > 0 && length + 1 + Membership.Statuses.Count + nickname.Length > limit)
+            if (!isMember && !asker.User.SeesInRoom(member.User)) continue;
+            byte[] name = wholeSource ? member.User.Source : member.User.Nickname;
+            if (length > 0 && length + 1 + Status.All.Count + name.Length > limit)
             {
                 Send(names[..length]);
                 length = 0;
@@ -39,8 +40,8 @@ internal static class RoomReplies
             if (length == 0) limit = Math.Max(Begin().Remaining - 2, 64);
             else names[length++] = (byte)' ';
             length += member.WriteSigns(names[length..], allSigns);
-            nickname.CopyTo(names[length..]);
-            length += nickname.Length;
+            name.CopyTo(names[length..]);
+            length += name.Length;
         }
         if (length > 0) Send(names[..length]);
         reply.EndOfNames(room.Name);
@@ -78,18 +79,21 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>RPL_BANLIST and RPL_ENDOFBANLIST.</summary>
-    public static void Bans(this Reply reply, Room room)
+    /// <summary>A list of masks, with its own numerics.</summary>
+    public static void Masks(this Reply reply, Room room, ListMode mode)
     {
-        foreach (MaskList.Entry ban in room.Bans.Entries)
+        foreach (MaskList.Entry entry in mode.List(room).Entries)
         {
-            MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_BANLIST);
+            MessageWriter writer = reply.Buffer.Begin(mode.Entry);
             writer.Parameter(room.Name);
-            writer.Parameter(ban.Mask);
-            writer.Parameter(ban.SetBy);
-            writer.Parameter(ban.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            writer.Parameter(entry.Mask.Text);
+            writer.Parameter(entry.SetBy);
+            writer.Parameter(entry.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             reply.Buffer.End(ref writer);
         }
-        reply.Send(Numeric.RPL_ENDOFBANLIST, room.Name, "End of channel ban list"u8);
+        reply.Send(mode.End, room.Name, Encoding.ASCII.GetBytes($"End of channel {mode.Name}"));
     }
+
+    public static void ListFull(this Reply reply, ReadOnlySpan<byte> room, ReadOnlySpan<byte> mask, string list) =>
+        reply.Send(Numeric.ERR_BANLISTFULL, room, mask, Encoding.ASCII.GetBytes($"Channel {list} is full"));
 }

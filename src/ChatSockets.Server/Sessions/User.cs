@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -13,6 +16,9 @@ internal sealed class User
     /// <summary>The longest user name, in bytes (ISUPPORT USERLEN), with the tilde that says that nobody vouched for it.</summary>
     public const int MaximumUsernameBytes = 18;
 
+    /// <summary>The longest host, in bytes (ISUPPORT HOSTLEN).</summary>
+    public const int MaximumHostBytes = 63;
+
     /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
@@ -21,17 +27,17 @@ internal sealed class User
 
     private volatile byte[] _nickname = "*"u8.ToArray();
     private volatile byte[] _source = "*"u8.ToArray();
+    private volatile byte[] _realSource = "*"u8.ToArray();
     private volatile byte[] _host;
+    private volatile byte[]? _account;
     private volatile byte[] _realName = [];
     private volatile byte[]? _away;
-    private volatile bool _isInvisible;
+    private volatile OperatorAccount? _operator;
+    private volatile UserModes _modes;
     private volatile bool _isRegistered;
     private long _lastSpoke;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
-
-    private volatile byte[]? _account;
-    private volatile bool _isBot;
 
     // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
     private readonly Lock _sourceGate = new();
@@ -40,6 +46,7 @@ internal sealed class User
     {
         Session = session;
         Address = _host = Encoding.ASCII.GetBytes(address);
+        IPAddress = IPAddress.TryParse(address, out IPAddress? ip) ? ip : null;
         SignedOn = session.Server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
@@ -76,7 +83,10 @@ internal sealed class User
     }
 
     /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
-    public byte[] Address { get; }
+    public byte[] Address { get; private set; }
+
+    /// <summary>The same to compare with networks; null where it is no IP address.</summary>
+    public IPAddress? IPAddress { get; private set; }
 
     /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
     public byte[] Host
@@ -92,18 +102,14 @@ internal sealed class User
     /// <summary>nick!user@host, as others see it.</summary>
     public byte[] Source => _source;
 
-    /// <summary>The account the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
+    /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
+    public byte[] RealSource => _realSource;
+
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
         set => _account = value;
-    }
-
-    /// <summary>User mode B: a program, not a person (IRCv3 bot-mode).</summary>
-    public bool IsBot
-    {
-        get => _isBot;
-        set => _isBot = value;
     }
 
     /// <summary>Why the user is away; null when here.</summary>
@@ -113,12 +119,52 @@ internal sealed class User
         set => _away = value;
     }
 
-    /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
-    public bool IsInvisible
+    /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
+    public UserModes Modes => _modes;
+
+    /// <summary>Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
+    public bool TrySetMode(UserModes mode, bool on)
     {
-        get => _isInvisible;
-        set => _isInvisible = value;
+        UserModes before;
+        do
+        {
+            before = _modes;
+            if (before.HasFlag(mode) == on) return false;
+        }
+        while (Interlocked.CompareExchange(ref _modes, on ? before | mode : before & ~mode, before) != before);
+        return true;
     }
+
+    /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
+    public bool IsInvisible => _modes.HasFlag(UserModes.Invisible);
+
+    /// <summary>User mode B: a program and no person.</summary>
+    public bool IsBot => _modes.HasFlag(UserModes.Bot);
+
+    /// <summary>User mode w: hears WALLOPS.</summary>
+    public bool HearsWallops => _modes.HasFlag(UserModes.Wallops);
+
+    /// <summary>User mode R: hears private messages only from users with an account.</summary>
+    public bool HearsAccountsOnly => _modes.HasFlag(UserModes.AccountsOnly);
+
+    /// <summary>User mode o: looks after the server.</summary>
+    public bool IsOperator => _modes.HasFlag(UserModes.Operator);
+
+    /// <summary>
+    /// The account with which the user became an operator of the server; null for everybody else. Any thread;
+    /// <see cref="Operators.OperatorAccess"/> changes it together with the mode.
+    /// </summary>
+    public OperatorAccount? Operator
+    {
+        get => _operator;
+        set => _operator = value;
+    }
+
+    /// <summary>Whether the user is an operator with any of these privileges. Any thread.</summary>
+    public bool May(Privileges privileges) => _operator is { } account && (account.Privileges & privileges) != 0;
+
+    /// <summary>Whether the user has a privilege that a command asks for, if it asks for any.</summary>
+    public bool MayUse(Command command) => command.Needs == Privileges.None || May(command.Needs);
 
     /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
     public bool IsRegistered
@@ -163,8 +209,24 @@ internal sealed class User
         return false;
     }
 
+    /// <summary>A gateway tells from where the user really comes. Before registration, by the user's own thread.</summary>
+    /// <param name="address">The user's address, as a parameter can hold it.</param>
+    /// <param name="host">What others see.</param>
+    public void Relocate(string address, string host)
+    {
+        IPAddress = IPAddress.Parse(address);
+        Address = Encoding.ASCII.GetBytes(address);
+        // One array where both are the same: so they are told apart.
+        Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
+    }
+
     private void UpdateSource()
     {
-        lock (_sourceGate) _source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+        lock (_sourceGate)
+        {
+            byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+            _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+            _source = source;
+        }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class UserDirectory
     private int _registered;
     private int _mostRegistered;
     private int _invisible;
+    private int _operators;
+    private int _unknown;
 
     public UserDirectory(Monitors monitors)
     {
@@ -31,6 +33,12 @@ internal sealed class UserDirectory
 
     /// <summary>How many of them do not want to be found.</summary>
     public int Invisible => Volatile.Read(ref _invisible);
+
+    /// <summary>How many of them look after the server.</summary>
+    public int Operators => Volatile.Read(ref _operators);
+
+    /// <summary>How many connections are there that have not registered.</summary>
+    public int Unknown => Volatile.Read(ref _unknown);
 
     /// <summary>Every registered user at about this moment.</summary>
     public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
@@ -58,6 +66,9 @@ internal sealed class UserDirectory
         }
     }
 
+    /// <summary>A connection has begun; whose it is will be seen. <see cref="Remove"/> ends it, registered or not.</summary>
+    public void Connected() => Interlocked.Increment(ref _unknown);
+
     /// <summary>The user is here from now on.</summary>
     public void Register(User user)
     {
@@ -66,6 +77,7 @@ internal sealed class UserDirectory
             user.IsRegistered = true;
             _monitors.Online(user);
         }
+        Interlocked.Decrement(ref _unknown);
         int now = Interlocked.Increment(ref _registered);
         int most;
         while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
@@ -73,24 +85,26 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>Sets user mode i and keeps count.</summary>
-    public void SetInvisible(User user, bool on)
+    /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
+    public void SetMode(User user, UserModes mode, bool on)
     {
-        if (user.IsInvisible == on) return;
-        user.IsInvisible = on;
-        Interlocked.Add(ref _invisible, on ? 1 : -1);
+        if (mode == UserModes.Operator && !on) user.Operator = null;
+        if (!user.TrySetMode(mode, on)) return;
+        if (mode == UserModes.Invisible) Interlocked.Add(ref _invisible, on ? 1 : -1);
+        if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
 
     /// <summary>The user is gone, the nickname is free.</summary>
     public void Remove(User user)
     {
-        SetInvisible(user, false);
+        SetMode(user, UserModes.Invisible, false);
+        SetMode(user, UserModes.Operator, false);
+        Interlocked.Decrement(ref user.IsRegistered ? ref _registered : ref _unknown);
         if (!user.IsRegistered)
         {
             Release(user.Nickname, user);
             return;
         }
-        Interlocked.Decrement(ref _registered);
         lock (_monitors.Gate)
         {
             user.IsRegistered = false;

@@ -14,6 +14,7 @@ public sealed class CapTests
         "batch",
         "cap-notify",
         "chghost",
+        "draft/extended-isupport",
         "draft/pre-away",
         "echo-message",
         "extended-join",
@@ -26,6 +27,7 @@ public sealed class CapTests
         "server-time",
         "setname",
         "standard-replies",
+        "userhost-in-names",
     ];
 
     [Theory]

@@ -3,6 +3,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Replies;
 
 /// <summary>What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.</summary>
+[Specification("Modern IRC", "Feature Advertisement")]
 public sealed class IsupportedTests
 {
     [Fact]
@@ -15,28 +16,37 @@ public sealed class IsupportedTests
         lines.Should().OnlyContain(line => line.Length <= 510 && line.EndsWith(" :are supported by this server", StringComparison.Ordinal));
         lines.Should().OnlyContain(line => line.Split(' ').Length - 3 - " :are supported by this server".Split(' ').Length <= 13);
         lines.SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' ')).Should().Equal(
+            "ACCOUNTEXTBAN=a",
             "AWAYLEN=200",
+            "BOT=B",
             "CASEMAPPING=ascii",
             "CHANLIMIT=#:7",
-            "CHANMODES=b,k,l,imnst",
+            "CHANMODES=beI,k,lfjL,CMRcimnst",
             "CHANNELLEN=64",
             "CHANTYPES=#",
+            "ELIST=CMNTU",
+            "EXCEPTS=e",
+            "EXTBAN=~,am",
+            "HOSTLEN=63",
+            "INVEX=I",
             "KEYLEN=32",
             "KICKLEN=255",
             "LINELEN=512",
-            "MAXLIST=b:100",
+            "MAXLIST=b:100,e:100,I:100",
             "MAXTARGETS=4",
             "MODES=12",
             "MONITOR=100",
+            "MSGREFTYPES=msgid",
             "NAMELEN=150",
             "NETWORK=ChatSockets",
             "NICKLEN=32",
-            "PREFIX=(ov)@+",
-            "STATUSMSG=@+",
+            "PREFIX=(qaohv)~&@%+",
+            "STATUSMSG=~&@%+",
             "TARGMAX=KICK:4,NOTICE:4,PRIVMSG:4,TAGMSG:4,JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
             "TOPICLEN=390",
             "USERLEN=18",
-            "UTF8ONLY");
+            "UTF8ONLY",
+            "WHOX");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 public sealed class RegistrationTests
 {
     private static readonly string[] WelcomeNumerics =
-        ["001", "002", "003", "004", "005", "005", "251", "252", "254", "255", "265", "266", "422"];
+        ["001", "002", "003", "004", "005", "005", "005", "251", "255", "265", "266", "422"];
 
     [Fact]
     public async Task The_welcome_has_every_part_in_its_order()
@@ -18,7 +18,7 @@ public sealed class RegistrationTests
         lines[0].Should().Be(":chat.local 001 alice :Welcome to the ChatSockets Network, alice");
         lines[1].Should().MatchRegex(@"^:chat\.local 002 alice :Your host is chat\.local, running version ChatSockets-\d+\.\d+\.\d+$");
         lines[2].Should().Be(":chat.local 003 alice :This server was created 2026-01-02 12:01:02 UTC");
-        lines[3].Should().MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ i biklmnostv bklov$");
+        lines[3].Should().MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ BRiow CILMRabcefhijklmnoqstv ILabefhjkloqv$");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
 
@@ -51,6 +53,21 @@ internal sealed class Chat : IAsyncDisposable
         return new Chat(await ChatServer.StartAsync(options), options, clock, log);
     }
 
+    /// <summary>Somebody who is here, as the server sees him.</summary>
+    public User User(string nickname)
+    {
+        Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user).Should().BeTrue();
+        return user!;
+    }
+
+    /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
+    public void MakeOperator(string nickname)
+    {
+        User user = User(nickname);
+        user.Operator = new OperatorAccount { Name = nickname, Password = PasswordHash.Create("x", 10_000), Hosts = ["*@*"], Privileges = Privileges.All };
+        Server.Context.Users.SetMode(user, UserModes.Operator, true);
+    }
+
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
@@ -79,7 +96,7 @@ internal sealed class Chat : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Alice, who is the operator of #room, and Bob in it; both have read everything so far.</summary>
+    /// <summary>Alice, who is founder and operator of #room, and Bob in it; both have read everything so far.</summary>
     public async Task<(TestClient Alice, TestClient Bob)> PairAsync(string aliceCaps = "", string bobCaps = "")
     {
         TestClient alice = await JoinAsync("alice", caps: aliceCaps);
