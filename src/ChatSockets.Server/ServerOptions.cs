@@ -74,7 +74,10 @@ public sealed record ServerOptions
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
 
-    /// <summary>The most bytes that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied.</summary>
+    /// <summary>
+    /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
+    /// half of it waits, no further question of that reader is answered.
+    /// </summary>
     public int OutboxBytes { get; init; } = 1 << 20;
 
     /// <summary>How long a connection may take to register.</summary>

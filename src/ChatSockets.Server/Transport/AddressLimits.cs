@@ -29,7 +29,7 @@ internal sealed class AddressLimits(ServerContext server)
         }
     }
 
-    /// <summary>Counts a new connection in, or answers why it must not be, in words for the peer. Each refusal is logged, but only one a minute for an address.</summary>
+    /// <summary>Counts a new connection in, or answers why it must not be, in words for the peer. One refusal a minute is logged for an address.</summary>
     /// <param name="address">The peer's.</param>
     /// <param name="place">What must be given to <see cref="Leave"/> when the connection ends; null for an exempt address.</param>
     public string? Enter(IPAddress address, out Place? place)

@@ -79,7 +79,9 @@ internal sealed class Connection
         {
             while (_session.CloseReason is null)
             {
-                if (HandleLines()) WaitAndReceive();
+                bool mayGoOn = HandleLines();
+                if (_session.CloseReason is not null) break;
+                if (mayGoOn) WaitAndReceive();
                 else Pause();
             }
         }

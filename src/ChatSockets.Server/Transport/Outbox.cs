@@ -114,7 +114,9 @@ internal sealed class Outbox
         if (wake) _lane.Schedule(this);
     }
 
-    /// <summary>Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own thread.</summary>
+    /// <summary>
+    /// Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own thread.
+    /// </summary>
     public void AppendOwn(byte[] lines)
     {
         if (lines.Length == 0) return;

@@ -74,7 +74,7 @@ public sealed class SlowReaderTests
     [Theory]
     [InlineData("LIST")]
     [InlineData("WHO #full")]
-    [InlineData("NAMES #full,#full,#full")]
+    [InlineData("NAMES #full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full,#full")]
     public async Task Whoever_reads_slowly_gets_all_that_he_asked_for_and_all_that_others_say_meanwhile(string question)
     {
         const int Times = 60;
@@ -96,5 +96,23 @@ public sealed class SlowReaderTests
         string[] answers = [.. kinds[false]];
         answers.Should().HaveCount(Times * answer.Count);
         answers.Order(StringComparer.Ordinal).Should().Equal(Enumerable.Repeat(answer, Times).SelectMany(line => line).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_of_many_pages_to_a_labeled_question_is_one_batch()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 16 * 1024, MaximumRoomsPerUser = 2000 });
+        TestClient alice = await chat.RegisterAsync("alice");
+        foreach (int some in Enumerable.Range(0, 200))
+            await alice.SendAsync("JOIN " + string.Join(',', Enumerable.Range(some * 10, 10).Select(i => $"#a-room-with-a-very-long-name-{i}")));
+        await alice.SyncAsync();
+        TestClient bob = await chat.RegisterAsync("bob", "labeled-response batch");
+        IReadOnlyList<string> answer = await bob.AskAsync("@label=x LIST");
+        answer.Count.Should().Be(2000 + 3);
+        answer.Sum(line => line.Length).Should().BeGreaterThan(2 * 64 * 1024);
+        answer[0].Should().Be("@label=x :chat.local BATCH +b1 labeled-response");
+        answer.Skip(1).SkipLast(1).Should().OnlyContain(line => line.StartsWith("@batch=b1 :chat.local 32"));
+        answer[^2].Should().Be("@batch=b1 :chat.local 323 bob :End of /LIST");
+        answer[^1].Should().Be(":chat.local BATCH -b1");
     }
 }

@@ -132,7 +132,9 @@ public sealed class FloodControlTests
     [InlineData(false)]
     public async Task Where_the_network_is_trusted_or_flood_control_is_off_nobody_waits(bool isTrusted)
     {
-        await using Chat chat = await Chat.StartAsync(options => isTrusted ? options with { FloodBurst = Burst, FloodRate = 0.001 } : options with { FloodBurst = 0, ExemptNetworks = [] });
+        await using Chat chat = await Chat.StartAsync(options => isTrusted
+            ? options with { FloodBurst = Burst, FloodRate = 0.001 }
+            : options with { FloodBurst = 0, ExemptNetworks = [] });
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await alice.AskAsync([.. Enumerable.Repeat(Many, 20).SelectMany(line => line)]);
         (await bob.SyncAsync()).Should().HaveCount(20 * Many.Length);

@@ -111,7 +111,7 @@ public sealed class AddressLimitsTests : IDisposable
     [Fact]
     public async Task A_connection_too_many_is_told_so_and_none_is_counted_for_ever()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { ExemptNetworks = [], MaximumConnectionsPerAddress = 2, ConnectionRatePerAddress = 0 });
+        await using Chat chat = await Chat.StartAsync(Limited);
         for (int round = 0; round < 3; round++)
         {
             TestClient first = await chat.ConnectAsync();
@@ -130,7 +130,7 @@ public sealed class AddressLimitsTests : IDisposable
     [Fact]
     public async Task A_server_that_is_full_does_not_count_whom_it_sends_away()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { ExemptNetworks = [], MaximumConnections = 1, MaximumConnectionsPerAddress = 2, ConnectionRatePerAddress = 0 });
+        await using Chat chat = await Chat.StartAsync(options => Limited(options) with { MaximumConnections = 1 });
         TestClient first = await chat.ConnectAsync();
         await first.AskAsync("CAP LS");
         for (int i = 0; i < 5; i++)
@@ -144,6 +144,9 @@ public sealed class AddressLimitsTests : IDisposable
     {
         foreach (ServerContext context in _contexts) context.Lanes.Dispose();
     }
+
+    private static ServerOptions Limited(ServerOptions options) =>
+        options with { ExemptNetworks = [], MaximumConnectionsPerAddress = 2, ConnectionRatePerAddress = 0 };
 
     private AddressLimits Limits(int atATime, int aMinute)
     {
