@@ -42,6 +42,7 @@ internal static class Who
         {
             if (request.OperatorsOnly && !user.IsOperator) continue;
             if (isMember || context.User.SeesInRoom(user)) line.Write(room.Name, user, modes);
+            if (!context.Page()) return;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
@@ -55,7 +56,12 @@ internal sealed class Chat : IAsyncDisposable
     }
 
     /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
-    public void MakeOperator(string nickname) => Server.Context.Users.SetMode(User(nickname), UserModes.Operator, true);
+    public void MakeOperator(string nickname)
+    {
+        User user = User(nickname);
+        user.Operator = new OperatorAccount { Name = nickname, Password = PasswordHash.Create("x", 10_000), Hosts = ["*@*"], Privileges = Privileges.All };
+        Server.Context.Users.SetMode(user, UserModes.Operator, true);
+    }
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
