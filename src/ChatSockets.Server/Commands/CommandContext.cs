@@ -1,5 +1,6 @@
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -35,6 +36,9 @@ internal sealed class CommandContext
 
     /// <summary>What the asker gets back.</summary>
     public Reply Reply { get; }
+
+    /// <summary>What the command that runs has done by a privilege; null for most.</summary>
+    public List<OperatorAct>? OperatorActs { get; set; }
 
     /// <summary>What the user is saying.</summary>
     public Burst Burst { get; }

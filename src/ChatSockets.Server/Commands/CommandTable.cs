@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Commands;
@@ -50,6 +51,7 @@ internal static class CommandTable
     {
         context.Server.CommandCounts.Count(command.Index);
         command.Handle(context, message);
+        OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;
     }
 
