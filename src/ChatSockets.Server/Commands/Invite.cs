@@ -69,7 +69,8 @@ internal static class Invite
                 context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
                 return;
             }
-            guest.Invite(room);
+            // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
+            if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
         }
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITING);
         writer.Parameter(guest.Nickname);

@@ -88,6 +88,7 @@ internal sealed class Burst(Session session, Reply reply)
         {
             Utterance utterance = _utterances[i];
             ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            // Tags alone are no line: a typing notification is sent every few seconds.
             string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
             if (why is not null)
             {
