@@ -2,7 +2,7 @@ namespace ChatSockets.Protocol;
 
 /// <summary>The IRCv3 capabilities that both sides know: "Client Capability Negotiation" and the registry of extensions.</summary>
 [Flags]
-public enum Capability : uint
+public enum Capability : ulong
 {
     None = 0,
 
@@ -20,6 +20,63 @@ public enum Capability : uint
 
     /// <summary>CAP NEW and CAP DEL are understood: IRCv3 cap-notify; implied by CAP LS 302.</summary>
     CapNotify = 1 << 4,
+
+    /// <summary>ACCOUNT tells who logged in or out: IRCv3 account-notify.</summary>
+    AccountNotify = 1 << 5,
+
+    /// <summary>What a user says carries the user's account: IRCv3 account-tag.</summary>
+    AccountTag = 1 << 6,
+
+    /// <summary>AWAY tells who goes away and comes back: IRCv3 away-notify.</summary>
+    AwayNotify = 1 << 7,
+
+    /// <summary>Messages that belong together come in a BATCH: IRCv3 batch.</summary>
+    Batch = 1 << 8,
+
+    /// <summary>CHGHOST tells of a new user name or host: IRCv3 chghost.</summary>
+    Chghost = 1 << 9,
+
+    /// <summary>JOIN tells the account and the real name: IRCv3 extended-join.</summary>
+    ExtendedJoin = 1 << 10,
+
+    /// <summary>MONITOR tells what the notify capabilities tell, without a common room: IRCv3 extended-monitor.</summary>
+    ExtendedMonitor = 1 << 11,
+
+    /// <summary>INVITE tells a room's members who was invited: IRCv3 invite-notify.</summary>
+    InviteNotify = 1 << 12,
+
+    /// <summary>A command's label comes back on its answer: IRCv3 labeled-response; needs batch.</summary>
+    LabeledResponse = 1 << 13,
+
+    /// <summary>JOIN is not followed by the names: IRCv3 no-implicit-names.</summary>
+    NoImplicitNames = 1 << 14,
+
+    /// <summary>SETNAME changes the real name, and tells of it: IRCv3 setname.</summary>
+    Setname = 1 << 15,
+
+    /// <summary>FAIL, WARN and NOTE are understood: IRCv3 standard-replies.</summary>
+    StandardReplies = 1 << 16,
+
+    /// <summary>NAMES shows nick!user@host: IRCv3 userhost-in-names.</summary>
+    UserhostInNames = 1 << 17,
+
+    /// <summary>A message may have several lines: IRCv3 draft/multiline; needs batch.</summary>
+    Multiline = 1 << 18,
+
+    /// <summary>REDACT takes a message back: IRCv3 draft/message-redaction.</summary>
+    MessageRedaction = 1 << 19,
+
+    /// <summary>RENAME gives a room another name: IRCv3 draft/channel-rename.</summary>
+    ChannelRename = 1 << 20,
+
+    /// <summary>ISUPPORT is a command and comes in a batch: IRCv3 draft/extended-isupport.</summary>
+    ExtendedIsupport = 1 << 21,
+
+    /// <summary>AWAY may come before registration is complete: IRCv3 draft/pre-away.</summary>
+    PreAway = 1 << 22,
+
+    /// <summary>METADATA keeps keys and values of users and rooms: IRCv3 draft/metadata-2.</summary>
+    Metadata = 1 << 23,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -28,11 +85,30 @@ public static class CapabilityNames
     /// <summary>Each capability with its name, in the order in which they are listed.</summary>
     public static readonly IReadOnlyList<(Capability Capability, string Name)> All =
     [
+        (Capability.AccountNotify, "account-notify"),
+        (Capability.AccountTag, "account-tag"),
+        (Capability.AwayNotify, "away-notify"),
+        (Capability.Batch, "batch"),
         (Capability.CapNotify, "cap-notify"),
+        (Capability.Chghost, "chghost"),
+        (Capability.ChannelRename, "draft/channel-rename"),
+        (Capability.ExtendedIsupport, "draft/extended-isupport"),
+        (Capability.MessageRedaction, "draft/message-redaction"),
+        (Capability.Metadata, "draft/metadata-2"),
+        (Capability.Multiline, "draft/multiline"),
+        (Capability.PreAway, "draft/pre-away"),
         (Capability.EchoMessage, "echo-message"),
+        (Capability.ExtendedJoin, "extended-join"),
+        (Capability.ExtendedMonitor, "extended-monitor"),
+        (Capability.InviteNotify, "invite-notify"),
+        (Capability.LabeledResponse, "labeled-response"),
         (Capability.MessageTags, "message-tags"),
         (Capability.MultiPrefix, "multi-prefix"),
+        (Capability.NoImplicitNames, "no-implicit-names"),
         (Capability.ServerTime, "server-time"),
+        (Capability.Setname, "setname"),
+        (Capability.StandardReplies, "standard-replies"),
+        (Capability.UserhostInNames, "userhost-in-names"),
     ];
 
     /// <summary>The capability of that name, which is compared to the letter; None where we have no such one.</summary>

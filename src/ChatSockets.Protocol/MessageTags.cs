@@ -45,7 +45,7 @@ public readonly ref struct MessageTags(ReadOnlySpan<byte> raw)
 
     public Enumerator GetEnumerator() => new(Raw);
 
-    /// <summary>Undoes <see cref="Escape"/>. The destination must be as long as the value; answers the bytes written.</summary>
+    /// <summary>Undoes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/>. The destination must be as long as the value; answers the bytes written.</summary>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         int written = 0;
@@ -67,6 +67,13 @@ public readonly ref struct MessageTags(ReadOnlySpan<byte> raw)
             destination[written++] = current;
         }
         return written;
+    }
+
+    /// <summary>A copy of the value, escaped.</summary>
+    public static byte[] Escape(ReadOnlySpan<byte> value)
+    {
+        Span<byte> escaped = value.Length <= 256 ? stackalloc byte[value.Length * 2] : new byte[value.Length * 2];
+        return escaped[..Escape(value, escaped)].ToArray();
     }
 
     /// <summary>Escapes a value. The destination must be twice as long as the value; answers the bytes written.</summary>

@@ -3,8 +3,12 @@ namespace ChatSockets.Protocol;
 /// <summary>The commands of the wire that both sides speak: Modern IRC, "Client Messages", and IRCv3.</summary>
 public static class Verbs
 {
+    public static ReadOnlySpan<byte> Account => "ACCOUNT"u8;
+    public static ReadOnlySpan<byte> Ack => "ACK"u8;
     public static ReadOnlySpan<byte> Away => "AWAY"u8;
+    public static ReadOnlySpan<byte> Batch => "BATCH"u8;
     public static ReadOnlySpan<byte> Cap => "CAP"u8;
+    public static ReadOnlySpan<byte> Chghost => "CHGHOST"u8;
     public static ReadOnlySpan<byte> Error => "ERROR"u8;
     public static ReadOnlySpan<byte> Fail => "FAIL"u8;
     public static ReadOnlySpan<byte> Help => "HELP"u8;
@@ -26,6 +30,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Pong => "PONG"u8;
     public static ReadOnlySpan<byte> Privmsg => "PRIVMSG"u8;
     public static ReadOnlySpan<byte> Quit => "QUIT"u8;
+    public static ReadOnlySpan<byte> Setname => "SETNAME"u8;
     public static ReadOnlySpan<byte> Tagmsg => "TAGMSG"u8;
     public static ReadOnlySpan<byte> Time => "TIME"u8;
     public static ReadOnlySpan<byte> Topic => "TOPIC"u8;

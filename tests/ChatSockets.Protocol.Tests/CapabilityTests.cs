@@ -23,7 +23,7 @@ public sealed class CapabilityTests
         CapabilityNames.All.Select(entry => entry.Capability)
             .Should().BeEquivalentTo(Enum.GetValues<Capability>().Where(capability => capability != Capability.None));
         CapabilityNames.All.Select(entry => entry.Name).Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
-        CapabilityNames.All.Should().OnlyContain(entry => uint.PopCount((uint)entry.Capability) == 1);
+        CapabilityNames.All.Should().OnlyContain(entry => ulong.PopCount((ulong)entry.Capability) == 1);
         CapabilityNames.All.Should().OnlyContain(entry => CapabilityNames.Parse(Bytes.Utf8(entry.Name)) == entry.Capability);
     }
 

@@ -14,9 +14,22 @@ internal static class Cap
         MinimumParameters = 1,
     };
 
+    /// <summary>From this version on, values and lists of several lines are understood.</summary>
+    private const int ValuesVersion = 302;
+
     /// <summary>What the server offers.</summary>
     private const Capability Offered =
-        Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify;
+        Capability.AccountTag
+        | Capability.Batch
+        | Capability.CapNotify
+        | Capability.EchoMessage
+        | Capability.ExtendedJoin
+        | Capability.LabeledResponse
+        | Capability.MessageTags
+        | Capability.MultiPrefix
+        | Capability.NoImplicitNames
+        | Capability.ServerTime
+        | Capability.StandardReplies;
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -24,11 +37,11 @@ internal static class Cap
         {
             case "LS":
                 Suspend(context.Session);
-                Understand(context.Session, message[1]);
-                Answer(context, "LS"u8, CapabilityNames.Format(Offered));
+                int version = Understand(context.Session, message[1]);
+                List(context, "LS"u8, Offered, version, withValues: version >= ValuesVersion);
                 break;
             case "LIST":
-                Answer(context, "LIST"u8, CapabilityNames.Format(context.Session.Capabilities));
+                List(context, "LIST"u8, context.Session.Capabilities, context.Session.CapabilityVersion, withValues: false);
                 break;
             case "REQ":
                 Suspend(context.Session);
@@ -50,12 +63,13 @@ internal static class Cap
         if (!session.User.IsRegistered) session.IsNegotiating = true;
     }
 
-    // "CAP LS Version": the highest version ever sent counts, and 302 implies cap-notify.
-    private static void Understand(Session session, ReadOnlySpan<byte> version)
+    // "CAP LS Version": the highest version ever sent counts, and 302 implies cap-notify; the answer is in the version asked for.
+    private static int Understand(Session session, ReadOnlySpan<byte> version)
     {
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return;
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return 0;
         session.CapabilityVersion = Math.Max(session.CapabilityVersion, number);
-        if (number >= 302) session.Capabilities |= Capability.CapNotify;
+        if (number >= ValuesVersion) session.Capabilities |= Capability.CapNotify;
+        return number;
     }
 
     // All or nothing: one unknown name and the whole list is refused.
@@ -72,22 +86,49 @@ internal static class Cap
             known &= capability != Capability.None && !(off && IsImplied(context.Session, capability));
             wanted = off ? wanted & ~capability : wanted | capability;
         }
-        Answer(context, known ? "ACK"u8 : "NAK"u8, list);
+        foreach (string part in Lines(context, Encoding.UTF8.GetString(list).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            Answer(context, known ? "ACK"u8 : "NAK"u8, part, isLast: true);
         // The ACK itself leaves in the old form.
         if (known) context.Session.Capabilities = wanted;
     }
 
     private static bool IsImplied(Session session, Capability capability) =>
-        capability == Capability.CapNotify && session.CapabilityVersion >= 302;
+        capability == Capability.CapNotify && session.CapabilityVersion >= ValuesVersion;
 
-    private static void Answer(CommandContext context, ReadOnlySpan<byte> subcommand, string list) =>
-        Answer(context, subcommand, Encoding.ASCII.GetBytes(list));
+    // "Multiline replies to CAP LS and CAP LIST": all lines but the last have an asterisk, for those who understand it.
+    private static void List(CommandContext context, ReadOnlySpan<byte> subcommand, Capability capabilities, int version, bool withValues)
+    {
+        var names = CapabilityNames.All.Where(entry => capabilities.HasFlag(entry.Capability));
+        string[] lines = Lines(context, names.Select(entry => entry.Name + (withValues ? Value(entry.Capability) : "")));
+        for (int i = 0; i < lines.Length; i++) Answer(context, subcommand, lines[i], isLast: i == lines.Length - 1 || version < ValuesVersion);
+    }
 
-    private static void Answer(CommandContext context, ReadOnlySpan<byte> subcommand, ReadOnlySpan<byte> list)
+    // What "Capability Values" says of it, with the equals sign; nothing for most.
+    private static string Value(Capability capability) => capability switch
+    {
+        Capability.Multiline => "=max-bytes=4096,max-lines=100",
+        _ => "",
+    };
+
+    // As many lines as it takes, at least one.
+    private static string[] Lines(CommandContext context, IEnumerable<string> words)
+    {
+        int room = WireLimits.Line - ":  CAP  LIST * :\r\n".Length - context.Server.Name.Length - context.User.Nickname.Length;
+        var lines = new List<string> { "" };
+        foreach (string word in words)
+        {
+            string longer = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (Encoding.UTF8.GetByteCount(longer) <= room) lines[^1] = longer;
+            else lines.Add(word);
+        }
+        return [.. lines];
+    }
+    private static void Answer(CommandContext context, ReadOnlySpan<byte> subcommand, string list, bool isLast)
     {
         MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Cap);
         writer.Parameter(context.User.Nickname);
         writer.Parameter(subcommand);
+        if (!isLast) writer.Parameter("*"u8);
         writer.Trailing(list);
         context.Reply.Buffer.End(ref writer);
     }

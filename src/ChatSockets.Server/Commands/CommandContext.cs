@@ -1,5 +1,6 @@
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -25,4 +26,31 @@ internal sealed class CommandContext
 
     /// <summary>What the user is saying.</summary>
     public Burst Burst { get; }
+
+    /// <summary>
+    /// Tells every member of a room what the user did there; the user's own copy is one of the replies. The caller holds the room's lock, and flushes
+    /// the replies within it, so that they stand in their place among the room's lines.
+    /// </summary>
+    public void Tell(Room room, byte[] line)
+    {
+        var broadcast = new Broadcast(Server, User, line);
+        Tell(room, ref broadcast);
+    }
+
+    /// <inheritdoc cref="Tell(Room, byte[])"/>
+    public void Tell(Room room, ref Broadcast broadcast)
+    {
+        broadcast.To(room.Readers, except: Session.Outbox);
+        if (room.Find(User) is not null) TellUser(ref broadcast);
+    }
+
+    /// <summary>The user's own copy.</summary>
+    public void TellUser(ref Broadcast broadcast) => Reply.Buffer.Own(broadcast.For(Session.Outbox.Variant));
+
+    /// <inheritdoc cref="TellUser(ref Broadcast)"/>
+    public void TellUser(byte[] line)
+    {
+        var broadcast = new Broadcast(Server, User, line);
+        TellUser(ref broadcast);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Commands;
 
@@ -24,14 +25,24 @@ internal static class CommandTable
     public static void Run(CommandContext context, in Message message)
     {
         bool isKnown = TryFind(message.Verb, out Command? command);
-        if (command is not { IsSpeech: true }) context.Burst.Flush();
+        bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
+        if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
+        if (isLabeled) context.Reply.Buffer.Label(label);
+        if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         if (!isKnown) Unknown(context, message);
         else if (!context.User.IsRegistered && !command!.BeforeRegistration) context.Reply.NotRegistered();
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else command.Handle(context, message);
-        if (context.Reply.Buffer.IsEmpty) return;
+        if (context.Reply.Buffer.IsEmpty && !isLabeled) return;
         context.Burst.Flush();
-        context.Reply.Buffer.Flush();
+        context.Reply.Buffer.End();
+    }
+
+    private static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
+    {
+        label = default;
+        return !message.Tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)
+            && message.Tags.TryGet("label"u8, out label) && label.Length is > 0 and <= LabeledReply.MaximumBytes;
     }
 
     private static void Unknown(CommandContext context, in Message message)

@@ -77,6 +77,6 @@ internal static class Invite
         writer.Parameter(room.Name);
         context.Reply.Buffer.End(ref writer);
         context.Reply.Away(guest);
-        new Broadcast(context.Server, Lines.Invite(context.User, guest, room.Name)).To(guest.Session.Outbox);
+        new Broadcast(context.Server, context.User, Lines.Invite(context.User, guest, room.Name)).To(guest.Session.Outbox);
     }
 }

@@ -5,7 +5,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "JOIN message".</summary>
+/// <summary>Modern IRC, "JOIN message"; IRCv3 extended-join, no-implicit-names.</summary>
 internal static class Join
 {
     public static readonly Command Row = new("JOIN", Handle, "JOIN <room>[,<room>...] [<key>[,<key>...]]", "Enters rooms; a new room is yours to run. JOIN 0 leaves all.")
@@ -17,6 +17,7 @@ internal static class Join
     {
         if (message[0].SequenceEqual("0"u8))
         {
+            context.Reply.Buffer.ExpectMore();
             foreach (Room room in context.User.Rooms) Part.Leave(context, room.Name, default);
             return;
         }
@@ -53,8 +54,8 @@ internal static class Join
         {
             if (room.IsClosed) return false;
             Enter(context, room, key, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names.
-            context.Reply.Buffer.Flush();
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            if (forward is null) context.Reply.Buffer.Flush();
             return true;
         }
     }
@@ -76,9 +77,10 @@ internal static class Join
             return;
         }
         room.Enter(context.User);
-        room.Broadcast(context.Server, Lines.Join(context.User, room));
+        var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
+        context.Tell(room, ref entrance);
         context.Reply.Topic(room);
-        context.Reply.Names(room, context.Session);
+        if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
     }
 
     // A room that has closed since is not made anew for this.

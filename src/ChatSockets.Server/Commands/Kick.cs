@@ -20,6 +20,7 @@ internal static class Kick
     private static void Handle(CommandContext context, in Message message)
     {
         ReadOnlySpan<byte> reason = Utf8Text.Clip(message.Count > 2 ? message[2] : context.User.Nickname, MaximumReasonBytes);
+        if (message[1].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         var rooms = new TargetList(message[0]);
         int targets = 0;
         ReadOnlySpan<byte> room = default;
@@ -67,7 +68,8 @@ internal static class Kick
             }
             else
             {
-                room.Broadcast(context.Server, Lines.Kick(context.User, room, victim, reason));
+                context.Tell(room, Lines.Kick(context.User, room, victim, reason));
+                context.Reply.Buffer.Flush();
                 room.Leave(victim);
             }
         }

@@ -26,11 +26,13 @@ internal static class Nick
         if (!user.IsRegistered) return context.Server.Users.TryClaim(nickname, user);
 
         using var rooms = new CommonRooms(user);
-        byte[] line = Lines.Nick(user, nickname);
+        var change = new Broadcast(context.Server, user, Lines.Nick(user, nickname));
         var before = WhowasHistory.Entry.Of(user, context.Server.Clock.GetUtcNow());
         if (!context.Server.Users.TryClaim(nickname, user)) return false;
         context.Server.Whowas.Add(before);
-        rooms.Announce(context.Server, line, toUser: true);
+        rooms.Announce(ref change);
+        context.TellUser(ref change);
+        context.Reply.Buffer.Flush();
         return true;
     }
 }

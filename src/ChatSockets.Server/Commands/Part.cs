@@ -28,7 +28,8 @@ internal static class Part
                 context.Reply.NotOnRoom(room.Name);
                 return;
             }
-            room.Broadcast(context.Server, Lines.Part(context.User, room, reason));
+            context.Tell(room, Lines.Part(context.User, room, reason));
+            context.Reply.Buffer.Flush();
             room.Leave(context.User);
         }
     }

@@ -30,6 +30,7 @@ internal static class RoomMode
             var change = new RoomModeChange(context, room, member, forwards);
             change.Apply(message);
             change.Announce();
+            context.Reply.Buffer.Flush();
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     public void Announce()
     {
         if (_letters.Count == 0) return;
-        room.Broadcast(context.Server, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
+        context.Tell(room, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
         _letters.Clear();
         _arguments.Clear();
         _sign = 0;

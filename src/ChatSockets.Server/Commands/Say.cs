@@ -61,7 +61,10 @@ internal static class Say
 
     private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
     {
-        if (!isSilent) context.Reply.NoSuchRoom(name);
+        if (isSilent) return;
+        // What was said before goes first, so that its echo does.
+        context.Burst.Flush();
+        context.Reply.NoSuchRoom(name);
     }
 
     // Of several signs the lowest counts: those above it are included anyway.
@@ -98,6 +101,7 @@ internal static class Say
                 if (member.IsAtLeast(status.Mode) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
             }
             speech.Echo(context);
+            context.Reply.Buffer.Flush();
         }
     }
 
@@ -105,12 +109,16 @@ internal static class Say
     {
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (!isSilent) context.Reply.NoSuchNick(target);
+            if (isSilent) return;
+            context.Burst.Flush();
+            context.Reply.NoSuchNick(target);
             return;
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
         {
-            if (!isSilent) context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
+            if (isSilent) return;
+            context.Burst.Flush();
+            context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
             return;
         }
         context.Burst.Flush();
@@ -133,13 +141,13 @@ internal static class Say
             Span<byte> line = stackalloc byte[WireLimits.Line];
             int length = Lines.Say(line, context.User, verb, target, message[1], IsTagmsg(verb));
             Broadcast = new Broadcast(
-                context.Server, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(message.Tags), IsTagmsg(verb)) });
+                context.Server, context.User, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(message.Tags), IsTagmsg(verb)) });
         }
 
         // IRCv3 echo-message.
         public void Echo(CommandContext context)
         {
-            if (context.Session.Has(Capability.EchoMessage)) Broadcast.To(context.Session.Outbox);
+            if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref Broadcast);
         }
     }
 }

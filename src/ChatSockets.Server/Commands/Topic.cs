@@ -24,6 +24,7 @@ internal static class Topic
             else if (member is null) context.Reply.NotOnRoom(room.Name);
             else if (room.Modes.IsTopicProtected && !member.IsAtLeast(Permissions.Topic)) context.Reply.StatusNeeded(room.Name, Permissions.Topic);
             else Change(context, room, Utf8Text.Clip(message[1], RoomTopic.MaximumBytes));
+            context.Reply.Buffer.Flush();
         }
     }
 
@@ -36,6 +37,6 @@ internal static class Topic
     private static void Change(CommandContext context, Room room, ReadOnlySpan<byte> text)
     {
         room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
-        room.Broadcast(context.Server, Lines.Topic(context.User, room, text));
+        context.Tell(room, Lines.Topic(context.User, room, text));
     }
 }

@@ -39,6 +39,6 @@ internal static class UserMode
         string given = UserModeRow.Format(user.Modes & ~before), taken = UserModeRow.Format(before & ~user.Modes);
         string changes = (given.Length > 0 ? "+" + given : "") + (taken.Length > 0 ? "-" + taken : "");
         if (changes.Length == 0) return;
-        new Broadcast(context.Server, Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), [])).To(context.Session.Outbox);
+        context.TellUser(Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
     }
 }

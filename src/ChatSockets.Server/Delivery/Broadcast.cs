@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
@@ -11,33 +13,51 @@ namespace ChatSockets.Server.Delivery;
 /// outboxes as one array. Lives on the stack of the thread that speaks.
 /// </summary>
 /// <remarks>
-/// IRCv3 message-tags, message-ids, server-time. Where several readers must see the same order, the caller holds the room's lock from the first
-/// reader to the last.
+/// IRCv3 message-tags, message-ids, server-time, account-tag, bot-mode. Where several readers must see the same order, the caller holds the
+/// room's lock from the first reader to the last.
 /// </remarks>
 internal ref struct Broadcast
 {
     private const int TimeLength = 24;
 
     private readonly ServerContext _server;
+    private readonly User? _from;
+    private readonly byte[]? _account;
     private readonly byte[] _lines;
+    private readonly byte[]? _extended;
     private readonly ReadOnlySpan<Utterance> _utterances;
+
+    // The variants that make a difference for these lines: readers who differ in another only share a form.
+    private readonly Variant _relevant;
     private Forms _forms;
     private byte[]? _stamps;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
+    /// <param name="from">Whose doing it is; null for the server's own.</param>
     /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
     /// <param name="utterances">Which bytes are which line.</param>
-    public Broadcast(ServerContext server, byte[] lines, ReadOnlySpan<Utterance> utterances)
+    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<Utterance> utterances)
     {
         _server = server;
+        _from = from;
+        _account = from?.Account;
         _lines = lines;
         _utterances = utterances;
+        _relevant = Variant.Tags | Variant.Time | Variant.Typed | (_account is null ? Variant.Plain : Variant.Account);
     }
 
-    /// <summary>A single line that the server says of a user, with no tags but the server's.</summary>
-    public Broadcast(ServerContext server, byte[] line)
-        : this(server, line, new Utterance[] { new(0, line.Length, [], false) })
+    /// <summary>A single line, with no tags but the server's.</summary>
+    public Broadcast(ServerContext server, User? from, byte[] line)
+        : this(server, from, line, new Utterance[] { new(0, line.Length, [], false) })
     {
+    }
+
+    /// <summary>A single line that those with IRCv3 extended-join see in a longer form.</summary>
+    public Broadcast(ServerContext server, User from, byte[] line, byte[] extended)
+        : this(server, from, line)
+    {
+        _extended = extended;
+        _relevant |= Variant.ExtendedJoin;
     }
 
     /// <summary>Sends to one reader.</summary>
@@ -52,18 +72,32 @@ internal ref struct Broadcast
         }
     }
 
+    /// <summary>Sends to those of these who negotiated a capability, but not to one.</summary>
+    public void To(ReadOnlySpan<Outbox> readers, Outbox? except, Capability needed)
+    {
+        foreach (Outbox reader in readers)
+        {
+            if (reader != except && (reader.Capabilities & needed) == needed) reader.Append(For(reader.Variant));
+        }
+    }
+
     /// <summary>The lines in one form; empty where such a reader is not told.</summary>
-    public byte[] For(Variant variant) => _forms[(int)variant] ??= Encode(variant);
+    public byte[] For(Variant variant)
+    {
+        variant &= _relevant;
+        return _forms[(int)variant] ??= Encode(variant);
+    }
 
     private byte[] Encode(Variant variant)
     {
-        if (variant == Variant.Plain && !HasTagsOnly()) return _lines;
-        var form = new ArrayBufferWriter<byte>(_lines.Length + (64 * _utterances.Length));
+        byte[] lines = variant.HasFlag(Variant.ExtendedJoin) ? _extended! : _lines;
+        if (variant is Variant.Plain or Variant.ExtendedJoin && !HasTagsOnly()) return lines;
+        var form = new ArrayBufferWriter<byte>(lines.Length + (64 * _utterances.Length));
         for (int i = 0; i < _utterances.Length; i++)
         {
             Utterance utterance = _utterances[i];
             if (utterance.IsTagsOnly && !variant.HasFlag(Variant.Tags)) continue;
-            ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            ReadOnlySpan<byte> line = lines == _extended ? lines : lines.AsSpan(utterance.Start, utterance.Length);
             if (variant.HasFlag(Variant.Typed))
             {
                 form.Write(LineModeRenderer.Render(_server, line));
@@ -77,20 +111,25 @@ internal ref struct Broadcast
 
     private void WriteTags(ArrayBufferWriter<byte> form, Variant variant, int index)
     {
-        if (variant == Variant.Plain) return;
         _stamps ??= Stamps();
-        if (variant.HasFlag(Variant.Time))
-        {
-            form.Write("@time="u8);
-            form.Write(_stamps.AsSpan(0, TimeLength));
-        }
+        byte separator = (byte)'@';
+        if (variant.HasFlag(Variant.Time)) Write(form, ref separator, "time="u8, _stamps.AsSpan(0, TimeLength));
+        if (variant.HasFlag(Variant.Account)) Write(form, ref separator, "account="u8, MessageTags.Escape(_account));
         if (variant.HasFlag(Variant.Tags))
         {
-            form.Write(variant.HasFlag(Variant.Time) ? ";msgid="u8 : "@msgid="u8);
-            form.Write(_stamps.AsSpan(TimeLength + (index * MessageIds.Length), MessageIds.Length));
+            Write(form, ref separator, "msgid="u8, _stamps.AsSpan(TimeLength + (index * MessageIds.Length), MessageIds.Length));
+            if (_from is { IsBot: true }) Write(form, ref separator, "bot"u8, default);
             form.Write(_utterances[index].ClientTags);
         }
-        form.Write(" "u8);
+        if (separator == (byte)';') form.Write(" "u8);
+    }
+
+    private static void Write(ArrayBufferWriter<byte> form, ref byte separator, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        form.Write([separator]);
+        form.Write(key);
+        form.Write(value);
+        separator = (byte)';';
     }
 
     // The time, then an id for each line: the same in every form.
@@ -122,7 +161,7 @@ internal ref struct Broadcast
         return text;
     }
 
-    [InlineArray(8)]
+    [InlineArray(64)]
     private struct Forms
     {
 #pragma warning disable IDE0044, IDE0051 // the inline array's element

@@ -62,9 +62,11 @@ internal sealed class Burst(Session session, Reply reply)
 
     private void Say(Room room)
     {
-        var broadcast = new Broadcast(_server, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
+        var broadcast = new Broadcast(_server, session.User, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
         broadcast.To(room.Readers, except: session.Outbox);
-        if (session.Has(Capability.EchoMessage)) broadcast.To(session.Outbox);
+        if (!session.Has(Capability.EchoMessage)) return;
+        reply.Buffer.Own(broadcast.For(session.Outbox.Variant));
+        reply.Buffer.Flush();
     }
 
     private void RefuseAll(Room room, string why)
@@ -81,6 +83,7 @@ internal sealed class Burst(Session session, Reply reply)
     // Where a room looks at what is said, those lines go that it takes; the others' bytes are taken out from between them.
     private void SayEach(Room room)
     {
+        var refused = new List<(int Index, string Why)>();
         int kept = 0;
         bool kicks = false;
         _length = 0;
@@ -92,7 +95,7 @@ internal sealed class Burst(Session session, Reply reply)
             string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
             if (why is not null)
             {
-                if (!kicks) Refuse(room, i, why);
+                if (!kicks) refused.Add((i, why));
                 continue;
             }
             line.CopyTo(_lines.AsSpan(_length));
@@ -101,6 +104,7 @@ internal sealed class Burst(Session session, Reply reply)
         }
         _utterances.RemoveRange(kept, _utterances.Count - kept);
         if (kept > 0) Say(room);
+        foreach ((int index, string why) in refused) Refuse(room, index, why);
         if (kicks) room.KickForFlood(_server, session.User);
         reply.Buffer.Flush();
     }

@@ -23,6 +23,16 @@ internal static class Lines
         return writer.ToArray();
     }
 
+    /// <summary>IRCv3 extended-join: with the account, or an asterisk, and the real name.</summary>
+    public static byte[] ExtendedJoin(User user, Room room)
+    {
+        var writer = From(user, Verbs.Join, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room.Name);
+        writer.Parameter(user.Account ?? "*"u8);
+        writer.Trailing(user.RealName);
+        return writer.ToArray();
+    }
+
     public static byte[] Part(User user, Room room, ReadOnlySpan<byte> reason)
     {
         var writer = From(user, Verbs.Part, stackalloc byte[WireLimits.Line]);

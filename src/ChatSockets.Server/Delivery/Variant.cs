@@ -18,4 +18,13 @@ internal enum Variant : byte
 
     /// <summary>Lines to be read by a person: line mode. Comes alone.</summary>
     Typed = 4,
+
+    /// <summary>With the speaker's account: IRCv3 account-tag.</summary>
+    Account = 8,
+
+    /// <summary>JOIN with account and real name: IRCv3 extended-join.</summary>
+    ExtendedJoin = 16,
+
+    /// <summary>A message of several lines as a batch: IRCv3 multiline.</summary>
+    Multiline = 32,
 }

@@ -6,9 +6,10 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// What the asker gets back: gathered while a command runs, then appended to the asker's outbox as one array. The connection's
-/// own thread alone uses it.
+/// What the asker gets back: gathered while a command runs, then appended to the asker's outbox as one array. The asker's own copy of
+/// what everybody sees goes this way too, so that labels and batches come in one place. The connection's own thread alone uses it.
 /// </summary>
+/// <remarks>IRCv3 batch, labeled-response.</remarks>
 internal sealed class ReplyBuffer(Session session)
 {
     private const int Initial = 4096;
@@ -19,10 +20,25 @@ internal sealed class ReplyBuffer(Session session)
     private readonly ServerContext _server = session.Server;
     private byte[] _bytes = [];
     private int _length;
+    private byte[]? _batch;
+    private int _batches;
+    private LabeledReply? _labeled;
 
     public bool IsEmpty => _length == 0;
 
-    /// <summary>Begins a numeric reply, with source and nickname in place; <see cref="End"/> takes it in.</summary>
+    /// <summary>Whether the command that runs has a label.</summary>
+    public bool IsLabeled => _labeled is not null;
+
+    /// <summary>What follows until <see cref="End()"/> answers a command with that label, as it stood on the wire.</summary>
+    public void Label(ReadOnlySpan<byte> label) => _labeled = new LabeledReply(label.ToArray());
+
+    /// <summary>More will follow after the next <see cref="Flush"/>: a command with several targets says so at its beginning.</summary>
+    public void ExpectMore()
+    {
+        if (_labeled is not null) _labeled.ExpectsMore = true;
+    }
+
+    /// <summary>Begins a numeric reply, with source and nickname in place; <see cref="End(ref MessageWriter)"/> takes it in.</summary>
     public MessageWriter Begin(Numeric numeric)
     {
         MessageWriter writer = Begin();
@@ -50,7 +66,51 @@ internal sealed class ReplyBuffer(Session session)
             text.CopyTo(_bytes.AsSpan(_length));
             length = text.Length;
         }
-        _length += length;
+        Gathered(length);
+    }
+
+    /// <summary>
+    /// Begins a batch of replies, for those who negotiated it; the others get the same without. What a batch of that type is about may follow.
+    /// </summary>
+    public void BeginBatch(ReadOnlySpan<byte> type, ReadOnlySpan<byte> about = default)
+    {
+        if (!session.Has(Capability.Batch)) return;
+        byte[] reference = NewReference();
+        MessageWriter writer = Begin(Verbs.Batch);
+        writer.Parameter([(byte)'+', .. reference]);
+        writer.Parameter(type);
+        if (!about.IsEmpty) writer.Parameter(about);
+        End(ref writer);
+        _batch = reference;
+    }
+
+    /// <summary>Ends the batch, where there is one.</summary>
+    public void EndBatch()
+    {
+        if (_batch is not { } reference) return;
+        _batch = null;
+        MessageWriter writer = Begin(Verbs.Batch);
+        writer.Parameter([(byte)'-', .. reference]);
+        End(ref writer);
+    }
+
+    /// <summary>
+    /// The asker's own copy of something that others get too: whole lines in the asker's form, of which the first takes a label. It leaves at once,
+    /// behind what was gathered, unless there is a label to wait for.
+    /// </summary>
+    public void Own(byte[] lines)
+    {
+        if (_labeled is null)
+        {
+            Flush();
+            session.Outbox.Append(lines);
+        }
+        else if (lines.Length > 0)
+        {
+            Reserve(lines.Length);
+            lines.CopyTo(_bytes, _length);
+            Gathered(lines.Length);
+        }
     }
 
     /// <summary>Puts plain text in, for people in line mode.</summary>
@@ -65,22 +125,66 @@ internal sealed class ReplyBuffer(Session session)
     public void Flush()
     {
         if (_length == 0) return;
-        session.Outbox.Append(_bytes[.._length]);
-        if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);
-        _bytes = [];
-        _length = 0;
+        ReadOnlySpan<byte> gathered = _bytes.AsSpan(0, _length);
+        session.Outbox.Append(_labeled is null ? gathered.ToArray() : _labeled.Take(this, gathered, isLast: !_labeled.ExpectsMore));
+        Release();
+    }
+
+    /// <summary>Sends the rest of what a command is answered, and what its label still asks for.</summary>
+    public void End()
+    {
+        if (_labeled is { IsComplete: false } labeled)
+        {
+            session.Outbox.Append(labeled.Take(this, _bytes.AsSpan(0, _length), isLast: true));
+            Release();
+        }
+        _labeled = null;
+        Flush();
+    }
+
+    /// <summary>A name for a batch that no other open one of this connection has.</summary>
+    public byte[] NewReference() => System.Text.Encoding.ASCII.GetBytes($"b{++_batches}");
+
+    /// <summary>A line from the server in the asker's form, not gathered.</summary>
+    public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
+    {
+        var writer = new MessageWriter(stackalloc byte[WireLimits.Line + TagRoom.Length]);
+        WriteHead(ref writer);
+        writer.Verb(verb);
+        if (!first.IsEmpty) writer.Parameter(first);
+        if (!second.IsEmpty) writer.Parameter(second);
+        return writer.ToArray();
+    }
+
+    private void Gathered(int length)
+    {
+        _labeled?.Begins(_length);
+        _length += length;
     }
 
     private MessageWriter Begin()
     {
-        Reserve(WireLimits.Line + TimeTag.Length);
+        Reserve(WireLimits.Line + TagRoom.Length);
         var writer = new MessageWriter(_bytes.AsSpan(_length));
-        if (session.Outbox.Variant.HasFlag(Variant.Time)) writer.EscapedTag("time"u8, Broadcast.Time(_server.Clock.GetUtcNow()));
-        writer.Source(_server.Name);
+        if (_batch is not null) writer.EscapedTag("batch"u8, _batch);
+        WriteHead(ref writer);
         return writer;
     }
 
-    private static ReadOnlySpan<byte> TimeTag => "@time=2026-01-01T00:00:00.000Z "u8;
+    private void WriteHead(scoped ref MessageWriter writer)
+    {
+        if (session.Outbox.Variant.HasFlag(Variant.Time)) writer.EscapedTag("time"u8, Broadcast.Time(_server.Clock.GetUtcNow()));
+        writer.Source(_server.Name);
+    }
+
+    private static ReadOnlySpan<byte> TagRoom => "@batch=b1234567890;time=2026-01-01T00:00:00.000Z "u8;
+
+    private void Release()
+    {
+        if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);
+        _bytes = [];
+        _length = 0;
+    }
 
     private void Reserve(int bytes)
     {

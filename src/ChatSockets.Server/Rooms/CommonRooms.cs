@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
@@ -29,14 +30,13 @@ internal readonly ref struct CommonRooms
         }
     }
 
-    /// <summary>Tells each who shares a room with the user, once; and the user, or not.</summary>
-    public void Announce(ServerContext server, byte[] line, bool toUser)
+    /// <summary>Tells each who shares a room with the user and negotiated what is needed, once; not the user.</summary>
+    public void Announce(ref Broadcast message, Capability needed = Capability.None)
     {
-        var message = new Broadcast(server, line);
         Outbox own = _user.Session.Outbox;
         if (_rooms.Length == 1)
         {
-            message.To(_rooms[0].Readers, except: own);
+            message.To(_rooms[0].Readers, except: own, needed);
         }
         else if (_rooms.Length > 1)
         {
@@ -45,11 +45,10 @@ internal readonly ref struct CommonRooms
             {
                 foreach (Outbox reader in room.Readers)
                 {
-                    if (told.Add(reader)) message.To(reader);
+                    if (told.Add(reader) && (reader.Capabilities & needed) == needed) message.To(reader);
                 }
             }
         }
-        if (toUser) message.To(own);
     }
 
     /// <summary>The user leaves them all.</summary>

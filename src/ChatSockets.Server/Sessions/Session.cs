@@ -38,12 +38,11 @@ internal sealed class Session
 
     public Capability Capabilities
     {
-        get;
+        get => Outbox.Capabilities;
         set
         {
-            field = value;
-            Outbox.Variant = (value.HasFlag(Capability.MessageTags) ? Variant.Tags : Variant.Plain)
-                | (value.HasFlag(Capability.ServerTime) ? Variant.Time : Variant.Plain);
+            Outbox.Capabilities = value;
+            Outbox.Variant = VariantOf(value);
         }
     }
 
@@ -56,6 +55,7 @@ internal sealed class Session
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }
 
+    /// <summary>Whether all of these were negotiated. Any thread.</summary>
     public bool Has(Capability capability) => (Capabilities & capability) == capability;
 
     /// <summary>Why the connection ends; null while it does not.</summary>
@@ -65,5 +65,13 @@ internal sealed class Session
     public void Close(string reason)
     {
         if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null) _wake();
+    }
+
+    private static Variant VariantOf(Capability capabilities)
+    {
+        return When(Capability.MessageTags, Variant.Tags) | When(Capability.ServerTime, Variant.Time) | When(Capability.AccountTag, Variant.Account)
+            | When(Capability.ExtendedJoin, Variant.ExtendedJoin) | When(Capability.Multiline | Capability.Batch, Variant.Multiline);
+
+        Variant When(Capability needed, Variant variant) => (capabilities & needed) == needed ? variant : Variant.Plain;
     }
 }

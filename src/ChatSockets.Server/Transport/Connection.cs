@@ -129,7 +129,8 @@ internal sealed class Connection
             {
                 _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
                 using var rooms = new CommonRooms(user);
-                rooms.Announce(_server, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)), toUser: false);
+                var farewell = new Broadcast(_server, user, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)));
+                rooms.Announce(ref farewell);
                 rooms.Leave();
             }
             _server.Users.Remove(user);

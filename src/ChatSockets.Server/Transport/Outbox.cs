@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 
 namespace ChatSockets.Server.Transport;
@@ -27,6 +28,7 @@ internal sealed class Outbox
     private State _state;
     private ReadOnlyMemory<byte> _partial;
     private volatile Variant _variant;
+    private ulong _capabilities;
     private ManualResetEventSlim? _drained;
 
     public Outbox(Socket socket, WriteLane lane, int limit)
@@ -49,6 +51,13 @@ internal sealed class Outbox
     {
         get => _variant;
         set => _variant = value;
+    }
+
+    /// <summary>What the reader negotiated, for messages that not everybody is sent. Set and read as <see cref="Variant"/> is.</summary>
+    public Capability Capabilities
+    {
+        get => (Capability)Volatile.Read(ref _capabilities);
+        set => Volatile.Write(ref _capabilities, (ulong)value);
     }
 
     /// <summary>Called once, on the thread that appended one line too many; must not wait.</summary>

@@ -48,10 +48,10 @@ public class BroadcastBenchmarks : IDisposable
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Readers)]
-    public void One_variant() => new Broadcast(_server, _line).To(_plain);
+    public void One_variant() => new Broadcast(_server, null, _line).To(_plain);
 
     [Benchmark(OperationsPerInvoke = Readers)]
-    public void Four_variants() => new Broadcast(_server, _line).To(_mixed);
+    public void Four_variants() => new Broadcast(_server, null, _line).To(_mixed);
 
     private Outbox NewOutbox(Variant variant) => new(_socket, _stoppedLane, int.MaxValue) { Variant = variant };
 }

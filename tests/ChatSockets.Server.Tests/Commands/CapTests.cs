@@ -3,9 +3,23 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("IRCv3 capability-negotiation", "The CAP command")]
 public sealed class CapTests
 {
-    private const string Offered = "cap-notify echo-message message-tags multi-prefix server-time";
+    private static readonly string[] Offered =
+    [
+        "account-tag",
+        "batch",
+        "cap-notify",
+        "echo-message",
+        "extended-join",
+        "labeled-response",
+        "message-tags",
+        "multi-prefix",
+        "no-implicit-names",
+        "server-time",
+        "standard-replies",
+    ];
 
     [Theory]
     [InlineData("CAP LS")]
@@ -17,7 +31,9 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync(line)).Should().Equal($":chat.local CAP * LS :{Offered}");
+        IReadOnlyList<string> lines = await client.AskAsync(line);
+        lines.Should().OnlyContain(one => one.StartsWith(":chat.local CAP * LS ", StringComparison.Ordinal));
+        lines.SelectMany(Names).Select(name => name.Split('=')[0]).Should().Equal(Offered);
     }
 
     [Fact]
@@ -69,7 +85,7 @@ public sealed class CapTests
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
         (await client.AskAsync("CAP REQ echo-message", "CAP REQ :-echo-message multi-prefix ", "CAP LIST")).Skip(1).Should().Equal(
-            ":chat.local CAP * ACK :-echo-message multi-prefix ", ":chat.local CAP * LIST :multi-prefix");
+            ":chat.local CAP * ACK :-echo-message multi-prefix", ":chat.local CAP * LIST :multi-prefix");
     }
 
     [Fact]
@@ -105,8 +121,7 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("CAP LS 302", "CAP REQ echo-message", "CAP END", "PRIVMSG alice :x")).Should().Equal(
-            $":chat.local CAP alice LS :{Offered}",
+        (await alice.AskAsync("CAP REQ echo-message", "CAP END", "PRIVMSG alice :x")).Should().Equal(
             ":chat.local CAP alice ACK :echo-message",
             $":{Source("alice")} PRIVMSG alice :x",
             $":{Source("alice")} PRIVMSG alice :x");
@@ -120,4 +135,6 @@ public sealed class CapTests
         (await client.AskAsync("CAP FOO", "CAP")).Should().Equal(
             ":chat.local 410 * FOO :Invalid CAP command", ":chat.local 461 * CAP :Not enough parameters");
     }
+
+    private static string[] Names(string line) => line[(line.LastIndexOf(':') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

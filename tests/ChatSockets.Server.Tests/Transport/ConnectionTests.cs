@@ -5,11 +5,11 @@ namespace ChatSockets.Server.Tests.Transport;
 
 public sealed class ConnectionTests
 {
-    private static readonly byte[] Dialogue = Utf8("CAP LS\r\nNICK a\nPING \u00E9\r\nQUIT :x\r\n");
+    private static readonly byte[] Dialogue = Utf8("CAP LIST\r\nNICK a\nPING \u00E9\r\nQUIT :x\r\n");
 
     private static readonly string[] Answer =
     [
-        ":chat.local CAP * LS :cap-notify echo-message message-tags multi-prefix server-time",
+        ":chat.local CAP * LIST :",
         ":chat.local PONG chat.local :\u00E9",
         "ERROR :Closing Link: 127.0.0.1 (Quit: x)",
     ];

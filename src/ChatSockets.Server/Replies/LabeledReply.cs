@@ -1,0 +1,67 @@
+using System.Buffers;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Server.Replies;
+
+/// <summary>
+/// The answer to one labeled command: IRCv3 labeled-response. A single line carries the label itself, several come in a batch that carries it,
+/// and where there is nothing to say, ACK does. Only the <see cref="ReplyBuffer"/> uses it.
+/// </summary>
+internal sealed class LabeledReply(byte[] label)
+{
+    /// <summary>The longest label, in bytes; a longer one is none.</summary>
+    public const int MaximumBytes = 64;
+
+    private readonly List<int> _starts = [];
+    private byte[]? _batch;
+
+    /// <summary>Whether the batch must stay open when the lines so far are sent.</summary>
+    public bool ExpectsMore { get; set; }
+
+    /// <summary>Whether the label has been answered; what comes after is not part of it.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>A message, or an own copy of several lines that belong together, begins at that byte.</summary>
+    public void Begins(int at) => _starts.Add(at);
+
+    /// <summary>The gathered lines with what the label asks for.</summary>
+    public byte[] Take(ReplyBuffer buffer, ReadOnlySpan<byte> gathered, bool isLast)
+    {
+        var answer = new ArrayBufferWriter<byte>(gathered.Length + (16 * _starts.Count) + 256);
+        if (IsComplete) answer.Write(gathered);
+        else if (isLast && _batch is null && _starts.Count == 0) Write(answer, "label="u8, label, buffer.Line(Verbs.Ack));
+        else if (isLast && _batch is null && _starts.Count == 1) Write(answer, "label="u8, label, gathered);
+        else WriteBatch(answer, buffer, gathered, isLast);
+        IsComplete |= isLast;
+        _starts.Clear();
+        return answer.WrittenSpan.ToArray();
+    }
+
+    private void WriteBatch(ArrayBufferWriter<byte> answer, ReplyBuffer buffer, ReadOnlySpan<byte> gathered, bool isLast)
+    {
+        if (_batch is null)
+        {
+            _batch = buffer.NewReference();
+            Write(answer, "label="u8, label, buffer.Line(Verbs.Batch, [(byte)'+', .. _batch], "labeled-response"u8));
+        }
+        for (int i = 0; i < _starts.Count; i++)
+        {
+            ReadOnlySpan<byte> line = gathered[_starts[i]..(i + 1 < _starts.Count ? _starts[i + 1] : gathered.Length)];
+            // What is in a batch already is in this one by that.
+            if (line.StartsWith("@batch="u8)) answer.Write(line);
+            else Write(answer, "batch="u8, _batch, line);
+        }
+        if (isLast) answer.Write(buffer.Line(Verbs.Batch, [(byte)'-', .. _batch]));
+    }
+
+    // One more tag, before those that the line has.
+    private static void Write(ArrayBufferWriter<byte> answer, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> line)
+    {
+        bool isTagged = line[0] == (byte)'@';
+        answer.Write("@"u8);
+        answer.Write(key);
+        answer.Write(value);
+        answer.Write(isTagged ? ";"u8 : " "u8);
+        answer.Write(isTagged ? line[1..] : line);
+    }
+}
