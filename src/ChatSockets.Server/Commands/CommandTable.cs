@@ -25,6 +25,8 @@ internal static class CommandTable
     public static void Run(CommandContext context, in Message message)
     {
         bool isKnown = TryFind(message.Verb, out Command? command);
+        // The line itself has been paid for.
+        if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
         bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);
