@@ -71,7 +71,8 @@ internal static class Invite
                 return;
             }
             Override.Log(context, room, "INVITE", own => !room.Modes.IsInviteOnly || own.IsAtLeast(Permissions.Invite), Encoding.UTF8.GetString(guest.Nickname));
-            guest.Invite(room);
+            // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
+            if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
             Announce(context, room, guest);
         }
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITING);

@@ -55,8 +55,8 @@ internal static class Join
         {
             if (room.IsClosed) return false;
             Enter(context, room, key, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names.
-            context.Reply.Buffer.Flush();
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            if (forward is null) context.Reply.Buffer.Flush();
             return true;
         }
     }

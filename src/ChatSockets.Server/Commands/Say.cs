@@ -116,7 +116,9 @@ internal static class Say
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
         {
-            if (!isSilent) context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
+            if (isSilent) return;
+            context.Burst.Flush();
+            context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
             return;
         }
         context.Burst.Flush();

@@ -83,6 +83,7 @@ internal sealed class Burst(Session session, Reply reply)
     // Where a room looks at what is said, those lines go that it takes; the others' bytes are taken out from between them.
     private void SayEach(Room room)
     {
+        var refused = new List<(int Index, string Why)>();
         int kept = 0;
         bool kicks = false;
         _length = 0;
@@ -90,10 +91,11 @@ internal sealed class Burst(Session session, Reply reply)
         {
             Utterance utterance = _utterances[i];
             ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            // Tags alone are no line: a typing notification is sent every few seconds.
             string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
             if (why is not null)
             {
-                if (!kicks) Refuse(room, i, why);
+                if (!kicks) refused.Add((i, why));
                 continue;
             }
             line.CopyTo(_lines.AsSpan(_length));
@@ -102,6 +104,7 @@ internal sealed class Burst(Session session, Reply reply)
         }
         _utterances.RemoveRange(kept, _utterances.Count - kept);
         if (kept > 0) Say(room);
+        foreach ((int index, string why) in refused) Refuse(room, index, why);
         if (kicks) room.KickForFlood(_server, session.User);
         reply.Buffer.Flush();
     }

@@ -10,7 +10,7 @@ internal static class Permissions
     /// <summary>To set the topic where mode t protects it.</summary>
     public const MemberModes Topic = MemberModes.HalfOperator;
 
-    /// <summary>To invite where mode i lets in invited guests only.</summary>
+    /// <summary>To invite where mode i lets in invited guests only, and past bans and all other modes but the key.</summary>
     public const MemberModes Invite = MemberModes.HalfOperator;
 
     /// <summary>To kick whom the status may act on.</summary>

@@ -117,19 +117,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void KickForFlood(ServerContext server, User user)
     {
         string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
-        Broadcast(server, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason)));
+        new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason))).To(_readers);
         Leave(user);
     }
 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
-
-    /// <summary>Tells every member.</summary>
-    public void Broadcast(ServerContext server, byte[] line)
-    {
-        var message = new Broadcast(server, null, line);
-        message.To(_readers);
-    }
 }
 
 /// <summary>What a room is about, who said so and when.</summary>

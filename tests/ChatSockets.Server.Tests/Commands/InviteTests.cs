@@ -70,6 +70,21 @@ public sealed class InviteTests
     }
 
     [Fact]
+    public async Task The_invitation_of_a_plain_member_is_told_but_opens_nothing()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await alice.AskAsync("MODE #room +b carol");
+        await bob.SyncAsync();
+        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 bob carol #room");
+        (await carol.AskAsync("INVITE", "JOIN #room")).Should().Equal(
+            $":{Source("bob")} INVITE carol #room",
+            ":chat.local 337 carol :End of /INVITE list",
+            ":chat.local 474 carol #room :Cannot join channel (+b)");
+    }
+
+    [Fact]
     public async Task Whoever_is_in_the_room_already_answers_443()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -25,6 +25,22 @@ public sealed class RoomForwardTests
         (await alice.SyncAsync()).Should().EndWith($":{Source("bob")} JOIN #other");
     }
 
+    [Fact]
+    public async Task A_labeled_join_that_is_forwarded_has_one_answer()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await StartAsync(chat, "+i");
+        TestClient bob = await chat.RegisterAsync("bob", "batch labeled-response");
+        IReadOnlyList<string> answer = await bob.AskAsync("@label=x JOIN #room");
+        answer[0].Should().StartWith("@label=x :chat.local BATCH +").And.EndWith(" labeled-response");
+        answer.Skip(1).Select(Untagged).Should().Equal(
+            ":chat.local 470 bob #room #other :Forwarding to another channel",
+            $":{Source("bob")} JOIN #other",
+            ":chat.local 353 bob = #other :~alice bob",
+            ":chat.local 366 bob #other :End of /NAMES list",
+            ":chat.local BATCH -" + answer[0].Split(" BATCH +")[1].Split(' ')[0]);
+    }
+
     [Theory]
     [InlineData("+b bob", ":chat.local 474 bob #room :Cannot join channel (+b)")]
     [InlineData("+ib bob", ":chat.local 474 bob #room :Cannot join channel (+b)")]

@@ -74,6 +74,17 @@ public sealed class RoomSpeechTests
         heard.Select(line => Tag(line, "+a")).Should().Equal("1", "2", null, "3");
     }
 
+    [Fact]
+    public async Task The_echo_of_what_was_taken_comes_before_the_refusals()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "echo-message");
+        await alice.AskAsync("MODE #room +c");
+        await bob.SyncAsync();
+        (await bob.AskAsync("PRIVMSG #room :one", "PRIVMSG #room :\u0002two", "PRIVMSG #room :three")).Should().Equal(
+            $":{Source("bob")} PRIVMSG #room :one", $":{Source("bob")} PRIVMSG #room :three", Formatting);
+    }
+
     [Theory]
     [InlineData("+C", "\u0001VERSION\u0001", Ctcp)]
     [InlineData("+c", "\u000304red", Formatting)]
