@@ -152,7 +152,11 @@ public sealed class AddressLimitsTests : IDisposable
     {
         var context = new ServerContext(new ServerOptions
         {
-            Clock = _clock, Log = _log.Log, MaximumConnectionsPerAddress = atATime, ConnectionRatePerAddress = aMinute, WriteLanes = 1,
+            Clock = _clock,
+            Log = _log.Log,
+            MaximumConnectionsPerAddress = atATime,
+            ConnectionRatePerAddress = aMinute,
+            WriteLanes = 1,
         });
         _contexts.Add(context);
         return new AddressLimits(context);
