@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -22,6 +23,7 @@ internal static class Cap
         Capability.AccountTag
         | Capability.Batch
         | Capability.CapNotify
+        | Capability.Multiline
         | Capability.EchoMessage
         | Capability.ExtendedJoin
         | Capability.LabeledResponse
@@ -106,7 +108,7 @@ internal static class Cap
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Capability capability) => capability switch
     {
-        Capability.Multiline => "=max-bytes=4096,max-lines=100",
+        Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",
     };
 

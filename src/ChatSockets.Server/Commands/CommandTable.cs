@@ -11,7 +11,7 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Away.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row,
+        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row,
         Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Say.TagmsgRow, Time.Row,
         Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
@@ -24,6 +24,7 @@ internal static class CommandTable
     /// <summary>Runs one message and sends what the asker gets back.</summary>
     public static void Run(CommandContext context, in Message message)
     {
+        if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
         bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
@@ -38,7 +39,8 @@ internal static class CommandTable
         context.Reply.Buffer.End();
     }
 
-    private static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
+    /// <summary>Whether the answer shall carry a label: IRCv3 labeled-response.</summary>
+    public static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
     {
         label = default;
         return !message.Tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)

@@ -35,7 +35,7 @@ internal static class Say
             if (!isSilent) context.Reply.Send(Numeric.ERR_NORECIPIENT, [.. "No recipient given ("u8, .. verb, (byte)')']);
             return;
         }
-        if (!IsTagmsg(verb) && message[1].IsEmpty)
+        if (!verb.SequenceEqual(Verbs.Tagmsg) && message[1].IsEmpty)
         {
             if (!isSilent) context.Reply.Send(Numeric.ERR_NOTEXTTOSEND, "No text to send"u8);
             return;
@@ -49,12 +49,19 @@ internal static class Say
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            ReadOnlySpan<byte> name = target.TrimStart("@+"u8);
-            if (!RoomName.IsRoom(name)) ToUser(context, message, verb, target, isSilent);
-            else if (!context.Server.Rooms.TryFind(name, out Room? room)) NoSuchRoom(context, name, isSilent);
-            else if (name.Length == target.Length) context.Burst.Add(room, verb, message[1], message.Tags, isSilent);
-            else ToStatus(context, message, verb, room, target[0], isSilent);
+            Deliver(context, target, new Speech(verb, message));
         }
+    }
+
+    /// <summary>Says it to one target.</summary>
+    public static void Deliver(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
+    {
+        ReadOnlySpan<byte> name = target.TrimStart("@+"u8);
+        if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
+        else if (!context.Server.Rooms.TryFind(name, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
+        else if (name.Length != target.Length) ToMembers(context, room, target[0], speech);
+        else if (speech.Batch is not null) ToMembers(context, room, sign: 0, speech);
+        else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
     }
 
     private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
@@ -65,65 +72,54 @@ internal static class Say
         context.Reply.NoSuchRoom(name);
     }
 
-    // ISUPPORT STATUSMSG: to those members who are at least that.
-    private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, byte sign, bool isSilent)
+    // To all members, or (ISUPPORT STATUSMSG) to those who are at least what the sign says.
+    private static void ToMembers(CommandContext context, Room room, byte sign, in Speech speech)
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        MemberModes status = Membership.Statuses.First(known => known.Sign == sign).Mode;
-        var speech = new Speech(context, verb, [sign, .. room.Name], message);
         lock (room.Gate)
         {
             if (room.WhyNotSpeak(context.User) is { } why)
             {
-                if (!isSilent) context.Reply.CannotSend(room.Name, why);
+                if (!speech.IsSilent) context.Reply.CannotSend(room.Name, why);
                 return;
             }
-            foreach (Membership member in room.Members)
-            {
-                if (member.IsAtLeast(status) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
-            }
-            speech.Echo(context);
+            Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, sign == 0 ? room.Name : [sign, .. room.Name]);
+            if (sign == 0) broadcast.To(room.Readers, except: context.Session.Outbox);
+            else ToStatus(context, room, Membership.Statuses.First(known => known.Sign == sign).Mode, ref broadcast);
+            Echo(context, ref broadcast);
             context.Reply.Buffer.Flush();
         }
     }
 
-    private static void ToUser(CommandContext context, in Message message, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, bool isSilent)
+    private static void ToStatus(CommandContext context, Room room, MemberModes status, ref Broadcast broadcast)
+    {
+        foreach (Membership member in room.Members)
+        {
+            if (member.IsAtLeast(status) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+        }
+    }
+
+    private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (isSilent) return;
+            if (speech.IsSilent) return;
             context.Burst.Flush();
             context.Reply.NoSuchNick(target);
             return;
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        var speech = new Speech(context, verb, user.Nickname, message);
-        speech.Broadcast.To(user.Session.Outbox);
-        speech.Echo(context);
-        if (!isSilent && !IsTagmsg(verb)) context.Reply.Away(user);
+        Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, user.Nickname);
+        broadcast.To(user.Session.Outbox);
+        Echo(context, ref broadcast);
+        if (!speech.IsSilent && !speech.IsTagsOnly) context.Reply.Away(user);
     }
 
-    private static bool IsTagmsg(ReadOnlySpan<byte> verb) => verb.SequenceEqual(Verbs.Tagmsg);
-
-    /// <summary>One message to something else than a whole room.</summary>
-    private ref struct Speech
+    // IRCv3 echo-message.
+    private static void Echo(CommandContext context, ref Broadcast broadcast)
     {
-        public Broadcast Broadcast;
-
-        public Speech(CommandContext context, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, in Message message)
-        {
-            Span<byte> line = stackalloc byte[WireLimits.Line];
-            int length = Lines.Say(line, context.User, verb, target, message[1], IsTagmsg(verb));
-            Broadcast = new Broadcast(
-                context.Server, context.User, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(message.Tags), IsTagmsg(verb)) });
-        }
-
-        // IRCv3 echo-message.
-        public void Echo(CommandContext context)
-        {
-            if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref Broadcast);
-        }
+        if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref broadcast);
     }
 }

@@ -80,6 +80,26 @@ internal static class Lines
         return writer.ToArray();
     }
 
+    /// <summary>What opens a message of several lines: IRCv3 multiline.</summary>
+    public static byte[] OpenBatch(User by, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
+    {
+        var writer = From(by, Verbs.Batch, stackalloc byte[WireLimits.Line]);
+        writer.Parameter([(byte)'+', .. reference]);
+        writer.Parameter(MultilineBatch.Type);
+        writer.Parameter(target);
+        return writer.ToArray();
+    }
+
+    /// <summary>What closes it.</summary>
+    public static byte[] CloseBatch(ServerContext server, ReadOnlySpan<byte> reference)
+    {
+        var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);
+        writer.Source(server.Name);
+        writer.Verb(Verbs.Batch);
+        writer.Parameter([(byte)'-', .. reference]);
+        return writer.ToArray();
+    }
+
     /// <summary>MODE with its letters and, separated by spaces, their arguments.</summary>
     public static byte[] Mode(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments)
     {

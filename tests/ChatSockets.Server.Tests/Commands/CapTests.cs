@@ -11,6 +11,7 @@ public sealed class CapTests
         "account-tag",
         "batch",
         "cap-notify",
+        "draft/multiline",
         "echo-message",
         "extended-join",
         "labeled-response",
