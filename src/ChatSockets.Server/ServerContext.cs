@@ -16,6 +16,7 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Lobby = System.Text.Encoding.UTF8.GetBytes(options.Lobby);
         Isupported = new Isupported(options);
         Lanes = new WriteLanes(options);
         Started = Clock.GetUtcNow();
@@ -29,6 +30,9 @@ internal sealed class ServerContext
 
     /// <summary>The server's name, as the source of what it says itself.</summary>
     public byte[] Name { get; }
+
+    /// <summary>The room that people in line mode are put into.</summary>
+    public byte[] Lobby { get; }
 
     public DateTimeOffset Started { get; }
 

@@ -23,6 +23,8 @@ internal static class Cap
         Capability.AccountTag
         | Capability.Batch
         | Capability.CapNotify
+        | Capability.ChannelRename
+        | Capability.MessageRedaction
         | Capability.Multiline
         | Capability.EchoMessage
         | Capability.ExtendedJoin

@@ -30,6 +30,9 @@ internal sealed class CommandContext
     /// <summary>The message of several lines that the user has not ended yet.</summary>
     public MultilineBatch? Multiline { get; set; }
 
+    /// <summary>What the user said to other users lately, each with its reader's id.</summary>
+    public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
+
     /// <summary>
     /// Tells every member of a room what the user did there; the user's own copy is one of the replies. The caller holds the room's lock, and flushes
     /// the replies within it, so that they stand in their place among the room's lines.

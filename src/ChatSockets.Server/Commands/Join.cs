@@ -41,7 +41,8 @@ internal static class Join
             Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
             lock (room.Gate)
             {
-                if (room.IsClosed) continue;
+                // Nor is it the room that was asked for when it has got another name.
+                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
                 Enter(context, room, key);
                 // Within the lock, so that nothing from the room comes between the entrance and the names.
                 context.Reply.Buffer.Flush();

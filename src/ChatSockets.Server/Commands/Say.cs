@@ -89,6 +89,7 @@ internal static class Say
             else ToStatus(context, room, Membership.Statuses.First(known => known.Sign == sign).Mode, ref broadcast);
             Echo(context, ref broadcast);
             context.Reply.Buffer.Flush();
+            broadcast.Remember(room.Recent, context.User.Id, context.User.LastSpoke);
         }
     }
 
@@ -114,6 +115,7 @@ internal static class Say
         Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, user.Nickname);
         broadcast.To(user.Session.Outbox);
         Echo(context, ref broadcast);
+        broadcast.Remember(context.SentPrivately, user.Id, context.User.LastSpoke);
         if (!speech.IsSilent && !speech.IsTagsOnly) context.Reply.Away(user);
     }
 

@@ -32,6 +32,7 @@ internal ref struct Broadcast
     private readonly Variant _relevant;
     private Forms _forms;
     private byte[]? _stamps;
+    private ulong _firstId;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
@@ -95,6 +96,15 @@ internal ref struct Broadcast
     {
         variant &= _relevant;
         return _forms[(int)variant] ??= Encode(variant);
+    }
+
+    /// <summary>Remembers the ids that readers have seen, if any have.</summary>
+    /// <param name="recent">Where.</param>
+    /// <param name="who">Whom they are remembered with.</param>
+    /// <param name="at">When it was said.</param>
+    public readonly void Remember(RecentMessages recent, long who, DateTimeOffset at)
+    {
+        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, at);
     }
 
     private byte[] Encode(Variant variant)
@@ -191,7 +201,7 @@ internal ref struct Broadcast
         int messages = _batchTarget is null ? _utterances.Length : 1;
         var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
         FormatTime(_server.Clock.GetUtcNow(), stamps);
-        ulong id = _server.MessageIds.Take(messages);
+        ulong id = _firstId = _server.MessageIds.Take(messages);
         for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;
     }

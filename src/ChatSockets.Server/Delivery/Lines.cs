@@ -33,10 +33,10 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    public static byte[] Part(User user, Room room, ReadOnlySpan<byte> reason)
+    public static byte[] Part(User user, ReadOnlySpan<byte> room, ReadOnlySpan<byte> reason)
     {
         var writer = From(user, Verbs.Part, stackalloc byte[WireLimits.Line]);
-        writer.Parameter(room.Name);
+        writer.Parameter(room);
         if (!reason.IsEmpty) writer.Trailing(reason);
         return writer.ToArray();
     }
@@ -77,6 +77,25 @@ internal static class Lines
         var writer = From(by, Verbs.Topic, stackalloc byte[WireLimits.Line]);
         writer.Parameter(room.Name);
         writer.Trailing(topic);
+        return writer.ToArray();
+    }
+
+    public static byte[] Redact(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Redact, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Parameter(id);
+        if (!reason.IsEmpty) writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    /// <summary>RENAME, always with a reason, which may be empty.</summary>
+    public static byte[] Rename(User by, ReadOnlySpan<byte> room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Rename, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room);
+        writer.Parameter(name);
+        writer.Trailing(reason);
         return writer.ToArray();
     }
 

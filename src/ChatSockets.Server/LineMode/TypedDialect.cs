@@ -15,12 +15,15 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private const int MaximumNameTries = 5;
 
     private byte[] _room = Encoding.UTF8.GetBytes(lobby);
+    private Rooms.Room? _joined;
     private int _nameTries;
 
     public override bool IsTelnet => true;
 
     public override void OnLine(CommandContext context, in Line line)
     {
+        // The room may have got another name since.
+        if (_joined is not null && context.User.Rooms.Contains(_joined)) _room = _joined.Name;
         ReadOnlySpan<byte> text = line.Bytes.Trim((byte)' ');
         if (line.Status != LineStatus.Ok) Say(context, Problem(line.Status));
         else if (text.IsEmpty) return;
@@ -83,7 +86,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
     {
         byte[] room = RoomName.IsRoom(name) ? name.ToArray() : [(byte)'#', .. name];
         Run(context, Verbs.Join, room, key);
-        if (context.Server.Rooms.TryFind(room, out Rooms.Room? joined) && context.User.Rooms.Contains(joined)) _room = joined.Name;
+        if (context.Server.Rooms.TryFind(room, out Rooms.Room? joined) && context.User.Rooms.Contains(joined)) (_joined, _room) = (joined, joined.Name);
     }
 
     private static void Message(CommandContext context, ReadOnlySpan<byte> to, ReadOnlySpan<byte> text)

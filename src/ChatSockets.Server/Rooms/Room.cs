@@ -1,3 +1,4 @@
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -16,12 +17,19 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     // Replaced on each join and part, so that a broadcast walks a plain array.
     private Outbox[] _readers = [];
 
+    private volatile byte[] _name = name;
+
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate { get; } = new();
 
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
-    public byte[] Name { get; } = name;
+    /// <summary>The name in its own spelling; replaced as a whole, within the lock, and read by any thread.</summary>
+    public byte[] Name
+    {
+        get => _name;
+        private set => _name = value;
+    }
 
     public DateTimeOffset Created { get; } = created;
 
@@ -30,6 +38,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public RoomModes Modes { get; } = new();
 
     public MaskList Bans { get; } = new();
+
+    /// <summary>What was said here lately.</summary>
+    public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
     /// <summary>The last member has left and the room is out of the directory: look it up anew.</summary>
     public bool IsClosed { get; private set; }
@@ -50,6 +61,20 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         _readers = [.. _readers, user.Session.Outbox];
         user.Entered(this);
         user.UseInvitation(this);
+    }
+
+    /// <summary>When the room got another name last; null where it never did.</summary>
+    public DateTimeOffset? Renamed { get; private set; }
+
+    /// <summary>Gives the room another name; false where that is another room's.</summary>
+    public bool TryRename(byte[] name, DateTimeOffset now)
+    {
+        byte[] old = Name;
+        if (!directory.TryAddName(name, this)) return false;
+        Name = name;
+        Renamed = now;
+        directory.RemoveName(old, this);
+        return true;
     }
 
     /// <summary>The last who leaves closes the room.</summary>

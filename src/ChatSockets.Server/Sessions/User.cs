@@ -19,6 +19,8 @@ internal sealed class User
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
     public const int MaximumAwayBytes = 200;
 
+    private static long LastId;
+
     private volatile byte[] _nickname = "*"u8.ToArray();
     private volatile byte[] _source = "*"u8.ToArray();
     private volatile byte[]? _away;
@@ -38,6 +40,9 @@ internal sealed class User
         SignedOn = session.Server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
+
+    /// <summary>Nobody else ever has it in this run of the server.</summary>
+    public long Id { get; } = Interlocked.Increment(ref LastId);
 
     /// <summary>The connection under which the user is here.</summary>
     public Session Session { get; }

@@ -11,6 +11,8 @@ public sealed class CapTests
         "account-tag",
         "batch",
         "cap-notify",
+        "draft/channel-rename",
+        "draft/message-redaction",
         "draft/multiline",
         "echo-message",
         "extended-join",
