@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Transport;
 
@@ -16,15 +17,20 @@ public sealed class ChatServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
 
     private readonly ServerContext _context;
+    private readonly AddressLimits _addresses;
     private readonly List<Listener> _listeners = [];
-    private readonly ConcurrentDictionary<Connection, long> _connections = new();
+    private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly MemoryReturn _memory = new();
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
     private int _open;
 
-    private ChatServer(ServerOptions options) => _context = new ServerContext(options);
+    private ChatServer(ServerOptions options)
+    {
+        _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
+        _addresses = new AddressLimits(_context);
+    }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => [.. _listeners.Select(listener => listener.EndPoint)];
@@ -45,6 +51,20 @@ public sealed class ChatServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return Task.Run(() => Start(options), cancellationToken);
     }
+
+    /// <summary>
+    /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What needs a
+    /// start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay. Connections that are
+    /// open keep the size of their outbox, and whoever types keeps the room that was the lobby when they came; the rest counts for them too.
+    /// </summary>
+    public ReloadResult Reload(ServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _context.Reload(options);
+    }
+
+    /// <inheritdoc cref="ServerContext.Rehash"/>
+    internal ReloadResult Rehash() => _context.Rehash();
 
     /// <summary>Tells every client, waits until they know or four seconds are over, and closes everything. Once; later calls wait for the first.</summary>
     public Task StopAsync()
@@ -95,51 +115,55 @@ public sealed class ChatServer : IAsyncDisposable
         }
     }
 
-    private bool Accept(Socket socket)
+    private string? Accept(Socket socket)
     {
-        if (_context.IsStopping) return false;
+        if (_context.IsStopping) return Listener.Full;
         if (HandleLimit.IsReachedBy(socket))
         {
             _context.Log.Warning("A connection was refused: the system allows this process no more open files");
-            return false;
+            return Listener.Full;
         }
+        if (_addresses.Enter(((IPEndPoint)socket.RemoteEndPoint!).Address, out AddressLimits.Place? place) is { } why) return why;
         int open = Interlocked.Increment(ref _open);
         if (open > _context.Options.MaximumConnections)
         {
             Interlocked.Decrement(ref _open);
+            _addresses.Leave(place);
             _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
-            return false;
+            return Listener.Full;
         }
         _memory.Opened(open);
         long number = Interlocked.Increment(ref _accepted);
         Connection connection;
         try
         {
-            connection = new Connection(_context, socket, number, Ended);
+            connection = new Connection(_context, socket, number, isExempt: place is null, Ended);
         }
         catch
         {
             // It was gone before it began: it must not count for ever.
             Interlocked.Decrement(ref _open);
+            _addresses.Leave(place);
             throw;
         }
-        _connections.TryAdd(connection, number);
+        _connections.TryAdd(connection, place);
         try
         {
             connection.Thread.Start();
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
             _context.Log.Warning("A connection was refused, the system has no more threads: {Reason}", exception.Message);
             Ended(connection);
-            return false;
+            return Listener.Full;
         }
     }
 
     private void Ended(Connection connection)
     {
-        _connections.TryRemove(connection, out _);
+        _connections.TryRemove(connection, out AddressLimits.Place? place);
+        _addresses.Leave(place);
         _memory.Closed(Interlocked.Decrement(ref _open));
     }
 

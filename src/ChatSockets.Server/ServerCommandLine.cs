@@ -1,185 +1,94 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Net;
-using System.Runtime.InteropServices;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
-using Serilog.Events;
+using Serilog.Core;
 
 namespace ChatSockets.Server;
 
 /// <summary>
-/// The program: command line to options to server to exit code. 0: stopped as asked; 1: it could not run; 2: wrong usage.
+/// The program: command line to configuration to server to exit code. 0: stopped as asked; 1: it could not run; 2: wrong usage.
 /// Standard output has one line for each endpoint and nothing else; everything else goes to standard error.
 /// </summary>
-internal static class ServerCommandLine
+internal sealed class ServerCommandLine
 {
-    private const int Stopped = 0;
-    private const int CouldNotRun = 1;
-    private const int WrongUsage = 2;
+    private readonly SettingFlags _flags = new();
+    private readonly ProgramStreams _streams;
 
-    private static readonly ServerOptions Defaults = new();
+    private ServerCommandLine(ProgramStreams streams) => _streams = streams;
 
-    private static readonly Option<int> Port = new("--port", "-p")
+    public static Task<int> RunAsync(string[] arguments, ProgramStreams? streams = null) =>
+        new ServerCommandLine(streams ?? ProgramStreams.OfProcess()).ParseAndRunAsync(arguments);
+
+    private async Task<int> ParseAndRunAsync(string[] arguments)
     {
-        Description = "The TCP port, 0 to 65535; 0 takes any free one. Ports under 1024 need privileges.",
-        DefaultValueFactory = _ => Defaults.Port,
-    };
-
-    private static readonly Option<IPAddress[]> Bind = new("--bind")
-    {
-        Description = "An address to listen on; may be given several times. Without it: every interface, IPv4 and IPv6.",
-        CustomParser = result => [.. result.Tokens.Select(token => Parse(token.Value, result))],
-        AllowMultipleArgumentsPerToken = false,
-    };
-
-    private static readonly Option<string> Name = new("--name")
-    {
-        Description = "The server's name on the wire; it needs a dot.",
-        DefaultValueFactory = _ => Defaults.Name,
-    };
-
-    private static readonly Option<string> Network = new("--network")
-    {
-        Description = "The network's name, as clients show it.",
-        DefaultValueFactory = _ => Defaults.Network,
-    };
-
-    private static readonly Option<string?> Password = new("--password")
-    {
-        Description = "A password that everybody who connects must give. The environment variable CHAT_SERVER_PASSWORD keeps it out of process lists.",
-    };
-
-    private static readonly Option<FileInfo?> Motd = new("--motd") { Description = "A text file that everybody is shown on arrival." };
-
-    private static readonly Option<int> MaximumConnections = new("--max-connections")
-    {
-        Description = "The most connections at a time.",
-        DefaultValueFactory = _ => Defaults.MaximumConnections,
-    };
-
-    private static readonly Option<int> WriteLanes = new("--write-lanes")
-    {
-        Description = "The threads that send; 0 takes one for each processor, four at the most.",
-    };
-
-    private static readonly Option<bool> InMemory = new("--in-memory")
-    {
-        Description = "Keep nothing on disk. (This version never does.)",
-    };
-
-    private static readonly Option<LogEventLevel> LogLevel = new("--log-level")
-    {
-        Description = "The least important events to log.",
-        DefaultValueFactory = _ => LogEventLevel.Information,
-    };
-
-    private static readonly Option<LogFormat> LogFormatOption = new("--log-format")
-    {
-        Description = "How the log is written to standard error.",
-        DefaultValueFactory = _ => LogFormat.Text,
-    };
-
-    public static async Task<int> RunAsync(string[] arguments)
-    {
-        var command = new RootCommand("A complete chat server. People join with chat-client, any IRC client, nc or telnet.")
+        RootCommand command = Create();
+        // A password may begin with an at sign: it names no file of more arguments.
+        ParseResult parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count == 0)
         {
-            Port, Bind, Name, Network, Password, Motd, MaximumConnections, WriteLanes, InMemory, LogLevel, LogFormatOption,
-        };
-        command.SetAction((result, _) => ServeAsync(result));
-        ParseResult parsed = command.Parse(arguments);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync().ConfigureAwait(false);
-        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Complain(error.Message.ReplaceLineEndings(" "));
-        Complain("chat-server --help tells what can be asked for.");
-        return WrongUsage;
+            var configuration = new InvocationConfiguration { Output = _streams.Output, Error = _streams.Error };
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) _streams.Complain(error.Message.ReplaceLineEndings(" "));
+        string[] flags = [.. _flags.Options.Select(option => option.Name)];
+        foreach (string unknown in parsed.UnmatchedTokens.Where(token => token.StartsWith("--", StringComparison.Ordinal)))
+        {
+            if (Unknown.Nearest(unknown, flags) is { } nearest) _streams.Complain($"{unknown}: Did you mean {nearest}?");
+        }
+        _streams.Complain("chat-server --help tells what can be asked for.");
+        return ExitCode.WrongUsage;
     }
 
-    private static async Task<int> ServeAsync(ParseResult result)
+    private RootCommand Create()
     {
-        using var stop = new StopSignal();
-        using Serilog.Core.Logger log = Logging.Create(result.GetValue(LogLevel), result.GetValue(LogFormatOption));
-        ServerOptions options;
-        try
+        var command = new RootCommand();
+        foreach (Option option in _flags.Options) command.Options.Add(option);
+        command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
+        command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
+        foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
+        return command;
+    }
+
+    private async Task<int> ServeAsync(ConfigurationSources sources)
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
+        if (loaded.Errors.Count > 0)
         {
-            options = Options(result) with { Log = log };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Complain($"The message of the day cannot be read: {exception.Message}");
-            return CouldNotRun;
-        }
-        if (options.Errors().FirstOrDefault() is { } error)
-        {
-            Complain(error);
-            return WrongUsage;
+            foreach (ConfigurationError error in loaded.Errors) _streams.Complain(error.ToString());
+            return loaded.Errors.All(error => error.IsUnreadable) ? ExitCode.CouldNotRun : ExitCode.WrongUsage;
         }
 
+        using var signals = new ProgramSignals();
+        var level = new LoggingLevelSwitch(loaded.Options.LogLevel);
+        using Logger log = Logging.Create(level, loaded.Options.LogFormat);
+        var reload = new ConfigurationReload(sources, loaded.Options, level);
         try
         {
+            ServerOptions options = loaded.Options.Server with { Log = log, Reread = reload.Run };
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
+            signals.Reload = () => server.Rehash();
             Announce(server);
-            await stop.Task.ConfigureAwait(false);
-            return Stopped;
+            await signals.Stopped.ConfigureAwait(false);
+            return ExitCode.Done;
         }
         catch (ServerStartException exception)
         {
-            Complain(exception.Message);
-            return CouldNotRun;
+            _streams.Complain(exception.Message);
+            return ExitCode.CouldNotRun;
         }
     }
 
-    private static void Announce(ChatServer server)
+    private void Announce(ChatServer server)
     {
         try
         {
-            foreach (IPEndPoint endPoint in server.EndPoints) Console.WriteLine($"listening on {endPoint}");
+            foreach (IPEndPoint endPoint in server.EndPoints) _streams.Output.WriteLine($"listening on {endPoint}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Standard output is closed or full. The server is not worse for it, and the log tells the same.
-        }
-    }
-
-    private static ServerOptions Options(ParseResult result) => new()
-    {
-        Port = result.GetValue(Port),
-        Bind = result.GetValue(Bind) ?? [],
-        Name = result.GetValue(Name)!,
-        Network = result.GetValue(Network)!,
-        Password = result.GetValue(Password) ?? Environment.GetEnvironmentVariable("CHAT_SERVER_PASSWORD"),
-        MessageOfTheDay = result.GetValue(Motd) is { } file ? File.ReadAllLines(file.FullName) : [],
-        MaximumConnections = result.GetValue(MaximumConnections),
-        WriteLanes = result.GetValue(WriteLanes),
-    };
-
-    private static IPAddress Parse(string text, System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (text == "localhost") return IPAddress.Loopback;
-        if (IPAddress.TryParse(text.AsSpan().Trim("[]"), out IPAddress? address)) return address;
-        result.AddError($"'{text}' is not an IP address, as 127.0.0.1 or ::1 is.");
-        return IPAddress.None;
-    }
-
-    private static void Complain(string text) => Console.Error.WriteLine($"chat-server: {text}");
-
-    /// <summary>Ctrl-C and SIGTERM, as a task.</summary>
-    private sealed class StopSignal : IDisposable
-    {
-        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly PosixSignalRegistration[] _registrations;
-
-        public StopSignal() =>
-            _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Asked), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Asked)];
-
-        public Task Task => _asked.Task;
-
-        public void Dispose()
-        {
-            foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-        }
-
-        private void Asked(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            _asked.TrySetResult();
         }
     }
 }

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -12,17 +13,19 @@ internal sealed class ServerContext
 {
     public ServerContext(ServerOptions options)
     {
-        Options = options;
+        _live = new Live(options);
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Lobby = System.Text.Encoding.UTF8.GetBytes(options.Lobby);
-        Isupported = new Isupported(options);
         Lanes = new WriteLanes(options);
         Started = Clock.GetUtcNow();
     }
 
-    public ServerOptions Options { get; }
+    /// <summary>
+    /// The options in force, which a reload replaces as a whole. What is read once stays as it was read: a connection keeps the size of its
+    /// outbox, and who types the room that was the lobby when they came.
+    /// </summary>
+    public ServerOptions Options => _live.Options;
 
     public TimeProvider Clock { get; }
 
@@ -31,13 +34,16 @@ internal sealed class ServerContext
     /// <summary>The server's name, as the source of what it says itself.</summary>
     public byte[] Name { get; }
 
-    /// <summary>The room that people in line mode are put into.</summary>
-    public byte[] Lobby { get; }
-
     public DateTimeOffset Started { get; }
 
     /// <summary>What the server tells clients of itself.</summary>
-    public Isupported Isupported { get; }
+    public Isupported Isupported => _live.Isupported;
+
+    /// <summary>The password that everybody must give; null for none.</summary>
+    public ServerPassword? Password => _live.Password;
+
+    /// <summary>Reads the configuration again and reloads it; null where there is nothing to read.</summary>
+    public Func<ReloadResult>? Reread { get; init; }
 
     /// <summary>What sends.</summary>
     public WriteLanes Lanes { get; }
@@ -57,5 +63,46 @@ internal sealed class ServerContext
         set => _isStopping = value;
     }
 
+    private readonly Lock _reload = new();
+    private volatile Live _live;
     private volatile bool _isStopping;
+
+    /// <summary>
+    /// Has the program read its configuration again and takes what it says: SIGHUP, REHASH. Any thread, under no lock: it may read files.
+    /// What came of it is also logged.
+    /// </summary>
+    public ReloadResult Rehash()
+    {
+        ReloadResult result = Reread?.Invoke() ?? new ReloadResult { Errors = ["There is no configuration that could be read again."] };
+        foreach (string error in result.Errors) Log.Warning("The configuration stays as it is. {Reason}", error);
+        if (result.Errors.Count == 0) Log.Information("The configuration was read again; changed: {Settings}", Listed(result.Changed));
+        if (result.NeedsRestart.Count > 0) Log.Warning("This takes effect at the next start: {Settings}", Listed(result.NeedsRestart));
+        return result;
+    }
+
+    /// <inheritdoc cref="ChatServer.Reload"/>
+    public ReloadResult Reload(ServerOptions options)
+    {
+        string[] errors = [.. options.Errors()];
+        if (errors.Length > 0) return new ReloadResult { Errors = errors };
+        lock (_reload)
+        {
+            ServerOptions now = Options;
+            var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
+            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
+            return new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
+        }
+    }
+
+    private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);
+
+    /// <summary>The options, and what is made of them once for all who ask.</summary>
+    private sealed class Live(ServerOptions options)
+    {
+        public ServerOptions Options => options;
+
+        public Isupported Isupported { get; } = new(options);
+
+        public ServerPassword? Password { get; } = options.Password is { } password ? new ServerPassword(password) : null;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -28,8 +29,29 @@ public sealed record ServerOptions
     /// <summary>The room that line mode users are put into.</summary>
     public string Lobby { get; init; } = "#lobby";
 
-    /// <summary>The password that every connection must give (PASS); null asks for none.</summary>
+    /// <summary>An image that stands for the network, an https address (ISUPPORT draft/ICON); empty for none.</summary>
+    public string NetworkIcon { get; init; } = "";
+
+    /// <summary>Who runs the server, as ADMIN tells it; empty tells nothing.</summary>
+    public string AdminName { get; init; } = "";
+
+    /// <summary>Where the server is, as ADMIN tells it; empty tells nothing.</summary>
+    public string AdminLocation { get; init; } = "";
+
+    /// <summary>How to reach them, as ADMIN tells it; empty tells nothing.</summary>
+    public string AdminEmail { get; init; } = "";
+
+    /// <summary>The password that every connection must give (PASS), or its <see cref="PasswordHash"/> as text; null asks for none.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Who can become an operator of the server.</summary>
+    public IReadOnlyList<OperatorAccount> Operators { get; init; } = [];
+
+    /// <summary>The gateways that may tell their users' addresses.</summary>
+    public IReadOnlyList<WebGateway> WebGateways { get; init; } = [];
+
+    /// <summary>Whoever connects from these is trusted not to flood: limits for each address do not count. Loopback by default.</summary>
+    public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
     /// <summary>The message of the day, one entry a line.</summary>
     public IReadOnlyList<string> MessageOfTheDay { get; init; } = [];
@@ -37,10 +59,25 @@ public sealed record ServerOptions
     /// <summary>The most connections at a time; one more is told that the server is full.</summary>
     public int MaximumConnections { get; init; } = 20_000;
 
+    /// <summary>The most connections at a time from one address.</summary>
+    public int MaximumConnectionsPerAddress { get; init; } = 128;
+
+    /// <summary>The most new connections a minute from one address; 0 sets no limit.</summary>
+    public int ConnectionRatePerAddress { get; init; } = 256;
+
+    /// <summary>How many commands a client may send at once; 0 turns flood control off.</summary>
+    public int FloodBurst { get; init; } = 40;
+
+    /// <summary>How many commands a second it may send after that.</summary>
+    public double FloodRate { get; init; } = 5;
+
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
 
-    /// <summary>The most bytes that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied.</summary>
+    /// <summary>
+    /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
+    /// half of it waits, no further question of that reader is answered.
+    /// </summary>
     public int OutboxBytes { get; init; } = 1 << 20;
 
     /// <summary>How long a connection may take to register.</summary>
@@ -70,6 +107,12 @@ public sealed record ServerOptions
     /// </summary>
     public TimeSpan MaximumWait { get; init; } = OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How the server reads its configuration again when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the server that
+    /// it is given, and answers the result, or why it did not come to that. On any thread. Null: there is nothing to read again.
+    /// </summary>
+    public Func<ChatServer, ReloadResult>? Reread { get; init; }
+
     /// <summary>The one clock of all deadlines and times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -77,27 +120,68 @@ public sealed record ServerOptions
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;
 
     /// <summary>What is wrong with these options, each with what to do; empty when they are fine.</summary>
-    public IEnumerable<string> Errors()
+    public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);
+
+    /// <summary>The same, each with the name of the setting that it is about.</summary>
+    internal IEnumerable<(string Setting, string Reason)> Problems()
     {
-        if (Port is < 0 or > 65535) yield return $"The port {Port} is not between 0 and 65535.";
+        if (Port is < 0 or > 65535) yield return ("port", $"The port {Port} is not between 0 and 65535.");
         byte[] name = Encoding.UTF8.GetBytes(Name);
         if (name.Length > 63 || !Name.Contains('.', StringComparison.Ordinal) || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
-            yield return $"The name '{Name}' is not a server's name: letters, digits, hyphens and at least one dot, as in chat.example.";
-        if (Network.Length is 0 or > 50 || Network.Any(char.IsControl)) yield return "The network's name must have 1 to 50 characters.";
-        if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby))) yield return $"The lobby '{Lobby}' is not a room's name, as #lobby is.";
-        if (MessageOfTheDay.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0'))) yield return "A line of the message of the day holds a line end.";
-        if (MaximumConnections < 1) yield return "The server must allow at least one connection.";
-        if (MaximumRoomsPerUser < 1) yield return "A user must be allowed at least one room.";
-        if (OutboxBytes < 16 * 1024) yield return "An outbox must hold at least 16384 bytes.";
-        if (ThreadStackBytes < 128 * 1024) yield return "A connection's thread needs a stack of at least 131072 bytes.";
-        if (WriteLanes is < 0 or > 64) yield return "There can be 0 (automatic) to 64 write lanes.";
-        foreach ((string what, TimeSpan value) in new[]
+            yield return ("name", $"The name '{Name}' is not a server's name: letters, digits, hyphens and at least one dot, as in chat.example.");
+        if (Network.Length is 0 or > 50 || Network.Any(char.IsControl)) yield return ("network", "The network's name must have 1 to 50 characters.");
+        if (NetworkIcon.Length > 0 && !IsImageAddress(NetworkIcon))
+            yield return ("network-icon", $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 characters at the most.");
+        if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby))) yield return ("lobby", $"The lobby '{Lobby}' is not a room's name, as #lobby is.");
+        if (MessageOfTheDay.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')))
+            yield return ("motd", "A line of the message of the day holds a line end.");
+        foreach ((string setting, string text) in new[] { ("admin-name", AdminName), ("admin-location", AdminLocation), ("admin-email", AdminEmail) })
         {
-            ("registration timeout", RegistrationTimeout), ("ping interval", PingInterval), ("ping timeout", PingTimeout),
-            ("time before the greeting", GreetAfter), ("close timeout", CloseTimeout), ("maximum wait", MaximumWait),
+            if (text.Length > 200 || text.Any(char.IsControl)) yield return (setting, $"The {setting} must have 200 characters at the most, on one line.");
+        }
+        foreach ((string, string) problem in PeopleProblems()) yield return problem;
+        foreach ((string, string) problem in NumberProblems()) yield return problem;
+    }
+
+    private IEnumerable<(string Setting, string Reason)> PeopleProblems()
+    {
+        if (Password is not null && Password.StartsWith(PasswordHash.Prefix, StringComparison.Ordinal) && !PasswordHash.TryParse(Password, out _))
+            yield return ("password", "The password begins as a hash and is none: 'chat-server config password' makes one.");
+        foreach (string error in Operators.SelectMany(account => account.Errors())) yield return ("operators", error);
+        foreach (string twice in Twice(Operators.Select(account => account.Name)))
+            yield return ("operators", $"There are two operators '{twice}': one must have another name.");
+        foreach (string error in WebGateways.SelectMany(gateway => gateway.Errors())) yield return ("webirc", error);
+        foreach (string twice in Twice(WebGateways.Select(gateway => gateway.Name)))
+            yield return ("webirc", $"There are two gateways '{twice}': one must have another name.");
+    }
+
+    private IEnumerable<(string Setting, string Reason)> NumberProblems()
+    {
+        if (MaximumConnections < 1) yield return ("max-connections", "The server must allow at least one connection.");
+        if (MaximumConnectionsPerAddress < 1) yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
+        if (ConnectionRatePerAddress < 0) yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
+        if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
+        if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
+        if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");
+        if (OutboxBytes < 16 * 1024) yield return ("outbox-bytes", "An outbox must hold at least 16384 bytes.");
+        if (ThreadStackBytes < 128 * 1024) yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");
+        if (WriteLanes is < 0 or > 64) yield return ("write-lanes", "There can be 0 (automatic) to 64 write lanes.");
+        foreach ((string setting, string what, TimeSpan value) in new[]
+        {
+            ("registration-timeout", "registration timeout", RegistrationTimeout), ("ping-interval", "ping interval", PingInterval),
+            ("ping-timeout", "ping timeout", PingTimeout), ("greet-after", "time before the greeting", GreetAfter),
+            ("close-timeout", "close timeout", CloseTimeout), ("", "maximum wait", MaximumWait),
         })
         {
-            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1)) yield return $"The {what} must be more than nothing and a day at the most.";
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+                yield return (setting, $"The {what} must be more than nothing and a day at the most.");
         }
     }
+
+    private static bool IsImageAddress(string text) =>
+        text.Length <= 200 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps;
+
+    private static IEnumerable<string> Twice(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 }

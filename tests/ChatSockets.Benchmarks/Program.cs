@@ -14,7 +14,7 @@ using ChatSockets.Benchmarks.Modes.Abuse;
 var common = new CommonOptions();
 var root = new RootCommand("Load generator and benchmarks for IRC servers")
 {
-    Fanout(), Paced(), Idle(), Storm(), Silent(), Abuse(), Micro(),
+    Fanout(), Paced(), Idle(), Storm(), Crowd(), Silent(), Abuse(), Micro(),
 };
 ParseResult parsed = root.Parse(args);
 int exitCode = parsed.Invoke();
@@ -59,6 +59,14 @@ Command Storm()
 {
     Option<int> connections = Number("--connections", "connections to open", 5000);
     return common.Command("storm", "everybody registers and joins one room", [connections], (r, load) => new StormMode(load, r.GetValue(connections)));
+}
+
+Command Crowd()
+{
+    Option<int> members = Number("--members", "members of the room", 5000);
+    Option<int> rate = Number("--rate", "lines a second, over all who talk during the loss", 20);
+    return common.Command("crowd", "what one does in a very large room, and the loss of half of it", [members, rate], (r, load) =>
+        new CrowdMode(load, r.GetValue(members), r.GetValue(rate)));
 }
 
 Command Silent()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Tests;
 
@@ -29,7 +30,10 @@ public sealed class ArchitectureTests
     [Fact]
     public void Little_is_public() =>
         typeof(ChatServer).Assembly.GetExportedTypes()
-            .Should().BeEquivalentTo([typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException)]);
+            .Should().BeEquivalentTo([
+                typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
+                typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult), typeof(WebGateway),
+            ]);
 
     [Fact]
     public void Nothing_is_asynchronous_where_bytes_go_in_and_out() =>

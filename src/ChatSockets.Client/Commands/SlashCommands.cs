@@ -1,3 +1,5 @@
+using ChatSockets.Protocol;
+
 namespace ChatSockets.Client.Commands;
 
 /// <summary>All slash commands, in the order in which /help shows them.</summary>

@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "AWAY message".</summary>
 internal static class Away
 {
-    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]", "Tells those who write to you that you are away; without a reason: that you are back.");
+    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]", "Tells those who write to you that you are away; without a reason: that you are back.") { Cost = 2 };
 
     private static void Handle(CommandContext context, in Message message)
     {

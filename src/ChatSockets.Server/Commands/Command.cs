@@ -13,9 +13,21 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
     public int MinimumParameters { get; init; }
 
+    /// <summary>
+    /// How many tokens of the <see cref="Sessions.FloodGate"/> it takes: one for most; more for what many others are told of, for what disturbs
+    /// somebody, and for what makes the server look through everything. Never none: what costs nothing can be flooded.
+    /// </summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>Whether its first parameter is a list of rooms or people, each of which costs as much as one.</summary>
+    public bool TakesTargets { get; init; }
+
     /// <summary>Whether it may become part of the <see cref="Delivery.Burst"/>; any other command comes after it.</summary>
     public bool IsSpeech { get; init; }
 
     /// <summary>Whether it is heard from those who have not registered.</summary>
     public bool BeforeRegistration { get; init; }
+
+    /// <summary>How many tokens this message takes.</summary>
+    public int CostOf(in Message message) => TakesTargets ? Cost * (1 + message[0].Count((byte)',')) : Cost;
 }

@@ -8,8 +8,16 @@ namespace ChatSockets.Server.Commands;
 /// <summary>What a command's handler works with: one a connection, used by its thread alone.</summary>
 internal sealed class CommandContext
 {
-    public CommandContext(Session session)
+    // What one send takes, too.
+    private const int PageBytes = 64 * 1024;
+
+    private readonly Func<bool> _waitForRoom;
+
+    /// <param name="session">Whose commands.</param>
+    /// <param name="waitForRoom">Waits until the asker has read enough; false when the connection ends instead.</param>
+    public CommandContext(Session session, Func<bool> waitForRoom)
     {
+        _waitForRoom = waitForRoom;
         Session = session;
         Reply = new Reply(session);
         Burst = new Burst(session, Reply);
@@ -32,6 +40,20 @@ internal sealed class CommandContext
 
     /// <summary>What the user said to other users lately, each with its reader's id.</summary>
     public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
+
+    /// <summary>
+    /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a page, and
+    /// waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
+    /// </summary>
+    public bool Page()
+    {
+        if (Reply.Buffer.Length >= PageBytes)
+        {
+            Reply.Buffer.ExpectMore();
+            Reply.Buffer.Flush();
+        }
+        return Session.Outbox.HasRoom || _waitForRoom();
+    }
 
     /// <summary>
     /// Tells every member of a room what the user did there; the user's own copy is one of the replies. The caller holds the room's lock, and flushes

@@ -26,6 +26,8 @@ internal static class CommandTable
     {
         if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
+        // The line itself has been paid for.
+        if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
         bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);

@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "INVITE message".</summary>
 internal static class Invite
 {
-    public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]", "Invites somebody into a room; alone: lists the invitations you have.");
+    public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]", "Invites somebody into a room; alone: lists the invitations you have.") { Cost = 2 };
 
     private static void Handle(CommandContext context, in Message message)
     {

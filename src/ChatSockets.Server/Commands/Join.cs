@@ -11,6 +11,7 @@ internal static class Join
     public static readonly Command Row = new("JOIN", Handle, "JOIN <room>[,<room>...] [<key>[,<key>...]]", "Enters rooms; a new room is yours to run. JOIN 0 leaves all.")
     {
         MinimumParameters = 1,
+        TakesTargets = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

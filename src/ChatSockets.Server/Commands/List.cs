@@ -6,13 +6,20 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "LIST message".</summary>
 internal static class List
 {
-    public static readonly Command Row = new("LIST", Handle, "LIST [<room>[,<room>...]]", "Lists the rooms, how many are in each, and what they are about.");
+    public static readonly Command Row = new("LIST", Handle, "LIST [<room>[,<room>...]]", "Lists the rooms, how many are in each, and what they are about.")
+    {
+        Cost = 3,
+    };
 
     private static void Handle(CommandContext context, in Message message)
     {
         if (message[0].IsEmpty)
         {
-            foreach (Room room in context.Server.Rooms.All) ListOne(context, room);
+            foreach (Room room in context.Server.Rooms.All)
+            {
+                ListOne(context, room);
+                if (!context.Page()) return;
+            }
         }
         else
         {

@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "MOTD message".</summary>
 internal static class Motd
 {
-    public static readonly Command Row = new("MOTD", Handle, "MOTD", "Shows the message of the day.");
+    public static readonly Command Row = new("MOTD", Handle, "MOTD", "Shows the message of the day.") { Cost = 2 };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -7,7 +7,7 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "NAMES message".</summary>
 internal static class Names
 {
-    public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]", "Lists who is in a room.");
+    public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]", "Lists who is in a room.") { TakesTargets = true };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -25,6 +25,7 @@ internal static class Names
                 else context.Reply.EndOfNames(name);
                 context.Reply.Buffer.Flush();
             }
+            if (!context.Page()) return;
         }
     }
 }

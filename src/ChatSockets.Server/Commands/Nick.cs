@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "NICK message".</summary>
 internal static class Nick
 {
-    public static readonly Command Row = new("NICK", Handle, "NICK <nickname>", "Gives you a nickname.") { BeforeRegistration = true };
+    public static readonly Command Row = new("NICK", Handle, "NICK <nickname>", "Gives you a nickname.") { BeforeRegistration = true, Cost = 4 };
 
     private static void Handle(CommandContext context, in Message message)
     {

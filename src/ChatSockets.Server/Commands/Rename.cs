@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
@@ -41,7 +42,7 @@ internal static class Rename
         bool isOther = !CaseMapping.Ascii.Equals(before, name);
         if (!RoomName.IsValid(name)) Fail(context, "CANNOT_RENAME"u8, before, name, "That is no name for a channel"u8);
         // People in line mode are put into it by its name.
-        else if (isOther && CaseMapping.Ascii.Equals(before, context.Server.Lobby)) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
+        else if (isOther && CaseMapping.Ascii.Equals(before, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
         else if (isOther && now - room.Renamed < Pause) Fail(context, "CANNOT_RENAME"u8, before, name, "This channel has been renamed recently"u8);
         else if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, now)) Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
         else Tell(context, room, before, message[2], isOther);

@@ -11,6 +11,8 @@ internal static class Who
     /// <summary>The most users that a mask lists.</summary>
     private const int MaximumByMask = 500;
 
+    private const int MaskCost = 3;
+
     public static readonly Command Row = new("WHO", Handle, "WHO [<room, nickname or mask>]", "Lists who is in a room, or who fits a mask.");
 
     private static void Handle(CommandContext context, in Message message)
@@ -39,12 +41,15 @@ internal static class Who
 
     private static void ListMask(CommandContext context, ReadOnlySpan<byte> mask)
     {
+        // Everybody is looked at; a room, which clients ask for at each JOIN, costs no more than any line.
+        context.Session.FloodGate?.Charge(MaskCost - 1);
         int listed = 0;
         foreach (User user in context.Server.Users.All)
         {
             if (user.IsInvisible && user != context.User && !user.SharesRoomWith(context.User)) continue;
             if (!Fits(mask, user) || ++listed > MaximumByMask) continue;
             ListUser(context, user);
+            if (!context.Page()) return;
         }
     }
 

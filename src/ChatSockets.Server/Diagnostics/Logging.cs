@@ -16,9 +16,9 @@ internal enum LogFormat
 /// <summary>The program's log, on standard error. No message text and no password is ever logged.</summary>
 internal static class Logging
 {
-    public static Logger Create(LogEventLevel level, LogFormat format)
+    public static Logger Create(LoggingLevelSwitch level, LogFormat format)
     {
-        LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(level);
+        LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(level);
         configuration = format == LogFormat.Json
             ? configuration.WriteTo.Console(new JsonFormatter(renderMessage: true), standardErrorFromLevel: LogEventLevel.Verbose)
             : configuration.WriteTo.Console(

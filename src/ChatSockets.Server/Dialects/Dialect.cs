@@ -12,6 +12,14 @@ internal abstract class Dialect
 
     public abstract void OnLine(CommandContext context, in Line line);
 
+    /// <summary>Whether it answers a ping, so that its silence means that it is gone.</summary>
+    public virtual bool AnswersPing => false;
+
+    /// <summary>Sends something that shows whether the peer is still there: it was silent for long, or what it said waits to be handled.</summary>
+    public virtual void Ping(CommandContext context)
+    {
+    }
+
     /// <summary>The last thing the peer is told: why the connection ends.</summary>
     public abstract byte[] Farewell(Session session, string reason);
 }

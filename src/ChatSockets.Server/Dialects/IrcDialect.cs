@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
@@ -11,6 +12,20 @@ internal sealed class IrcDialect : Dialect
     public static readonly IrcDialect Instance = new();
 
     public override bool IsTelnet => false;
+
+    public override bool AnswersPing => true;
+
+    /// <summary>Modern IRC, "PING message".</summary>
+    public override void Ping(CommandContext context)
+    {
+        // Not one of the replies, of which it may come in the middle.
+        var writer = new MessageWriter(stackalloc byte[2 * WireLimits.Line]);
+        if (context.Session.Has(Capability.ServerTime)) writer.EscapedTag("time"u8, Broadcast.Time(context.Server.Clock.GetUtcNow()));
+        writer.Source(context.Server.Name);
+        writer.Verb(Verbs.Ping);
+        writer.Trailing(context.Server.Name);
+        context.Session.Outbox.AppendOwn(writer.ToArray());
+    }
 
     public override void OnLine(CommandContext context, in Line line)
     {

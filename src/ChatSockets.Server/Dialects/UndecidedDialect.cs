@@ -43,7 +43,7 @@ internal sealed class UndecidedDialect : Dialect
     {
         context.Session.Outbox.Variant = Variant.Typed;
         string network = context.Server.Options.Network;
-        context.Session.Outbox.Append(Encoding.UTF8.GetBytes($"Welcome to {network}! You can chat right here.\r\nWhat is your name?\r\n"));
+        context.Session.Outbox.AppendOwn(Encoding.UTF8.GetBytes($"Welcome to {network}! You can chat right here.\r\nWhat is your name?\r\n"));
     }
 
     // A name may happen to be a verb ("Time"): a verb counts when it comes with what it needs, or can stand at a beginning alone.

@@ -32,6 +32,9 @@ internal sealed class TypedDialect(string lobby) : Dialect
         else Run(context, Verbs.Privmsg, _room, text[0] == (byte)'/' ? text[1..] : text);
     }
 
+    /// <summary>A person is only asked for nothing, but told, when what was typed has to wait for long.</summary>
+    public override void Ping(CommandContext context) => Say(context, "That was a lot at once: what you typed goes out line by line.");
+
     public override byte[] Farewell(Session session, string reason) => LineModeRenderer.Render(session.Server, [.. "ERROR :"u8, .. Encoding.UTF8.GetBytes(reason)]);
 
     private static string Problem(LineStatus status) => status switch

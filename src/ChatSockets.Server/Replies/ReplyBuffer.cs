@@ -26,6 +26,9 @@ internal sealed class ReplyBuffer(Session session)
 
     public bool IsEmpty => _length == 0;
 
+    /// <summary>How many bytes have gathered.</summary>
+    public int Length => _length;
+
     /// <summary>Whether the command that runs has a label.</summary>
     public bool IsLabeled => _labeled is not null;
 
@@ -111,7 +114,7 @@ internal sealed class ReplyBuffer(Session session)
         if (_labeled is null)
         {
             Flush();
-            session.Outbox.Append(lines);
+            session.Outbox.AppendOwn(lines);
         }
         else if (lines.Length > 0)
         {
@@ -134,7 +137,7 @@ internal sealed class ReplyBuffer(Session session)
     {
         if (_length == 0) return;
         ReadOnlySpan<byte> gathered = _bytes.AsSpan(0, _length);
-        session.Outbox.Append(_labeled is null ? gathered.ToArray() : _labeled.Take(this, gathered, isLast: !_labeled.ExpectsMore));
+        session.Outbox.AppendOwn(_labeled is null ? gathered.ToArray() : _labeled.Take(this, gathered, isLast: !_labeled.ExpectsMore));
         Release();
     }
 
@@ -143,7 +146,7 @@ internal sealed class ReplyBuffer(Session session)
     {
         if (_labeled is { IsComplete: false } labeled)
         {
-            session.Outbox.Append(labeled.Take(this, _bytes.AsSpan(0, _length), isLast: true));
+            session.Outbox.AppendOwn(labeled.Take(this, _bytes.AsSpan(0, _length), isLast: true));
             Release();
         }
         _labeled = null;

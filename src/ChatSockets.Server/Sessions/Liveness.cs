@@ -6,24 +6,35 @@ namespace ChatSockets.Server.Sessions;
 /// </summary>
 internal sealed class Liveness
 {
-    private readonly ServerOptions _options;
+    private readonly Func<ServerOptions> _options;
     private readonly TimeProvider _clock;
     private readonly long _connected;
     private long _lastHeard;
     private bool _greeted;
     private long? _pinged;
 
-    public Liveness(ServerOptions options)
+    /// <param name="options">The options in force, asked for each time: a reload counts for the connections that are open.</param>
+    public Liveness(Func<ServerOptions> options)
     {
         _options = options;
-        _clock = options.Clock;
+        _clock = options().Clock;
         _connected = _lastHeard = _clock.GetTimestamp();
     }
 
-    /// <summary>Something came from the peer.</summary>
-    public void Heard()
+    /// <summary>Something came from the peer, just now by this timestamp of the clock.</summary>
+    public void Heard(long now)
     {
-        _lastHeard = _clock.GetTimestamp();
+        _lastHeard = now;
+        _pinged = null;
+    }
+
+    /// <summary>
+    /// The peer is not silent, but what shows it may be old: it need not answer the last ping, and is sent the next one an interval after that.
+    /// So whoever has more to say than it may say at once is asked for a sign of life all the same, and a peer that has gone does not go unnoticed.
+    /// </summary>
+    public void HeardSometime()
+    {
+        _lastHeard = _pinged ?? _lastHeard;
         _pinged = null;
     }
 
@@ -33,13 +44,13 @@ internal sealed class Liveness
         TimeSpan age = _clock.GetElapsedTime(_connected);
         if (!isDecided && !_greeted)
         {
-            wait = _options.GreetAfter - age;
+            wait = _options().GreetAfter - age;
             _greeted = wait <= TimeSpan.Zero;
             return _greeted ? Due.Greeting : Due.Nothing;
         }
         if (!isRegistered)
         {
-            wait = _options.RegistrationTimeout - age;
+            wait = _options().RegistrationTimeout - age;
             return wait <= TimeSpan.Zero ? Due.RegistrationTimeout : Due.Nothing;
         }
         if (!isPinged)
@@ -49,8 +60,8 @@ internal sealed class Liveness
         }
         // The answer's time counts from the question: a machine that slept asks late, and must not throw everybody out for it.
         wait = _pinged is { } asked
-            ? _options.PingTimeout - _clock.GetElapsedTime(asked)
-            : _options.PingInterval - _clock.GetElapsedTime(_lastHeard);
+            ? _options().PingTimeout - _clock.GetElapsedTime(asked)
+            : _options().PingInterval - _clock.GetElapsedTime(_lastHeard);
         if (wait > TimeSpan.Zero) return Due.Nothing;
         if (_pinged is not null) return Due.PingTimeout;
         _pinged = _clock.GetTimestamp();

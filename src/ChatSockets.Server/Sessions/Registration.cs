@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
@@ -27,17 +26,14 @@ internal static class Registration
             return;
         }
         context.Server.Users.Register(user);
+        // What it took to come in does not count: a client now asks a few things about each of its rooms.
+        context.Session.FloodGate?.Refill();
         Welcome(context);
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Host));
     }
 
-    private static bool HasPassword(CommandContext context)
-    {
-        if (context.Server.Options.Password is not { } password) return true;
-        // Digests of one length, compared in constant time: neither the length nor the beginning can be told from the time it takes.
-        return CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(password)), SHA256.HashData(context.Session.Password ?? []));
-    }
+    private static bool HasPassword(CommandContext context) =>
+        context.Server.Password is not { } password || password.IsRight(context.Session.Password ?? []);
 
     private static void Welcome(CommandContext context)
     {

@@ -52,6 +52,9 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
+    /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
+    public FloodGate? FloodGate { get; set; }
+
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }
 

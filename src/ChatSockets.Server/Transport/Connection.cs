@@ -16,7 +16,8 @@ namespace ChatSockets.Server.Transport;
 /// </summary>
 /// <remarks>
 /// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread keeps its own deadlines, and any thread
-/// may send without waiting.
+/// may send without waiting. A peer that says more than its <see cref="FloodGate"/> lets through, or asks for more than it reads, is read
+/// later: its thread waits, and the system's window holds the peer back.
 /// </remarks>
 internal sealed class Connection
 {
@@ -29,22 +30,31 @@ internal sealed class Connection
     private readonly LineReader _reader = new(WireLimits.TagsFromClient);
     private readonly Action<Connection> _ended;
     private readonly long _number;
+
+    // Where the thread waits while it does not read; a lock for no longer than to begin or end that.
+    private readonly object _pause = new();
     private TelnetFilter _telnet;
+    private bool _isBehind;
+    private long _sentBefore;
+    private long _pingEnd;
 
     /// <param name="server">The server.</param>
     /// <param name="socket">The accepted socket; the connection owns it from now on.</param>
     /// <param name="number">Told apart by this in the thread's name.</param>
+    /// <param name="isExempt">It may say as much as it likes.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
     /// <exception cref="OutOfMemoryException">The system has no more threads.</exception>
-    public Connection(ServerContext server, Socket socket, long number, Action<Connection> ended)
+    public Connection(ServerContext server, Socket socket, long number, bool isExempt, Action<Connection> ended)
     {
         _server = server;
         _socket = socket;
         _ended = ended;
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
+        _outbox.RoomMade = EndPause;
         _session = new Session(server, _outbox, HostOf(socket), Wake);
-        _context = new CommandContext(_session);
-        _liveness = new Liveness(server.Options);
+        if (!isExempt && server.Options.FloodBurst > 0) _session.FloodGate = new FloodGate(server.Options);
+        _context = new CommandContext(_session, WaitForRoom);
+        _liveness = new Liveness(() => server.Options);
         Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
         _number = number;
     }
@@ -59,7 +69,13 @@ internal sealed class Connection
         Thread.Name = $"client {_number}";
         try
         {
-            while (_session.CloseReason is null) WaitAndHandle();
+            while (_session.CloseReason is null)
+            {
+                bool mayGoOn = HandleLines();
+                if (_session.CloseReason is not null) break;
+                if (mayGoOn) WaitAndReceive();
+                else Pause();
+            }
         }
         catch (Exception exception)
         {
@@ -70,13 +86,60 @@ internal sealed class Connection
         Leave();
     }
 
-    private void WaitAndHandle()
+    // Handles the whole lines that are there; false when the peer may not go on for now, and the rest of what it said must wait.
+    private bool HandleLines()
+    {
+        bool mayGoOn;
+        while ((mayGoOn = MayGoOn) && _session.CloseReason is null && _reader.TryRead(out Line line))
+        {
+            _session.FloodGate?.Charge(1);
+            _session.Dialect.OnLine(_context, line);
+        }
+        _context.Burst.Flush();
+        return mayGoOn;
+    }
+
+    private bool MayGoOn => _session.FloodGate is not { IsOpen: false } && _outbox.HasRoom;
+
+    private void WaitAndReceive()
+    {
+        // With nothing left in the system's buffer it has caught up, and what comes now is new.
+        _isBehind = _isBehind && _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+        if (IsNothingDue(out TimeSpan wait) && _socket.Poll(wait, SelectMode.SelectRead)) Receive();
+    }
+
+    // Until the gate or the outbox may be open again, a deadline has passed, or the connection ends. Nothing is read.
+    private void Pause()
+    {
+        if (!IsNothingDue(out TimeSpan wait)) return;
+        _isBehind = true;
+        if (_session.FloodGate is { IsOpen: false } gate && gate.Wait < wait) wait = gate.Wait;
+        lock (_pause)
+        {
+            // What ends the pause may have happened already: then it is not said again.
+            bool isWaiting = _outbox.AwaitRoom() || _session.FloodGate is { IsOpen: false };
+            if (isWaiting && _session.CloseReason is null) Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
+        }
+    }
+
+    // For an answer that goes on for pages; false when the connection ends.
+    private bool WaitForRoom()
+    {
+        while (_session.CloseReason is null && !_outbox.HasRoom) Pause();
+        return _session.CloseReason is null;
+    }
+
+    // Keeps the deadlines; answers whether there was nothing to do for them, and for how long there will not be.
+    private bool IsNothingDue(out TimeSpan wait)
     {
         bool isDecided = _session.Dialect is not UndecidedDialect;
-        bool isPinged = _session.Dialect is IrcDialect;
-        Due due = _liveness.Next(isDecided, _session.User.IsRegistered, isPinged, out TimeSpan wait);
-        if (due != Due.Nothing) OnDue(due);
-        else if (_socket.Poll(wait < _server.Options.MaximumWait ? wait : _server.Options.MaximumWait, SelectMode.SelectRead)) Receive();
+        // A person in line mode need not say anything; but whoever is behind with what it said may have gone since.
+        bool isPinged = _session.Dialect.AnswersPing || _isBehind;
+        Due due = _liveness.Next(isDecided, _session.User.IsRegistered, isPinged, out wait);
+        if (wait > _server.Options.MaximumWait) wait = _server.Options.MaximumWait;
+        if (due == Due.Nothing) return true;
+        OnDue(due);
+        return false;
     }
 
     private void OnDue(Due due)
@@ -90,15 +153,26 @@ internal sealed class Connection
                 _session.Close("Registration timed out");
                 break;
             case Due.Ping:
-                MessageWriter writer = _context.Reply.Buffer.Begin(Verbs.Ping);
-                writer.Trailing(_server.Name);
-                _context.Reply.Buffer.End(ref writer);
-                _context.Reply.Buffer.Flush();
+                _sentBefore = _outbox.Sent;
+                _session.Dialect.Ping(_context);
+                _pingEnd = _outbox.Sent + _outbox.Unsent;
+                break;
+            case Due.PingTimeout when IsAlive():
+                _liveness.HeardSometime();
                 break;
             case Due.PingTimeout:
                 _session.Close($"Ping timeout: {(_server.Options.PingInterval + _server.Options.PingTimeout).TotalSeconds:0} seconds");
                 break;
         }
+    }
+
+    // Nothing was read since the ping. Where it has not left yet, what comes before it must do so: the peer reads. Where it has, its answer may
+    // wait among what was not read yet.
+    private bool IsAlive()
+    {
+        if (_outbox.IsBroken) return false;
+        if (_outbox.Sent < _pingEnd) return _outbox.Sent > _sentBefore;
+        return _isBehind && (_socket.Available > 0 || !_session.Dialect.AnswersPing);
     }
 
     private void Receive()
@@ -111,11 +185,19 @@ internal sealed class Connection
             _session.Close(error == SocketError.Success ? "Connection closed" : $"Connection lost ({error})");
             return;
         }
-        _liveness.Heard();
+        Heard();
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(free[..count]);
         _reader.Advance(count);
-        while (_session.CloseReason is null && _reader.TryRead(out Line line)) _session.Dialect.OnLine(_context, line);
-        _context.Burst.Flush();
+    }
+
+    private void Heard()
+    {
+        long now = _server.Clock.GetTimestamp();
+        _session.FloodGate?.At(now);
+        if (!_isBehind) _liveness.Heard(now);
+        // What a peer said that has gone since is still heard, but it is no sign of life.
+        else if (!_outbox.IsBroken) _liveness.HeardSometime();
+        _isBehind = false;
     }
 
     // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed.
@@ -149,7 +231,7 @@ internal sealed class Connection
         _ended(this);
     }
 
-    // Any thread: Poll returns when nothing more can be received.
+    // Any thread that holds no lock: Poll returns when nothing more can be received.
     private void Wake()
     {
         try
@@ -160,6 +242,12 @@ internal sealed class Connection
         {
             // It is closed already, and its thread on the way out.
         }
+        EndPause();
+    }
+
+    private void EndPause()
+    {
+        lock (_pause) Monitor.PulseAll(_pause);
     }
 
     private static string HostOf(Socket socket)

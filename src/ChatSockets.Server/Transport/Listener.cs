@@ -10,11 +10,14 @@ namespace ChatSockets.Server.Transport;
 /// </summary>
 internal sealed class Listener : IDisposable
 {
+    /// <summary>What a peer is told when there is no place for it.</summary>
+    public const string Full = "The server is full. Please try again later.";
+
     private const int Backlog = 4096;
 
     private readonly Socket _socket;
     private readonly ServerContext _server;
-    private readonly Func<Socket, bool> _accepted;
+    private readonly Func<Socket, string?> _accepted;
     private readonly Thread[] _threads;
     private readonly Lock _refusing = new();
     private readonly ManualResetEventSlim _stopping = new();
@@ -24,9 +27,9 @@ internal sealed class Listener : IDisposable
 
     /// <param name="server">The server.</param>
     /// <param name="endPoint">Where to listen; IPv6's any address takes IPv4 too.</param>
-    /// <param name="accepted">Takes over a socket; false when it could not, which the peer is told.</param>
+    /// <param name="accepted">Takes over a socket, or answers why not, which the peer is told.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    public Listener(ServerContext server, IPEndPoint endPoint, Func<Socket, bool> accepted)
+    public Listener(ServerContext server, IPEndPoint endPoint, Func<Socket, string?> accepted)
     {
         _server = server;
         _accepted = accepted;
@@ -123,7 +126,7 @@ internal sealed class Listener : IDisposable
             peer.Blocking = false;
             peer.NoDelay = true;
             peer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            if (!_accepted(peer)) Refuse(peer, "The server is full. Please try again later.");
+            if (_accepted(peer) is { } why) Refuse(peer, why);
         }
         catch (SocketException exception)
         {
@@ -138,7 +141,7 @@ internal sealed class Listener : IDisposable
         _reserve = null;
         try
         {
-            if (_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) Refuse(_socket.Accept(), "The server is full. Please try again later.");
+            if (_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) Refuse(_socket.Accept(), Full);
             _reserve = NewReserve();
         }
         catch (SocketException)

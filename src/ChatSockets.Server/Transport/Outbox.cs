@@ -5,11 +5,12 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// What one client has yet to be sent: references to encoded lines, which are shared between all their readers, up to a limit in bytes.
+/// What one client has yet to be sent: references to encoded lines, which are shared between all their readers. What others say to it is
+/// limited in bytes; what it has asked for is not, but then its thread waits for room before it asks for more.
 /// </summary>
 /// <remarks>
 /// Any thread appends, and never waits (promise 2). One write lane sends. <c>_gate</c> guards the queue and is held for no longer
-/// than that; it is the last in the order of locks. What the lane alone touches (<c>_partial</c>) needs no lock.
+/// than that; no other lock is taken under it, and no callback is called. What the lane alone touches (<c>_partial</c>) needs no lock.
 /// </remarks>
 internal sealed class Outbox
 {
@@ -24,8 +25,13 @@ internal sealed class Outbox
     private int _head;
     private int _count;
     private int _bytes;
+    private int _sending;
+    private int _grace;
     private bool _scheduled;
+    private bool _isAwaited;
     private State _state;
+    private volatile bool _overflown;
+    private long _sent;
     private ReadOnlyMemory<byte> _partial;
     private volatile Variant _variant;
     private ulong _capabilities;
@@ -60,8 +66,23 @@ internal sealed class Outbox
         set => Volatile.Write(ref _capabilities, (ulong)value);
     }
 
-    /// <summary>Called once, on the thread that appended one line too many; must not wait.</summary>
+    /// <summary>Called once when there was one line too many; on the lane's thread, because it touches a socket. Must not wait.</summary>
     public Action? Overflowed { get; set; }
+
+    /// <summary>Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on the lane's thread. Must not wait.</summary>
+    public Action? RoomMade { get; set; }
+
+    /// <summary>Whether its reader may ask for more: no more than half the limit is still to be sent. Never while a large answer is on its way.</summary>
+    public bool HasRoom => Unsent <= _limit / 2;
+
+    /// <summary>How many bytes the socket has not taken yet.</summary>
+    public long Unsent => (long)Volatile.Read(ref _bytes) + Volatile.Read(ref _sending);
+
+    /// <summary>How many bytes the socket has taken so far: whether the peer reads at all.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
+    /// <summary>The socket is broken: the peer has gone.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>The next of the lane's scheduled outboxes; the lane's.</summary>
     public Outbox? NextScheduled { get; set; }
@@ -69,29 +90,52 @@ internal sealed class Outbox
     /// <summary>When the lane tries a full socket again, and how long it waited before; the lane's.</summary>
     public (long At, int Milliseconds) Retry { get; set; }
 
-    /// <summary>Queues a line, or several in one array, for sending. The array must not change any more.</summary>
+    /// <summary>Queues a line that somebody says, or several in one array, for sending. The array must not change any more.</summary>
     public void Append(byte[] line)
     {
         if (line.Length == 0) return;
-        bool wake = false, overflow = false;
+        bool wake;
         lock (_gate)
         {
             if (_state != State.Open) return;
-            if (_bytes + line.Length > _limit)
+            if ((long)_bytes + line.Length <= (long)_limit + _grace)
             {
-                overflow = true;
-                _state = State.Overflown;
-                ClearQueue();
+                Enqueue(line);
             }
             else
             {
-                Enqueue(line);
-                wake = !_scheduled;
-                _scheduled = true;
+                _state = State.Overflown;
+                _overflown = true;
+                ClearQueue();
             }
+            wake = !_scheduled;
+            _scheduled = true;
         }
         if (wake) _lane.Schedule(this);
-        else if (overflow) Overflowed?.Invoke();
+    }
+
+    /// <summary>
+    /// Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own thread.
+    /// </summary>
+    public void AppendOwn(byte[] lines)
+    {
+        if (lines.Length == 0) return;
+        bool wake;
+        lock (_gate)
+        {
+            if (_state != State.Open) return;
+            _grace += lines.Length;
+            Enqueue(lines);
+            wake = !_scheduled;
+            _scheduled = true;
+        }
+        if (wake) _lane.Schedule(this);
+    }
+
+    /// <summary>Asks for <see cref="RoomMade"/> if there is no room now, and answers whether it will come. For the connection's own thread.</summary>
+    public bool AwaitRoom()
+    {
+        lock (_gate) return _isAwaited = !HasRoom;
     }
 
     /// <summary>
@@ -124,6 +168,11 @@ internal sealed class Outbox
     /// <param name="scratch">The lane's buffer, in which small lines are put together for one send.</param>
     public FlushResult Flush(byte[] scratch)
     {
+        if (_overflown)
+        {
+            _overflown = false;
+            Overflowed?.Invoke();
+        }
         ReadOnlyMemory<byte> chunk = _partial.IsEmpty ? Gather(scratch) : _partial;
         if (chunk.IsEmpty) return Rest();
 
@@ -139,6 +188,7 @@ internal sealed class Outbox
             (sent, error) = (0, SocketError.NotConnected);
         }
 
+        if (error == SocketError.Success) Count(sent);
         switch (error)
         {
             case SocketError.Success when sent == chunk.Length:
@@ -158,17 +208,32 @@ internal sealed class Outbox
         }
     }
 
+    // The lane alone changes both, so that no lock is needed.
+    private void Count(int sent)
+    {
+        Volatile.Write(ref _sending, _sending - sent);
+        Volatile.Write(ref _sent, _sent + sent);
+    }
+
     // After a send: either there is more, or the outbox leaves the lane until the next Append.
     private FlushResult Rest()
     {
+        bool isRoomMade;
+        FlushResult result = FlushResult.More;
         lock (_gate)
         {
-            if (_count > 0) return FlushResult.More;
-            _scheduled = false;
-            if (_queue.Length > InitialCapacity) _queue = [];
-            _drained?.Set();
-            return FlushResult.Idle;
+            isRoomMade = _isAwaited && HasRoom;
+            if (isRoomMade) _isAwaited = false;
+            if (_count == 0)
+            {
+                result = FlushResult.Idle;
+                _scheduled = false;
+                if (_queue.Length > InitialCapacity) _queue = [];
+                _drained?.Set();
+            }
         }
+        if (isRoomMade) RoomMade?.Invoke();
+        return result;
     }
 
     // The peer is gone; its own thread sees that too. Nothing more is taken or sent.
@@ -177,11 +242,14 @@ internal sealed class Outbox
         lock (_gate)
         {
             _state = State.Closed;
-            _scheduled = false;
+            IsBroken = true;
+            _scheduled = _isAwaited = false;
             ClearQueue();
+            _sending = 0;
             _drained?.Set();
         }
         _partial = default;
+        RoomMade?.Invoke();
     }
 
     // What the socket did not take must outlive the lane's scratch buffer.
@@ -223,7 +291,11 @@ internal sealed class Outbox
         _queue[_head] = null!;
         _head = (_head + 1) & (_queue.Length - 1);
         _count--;
-        _bytes -= line.Length;
+        // In this order, so that HasRoom, which takes no lock, never sees too little.
+        _sending += line.Length;
+        Volatile.Write(ref _bytes, _bytes - line.Length);
+        // What was asked for leaves in its turn, like everything else; it cannot be more than all that is left.
+        _grace = Math.Min(_grace, _bytes);
         return line;
     }
 
@@ -238,7 +310,7 @@ internal sealed class Outbox
     private void ClearQueue()
     {
         _queue = [];
-        _head = _count = _bytes = 0;
+        _head = _count = _bytes = _grace = 0;
     }
 
     /// <summary>The lane's buffer must be this long.</summary>

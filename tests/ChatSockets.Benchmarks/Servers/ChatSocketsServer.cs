@@ -4,7 +4,8 @@ namespace ChatSockets.Benchmarks.Servers;
 internal sealed class ChatSocketsServer(string? binary, string arguments) : ServerKind
 {
     /// <summary>Everything a run needs, our flood limits lifted as the peers' are; <c>--server-args</c> adds to it.</summary>
-    public const string DefaultArguments = "--port 0 --bind 127.0.0.1 --in-memory --log-level Warning";
+    public const string DefaultArguments = "--port 0 --bind 127.0.0.1 --in-memory --log-level Warning "
+        + "--flood-burst 0 --max-connections-per-address 1000000 --connection-rate-per-address 0";
 
     private readonly string _path = binary ?? Path.Combine(AppContext.BaseDirectory, "chat-server.dll");
 

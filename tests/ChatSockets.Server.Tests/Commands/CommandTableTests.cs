@@ -34,6 +34,9 @@ public sealed class CommandTableTests
     public void Every_verb_has_one_row() => CommandTable.Rows.Select(row => row.Verb).Should().OnlyHaveUniqueItems();
 
     [Fact]
+    public void Nothing_is_free_so_that_nothing_can_be_flooded() => CommandTable.Rows.Should().OnlyContain(row => row.Cost >= 1);
+
+    [Fact]
     public void Verbs_may_be_written_in_any_case()
     {
         CommandTable.TryFind("pRivMsg"u8, out Command? row).Should().BeTrue();

@@ -8,7 +8,11 @@ public sealed class LivenessTests
     private readonly ManualClock _clock = new();
     private readonly Liveness _liveness;
 
-    public LivenessTests() => _liveness = new Liveness(new ServerOptions { Clock = _clock });
+    public LivenessTests()
+    {
+        var options = new ServerOptions { Clock = _clock };
+        _liveness = new Liveness(() => options);
+    }
 
     [Fact]
     public void Whoever_says_nothing_is_greeted_after_two_seconds_and_once()
@@ -25,7 +29,7 @@ public sealed class LivenessTests
     public void Whoever_does_not_register_within_a_minute_is_out_whatever_he_says()
     {
         Pass(59);
-        _liveness.Heard();
+        _liveness.Heard(_clock.GetTimestamp());
         Next(registered: false).Should().Be((Due.Nothing, 1));
         Pass(1);
         Next(registered: false).Due.Should().Be(Due.RegistrationTimeout);
@@ -50,14 +54,29 @@ public sealed class LivenessTests
     public void Any_sign_of_life_begins_the_count_anew()
     {
         Pass(100);
-        _liveness.Heard();
+        _liveness.Heard(_clock.GetTimestamp());
         Next().Should().Be((Due.Nothing, 120));
         Pass(120);
         Next().Due.Should().Be(Due.Ping);
         Pass(59);
-        _liveness.Heard();
+        _liveness.Heard(_clock.GetTimestamp());
         Next().Should().Be((Due.Nothing, 120));
         Pass(120);
+        Next().Due.Should().Be(Due.Ping);
+    }
+
+    [Fact]
+    public void Whoever_is_behind_need_not_answer_but_is_asked_again_an_interval_after_the_last_ping()
+    {
+        Pass(120);
+        Next().Due.Should().Be(Due.Ping);
+        Pass(50);
+        _liveness.HeardSometime();
+        Next().Should().Be((Due.Nothing, 70));
+        Pass(30);
+        _liveness.HeardSometime();
+        Next().Should().Be((Due.Nothing, 40));
+        Pass(40);
         Next().Due.Should().Be(Due.Ping);
     }
 

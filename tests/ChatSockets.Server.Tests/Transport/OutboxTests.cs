@@ -76,10 +76,15 @@ public sealed class OutboxTests
         outbox.Append(new byte[60]);
         outbox.Append(new byte[40]);
         outbox.Append([]);
-        overflows.Should().Be(0);
+        outbox.Unsent.Should().Be(100);
         outbox.Append(new byte[1]);
-        overflows.Should().Be(1);
         for (int i = 0; i < 10; i++) outbox.Append(new byte[100]);
+        outbox.Unsent.Should().Be(0, "nothing of it will be sent");
+        overflows.Should().Be(0, "whoever appends touches no socket");
+        Flush(outbox);
+        overflows.Should().Be(1);
+        outbox.Append(new byte[100]);
+        Flush(outbox);
         overflows.Should().Be(1);
     }
 
@@ -91,7 +96,81 @@ public sealed class OutboxTests
         int overflows = 0;
         outbox.Overflowed = () => overflows++;
         outbox.Append(new byte[101]);
+        Flush(outbox);
         overflows.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_was_asked_for_never_overflows_and_leaves_others_as_much_room_as_before()
+    {
+        using var pair = new SocketPair();
+        Outbox outbox = Unserved(pair, limit: 100);
+        outbox.Overflowed = () => throw new InvalidOperationException("It overflowed.");
+        outbox.Append(new byte[50]);
+        outbox.AppendOwn(new byte[1000]);
+        outbox.Append(new byte[50]);
+        Flush(outbox).Should().Be(FlushResult.Idle);
+        pair.Receive(1100).Should().HaveCount(1100);
+        outbox.Sent.Should().Be(1100);
+    }
+
+    [Fact]
+    public void When_what_was_asked_for_has_left_the_limit_is_the_old_one()
+    {
+        using var pair = new SocketPair();
+        Outbox outbox = Unserved(pair, limit: 100);
+        int overflows = 0;
+        outbox.Overflowed = () => overflows++;
+        outbox.AppendOwn(new byte[1000]);
+        Flush(outbox);
+        outbox.Append(new byte[100]);
+        Flush(outbox);
+        overflows.Should().Be(0);
+        outbox.Append(new byte[101]);
+        Flush(outbox);
+        overflows.Should().Be(1);
+    }
+
+    [Fact]
+    public void There_is_room_while_no_more_than_half_the_limit_waits_and_whoever_awaits_it_is_told_once()
+    {
+        using var pair = new SocketPair();
+        Outbox outbox = Unserved(pair, limit: 100);
+        int told = 0;
+        outbox.RoomMade = () => told++;
+        outbox.AppendOwn(new byte[50]);
+        outbox.HasRoom.Should().BeTrue();
+        outbox.AwaitRoom().Should().BeFalse();
+        outbox.Append([1]);
+        outbox.HasRoom.Should().BeFalse();
+        outbox.AwaitRoom().Should().BeTrue();
+        told.Should().Be(0);
+        Flush(outbox);
+        outbox.HasRoom.Should().BeTrue();
+        told.Should().Be(1);
+        outbox.Append([1]);
+        Flush(outbox);
+        told.Should().Be(1);
+    }
+
+    [Fact]
+    public void An_answer_that_the_socket_took_in_part_still_counts()
+    {
+        using var pair = new SocketPair(bufferBytes: 4 * 1024);
+        Outbox outbox = Unserved(pair, limit: 100);
+        int told = 0;
+        outbox.RoomMade = () => told++;
+        outbox.AppendOwn(new byte[10_000_000]);
+        Flush(outbox).Should().Be(FlushResult.Full);
+        outbox.Sent.Should().BePositive();
+        outbox.Unsent.Should().Be(10_000_000 - outbox.Sent);
+        outbox.AwaitRoom().Should().BeTrue();
+
+        pair.Server.Dispose();
+        Flush(outbox).Should().Be(FlushResult.Idle);
+        outbox.IsBroken.Should().BeTrue();
+        outbox.HasRoom.Should().BeTrue();
+        told.Should().Be(1, "nobody should wait for ever");
     }
 
     [Fact]
@@ -119,7 +198,7 @@ public sealed class OutboxTests
         outbox.Append(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 200))));
         pair.Peer.Poll(Waiting.Deadline, System.Net.Sockets.SelectMode.SelectRead).Should().BeTrue("something should arrive");
         for (int i = 0; i < 1000; i++) outbox.Append(Encoding.ASCII.GetBytes(line));
-        overflows.Should().Be(1);
+        await Waiting.UntilAsync(() => Volatile.Read(ref overflows) == 1, "the lane to see the overflow");
 
         Task<byte[]> received = Task.Run(pair.ReceiveToEnd);
         await Task.Run(() =>
@@ -189,6 +268,8 @@ public sealed class OutboxTests
         lane.Dispose();
         return new Outbox(pair.Server, lane, limit);
     }
+
+    private static FlushResult Flush(Outbox outbox) => outbox.Flush(new byte[Outbox.ScratchBytes]);
 
     private static string[] Lines(byte[] bytes) => Encoding.ASCII.GetString(bytes).TrimEnd('\n').Split('\n');
 }

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace ChatSockets.Server.Configuration;
+
+/// <summary>What is in force, as a configuration file in which a comment behind each value says where it comes from.</summary>
+internal static class ConfigurationView
+{
+    public static string Text(LoadedConfiguration configuration)
+    {
+        var text = new StringBuilder("{\n");
+        foreach (IGrouping<SettingGroup, Setting> group in Settings.All.GroupBy(setting => setting.Group))
+        {
+            if (group.Key != default) text.Append('\n');
+            foreach (Setting setting in group)
+            {
+                string value = setting.ToJson(configuration.Options, showSecrets: false).ToJsonString(ConfigurationSchema.Readable);
+                string comma = setting == Settings.All[^1] ? "" : ",";
+                string origin = configuration.Origins.GetValueOrDefault(setting.Name, "default").ReplaceLineEndings(" ");
+                text.Append($"  \"{setting.Name}\": {value.Replace("\n", "\n  ", StringComparison.Ordinal)}{comma} // {origin}\n");
+            }
+        }
+        return text.Append('}').ToString();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSockets.Server.Configuration.Kinds;
+
+/// <summary>One of a few words.</summary>
+internal sealed class ChoiceKind<T>(string placeholder, IReadOnlyDictionary<string, T> choices) : ScalarKind<T>
+    where T : struct
+{
+    public override string Placeholder => placeholder;
+
+    protected override string Expected => $"in quotes one of {string.Join(", ", choices.Keys)}";
+
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. choices.Keys.Select(name => JsonValue.Create(name))]) };
+
+    public override string? Read(string text, out T value) =>
+        choices.TryGetValue(text.ToLowerInvariant(), out value)
+            ? null
+            : $"'{text}' is not known here. {Unknown.Advice(text, choices.Keys, $"There are: {string.Join(", ", choices.Keys)}.")}";
+
+    public override JsonNode ToJson(T value, bool showSecrets) =>
+        JsonValue.Create(choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Key);
+}

@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace ChatSockets.Server.Configuration;
+
+/// <summary>
+/// Somebody who can become an operator of the server with OPER (Modern IRC, "OPER message"). Immutable; <see cref="ServerOptions.Errors"/>
+/// checks it.
+/// </summary>
+public sealed record OperatorAccount
+{
+    /// <summary>The name that OPER asks for.</summary>
+    public required string Name { get; init; }
+
+    public required PasswordHash Password { get; init; }
+
+    /// <summary>
+    /// From where, at least one: an address, a network as <c>10.0.0.0/8</c>, or a mask as <c>*@*.example.org</c>; <c>*@*</c> is anywhere.
+    /// </summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
+    /// <summary>What others see in place of the operator's address; null leaves it.</summary>
+    public string? Host { get; init; }
+
+    public Privileges Privileges { get; init; }
+
+    /// <summary>Whether somebody from there may use this account. Any thread.</summary>
+    internal bool IsFor(ReadOnlySpan<byte> username, ReadOnlySpan<byte> host, IPAddress address)
+    {
+        foreach (string pattern in Hosts)
+        {
+            if (HostPattern.Matches(pattern, username, host, address)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>What is wrong with it, each with what to do.</summary>
+    internal IEnumerable<string> Errors()
+    {
+        if (!IsWord(Name)) yield return $"The operator's name '{Name}' must be one word of 1 to 63 characters that does not begin with a colon.";
+        if (Hosts.Count == 0) yield return $"The operator '{Name}' needs hosts to come from; *@* is anywhere.";
+        foreach (string pattern in Hosts.Where(pattern => !HostPattern.IsValid(pattern)))
+            yield return $"The operator '{Name}' cannot come from '{pattern}': that is no address, no network as 10.0.0.0/8 and no mask as *@*.example.org.";
+        if (Host is not null && !IsWord(Host)) yield return $"The host '{Host}' of the operator '{Name}' must be one word, as staff.example.org.";
+        if ((Privileges & ~Privileges.All) != 0) yield return $"The operator '{Name}' has privileges that do not exist.";
+    }
+
+    // What can be a parameter in the middle of a line.
+    internal static bool IsWord(string text) =>
+        text.Length is > 0 and <= 63 && !text.StartsWith(':') && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+}

@@ -1,0 +1,351 @@
+using System.Collections.Frozen;
+using System.Net;
+using ChatSockets.Server.Configuration.Kinds;
+using ChatSockets.Server.Diagnostics;
+using Serilog.Events;
+
+namespace ChatSockets.Server.Configuration;
+
+/// <summary>
+/// The table of settings. A row is all that a new one takes: the flag, the environment variable, the key in the file, the JSON schema,
+/// <c>config show</c>, the help and what a reload does come from it. Its limits stand in <see cref="ServerOptions.Errors"/>.
+/// </summary>
+internal static class Settings
+{
+    // Of random bytes that nobody knows.
+    private const string ExampleHash = "pbkdf2-sha256$600000$WcH+e7k84Me188Uo3mcy6Q==$t04B+9yG6WloQQfyIjY/JnhiGBXxTBbnU9+tTaQep3Y=";
+
+    private static readonly TextKind Text = new();
+    private static readonly DurationKind Duration = new();
+
+    private static readonly Dictionary<string, LogEventLevel> LogLevels =
+        Enum.GetValues<LogEventLevel>().ToDictionary(level => level.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, LogFormat> LogFormats =
+        Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new Setting<int>(
+            new IntegerKind(0, 65535),
+            options => options.Port,
+            (options, value) => options with { Port = value })
+        {
+            Name = "port",
+            Group = SettingGroup.Listening,
+            Description = "The TCP port, 0 to 65535; 0 takes any free one. Ports under 1024 need privileges.",
+            Example = "6667",
+            ShortFlag = "-p",
+            NeedsStart = true,
+        },
+        new Setting<IReadOnlyList<IPAddress>>(
+            new ListKind<IPAddress>(new AddressKind()),
+            options => options.Bind,
+            (options, value) => options with { Bind = value })
+        {
+            Name = "bind",
+            Group = SettingGroup.Listening,
+            Description = "The addresses to listen on. None: every interface, IPv4 and IPv6.",
+            Example = "127.0.0.1,::1",
+            NeedsStart = true,
+        },
+
+        new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })
+        {
+            Name = "name",
+            Group = SettingGroup.Identity,
+            Description = "The server's name on the wire; it needs a dot.",
+            Example = "chat.example.org",
+            NeedsStart = true,
+        },
+        new Setting<string>(Text, options => options.Network, (options, value) => options with { Network = value })
+        {
+            Name = "network",
+            Group = SettingGroup.Identity,
+            Description = "The network's name, as clients show it.",
+            Example = "Room 12",
+        },
+        new Setting<string>(
+            new TextKind("URL"),
+            options => options.NetworkIcon,
+            (options, value) => options with { NetworkIcon = value })
+        {
+            Name = "network-icon",
+            Group = SettingGroup.Identity,
+            Description = "The https address of an image that stands for the network.",
+            Example = "https://chat.example.org/icon.png",
+        },
+        new Setting<string>(
+            new PathKind(),
+            (ProgramOptions options) => options.MotdFile,
+            (options, value) => options with { MotdFile = value })
+        {
+            Name = "motd",
+            Group = SettingGroup.Identity,
+            Description = "A text file that everybody is shown on arrival. In the configuration file its name begins at the folder of that file.",
+            Example = "motd.txt",
+            // A file's name for the program, lines for the server: it has changed when the lines have.
+            Same = (one, other) => one.Server.MessageOfTheDay.SequenceEqual(other.Server.MessageOfTheDay, StringComparer.Ordinal),
+        },
+        new Setting<string>(
+            new TextKind("ROOM"),
+            options => options.Lobby,
+            (options, value) => options with { Lobby = value })
+        {
+            Name = "lobby",
+            Group = SettingGroup.Identity,
+            Description = "The room that people with nc and telnet are put into.",
+            Example = "#hall",
+        },
+        new Setting<string>(Text, options => options.AdminName, (options, value) => options with { AdminName = value })
+        {
+            Name = "admin-name",
+            Group = SettingGroup.Identity,
+            Description = "Who runs the server, for whoever asks with ADMIN.",
+            Example = "Alice Example",
+        },
+        new Setting<string>(
+            Text,
+            options => options.AdminLocation,
+            (options, value) => options with { AdminLocation = value })
+        {
+            Name = "admin-location",
+            Group = SettingGroup.Identity,
+            Description = "Where the server is, for whoever asks with ADMIN.",
+            Example = "Room 12, next to the coffee",
+        },
+        new Setting<string>(
+            Text,
+            options => options.AdminEmail,
+            (options, value) => options with { AdminEmail = value })
+        {
+            Name = "admin-email",
+            Group = SettingGroup.Identity,
+            Description = "How to reach who runs the server, for whoever asks with ADMIN.",
+            Example = "alice@example.org",
+        },
+
+        new Setting<string>(
+            new SecretKind(),
+            options => options.Password ?? "",
+            (options, value) => options with { Password = value.Length > 0 ? value : null })
+        {
+            Name = "password",
+            Group = SettingGroup.Access,
+            Description = "A password that everybody who connects must give, or its hash. The environment and the file keep it out of process lists.",
+            Example = "sesame",
+        },
+        new Setting<IReadOnlyList<OperatorAccount>>(
+            new ListKind<OperatorAccount>(new OperatorKind()),
+            options => options.Operators,
+            (options, value) => options with { Operators = value })
+        {
+            Name = "operators",
+            Group = SettingGroup.Access,
+            Description = "Who can become an operator of the server with OPER.",
+            Example = $$"""[{ "name": "alice", "password": "{{ExampleHash}}", "hosts": ["10.0.0.0/8"], "host": "staff.example.org", "privileges": ["kill", "ban"] }]""",
+            OnlyInFile = true,
+        },
+        new Setting<IReadOnlyList<WebGateway>>(
+            new ListKind<WebGateway>(new GatewayKind()),
+            options => options.WebGateways,
+            (options, value) => options with { WebGateways = value })
+        {
+            Name = "webirc",
+            Group = SettingGroup.Access,
+            Description = "The gateways that bring in people from the web and may tell their addresses with WEBIRC.",
+            Example = $$"""[{ "name": "web", "password": "{{ExampleHash}}", "addresses": ["192.0.2.7/32"] }]""",
+            OnlyInFile = true,
+        },
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.ExemptNetworks,
+            (options, value) => options with { ExemptNetworks = value })
+        {
+            Name = "exempt-networks",
+            Group = SettingGroup.Access,
+            Description = "Addresses and networks that are trusted not to flood.",
+            Example = "127.0.0.0/8,10.0.0.0/8,2001:db8::1/128",
+        },
+
+        new Setting<int>(
+            new IntegerKind(1),
+            options => options.MaximumConnections,
+            (options, value) => options with { MaximumConnections = value })
+        {
+            Name = "max-connections",
+            Group = SettingGroup.Limits,
+            Description = "The most connections at a time.",
+            Example = "500",
+        },
+        new Setting<int>(
+            new IntegerKind(1),
+            options => options.MaximumConnectionsPerAddress,
+            (options, value) => options with { MaximumConnectionsPerAddress = value })
+        {
+            Name = "max-connections-per-address",
+            Group = SettingGroup.Limits,
+            Description = "The most connections at a time from one address.",
+            Example = "10",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.ConnectionRatePerAddress,
+            (options, value) => options with { ConnectionRatePerAddress = value })
+        {
+            Name = "connection-rate-per-address",
+            Group = SettingGroup.Limits,
+            Description = "The most new connections a minute from one address; 0 sets no limit.",
+            Example = "30",
+        },
+        new Setting<int>(
+            new IntegerKind(1),
+            options => options.MaximumRoomsPerUser,
+            (options, value) => options with { MaximumRoomsPerUser = value })
+        {
+            Name = "max-rooms-per-user",
+            Group = SettingGroup.Limits,
+            Description = "The most rooms that a user may be in at a time.",
+            Example = "20",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.FloodBurst,
+            (options, value) => options with { FloodBurst = value })
+        {
+            Name = "flood-burst",
+            Group = SettingGroup.Limits,
+            Description = "How many commands a client may send at once; 0 turns flood control off.",
+            Example = "10",
+        },
+        new Setting<double>(
+            new DecimalKind(),
+            options => options.FloodRate,
+            (options, value) => options with { FloodRate = value })
+        {
+            Name = "flood-rate",
+            Group = SettingGroup.Limits,
+            Description = "How many commands a second it may send after that.",
+            Example = "2.5",
+        },
+        new Setting<int>(
+            new IntegerKind(16 * 1024),
+            options => options.OutboxBytes,
+            (options, value) => options with { OutboxBytes = value })
+        {
+            Name = "outbox-bytes",
+            Group = SettingGroup.Limits,
+            Description = "The most bytes that wait for one slow reader; whoever is further behind is disconnected.",
+            Example = "262144",
+        },
+
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.RegistrationTimeout,
+            (options, value) => options with { RegistrationTimeout = value })
+        {
+            Name = "registration-timeout",
+            Group = SettingGroup.Deadlines,
+            Description = "How long a connection may take to say who it is.",
+            Example = "30s",
+        },
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.PingInterval,
+            (options, value) => options with { PingInterval = value })
+        {
+            Name = "ping-interval",
+            Group = SettingGroup.Deadlines,
+            Description = "How long a client may be silent before it is asked for a sign of life.",
+            Example = "1h30m",
+        },
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.PingTimeout,
+            (options, value) => options with { PingTimeout = value })
+        {
+            Name = "ping-timeout",
+            Group = SettingGroup.Deadlines,
+            Description = "How long it may then take to answer.",
+            Example = "90s",
+        },
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.GreetAfter,
+            (options, value) => options with { GreetAfter = value })
+        {
+            Name = "greet-after",
+            Group = SettingGroup.Deadlines,
+            Description = "How long a connection may be silent before it is greeted as a person with nc or telnet.",
+            Example = "250ms",
+        },
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.CloseTimeout,
+            (options, value) => options with { CloseTimeout = value })
+        {
+            Name = "close-timeout",
+            Group = SettingGroup.Deadlines,
+            Description = "How long the last lines of a connection that is closed may take to leave.",
+            Example = "1s",
+        },
+
+        new Setting<int>(
+            new IntegerKind(0, 64),
+            options => options.WriteLanes,
+            (options, value) => options with { WriteLanes = value })
+        {
+            Name = "write-lanes",
+            Group = SettingGroup.Program,
+            Description = "The threads that send; 0 takes one for each processor, four at the most.",
+            Example = "2",
+            NeedsStart = true,
+        },
+        new Setting<int>(
+            new IntegerKind(128 * 1024),
+            options => options.ThreadStackBytes,
+            (options, value) => options with { ThreadStackBytes = value })
+        {
+            Name = "thread-stack-bytes",
+            Group = SettingGroup.Program,
+            Description = "The stack of a connection's thread, in bytes.",
+            Example = "524288",
+            NeedsStart = true,
+        },
+        new Setting<bool>(
+            new SwitchKind(),
+            (ProgramOptions options) => options.InMemory,
+            (options, value) => options with { InMemory = value })
+        {
+            Name = "in-memory",
+            Group = SettingGroup.Program,
+            Description = "Keep nothing on disk. (This version never does.)",
+            Example = "true",
+            NeedsStart = true,
+        },
+        new Setting<LogEventLevel>(
+            new ChoiceKind<LogEventLevel>("LEVEL", LogLevels),
+            (ProgramOptions options) => options.LogLevel,
+            (options, value) => options with { LogLevel = value })
+        {
+            Name = "log-level",
+            Group = SettingGroup.Program,
+            Description = $"The least important events to log: {string.Join(", ", LogLevels.Keys)}.",
+            Example = "debug",
+        },
+        new Setting<LogFormat>(
+            new ChoiceKind<LogFormat>("FORMAT", LogFormats),
+            (ProgramOptions options) => options.LogFormat,
+            (options, value) => options with { LogFormat = value })
+        {
+            Name = "log-format",
+            Group = SettingGroup.Program,
+            Description = $"How the log is written to standard error: {string.Join(", ", LogFormats.Keys)}.",
+            Example = "json",
+            NeedsStart = true,
+        },
+    ];
+
+    /// <summary>The rows by their names.</summary>
+    public static readonly FrozenDictionary<string, Setting> ByName = All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
+}

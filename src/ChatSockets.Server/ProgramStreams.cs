@@ -1,0 +1,18 @@
+using System.Collections;
+
+namespace ChatSockets.Server;
+
+/// <summary>What the program has around it: its standard streams and its environment. A test brings its own.</summary>
+internal sealed record ProgramStreams(TextReader Input, TextWriter Output, TextWriter Error, Func<IReadOnlyDictionary<string, string>> Environment)
+{
+    /// <summary>A person sits at the input.</summary>
+    public bool IsTerminal { get; init; }
+
+    public static ProgramStreams OfProcess() =>
+        new(Console.In, Console.Out, Console.Error, EnvironmentOfProcess) { IsTerminal = !Console.IsInputRedirected };
+
+    public void Complain(string text) => Error.WriteLine($"chat-server: {text}");
+
+    private static Dictionary<string, string> EnvironmentOfProcess() =>
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+}

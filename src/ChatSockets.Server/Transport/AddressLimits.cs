@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatSockets.Server.Transport;
+
+/// <summary>
+/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places. An address is an
+/// IPv4 address or an IPv6 /64, which is what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
+/// </summary>
+/// <remarks>
+/// Any thread; one lock, the last in the order, for no longer than a look-up. What it knows of an address goes when that has no connection and
+/// its minute is over, with the first connection that comes a minute after the last time anything went.
+/// </remarks>
+internal sealed class AddressLimits(ServerContext server)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<UInt128, Place> _places = [];
+    private long _cleared = server.Clock.GetTimestamp();
+
+    /// <summary>How many addresses it knows something of.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _places.Count;
+        }
+    }
+
+    /// <summary>Counts a new connection in, or answers why it must not be, in words for the peer. One refusal a minute is logged for an address.</summary>
+    /// <param name="address">The peer's.</param>
+    /// <param name="place">What must be given to <see cref="Leave"/> when the connection ends; null for an exempt address.</param>
+    public string? Enter(IPAddress address, out Place? place)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        ServerOptions options = server.Options;
+        place = null;
+        if (options.ExemptNetworks.Any(network => network.Contains(address))) return null;
+        string? why;
+        bool isFirst = false;
+        lock (_gate)
+        {
+            Place known = Find(KeyOf(address));
+            why = known.WhyNot(options);
+            if (why is null) place = known;
+            else isFirst = known.RefuseFirst();
+        }
+        if (isFirst) server.Log.Warning("A connection from {Address} was refused: {Reason}", address, why);
+        return why;
+    }
+
+    /// <summary>Counts a connection out, once.</summary>
+    public void Leave(Place? place)
+    {
+        if (place is null) return;
+        lock (_gate) place.Open--;
+    }
+
+    private Place Find(UInt128 key)
+    {
+        long now = server.Clock.GetTimestamp();
+        if (server.Clock.GetElapsedTime(_cleared, now) >= Minute)
+        {
+            _cleared = now;
+            foreach ((UInt128 old, Place place) in _places)
+            {
+                if (place.Open == 0 && IsOver(place, now)) _places.Remove(old);
+            }
+        }
+        if (!_places.TryGetValue(key, out Place? found)) _places.Add(key, found = new Place());
+        if (found.Minute is null || IsOver(found, now)) found.Begin(now);
+        return found;
+    }
+
+    private bool IsOver(Place place, long now) => place.Minute is { } began && server.Clock.GetElapsedTime(began, now) >= Minute;
+
+    // IPv4 in the form that IPv6 maps it to, which is in no /64 that anybody has.
+    private static UInt128 KeyOf(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bool isV4 = address.AddressFamily == AddressFamily.InterNetwork;
+        (isV4 ? address.MapToIPv6() : address).TryWriteBytes(bytes, out _);
+        if (!isV4) bytes[8..].Clear();
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    /// <summary>One address; <c>_gate</c> guards it.</summary>
+    internal sealed class Place
+    {
+        private int _new;
+        private bool _wasRefused;
+
+        /// <summary>How many connections there are.</summary>
+        public int Open { get; set; }
+
+        /// <summary>When the minute began in which new ones are counted.</summary>
+        public long? Minute { get; private set; }
+
+        public void Begin(long now)
+        {
+            Minute = now;
+            _new = 0;
+            _wasRefused = false;
+        }
+
+        /// <summary>Counts one in, or says why not.</summary>
+        public string? WhyNot(ServerOptions options)
+        {
+            if (Open >= options.MaximumConnectionsPerAddress) return "Too many connections from your address. Please close one of them.";
+            if (options.ConnectionRatePerAddress > 0 && _new >= options.ConnectionRatePerAddress)
+                return "Too many connections from your address in a short time. Please wait a minute.";
+            Open++;
+            _new++;
+            return null;
+        }
+
+        /// <summary>Whether this is the minute's first refusal.</summary>
+        public bool RefuseFirst() => !_wasRefused && (_wasRefused = true);
+    }
+}
