@@ -41,6 +41,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => Volatile.Read(ref _open);
 
+    /// <summary>What the server's parts share; for tests that set what no command sets.</summary>
+    internal ServerContext Context => _context;
+
     /// <summary>Starts a server; when the task is complete, it accepts connections.</summary>
     /// <exception cref="ArgumentException">The options make no sense; the message says which and why.</exception>
     /// <exception cref="ServerStartException">The server cannot run here; the message says what to do.</exception>

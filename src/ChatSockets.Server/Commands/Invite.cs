@@ -46,7 +46,7 @@ internal static class Invite
             context.Reply.NoSuchNick(nickname);
             return;
         }
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(name);
             return;
@@ -59,9 +59,9 @@ internal static class Invite
                 context.Reply.NotOnRoom(room.Name);
                 return;
             }
-            if (room.Modes.IsInviteOnly && !member.IsOperator)
+            if (room.Modes.IsInviteOnly && !member.IsAtLeast(Permissions.Invite))
             {
-                context.Reply.OperatorNeeded(room.Name);
+                context.Reply.StatusNeeded(room.Name, Permissions.Invite);
                 return;
             }
             if (room.Find(guest) is not null)
@@ -69,7 +69,8 @@ internal static class Invite
                 context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
                 return;
             }
-            guest.Invite(room);
+            // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
+            if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
         }
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITING);
         writer.Parameter(guest.Nickname);

@@ -40,19 +40,28 @@ internal static class Join
         while (true)
         {
             Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
-            lock (room.Gate)
-            {
-                // Nor is it the room that was asked for when it has got another name.
-                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
-                Enter(context, room, key);
-                // Within the lock, so that nothing from the room comes between the entrance and the names.
-                context.Reply.Buffer.Flush();
-                return;
-            }
+            if (!TryEnter(context, room, name, key, mayForward: true, out byte[]? forward)) continue;
+            // One hop only, so that rooms cannot send a guest around in circles.
+            if (forward is not null && context.Server.Rooms.TryFind(forward, out Room? other)) TryEnter(context, other, forward, default, mayForward: false, out _);
+            return;
         }
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key)
+    // False where the room has closed, or got another name, before it was locked.
+    private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
+    {
+        forward = null;
+        lock (room.Gate)
+        {
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
+            Enter(context, room, key, mayForward, ref forward);
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            if (forward is null) context.Reply.Buffer.Flush();
+            return true;
+        }
+    }
+
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)
@@ -61,7 +70,13 @@ internal static class Join
             room.CloseIfEmpty();
             return;
         }
-        if (!IsLetIn(context, room, key)) return;
+        if (Admission.Refuse(room, context.User, key, context.Server.Clock) is { } refusal)
+        {
+            if (mayForward && refusal.Forwards) forward = ForwardOf(context, room);
+            if (forward is null) context.Reply.Send(refusal.Numeric, room.Name, refusal.Bytes);
+            else context.Reply.Send(Numeric.ERR_LINKCHANNEL, room.Name, forward, "Forwarding to another channel"u8);
+            return;
+        }
         room.Enter(context.User);
         var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
         context.Tell(room, ref entrance);
@@ -69,24 +84,7 @@ internal static class Join
         if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
     }
 
-    private static bool IsLetIn(CommandContext context, Room room, ReadOnlySpan<byte> key)
-    {
-        RoomModes modes = room.Modes;
-        bool invited = context.User.Invitations.Contains(room);
-        if (modes.IsInviteOnly && !invited)
-            return Refuse(Numeric.ERR_INVITEONLYCHAN, "Cannot join channel (+i)"u8);
-        if (modes.Key is not null && !modes.Key.AsSpan().SequenceEqual(key))
-            return Refuse(Numeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)"u8);
-        if (!invited && room.Bans.Matches(context.User))
-            return Refuse(Numeric.ERR_BANNEDFROMCHAN, "Cannot join channel (+b)"u8);
-        if (!invited && room.Count >= modes.Limit)
-            return Refuse(Numeric.ERR_CHANNELISFULL, "Cannot join channel (+l)"u8);
-        return true;
-
-        bool Refuse(Numeric numeric, ReadOnlySpan<byte> why)
-        {
-            context.Reply.Send(numeric, room.Name, why);
-            return false;
-        }
-    }
+    // A room that has closed since is not made anew for this.
+    private static byte[]? ForwardOf(CommandContext context, Room room) =>
+        room.Modes.Forward is { } name && context.Server.Rooms.TryFind(name, out _) ? name : null;
 }

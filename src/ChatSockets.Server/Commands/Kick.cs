@@ -38,7 +38,7 @@ internal static class Kick
 
     private static void KickOne(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> reason)
     {
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(name);
             return;
@@ -50,17 +50,21 @@ internal static class Kick
             {
                 context.Reply.NotOnRoom(room.Name);
             }
-            else if (!member.IsOperator)
+            else if (!member.IsAtLeast(Permissions.Kick))
             {
-                context.Reply.OperatorNeeded(room.Name);
+                context.Reply.StatusNeeded(room.Name, Permissions.Kick);
             }
             else if (!context.Server.Users.TryFind(nickname, out User? victim))
             {
                 context.Reply.NoSuchNick(nickname);
             }
-            else if (room.Find(victim) is null)
+            else if (room.Find(victim) is not { } other)
             {
                 context.Reply.NotInRoom(victim.Nickname, room.Name);
+            }
+            else if (!member.MayActOn(other))
+            {
+                context.Reply.RankTooLow(room.Name, other);
             }
             else
             {

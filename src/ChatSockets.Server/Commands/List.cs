@@ -25,7 +25,7 @@ internal static class List
         {
             foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
             {
-                if (context.Server.Rooms.TryFind(name, out Room? room)) ListOne(context, room);
+                if (context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) ListOne(context, room);
             }
         }
         context.Reply.Send(Numeric.RPL_LISTEND, "End of /LIST"u8);

@@ -16,7 +16,7 @@ internal static class Lusers
         int most = context.Server.Users.Most;
         int invisible = context.Server.Users.Invisible;
         context.Reply.Send(Numeric.RPL_LUSERCLIENT, $"There are {users - invisible} users and {invisible} invisible on 1 servers");
-        Count(context, Numeric.RPL_LUSEROP, 0, "operator(s) online"u8);
+        Count(context, Numeric.RPL_LUSEROP, context.Server.Users.Operators, "operator(s) online"u8);
         Count(context, Numeric.RPL_LUSERCHANNELS, context.Server.Rooms.Count, "channels formed"u8);
         context.Reply.Send(Numeric.RPL_LUSERME, $"I have {users} clients and 0 servers");
         Current(context, Numeric.RPL_LOCALUSERS, "local", users, most);

@@ -17,7 +17,7 @@ internal static class Mode
         ReadOnlySpan<byte> target = message[0];
         if (RoomName.IsRoom(target))
         {
-            if (context.Server.Rooms.TryFind(target, out Room? room)) RoomMode.Handle(context, room, message);
+            if (context.Server.Rooms.TryFindVisible(target, context.User, out Room? room)) RoomMode.Handle(context, room, message);
             else context.Reply.NoSuchRoom(target);
             return;
         }

@@ -14,15 +14,14 @@ internal static class Names
         if (message[0].IsEmpty) context.Reply.EndOfNames("*"u8);
         foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
         {
-            if (!context.Server.Rooms.TryFind(name, out Room? room))
+            if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
             {
                 context.Reply.EndOfNames(name);
                 continue;
             }
             lock (room.Gate)
             {
-                if (room.IsVisibleTo(context.User)) context.Reply.Names(room, context.Session);
-                else context.Reply.EndOfNames(name);
+                context.Reply.Names(room, context.Session);
                 context.Reply.Buffer.Flush();
             }
             if (!context.Page()) return;

@@ -16,7 +16,7 @@ internal static class Part
 
     public static void Leave(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> reason)
     {
-        if (!context.Server.Rooms.TryFind(name, out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(name);
             return;

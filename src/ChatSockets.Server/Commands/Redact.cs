@@ -78,7 +78,7 @@ internal static class Redact
 
     private static bool IsAllowed(CommandContext context, in Message message, long author, Membership member)
     {
-        if (author == context.User.Id || member.IsOperator) return true;
+        if (author == context.User.Id || member.IsAtLeast(Permissions.Redact)) return true;
         Fail(context, "REDACT_FORBIDDEN"u8, [message[0].ToArray(), message[1].ToArray()], "You are not authorised to delete this message"u8);
         return false;
     }

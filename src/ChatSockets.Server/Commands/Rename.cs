@@ -20,7 +20,7 @@ internal static class Rename
 
     private static void Handle(CommandContext context, in Message message)
     {
-        if (!context.Server.Rooms.TryFind(message[0], out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(message[0]);
             return;
@@ -29,7 +29,7 @@ internal static class Rename
         {
             Membership? member = room.Find(context.User);
             if (member is null) context.Reply.NotOnRoom(message[0]);
-            else if (!member.IsOperator) context.Reply.OperatorNeeded(room.Name);
+            else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
             else Change(context, room, message);
             context.Reply.Buffer.Flush();
         }

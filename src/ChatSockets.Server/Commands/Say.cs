@@ -18,6 +18,8 @@ internal static class Say
 
     public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.") { IsSpeech = true, TakesTargets = true };
 
+    private static readonly byte[] StatusSigns = [.. Status.All.Select(status => status.Sign)];
+
     private static void HandlePrivmsg(CommandContext context, in Message message) => Handle(context, message, Verbs.Privmsg, isSilent: false);
 
     private static void HandleNotice(CommandContext context, in Message message) => Handle(context, message, Verbs.Notice, isSilent: true);
@@ -56,11 +58,11 @@ internal static class Say
     /// <summary>Says it to one target.</summary>
     public static void Deliver(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
-        ReadOnlySpan<byte> name = target.TrimStart("@+"u8);
+        ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
-        else if (!context.Server.Rooms.TryFind(name, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
-        else if (name.Length != target.Length) ToMembers(context, room, target[0], speech);
-        else if (speech.Batch is not null) ToMembers(context, room, sign: 0, speech);
+        else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
+        else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
+        else if (speech.Batch is not null) ToMembers(context, room, status: null, speech);
         else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
     }
 
@@ -72,25 +74,53 @@ internal static class Say
         context.Reply.NoSuchRoom(name);
     }
 
-    // To all members, or (ISUPPORT STATUSMSG) to those who are at least what the sign says.
-    private static void ToMembers(CommandContext context, Room room, byte sign, in Speech speech)
+    // Of several signs the lowest counts: those above it are included anyway.
+    private static Status LowestStatus(ReadOnlySpan<byte> signs)
+    {
+        Status lowest = Status.OfSign(signs[0])!;
+        foreach (byte sign in signs[1..])
+        {
+            Status status = Status.OfSign(sign)!;
+            if (status.Mode < lowest.Mode) lowest = status;
+        }
+        return lowest;
+    }
+
+    // To all members, or (ISUPPORT STATUSMSG) to those who have at least a status.
+    private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
         lock (room.Gate)
         {
-            if (room.WhyNotSpeak(context.User) is { } why)
+            string? why = WhyNot(context, room, speech, out bool kicks);
+            if (kicks) room.KickForFlood(context.Server, context.User);
+            if (why is not null)
             {
-                if (!speech.IsSilent) context.Reply.CannotSend(room.Name, why);
+                if (!speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
                 return;
             }
-            Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, sign == 0 ? room.Name : [sign, .. room.Name]);
-            if (sign == 0) broadcast.To(room.Readers, except: context.Session.Outbox);
-            else ToStatus(context, room, Membership.Statuses.First(known => known.Sign == sign).Mode, ref broadcast);
+            Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, status is null ? room.Name : [status.Sign, .. room.Name]);
+            if (status is null) broadcast.To(room.Readers, except: context.Session.Outbox);
+            else ToStatus(context, room, status.Mode, ref broadcast);
             Echo(context, ref broadcast);
             context.Reply.Buffer.Flush();
             broadcast.Remember(room.Recent, context.User.Id, context.User.LastSpoke);
         }
+    }
+
+    // Where a room looks at what is said, it takes every line or none.
+    private static string? WhyNot(CommandContext context, Room room, in Speech speech, out bool kicks)
+    {
+        kicks = false;
+        if (room.WhyNotSpeak(context.User) is { } why) return why;
+        if (!room.Modes.LooksAtLines || speech.IsTagsOnly) return null;
+        if (speech.Batch is null) return room.WhyNotSay(context.User, speech.Text, context.Server.Clock, out kicks);
+        foreach (byte[] text in speech.Batch.Texts)
+        {
+            if (text.Length > 0 && room.WhyNotSay(context.User, text, context.Server.Clock, out kicks) is { } refused) return refused;
+        }
+        return null;
     }
 
     private static void ToStatus(CommandContext context, Room room, MemberModes status, ref Broadcast broadcast)
@@ -108,6 +138,13 @@ internal static class Say
             if (speech.IsSilent) return;
             context.Burst.Flush();
             context.Reply.NoSuchNick(target);
+            return;
+        }
+        if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
+        {
+            if (speech.IsSilent) return;
+            context.Burst.Flush();
+            context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
             return;
         }
         context.Burst.Flush();

@@ -12,7 +12,7 @@ internal static class Topic
 
     private static void Handle(CommandContext context, in Message message)
     {
-        if (!context.Server.Rooms.TryFind(message[0], out Room? room))
+        if (!context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
         {
             context.Reply.NoSuchRoom(message[0]);
             return;
@@ -22,7 +22,7 @@ internal static class Topic
             Membership? member = room.Find(context.User);
             if (message.Count == 1) Show(context, room);
             else if (member is null) context.Reply.NotOnRoom(room.Name);
-            else if (room.Modes.IsTopicProtected && !member.IsOperator) context.Reply.OperatorNeeded(room.Name);
+            else if (room.Modes.IsTopicProtected && !member.IsAtLeast(Permissions.Topic)) context.Reply.StatusNeeded(room.Name, Permissions.Topic);
             else Change(context, room, Utf8Text.Clip(message[1], RoomTopic.MaximumBytes));
             context.Reply.Buffer.Flush();
         }
@@ -30,8 +30,7 @@ internal static class Topic
 
     private static void Show(CommandContext context, Room room)
     {
-        if (!room.IsVisibleTo(context.User)) context.Reply.NoSuchRoom(room.Name);
-        else if (room.Topic is null) context.Reply.Send(Numeric.RPL_NOTOPIC, room.Name, "No topic is set"u8);
+        if (room.Topic is null) context.Reply.Send(Numeric.RPL_NOTOPIC, room.Name, "No topic is set"u8);
         else context.Reply.Topic(room);
     }
 

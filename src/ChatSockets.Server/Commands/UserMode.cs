@@ -1,44 +1,44 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "MODE message", "User mode": i, for those who do not want to be found by WHO.</summary>
+/// <summary>Modern IRC, "MODE message", "User mode": those of the asker's own.</summary>
 internal static class UserMode
 {
-    /// <summary>The letters there are (RPL_MYINFO).</summary>
-    public const string Letters = "i";
-
     public static void Handle(CommandContext context, ReadOnlySpan<byte> changes)
     {
         User user = context.User;
         if (changes.IsEmpty)
         {
             MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_UMODEIS);
-            writer.Parameter(user.IsInvisible ? "+i"u8 : "+"u8);
+            writer.Parameter("+" + UserModeRow.Format(user.Modes));
             context.Reply.Buffer.End(ref writer);
             return;
         }
 
-        bool was = user.IsInvisible, on = true, unknown = false;
+        UserModes before = user.Modes;
+        bool on = true, unknown = false;
         foreach (byte letter in changes)
         {
-            switch (letter)
-            {
-                case (byte)'+' or (byte)'-':
-                    on = letter == (byte)'+';
-                    break;
-                case (byte)'i':
-                    context.Server.Users.SetInvisible(user, on);
-                    break;
-                default:
-                    unknown = true;
-                    break;
-            }
+            if (letter is (byte)'+' or (byte)'-') on = letter == (byte)'+';
+            else if (UserModeRow.Find(letter) is not { } row) unknown = true;
+            // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
+            else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
         }
-        if (user.IsInvisible != was)
-            context.TellUser(Lines.Mode(user, user.Nickname, user.IsInvisible ? "+i"u8 : "-i"u8, []));
+        Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
+    }
+
+    /// <summary>Tells the user what has changed on him since; nothing when nothing has.</summary>
+    public static void Announce(CommandContext context, UserModes before)
+    {
+        User user = context.User;
+        string given = UserModeRow.Format(user.Modes & ~before), taken = UserModeRow.Format(before & ~user.Modes);
+        string changes = (given.Length > 0 ? "+" + given : "") + (taken.Length > 0 ? "-" + taken : "");
+        if (changes.Length == 0) return;
+        context.TellUser(Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
     }
 }

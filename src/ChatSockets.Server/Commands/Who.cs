@@ -27,10 +27,9 @@ internal static class Who
 
     private static void ListRoom(CommandContext context, ReadOnlySpan<byte> name)
     {
-        if (!context.Server.Rooms.TryFind(name, out Room? room)) return;
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return;
         lock (room.Gate)
         {
-            if (!room.IsVisibleTo(context.User)) return;
             bool isMember = room.Find(context.User) is not null;
             foreach (Membership member in room.Members)
             {

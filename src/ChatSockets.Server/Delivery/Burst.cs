@@ -22,7 +22,8 @@ internal sealed class Burst(Session session, Reply reply)
     private readonly List<Utterance> _utterances = [];
     private byte[] _lines = [];
     private int _length;
-    private int _answered;
+    // A bit for each line that is answered when it is refused; NOTICE is not.
+    private ulong _answered;
     private long[]? _passes;
     private Room? _room;
     private byte[]? _name;
@@ -38,7 +39,7 @@ internal sealed class Burst(Session session, Reply reply)
         int length = Lines.Say(_lines.AsSpan(_length), session.User, verb, room.Name, text, isTagsOnly);
         _utterances.Add(new Utterance(_length, length, Utterance.Relayed(tags), isTagsOnly));
         _length += length;
-        if (!isSilent) _answered++;
+        if (!isSilent) _answered |= 1UL << (_utterances.Count - 1);
     }
 
     /// <summary>Says it all.</summary>
@@ -50,12 +51,14 @@ internal sealed class Burst(Session session, Reply reply)
         lock (room.Gate)
         {
             if (room.Name != _name) Readdress(room);
-            if (room.WhyNotSpeak(session.User) is { } why) Refuse(room, why);
+            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(room, why);
+            else if (room.Modes.LooksAtLines) SayEach(room);
             else Say(room);
         }
         _room = null;
         _utterances.Clear();
-        _length = _answered = 0;
+        _length = 0;
+        _answered = 0;
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }
@@ -88,9 +91,50 @@ internal sealed class Burst(Session session, Reply reply)
         }
     }
 
-    private void Refuse(Room room, string why)
+    private void RefuseAll(Room room, string why)
     {
-        for (int i = 0; i < _answered; i++) reply.CannotSend(room.Name, why);
+        for (int i = 0; i < _utterances.Count; i++) Refuse(room, i, why);
         reply.Buffer.Flush();
+    }
+
+    private void Refuse(Room room, int index, string why)
+    {
+        if ((_answered & (1UL << index)) != 0) reply.CannotSend(room.Name, why);
+    }
+
+    // Where a room looks at what is said, those lines go that it takes; the others' bytes are taken out from between them.
+    private void SayEach(Room room)
+    {
+        var refused = new List<(int Index, string Why)>();
+        int kept = 0;
+        bool kicks = false;
+        _length = 0;
+        for (int i = 0; i < _utterances.Count && !kicks; i++)
+        {
+            Utterance utterance = _utterances[i];
+            ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            // Tags alone are no line: a typing notification is sent every few seconds.
+            string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
+            if (why is not null)
+            {
+                if (!kicks) refused.Add((i, why));
+                continue;
+            }
+            line.CopyTo(_lines.AsSpan(_length));
+            _utterances[kept++] = utterance with { Start = _length };
+            _length += utterance.Length;
+        }
+        _utterances.RemoveRange(kept, _utterances.Count - kept);
+        if (kept > 0) Say(room);
+        foreach ((int index, string why) in refused) Refuse(room, index, why);
+        if (kicks) room.KickForFlood(_server, session.User);
+        reply.Buffer.Flush();
+    }
+
+    // Neither the source nor the room's name has a space in it.
+    private static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> line)
+    {
+        int start = line.IndexOf(" :"u8);
+        return start < 0 ? default : line[(start + 2)..].TrimEnd("\r\n"u8);
     }
 }

@@ -55,9 +55,12 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    public static byte[] Kick(User by, Room room, User victim, ReadOnlySpan<byte> reason)
+    public static byte[] Kick(User by, Room room, User victim, ReadOnlySpan<byte> reason) => Kick(by.Source, room, victim, reason);
+
+    /// <summary>KICK by a user or, with its name as the source, by the server.</summary>
+    public static byte[] Kick(ReadOnlySpan<byte> source, Room room, User victim, ReadOnlySpan<byte> reason)
     {
-        var writer = From(by, Verbs.Kick, stackalloc byte[WireLimits.Line]);
+        var writer = From(source, Verbs.Kick, stackalloc byte[WireLimits.Line]);
         writer.Parameter(room.Name);
         writer.Parameter(victim.Nickname);
         writer.Trailing(reason);
@@ -129,10 +132,12 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    private static MessageWriter From(User user, ReadOnlySpan<byte> verb, Span<byte> buffer)
+    private static MessageWriter From(User user, ReadOnlySpan<byte> verb, Span<byte> buffer) => From(user.Source, verb, buffer);
+
+    private static MessageWriter From(scoped ReadOnlySpan<byte> source, ReadOnlySpan<byte> verb, Span<byte> buffer)
     {
         var writer = new MessageWriter(buffer);
-        writer.Source(user.Source);
+        writer.Source(source);
         writer.Verb(verb);
         return writer;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.LineMode;
 
@@ -10,6 +11,8 @@ namespace ChatSockets.Server.LineMode;
 /// </summary>
 internal static class LineModeRenderer
 {
+    private static readonly char[] StatusSigns = [.. Status.Signs];
+
     /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
     public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line)
@@ -59,6 +62,7 @@ internal static class LineModeRenderer
         Numeric.RPL_MOTD => Text(message.Last),
         Numeric.RPL_AWAY => $"-- {Text(message[1])} is away: {Text(message.Last)}",
         Numeric.ERR_NOMOTD => null,
+        Numeric.ERR_LINKCHANNEL => $"-- {Text(message[1])} sends you on to {Text(message[2])}",
         >= Numeric.ERR_UNKNOWNERROR => $"!! {Middle(message)}{Text(message.Last)}",
         _ => null,
     };
@@ -67,7 +71,7 @@ internal static class LineModeRenderer
     private static string Where(ServerContext server, string target) =>
         !IsRoom(target) || target.Equals(server.Options.Lobby, StringComparison.OrdinalIgnoreCase) ? "" : target + " ";
 
-    private static bool IsRoom(string target) => target.TrimStart('@', '+').StartsWith('#');
+    private static bool IsRoom(string target) => target.TrimStart(StatusSigns).StartsWith('#');
 
     // "Quit:" alone is what the specification has servers say of somebody who gave no reason.
     private static string Reason(string reason) => reason is "" or "Quit: " ? "" : $" ({reason})";

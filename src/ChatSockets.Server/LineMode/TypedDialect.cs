@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.LineMode;
@@ -15,7 +17,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private const int MaximumNameTries = 5;
 
     private byte[] _room = Encoding.UTF8.GetBytes(lobby);
-    private Rooms.Room? _joined;
+    private Room? _joined;
     private int _nameTries;
 
     public override bool IsTelnet => true;
@@ -88,8 +90,13 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private void JoinRoom(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
     {
         byte[] room = RoomName.IsRoom(name) ? name.ToArray() : [(byte)'#', .. name];
+        int before = context.User.Rooms.Length;
         Run(context, Verbs.Join, room, key);
-        if (context.Server.Rooms.TryFind(room, out Rooms.Room? joined) && context.User.Rooms.Contains(joined)) (_joined, _room) = (joined, joined.Name);
+        ImmutableArray<Room> rooms = context.User.Rooms;
+        if (context.Server.Rooms.TryFind(room, out Room? joined) && rooms.Contains(joined)) _joined = joined;
+        // The room may have forwarded the person to another.
+        else if (rooms.Length > before) _joined = rooms[^1];
+        if (_joined is not null) _room = _joined.Name;
     }
 
     private static void Message(CommandContext context, ReadOnlySpan<byte> to, ReadOnlySpan<byte> text)

@@ -28,26 +28,29 @@ internal sealed class Isupported(ServerOptions options)
 
     private static string[] Tokens(ServerOptions options)
     {
-        string letters = string.Concat(Membership.Statuses.Select(status => (char)status.Letter));
-        string signs = string.Concat(Membership.Statuses.Select(status => (char)status.Sign));
+        string lists = string.Join(',', RoomModeTable.Lists.Select(letter => $"{letter}:{MaskList.Maximum}"));
         return
         [
+            $"ACCOUNTEXTBAN={RoomMask.AccountKind}",
             $"AWAYLEN={User.MaximumAwayBytes}",
             $"CASEMAPPING={CaseMapping.Ascii.Name}",
             $"CHANLIMIT={RoomName.Prefixes}:{options.MaximumRoomsPerUser}",
-            $"CHANMODES={RoomModes.Kinds}",
+            $"CHANMODES={RoomModeTable.Kinds}",
             $"CHANNELLEN={RoomName.MaximumBytes}",
             $"CHANTYPES={RoomName.Prefixes}",
+            "EXCEPTS=e",
+            $"EXTBAN={RoomMask.ExtendedKinds}",
+            "INVEX=I",
             $"KEYLEN={RoomModes.MaximumKeyBytes}",
             $"KICKLEN={Kick.MaximumReasonBytes}",
             $"LINELEN={WireLimits.Line}",
-            $"MAXLIST=b:{MaskList.Maximum}",
+            $"MAXLIST={lists}",
             $"MAXTARGETS={MaximumTargets}",
             $"MODES={RoomMode.MaximumArguments}",
             $"NETWORK={Isupport.Escape(options.Network)}",
             $"NICKLEN={Nickname.MaximumBytes}",
-            $"PREFIX=({letters}){signs}",
-            $"STATUSMSG={signs}",
+            $"PREFIX=({Status.Letters}){Status.Signs}",
+            $"STATUSMSG={Status.Signs}",
             $"TARGMAX=KICK:{MaximumTargets},NOTICE:{MaximumTargets},PRIVMSG:{MaximumTargets},TAGMSG:{MaximumTargets},JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
             $"TOPICLEN={RoomTopic.MaximumBytes}",
             $"USERLEN={User.MaximumUsernameBytes}",

@@ -1,4 +1,6 @@
+using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Replies;
@@ -17,7 +19,7 @@ internal sealed class Reply(Session session)
 
     public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);
 
-    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, System.Text.Encoding.UTF8.GetBytes(why));
+    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, Encoding.UTF8.GetBytes(why));
 
     public void TooManyTargets(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_TOOMANYTARGETS, verb, "Too many targets in one command"u8);
 
@@ -38,7 +40,18 @@ internal sealed class Reply(Session session)
 
     public void AlreadyRegistered() => Send(Numeric.ERR_ALREADYREGISTERED, "You may not reregister"u8);
 
-    public void OperatorNeeded(ReadOnlySpan<byte> room) => Send(Numeric.ERR_CHANOPRIVSNEEDED, room, "You're not a channel operator"u8);
+    /// <summary>Whoever asks has no status that would do.</summary>
+    public void StatusNeeded(ReadOnlySpan<byte> room, MemberModes needs) =>
+        Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
+            needs == MemberModes.Founder ? "You must be a channel founder" : $"You must be a channel {Status.Highest(needs)!.Name} or above"));
+
+    /// <summary>Whoever asks has a status, but not one that lets him act on this member.</summary>
+    public void RankTooLow(ReadOnlySpan<byte> room, Membership member)
+    {
+        string status = Status.Highest(member.Modes)?.Name ?? "member";
+        Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
+            $"Your status is too low: {Encoding.ASCII.GetString(member.User.Nickname)} is a channel {status}"));
+    }
 
     /// <summary>Where a user is away, whoever writes or invites is told.</summary>
     public void Away(User user)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -78,18 +79,21 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>RPL_BANLIST and RPL_ENDOFBANLIST.</summary>
-    public static void Bans(this Reply reply, Room room)
+    /// <summary>A list of masks, with its own numerics.</summary>
+    public static void Masks(this Reply reply, Room room, ListMode mode)
     {
-        foreach (MaskList.Entry ban in room.Bans.Entries)
+        foreach (MaskList.Entry entry in mode.List(room).Entries)
         {
-            MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_BANLIST);
+            MessageWriter writer = reply.Buffer.Begin(mode.Entry);
             writer.Parameter(room.Name);
-            writer.Parameter(ban.Mask);
-            writer.Parameter(ban.SetBy);
-            writer.Parameter(ban.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            writer.Parameter(entry.Mask.Text);
+            writer.Parameter(entry.SetBy);
+            writer.Parameter(entry.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             reply.Buffer.End(ref writer);
         }
-        reply.Send(Numeric.RPL_ENDOFBANLIST, room.Name, "End of channel ban list"u8);
+        reply.Send(mode.End, room.Name, Encoding.ASCII.GetBytes($"End of channel {mode.Name}"));
     }
+
+    public static void ListFull(this Reply reply, ReadOnlySpan<byte> room, ReadOnlySpan<byte> mask, string list) =>
+        reply.Send(Numeric.ERR_BANLISTFULL, room, mask, Encoding.ASCII.GetBytes($"Channel {list} is full"));
 }

@@ -2,39 +2,38 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>What a member may do in a room: Modern IRC, "Channel Membership Prefixes".</summary>
-[Flags]
-internal enum MemberModes : byte
-{
-    None = 0,
-    Voice = 1,
-    Operator = 2,
-}
-
 /// <summary>One user in one room. Guarded by the room's lock.</summary>
 internal sealed class Membership(User user, MemberModes modes)
 {
-    /// <summary>The statuses with their mode letters and signs, the highest first (ISUPPORT PREFIX).</summary>
-    public static readonly IReadOnlyList<(MemberModes Mode, byte Letter, byte Sign)> Statuses =
-        [(MemberModes.Operator, (byte)'o', (byte)'@'), (MemberModes.Voice, (byte)'v', (byte)'+')];
+    /// <summary>The statuses, the highest first.</summary>
+    public static IReadOnlyList<Status> Statuses => Status.All;
 
     public User User { get; } = user;
 
     public MemberModes Modes { get; set; } = modes;
 
-    public bool IsOperator => Modes.HasFlag(MemberModes.Operator);
-
-    /// <summary>Whether the member is at least that; operators are above voices.</summary>
+    /// <summary>Whether the member is at least that; a founder is above an admin, and so on down to voices.</summary>
     public bool IsAtLeast(MemberModes status) => Modes >= status;
+
+    /// <summary>Whether the member may give that status, and take it from those whom he may act on.</summary>
+    public bool MayGive(Status status) => IsAtLeast(status.GivenBy);
+
+    /// <summary>Whether the member may kick another or take a status from him; everybody may do it to himself.</summary>
+    public bool MayActOn(Membership other)
+    {
+        if (other == this) return true;
+        MemberModes theirs = Status.Highest(other.Modes)?.Mode ?? MemberModes.None;
+        return Status.Highest(Modes)?.ActsOn is { } highest && theirs <= highest;
+    }
 
     /// <summary>Writes the signs of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
     public int WriteSigns(Span<byte> destination, bool all)
     {
         int written = 0;
-        foreach ((MemberModes mode, _, byte sign) in Statuses)
+        foreach (Status status in Status.All)
         {
-            if (!Modes.HasFlag(mode)) continue;
-            destination[written++] = sign;
+            if (!Modes.HasFlag(status.Mode)) continue;
+            destination[written++] = status.Sign;
             if (!all) break;
         }
         return written;

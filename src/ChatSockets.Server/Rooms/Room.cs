@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
@@ -37,7 +38,14 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     public RoomModes Modes { get; } = new();
 
+    /// <summary>Those who may neither enter nor speak (b).</summary>
     public MaskList Bans { get; } = new();
+
+    /// <summary>Those who may nevertheless (e).</summary>
+    public MaskList BanExceptions { get; } = new();
+
+    /// <summary>Those who need no invitation (I).</summary>
+    public MaskList InviteExceptions { get; } = new();
 
     /// <summary>What was said here lately.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
@@ -51,13 +59,13 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     public Membership? Find(User user) => _members.GetValueOrDefault(user);
 
-    /// <summary>Whether somebody may know that the room exists.</summary>
-    public bool IsVisibleTo(User user) => !Modes.IsSecret || _members.ContainsKey(user);
+    /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
+    public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this);
 
-    /// <summary>The first who enters is the operator.</summary>
+    /// <summary>The first who enters is founder and operator.</summary>
     public void Enter(User user)
     {
-        _members.Add(user, new Membership(user, _members.Count == 0 ? MemberModes.Operator : MemberModes.None));
+        _members.Add(user, new Membership(user, _members.Count == 0 ? MemberModes.Founder | MemberModes.Operator : MemberModes.None));
         _readers = [.. _readers, user.Session.Outbox];
         user.Entered(this);
         user.UseInvitation(this);
@@ -95,19 +103,50 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         directory.Remove(this);
     }
 
+    /// <summary>Whether somebody is banned and not excepted; the muted are banned from speaking only.</summary>
+    public bool IsBanned(User user, bool toSpeak) => Bans.Matches(user, toSpeak) && !BanExceptions.Matches(user, toSpeak);
+
     /// <summary>Why somebody, member or guest, may not speak here now; null for whoever may.</summary>
     public string? WhyNotSpeak(User user)
     {
         Membership? member = Find(user);
-        if (member is not null && member.IsAtLeast(MemberModes.Voice)) return null;
+        if (member is not null && member.IsAtLeast(Permissions.Speak)) return null;
         if (member is null && (Modes.HearsMembersOnly || IsClosed)) return "Cannot send to channel: join it first (+n)";
         if (Modes.IsModerated) return "Cannot send to channel: it is moderated, ask for a voice (+m)";
-        return Bans.Entries.Count > 0 && Bans.Matches(user) ? "Cannot send to channel: you are banned (+b)" : null;
+        if (Modes.HearsAccountsOnly && user.Account is null) return "Cannot send to channel: log in to an account first, or ask for a voice (+M)";
+        return IsBanned(user, toSpeak: true) ? "Cannot send to channel: you are banned (+b)" : null;
+    }
+
+    /// <summary>
+    /// Why the room does not take one line of somebody who may speak; null where it does, and then the line counts. To be asked where
+    /// <see cref="RoomModes.LooksAtLines"/>.
+    /// </summary>
+    /// <param name="user">Who says it.</param>
+    /// <param name="text">What.</param>
+    /// <param name="clock">The server's.</param>
+    /// <param name="kicks">It was one line too many for a member, and the room kicks for that.</param>
+    public string? WhyNotSay(User user, ReadOnlySpan<byte> text, TimeProvider clock, out bool kicks)
+    {
+        kicks = false;
+        if (Modes.RefusesCtcp && LineContent.IsCtcp(text)) return "Cannot send to channel: no CTCP here but ACTION (+C)";
+        if (Modes.RefusesFormatting && LineContent.HasFormatting(text)) return "Cannot send to channel: send it without colours and formatting (+c)";
+        if (Modes.LineFlood is not { } flood) return null;
+        Membership? member = Find(user);
+        if (member?.IsAtLeast(Permissions.Flood) == true || flood.TryCount(user, clock)) return null;
+        kicks = flood.Kicks && member is not null;
+        return $"Cannot send to channel: no more than {flood.Most} lines in {flood.Seconds} seconds (+f)";
+    }
+
+    /// <summary>The server itself puts a member out who said too much.</summary>
+    public void KickForFlood(ServerContext server, User user)
+    {
+        string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
+        new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason))).To(_readers);
+        Leave(user);
     }
 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
-
 }
 
 /// <summary>What a room is about, who said so and when.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
 
@@ -19,6 +20,17 @@ internal sealed class RoomDirectory
     public IEnumerable<Room> All => _byName.Select(pair => pair.Value);
 
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => _lookup.TryGetValue(name, out room);
+
+    /// <summary>
+    /// The room of that name, if the user may know of it: a secret room that he is not in is for him no room at all, whatever he asks of it but
+    /// to be let in.
+    /// </summary>
+    public bool TryFindVisible(ReadOnlySpan<byte> name, User user, [NotNullWhen(true)] out Room? room)
+    {
+        if (TryFind(name, out room) && room.IsVisibleTo(user)) return true;
+        room = null;
+        return false;
+    }
 
     /// <summary>The room of that name, made if there is none. It may close, or get another name, before its lock is taken: then ask again.</summary>
     public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>The switches of a room: Modern IRC, "Channel Modes". Guarded by the room's lock.</summary>
+/// <summary>
+/// What is set on a room; which modes there are says <see cref="RoomModeTable"/>. Guarded by the room's lock, but for the switches, which
+/// any thread may look at.
+/// </summary>
 internal sealed class RoomModes
 {
-    /// <summary>The kinds A, B, C and D of modes (ISUPPORT CHANMODES).</summary>
-    public const string Kinds = "b,k,l,imnst";
-
     /// <summary>The longest key, in bytes (ISUPPORT KEYLEN).</summary>
     public const int MaximumKeyBytes = 32;
 
-    // A new room hears its members only, and its operators set the topic: what most people expect.
-    private readonly HashSet<char> _switches = ['n', 't'];
+    // A bit for each letter. A new room hears its members only, and its topic is protected: what most people expect.
+    private long _switches = Bit('n') | Bit('t');
 
     /// <summary>The key that a guest must bring (k); null for none.</summary>
     public byte[]? Key { get; set; }
@@ -21,31 +21,67 @@ internal sealed class RoomModes
     /// <summary>How many members there may be (l); null for any number.</summary>
     public int? Limit { get; set; }
 
-    public bool IsInviteOnly => _switches.Contains('i');
+    /// <summary>How much one speaker may say (f); null for as much as he likes.</summary>
+    public FloodLimit? LineFlood { get; set; }
 
-    public bool IsModerated => _switches.Contains('m');
+    /// <summary>How many may enter (j); null for any number.</summary>
+    public FloodLimit? JoinFlood { get; set; }
 
-    public bool HearsMembersOnly => _switches.Contains('n');
+    /// <summary>The room into which those are put who cannot enter this one (L); null for none.</summary>
+    public byte[]? Forward { get; set; }
 
-    public bool IsSecret => _switches.Contains('s');
+    public bool IsInviteOnly => Has('i');
 
-    public bool IsTopicProtected => _switches.Contains('t');
+    public bool IsModerated => Has('m');
 
-    /// <summary>Whether the letter is one of the modes without an argument.</summary>
-    public static bool IsSwitch(char letter) => letter is 'i' or 'm' or 'n' or 's' or 't';
+    public bool HearsMembersOnly => Has('n');
 
-    /// <summary>Sets or unsets; false when it was so already.</summary>
-    public bool Switch(char letter, bool on) => on ? _switches.Add(letter) : _switches.Remove(letter);
+    public bool IsSecret => Has('s');
+
+    public bool IsTopicProtected => Has('t');
+
+    public bool RefusesCtcp => Has('C');
+
+    public bool RefusesFormatting => Has('c');
+
+    public bool AdmitsAccountsOnly => Has('R');
+
+    public bool HearsAccountsOnly => Has('M');
+
+    /// <summary>Whether there is something to check in each line beyond who says it: C, c or f.</summary>
+    public bool LooksAtLines => LineFlood is not null || (_switches & (Bit('C') | Bit('c'))) != 0;
+
+    /// <summary>Sets or unsets a mode without an argument; false when it was so already.</summary>
+    public bool Switch(char letter, bool on)
+    {
+        if (Has(letter) == on) return false;
+        Volatile.Write(ref _switches, on ? _switches | Bit(letter) : _switches & ~Bit(letter));
+        return true;
+    }
 
     /// <summary>All that is set, as in <c>+klnt secret 20</c>; the key only for those who may know it.</summary>
     public string Format(bool withKey)
     {
-        var text = new StringBuilder("+");
-        foreach (char letter in _switches.Order()) text.Append(letter);
-        if (Key is not null) text.Append('k');
-        if (Limit is not null) text.Append('l');
-        if (Key is not null) text.Append(' ').Append(withKey ? Encoding.UTF8.GetString(Key) : "*");
-        if (Limit is not null) text.Append(' ').Append(Limit.Value.ToString(CultureInfo.InvariantCulture));
-        return text.ToString();
+        var letters = new StringBuilder("+");
+        var arguments = new StringBuilder();
+        foreach (SwitchMode mode in RoomModeTable.Rows.OfType<SwitchMode>())
+        {
+            if (Has(mode.Letter)) letters.Append(mode.Letter);
+        }
+        foreach (ArgumentMode mode in RoomModeTable.Rows.OfType<ArgumentMode>())
+        {
+            if (mode.Show(this) is not { } argument) continue;
+            letters.Append(mode.Letter);
+            arguments.Append(' ').Append(mode.IsConfidential && !withKey ? "*" : Encoding.UTF8.GetString(argument));
+        }
+        return letters.Append(arguments).ToString();
     }
+
+    /// <summary>A limit as it is shown.</summary>
+    public static byte[]? Number(int? number) =>
+        number is null ? null : Encoding.ASCII.GetBytes(number.Value.ToString(CultureInfo.InvariantCulture));
+
+    private bool Has(char letter) => (Volatile.Read(ref _switches) & Bit(letter)) != 0;
+
+    private static long Bit(char letter) => 1L << (letter - 'A');
 }

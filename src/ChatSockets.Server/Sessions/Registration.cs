@@ -9,10 +9,6 @@ namespace ChatSockets.Server.Sessions;
 /// <summary>Modern IRC, "Connection Registration": from a connection to a user.</summary>
 internal static class Registration
 {
-    private static readonly string StatusLetters = string.Concat(Membership.Statuses.Select(status => (char)status.Letter));
-    private static readonly string AllRoomModes = Sorted(RoomModes.Kinds.Replace(",", "", StringComparison.Ordinal) + StatusLetters);
-    private static readonly string RoomModesWithArgument = Sorted(string.Concat(RoomModes.Kinds.Split(',').SkipLast(1)) + StatusLetters);
-
     /// <summary>Registers the user when all that it takes is there: nickname, user name, and no negotiation that goes on.</summary>
     public static void TryComplete(CommandContext context)
     {
@@ -29,7 +25,7 @@ internal static class Registration
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
         Welcome(context);
-        context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Host));
+        context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
     }
 
     private static bool HasPassword(CommandContext context) =>
@@ -48,15 +44,13 @@ internal static class Registration
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_MYINFO);
         writer.Parameter(context.Server.Name);
         writer.Parameter(program);
-        writer.Parameter(UserMode.Letters);
-        writer.Parameter(AllRoomModes);
-        writer.Parameter(RoomModesWithArgument);
+        writer.Parameter(UserModeRow.Letters);
+        writer.Parameter(RoomModeTable.AllLetters);
+        writer.Parameter(RoomModeTable.LettersWithArgument);
         context.Reply.Buffer.End(ref writer);
 
         context.Server.Isupported.Send(context.Reply.Buffer);
         Lusers.Send(context);
         Motd.Send(context);
     }
-
-    private static string Sorted(string letters) => string.Concat(letters.Order());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using ChatSockets.Server.Rooms;
 
@@ -23,20 +24,21 @@ internal sealed class User
 
     private volatile byte[] _nickname = "*"u8.ToArray();
     private volatile byte[] _source = "*"u8.ToArray();
+    private volatile byte[] _realSource = "*"u8.ToArray();
+    private volatile byte[] _host;
+    private volatile byte[]? _account;
     private volatile byte[]? _away;
-    private volatile bool _isInvisible;
+    private volatile UserModes _modes;
     private volatile bool _isRegistered;
     private long _lastSpoke;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
 
-    private volatile byte[]? _account;
-    private volatile bool _isBot;
-
-    public User(Session session, string host)
+    public User(Session session, string address)
     {
         Session = session;
-        Host = Encoding.ASCII.GetBytes(host);
+        Address = _host = Encoding.ASCII.GetBytes(address);
+        IPAddress = IPAddress.TryParse(address, out IPAddress? ip) ? ip : null;
         SignedOn = session.Server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
@@ -71,24 +73,34 @@ internal sealed class User
 
     public byte[] RealName { get; set; } = [];
 
-    /// <summary>The address, as a parameter can hold it.</summary>
-    public byte[] Host { get; }
+    /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
+    public byte[] Address { get; }
 
-    /// <summary>nick!user@host.</summary>
+    /// <summary>The same to compare with networks; null where it is no IP address.</summary>
+    public IPAddress? IPAddress { get; }
+
+    /// <summary>What others see in the place of the address: the address itself, until it is set.</summary>
+    public byte[] Host
+    {
+        get => _host;
+        set
+        {
+            _host = value;
+            UpdateSource();
+        }
+    }
+
+    /// <summary>nick!user@host, as others see it.</summary>
     public byte[] Source => _source;
 
-    /// <summary>The account the user is logged in to; null for none.</summary>
+    /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
+    public byte[] RealSource => _realSource;
+
+    /// <summary>The account that the user is logged in to; null for none.</summary>
     public byte[]? Account
     {
         get => _account;
         set => _account = value;
-    }
-
-    /// <summary>User mode B: a program, not a person (IRCv3 bot-mode).</summary>
-    public bool IsBot
-    {
-        get => _isBot;
-        set => _isBot = value;
     }
 
     /// <summary>Why the user is away; null when here.</summary>
@@ -98,12 +110,27 @@ internal sealed class User
         set => _away = value;
     }
 
-    /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
-    public bool IsInvisible
+    /// <summary>What is set on the user. To be changed by <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
+    public UserModes Modes
     {
-        get => _isInvisible;
-        set => _isInvisible = value;
+        get => _modes;
+        set => _modes = value;
     }
+
+    /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
+    public bool IsInvisible => _modes.HasFlag(UserModes.Invisible);
+
+    /// <summary>User mode B: a program and no person.</summary>
+    public bool IsBot => _modes.HasFlag(UserModes.Bot);
+
+    /// <summary>User mode w: hears WALLOPS.</summary>
+    public bool HearsWallops => _modes.HasFlag(UserModes.Wallops);
+
+    /// <summary>User mode R: hears private messages only from users with an account.</summary>
+    public bool HearsAccountsOnly => _modes.HasFlag(UserModes.AccountsOnly);
+
+    /// <summary>User mode o: looks after the server.</summary>
+    public bool IsOperator => _modes.HasFlag(UserModes.Operator);
 
     /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
     public bool IsRegistered
@@ -148,5 +175,10 @@ internal sealed class User
         return false;
     }
 
-    private void UpdateSource() => _source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+    private void UpdateSource()
+    {
+        byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+        _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+        _source = source;
+    }
 }

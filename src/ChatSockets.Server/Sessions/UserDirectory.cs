@@ -12,6 +12,7 @@ internal sealed class UserDirectory
     private int _registered;
     private int _mostRegistered;
     private int _invisible;
+    private int _operators;
 
     public UserDirectory() => _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -23,6 +24,9 @@ internal sealed class UserDirectory
 
     /// <summary>How many of them do not want to be found.</summary>
     public int Invisible => Volatile.Read(ref _invisible);
+
+    /// <summary>How many of them look after the server.</summary>
+    public int Operators => Volatile.Read(ref _operators);
 
     /// <summary>Every registered user at about this moment.</summary>
     public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
@@ -53,18 +57,20 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>Sets user mode i and keeps count.</summary>
-    public void SetInvisible(User user, bool on)
+    /// <summary>Sets or unsets one user mode and keeps count. By the user's own thread.</summary>
+    public void SetMode(User user, UserModes mode, bool on)
     {
-        if (user.IsInvisible == on) return;
-        user.IsInvisible = on;
-        Interlocked.Add(ref _invisible, on ? 1 : -1);
+        if (user.Modes.HasFlag(mode) == on) return;
+        user.Modes = on ? user.Modes | mode : user.Modes & ~mode;
+        if (mode == UserModes.Invisible) Interlocked.Add(ref _invisible, on ? 1 : -1);
+        if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
 
     /// <summary>The user is gone, the nickname is free.</summary>
     public void Remove(User user)
     {
-        SetInvisible(user, false);
+        SetMode(user, UserModes.Invisible, false);
+        SetMode(user, UserModes.Operator, false);
         if (user.IsRegistered) Interlocked.Decrement(ref _registered);
         user.IsRegistered = false;
         Release(user.Nickname, user);

@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "INVITE message")]
 public sealed class InviteTests
 {
     [Fact]
@@ -45,7 +46,7 @@ public sealed class InviteTests
     }
 
     [Fact]
-    public async Task Into_an_invite_only_room_only_operators_invite_and_others_get_482()
+    public async Task Into_an_invite_only_room_half_operators_and_above_invite_and_others_get_482()
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
@@ -53,7 +54,34 @@ public sealed class InviteTests
         (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 bob carol #room");
         await alice.AskAsync("MODE #room +i");
         await bob.SyncAsync();
-        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 482 bob #room :You're not a channel operator");
+        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
+    }
+
+    [Fact]
+    public async Task A_half_operator_invites_into_an_invite_only_room()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await alice.AskAsync("MODE #room +ih bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 bob carol #room");
+        (await carol.AskAsync("JOIN #room")).Should().Contain($":{Source("carol")} JOIN #room");
+    }
+
+    [Fact]
+    public async Task The_invitation_of_a_plain_member_is_told_but_opens_nothing()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await alice.AskAsync("MODE #room +b carol");
+        await bob.SyncAsync();
+        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 bob carol #room");
+        (await carol.AskAsync("INVITE", "JOIN #room")).Should().Equal(
+            $":{Source("bob")} INVITE carol #room",
+            ":chat.local 337 carol :End of /INVITE list",
+            ":chat.local 474 carol #room :Cannot join channel (+b)");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "KICK message")]
 public sealed class KickTests
 {
     [Theory]
@@ -24,7 +25,7 @@ public sealed class KickTests
         (await alice.AskAsync("KICK #room BOB :Enough now")).Should().Equal(line);
         (await bob.SyncAsync()).Should().Equal(line);
         (await bob.AskAsync("PRIVMSG #room :But")).Should().ContainSingle().Which.Should().StartWith(":chat.local 404 bob #room :");
-        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :@alice");
+        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :~alice");
     }
 
     [Fact]
@@ -64,11 +65,11 @@ public sealed class KickTests
     }
 
     [Fact]
-    public async Task Whoever_is_no_operator_gets_482()
+    public async Task Whoever_is_no_half_operator_gets_482()
     {
         await using Chat chat = await Chat.StartAsync();
         (_, TestClient bob) = await chat.PairAsync();
-        (await bob.AskAsync("KICK #room alice")).Should().Equal(":chat.local 482 bob #room :You're not a channel operator");
+        (await bob.AskAsync("KICK #room alice")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
     }
 
     [Fact]
@@ -117,5 +118,38 @@ public sealed class KickTests
         TestClient alice = await chat.JoinAsync("alice");
         (await alice.AskAsync("KICK #room alice :Bye", "TOPIC #room")).Should().Equal(
             $":{Source("alice")} KICK #room alice :Bye", ":chat.local 403 alice #room :No such channel");
+    }
+
+    [Theory]
+    [InlineData("h", "", null)]
+    [InlineData("h", "v", null)]
+    [InlineData("h", "h", "half-operator")]
+    [InlineData("h", "o", "operator")]
+    [InlineData("o", "o", null)]
+    [InlineData("o", "a", "admin")]
+    [InlineData("a", "o", null)]
+    [InlineData("a", "a", "admin")]
+    [InlineData("a", "qo", "founder")]
+    [InlineData("q", "q", null)]
+    public async Task Nobody_kicks_those_above(string own, string theirs, string? refused)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await chat.JoinAsync("carol");
+        await alice.AskAsync($"MODE #room +{own} bob", $"MODE #room +{theirs} carol carol");
+        await bob.SyncAsync();
+        (await bob.AskAsync("KICK #room carol :Out")).Should().Equal(
+            refused is null ? $":{Source("bob")} KICK #room carol :Out" : $":chat.local 482 bob #room :Your status is too low: carol is a channel {refused}");
+    }
+
+    [Fact]
+    public async Task A_voice_is_no_right_to_kick()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await chat.JoinAsync("carol");
+        await alice.AskAsync("MODE #room +v bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("KICK #room carol")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
     }
 }

@@ -12,7 +12,7 @@ public sealed class NamesTests
         await chat.JoinAsync("carol");
         await alice.AskAsync("MODE #room +vv alice bob");
         (await alice.AskAsync("NAMES #ROOM"))
-            .Should().EndWith([":chat.local 353 alice = #room :@alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
+            .Should().EndWith([":chat.local 353 alice = #room :~alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class NamesTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync(aliceCaps: "multi-prefix");
         await alice.AskAsync("MODE #room +vv alice bob");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@+alice +bob");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~@+alice +bob");
     }
 
     [Theory]
@@ -41,9 +41,9 @@ public sealed class NamesTests
         TestClient alice = await chat.JoinAsync("alice", "#one");
         await alice.AskAsync("JOIN #two");
         (await alice.AskAsync("NAMES #two,#one")).Should().Equal(
-            ":chat.local 353 alice = #two :@alice",
+            ":chat.local 353 alice = #two :~alice",
             ":chat.local 366 alice #two :End of /NAMES list",
-            ":chat.local 353 alice = #one :@alice",
+            ":chat.local 353 alice = #one :~alice",
             ":chat.local 366 alice #one :End of /NAMES list");
     }
 
@@ -53,7 +53,7 @@ public sealed class NamesTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("MODE #room +s");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice @ #room :@alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice @ #room :~alice");
         TestClient carol = await chat.RegisterAsync("carol");
         (await carol.AskAsync("NAMES #room")).Should().Equal(":chat.local 366 carol #room :End of /NAMES list");
     }
@@ -65,8 +65,8 @@ public sealed class NamesTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await bob.AskAsync("MODE bob +i");
         TestClient carol = await chat.RegisterAsync("carol");
-        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :@alice");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@alice bob");
+        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :~alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~alice bob");
     }
 
     [Fact]
@@ -81,6 +81,6 @@ public sealed class NamesTests
         lines.Length.Should().BeGreaterThan(1);
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 353 alice = #room :".Length..].Split(' '))
-            .Should().BeEquivalentTo(names.Append("@alice"));
+            .Should().BeEquivalentTo(names.Append("~alice"));
     }
 }

@@ -131,7 +131,10 @@ public sealed class SayTests
     [Theory]
     [InlineData("@#room", "@#room", true, false)]
     [InlineData("+#room", "+#room", true, true)]
-    [InlineData("@+#ROOM", "@#room", true, false)]
+    [InlineData("@+#ROOM", "+#room", true, true)]
+    [InlineData("%#room", "%#room", true, false)]
+    [InlineData("~#room", "~#room", true, false)]
+    [InlineData("&@~#room", "@#room", true, false)]
     public async Task A_line_may_be_for_those_of_a_status_and_above(string target, string told, bool toOperator, bool toVoice)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -179,5 +182,47 @@ public sealed class SayTests
         await alice.AskAsync("PRIVMSG #room :" + string.Concat(Enumerable.Repeat("é", 247)));
         string line = (await bob.SyncAsync()).Should().ContainSingle().Which;
         line.Should().Be(head + string.Concat(Enumerable.Repeat("é", (510 - head.Length) / 2)));
+    }
+
+    [Fact]
+    public async Task Whoever_hears_accounts_only_is_not_reached_without_one()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "message-tags", bobCaps: "message-tags");
+        await bob.AskAsync("MODE bob +R");
+        const string Refused = ":chat.local 477 alice bob :Hears from users with an account only (+R): log in first";
+        (await alice.AskAsync("PRIVMSG bob :one", "NOTICE bob :two", "@+a=1 TAGMSG bob")).Should().Equal(Refused, Refused);
+        (await bob.SyncAsync()).Should().BeEmpty();
+        chat.User("alice").Account = Utf8("al");
+        (await alice.AskAsync("PRIVMSG bob :three")).Should().BeEmpty();
+        (await bob.SyncAsync()).Select(Untagged).Should().Equal($":{Source("alice")} PRIVMSG bob :three");
+        (await bob.AskAsync("PRIVMSG bob :to myself")).Select(Untagged).Should().Equal($":{Source("bob")} PRIVMSG bob :to myself");
+    }
+
+    [Theory]
+    [InlineData("~#room", "qo")]
+    [InlineData("&#room", "qoa")]
+    [InlineData("@#room", "qoao")]
+    [InlineData("%#room", "qoaoh")]
+    [InlineData("+#room", "qoaohv")]
+    public async Task Each_of_the_five_signs_reaches_its_status_and_those_above(string target, string heard)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        string[] letters = ["a", "o", "h", "v"];
+        var members = new List<TestClient>();
+        foreach (string letter in letters)
+        {
+            members.Add(await chat.JoinAsync($"m{letter}"));
+            await alice.AskAsync($"MODE #room +{letter} m{letter}");
+        }
+        TestClient bob = await chat.JoinAsync("bob");
+        foreach (TestClient member in members) await member.SyncAsync();
+        await alice.SyncAsync();
+        (await bob.AskAsync($"PRIVMSG {target} :x")).Should().BeEmpty();
+        string line = $":{Source("bob")} PRIVMSG {target} :x";
+        (await alice.SyncAsync()).Should().Equal(line);
+        for (int i = 0; i < letters.Length; i++)
+            (await members[i].SyncAsync()).Should().Equal(heard[2..].Contains(letters[i], StringComparison.Ordinal) ? [line] : []);
     }
 }

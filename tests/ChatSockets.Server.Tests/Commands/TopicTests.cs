@@ -69,12 +69,22 @@ public sealed class TopicTests
     }
 
     [Fact]
-    public async Task Only_an_operator_sets_the_topic_of_a_new_room_and_others_get_482()
+    public async Task Only_half_operators_and_above_set_the_topic_of_a_new_room_and_others_get_482()
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
-        (await bob.AskAsync("TOPIC #room :Mine")).Should().Equal(":chat.local 482 bob #room :You're not a channel operator");
+        (await bob.AskAsync("TOPIC #room :Mine")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
         await alice.AskAsync("MODE #room -t");
+        await bob.SyncAsync();
+        (await bob.AskAsync("TOPIC #room :Mine")).Should().Equal($":{Source("bob")} TOPIC #room :Mine");
+    }
+
+    [Fact]
+    public async Task A_half_operator_sets_the_topic()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("MODE #room +h bob");
         await bob.SyncAsync();
         (await bob.AskAsync("TOPIC #room :Mine")).Should().Equal($":{Source("bob")} TOPIC #room :Mine");
     }

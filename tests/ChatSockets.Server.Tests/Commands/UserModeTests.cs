@@ -1,8 +1,11 @@
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "MODE message")]
+[Specification("Modern IRC", "User Modes")]
 public sealed class UserModeTests
 {
     [Fact]
@@ -15,6 +18,54 @@ public sealed class UserModeTests
     }
 
     [Theory]
+    [InlineData("+wBRi", "+BRiw", "+BRiw")]
+    [InlineData("+B-B+w", "+w", "+w")]
+    [InlineData("R", "+R", "+R")]
+    public async Task What_was_changed_is_told_in_one_line(string changes, string told, string shown)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync($"MODE alice {changes}", "MODE alice")).Should().Equal(
+            $":{Source("alice")} MODE alice {told}", $":chat.local 221 alice {shown}");
+    }
+
+    [Fact]
+    public async Task Giving_and_taking_are_told_together()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        await alice.AskAsync("MODE alice +iw");
+        (await alice.AskAsync("MODE alice -w+B-i")).Should().Equal($":{Source("alice")} MODE alice +B-iw");
+        User user = chat.User("alice");
+        (user.IsBot, user.IsInvisible, user.HearsWallops, user.HearsAccountsOnly, user.IsOperator).Should().Be((true, false, false, false, false));
+    }
+
+    [Fact]
+    public async Task Nobody_makes_himself_an_operator_but_an_operator_may_step_down()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync("MODE alice +o", "MODE alice")).Should().Equal(":chat.local 221 alice +");
+        chat.Server.Context.Users.SetMode(chat.User("alice"), UserModes.Operator, on: true);
+        (await alice.AskAsync("MODE alice", "LUSERS")).Should().Contain(":chat.local 221 alice +o").And.Contain(":chat.local 252 alice 1 :operator(s) online");
+        (await alice.AskAsync("MODE alice -o", "LUSERS")).Should()
+            .Contain($":{Source("alice")} MODE alice -o").And.Contain(":chat.local 252 alice 0 :operator(s) online");
+    }
+
+    [Fact]
+    public async Task An_operator_who_leaves_is_not_counted_any_more()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        TestClient bob = await chat.RegisterAsync("bob");
+        chat.Server.Context.Users.SetMode(chat.User("bob"), UserModes.Operator, on: true);
+        await bob.SendAsync("QUIT");
+        await bob.ReadToEndAsync();
+        (await alice.AskAsync("LUSERS")).Should().Contain(":chat.local 252 alice 0 :operator(s) online");
+    }
+
+    [Theory]
+    [InlineData("-o")]
     [InlineData("-i")]
     [InlineData("+i-i")]
     [InlineData("+")]

@@ -14,7 +14,7 @@ public sealed class WhoTests
         await bob.AskAsync("AWAY :Out");
         await alice.AskAsync("MODE #room +vv alice bob");
         (await alice.AskAsync("WHO #ROOM")).Should().Equal(
-            ":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H@ :0 alice the tester",
+            ":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H~ :0 alice the tester",
             ":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob G+ :0 bob the tester",
             ":chat.local 315 alice #ROOM :End of WHO list");
     }
@@ -25,7 +25,7 @@ public sealed class WhoTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "multi-prefix");
         await alice.AskAsync("MODE #room +v alice");
-        (await alice.AskAsync("WHO #room"))[0].Should().Contain(" alice H@+ :0 ");
+        (await alice.AskAsync("WHO #room"))[0].Should().Contain(" alice H~@+ :0 ");
     }
 
     [Theory]

@@ -43,10 +43,32 @@ public sealed class RoomModesTests
     }
 
     [Fact]
-    public void Every_switch_is_announced_and_every_announced_letter_is_one()
+    public void Arguments_are_shown_in_the_order_of_their_letters()
     {
-        string[] kinds = RoomModes.Kinds.Split(',');
-        kinds.Should().HaveCount(4);
-        Enumerable.Range('A', 'z' - 'A' + 1).Select(code => (char)code).Where(RoomModes.IsSwitch).Should().BeEquivalentTo(kinds[3]);
+        _modes.JoinFlood = FloodLimit.Parse("3:60"u8, mayKick: false);
+        _modes.LineFlood = FloodLimit.Parse("*5:10"u8, mayKick: true);
+        _modes.Forward = Wire.Utf8("#other");
+        _modes.Key = Wire.Utf8("secret");
+        _modes.Format(withKey: false).Should().Be("+ntkfjL * *5:10 3:60 #other");
+    }
+
+    [Theory]
+    [InlineData('C', true)]
+    [InlineData('c', true)]
+    [InlineData('R', false)]
+    [InlineData('M', false)]
+    [InlineData('m', false)]
+    public void Only_some_modes_look_at_each_line(char letter, bool looks)
+    {
+        _modes.LooksAtLines.Should().BeFalse();
+        _modes.Switch(letter, on: true);
+        _modes.LooksAtLines.Should().Be(looks);
+    }
+
+    [Fact]
+    public void A_flood_limit_looks_at_each_line()
+    {
+        _modes.LineFlood = FloodLimit.Parse("5:10"u8, mayKick: true);
+        _modes.LooksAtLines.Should().BeTrue();
     }
 }

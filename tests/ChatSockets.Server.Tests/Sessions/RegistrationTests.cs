@@ -18,7 +18,7 @@ public sealed class RegistrationTests
         lines[0].Should().Be(":chat.local 001 alice :Welcome to the ChatSockets Network, alice");
         lines[1].Should().MatchRegex(@"^:chat\.local 002 alice :Your host is chat\.local, running version ChatSockets-\d+\.\d+\.\d+$");
         lines[2].Should().Be(":chat.local 003 alice :This server was created 2026-01-02 12:01:02 UTC");
-        lines[3].Should().MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ i biklmnostv bklov$");
+        lines[3].Should().MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ BRiow CILMRabcefhijklmnoqstv ILabefhjkloqv$");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
 
@@ -46,6 +47,13 @@ internal sealed class Chat : IAsyncDisposable
         return new Chat(await ChatServer.StartAsync(change?.Invoke(options) ?? options), clock, log);
     }
 
+    /// <summary>Somebody who is here, as the server sees him.</summary>
+    public User User(string nickname)
+    {
+        Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user).Should().BeTrue();
+        return user!;
+    }
+
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
@@ -74,7 +82,7 @@ internal sealed class Chat : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Alice, who is the operator of #room, and Bob in it; both have read everything so far.</summary>
+    /// <summary>Alice, who is founder and operator of #room, and Bob in it; both have read everything so far.</summary>
     public async Task<(TestClient Alice, TestClient Bob)> PairAsync(string aliceCaps = "", string bobCaps = "")
     {
         TestClient alice = await JoinAsync("alice", caps: aliceCaps);

@@ -1,0 +1,40 @@
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>What may be set on a user: Modern IRC, "User Modes".</summary>
+[Flags]
+internal enum UserModes
+{
+    None = 0,
+    Invisible = 1,
+    Operator = 2,
+    Wallops = 4,
+    Bot = 8,
+    AccountsOnly = 16,
+}
+
+/// <summary>A user's mode and its letter.</summary>
+/// <param name="Letter">The letter.</param>
+/// <param name="Mode">What it stands for.</param>
+internal sealed record UserModeRow(char Letter, UserModes Mode)
+{
+    /// <summary>All there are, in the order in which they are shown. Those that Modern IRC does not name mean what they mean on InspIRCd.</summary>
+    public static readonly IReadOnlyList<UserModeRow> All =
+    [
+        new('B', UserModes.Bot),
+        new('R', UserModes.AccountsOnly),
+        new('i', UserModes.Invisible),
+        new('o', UserModes.Operator) { IsGivenByMode = false },
+        new('w', UserModes.Wallops),
+    ];
+
+    /// <summary>The letters (RPL_MYINFO).</summary>
+    public static readonly string Letters = string.Concat(All.Select(row => row.Letter));
+
+    /// <summary>Whether MODE sets it, or only takes it away.</summary>
+    public bool IsGivenByMode { get; init; } = true;
+
+    public static UserModeRow? Find(byte letter) => All.FirstOrDefault(row => row.Letter == letter);
+
+    /// <summary>The letters of several modes.</summary>
+    public static string Format(UserModes modes) => string.Concat(All.Where(row => modes.HasFlag(row.Mode)).Select(row => row.Letter));
+}
