@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -25,6 +26,7 @@ internal static class Cap
         | Capability.CapNotify
         | Capability.ChannelRename
         | Capability.MessageRedaction
+        | Capability.Metadata
         | Capability.Multiline
         | Capability.EchoMessage
         | Capability.ExtendedJoin
@@ -110,6 +112,7 @@ internal static class Cap
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Capability capability) => capability switch
     {
+        Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",
     };

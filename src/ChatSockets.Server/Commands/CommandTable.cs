@@ -11,7 +11,7 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, Mode.Row, Motd.Row,
+        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, MetadataCommand.Row, Mode.Row, Motd.Row,
         Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Redact.Row, Rename.Row,
         Say.TagmsgRow, Time.Row, Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row, Whois.Row, Whowas.Row,
     ];

@@ -1,5 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 
@@ -82,6 +83,7 @@ internal static class Join
         context.Tell(room, ref entrance);
         context.Reply.Topic(room);
         if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
+        MetadataSync.OnEntrance(context, room);
     }
 
     // A room that has closed since is not made anew for this.

@@ -102,6 +102,17 @@ internal static class Lines
         return writer.ToArray();
     }
 
+    /// <summary>METADATA, with a value or, when the key is gone, without. To whom it is visible: everybody.</summary>
+    public static byte[] Metadata(User by, ReadOnlySpan<byte> target, string key, byte[]? value)
+    {
+        var writer = From(by, Verbs.Metadata, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Parameter(key);
+        writer.Parameter("*"u8);
+        if (value is not null) writer.Trailing(value);
+        return writer.ToArray();
+    }
+
     /// <summary>What opens a message of several lines: IRCv3 multiline.</summary>
     public static byte[] OpenBatch(User by, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
     {

@@ -51,6 +51,13 @@ internal readonly ref struct CommonRooms
         }
     }
 
+    /// <summary>Everybody who shares a room with the user, once; not the user.</summary>
+    public IEnumerable<User> Others()
+    {
+        User user = _user;
+        return _rooms.SelectMany(room => room.Members).Select(member => member.User).Where(other => other != user).Distinct();
+    }
+
     /// <summary>The user leaves them all.</summary>
     public void Leave()
     {

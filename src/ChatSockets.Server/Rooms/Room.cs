@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -46,6 +48,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     /// <summary>Those who need no invitation (I).</summary>
     public MaskList InviteExceptions { get; } = new();
+
+    /// <summary>What the room says of itself: IRCv3 metadata.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Metadata { get; set; } = MetadataSubject.None;
 
     /// <summary>What was said here lately.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Sessions;
@@ -13,6 +15,7 @@ internal sealed class Session
 {
     private readonly Action _wake;
     private string? _closeReason;
+    private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
 
     /// <param name="server">The server it belongs to.</param>
     /// <param name="outbox">Where its lines go.</param>
@@ -54,6 +57,13 @@ internal sealed class Session
 
     /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
     public FloodGate? FloodGate { get; set; }
+
+    /// <summary>The keys of which the client wants to hear: IRCv3 metadata. Any thread reads them.</summary>
+    public ImmutableSortedSet<string> Subscriptions
+    {
+        get => _subscriptions;
+        set => _subscriptions = value;
+    }
 
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }

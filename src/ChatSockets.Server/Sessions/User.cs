@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -28,6 +29,7 @@ internal sealed class User
     private volatile byte[] _host;
     private volatile byte[]? _account;
     private volatile byte[]? _away;
+    private volatile ImmutableSortedDictionary<string, byte[]> _metadata = MetadataSubject.None;
     private volatile UserModes _modes;
     private volatile bool _isRegistered;
     private long _lastSpoke;
@@ -101,6 +103,13 @@ internal sealed class User
     {
         get => _account;
         set => _account = value;
+    }
+
+    /// <summary>What the user says of itself: IRCv3 metadata.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Metadata
+    {
+        get => _metadata;
+        set => _metadata = value;
     }
 
     /// <summary>Why the user is away; null when here.</summary>

@@ -253,6 +253,22 @@ public sealed class BatchTests
         (await alice.SyncAsync()).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("PRIVMSG", true)]
+    [InlineData("NOTICE", false)]
+    public async Task Where_a_room_does_not_take_one_line_it_takes_none(string verb, bool isAnswered)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "batch draft/multiline");
+        await alice.AskAsync("MODE #room +c");
+        await bob.SyncAsync();
+        (await bob.AskAsync(Poem[0], $"@batch=1 {verb} #room :one", $"@batch=1 {verb} #room :\u0002two", "BATCH -1")).Should().Equal(
+            isAnswered ? [":chat.local 404 bob #room :Cannot send to channel: send it without colours and formatting (+c)"] : []);
+        (await alice.SyncAsync()).Should().BeEmpty();
+        await bob.AskAsync(Poem);
+        (await alice.SyncAsync()).Should().HaveCount(3);
+    }
+
     [Fact]
     public async Task It_stands_in_its_place_among_what_the_speaker_says()
     {

@@ -13,6 +13,7 @@ public sealed class CapTests
         "cap-notify",
         "draft/channel-rename",
         "draft/message-redaction",
+        "draft/metadata-2",
         "draft/multiline",
         "echo-message",
         "extended-join",

@@ -43,6 +43,19 @@ public sealed class RedactTests
         (await bob.SyncAsync()).Select(Untagged).Should().Equal($":{Source("alice")} REDACT #room {id} :spam");
     }
 
+    [Theory]
+    [InlineData("h", true)]
+    [InlineData("v", false)]
+    public async Task It_takes_a_half_operator(string status, bool isEnough)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps);
+        string id = Id(await alice.AskAsync("PRIVMSG #room :hello"));
+        await alice.AskAsync($"MODE #room +{status} bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync($"REDACT #room {id}")).Should().ContainSingle().Which.Contains("REDACT_FORBIDDEN", StringComparison.Ordinal).Should().Be(!isEnough);
+    }
+
     [Fact]
     public async Task Each_line_of_a_burst_and_a_message_of_several_lines_can_be_taken_back()
     {
