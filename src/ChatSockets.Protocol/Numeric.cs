@@ -59,6 +59,7 @@ public enum Numeric : ushort
     RPL_ENDOFMOTD = 376,
     RPL_WHOISMODES = 379,
     RPL_TIME = 391,
+    RPL_VISIBLEHOST = 396,
     ERR_UNKNOWNERROR = 400,
     ERR_NOSUCHNICK = 401,
     ERR_NOSUCHSERVER = 402,
@@ -105,6 +106,11 @@ public enum Numeric : ushort
     RPL_HELPSTART = 704,
     RPL_HELPTXT = 705,
     RPL_ENDOFHELP = 706,
+    RPL_MONONLINE = 730,
+    RPL_MONOFFLINE = 731,
+    RPL_MONLIST = 732,
+    RPL_ENDOFMONLIST = 733,
+    ERR_MONLISTFULL = 734,
     RPL_KEYVALUE = 761,
     RPL_KEYNOTSET = 766,
     RPL_METADATASUBOK = 770,
@@ -112,6 +118,7 @@ public enum Numeric : ushort
     RPL_METADATASUBS = 772,
     RPL_METADATASYNCLATER = 774,
     RPL_LOGGEDIN = 900,
+    RPL_LOGGEDOUT = 901,
 }
 
 /// <summary>A numeric from its three digits.</summary>

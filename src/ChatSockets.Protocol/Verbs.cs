@@ -20,6 +20,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Lusers => "LUSERS"u8;
     public static ReadOnlySpan<byte> Metadata => "METADATA"u8;
     public static ReadOnlySpan<byte> Mode => "MODE"u8;
+    public static ReadOnlySpan<byte> Monitor => "MONITOR"u8;
     public static ReadOnlySpan<byte> Motd => "MOTD"u8;
     public static ReadOnlySpan<byte> Names => "NAMES"u8;
     public static ReadOnlySpan<byte> Nick => "NICK"u8;

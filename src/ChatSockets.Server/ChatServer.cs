@@ -41,7 +41,7 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => Volatile.Read(ref _open);
 
-    /// <summary>What the server's parts share; for tests that set what no command sets.</summary>
+    /// <summary>What its parts share, for tests that do what no command does.</summary>
     internal ServerContext Context => _context;
 
     /// <summary>Starts a server; when the task is complete, it accepts connections.</summary>
@@ -58,7 +58,8 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>
     /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What needs a
     /// start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay. Connections that are
-    /// open keep the size of their outbox, and whoever types keeps the room that was the lobby when they came; the rest counts for them too.
+    /// open keep the size of their outbox and their flood control, and whoever types the room that was the lobby when they came; the rest counts
+    /// for them too, deadlines from the next on.
     /// </summary>
     public ReloadResult Reload(ServerOptions options)
     {

@@ -3,13 +3,17 @@ using System.Collections;
 namespace ChatSockets.Server;
 
 /// <summary>What the program has around it: its standard streams and its environment. A test brings its own.</summary>
-internal sealed record ProgramStreams(TextReader Input, TextWriter Output, TextWriter Error, Func<IReadOnlyDictionary<string, string>> Environment)
+/// <param name="Input">Asked for only when something is read: the framework prepares a terminal for it, which a server that only logs must not.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="Environment">Reads the environment's variables.</param>
+internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output, TextWriter Error, Func<IReadOnlyDictionary<string, string>> Environment)
 {
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
     public static ProgramStreams OfProcess() =>
-        new(Console.In, Console.Out, Console.Error, EnvironmentOfProcess) { IsTerminal = !Console.IsInputRedirected };
+        new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess) { IsTerminal = !Console.IsInputRedirected };
 
     public void Complain(string text) => Error.WriteLine($"chat-server: {text}");
 

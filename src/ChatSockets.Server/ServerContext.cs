@@ -18,12 +18,14 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Lanes = new WriteLanes(options);
+        Monitors = new Monitors(this);
+        Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
     }
 
     /// <summary>
     /// The options in force, which a reload replaces as a whole. What is read once stays as it was read: a connection keeps the size of its
-    /// outbox, and who types the room that was the lobby when they came.
+    /// outbox and its flood control, and who types the room that was the lobby when they came.
     /// </summary>
     public ServerOptions Options => _live.Options;
 
@@ -50,7 +52,10 @@ internal sealed class ServerContext
 
     public MessageIds MessageIds { get; } = new();
 
-    public UserDirectory Users { get; } = new();
+    public UserDirectory Users { get; }
+
+    /// <summary>Who wants to know who comes and goes.</summary>
+    public Monitors Monitors { get; }
 
     public RoomDirectory Rooms { get; } = new();
 

@@ -1,9 +1,15 @@
 using System.Net;
+using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Tests;
 
 public sealed class ServerOptionsTests
 {
+    private static readonly OperatorAccount Operator =
+        new() { Name = "alice", Password = PasswordHash.Create("x", PasswordHash.MinimumIterations), Hosts = ["*@*"], Privileges = Privileges.All };
+
+    private static readonly WebGateway Gateway = new() { Name = "web", Password = Operator.Password, Addresses = [IPNetwork.Parse("::1/128")] };
+
     public static TheoryData<string, Func<ServerOptions, ServerOptions>> Mistakes => new()
     {
         { "*port -1 *", options => options with { Port = -1 } },
@@ -24,6 +30,26 @@ public sealed class ServerOptionsTests
         { "*131072 bytes*", options => options with { ThreadStackBytes = 131071 } },
         { "*write lanes*", options => options with { WriteLanes = -1 } },
         { "*write lanes*", options => options with { WriteLanes = 65 } },
+        { "*network's icon*", options => options with { NetworkIcon = "http://chat.example/icon.png" } },
+        { "*network's icon*", options => options with { NetworkIcon = "https://chat.example/" + new string('x', 180) } },
+        { "*admin-name*", options => options with { AdminName = "a\nb" } },
+        { "*admin-location*", options => options with { AdminLocation = new string('x', 201) } },
+        { "*admin-email*", options => options with { AdminEmail = "a\0b" } },
+        { "*begins as a hash*", options => options with { Password = "pbkdf2-sha256$1$AAAA$AAAA" } },
+        { "*operator's name*", options => options with { Operators = [Operator with { Name = ":a" }] } },
+        { "*needs hosts*", options => options with { Operators = [Operator with { Hosts = [] }] } },
+        { "*cannot come from 'here'*", options => options with { Operators = [Operator with { Hosts = ["*@*", "here"] }] } },
+        { "*host 'a b'*", options => options with { Operators = [Operator with { Host = "a b" }] } },
+        { "*privileges that do not exist*", options => options with { Operators = [Operator with { Privileges = (Privileges)1024 }] } },
+        { "*two operators 'alice'*", options => options with { Operators = [Operator, Operator] } },
+        { "*gateway's name*", options => options with { WebGateways = [Gateway with { Name = "" }] } },
+        { "*needs addresses*", options => options with { WebGateways = [Gateway with { Addresses = [] }] } },
+        { "*two gateways 'web'*", options => options with { WebGateways = [Gateway, Gateway] } },
+        { "*address must be allowed at least one connection*", options => options with { MaximumConnectionsPerAddress = 0 } },
+        { "*connections a minute*", options => options with { ConnectionRatePerAddress = -1 } },
+        { "*commands at once*", options => options with { FloodBurst = -1 } },
+        { "*commands a second*", options => options with { FloodRate = 0 } },
+        { "*commands a second*", options => options with { FloodRate = double.NaN } },
         { "*registration timeout*", options => options with { RegistrationTimeout = TimeSpan.Zero } },
         { "*ping interval*", options => options with { PingInterval = TimeSpan.FromSeconds(-1) } },
         { "*ping timeout*", options => options with { PingTimeout = TimeSpan.FromDays(2) } },
@@ -48,6 +74,15 @@ public sealed class ServerOptionsTests
         ThreadStackBytes = 131072,
         WriteLanes = 64,
         PingInterval = TimeSpan.FromDays(1),
+        MaximumConnectionsPerAddress = 1,
+        ConnectionRatePerAddress = 0,
+        FloodBurst = 0,
+        FloodRate = 0.001,
+        NetworkIcon = "https://chat.example/icon.png",
+        AdminName = new string('x', 200),
+        Operators = [Operator, Operator with { Name = "bob", Host = "staff.example" }],
+        WebGateways = [Gateway],
+        ExemptNetworks = [],
     }.Errors().Should().BeEmpty();
 
     [Theory]

@@ -1,18 +1,29 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "AWAY message".</summary>
+/// <summary>
+/// Modern IRC, "AWAY message"; IRCv3 away-notify, pre-away. The asterisk of pre-away, for a user who is not there and gave no reason, is kept and
+/// shown as it is.
+/// </summary>
 internal static class Away
 {
-    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]", "Tells those who write to you that you are away; without a reason: that you are back.") { Cost = 2 };
+    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]", "Tells those who write to you that you are away; without a reason: that you are back.")
+    {
+        Cost = 2,
+        EarlyWith = Capability.PreAway,
+    };
 
     private static void Handle(CommandContext context, in Message message)
     {
-        ReadOnlySpan<byte> why = message[0];
-        context.User.Away = why.IsEmpty ? null : Utf8Text.Clip(why, User.MaximumAwayBytes).ToArray();
-        if (why.IsEmpty) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
+        User user = context.User;
+        byte[]? why = message[0].IsEmpty ? null : Utf8Text.Clip(message[0], User.MaximumAwayBytes).ToArray();
+        bool isNew = why is null ? user.Away is not null : !why.AsSpan().SequenceEqual(user.Away);
+        user.Away = why;
+        if (why is null) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
         else context.Reply.Send(Numeric.RPL_NOWAWAY, "You have been marked as being away"u8);
+        if (isNew) UserChange.Announce(context, Lines.Away(user), Capability.AwayNotify, tellsUser: false);
     }
 }

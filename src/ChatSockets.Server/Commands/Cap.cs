@@ -21,20 +21,27 @@ internal static class Cap
 
     /// <summary>What the server offers.</summary>
     private const Capability Offered =
-        Capability.AccountTag
+        Capability.AccountNotify
+        | Capability.AccountTag
+        | Capability.AwayNotify
         | Capability.Batch
         | Capability.CapNotify
+        | Capability.Chghost
         | Capability.ChannelRename
         | Capability.MessageRedaction
         | Capability.Metadata
         | Capability.Multiline
+        | Capability.PreAway
         | Capability.EchoMessage
         | Capability.ExtendedJoin
+        | Capability.ExtendedMonitor
+        | Capability.InviteNotify
         | Capability.LabeledResponse
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
         | Capability.ServerTime
+        | Capability.Setname
         | Capability.StandardReplies;
 
     private static void Handle(CommandContext context, in Message message)

@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
@@ -27,6 +28,12 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
 
     /// <summary>Whether it is heard from those who have not registered.</summary>
     public bool BeforeRegistration { get; init; }
+
+    /// <summary>With this capability it is heard from those who have not registered, too.</summary>
+    public Capability EarlyWith { get; init; }
+
+    /// <summary>Whether it is heard from a session that has not registered.</summary>
+    public bool IsEarlyFor(Session session) => BeforeRegistration || (EarlyWith != Capability.None && session.Has(EarlyWith));
 
     /// <summary>How many tokens this message takes.</summary>
     public int CostOf(in Message message) => TakesTargets ? Cost * (1 + message[0].Count((byte)',')) : Cost;

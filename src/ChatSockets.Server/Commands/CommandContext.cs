@@ -23,6 +23,9 @@ internal sealed class CommandContext
         Burst = new Burst(session, Reply);
     }
 
+    /// <summary>For another thread than the connection's, which does something to the user (<see cref="Login"/>, <see cref="HostChange"/>) and never waits.</summary>
+    public static CommandContext OfAnother(Session session) => new(session, static () => true);
+
     public Session Session { get; }
 
     public ServerContext Server => Session.Server;

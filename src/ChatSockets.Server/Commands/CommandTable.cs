@@ -11,9 +11,10 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, MetadataCommand.Row, Mode.Row, Motd.Row,
-        Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Redact.Row, Rename.Row,
-        Say.TagmsgRow, Time.Row, Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row, Whois.Row, Whowas.Row,
+        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, MetadataCommand.Row,
+        Mode.Row, MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
+        Quit.Row, Redact.Row, Rename.Row, Setname.Row, Say.TagmsgRow, Time.Row, Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row,
+        Whois.Row, Whowas.Row,
     ];
 
     private static readonly FrozenDictionary<byte[], Command>.AlternateLookup<ReadOnlySpan<byte>> ByVerb =
@@ -33,7 +34,7 @@ internal static class CommandTable
         if (isLabeled) context.Reply.Buffer.Label(label);
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         if (!isKnown) Unknown(context, message);
-        else if (!context.User.IsRegistered && !command!.BeforeRegistration) context.Reply.NotRegistered();
+        else if (!context.User.IsRegistered && !command!.IsEarlyFor(context.Session)) context.Reply.NotRegistered();
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else command.Handle(context, message);
         if (context.Reply.Buffer.IsEmpty && !isLabeled) return;

@@ -5,7 +5,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "INVITE message".</summary>
+/// <summary>Modern IRC, "INVITE message"; IRCv3 invite-notify.</summary>
 internal static class Invite
 {
     public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]", "Invites somebody into a room; alone: lists the invitations you have.") { Cost = 2 };
@@ -59,7 +59,7 @@ internal static class Invite
                 context.Reply.NotOnRoom(room.Name);
                 return;
             }
-            if (room.Modes.IsInviteOnly && !member.IsAtLeast(Permissions.Invite))
+            if (!MayInvite(room, member))
             {
                 context.Reply.StatusNeeded(room.Name, Permissions.Invite);
                 return;
@@ -71,12 +71,26 @@ internal static class Invite
             }
             // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
             if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
+            Announce(context, room, guest);
         }
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_INVITING);
         writer.Parameter(guest.Nickname);
         writer.Parameter(room.Name);
         context.Reply.Buffer.End(ref writer);
         context.Reply.Away(guest);
-        new Broadcast(context.Server, context.User, Lines.Invite(context.User, guest, room.Name)).To(guest.Session.Outbox);
     }
+
+    // The guest, and those members who could have invited too: it concerns them, and the specification leaves it to the server.
+    private static void Announce(CommandContext context, Room room, User guest)
+    {
+        var invitation = new Broadcast(context.Server, context.User, Lines.Invite(context.User, guest, room.Name));
+        invitation.To(guest.Session.Outbox);
+        foreach (Membership member in room.Members)
+        {
+            if (member.User != context.User && member.User.Session.Has(Capability.InviteNotify) && MayInvite(room, member))
+                invitation.To(member.User.Session.Outbox);
+        }
+    }
+
+    private static bool MayInvite(Room room, Membership member) => !room.Modes.IsInviteOnly || member.IsAtLeast(Permissions.Invite);
 }

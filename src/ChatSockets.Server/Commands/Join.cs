@@ -6,7 +6,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "JOIN message"; IRCv3 extended-join, no-implicit-names.</summary>
+/// <summary>Modern IRC, "JOIN message"; IRCv3 extended-join, no-implicit-names, away-notify.</summary>
 internal static class Join
 {
     public static readonly Command Row = new("JOIN", Handle, "JOIN <room>[,<room>...] [<key>[,<key>...]]", "Enters rooms; a new room is yours to run. JOIN 0 leaves all.")
@@ -81,6 +81,11 @@ internal static class Join
         room.Enter(context.User);
         var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
         context.Tell(room, ref entrance);
+        if (context.User.Away is not null)
+        {
+            var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
+            away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
+        }
         context.Reply.Topic(room);
         if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
         MetadataSync.OnEntrance(context, room);

@@ -28,8 +28,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server config password             read a password from standard input and print its hash");
         text.AppendLine();
         text.AppendLine("Nothing needs to be set. What is set can be set by a flag, by an environment variable and in the file, under one name:");
-        text.AppendLine("--max-connections 500, CHAT_SERVER_MAX_CONNECTIONS=500, \"max-connections\": 500. A flag counts more than a variable, and a");
-        text.AppendLine("variable more than the file. SIGHUP reads them again; what is marked with * takes effect at the next start.");
+        text.AppendLine("--max-connections 500, CHAT_SERVER_MAX_CONNECTIONS=500, \"max-connections\": 500. A flag counts more than a");
+        text.AppendLine("variable, and a variable more than the file. SIGHUP reads them again; what has a * takes effect at the next start.");
         text.AppendLine();
         Row(text, "      --config FILE", "The configuration file, JSON in which comments may stand. Also CHAT_SERVER_CONFIG.");
         Row(text, "      --version", "Print the version.");

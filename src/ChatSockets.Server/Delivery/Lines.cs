@@ -134,12 +134,49 @@ internal static class Lines
     }
 
     /// <summary>MODE with its letters and, separated by spaces, their arguments.</summary>
-    public static byte[] Mode(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments)
+    public static byte[] Mode(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments) =>
+        Mode(by.Source, target, letters, arguments);
+
+    /// <summary>MODE by a user or, with its name as the source, by the server.</summary>
+    public static byte[] Mode(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments)
     {
-        var writer = From(by, Verbs.Mode, stackalloc byte[WireLimits.Line]);
+        var writer = From(source, Verbs.Mode, stackalloc byte[WireLimits.Line]);
         writer.Parameter(target);
         writer.Parameter(letters);
         foreach (byte[] argument in arguments) writer.Parameter(argument);
+        return writer.ToArray();
+    }
+
+    /// <summary>IRCv3 away-notify: why the user is away, or that he is back.</summary>
+    public static byte[] Away(User user)
+    {
+        var writer = From(user, Verbs.Away, stackalloc byte[WireLimits.Line]);
+        if (user.Away is { } why) writer.Trailing(why);
+        return writer.ToArray();
+    }
+
+    /// <summary>IRCv3 account-notify: the account the user is logged in to now, or an asterisk.</summary>
+    public static byte[] Account(User user)
+    {
+        var writer = From(user, Verbs.Account, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(user.Account ?? "*"u8);
+        return writer.ToArray();
+    }
+
+    /// <summary>IRCv3 chghost, to be made while the user still has the old ones.</summary>
+    public static byte[] Chghost(User user, ReadOnlySpan<byte> username, ReadOnlySpan<byte> host)
+    {
+        var writer = From(user, Verbs.Chghost, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(username);
+        writer.Parameter(host);
+        return writer.ToArray();
+    }
+
+    /// <summary>IRCv3 setname: the real name the user has now.</summary>
+    public static byte[] Setname(User user)
+    {
+        var writer = From(user, Verbs.Setname, stackalloc byte[WireLimits.Line]);
+        writer.Trailing(user.RealName);
         return writer.ToArray();
     }
 

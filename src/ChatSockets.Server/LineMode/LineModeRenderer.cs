@@ -60,7 +60,8 @@ internal static class LineModeRenderer
         Numeric.RPL_NOTOPIC => $"-- {Text(message[1])} has no topic",
         Numeric.RPL_NAMREPLY => $"-- In {Text(message[2])}: {Text(message.Last)}",
         Numeric.RPL_MOTD => Text(message.Last),
-        Numeric.RPL_AWAY => $"-- {Text(message[1])} is away: {Text(message.Last)}",
+        // IRCv3 pre-away: an asterisk is no reason.
+        Numeric.RPL_AWAY => $"-- {Text(message[1])} is away" + (Text(message.Last) is var why and not "*" ? $": {why}" : ""),
         Numeric.ERR_NOMOTD => null,
         Numeric.ERR_LINKCHANNEL => $"-- {Text(message[1])} sends you on to {Text(message[2])}",
         >= Numeric.ERR_UNKNOWNERROR => $"!! {Middle(message)}{Text(message.Last)}",

@@ -47,6 +47,8 @@ internal sealed class Isupported(ServerOptions options)
             $"MAXLIST={lists}",
             $"MAXTARGETS={MaximumTargets}",
             $"MODES={RoomMode.MaximumArguments}",
+            $"MONITOR={Monitors.MaximumTargets}",
+            $"NAMELEN={User.MaximumRealNameBytes}",
             $"NETWORK={Isupport.Escape(options.Network)}",
             $"NICKLEN={Nickname.MaximumBytes}",
             $"PREFIX=({Status.Letters}){Status.Signs}",

@@ -51,6 +51,19 @@ internal readonly ref struct CommonRooms
         }
     }
 
+    /// <summary>
+    /// Tells each who shares a room with the user, and each who monitors the user and negotiated extended-monitor, and in both cases what is
+    /// needed, once; not the user. For every change of a user that has a capability of its own.
+    /// </summary>
+    public void AnnounceChange(ref Broadcast change, Capability needed)
+    {
+        Announce(ref change, needed);
+        _user.Session.Server.Monitors.Announce(_user, ref change, needed, _rooms);
+    }
+
+    /// <summary>The rooms themselves, locked.</summary>
+    public ReadOnlySpan<Room> Rooms => _rooms;
+
     /// <summary>Everybody who shares a room with the user, once; not the user.</summary>
     public IEnumerable<User> Others()
     {

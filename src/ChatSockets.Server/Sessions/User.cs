@@ -15,7 +15,7 @@ internal sealed class User
     /// <summary>The longest user name, in bytes (ISUPPORT USERLEN), with the tilde that says that nobody vouched for it.</summary>
     public const int MaximumUsernameBytes = 18;
 
-    /// <summary>The longest real name, in bytes.</summary>
+    /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
@@ -27,6 +27,7 @@ internal sealed class User
     private volatile byte[] _source = "*"u8.ToArray();
     private volatile byte[] _realSource = "*"u8.ToArray();
     private volatile byte[] _host;
+    private volatile byte[] _realName = [];
     private volatile byte[]? _account;
     private volatile byte[]? _away;
     private volatile ImmutableSortedDictionary<string, byte[]> _metadata = MetadataSubject.None;
@@ -35,6 +36,9 @@ internal sealed class User
     private long _lastSpoke;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
+
+    // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
+    private readonly Lock _sourceGate = new();
 
     public User(Session session, string address)
     {
@@ -73,7 +77,11 @@ internal sealed class User
         }
     } = [];
 
-    public byte[] RealName { get; set; } = [];
+    public byte[] RealName
+    {
+        get => _realName;
+        set => _realName = value;
+    }
 
     /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
     public byte[] Address { get; }
@@ -81,7 +89,7 @@ internal sealed class User
     /// <summary>The same to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; }
 
-    /// <summary>What others see in the place of the address: the address itself, until it is set.</summary>
+    /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
     public byte[] Host
     {
         get => _host;
@@ -98,7 +106,7 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>The account that the user is logged in to; null for none.</summary>
+    /// <summary>The account the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -186,8 +194,11 @@ internal sealed class User
 
     private void UpdateSource()
     {
-        byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
-        _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
-        _source = source;
+        lock (_sourceGate)
+        {
+            byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+            _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+            _source = source;
+        }
     }
 }

@@ -4,17 +4,25 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same.</summary>
+/// <summary>
+/// Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same. Who is here and under
+/// which name changes within the monitors' lock, so that they are told of one nickname's comings and goings in the order in which these happened.
+/// </summary>
 internal sealed class UserDirectory
 {
     private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly Monitors _monitors;
     private int _registered;
     private int _mostRegistered;
     private int _invisible;
     private int _operators;
 
-    public UserDirectory() => _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
+    public UserDirectory(Monitors monitors)
+    {
+        _monitors = monitors;
+        _lookup = _byNickname.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>How many users are registered.</summary>
     public int Count => Volatile.Read(ref _registered);
@@ -39,17 +47,29 @@ internal sealed class UserDirectory
     public bool TryClaim(byte[] nickname, User user)
     {
         byte[] old = user.Nickname;
-        bool sameName = CaseMapping.Ascii.Equals(nickname, old);
-        if (!sameName && !_byNickname.TryAdd(nickname, user)) return false;
-        user.Nickname = nickname;
-        if (!sameName) Release(old, user);
-        return true;
+        if (CaseMapping.Ascii.Equals(nickname, old))
+        {
+            user.Nickname = nickname;
+            return true;
+        }
+        if (!user.IsRegistered) return TryExchange(old, nickname, user);
+        lock (_monitors.Gate)
+        {
+            if (!TryExchange(old, nickname, user)) return false;
+            _monitors.Offline(old);
+            _monitors.Online(user);
+            return true;
+        }
     }
 
     /// <summary>The user is here from now on.</summary>
     public void Register(User user)
     {
-        user.IsRegistered = true;
+        lock (_monitors.Gate)
+        {
+            user.IsRegistered = true;
+            _monitors.Online(user);
+        }
         int now = Interlocked.Increment(ref _registered);
         int most;
         while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
@@ -71,9 +91,27 @@ internal sealed class UserDirectory
     {
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
-        if (user.IsRegistered) Interlocked.Decrement(ref _registered);
-        user.IsRegistered = false;
-        Release(user.Nickname, user);
+        if (!user.IsRegistered)
+        {
+            Release(user.Nickname, user);
+            return;
+        }
+        Interlocked.Decrement(ref _registered);
+        lock (_monitors.Gate)
+        {
+            user.IsRegistered = false;
+            Release(user.Nickname, user);
+            _monitors.Clear(user.Session);
+            _monitors.Offline(user.Nickname);
+        }
+    }
+
+    private bool TryExchange(byte[] old, byte[] nickname, User user)
+    {
+        if (!_byNickname.TryAdd(nickname, user)) return false;
+        user.Nickname = nickname;
+        Release(old, user);
+        return true;
     }
 
     private void Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));

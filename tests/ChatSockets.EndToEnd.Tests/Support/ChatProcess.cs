@@ -38,6 +38,12 @@ internal class ChatProcess : IAsyncDisposable
 
     protected Process Process { get; }
 
+    public async Task TypeAsync(string line)
+    {
+        await Process.StandardInput.WriteAsync(line + "\n");
+        await Process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Standard input ends.</summary>
     public void CloseInput() => Process.StandardInput.Close();
 
@@ -106,7 +112,8 @@ internal class ChatProcess : IAsyncDisposable
         };
         foreach (string argument in command[1..]) start.ArgumentList.Add(argument);
         // What the tester has set for real servers is nothing for these.
-        start.Environment.Remove("CHAT_SERVER_PASSWORD");
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("CHAT_SERVER_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
         start.Environment.Remove("CHAT_CLIENT_PASS");
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return start;

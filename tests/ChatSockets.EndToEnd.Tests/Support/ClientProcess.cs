@@ -27,12 +27,6 @@ internal sealed class ClientProcess : ChatProcess
         return client;
     }
 
-    public async Task TypeAsync(string line)
-    {
-        await Process.StandardInput.WriteAsync(line + "\n");
-        await Process.StandardInput.FlushAsync();
-    }
-
     /// <summary>As <c>| head</c> does when it has seen enough: nobody reads the output any more.</summary>
     public void StopReading() => Process.StandardOutput.Dispose();
 }

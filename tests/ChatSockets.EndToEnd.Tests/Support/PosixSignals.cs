@@ -11,6 +11,7 @@ internal static class PosixSignals
 
     public enum Number
     {
+        HangUp = 1,
         Interrupt = 2,
         Terminate = 15,
     }

@@ -8,20 +8,27 @@ public sealed class CapTests
 {
     private static readonly string[] Offered =
     [
+        "account-notify",
         "account-tag",
+        "away-notify",
         "batch",
         "cap-notify",
+        "chghost",
         "draft/channel-rename",
         "draft/message-redaction",
         "draft/metadata-2",
         "draft/multiline",
+        "draft/pre-away",
         "echo-message",
         "extended-join",
+        "extended-monitor",
+        "invite-notify",
         "labeled-response",
         "message-tags",
         "multi-prefix",
         "no-implicit-names",
         "server-time",
+        "setname",
         "standard-replies",
     ];
 

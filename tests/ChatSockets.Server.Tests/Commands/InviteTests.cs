@@ -133,4 +133,50 @@ public sealed class InviteTests
         await carol.AskAsync("JOIN #room", "PART #room");
         (await carol.AskAsync("JOIN #room")).Should().Equal(":chat.local 473 carol #room :Cannot join channel (+i)");
     }
+
+    [Fact]
+    [Specification("IRCv3 invite-notify", "Format")]
+    public async Task Members_with_invite_notify_see_who_is_invited_and_those_without_do_not()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "invite-notify", bobCaps: "invite-notify");
+        TestClient dave = await chat.JoinAsync("dave");
+        TestClient elsewhere = await chat.JoinAsync("eve", "#elsewhere", "invite-notify");
+        TestClient carol = await chat.RegisterAsync("carol", "invite-notify");
+        await alice.SyncAsync();
+        await bob.SyncAsync();
+        (await alice.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 alice carol #room");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} INVITE carol #room");
+        (await carol.SyncAsync()).Should().Equal($":{Source("alice")} INVITE carol #room");
+        (await dave.SyncAsync()).Should().BeEmpty();
+        (await elsewhere.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    [Specification("IRCv3 invite-notify", "Notes")]
+    public async Task Of_an_invite_only_room_those_are_told_who_may_invite_themselves()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "invite-notify");
+        TestClient dave = await chat.JoinAsync("dave", caps: "invite-notify");
+        await chat.RegisterAsync("carol");
+        await alice.AskAsync("MODE #room +io dave");
+        await bob.SyncAsync();
+        await dave.SyncAsync();
+        await alice.AskAsync("INVITE carol #room");
+        (await bob.SyncAsync()).Should().BeEmpty();
+        (await dave.SyncAsync()).Should().Equal($":{Source("alice")} INVITE carol #room");
+    }
+
+    [Fact]
+    [Specification("IRCv3 invite-notify", "Format")]
+    public async Task A_refused_invitation_is_told_to_nobody()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "invite-notify");
+        await chat.RegisterAsync("carol");
+        await alice.AskAsync("MODE #room +i");
+        (await bob.AskAsync("INVITE carol #room")).Should().Contain(line => line.Contains(" 482 ", StringComparison.Ordinal));
+        (await alice.SyncAsync()).Should().BeEmpty();
+    }
 }

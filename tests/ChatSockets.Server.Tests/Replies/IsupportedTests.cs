@@ -31,6 +31,8 @@ public sealed class IsupportedTests
             "MAXLIST=b:100,e:100,I:100",
             "MAXTARGETS=4",
             "MODES=12",
+            "MONITOR=100",
+            "NAMELEN=150",
             "NETWORK=ChatSockets",
             "NICKLEN=32",
             "PREFIX=(qaohv)~&@%+",

@@ -11,14 +11,18 @@ internal sealed class Chat : IAsyncDisposable
 {
     private readonly List<IDisposable> _clients = [];
 
-    private Chat(ChatServer server, ManualClock clock, CollectingSink log)
+    private Chat(ChatServer server, ServerOptions options, ManualClock clock, CollectingSink log)
     {
         Server = server;
+        Options = options;
         Clock = clock;
         Log = log;
     }
 
     public ChatServer Server { get; }
+
+    /// <summary>What the server was started with.</summary>
+    public ServerOptions Options { get; }
 
     public ManualClock Clock { get; }
 
@@ -44,7 +48,8 @@ internal sealed class Chat : IAsyncDisposable
         var clock = new ManualClock();
         var log = new CollectingSink();
         ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log });
-        return new Chat(await ChatServer.StartAsync(change?.Invoke(options) ?? options), clock, log);
+        options = change?.Invoke(options) ?? options;
+        return new Chat(await ChatServer.StartAsync(options), options, clock, log);
     }
 
     /// <summary>Somebody who is here, as the server sees him.</summary>

@@ -7,10 +7,6 @@ namespace ChatSockets.Server.Configuration.Kinds;
 /// <summary>A whole number. The limits are for the schema; <see cref="ServerOptions.Errors"/> holds them.</summary>
 internal sealed class IntegerKind(int minimum, int maximum = int.MaxValue) : ScalarKind<int>
 {
-    public int Minimum => minimum;
-
-    public int Maximum => maximum;
-
     public override string Placeholder => "NUMBER";
 
     protected override string Expected => "a number without quotes, as 50";

@@ -1,0 +1,22 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>IRCv3 setname: another real name. Whoever did not negotiate it may change it too, and sees nothing of it.</summary>
+internal static class Setname
+{
+    public static readonly Command Row = new("SETNAME", Handle, "SETNAME :<real name>", "Changes your real name.") { MinimumParameters = 1, Cost = 2 };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (message[0].Length is 0 or > User.MaximumRealNameBytes)
+        {
+            context.Reply.Fail(Verbs.Setname, "INVALID_REALNAME"u8, "Realname is not valid"u8);
+            return;
+        }
+        context.User.RealName = message[0].ToArray();
+        UserChange.Announce(context, Lines.Setname(context.User), Capability.Setname, tellsUser: true);
+    }
+}

@@ -1,0 +1,48 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// The one place where a user's account changes: the user is told (RPL_LOGGEDIN, RPL_LOGGEDOUT), and once registered all who want to know it
+/// (IRCv3 account-notify).
+/// </summary>
+/// <remarks>
+/// The context is the user's. On another thread than that of the user's connection it is <see cref="CommandContext.OfAnother"/>, by which no label is answered.
+/// No room's lock may be held.
+/// </remarks>
+internal static class Login
+{
+    /// <summary>The user is logged in to that account from now on, whatever was before.</summary>
+    public static void In(CommandContext context, byte[] account)
+    {
+        bool isNew = !account.AsSpan().SequenceEqual(context.User.Account);
+        context.User.Account = account;
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_LOGGEDIN);
+        writer.Parameter(Mask(context.User));
+        writer.Parameter(account);
+        writer.Trailing([.. "You are now logged in as "u8, .. account]);
+        context.Reply.Buffer.End(ref writer);
+        Announce(context, isNew);
+    }
+
+    /// <summary>The user is logged in no more.</summary>
+    public static void Out(CommandContext context)
+    {
+        bool isNew = context.User.Account is not null;
+        context.User.Account = null;
+        context.Reply.Send(Numeric.RPL_LOGGEDOUT, Mask(context.User), "You are now logged out"u8);
+        Announce(context, isNew);
+    }
+
+    private static void Announce(CommandContext context, bool isNew)
+    {
+        if (isNew && context.User.IsRegistered) UserChange.Announce(context, Lines.Account(context.User), Capability.AccountNotify, tellsUser: true);
+        else context.Reply.Buffer.Flush();
+    }
+
+    // Before registration parts of it may be missing.
+    private static byte[] Mask(User user) =>
+        user.IsRegistered ? user.Source : [.. user.Nickname, .. "!"u8, .. user.Username.Length > 0 ? user.Username : "*"u8, .. "@"u8, .. user.Host];
+}
