@@ -46,7 +46,9 @@ internal sealed class RoomMask
     /// <summary>Takes a mask as somebody typed it; null where it is none, and what is wrong with it.</summary>
     public static RoomMask? Parse(ReadOnlySpan<byte> text, out string? error)
     {
-        error = null;
+        // As it is, it could not be told to anybody.
+        error = text.Contains((byte)' ') ? "A mask holds no space" : null;
+        if (error is not null) return null;
         text = Utf8Text.Clip(text, MaximumBytes);
         bool isMute = false;
         if (TryExtended(text, out byte kind, out ReadOnlySpan<byte> rest) && kind == (byte)'m')
@@ -65,7 +67,9 @@ internal sealed class RoomMask
                 _ => "Of extended masks there are ~a:account and ~m:mask",
             };
         }
-        return error is null ? new RoomMask(isMute ? "~m:"u8 : default, Mask.Complete(text), isMute, isAccount: false) : null;
+        byte[] full = Mask.Complete(text);
+        if (full[0] == (byte)':') error ??= "A nickname does not begin with a colon";
+        return error is null ? new RoomMask(isMute ? "~m:"u8 : default, full, isMute, isAccount: false) : null;
     }
 
     /// <summary>Whether it means a user: by the host that others see or by the address that the connection really has.</summary>

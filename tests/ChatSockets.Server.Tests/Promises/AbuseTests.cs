@@ -12,8 +12,8 @@ public sealed class AbuseTests
     private static readonly string[] Words =
     [
         .. Server.Commands.CommandTable.Rows.Select(row => row.Verb),
-        "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b",
-        "+ovbkl", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ",
+        "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b", "+L", "-e+I", "+f", "*5:10", "~a:*", "~m:~m:x", "10.0.0.0/8", "~&#room",
+        "+qaohvbeIklfjLCMRcimnst", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ",
         "302", "LS", "REQ", "END", "LIST", ":message-tags server-time", "\u0001ACTION x\u0001",
         "\0", "\r", "\u00FF", "\u00FF\u00FB\u001F", "\u00C3\u00A9", "/join", "/nick", "/msg", "//",
         "*!*@*", "?", "\\", "1234567890123456789012345678901234567890",

@@ -93,6 +93,9 @@ public sealed class RoomMaskTests
     [InlineData("~m:~a:")]
     [InlineData("~m:~m:eve")]
     [InlineData("~m:~x:eve")]
+    [InlineData("eve mallory")]
+    [InlineData("~a:eve mallory")]
+    [InlineData(":eve!*@*")]
     public void What_is_no_mask_says_why(string typed)
     {
         RoomMask.Parse(Utf8(typed), out string? error).Should().BeNull();
