@@ -16,13 +16,19 @@ internal static class MetadataNews
         Tell(context, room, key, ref news);
     }
 
-    /// <summary>Tells all who share a room with the user; within the rooms' locks.</summary>
+    /// <summary>Tells all who share a room with the user or monitor the user, once; within the rooms' locks.</summary>
     public static void OfUser(CommandContext context, in CommonRooms rooms, string key, byte[]? value)
     {
         var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, context.User.Nickname, key, value));
-        foreach (User other in rooms.Others())
+        var others = new HashSet<User>(rooms.Members());
+        lock (context.Server.Monitors.Gate)
         {
-            if (IsSubscribed(other, key)) news.To(other.Session.Outbox);
+            foreach (Session watcher in context.Server.Monitors.WatchersOf(context.User)) others.Add(watcher.User);
+            others.Remove(context.User);
+            foreach (User other in others)
+            {
+                if (IsSubscribed(other, key)) news.To(other.Session.Outbox);
+            }
         }
     }
 

@@ -39,6 +39,21 @@ public sealed class MetadataNewsTests
     }
 
     [Fact]
+    public async Task Subscribers_who_monitor_the_user_are_told_once_with_a_common_room_or_without()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps);
+        TestClient carol = await chat.RegisterAsync("carol", Caps);
+        foreach (TestClient watcher in new[] { alice, bob, carol }) await watcher.AskAsync("METADATA * SUB url", "MONITOR + alice");
+        await alice.AskAsync("METADATA * SET url :x");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} METADATA alice url * :x");
+        (await carol.SyncAsync()).Should().Equal($":{Source("alice")} METADATA alice url * :x");
+        await carol.AskAsync("MONITOR - alice");
+        await alice.AskAsync("METADATA * SET url :y");
+        (await carol.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Without_the_capability_nobody_is_told()
     {
         await using Chat chat = await Chat.StartAsync();
