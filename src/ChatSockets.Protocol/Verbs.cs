@@ -9,6 +9,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Batch => "BATCH"u8;
     public static ReadOnlySpan<byte> Cap => "CAP"u8;
     public static ReadOnlySpan<byte> Chghost => "CHGHOST"u8;
+    public static ReadOnlySpan<byte> Dline => "DLINE"u8;
     public static ReadOnlySpan<byte> Error => "ERROR"u8;
     public static ReadOnlySpan<byte> Fail => "FAIL"u8;
     public static ReadOnlySpan<byte> Help => "HELP"u8;
@@ -16,6 +17,8 @@ public static class Verbs
     public static ReadOnlySpan<byte> Ison => "ISON"u8;
     public static ReadOnlySpan<byte> Join => "JOIN"u8;
     public static ReadOnlySpan<byte> Kick => "KICK"u8;
+    public static ReadOnlySpan<byte> Kill => "KILL"u8;
+    public static ReadOnlySpan<byte> Kline => "KLINE"u8;
     public static ReadOnlySpan<byte> List => "LIST"u8;
     public static ReadOnlySpan<byte> Lusers => "LUSERS"u8;
     public static ReadOnlySpan<byte> Metadata => "METADATA"u8;
@@ -38,9 +41,12 @@ public static class Verbs
     public static ReadOnlySpan<byte> Tagmsg => "TAGMSG"u8;
     public static ReadOnlySpan<byte> Time => "TIME"u8;
     public static ReadOnlySpan<byte> Topic => "TOPIC"u8;
+    public static ReadOnlySpan<byte> Undline => "UNDLINE"u8;
+    public static ReadOnlySpan<byte> Unkline => "UNKLINE"u8;
     public static ReadOnlySpan<byte> User => "USER"u8;
     public static ReadOnlySpan<byte> Userhost => "USERHOST"u8;
     public static ReadOnlySpan<byte> Version => "VERSION"u8;
+    public static ReadOnlySpan<byte> Wallops => "WALLOPS"u8;
     public static ReadOnlySpan<byte> Warn => "WARN"u8;
     public static ReadOnlySpan<byte> Who => "WHO"u8;
     public static ReadOnlySpan<byte> Whois => "WHOIS"u8;

@@ -41,7 +41,7 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => Volatile.Read(ref _open);
 
-    /// <summary>What its parts share, for tests that do what no command does.</summary>
+    /// <summary>What the server's parts share; for tests that set what no command sets.</summary>
     internal ServerContext Context => _context;
 
     /// <summary>Starts a server; when the task is complete, it accepts connections.</summary>
@@ -127,6 +127,7 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Log.Warning("A connection was refused: the system allows this process no more open files");
             return Listener.Full;
         }
+        if (_context.Bans.Refuse(((IPEndPoint)socket.RemoteEndPoint!).Address) is { } ban) return ban;
         if (_addresses.Enter(((IPEndPoint)socket.RemoteEndPoint!).Address, out AddressLimits.Place? place) is { } why) return why;
         int open = Interlocked.Increment(ref _open);
         if (open > _context.Options.MaximumConnections)
@@ -150,6 +151,7 @@ public sealed class ChatServer : IAsyncDisposable
             _addresses.Leave(place);
             throw;
         }
+        connection.Session.Readdress = address => Readdress(connection, address);
         _connections.TryAdd(connection, place);
         try
         {
@@ -162,6 +164,17 @@ public sealed class ChatServer : IAsyncDisposable
             Ended(connection);
             return Listener.Full;
         }
+    }
+
+    // On the connection's own thread, which also ends it.
+    private string? Readdress(Connection connection, IPAddress address)
+    {
+        if (_context.Bans.Refuse(address) is { } ban) return ban;
+        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
+        _addresses.Leave(_connections[connection]);
+        _connections[connection] = place;
+        connection.LimitFlood(isExempt: place is null);
+        return null;
     }
 
     private void Ended(Connection connection)

@@ -1,5 +1,9 @@
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -21,6 +25,7 @@ internal sealed class ServerContext
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
+        Bans = new ServerBans(Clock);
     }
 
     /// <summary>
@@ -61,6 +66,15 @@ internal sealed class ServerContext
 
     public WhowasHistory Whowas { get; } = new();
 
+    /// <summary>Who may not be here.</summary>
+    public ServerBans Bans { get; }
+
+    /// <summary>How often each command was used.</summary>
+    public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>Held while an operator's password is checked: whoever guesses, however often at once, keeps one processor busy and no more.</summary>
+    public Lock PasswordCheck { get; } = new();
+
     /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
     public bool IsStopping
     {
@@ -90,13 +104,16 @@ internal sealed class ServerContext
     {
         string[] errors = [.. options.Errors()];
         if (errors.Length > 0) return new ReloadResult { Errors = errors };
+        ReloadResult result;
         lock (_reload)
         {
             ServerOptions now = Options;
             var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
             _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
-            return new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
+            result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
+        OperatorAccess.Review(this);
+        return result;
     }
 
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);

@@ -25,7 +25,7 @@ internal static class NumericReplies
         Numeric.RPL_NOTOPIC => $"{Word(message, 1)} has no topic",
         Numeric.RPL_UMODEIS => $"your modes are {Rest(message, 1)}",
         Numeric.RPL_ENDOFWHOIS or Numeric.RPL_ENDOFWHO or Numeric.RPL_LISTEND or Numeric.RPL_ENDOFMOTD or Numeric.RPL_MOTDSTART
-            or (Numeric)321 => null,
+            or Numeric.RPL_LISTSTART => null,
         Numeric.RPL_MOTD => Word(message, 1),
         _ => Rest(message, 1),
     };

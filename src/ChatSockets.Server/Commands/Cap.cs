@@ -20,7 +20,7 @@ internal static class Cap
     private const int ValuesVersion = 302;
 
     /// <summary>What the server offers.</summary>
-    private const Capability Offered =
+    public const Capability Offered =
         Capability.AccountNotify
         | Capability.AccountTag
         | Capability.AwayNotify
@@ -33,6 +33,7 @@ internal static class Cap
         | Capability.Multiline
         | Capability.PreAway
         | Capability.EchoMessage
+        | Capability.ExtendedIsupport
         | Capability.ExtendedJoin
         | Capability.ExtendedMonitor
         | Capability.InviteNotify
@@ -42,7 +43,8 @@ internal static class Cap
         | Capability.NoImplicitNames
         | Capability.ServerTime
         | Capability.Setname
-        | Capability.StandardReplies;
+        | Capability.StandardReplies
+        | Capability.UserhostInNames;
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -13,6 +14,12 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
 {
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
     public int MinimumParameters { get; init; }
+
+    /// <summary>It is for operators of the server with one of these privileges; others are told so before anything else is looked at.</summary>
+    public Privileges Needs { get; init; }
+
+    /// <summary>The row's place in the table, by which its uses are counted.</summary>
+    public int Index { get; init; }
 
     /// <summary>
     /// How many tokens of the <see cref="Sessions.FloodGate"/> it takes: one for most; more for what many others are told of, for what disturbs

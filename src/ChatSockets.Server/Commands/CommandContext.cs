@@ -1,4 +1,6 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -34,6 +36,9 @@ internal sealed class CommandContext
 
     /// <summary>What the asker gets back.</summary>
     public Reply Reply { get; }
+
+    /// <summary>What the command that runs has done by a privilege; null for most.</summary>
+    public List<OperatorAct>? OperatorActs { get; set; }
 
     /// <summary>What the user is saying.</summary>
     public Burst Burst { get; }
@@ -72,7 +77,8 @@ internal sealed class CommandContext
     public void Tell(Room room, ref Broadcast broadcast)
     {
         broadcast.To(room.Readers, except: Session.Outbox);
-        if (room.Find(User) is not null) TellUser(ref broadcast);
+        // Whoever acted from outside sees that it worked.
+        if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
     }
 
     /// <summary>The user's own copy.</summary>

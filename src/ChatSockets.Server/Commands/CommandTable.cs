@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Commands;
@@ -11,14 +12,18 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Away.Row, Batch.Row, Cap.Row, Error.Row, Help.Row, Invite.Row, Ison.Row, Join.Row, Kick.Row, List.Row, Lusers.Row, MetadataCommand.Row,
-        Mode.Row, MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
-        Quit.Row, Redact.Row, Rename.Row, Setname.Row, Say.TagmsgRow, Time.Row, Topic.Row, UserCommand.Row, Userhost.Row, Version.Row, Who.Row,
-        Whois.Row, Whowas.Row,
+        Admin.Row, Away.Row, Batch.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row,
+        IsupportCommand.Row, Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, MetadataCommand.Row, Mode.Row,
+        MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
+        Quit.Row, Redact.Row, Rehash.Row, Rename.Row, Setname.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row,
+        UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row, Webirc.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
 
+    /// <summary>The same, each with its place.</summary>
+    public static readonly IReadOnlyList<Command> All = [.. Rows.Select((row, index) => row with { Index = index })];
+
     private static readonly FrozenDictionary<byte[], Command>.AlternateLookup<ReadOnlySpan<byte>> ByVerb =
-        Rows.ToFrozenDictionary(row => Encoding.ASCII.GetBytes(row.Verb), CaseMapping.Ascii).GetAlternateLookup<ReadOnlySpan<byte>>();
+        All.ToFrozenDictionary(row => Encoding.ASCII.GetBytes(row.Verb), CaseMapping.Ascii).GetAlternateLookup<ReadOnlySpan<byte>>();
 
     public static bool TryFind(ReadOnlySpan<byte> verb, [NotNullWhen(true)] out Command? command) => ByVerb.TryGetValue(verb, out command);
 
@@ -35,11 +40,20 @@ internal static class CommandTable
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         if (!isKnown) Unknown(context, message);
         else if (!context.User.IsRegistered && !command!.IsEarlyFor(context.Session)) context.Reply.NotRegistered();
+        else if (!context.User.MayUse(command!)) context.Reply.NoPrivileges(context.User, command!.Needs);
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
-        else command.Handle(context, message);
+        else Use(context, message, command);
         if (context.Reply.Buffer.IsEmpty && !isLabeled) return;
         context.Burst.Flush();
         context.Reply.Buffer.End();
+    }
+
+    private static void Use(CommandContext context, in Message message, Command command)
+    {
+        context.Server.CommandCounts.Count(command.Index);
+        command.Handle(context, message);
+        OperatorLog.Write(context);
+        context.Session.HasUsedCommand = true;
     }
 
     /// <summary>Whether the answer shall carry a label: IRCv3 labeled-response.</summary>

@@ -3,39 +3,39 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "HELP message": the command table, told to people.</summary>
+/// <summary>
+/// Modern IRC, "RPL_HELPSTART (704)" and those after it: the command table and the <see cref="HelpTopics"/>, told to people. HELPOP is what other servers call it.
+/// </summary>
 internal static class Help
 {
-    public static readonly Command Row = new("HELP", Handle, "HELP [<command>]", "Lists the commands, or tells what one does.");
+    public static readonly Command Row = new("HELP", Handle, "HELP [<command or topic>]", "Lists the commands and topics, or explains one.");
+
+    public static readonly Command HelpopRow = Row with { Verb = "HELPOP", Syntax = "HELPOP [<command or topic>]" };
 
     private static void Handle(CommandContext context, in Message message)
     {
-        ReadOnlySpan<byte> subject = message[0];
-        if (subject.IsEmpty)
-        {
-            Start(context, "*"u8, "These are the commands. HELP <command> tells more of one.");
-            foreach (string[] line in CommandTable.Rows.Select(row => row.Verb).Order(StringComparer.Ordinal).Chunk(10))
-                Say(context, "*"u8, string.Join(' ', line));
-            End(context, "*"u8);
-        }
-        else if (CommandTable.TryFind(subject, out Command? command))
-        {
-            byte[] verb = Encoding.ASCII.GetBytes(command.Verb);
-            Start(context, verb, command.Syntax);
-            Say(context, verb, command.Summary);
-            End(context, verb);
-        }
-        else
-        {
-            context.Reply.Send(Numeric.ERR_HELPNOTFOUND, subject, "There is no help on that; HELP lists the commands"u8);
-        }
+        // The subject as it was asked for, but for its case.
+        byte[] subject = message[0].ToArray();
+        Ascii.ToUpperInPlace(subject, out _);
+        if (subject.Length == 0) Overview(context);
+        else if (CommandTable.TryFind(subject, out Command? command)) Tell(context, subject, command.Syntax, [command.Summary]);
+        else if (HelpTopics.Find(subject) is { } topic) Tell(context, subject, topic.Title, topic.Lines);
+        else context.Reply.Send(Numeric.ERR_HELPNOTFOUND, subject, "There is no help on that; HELP lists the commands"u8);
     }
 
-    private static void Start(CommandContext context, ReadOnlySpan<byte> subject, string text) => Line(context, Numeric.RPL_HELPSTART, subject, text);
+    private static void Overview(CommandContext context)
+    {
+        HelpTopic commands = HelpTopics.All[0];
+        string others = string.Join(' ', HelpTopics.All.Skip(1).Select(topic => topic.Names[0]));
+        Tell(context, "*"u8, commands.Title, [.. commands.Lines, "There is help on these, too:", others]);
+    }
 
-    private static void Say(CommandContext context, ReadOnlySpan<byte> subject, string text) => Line(context, Numeric.RPL_HELPTXT, subject, text);
-
-    private static void End(CommandContext context, ReadOnlySpan<byte> subject) => Line(context, Numeric.RPL_ENDOFHELP, subject, "End of help");
+    private static void Tell(CommandContext context, ReadOnlySpan<byte> subject, string title, IEnumerable<string> lines)
+    {
+        Line(context, Numeric.RPL_HELPSTART, subject, title);
+        foreach (string line in lines) Line(context, Numeric.RPL_HELPTXT, subject, line);
+        Line(context, Numeric.RPL_ENDOFHELP, subject, "End of help");
+    }
 
     private static void Line(CommandContext context, Numeric numeric, ReadOnlySpan<byte> subject, string text)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
@@ -53,7 +54,7 @@ internal static class Invite
         }
         lock (room.Gate)
         {
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (member is null)
             {
                 context.Reply.NotOnRoom(room.Name);
@@ -69,6 +70,7 @@ internal static class Invite
                 context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
                 return;
             }
+            Override.Log(context, room, "INVITE", own => !room.Modes.IsInviteOnly || own.IsAtLeast(Permissions.Invite), Encoding.UTF8.GetString(guest.Nickname));
             // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
             if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
             Announce(context, room, guest);

@@ -10,6 +10,8 @@ internal static class Ison
 
     private static void Handle(CommandContext context, in Message message)
     {
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_ISON);
+        int room = writer.Remaining - " :".Length;
         var here = new List<byte>();
         for (int i = 0; i < message.Count; i++)
         {
@@ -17,11 +19,13 @@ internal static class Ison
             ReadOnlySpan<byte> names = message[i];
             foreach (Range range in names.Split((byte)' '))
             {
-                if (!context.Server.Users.TryFind(names[range], out User? user)) continue;
+                // What does not fit the one line that an answer has is left out, but never half a nickname told.
+                if (!context.Server.Users.TryFind(names[range], out User? user) || here.Count + 1 + user.Nickname.Length > room) continue;
                 if (here.Count > 0) here.Add((byte)' ');
                 here.AddRange(user.Nickname);
             }
         }
-        context.Reply.Send(Numeric.RPL_ISON, here.ToArray());
+        writer.Trailing(here.ToArray());
+        context.Reply.Buffer.End(ref writer);
     }
 }

@@ -71,7 +71,7 @@ internal static class Join
             room.CloseIfEmpty();
             return;
         }
-        if (Admission.Refuse(room, context.User, key, context.Server.Clock) is { } refusal)
+        if (Admission.Refuse(room, context.User, key, context.Server.Clock) is { } refusal && !Override.Admits(context, room, refusal))
         {
             if (mayForward && refusal.Forwards) forward = ForwardOf(context, room);
             if (forward is null) context.Reply.Send(refusal.Numeric, room.Name, refusal.Bytes);

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
@@ -45,7 +46,7 @@ internal static class Kick
         }
         lock (room.Gate)
         {
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (member is null)
             {
                 context.Reply.NotOnRoom(room.Name);
@@ -68,6 +69,7 @@ internal static class Kick
             }
             else
             {
+                Override.Log(context, room, "KICK", own => own.IsAtLeast(Permissions.Kick) && own.MayActOn(other), Encoding.UTF8.GetString(victim.Nickname));
                 context.Tell(room, Lines.Kick(context.User, room, victim, reason));
                 context.Reply.Buffer.Flush();
                 room.Leave(victim);

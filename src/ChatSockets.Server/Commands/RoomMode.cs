@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -21,7 +22,7 @@ internal static class RoomMode
                 context.Reply.Modes(room, context.User);
                 return;
             }
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (member is null && !IsListQuery(message))
             {
                 context.Reply.NotOnRoom(room.Name);
@@ -29,6 +30,7 @@ internal static class RoomMode
             }
             var change = new RoomModeChange(context, room, member, forwards);
             change.Apply(message);
+            if (change.HasChanged) Override.Log(context, room, "MODE", own => own.IsAtLeast(change.Needed), Encoding.UTF8.GetString(message[1]));
             change.Announce();
             context.Reply.Buffer.Flush();
         }
@@ -54,7 +56,7 @@ internal static class RoomMode
             if (!context.Server.Rooms.TryFindVisible(message[i], context.User, out Room? room)) continue;
             lock (room.Gate)
             {
-                if (room.Find(context.User) is { } member && member.IsAtLeast(Permissions.ForwardTo)) names.Add(room.Name);
+                if (Override.Actor(context, room) is { } member && member.IsAtLeast(Permissions.ForwardTo)) names.Add(room.Name);
             }
         }
         return names;

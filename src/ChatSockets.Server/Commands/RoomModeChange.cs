@@ -21,6 +21,12 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     private string _listed = "";
     private MemberModes _toldNeeds;
 
+    /// <summary>The highest status that any of it took.</summary>
+    public MemberModes Needed { get; private set; }
+
+    /// <summary>Whether anything was changed.</summary>
+    public bool HasChanged { get; private set; }
+
     public void Apply(in Message message)
     {
         bool on = true;
@@ -94,6 +100,8 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
             context.Reply.RankTooLow(room.Name, member);
             return;
         }
+        // Only a founder acts on those above operators.
+        if (!on && !isOwn && member.IsAtLeast(MemberModes.Admin)) Needed = MemberModes.Founder;
         member.Modes = modes;
         Changed(status.Letter, on, user.Nickname);
     }
@@ -163,6 +171,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     // Each status that is missing is told once, however many letters need it.
     private bool May(MemberModes needs)
     {
+        if (needs > Needed) Needed = needs;
         if (actor is not null && actor.IsAtLeast(needs)) return true;
         if (!_toldNeeds.HasFlag(needs)) context.Reply.StatusNeeded(room.Name, needs);
         _toldNeeds |= needs;
@@ -185,6 +194,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     private void Changed(byte letter, bool on, byte[]? argument = null)
     {
         // A mask that was completed is longer than what was sent: the next change may not fit the line any more.
+        HasChanged = true;
         int bytes = 2 + (argument is null ? 0 : 1 + argument.Length);
         if (_bytes + bytes > BytesForChanges) Announce();
         _bytes += bytes;

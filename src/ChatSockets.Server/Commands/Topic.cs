@@ -19,7 +19,7 @@ internal static class Topic
         }
         lock (room.Gate)
         {
-            Membership? member = room.Find(context.User);
+            Membership? member = Override.Actor(context, room);
             if (message.Count == 1) Show(context, room);
             else if (member is null) context.Reply.NotOnRoom(room.Name);
             else if (room.Modes.IsTopicProtected && !member.IsAtLeast(Permissions.Topic)) context.Reply.StatusNeeded(room.Name, Permissions.Topic);
@@ -36,6 +36,7 @@ internal static class Topic
 
     private static void Change(CommandContext context, Room room, ReadOnlySpan<byte> text)
     {
+        Override.Log(context, room, "TOPIC", own => !room.Modes.IsTopicProtected || own.IsAtLeast(Permissions.Topic));
         room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
         context.Tell(room, Lines.Topic(context.User, room, text));
     }

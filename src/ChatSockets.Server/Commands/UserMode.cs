@@ -1,6 +1,8 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -20,6 +22,7 @@ internal static class UserMode
         }
 
         UserModes before = user.Modes;
+        OperatorAccount? account = user.Operator;
         bool on = true, unknown = false;
         foreach (byte letter in changes)
         {
@@ -28,6 +31,7 @@ internal static class UserMode
             // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
             else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
         }
+        if (account is not null && !user.IsOperator) OperatorAccess.Revoke(context, account, "MODE -o");
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }

@@ -6,21 +6,33 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "USERHOST message": up to five nicknames.</summary>
 internal static class Userhost
 {
+    private const int MaximumNicknames = 5;
+
+    // What surely fits a line behind the longest server name and nickname.
+    private const int BytesInLine = 380;
+
     public static readonly Command Row = new("USERHOST", Handle, "USERHOST <nickname> ...", "Tells from where users come and whether they are away.") { MinimumParameters = 1 };
 
     private static void Handle(CommandContext context, in Message message)
     {
         var list = new List<byte>();
-        for (int i = 0; i < Math.Min(message.Count, 5); i++)
+        for (int i = 0; i < Math.Min(message.Count, MaximumNicknames); i++)
         {
             if (!context.Server.Users.TryFind(message[i], out User? user)) continue;
+            byte[] word =
+            [
+                .. user.Nickname, .. user.IsOperator ? "*="u8 : "="u8, user.Away is null ? (byte)'+' : (byte)'-', .. user.Username, (byte)'@', .. user.Host,
+            ];
+            if (list.Count + word.Length > BytesInLine) Flush();
             if (list.Count > 0) list.Add((byte)' ');
-            list.AddRange(user.Nickname);
-            list.AddRange(user.Away is null ? "=+"u8 : "=-"u8);
-            list.AddRange(user.Username);
-            list.Add((byte)'@');
-            list.AddRange(user.Host);
+            list.AddRange(word);
         }
-        context.Reply.Send(Numeric.RPL_USERHOST, list.ToArray());
+        Flush();
+
+        void Flush()
+        {
+            context.Reply.Send(Numeric.RPL_USERHOST, list.ToArray());
+            list.Clear();
+        }
     }
 }

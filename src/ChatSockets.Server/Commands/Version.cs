@@ -18,6 +18,6 @@ internal static class Version
         writer.Parameter(context.Server.Name);
         writer.Trailing("IRC with IRCv3, and line mode"u8);
         context.Reply.Buffer.End(ref writer);
-        context.Server.Isupported.Send(context.Reply.Buffer);
+        context.Server.Isupported.Send(context);
     }
 }

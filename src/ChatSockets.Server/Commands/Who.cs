@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "WHO message": a room, a nickname, a mask, or everybody.</summary>
+/// <summary>Modern IRC, "WHO message": a room, a nickname, a mask, or everybody; IRCv3 WHOX, multi-prefix, bot-mode.</summary>
 internal static class Who
 {
     /// <summary>The most users that a mask lists.</summary>
@@ -13,82 +12,70 @@ internal static class Who
 
     private const int MaskCost = 3;
 
-    public static readonly Command Row = new("WHO", Handle, "WHO [<room, nickname or mask>]", "Lists who is in a room, or who fits a mask.");
+    public static readonly Command Row = new(
+        "WHO", Handle, "WHO [<room, nickname or mask> [o][%<fields>[,<token>]]]", "Lists who is in a room, or who fits a mask; o: operators only.");
 
     private static void Handle(CommandContext context, in Message message)
     {
         ReadOnlySpan<byte> mask = message[0];
-        if (RoomName.IsRoom(mask)) ListRoom(context, mask);
-        else if (mask.IsEmpty || mask.SequenceEqual("0"u8)) ListMask(context, "*"u8);
-        else if (!Mask.HasWildcard(mask) && context.Server.Users.TryFind(mask, out User? user)) ListUser(context, user);
-        else ListMask(context, mask);
+        var request = new WhoRequest(message[1]);
+        if (RoomName.IsRoom(mask)) ListRoom(context, mask, request);
+        else if (mask.IsEmpty || mask.SequenceEqual("0"u8)) ListMask(context, "*"u8, request);
+        else if (!request.NamesProperties && context.Server.Users.TryFind(mask, out User? user)) ListUser(context, user, request);
+        else ListMask(context, mask, request);
         context.Reply.Send(Numeric.RPL_ENDOFWHO, mask.IsEmpty ? "*"u8 : mask, "End of WHO list"u8);
     }
 
-    private static void ListRoom(CommandContext context, ReadOnlySpan<byte> name)
+    private static void ListRoom(CommandContext context, ReadOnlySpan<byte> name, in WhoRequest request)
     {
         if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return;
+        bool isMember;
+        (User User, MemberModes Modes)[] members;
+        // A copy: thousands of lines take their time, in which the room talks on.
         lock (room.Gate)
         {
-            bool isMember = room.Find(context.User) is not null;
-            foreach (Membership member in room.Members)
-            {
-                if (isMember || !member.User.IsInvisible) Line(context, room.Name, member.User, member);
-            }
+            isMember = room.Find(context.User) is not null;
+            members = [.. room.Members.Select(member => (member.User, member.Modes))];
+        }
+        var line = new WhoLine(context, request);
+        foreach ((User user, MemberModes modes) in members)
+        {
+            if (request.OperatorsOnly && !user.IsOperator) continue;
+            if (isMember || context.User.SeesInRoom(user)) line.Write(room.Name, user, modes);
+            if (!context.Page()) return;
         }
     }
 
-    private static void ListMask(CommandContext context, ReadOnlySpan<byte> mask)
+    private static void ListMask(CommandContext context, ReadOnlySpan<byte> mask, in WhoRequest request)
     {
         // Everybody is looked at; a room, which clients ask for at each JOIN, costs no more than any line.
         context.Session.FloodGate?.Charge(MaskCost - 1);
         int listed = 0;
         foreach (User user in context.Server.Users.All)
         {
-            if (user.IsInvisible && user != context.User && !user.SharesRoomWith(context.User)) continue;
-            if (!Fits(mask, user) || ++listed > MaximumByMask) continue;
-            ListUser(context, user);
+            if (!request.Fits(context, mask, user) || !context.User.Finds(user)) continue;
+            if (++listed > MaximumByMask) return;
+            WriteUser(context, user, request);
             if (!context.Page()) return;
         }
     }
 
-    private static bool Fits(ReadOnlySpan<byte> mask, User user) =>
-        Mask.Matches(mask, user.Nickname, CaseMapping.Ascii)
-        || Mask.Matches(mask, user.Username, CaseMapping.Ascii)
-        || Mask.Matches(mask, user.Host, CaseMapping.Ascii)
-        || Mask.Matches(mask, user.RealName, CaseMapping.Ascii);
-
-    // With a room that both are in, where there is one.
-    private static void ListUser(CommandContext context, User user)
+    private static void ListUser(CommandContext context, User user, in WhoRequest request)
     {
-        ImmutableArray<Room> own = context.User.Rooms;
-        foreach (Room room in user.Rooms)
-        {
-            if (!own.Contains(room)) continue;
-            lock (room.Gate)
-            {
-                if (room.Find(user) is not { } member) continue;
-                Line(context, room.Name, user, member);
-                return;
-            }
-        }
-        Line(context, "*"u8, user, null);
+        if (!request.OperatorsOnly || user.IsOperator) WriteUser(context, user, request);
     }
 
-    private static void Line(CommandContext context, ReadOnlySpan<byte> room, User user, Membership? member)
+    // With a room that both are in, where there is one.
+    private static void WriteUser(CommandContext context, User user, in WhoRequest request)
     {
-        Span<byte> flags = stackalloc byte[1 + Membership.Statuses.Count];
-        flags[0] = user.Away is null ? (byte)'H' : (byte)'G';
-        int length = 1 + (member?.WriteSigns(flags[1..], context.Session.Has(Capability.MultiPrefix)) ?? 0);
-
-        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOREPLY);
-        writer.Parameter(room);
-        writer.Parameter(user.Username);
-        writer.Parameter(user.Host);
-        writer.Parameter(context.Server.Name);
-        writer.Parameter(user.Nickname);
-        writer.Parameter(flags[..length]);
-        writer.Trailing([.. "0 "u8, .. user.RealName]);
-        context.Reply.Buffer.End(ref writer);
+        var line = new WhoLine(context, request);
+        if (context.User.CommonRoom(user) is not { } room)
+        {
+            line.Write("*"u8, user, MemberModes.None);
+            return;
+        }
+        MemberModes modes;
+        lock (room.Gate) modes = room.Find(user)?.Modes ?? MemberModes.None;
+        line.Write(room.Name, user, modes);
     }
 }

@@ -5,28 +5,38 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "WHOIS message".</summary>
+/// <summary>Modern IRC, "WHOIS message"; IRCv3 bot-mode, "The RPL_WHOISBOT (335) numeric".</summary>
 internal static class Whois
 {
+    /// <summary>The most nicknames of one command (ISUPPORT TARGMAX); those after it are passed over.</summary>
+    public const int MaximumTargets = 1;
+
     public static readonly Command Row = new("WHOIS", Handle, "WHOIS <nickname>", "Tells who somebody is and where.");
 
     private static void Handle(CommandContext context, in Message message)
     {
         // WHOIS <server> <nickname> asks a server; there is only this one.
-        ReadOnlySpan<byte> nickname = message.Count > 1 ? message[1] : message[0];
-        if (nickname.IsEmpty)
+        ReadOnlySpan<byte> nicknames = message.Count > 1 ? message[1] : message[0];
+        if (nicknames.IsEmpty)
         {
             context.Reply.NoNicknameGiven();
             return;
         }
         if (message.Count > 1 && !Servers.IsThis(context, message[0])) return;
-        if (context.Server.Users.TryFind(nickname, out User? user)) Tell(context, user);
-        else context.Reply.NoSuchNick(nickname);
-        context.Reply.Send(Numeric.RPL_ENDOFWHOIS, nickname, "End of /WHOIS list"u8);
+        int targets = 0;
+        foreach (ReadOnlySpan<byte> nickname in new TargetList(nicknames))
+        {
+            if (++targets > MaximumTargets) break;
+            if (context.Server.Users.TryFind(nickname, out User? user)) Tell(context, user);
+            else context.Reply.NoSuchNick(nickname);
+        }
+        // The list as it was asked for, also those that were passed over.
+        context.Reply.Send(Numeric.RPL_ENDOFWHOIS, nicknames, "End of /WHOIS list"u8);
     }
 
     private static void Tell(CommandContext context, User user)
     {
+        User asker = context.User;
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISUSER);
         writer.Parameter(user.Nickname);
         writer.Parameter(user.Username);
@@ -38,6 +48,16 @@ internal static class Whois
         TellRooms(context, user);
         context.Reply.Send(
             Numeric.RPL_WHOISSERVER, user.Nickname, context.Server.Name, Encoding.UTF8.GetBytes(context.Server.Options.Network));
+        if (user.IsOperator) context.Reply.Send(Numeric.RPL_WHOISOPERATOR, user.Nickname, "is an IRC operator"u8);
+        if (user.Account is { } account) context.Reply.Send(Numeric.RPL_WHOISACCOUNT, user.Nickname, account, "is logged in as"u8);
+        if (user.IsBot)
+            context.Reply.Send(Numeric.RPL_WHOISBOT, user.Nickname, Encoding.UTF8.GetBytes($"is a Bot on {context.Server.Options.Network}"));
+        if (asker.SeesPrivate(user))
+        {
+            context.Reply.Actually(user.Nickname, user.Username, user.Address);
+            context.Reply.Send(
+                Numeric.RPL_WHOISMODES, user.Nickname, Encoding.ASCII.GetBytes($"is using modes +{UserModeRow.Format(user.Modes)}"));
+        }
         context.Reply.Away(user);
 
         writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISIDLE);
@@ -50,18 +70,18 @@ internal static class Whois
 
     private static void TellRooms(CommandContext context, User user)
     {
-        Span<byte> signs = stackalloc byte[Membership.Statuses.Count];
+        Span<byte> signs = stackalloc byte[Status.All.Count];
+        bool allSigns = context.Session.Has(Capability.MultiPrefix);
         var list = new List<byte>();
         foreach (Room room in user.Rooms)
         {
             lock (room.Gate)
             {
-                bool isHidden = !room.IsVisibleTo(context.User)
-                    || (user.IsInvisible && user != context.User && room.Find(context.User) is null);
-                if (isHidden || room.Find(user) is not { } member) continue;
+                if (!room.IsVisibleTo(context.User) || room.Find(user) is not { } member) continue;
+                if (user != context.User && room.Find(context.User) is null && !context.User.SeesInRoom(user)) continue;
                 if (list.Count + room.Name.Length > 300) Flush();
                 if (list.Count > 0) list.Add((byte)' ');
-                list.AddRange(signs[..member.WriteSigns(signs, context.Session.Has(Capability.MultiPrefix))]);
+                list.AddRange(signs[..member.WriteSigns(signs, allSigns)]);
                 list.AddRange(room.Name);
             }
         }

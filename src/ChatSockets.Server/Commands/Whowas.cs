@@ -17,6 +17,8 @@ internal static class Whowas
             context.Reply.NoNicknameGiven();
             return;
         }
+        if (!Servers.IsThis(context, message[2])) return;
+        // A count of none, or of less, means all.
         bool limited = int.TryParse(message[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0;
         IReadOnlyList<WhowasHistory.Entry> entries = context.Server.Whowas.Find(nickname.ToArray());
         foreach (WhowasHistory.Entry entry in entries.Take(limited ? count : entries.Count)) Tell(context, entry);
@@ -33,6 +35,10 @@ internal static class Whowas
         writer.Parameter("*"u8);
         writer.Trailing(entry.RealName);
         context.Reply.Buffer.End(ref writer);
+
+        // Who is gone cannot prove that it was him: his address is for operators.
+        if (context.User.SeesHidden()) context.Reply.Actually(entry.Nickname, entry.Username, entry.Address);
+        if (entry.Account is { } account) context.Reply.Send(Numeric.RPL_WHOISACCOUNT, entry.Nickname, account, "was logged in as"u8);
 
         writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISSERVER);
         writer.Parameter(entry.Nickname);

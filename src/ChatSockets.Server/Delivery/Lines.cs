@@ -67,6 +67,21 @@ internal static class Lines
         return writer.ToArray();
     }
 
+    public static byte[] Kill(User by, User victim, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Kill, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(victim.Nickname);
+        writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    public static byte[] Wallops(User from, ReadOnlySpan<byte> text)
+    {
+        var writer = From(from, Verbs.Wallops, stackalloc byte[WireLimits.Line]);
+        writer.Trailing(text);
+        return writer.ToArray();
+    }
+
     public static byte[] Invite(User by, User guest, ReadOnlySpan<byte> room)
     {
         var writer = From(by, Verbs.Invite, stackalloc byte[WireLimits.Line]);

@@ -5,7 +5,9 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Replies;
 
-/// <summary>What the server says of itself: Modern IRC, "Feature Advertisement".</summary>
+/// <summary>
+/// What the server says of itself: Modern IRC, "Feature Advertisement"; IRCv3 extended-isupport, bot-mode, WHOX, network-icon.
+/// </summary>
 internal sealed class Isupported(ServerOptions options)
 {
     /// <summary>The most targets of one command (ISUPPORT TARGMAX, MAXTARGETS).</summary>
@@ -14,9 +16,12 @@ internal sealed class Isupported(ServerOptions options)
     // Made once: ten thousand registrations in a moment need no more of them.
     private readonly string[][] _lines = [.. Isupport.Lines(Tokens(options))];
 
-    /// <summary>RPL_ISUPPORT, as many as it takes.</summary>
-    public void Send(ReplyBuffer buffer)
+    /// <summary>RPL_ISUPPORT, as many as it takes; in a batch for those with IRCv3 extended-isupport.</summary>
+    public void Send(CommandContext context)
     {
+        ReplyBuffer buffer = context.Reply.Buffer;
+        bool inBatch = context.Session.Has(Capability.ExtendedIsupport);
+        if (inBatch) buffer.BeginBatch("draft/isupport"u8);
         foreach (string[] line in _lines)
         {
             MessageWriter writer = buffer.Begin(Numeric.RPL_ISUPPORT);
@@ -24,6 +29,7 @@ internal sealed class Isupported(ServerOptions options)
             writer.Trailing("are supported by this server"u8);
             buffer.End(ref writer);
         }
+        if (inBatch) buffer.EndBatch();
     }
 
     private static string[] Tokens(ServerOptions options)
@@ -33,13 +39,16 @@ internal sealed class Isupported(ServerOptions options)
         [
             $"ACCOUNTEXTBAN={RoomMask.AccountKind}",
             $"AWAYLEN={User.MaximumAwayBytes}",
+            $"BOT={(char)UserModeRow.BotLetter}",
             $"CASEMAPPING={CaseMapping.Ascii.Name}",
             $"CHANLIMIT={RoomName.Prefixes}:{options.MaximumRoomsPerUser}",
             $"CHANMODES={RoomModeTable.Kinds}",
             $"CHANNELLEN={RoomName.MaximumBytes}",
             $"CHANTYPES={RoomName.Prefixes}",
+            $"ELIST={RoomFilter.Kinds}",
             "EXCEPTS=e",
             $"EXTBAN={RoomMask.ExtendedKinds}",
+            $"HOSTLEN={User.MaximumHostBytes}",
             "INVEX=I",
             $"KEYLEN={RoomModes.MaximumKeyBytes}",
             $"KICKLEN={Kick.MaximumReasonBytes}",
@@ -48,15 +57,22 @@ internal sealed class Isupported(ServerOptions options)
             $"MAXTARGETS={MaximumTargets}",
             $"MODES={RoomMode.MaximumArguments}",
             $"MONITOR={Monitors.MaximumTargets}",
+            "MSGREFTYPES=msgid",
             $"NAMELEN={User.MaximumRealNameBytes}",
             $"NETWORK={Isupport.Escape(options.Network)}",
             $"NICKLEN={Nickname.MaximumBytes}",
             $"PREFIX=({Status.Letters}){Status.Signs}",
             $"STATUSMSG={Status.Signs}",
-            $"TARGMAX=KICK:{MaximumTargets},NOTICE:{MaximumTargets},PRIVMSG:{MaximumTargets},TAGMSG:{MaximumTargets},JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
+            $"TARGMAX=KICK:{MaximumTargets},NOTICE:{MaximumTargets},PRIVMSG:{MaximumTargets},TAGMSG:{MaximumTargets},JOIN:,PART:,NAMES:,LIST:,WHOIS:{Whois.MaximumTargets}",
             $"TOPICLEN={RoomTopic.MaximumBytes}",
             $"USERLEN={User.MaximumUsernameBytes}",
             "UTF8ONLY",
+            "WHOX",
+            .. Icon(options.NetworkIcon),
         ];
     }
+
+    // The equals signs of an address stay what they are, as IRCv3 network-icon shows it: they can be no others than the value's own.
+    private static string[] Icon(string address) =>
+        address.Length == 0 ? [] : ["draft/ICON=" + Isupport.Escape(address).Replace("\\x3D", "=", StringComparison.Ordinal)];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -38,6 +39,22 @@ internal sealed class Reply(Session session)
 
     public void NeedMoreParameters(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_NEEDMOREPARAMS, verb, "Not enough parameters"u8);
 
+    /// <summary>Whoever is no operator of the server is told that; an operator, which privilege it takes.</summary>
+    public void NoPrivileges(User user, Privileges needed)
+    {
+        if (user.Operator is null) Send(Numeric.ERR_NOPRIVILEGES, "Permission denied: you are not an operator of the server"u8);
+        else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))), "Insufficient operator privileges"u8);
+    }
+
+    /// <summary>The server itself says something to the asker that has no numeric.</summary>
+    public void Notice(string text)
+    {
+        MessageWriter writer = Buffer.Begin(Verbs.Notice);
+        writer.Parameter(session.User.Nickname);
+        writer.Trailing(text);
+        Buffer.End(ref writer);
+    }
+
     public void AlreadyRegistered() => Send(Numeric.ERR_ALREADYREGISTERED, "You may not reregister"u8);
 
     /// <summary>Whoever asks has no status that would do.</summary>
@@ -57,6 +74,17 @@ internal sealed class Reply(Session session)
     public void Away(User user)
     {
         if (user.Away is { } why) Send(Numeric.RPL_AWAY, user.Nickname, why);
+    }
+
+    /// <summary>RPL_WHOISACTUALLY: from where a user really comes. For those who may know.</summary>
+    public void Actually(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> username, ReadOnlySpan<byte> address)
+    {
+        MessageWriter writer = Buffer.Begin(Numeric.RPL_WHOISACTUALLY);
+        writer.Parameter(nickname);
+        writer.Parameter([.. username, (byte)'@', .. address]);
+        writer.Parameter(address);
+        writer.Trailing("Is actually using host"u8);
+        Buffer.End(ref writer);
     }
 
     /// <summary>IRCv3 standard-replies: FAIL.</summary>

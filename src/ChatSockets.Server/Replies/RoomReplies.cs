@@ -21,18 +21,18 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES.</summary>
+    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES; IRCv3 multi-prefix, userhost-in-names.</summary>
     public static void Names(this Reply reply, Room room, Session asker)
     {
         bool isMember = room.Find(asker.User) is not null;
-        bool allSigns = asker.Has(Capability.MultiPrefix);
+        bool allSigns = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
         Span<byte> names = stackalloc byte[WireLimits.Line];
         int length = 0, limit = 0;
         foreach (Membership member in room.Members)
         {
-            if (!isMember && member.User.IsInvisible) continue;
-            byte[] nickname = member.User.Nickname;
-            if (length > 0 && length + 1 + Membership.Statuses.Count + nickname.Length > limit)
+            if (!isMember && !asker.User.SeesInRoom(member.User)) continue;
+            byte[] name = wholeSource ? member.User.Source : member.User.Nickname;
+            if (length > 0 && length + 1 + Status.All.Count + name.Length > limit)
             {
                 Send(names[..length]);
                 length = 0;
@@ -40,8 +40,8 @@ internal static class RoomReplies
             if (length == 0) limit = Math.Max(Begin().Remaining - 2, 64);
             else names[length++] = (byte)' ';
             length += member.WriteSigns(names[length..], allSigns);
-            nickname.CopyTo(names[length..]);
-            length += nickname.Length;
+            name.CopyTo(names[length..]);
+            length += name.Length;
         }
         if (length > 0) Send(names[..length]);
         reply.EndOfNames(room.Name);

@@ -27,15 +27,5 @@ internal sealed class Membership(User user, MemberModes modes)
     }
 
     /// <summary>Writes the signs of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
-    public int WriteSigns(Span<byte> destination, bool all)
-    {
-        int written = 0;
-        foreach (Status status in Status.All)
-        {
-            if (!Modes.HasFlag(status.Mode)) continue;
-            destination[written++] = status.Sign;
-            if (!all) break;
-        }
-        return written;
-    }
+    public int WriteSigns(Span<byte> destination, bool all) => Status.WriteSigns(Modes, destination, all);
 }

@@ -65,7 +65,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public Membership? Find(User user) => _members.GetValueOrDefault(user);
 
     /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
-    public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this);
+    public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
     /// <summary>The first who enters is founder and operator.</summary>
     public void Enter(User user)

@@ -44,6 +44,21 @@ internal sealed record Status(MemberModes Mode, byte Letter, byte Sign, string N
     /// <summary>The status of a sign; null where the sign is none.</summary>
     public static Status? OfSign(byte sign) => All.FirstOrDefault(status => status.Sign == sign);
 
+    /// <summary>Writes the signs of several statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
+    public static int WriteSigns(MemberModes modes, Span<byte> destination, bool all)
+    {
+        // Most members of a large room have none.
+        if (modes == MemberModes.None) return 0;
+        int written = 0;
+        foreach (Status status in All)
+        {
+            if (!modes.HasFlag(status.Mode)) continue;
+            destination[written++] = status.Sign;
+            if (!all) break;
+        }
+        return written;
+    }
+
     /// <summary>The highest of several; null for none.</summary>
     public static Status? Highest(MemberModes modes) => All.FirstOrDefault(status => modes.HasFlag(status.Mode));
 }

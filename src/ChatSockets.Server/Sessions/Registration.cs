@@ -22,11 +22,23 @@ internal static class Registration
             context.Session.Close("Password incorrect");
             return;
         }
+        if (IsBanned(context)) return;
         context.Server.Users.Register(user);
+        // A ban that came in between has not found the user yet.
+        if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
         Welcome(context);
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
+    }
+
+    private static bool IsBanned(CommandContext context)
+    {
+        if (context.Server.Bans.Find(context.User) is not { } ban) return false;
+        context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);
+        context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
+        context.Session.Close($"Banned: {ban.Reason}");
+        return true;
     }
 
     private static bool HasPassword(CommandContext context) =>
@@ -50,7 +62,7 @@ internal static class Registration
         writer.Parameter(RoomModeTable.LettersWithArgument);
         context.Reply.Buffer.End(ref writer);
 
-        context.Server.Isupported.Send(context.Reply.Buffer);
+        context.Server.Isupported.Send(context);
         Lusers.Send(context);
         MetadataSync.OnRegistration(context);
         Motd.Send(context);

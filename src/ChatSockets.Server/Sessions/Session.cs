@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
@@ -55,6 +56,18 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
+    /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
+    public bool HasUsedCommand { get; set; }
+
+    /// <summary>What others saw as the user's host before an operator's account changed it; null where none did.</summary>
+    public byte[]? OrdinaryHost { get; set; }
+
+    /// <summary>How often OPER was wrong.</summary>
+    public int WrongOperatorPasswords { get; set; }
+
+    /// <summary>A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.</summary>
+    public bool IsSecureUpToGateway { get; set; }
+
     /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
     public FloodGate? FloodGate { get; set; }
 
@@ -64,6 +77,12 @@ internal sealed class Session
         get => _subscriptions;
         set => _subscriptions = value;
     }
+
+    /// <summary>
+    /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for flood control.
+    /// Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
+    /// </summary>
+    public Func<IPAddress, string?>? Readdress { get; set; }
 
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -15,6 +17,9 @@ internal sealed class User
     /// <summary>The longest user name, in bytes (ISUPPORT USERLEN), with the tilde that says that nobody vouched for it.</summary>
     public const int MaximumUsernameBytes = 18;
 
+    /// <summary>The longest host, in bytes (ISUPPORT HOSTLEN).</summary>
+    public const int MaximumHostBytes = 63;
+
     /// <summary>The longest real name, in bytes (ISUPPORT NAMELEN).</summary>
     public const int MaximumRealNameBytes = 150;
 
@@ -27,9 +32,10 @@ internal sealed class User
     private volatile byte[] _source = "*"u8.ToArray();
     private volatile byte[] _realSource = "*"u8.ToArray();
     private volatile byte[] _host;
-    private volatile byte[] _realName = [];
     private volatile byte[]? _account;
+    private volatile byte[] _realName = [];
     private volatile byte[]? _away;
+    private volatile OperatorAccount? _operator;
     private volatile ImmutableSortedDictionary<string, byte[]> _metadata = MetadataSubject.None;
     private volatile UserModes _modes;
     private volatile bool _isRegistered;
@@ -84,10 +90,10 @@ internal sealed class User
     }
 
     /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
-    public byte[] Address { get; }
+    public byte[] Address { get; private set; }
 
     /// <summary>The same to compare with networks; null where it is no IP address.</summary>
-    public IPAddress? IPAddress { get; }
+    public IPAddress? IPAddress { get; private set; }
 
     /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
     public byte[] Host
@@ -106,7 +112,7 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>The account the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -127,11 +133,20 @@ internal sealed class User
         set => _away = value;
     }
 
-    /// <summary>What is set on the user. To be changed by <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
-    public UserModes Modes
+    /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
+    public UserModes Modes => _modes;
+
+    /// <summary>Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
+    public bool TrySetMode(UserModes mode, bool on)
     {
-        get => _modes;
-        set => _modes = value;
+        UserModes before;
+        do
+        {
+            before = _modes;
+            if (before.HasFlag(mode) == on) return false;
+        }
+        while (Interlocked.CompareExchange(ref _modes, on ? before | mode : before & ~mode, before) != before);
+        return true;
     }
 
     /// <summary>User mode i: WHO by mask passes over the user, but for those in a common room.</summary>
@@ -148,6 +163,22 @@ internal sealed class User
 
     /// <summary>User mode o: looks after the server.</summary>
     public bool IsOperator => _modes.HasFlag(UserModes.Operator);
+
+    /// <summary>
+    /// The account with which the user became an operator of the server; null for everybody else. Any thread;
+    /// <see cref="Operators.OperatorAccess"/> changes it together with the mode.
+    /// </summary>
+    public OperatorAccount? Operator
+    {
+        get => _operator;
+        set => _operator = value;
+    }
+
+    /// <summary>Whether the user is an operator with any of these privileges. Any thread.</summary>
+    public bool May(Privileges privileges) => _operator is { } account && (account.Privileges & privileges) != 0;
+
+    /// <summary>Whether the user has a privilege that a command asks for, if it asks for any.</summary>
+    public bool MayUse(Command command) => command.Needs == Privileges.None || May(command.Needs);
 
     /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
     public bool IsRegistered
@@ -190,6 +221,17 @@ internal sealed class User
             if (theirs.Contains(room)) return true;
         }
         return false;
+    }
+
+    /// <summary>A gateway tells from where the user really comes. Before registration, by the user's own thread.</summary>
+    /// <param name="address">The user's address, as a parameter can hold it.</param>
+    /// <param name="host">What others see.</param>
+    public void Relocate(string address, string host)
+    {
+        IPAddress = IPAddress.Parse(address);
+        Address = Encoding.ASCII.GetBytes(address);
+        // One array where both are the same: so they are told apart.
+        Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
     }
 
     private void UpdateSource()

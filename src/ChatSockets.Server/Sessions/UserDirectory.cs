@@ -17,6 +17,7 @@ internal sealed class UserDirectory
     private int _mostRegistered;
     private int _invisible;
     private int _operators;
+    private int _unknown;
 
     public UserDirectory(Monitors monitors)
     {
@@ -35,6 +36,9 @@ internal sealed class UserDirectory
 
     /// <summary>How many of them look after the server.</summary>
     public int Operators => Volatile.Read(ref _operators);
+
+    /// <summary>How many connections are there that have not registered.</summary>
+    public int Unknown => Volatile.Read(ref _unknown);
 
     /// <summary>Every registered user at about this moment.</summary>
     public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
@@ -62,6 +66,9 @@ internal sealed class UserDirectory
         }
     }
 
+    /// <summary>A connection has begun; whose it is will be seen. <see cref="Remove"/> ends it, registered or not.</summary>
+    public void Connected() => Interlocked.Increment(ref _unknown);
+
     /// <summary>The user is here from now on.</summary>
     public void Register(User user)
     {
@@ -70,6 +77,7 @@ internal sealed class UserDirectory
             user.IsRegistered = true;
             _monitors.Online(user);
         }
+        Interlocked.Decrement(ref _unknown);
         int now = Interlocked.Increment(ref _registered);
         int most;
         while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
@@ -77,11 +85,11 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>Sets or unsets one user mode and keeps count. By the user's own thread.</summary>
+    /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
     public void SetMode(User user, UserModes mode, bool on)
     {
-        if (user.Modes.HasFlag(mode) == on) return;
-        user.Modes = on ? user.Modes | mode : user.Modes & ~mode;
+        if (mode == UserModes.Operator && !on) user.Operator = null;
+        if (!user.TrySetMode(mode, on)) return;
         if (mode == UserModes.Invisible) Interlocked.Add(ref _invisible, on ? 1 : -1);
         if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
@@ -91,12 +99,12 @@ internal sealed class UserDirectory
     {
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
+        Interlocked.Decrement(ref user.IsRegistered ? ref _registered : ref _unknown);
         if (!user.IsRegistered)
         {
             Release(user.Nickname, user);
             return;
         }
-        Interlocked.Decrement(ref _registered);
         lock (_monitors.Gate)
         {
             user.IsRegistered = false;

@@ -10,10 +10,12 @@ internal sealed class WhowasHistory
     private readonly Lock _gate = new();
     private readonly Queue<Entry> _entries = new();
 
-    internal sealed record Entry(byte[] Nickname, byte[] Username, byte[] Host, byte[] RealName, DateTimeOffset Left)
+    internal sealed record Entry(
+        byte[] Nickname, byte[] Username, byte[] Host, byte[] Address, byte[]? Account, byte[] RealName, DateTimeOffset Left)
     {
         /// <summary>The user as of now.</summary>
-        public static Entry Of(User user, DateTimeOffset now) => new(user.Nickname, user.Username, user.Host, user.RealName, now);
+        public static Entry Of(User user, DateTimeOffset now) =>
+            new(user.Nickname, user.Username, user.Host, user.Address, user.Account, user.RealName, now);
     }
 
     public void Add(Entry entry)

@@ -52,7 +52,7 @@ internal sealed class Connection
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
         _session = new Session(server, _outbox, HostOf(socket), Wake);
-        if (!isExempt && server.Options.FloodBurst > 0) _session.FloodGate = new FloodGate(server.Options);
+        LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom);
         _liveness = new Liveness(() => server.Options);
         Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
@@ -61,12 +61,20 @@ internal sealed class Connection
 
     public Thread Thread { get; }
 
+    public Session Session => _session;
+
+    /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
+    /// <param name="isExempt">It may say as much as it likes.</param>
+    public void LimitFlood(bool isExempt) =>
+        _session.FloodGate = isExempt || _server.Options.FloodBurst == 0 ? null : new FloodGate(_server.Options);
+
     public void Close(string reason) => _session.Close(reason);
 
     private void Run()
     {
         // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
         Thread.Name = $"client {_number}";
+        _server.Users.Connected();
         try
         {
             while (_session.CloseReason is null)
@@ -118,7 +126,7 @@ internal sealed class Connection
         {
             // What ends the pause may have happened already: then it is not said again.
             bool isWaiting = _outbox.AwaitRoom() || _session.FloodGate is { IsOpen: false };
-            if (isWaiting && _session.CloseReason is null) Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
+            if (isWaiting && _session.CloseReason is null) System.Threading.Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
         }
     }
 
@@ -247,7 +255,7 @@ internal sealed class Connection
 
     private void EndPause()
     {
-        lock (_pause) Monitor.PulseAll(_pause);
+        lock (_pause) System.Threading.Monitor.PulseAll(_pause);
     }
 
     private static string HostOf(Socket socket)

@@ -15,6 +15,7 @@ public sealed class CapTests
         "cap-notify",
         "chghost",
         "draft/channel-rename",
+        "draft/extended-isupport",
         "draft/message-redaction",
         "draft/metadata-2",
         "draft/multiline",
@@ -30,6 +31,7 @@ public sealed class CapTests
         "server-time",
         "setname",
         "standard-replies",
+        "userhost-in-names",
     ];
 
     [Theory]

@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("RFC 2812", "4.9 Ison message")]
 public sealed class IsonTests
 {
     [Theory]
@@ -31,5 +32,17 @@ public sealed class IsonTests
         TestClient bob = await chat.ConnectAsync();
         await bob.AskAsync("NICK bob");
         (await alice.AskAsync("ISON bob")).Should().Equal(":chat.local 303 alice :");
+    }
+
+    [Fact]
+    public async Task No_nickname_is_told_by_half()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync(new string('a', 32));
+        string[] names = [.. Enumerable.Range(0, 15).Select(i => $"{i:00}{new string('n', 30)}"[2..] + $"{i:00}")];
+        foreach (string name in names) await chat.RegisterAsync(name);
+        string line = (await alice.AskAsync($"ISON {string.Join(' ', names)}")).Should().ContainSingle().Which;
+        line.Length.Should().BeLessThanOrEqualTo(510);
+        line[(line.LastIndexOf(':') + 1)..].Split(' ').Should().Equal(names.Take(13));
     }
 }

@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "MOTD message")]
 public sealed class MotdTests
 {
     [Fact]

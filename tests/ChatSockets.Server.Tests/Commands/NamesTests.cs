@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "NAMES message")]
 public sealed class NamesTests
 {
     [Fact]
@@ -82,5 +83,49 @@ public sealed class NamesTests
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 353 alice = #room :".Length..].Split(' '))
             .Should().BeEquivalentTo(names.Append("~alice"));
+    }
+
+    [Fact]
+    [Specification("IRCv3 userhost-in-names", "Description")]
+    public async Task With_userhost_in_names_the_whole_source_is_shown_with_the_host_that_others_see()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "userhost-in-names");
+        chat.User("bob").Host = Wire.Utf8("shown.example");
+        await alice.AskAsync("MODE #room +v alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~alice!~alice@127.0.0.1 bob!~bob@shown.example");
+        (await bob.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 bob = #room :~alice bob");
+        await alice.AskAsync("CAP REQ multi-prefix");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Contain(" :~@+alice!~alice@127.0.0.1 bob!");
+        (await alice.AskAsync("PART #room", "JOIN #new"))[^2].Should().Be(":chat.local 353 alice = #new :~@alice!~alice@127.0.0.1");
+    }
+
+    [Fact]
+    public async Task The_longest_sources_take_several_lines_none_of_them_too_long_and_nobody_is_missing()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#" + new string('r', 63), caps: "userhost-in-names");
+        string[] names = [.. Enumerable.Range(0, 9).Select(i => $"m{i}{new string('x', 30)}")];
+        foreach (string name in names)
+        {
+            await chat.JoinAsync(name, "#" + new string('r', 63));
+            chat.User(name).Host = Wire.Utf8(new string('h', 63));
+        }
+        await alice.SyncAsync();
+        string[] lines = [.. (await alice.AskAsync("NAMES #" + new string('r', 63))).SkipLast(1)];
+        lines.Should().OnlyContain(line => line.Length <= 510);
+        lines.SelectMany(line => line[(line.IndexOf(" :", StringComparison.Ordinal) + 2)..].Split(' ')).Should().BeEquivalentTo(
+            names.Select(name => $"{name}!~{name[..17]}@{new string('h', 63)}").Append("~alice!~alice@127.0.0.1"));
+    }
+
+    [Fact]
+    public async Task Operators_who_may_see_the_hidden_see_the_invisible_as_well()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (_, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await bob.AskAsync("MODE bob +i");
+        chat.MakeOperator("carol");
+        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :~alice bob");
     }
 }

@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "TIME message")]
 public sealed class TimeTests
 {
     [Fact]

@@ -49,7 +49,7 @@ public sealed class UserModeTests
         chat.Server.Context.Users.SetMode(chat.User("alice"), UserModes.Operator, on: true);
         (await alice.AskAsync("MODE alice", "LUSERS")).Should().Contain(":chat.local 221 alice +o").And.Contain(":chat.local 252 alice 1 :operator(s) online");
         (await alice.AskAsync("MODE alice -o", "LUSERS")).Should()
-            .Contain($":{Source("alice")} MODE alice -o").And.Contain(":chat.local 252 alice 0 :operator(s) online");
+            .Contain($":{Source("alice")} MODE alice -o").And.NotContain(line => line.Contains(" 252 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class UserModeTests
         chat.Server.Context.Users.SetMode(chat.User("bob"), UserModes.Operator, on: true);
         await bob.SendAsync("QUIT");
         await bob.ReadToEndAsync();
-        (await alice.AskAsync("LUSERS")).Should().Contain(":chat.local 252 alice 0 :operator(s) online");
+        (await alice.AskAsync("LUSERS")).Should().NotContain(line => line.Contains(" 252 ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "WHO message")]
 public sealed class WhoTests
 {
     private const string End = ":chat.local 315 alice {0} :End of WHO list";
@@ -91,5 +92,50 @@ public sealed class WhoTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskAsync($"WHO {name}")).Should().Equal(End.Replace("{0}", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Flags_stand_in_their_order()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: "multi-prefix");
+        chat.MakeOperator("alice");
+        await alice.AskAsync("MODE alice +B", "AWAY :Out");
+        (await alice.AskAsync("WHO #room"))[0].Should().Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice G*~@B :0 alice the tester");
+    }
+
+    [Theory]
+    [InlineData("WHO #room o")]
+    [InlineData("WHO * o")]
+    [InlineData("WHO 0 o")]
+    [InlineData("WHO bob o")]
+    public async Task With_o_only_operators_of_the_server_are_listed(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, _) = await chat.PairAsync();
+        (await alice.AskAsync(line)).Should().ContainSingle().Which.Should().Contain(" 315 alice ");
+        chat.MakeOperator("bob");
+        (await alice.AskAsync(line)).SkipLast(1).Should().Equal(":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob H* :0 bob the tester");
+    }
+
+    [Fact]
+    public async Task Operators_who_may_see_the_hidden_find_the_invisible_as_well()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (_, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await bob.AskAsync("MODE bob +i");
+        (await carol.AskAsync("WHO b*", "WHO #room")).Should().NotContain(line => line.Contains(" bob H", StringComparison.Ordinal));
+        chat.MakeOperator("carol");
+        (await carol.AskAsync("WHO b*", "WHO #room")).Where(line => line.Contains(" bob H", StringComparison.Ordinal)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task That_the_invisible_are_in_another_room_is_told_to_nobody_who_meets_them_elsewhere()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await bob.AskAsync("MODE bob +i", "JOIN #other");
+        (await alice.AskAsync("WHO #other")).Should().Equal(":chat.local 315 alice #other :End of WHO list");
     }
 }

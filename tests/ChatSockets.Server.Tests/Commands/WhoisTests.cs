@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "WHOIS message")]
 public sealed class WhoisTests
 {
     [Theory]
@@ -79,5 +80,80 @@ public sealed class WhoisTests
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 319 alice alice :".Length..].Split(' '))
             .Should().BeEquivalentTo(rooms.Select(room => "~" + room));
+    }
+
+    [Fact]
+    public async Task All_there_is_to_tell_comes_in_one_order()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeOperator("bob");
+        chat.User("bob").Account = Wire.Utf8("bobby");
+        chat.User("bob").Host = Wire.Utf8("shown.example");
+        await bob.AskAsync("MODE bob +iB", "AWAY :Out");
+        string[] known =
+        [
+            ":chat.local 311 {0} bob ~bob shown.example * :bob the tester",
+            ":chat.local 319 {0} bob :#room",
+            ":chat.local 312 {0} bob chat.local :ChatSockets",
+            ":chat.local 313 {0} bob :is an IRC operator",
+            ":chat.local 330 {0} bob bobby :is logged in as",
+            ":chat.local 335 {0} bob :is a Bot on ChatSockets",
+            ":chat.local 338 {0} bob ~bob@127.0.0.1 127.0.0.1 :Is actually using host",
+            ":chat.local 379 {0} bob :is using modes +Bio",
+            ":chat.local 301 {0} bob :Out",
+            $":chat.local 317 {{0}} bob 0 {ManualClock.Start.ToUnixTimeSeconds()} :seconds idle, signon time",
+            ":chat.local 318 {0} bob :End of /WHOIS list",
+        ];
+        (await bob.AskAsync("WHOIS bob")).Should().Equal(For("bob", known));
+        (await alice.AskAsync("WHOIS bob")).Should().Equal(For("alice", [.. known[..6], .. known[8..]]));
+        chat.MakeOperator("alice");
+        (await alice.AskAsync("WHOIS bob")).Should().Equal(For("alice", known));
+
+        static IEnumerable<string> For(string nickname, string[] lines) => lines.Select(line => line.Replace("{0}", nickname, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_multi_prefix_every_sign_is_shown()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "multi-prefix");
+        await alice.AskAsync("MODE #room +v alice");
+        (await alice.AskAsync("WHOIS alice")).Should().Contain(":chat.local 319 alice alice :~@+#room");
+        (await bob.AskAsync("WHOIS alice")).Should().Contain(":chat.local 319 bob alice :~#room");
+    }
+
+    [Fact]
+    public async Task Of_several_nicknames_the_first_is_told_and_the_end_names_all()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, _) = await chat.PairAsync();
+        IReadOnlyList<string> lines = await alice.AskAsync("WHOIS Bob,alice,x");
+        lines.Where(line => line.Contains(" 311 ", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain(" 311 alice bob ");
+        lines[^1].Should().Be(":chat.local 318 alice Bob,alice,x :End of /WHOIS list");
+    }
+
+    [Theory]
+    [InlineData("WHOIS *", "*")]
+    [InlineData("WHOIS b?b", "b?b")]
+    [InlineData("WHOIS chat.local bob*", "bob*")]
+    public async Task A_mask_is_nobody(string line, string mask)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, _) = await chat.PairAsync();
+        (await alice.AskAsync(line)).Should().Equal(
+            $":chat.local 401 alice {mask} :No such nickname", $":chat.local 318 alice {mask} :End of /WHOIS list");
+    }
+
+    [Fact]
+    public async Task Operators_who_may_see_the_hidden_see_the_rooms_of_the_invisible()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (_, TestClient bob) = await chat.PairAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        await bob.AskAsync("MODE bob +i");
+        (await carol.AskAsync("WHOIS bob")).Should().NotContain(line => line.Contains(" 319 ", StringComparison.Ordinal));
+        chat.MakeOperator("carol");
+        (await carol.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 carol bob :#room");
     }
 }

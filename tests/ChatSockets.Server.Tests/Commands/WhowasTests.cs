@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "WHOWAS message")]
 public sealed class WhowasTests
 {
     [Fact]
@@ -25,6 +26,9 @@ public sealed class WhowasTests
         (await alice.AskAsync("WHOWAS carol 1")).Should().HaveCount(3);
         (await alice.AskAsync("WHOWAS carol 0")).Should().HaveCount(5);
         (await alice.AskAsync("WHOWAS carol -1")).Should().HaveCount(5);
+        (await alice.AskAsync("WHOWAS carol x")).Should().HaveCount(5);
+        (await alice.AskAsync("WHOWAS carol 2")).Should().HaveCount(5);
+        (await alice.AskAsync("WHOWAS carol 99 chat.local")).Should().HaveCount(5);
     }
 
     [Fact]
@@ -53,5 +57,36 @@ public sealed class WhowasTests
         await client.SendAsync("NICK carol", "QUIT");
         await client.ReadToEndAsync();
         (await alice.AskAsync("WHOWAS carol")).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task The_account_is_told_to_all_and_the_address_to_operators()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.User("bob").Account = Wire.Utf8("bobby");
+        chat.User("bob").Host = Wire.Utf8("shown.example");
+        await bob.SendAsync("QUIT");
+        await bob.ReadToEndAsync();
+        await alice.SyncAsync();
+        string[] known =
+        [
+            ":chat.local 314 alice bob ~bob shown.example * :bob the tester",
+            ":chat.local 338 alice bob ~bob@127.0.0.1 127.0.0.1 :Is actually using host",
+            ":chat.local 330 alice bob bobby :was logged in as",
+            ":chat.local 312 alice bob chat.local :Fri Jan 2 12:01:02 2026",
+            ":chat.local 369 alice BOB :End of WHOWAS",
+        ];
+        (await alice.AskAsync("WHOWAS BOB")).Should().Equal([known[0], .. known[2..]]);
+        chat.MakeOperator("alice");
+        (await alice.AskAsync("WHOWAS BOB")).Should().Equal(known);
+    }
+
+    [Fact]
+    public async Task Another_server_answers_402()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync("WHOWAS bob 1 other.example")).Should().Equal(":chat.local 402 alice other.example :No such server");
     }
 }

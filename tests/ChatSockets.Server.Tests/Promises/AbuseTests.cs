@@ -94,7 +94,7 @@ public sealed class AbuseTests
         IReadOnlyList<string>[] answers = await Task.WhenAll(clients.Select(client => client.AskAsync(storm)));
         // Between one's own JOIN and PART nothing can be refused.
         answers.SelectMany(lines => lines).Should().NotContain(line => line.StartsWith(":chat.local 4", StringComparison.Ordinal));
-        (await clients[0].AskAsync("LIST")).Should().Equal(":chat.local 323 user0 :End of /LIST");
+        (await clients[0].AskAsync("LIST")).Should().Equal(":chat.local 321 user0 Channel :Users  Name", ":chat.local 323 user0 :End of /LIST");
     }
 
     [Fact]

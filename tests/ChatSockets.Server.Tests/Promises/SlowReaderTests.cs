@@ -108,7 +108,7 @@ public sealed class SlowReaderTests
         await alice.SyncAsync();
         TestClient bob = await chat.RegisterAsync("bob", "labeled-response batch");
         IReadOnlyList<string> answer = await bob.AskAsync("@label=x LIST");
-        answer.Count.Should().Be(2000 + 3);
+        answer.Count.Should().Be(2000 + 4);
         answer.Sum(line => line.Length).Should().BeGreaterThan(2 * 64 * 1024);
         answer[0].Should().Be("@label=x :chat.local BATCH +b1 labeled-response");
         answer.Skip(1).SkipLast(1).Should().OnlyContain(line => line.StartsWith("@batch=b1 :chat.local 32"));

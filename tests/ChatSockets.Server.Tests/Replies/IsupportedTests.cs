@@ -3,6 +3,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Replies;
 
 /// <summary>What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.</summary>
+[Specification("Modern IRC", "Feature Advertisement")]
 public sealed class IsupportedTests
 {
     [Fact]
@@ -17,13 +18,16 @@ public sealed class IsupportedTests
         lines.SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' ')).Should().Equal(
             "ACCOUNTEXTBAN=a",
             "AWAYLEN=200",
+            "BOT=B",
             "CASEMAPPING=ascii",
             "CHANLIMIT=#:7",
             "CHANMODES=beI,k,lfjL,CMRcimnst",
             "CHANNELLEN=64",
             "CHANTYPES=#",
+            "ELIST=CMNTU",
             "EXCEPTS=e",
             "EXTBAN=~,am",
+            "HOSTLEN=63",
             "INVEX=I",
             "KEYLEN=32",
             "KICKLEN=255",
@@ -32,6 +36,7 @@ public sealed class IsupportedTests
             "MAXTARGETS=4",
             "MODES=12",
             "MONITOR=100",
+            "MSGREFTYPES=msgid",
             "NAMELEN=150",
             "NETWORK=ChatSockets",
             "NICKLEN=32",
@@ -40,7 +45,8 @@ public sealed class IsupportedTests
             "TARGMAX=KICK:4,NOTICE:4,PRIVMSG:4,TAGMSG:4,JOIN:,PART:,NAMES:,LIST:,WHOIS:1",
             "TOPICLEN=390",
             "USERLEN=18",
-            "UTF8ONLY");
+            "UTF8ONLY",
+            "WHOX");
     }
 
     [Fact]

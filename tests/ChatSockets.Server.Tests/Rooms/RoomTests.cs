@@ -34,6 +34,7 @@ public sealed class RoomTests
             ":chat.local 324 bob #room +nt",
             $":chat.local 329 bob #room {ManualClock.Start.ToUnixTimeSeconds()}",
             ":chat.local 368 bob #room :End of channel ban list",
+            ":chat.local 321 bob Channel :Users  Name",
             ":chat.local 322 bob #room 1 :",
             ":chat.local 323 bob :End of /LIST");
     }

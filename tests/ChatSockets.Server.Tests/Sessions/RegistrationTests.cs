@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 public sealed class RegistrationTests
 {
     private static readonly string[] WelcomeNumerics =
-        ["001", "002", "003", "004", "005", "005", "251", "252", "254", "255", "265", "266", "422"];
+        ["001", "002", "003", "004", "005", "005", "005", "251", "255", "265", "266", "422"];
 
     [Fact]
     public async Task The_welcome_has_every_part_in_its_order()

@@ -27,5 +27,5 @@ public sealed class WhowasHistoryTests
     }
 
     private void Add(string nickname, string username) =>
-        _history.Add(new WhowasHistory.Entry(Utf8(nickname), Utf8(username), [], [], DateTimeOffset.UnixEpoch));
+        _history.Add(new WhowasHistory.Entry(Utf8(nickname), Utf8(username), [], [], null, [], DateTimeOffset.UnixEpoch));
 }

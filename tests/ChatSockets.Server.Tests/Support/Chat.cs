@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
@@ -57,6 +58,14 @@ internal sealed class Chat : IAsyncDisposable
     {
         Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user).Should().BeTrue();
         return user!;
+    }
+
+    /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
+    public void MakeOperator(string nickname)
+    {
+        User user = User(nickname);
+        user.Operator = new OperatorAccount { Name = nickname, Password = PasswordHash.Create("x", 10_000), Hosts = ["*@*"], Privileges = Privileges.All };
+        Server.Context.Users.SetMode(user, UserModes.Operator, true);
     }
 
     /// <summary>A connection that has said nothing.</summary>

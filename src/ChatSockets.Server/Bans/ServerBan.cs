@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Bans;
+
+/// <summary>Somebody whom the server does not take: by the mask nick!user@host or by the address. Immutable; only plain data, so that it can be kept.</summary>
+internal sealed record ServerBan
+{
+    /// <summary>The longest reason, in bytes.</summary>
+    public const int MaximumReasonBytes = 255;
+
+    // What is not part of a name.
+    private static readonly SearchValues<byte> MeansAnybody = SearchValues.Create("*?!@.:~\\/"u8);
+
+    private readonly RoomMask? _mask;
+
+    private ServerBan(string text, RoomMask? mask, IPNetwork network)
+    {
+        Text = text;
+        _mask = mask;
+        Network = network;
+    }
+
+    /// <summary>For people, who take it back by this. Given by <see cref="ServerBans"/>.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The mask, completed, or the address or network.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether it is an address or a network, and not a mask.</summary>
+    public bool IsNetwork => _mask is null;
+
+    /// <summary>The network; an address is one of full length. Only where it <see cref="IsNetwork"/>.</summary>
+    public IPNetwork Network { get; }
+
+    public string Reason { get; init; } = "";
+
+    public string SetBy { get; init; } = "";
+
+    public DateTimeOffset SetAt { get; init; }
+
+    /// <summary>When it is over; null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>What whoever it hits is told.</summary>
+    public string Refusal => $"You are banned from this server: {Reason}"
+        + (Expires is { } end ? string.Create(CultureInfo.InvariantCulture, $" (until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "");
+
+    /// <summary>A ban by mask, as somebody typed it: <c>*!*@*.example.org</c>, <c>*@10.0.0.0/8</c>, <c>bob</c>. Null where it is none, or hits everybody.</summary>
+    public static ServerBan? OfMask(ReadOnlySpan<byte> text, out string? error)
+    {
+        if (RoomMask.Parse(text, out error) is not { } mask) return null;
+        if (mask.Text[0] == (byte)'~') error = "A ban of the server is by nick!user@host";
+        else if (!mask.Text.AsSpan().ContainsAnyExcept(MeansAnybody)) error = $"{Encoding.UTF8.GetString(mask.Text)} would ban everybody";
+        return error is null ? new ServerBan(Encoding.UTF8.GetString(mask.Text), mask, default) : null;
+    }
+
+    /// <summary>A ban by address or network. Null where it is none, or so wide that it can only be a mistake.</summary>
+    public static ServerBan? OfNetwork(ReadOnlySpan<byte> text, out string? error)
+    {
+        error = null;
+        string address = Encoding.UTF8.GetString(text);
+        if (!HostPattern.TryNetwork(address, out IPNetwork network))
+        {
+            error = "That is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are";
+            return null;
+        }
+        if (network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= 96)
+            network = new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - 96);
+        bool isIPv4 = network.BaseAddress.GetAddressBytes().Length == 4;
+        if (network.PrefixLength == 0) error = $"{address} would ban everybody";
+        else if (network.PrefixLength < (isIPv4 ? 8 : 16)) error = $"{address} is too wide: a network has /8 at the least, one of IPv6 /16";
+        if (error is not null) return null;
+        bool isAddress = network.PrefixLength == (isIPv4 ? 32 : 128);
+        return new ServerBan(isAddress ? network.BaseAddress.ToString() : network.ToString(), null, network);
+    }
+
+    public bool IsOver(DateTimeOffset now) => Expires <= now;
+
+    /// <summary>Whether it means a user: by the host that others see or by the real address.</summary>
+    public bool Hits(User user) =>
+        _mask?.Matches(user) ?? (user.IPAddress is { } address && HostPattern.Contains(Network, address));
+}

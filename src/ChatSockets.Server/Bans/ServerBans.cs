@@ -1,0 +1,146 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Bans;
+
+/// <summary>
+/// Who may not be on this server, for as long as it runs: asked when a connection is accepted, when it registers, and when a gateway tells its
+/// address. Bans that are over are forgotten when somebody comes across them.
+/// </summary>
+/// <remarks>
+/// Any thread; one lock, the last in the order, for no longer than a look-up. An address is looked up once for each length of network that is banned,
+/// however many there are; masks are tried one after the other, at registration only.
+/// </remarks>
+internal sealed class ServerBans(TimeProvider clock)
+{
+    // IPv4 is held as what IPv6 maps it to, so that one table serves both.
+    private const int MappedBits = 96;
+
+    private readonly Lock _gate = new();
+    private readonly List<ServerBan> _masks = [];
+
+    // By the length of their networks, the narrowest first: single addresses are those of 128 bits.
+    private readonly SortedList<int, Dictionary<UInt128, ServerBan>> _networks = new(Comparer<int>.Create((one, other) => other.CompareTo(one)));
+    private volatile bool _hasNetworks;
+    private long _lastId;
+
+    /// <summary>Those that are in force, the oldest first.</summary>
+    public IReadOnlyList<ServerBan> All
+    {
+        get
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            lock (_gate)
+            {
+                foreach (ServerBan ban in Everything().Where(ban => ban.IsOver(now)).ToArray()) Forget(ban);
+                return [.. Everything().OrderBy(ban => ban.Id)];
+            }
+        }
+    }
+
+    /// <summary>Adds one, or puts it in the place of the one for the same mask or network. Answers it with its id.</summary>
+    public ServerBan Add(ServerBan ban)
+    {
+        lock (_gate)
+        {
+            if (Find(ban.Text, ban.IsNetwork) is { } old) Forget(old);
+            ban = ban with { Id = ++_lastId };
+            if (ban.IsNetwork)
+            {
+                (UInt128 key, int bits) = KeyOf(ban.Network);
+                if (!_networks.TryGetValue(bits, out Dictionary<UInt128, ServerBan>? sameLength)) _networks.Add(bits, sameLength = []);
+                sameLength[key] = ban;
+                _hasNetworks = true;
+            }
+            else
+            {
+                _masks.Add(ban);
+            }
+            return ban;
+        }
+    }
+
+    /// <summary>Takes one back, by its text or its id; null when there is none.</summary>
+    public ServerBan? Remove(string textOrId, bool isNetwork)
+    {
+        lock (_gate)
+        {
+            ServerBan? ban = Find(textOrId, isNetwork) ?? Everything().FirstOrDefault(ban => ban.IsNetwork == isNetwork && $"{ban.Id}" == textOrId);
+            if (ban is null) return null;
+            Forget(ban);
+            return ban.IsOver(clock.GetUtcNow()) ? null : ban;
+        }
+    }
+
+    /// <summary>Why a connection from an address must not be accepted, in words for the peer; null when it may.</summary>
+    public string? Refuse(IPAddress address)
+    {
+        if (!_hasNetworks) return null;
+        lock (_gate) return FindNetwork(address)?.Refusal;
+    }
+
+    /// <summary>The ban that hits a user, by the address or by nick!user@host; null for none.</summary>
+    public ServerBan? Find(User user)
+    {
+        lock (_gate)
+        {
+            if (user.IPAddress is { } address && FindNetwork(address) is { } found) return found;
+            if (_masks.Count == 0) return null;
+            DateTimeOffset now = clock.GetUtcNow();
+            return _masks.Find(ban => !ban.IsOver(now) && ban.Hits(user));
+        }
+    }
+
+    private IEnumerable<ServerBan> Everything() => _masks.Concat(_networks.Values.SelectMany(sameLength => sameLength.Values));
+
+    private ServerBan? Find(string text, bool isNetwork) =>
+        Everything().FirstOrDefault(ban => ban.IsNetwork == isNetwork && string.Equals(ban.Text, text, StringComparison.OrdinalIgnoreCase));
+
+    private ServerBan? FindNetwork(IPAddress address)
+    {
+        UInt128 key = KeyOf(address);
+        bool isIPv4 = key >> 32 == MappedPrefix;
+        for (int i = 0; i < _networks.Count; i++)
+        {
+            int bits = _networks.GetKeyAtIndex(i);
+            // A wide network of IPv6 does not mean the IPv4 addresses that are written within it.
+            if (isIPv4 && bits < MappedBits) return null;
+            if (!_networks.GetValueAtIndex(i).TryGetValue(Masked(key, bits), out ServerBan? ban)) continue;
+            if (!ban.IsOver(clock.GetUtcNow())) return ban;
+        }
+        return null;
+    }
+
+    private void Forget(ServerBan ban)
+    {
+        if (!ban.IsNetwork)
+        {
+            _masks.Remove(ban);
+            return;
+        }
+        (UInt128 key, int bits) = KeyOf(ban.Network);
+        Dictionary<UInt128, ServerBan> sameLength = _networks[bits];
+        sameLength.Remove(key);
+        if (sameLength.Count == 0) _networks.Remove(bits);
+        _hasNetworks = _networks.Count > 0;
+    }
+
+    private static UInt128 MappedPrefix => 0xFFFF;
+
+    private static UInt128 Masked(UInt128 key, int bits) => key & (UInt128.MaxValue << (128 - bits));
+
+    private static (UInt128 Key, int Bits) KeyOf(IPNetwork network)
+    {
+        int bits = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? MappedBits + network.PrefixLength : network.PrefixLength;
+        return (KeyOf(network.BaseAddress), bits);
+    }
+
+    private static UInt128 KeyOf(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out int length);
+        return length == 4 ? (MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+}

@@ -1,0 +1,22 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Configuration;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>DLINE: keeps an address or a network out of the server, for a while or for good; who comes from there is not even given a thread.</summary>
+internal static class Dline
+{
+    public static readonly Command Row = new(
+        "DLINE", Handle, "DLINE [[<duration>] <address or network> [:<reason>]]",
+        "Bans an address or network from the server (10m, 2h, 7d; for ever without); alone: lists these bans.")
+    {
+        Needs = Privileges.Ban,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (message.Count == 0) Stats.Tell(context, 'd');
+        else ServerBanCommand.Set(context, message, Verbs.Dline, ServerBan.OfNetwork);
+    }
+}

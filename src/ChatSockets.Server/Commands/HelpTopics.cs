@@ -1,0 +1,79 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Something that HELP explains beside the commands.</summary>
+/// <param name="Names">What it goes by, the first of them in lists.</param>
+/// <param name="Title">What it is about.</param>
+/// <param name="Lines">What there is to say.</param>
+internal sealed record HelpTopic(string[] Names, string Title, IReadOnlyList<string> Lines);
+
+/// <summary>
+/// The topics of HELP. What a mode is for stands here once, for people; which modes there are stands in <see cref="RoomModeTable"/>, <see cref="Status"/> and
+/// <see cref="UserModeRow"/>, and a test holds that none is left out.
+/// </summary>
+internal static class HelpTopics
+{
+    public static readonly IReadOnlyList<HelpTopic> All =
+    [
+        new(["COMMANDS"], "These are the commands. HELP <command> tells more of one.", Columns(CommandTable.Rows.Select(row => row.Verb))),
+        new(["ROOMMODES", "CHMODES", "CMODES"], "What can be set on a room, with MODE <room> <modes> [<arguments>]:",
+        [
+            "+b <mask>     keeps those out who fit the mask (HELP masks); +e <mask> excepts from that",
+            "+I <mask>     those who fit it need no invitation",
+            "+k <key>      whoever enters must give the key: JOIN <room> <key>",
+            "+l <number>   no more members than that",
+            "+f <lines>:<seconds>   nobody may say more in that time; a * before it puts out whoever does",
+            "+j <joins>:<seconds>   no more may enter in that time",
+            "+L <room>     whoever cannot enter is sent on to that room",
+            "+i            only the invited may enter",
+            "+m            only those with a voice may speak; +M: they, and whoever is logged in to an account",
+            "+n            only members may speak",
+            "+s            those outside do not see the room",
+            "+t            only half-operators and above change the topic",
+            "+R            only who is logged in to an account may enter",
+            "+C            no CTCP but ACTION; +c: no colours and formatting",
+        ]),
+        new(["USERMODES", "UMODES"], "What you can set on yourself, with MODE <your nickname> <modes>:",
+        [
+            "+i   invisible: lists of everybody pass over you",
+            "+w   you hear what the operators of the server say to all (WALLOPS)",
+            "+B   you are a program and no person",
+            "+R   only users who are logged in to an account may write to you",
+            "+o   operator of the server; it cannot be set like that, only given up",
+        ]),
+        new(["ROLES", "PREFIXES"], "Who may do what in a room; the sign stands before the nickname:",
+        [
+            "~ founder (+q)         everything; whoever makes a room is its founder",
+            "& admin (+a)           what operators may; nobody but founders may act on them",
+            "@ operator (+o)        sets every mode, gives and takes operators and what is below",
+            "% half-operator (+h)   kicks, bans, invites, sets the topic and modes i m n t, gives voices",
+            "+ voice (+v)           speaks where not everybody may",
+        ]),
+        new(["MASKS", "EXTBANS"], "Whom a mask means, in MODE +b, +e and +I:",
+        [
+            "nick!user@host         * is any text, ? any one character; what is left out is any",
+            "*!*@192.0.2.0/24       everybody from a network",
+            "~a:<account>           whoever is logged in to the account; ~a:* any account",
+            "~m:<mask>              may enter and not speak, with +b and +e",
+        ]),
+        new(["CAPABILITIES", "CAPS"], "What programs may turn on, with CAP REQ :<names>:", Columns(CapabilityNames.Format(Cap.Offered).Split(' '))),
+    ];
+
+    public static HelpTopic? Find(ReadOnlySpan<byte> name)
+    {
+        foreach (HelpTopic topic in All)
+        {
+            foreach (string known in topic.Names)
+            {
+                if (System.Text.Ascii.EqualsIgnoreCase(name, known)) return topic;
+            }
+        }
+        return null;
+    }
+
+    private static string[] Columns(IEnumerable<string> words) =>
+        [.. words.Order(StringComparer.Ordinal).Chunk(8).Select(some => string.Join(' ', some))];
+}

@@ -1,0 +1,21 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Configuration;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>KLINE: keeps whoever fits a mask out of the server, for a while or for good. Not in the specifications, but named in Modern IRC, "KILL message".</summary>
+internal static class Kline
+{
+    public static readonly Command Row = new(
+        "KLINE", Handle, "KLINE [[<duration>] <nick!user@host> [:<reason>]]", "Bans a mask from the server (10m, 2h, 7d; for ever without); alone: lists these bans.")
+    {
+        Needs = Privileges.Ban,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (message.Count == 0) Stats.Tell(context, 'k');
+        else ServerBanCommand.Set(context, message, Verbs.Kline, ServerBan.OfMask);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>
+/// Modern IRC, "OPER message". A wrong name takes as long as a wrong password and is answered with the same words; that one comes from a wrong
+/// host is told only to those who know the password, or when nobody at all may become an operator from there.
+/// </summary>
+internal static class Oper
+{
+    /// <summary>So many wrong tries end the connection.</summary>
+    public const int MaximumTries = 3;
+
+    public static readonly Command Row = new("OPER", Handle, "OPER <name> <password>", "Makes you an operator of the server.")
+    {
+        MinimumParameters = 2,
+        Cost = 5,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        User user = context.User;
+        IReadOnlyList<OperatorAccount> accounts = context.Server.Options.Operators;
+        if (!accounts.Any(account => IsFor(account, user)))
+        {
+            OperatorLog.Refused(user, null, "no account may be used from there");
+            Refuse(context, Numeric.ERR_NOOPERHOST, "No operator account may be used from your host"u8);
+            return;
+        }
+        string name = Encoding.UTF8.GetString(message[0]);
+        OperatorAccount? asked = accounts.FirstOrDefault(account => account.Name == name);
+        bool isRight;
+        // Somebody's hash is computed in any case.
+        lock (context.Server.PasswordCheck) isRight = (asked ?? accounts[0]).Password.Verify(message[1]);
+        if (asked is null || !isRight)
+        {
+            OperatorLog.Refused(user, asked?.Name, "wrong name or password");
+            Refuse(context, Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
+        }
+        else if (!IsFor(asked, user))
+        {
+            OperatorLog.Refused(user, asked.Name, "not from there");
+            Refuse(context, Numeric.ERR_NOOPERHOST, "This account may not be used from your host"u8);
+        }
+        else
+        {
+            Welcome(context, asked);
+        }
+    }
+
+    private static bool IsFor(OperatorAccount account, User user) => user.IPAddress is { } address && account.IsFor(user.Username, user.Host, address);
+
+    private static void Welcome(CommandContext context, OperatorAccount account)
+    {
+        context.Session.WrongOperatorPasswords = 0;
+        OperatorAccess.Grant(context, account);
+    }
+
+    private static void Refuse(CommandContext context, Numeric numeric, ReadOnlySpan<byte> text)
+    {
+        context.Reply.Send(numeric, text);
+        if (++context.Session.WrongOperatorPasswords >= MaximumTries) context.Session.Close("Too many wrong tries to become an operator");
+    }
+}

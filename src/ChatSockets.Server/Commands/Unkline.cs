@@ -1,0 +1,16 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>UNKLINE: takes back what <see cref="Kline"/> did.</summary>
+internal static class Unkline
+{
+    public static readonly Command Row = new("UNKLINE", Handle, "UNKLINE <mask or number>", "Takes back a ban of a mask.")
+    {
+        Needs = Privileges.Ban,
+        MinimumParameters = 1,
+    };
+
+    private static void Handle(CommandContext context, in Message message) => ServerBanCommand.Lift(context, Verbs.Unkline, message[0], isNetwork: false);
+}

@@ -1,0 +1,35 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Modern IRC, "WALLOPS message": to everybody who has set user mode w, the sender too if he has.</summary>
+internal static class Wallops
+{
+    public static readonly Command Row = new("WALLOPS", Handle, "WALLOPS :<text>", "Says something to all who listen to the operators (user mode w).")
+    {
+        Needs = Privileges.Wallops,
+        MinimumParameters = 1,
+        Cost = 3,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (message[0].IsEmpty)
+        {
+            context.Reply.NeedMoreParameters(Verbs.Wallops);
+            return;
+        }
+        OperatorLog.Act(context, "WALLOPS");
+        var broadcast = new Broadcast(context.Server, context.User, Lines.Wallops(context.User, message[0]));
+        foreach (User user in context.Server.Users.All)
+        {
+            if (!user.HearsWallops) continue;
+            if (user == context.User) context.TellUser(ref broadcast);
+            else broadcast.To(user.Session.Outbox);
+        }
+    }
+}

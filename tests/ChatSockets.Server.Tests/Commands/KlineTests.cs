@@ -1,0 +1,94 @@
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+public sealed class KlineTests
+{
+    [Fact]
+    public async Task Whoever_fits_is_disconnected_and_the_others_are_told()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync("KLINE 10m *!~bob@* :Spam")).Should().Equal(
+            ":chat.local NOTICE oper :*!~bob@* is banned (10m, number 1); users disconnected: 1");
+        (await bob.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
+        await alice.ExpectAsync($":{Source("bob")} QUIT :Banned: Spam");
+        (await alice.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_fits_cannot_register_until_it_is_over()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("KLINE 10m bob :Spam");
+        TestClient bob = await chat.ConnectAsync();
+        await bob.SendAsync("NICK bob", "USER bob 0 * :Bob");
+        (await bob.ReadToEndAsync()).Should().Equal(
+            ":chat.local 465 bob :You are banned from this server: Spam (until 2026-01-02 12:11 UTC)",
+            "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
+        chat.Clock.Advance(TimeSpan.FromMinutes(10));
+        await chat.RegisterAsync("bob");
+    }
+
+    [Fact]
+    public async Task A_person_in_line_mode_reads_why()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("KLINE nancy :Spam");
+        TestClient nancy = await chat.ConnectAsync();
+        await nancy.SendAsync("nancy");
+        (await nancy.ReadToEndAsync()).Should().ContainSingle(line => line.EndsWith("You are banned from this server: Spam", StringComparison.Ordinal))
+            .And.HaveElementAt(1, "12:01 -- Goodbye. Banned: Spam");
+    }
+
+    [Fact]
+    public async Task Alone_it_lists_the_bans_as_stats_does()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("KLINE bob :Spam", "DLINE 192.0.2.7", "KLINE 1h *!*@*.example.org");
+        long now = ManualClock.Start.ToUnixTimeSeconds();
+        string[] lines =
+        [
+            $":chat.local 216 oper K bob!*@* 1 {now} 0 {Source("oper")} :Spam",
+            $":chat.local 216 oper K *!*@*.example.org 3 {now} {now + 3600} {Source("oper")} :No reason given",
+            ":chat.local 219 oper k :End of /STATS report",
+        ];
+        (await oper.AskAsync("KLINE")).Should().Equal(lines);
+        (await oper.AskAsync("STATS K")).Should().Equal(lines);
+    }
+
+    [Theory]
+    [InlineData("KLINE 10m", "461 oper KLINE :Not enough parameters")]
+    [InlineData("KLINE 10 *!*@evil :x", "FAIL KLINE INVALID_DURATION :How long? 10m, 2h, 7d, 1d12h or permanent")]
+    [InlineData("KLINE *!*@* :x", "FAIL KLINE INVALID_BAN :*!*@* would ban everybody")]
+    [InlineData("KLINE oper :x", "FAIL KLINE INVALID_BAN :oper!*@* would ban yourself")]
+    [InlineData("KLINE *@127.0.0.0/8 :x", "FAIL KLINE INVALID_BAN :*!*@127.0.0.0/8 would ban yourself")]
+    [InlineData("KLINE ~a:bob :x", "FAIL KLINE INVALID_BAN :A ban of the server is by nick!user@host")]
+    public async Task What_would_be_a_mistake_is_refused(string line, string reply)
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync(line)).Should().Equal(":chat.local " + reply);
+        chat.Server.Context.Bans.All.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("UNKLINE bob")]
+    [InlineData("UNKLINE BOB!*@*")]
+    [InlineData("UNKLINE 1")]
+    public async Task Unkline_takes_it_back(string line)
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("KLINE bob");
+        (await oper.AskAsync(line)).Should().Equal(":chat.local NOTICE oper :bob!*@* is banned no more");
+        (await oper.AskAsync(line)).Should().Equal(":chat.local FAIL UNKLINE NO_SUCH_BAN :There is no such ban");
+        await chat.RegisterAsync("bob");
+    }
+}

@@ -1,0 +1,82 @@
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+[Specification("Modern IRC", "STATS message")]
+public sealed class StatsTests
+{
+    [Fact]
+    public async Task U_tells_how_long_the_server_runs()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
+        TestClient oper = await chat.OperAsync("oper");
+        chat.Clock.Advance(new TimeSpan(3, 4, 5, 6));
+        (await oper.AskAsync("STATS u")).Should().Equal(":chat.local 242 oper :Server Up 3 days 4:05:06", ":chat.local 219 oper u :End of /STATS report");
+    }
+
+    [Fact]
+    public async Task M_counts_each_command_that_was_used()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("TOPIC #no", "TOPIC #no", "TOPIC", "NONSENSE");
+        (await oper.AskAsync("STATS m")).Should().Contain(":chat.local 212 oper TOPIC 2").And.Contain(":chat.local 212 oper OPER 1")
+            .And.Contain(":chat.local 212 oper STATS 1").And.NotContain(line => line.Contains(" KICK ", StringComparison.Ordinal))
+            .And.HaveElementAt(0, ":chat.local 212 oper NICK 1");
+    }
+
+    [Fact]
+    public async Task O_tells_from_where_one_can_become_an_operator()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with
+        {
+            Operators = [OperatorChat.Account(), OperatorChat.Account("far", Privileges.Kill, null, "10.0.0.0/8", "*@*.example.org")],
+        });
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync("STATS o")).Should().Equal(
+            ":chat.local 243 oper O 127.0.0.0/8 * root",
+            ":chat.local 243 oper O 10.0.0.0/8 * far",
+            ":chat.local 243 oper O *@*.example.org * far",
+            ":chat.local 219 oper o :End of /STATS report");
+    }
+
+    [Fact]
+    public async Task P_tells_the_operators_who_are_here()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats | Privileges.Kill);
+        TestClient oper = await chat.OperAsync("oper");
+        await chat.RegisterAsync("alice");
+        (await oper.AskAsync("STATS p")).Should().Equal(
+            $":chat.local 249 oper p :{Wire.Source("oper")} as root (kill, stats)", ":chat.local 219 oper p :End of /STATS report");
+    }
+
+    [Theory]
+    [InlineData("STATS z", "z")]
+    [InlineData("STATS :", "*")]
+    [InlineData("STATS %", "*")]
+    [InlineData("STATS c chat.local", "c")]
+    public async Task A_letter_that_means_nothing_here_has_an_end_only(string line, string letter)
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync(line)).Should().Equal($":chat.local 219 oper {letter} :End of /STATS report");
+    }
+
+    [Fact]
+    public async Task Another_server_answers_402()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync("STATS u other.server")).Should().Equal(":chat.local 402 oper other.server :No such server");
+    }
+
+    [Fact]
+    public async Task Who_sets_bans_sees_them_but_no_other_figures()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper");
+        (await oper.AskAsync("STATS k", "STATS u")).Should().Equal(
+            ":chat.local 219 oper k :End of /STATS report", ":chat.local 723 oper stats :Insufficient operator privileges");
+    }
+}
