@@ -131,7 +131,7 @@ public sealed record ServerOptions
             yield return ("name", $"The name '{Name}' is not a server's name: letters, digits, hyphens and at least one dot, as in chat.example.");
         if (Network.Length is 0 or > 50 || Network.Any(char.IsControl)) yield return ("network", "The network's name must have 1 to 50 characters.");
         if (NetworkIcon.Length > 0 && !IsImageAddress(NetworkIcon))
-            yield return ("network-icon", $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 characters at the most.");
+            yield return ("network-icon", $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 ASCII characters at the most.");
         if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby))) yield return ("lobby", $"The lobby '{Lobby}' is not a room's name, as #lobby is.");
         if (MessageOfTheDay.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')))
             yield return ("motd", "A line of the message of the day holds a line end.");
@@ -179,7 +179,7 @@ public sealed record ServerOptions
     }
 
     private static bool IsImageAddress(string text) =>
-        text.Length <= 200 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        text.Length <= 200 && text.All(c => c is > ' ' and <= '~')
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps;
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) =>

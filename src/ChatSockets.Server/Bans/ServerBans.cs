@@ -6,12 +6,12 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Bans;
 
 /// <summary>
-/// Who may not be on this server, for as long as it runs: asked when a connection is accepted, when it registers, and when a gateway tells its
-/// address. Bans that are over are forgotten when somebody comes across them.
+/// Who may not be on this server, for as long as it runs: asked when a connection is accepted, when it registers, when its user
+/// takes another nickname, and when a gateway tells its address. Bans that are over are forgotten when somebody comes across them.
 /// </summary>
 /// <remarks>
 /// Any thread; one lock, the last in the order, for no longer than a look-up. An address is looked up once for each length of network that is banned,
-/// however many there are; masks are tried one after the other, at registration only.
+/// however many there are; masks are tried one after the other, at registration and with another nickname only.
 /// </remarks>
 internal sealed class ServerBans(TimeProvider clock)
 {

@@ -17,6 +17,8 @@ internal static class Nick
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
         else if (!TryTake(context, nickname.ToArray())) context.Reply.Send(Numeric.ERR_NICKNAMEINUSE, nickname, "Nickname is already in use"u8);
+        // A ban of the nickname counts from whichever side one comes to it.
+        else if (context.User.IsRegistered) Registration.IsBanned(context);
         else Registration.TryComplete(context);
     }
 

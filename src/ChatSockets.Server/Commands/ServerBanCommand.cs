@@ -29,17 +29,17 @@ internal static class ServerBanCommand
         // What begins like a duration and could be nobody's name, mask or address: a slip must not ban somebody else, whom the next word names.
         if (whom == 0 && message.Count > 1 && char.IsAsciiDigit((char)message[0][0]) && !message[0].ContainsAny(NotInDurations))
         {
-            context.Reply.Fail(verb, "INVALID_DURATION"u8, "How long? 10m, 2h, 7d, 1d12h or permanent"u8);
+            context.Reply.Refuse(verb, "INVALID_DURATION"u8, "How long? 10m, 2h, 7d, 1d12h or permanent"u8);
             return;
         }
         if (parse(message[whom], out string? error) is not { } ban)
         {
-            context.Reply.Fail(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes(error!));
+            context.Reply.Refuse(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes(error!));
             return;
         }
         if (ban.Hits(context.User))
         {
-            context.Reply.Fail(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes($"{ban.Text} would ban yourself"));
+            context.Reply.Refuse(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes($"{ban.Text} would ban yourself"));
             return;
         }
         string reason = Encoding.UTF8.GetString(Utf8Text.Clip(message[whom + 1], ServerBan.MaximumReasonBytes));
@@ -54,7 +54,7 @@ internal static class ServerBanCommand
         ServerBan? ban = (meant is null ? null : bans.Remove(meant.Text, isNetwork)) ?? bans.Remove(Encoding.UTF8.GetString(which), isNetwork);
         if (ban is null)
         {
-            context.Reply.Fail(verb, "NO_SUCH_BAN"u8, "There is no such ban"u8);
+            context.Reply.Refuse(verb, "NO_SUCH_BAN"u8, "There is no such ban"u8);
             return;
         }
         OperatorLog.Act(context, Encoding.ASCII.GetString(verb), ban.Text);

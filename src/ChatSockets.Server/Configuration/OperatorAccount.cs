@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Configuration;
 
@@ -40,9 +41,14 @@ public sealed record OperatorAccount
         if (Hosts.Count == 0) yield return $"The operator '{Name}' needs hosts to come from; *@* is anywhere.";
         foreach (string pattern in Hosts.Where(pattern => !HostPattern.IsValid(pattern)))
             yield return $"The operator '{Name}' cannot come from '{pattern}': that is no address, no network as 10.0.0.0/8 and no mask as *@*.example.org.";
-        if (Host is not null && !IsWord(Host)) yield return $"The host '{Host}' of the operator '{Name}' must be one word, as staff.example.org.";
+        if (Host is not null && !IsHost(Host))
+            yield return $"The host '{Host}' of the operator '{Name}' must be 1 to {User.MaximumHostBytes} letters, digits, hyphens, dots and slashes, as staff.example.org.";
         if ((Privileges & ~Privileges.All) != 0) yield return $"The operator '{Name}' has privileges that do not exist.";
     }
+
+    // What others can take for no other part of nick!user@host; slashes as in staff/alice are usual. As long as ISUPPORT HOSTLEN says.
+    private static bool IsHost(string text) =>
+        text.Length is > 0 and <= User.MaximumHostBytes && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/' or '_');
 
     // What can be a parameter in the middle of a line.
     internal static bool IsWord(string text) =>

@@ -47,7 +47,7 @@ internal sealed class IrcDialect : Dialect
                 context.Reply.Fail(VerbOf(line), "INVALID_UTF8"u8, "Your message was not sent: this server takes UTF-8 only"u8);
                 break;
             case LineStatus.ForbiddenByte:
-                context.Reply.Fail(VerbOf(line), "INVALID_MESSAGE"u8, "Your message was not sent: a line cannot hold NUL or CR"u8);
+                context.Reply.Refuse(VerbOf(line), "INVALID_MESSAGE"u8, "Your message was not sent: a line cannot hold NUL or CR"u8);
                 break;
         }
         context.Reply.Buffer.Flush();

@@ -87,7 +87,17 @@ internal sealed class Reply(Session session)
         Buffer.End(ref writer);
     }
 
-    /// <summary>IRCv3 standard-replies: FAIL.</summary>
+    /// <summary>
+    /// A refusal with a code of our own: FAIL for those who negotiated IRCv3 standard-replies ("Capabilities"), a notice for the others, who
+    /// need to understand only those that another specification brings.
+    /// </summary>
+    public void Refuse(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
+    {
+        if (session.Has(Capability.StandardReplies)) Fail(verb, code, text);
+        else Notice(Encoding.UTF8.GetString(text));
+    }
+
+    /// <summary>IRCv3 standard-replies: FAIL, with a code from a specification that the client uses.</summary>
     public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text) => Fail(verb, code, [], text);
 
     /// <summary>The same with what it is about.</summary>

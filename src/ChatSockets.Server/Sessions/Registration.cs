@@ -32,7 +32,8 @@ internal static class Registration
         context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
     }
 
-    private static bool IsBanned(CommandContext context)
+    /// <summary>Ends the connection of a user whom a ban hits, as it stands in the list now, and answers whether there was one. For the user's own thread.</summary>
+    public static bool IsBanned(CommandContext context)
     {
         if (context.Server.Bans.Find(context.User) is not { } ban) return false;
         context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);

@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "AWAY message")]
 public sealed class AwayTests
 {
     [Fact]

@@ -39,7 +39,7 @@ public sealed class BotModeTests
     }
 
     [Fact]
-    [Specification("IRCv3 bot-mode", "The draft/bot tag")]
+    [Specification("IRCv3 bot-mode", "The bot tag")]
     public async Task All_that_a_bot_does_is_tagged_for_those_who_know_tags()
     {
         await using Chat chat = await Chat.StartAsync();

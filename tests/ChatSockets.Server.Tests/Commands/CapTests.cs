@@ -4,6 +4,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Commands;
 
 [Specification("IRCv3 capability-negotiation", "The CAP command")]
+[Specification("Modern IRC", "CAP message")]
+[Specification("IRCv3 capability-negotiation", "CAP LS Version")]
+[Specification("IRCv3 capability-negotiation", "The CAP REQ subcommand")]
 public sealed class CapTests
 {
     private static readonly string[] Offered =

@@ -5,6 +5,8 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "Client Messages")]
+[Specification("Modern IRC", "Message Format")]
 public sealed class CommandTableTests
 {
     public static TheoryData<string> Verbs => [.. CommandTable.Rows.Select(row => row.Verb)];

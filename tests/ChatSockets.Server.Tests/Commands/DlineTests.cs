@@ -6,6 +6,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Commands;
 
 /// <summary>On Linux all of 127.0.0.0/8 is this machine; elsewhere one address must do, and what needs a second one is set without a command.</summary>
+[Specification("ChatSockets", "README, Operators and bans")]
 public sealed class DlineTests
 {
     [Fact]
@@ -61,7 +62,7 @@ public sealed class DlineTests
     public async Task What_would_be_a_mistake_is_refused(string line, string reply)
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
-        TestClient oper = await chat.OperAsync("oper");
+        TestClient oper = await chat.OperAsync("oper", caps: "standard-replies");
         (await oper.AskAsync(line)).Should().Equal(":chat.local " + reply);
         chat.Server.Context.Bans.All.Should().BeEmpty();
     }
@@ -72,7 +73,7 @@ public sealed class DlineTests
     public async Task Undline_takes_it_back(string line)
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
-        TestClient oper = await chat.OperAsync("oper");
+        TestClient oper = await chat.OperAsync("oper", caps: "standard-replies");
         await oper.AskAsync("DLINE 192.0.2.0/24");
         (await oper.AskAsync(line)).Should().Equal(":chat.local NOTICE oper :192.0.2.0/24 is banned no more");
         (await oper.AskAsync(line)).Should().Equal(":chat.local FAIL UNDLINE NO_SUCH_BAN :There is no such ban");

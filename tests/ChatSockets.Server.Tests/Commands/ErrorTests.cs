@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("RFC 2812", "3.7.4 Error")]
 public sealed class ErrorTests
 {
     [Fact]

@@ -3,6 +3,8 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "JOIN message")]
+[Specification("Modern IRC", "Invite-Only Channel Mode")]
 public sealed class JoinTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("ChatSockets", "README, Operators and bans")]
 public sealed class KlineTests
 {
     [Fact]
@@ -32,6 +33,39 @@ public sealed class KlineTests
             "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
         chat.Clock.Advance(TimeSpan.FromMinutes(10));
         await chat.RegisterAsync("bob");
+    }
+
+    [Fact]
+    public async Task Whoever_takes_a_banned_nickname_later_is_disconnected_too()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        (TestClient alice, TestClient carol) = (await chat.JoinAsync("alice"), await chat.JoinAsync("carol"));
+        TestClient oper = await chat.OperAsync("oper");
+        await oper.AskAsync("KLINE bob :Spam");
+        (await carol.AskAsync("NICK bobby")).Should().Equal($":{Source("carol")} NICK bobby");
+        await carol.SendAsync("NICK Bob");
+        (await carol.ReadToEndAsync()).Should().Equal(
+            ":bobby!~carol@127.0.0.1 NICK Bob",
+            ":chat.local 465 Bob :You are banned from this server: Spam",
+            "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
+        await alice.ExpectAsync(":Bob!~carol@127.0.0.1 QUIT :Banned: Spam");
+    }
+
+    [Theory]
+    [InlineData("KLINE 10 *!*@evil :x", "KLINE INVALID_DURATION")]
+    [InlineData("KLINE *!*@* :x", "KLINE INVALID_BAN")]
+    [InlineData("UNKLINE bob", "UNKLINE NO_SUCH_BAN")]
+    [InlineData("DLINE bob", "DLINE INVALID_BAN")]
+    [InlineData("UNDLINE 192.0.2.7", "UNDLINE NO_SUCH_BAN")]
+    [Specification("IRCv3 standard-replies", "Capabilities")]
+    public async Task A_refusal_is_a_standard_reply_for_those_who_negotiated_these_and_a_notice_for_others(string line, string about)
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
+        TestClient oper = await chat.OperAsync("oper", caps: "standard-replies"), plain = await chat.OperAsync("plain");
+        string head = $":chat.local FAIL {about} :";
+        string fail = (await oper.AskAsync(line)).Should().ContainSingle().Which;
+        fail.Should().StartWith(head);
+        (await plain.AskAsync(line)).Should().Equal($":chat.local NOTICE plain :{fail[head.Length..]}");
     }
 
     [Fact]
@@ -73,7 +107,7 @@ public sealed class KlineTests
     public async Task What_would_be_a_mistake_is_refused(string line, string reply)
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
-        TestClient oper = await chat.OperAsync("oper");
+        TestClient oper = await chat.OperAsync("oper", caps: "standard-replies");
         (await oper.AskAsync(line)).Should().Equal(":chat.local " + reply);
         chat.Server.Context.Bans.All.Should().BeEmpty();
     }
@@ -85,7 +119,7 @@ public sealed class KlineTests
     public async Task Unkline_takes_it_back(string line)
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
-        TestClient oper = await chat.OperAsync("oper");
+        TestClient oper = await chat.OperAsync("oper", caps: "standard-replies");
         await oper.AskAsync("KLINE bob");
         (await oper.AskAsync(line)).Should().Equal(":chat.local NOTICE oper :bob!*@* is banned no more");
         (await oper.AskAsync(line)).Should().Equal(":chat.local FAIL UNKLINE NO_SUCH_BAN :There is no such ban");

@@ -17,6 +17,7 @@ public sealed class NamesTests
     }
 
     [Fact]
+    [Specification("IRCv3 multi-prefix", "Description")]
     public async Task With_multi_prefix_every_sign_is_shown_the_highest_first()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -49,6 +50,7 @@ public sealed class NamesTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "Secret Channel Mode")]
     public async Task A_secret_room_has_an_at_sign_and_is_empty_to_guests()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -60,6 +62,7 @@ public sealed class NamesTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "Invisible User Mode")]
     public async Task Guests_do_not_see_the_invisible_and_members_do()
     {
         await using Chat chat = await Chat.StartAsync();

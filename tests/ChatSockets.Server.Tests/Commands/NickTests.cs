@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "NICK message")]
 public sealed class NickTests
 {
     [Fact]

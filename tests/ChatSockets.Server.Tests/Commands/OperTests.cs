@@ -108,6 +108,7 @@ public sealed class OperTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "Oper User Mode")]
     public async Task Who_gives_the_mode_up_has_no_privileges_any_more()
     {
         await using Chat chat = await OperatorChat.StartAsync();

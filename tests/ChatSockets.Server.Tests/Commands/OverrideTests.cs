@@ -4,6 +4,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("ChatSockets", "README, Operators and bans")]
 public sealed class OverrideTests
 {
     [Theory]

@@ -77,6 +77,7 @@ public sealed class RoomModeListTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "MAXLIST Parameter")]
     public async Task Each_list_holds_a_hundred_of_its_own()
     {
         await using Chat chat = await Chat.StartAsync();

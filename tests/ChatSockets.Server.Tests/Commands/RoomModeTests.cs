@@ -102,6 +102,7 @@ public sealed class RoomModeTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "MODES Parameter")]
     public async Task No_more_than_twelve_changes_with_an_argument_are_made_at_a_time()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -3,6 +3,10 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "PRIVMSG message")]
+[Specification("Modern IRC", "NOTICE message")]
+[Specification("Modern IRC", "No External Messages Mode")]
+[Specification("Modern IRC", "STATUSMSG Parameter")]
 public sealed class SayTests
 {
     [Theory]
@@ -154,6 +158,7 @@ public sealed class SayTests
     [InlineData("#room")]
     [InlineData("@#room")]
     [InlineData("bob")]
+    [Specification("IRCv3 echo-message", "Description")]
     public async Task With_echo_message_the_speaker_gets_the_very_line_that_the_others_get(string target)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -166,6 +171,7 @@ public sealed class SayTests
     }
 
     [Fact]
+    [Specification("IRCv3 echo-message", "Description")]
     public async Task A_refused_line_is_not_echoed()
     {
         await using Chat chat = await Chat.StartAsync();

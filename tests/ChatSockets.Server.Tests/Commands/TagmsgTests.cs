@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("IRCv3 message-tags", "The TAGMSG tag-only message")]
 public sealed class TagmsgTests
 {
     [Fact]

@@ -3,6 +3,8 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
+[Specification("Modern IRC", "TOPIC message")]
+[Specification("Modern IRC", "Protected Topic Mode")]
 public sealed class TopicTests
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace ChatSockets.Server.Tests.Commands;
 public sealed class WallopsTests
 {
     [Fact]
+    [Specification("Modern IRC", "WALLOPS User Mode")]
     public async Task Those_who_listen_hear_it_and_the_others_do_not()
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Wallops);

@@ -3,6 +3,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Delivery;
 
+[Specification("IRCv3 message-tags", "message-tags capability")]
+[Specification("IRCv3 server-time", "server-time Extension")]
+[Specification("IRCv3 message-ids", "Tags")]
 public sealed class BroadcastTests
 {
     private const string Time = "2026-01-02T12:01:02.345Z";

@@ -5,6 +5,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Delivery;
 
+[Specification("IRCv3 message-ids", "Tag value")]
 public sealed class MessageIdsTests
 {
     [Fact]

@@ -4,6 +4,8 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Dialects;
 
+[Specification("Modern IRC", "Message Format")]
+[Specification("IRCv3 message-tags", "Size limit")]
 public sealed class IrcDialectTests
 {
     private const string TooLong = ":chat.local 417 alice :Input line was too long";
@@ -61,13 +63,26 @@ public sealed class IrcDialectTests
     [InlineData("PRIVMSG #room :a\rb", "PRIVMSG", "INVALID_MESSAGE")]
     [InlineData("PRIVMSG #room :a\rPRIVMSG #room :b", "PRIVMSG", "INVALID_MESSAGE")]
     [InlineData("\u0000", "*", "INVALID_MESSAGE")]
+    [Specification("IRCv3 utf8-only", "The INVALID_UTF8 standard replies code")]
     public async Task A_line_that_is_no_text_answers_fail_and_goes_nowhere(string raw, string verb, string code)
     {
         await using Chat chat = await Chat.StartAsync();
-        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(code == "INVALID_UTF8" ? "" : "standard-replies");
         await alice.SendBytesAsync(Raw(raw + "\r\n"));
         (await alice.SyncAsync()).Should().ContainSingle().Which.Should().StartWith($":chat.local FAIL {verb} {code} :");
         (await bob.SyncAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    [Specification("IRCv3 standard-replies", "Capabilities")]
+    public async Task Without_standard_replies_only_codes_of_other_specifications_answer_fail()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        await alice.SendBytesAsync(Raw("PRIVMSG #room :a\u0000b\r\nPRIVMSG #room :\u00FF\r\n"));
+        (await alice.SyncAsync()).Should().Equal(
+            ":chat.local NOTICE alice :Your message was not sent: a line cannot hold NUL or CR",
+            ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message was not sent: this server takes UTF-8 only");
     }
 
     [Theory]

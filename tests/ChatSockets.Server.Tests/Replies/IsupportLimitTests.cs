@@ -9,6 +9,7 @@ namespace ChatSockets.Server.Tests.Replies;
 public sealed class IsupportLimitTests
 {
     [Fact]
+    [Specification("Modern IRC", "AWAYLEN Parameter")]
     public async Task Awaylen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -19,6 +20,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "CHANLIMIT Parameter")]
     public async Task Chanlimit()
     {
         await using Chat chat = await Chat.StartAsync(options => options with { MaximumRoomsPerUser = 3 });
@@ -29,6 +31,8 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "CHANNELLEN Parameter")]
+    [Specification("Modern IRC", "CHANTYPES Parameter")]
     public async Task Channellen_and_chantypes()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -41,6 +45,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "HOSTLEN Parameter")]
     public async Task Hostlen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -52,6 +57,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("irc-defs", "RPL_ISUPPORT, KEYLEN")]
     public async Task Keylen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -62,6 +68,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "KICKLEN Parameter")]
     public async Task Kicklen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -75,6 +82,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("irc-defs", "RPL_ISUPPORT, LINELEN")]
     public async Task Linelen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -87,6 +95,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "NETWORK Parameter")]
     public async Task Network()
     {
         await using Chat chat = await Chat.StartAsync(options => options with { Network = @"A = B\C" });
@@ -108,6 +117,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "NICKLEN Parameter")]
     public async Task Nicklen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -118,6 +128,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "TOPICLEN Parameter")]
     public async Task Topiclen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -128,6 +139,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "USERLEN Parameter")]
     public async Task Userlen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -145,6 +157,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("IRCv3 utf8-only", "The UTF8ONLY ISUPPORT token")]
     public async Task Utf8only()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -163,6 +176,7 @@ public sealed class IsupportLimitTests
     [InlineData("JOIN", "JOIN {0}", 403)]
     [InlineData("PART", "PART {0}", 403)]
     [InlineData("NAMES", "NAMES {0}", 366)]
+    [Specification("Modern IRC", "TARGMAX Parameter")]
     public async Task Targmax(string verb, string line, int answer)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -180,6 +194,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "MAXTARGETS Parameter")]
     public async Task Targmax_and_maxtargets_agree_and_name_no_command_that_is_not_there()
     {
         await using Chat chat = await Chat.StartAsync();

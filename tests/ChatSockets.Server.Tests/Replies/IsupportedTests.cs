@@ -50,6 +50,7 @@ public sealed class IsupportedTests
     }
 
     [Fact]
+    [Specification("Modern IRC", "CASEMAPPING Parameter")]
     public async Task Names_are_the_same_whatever_the_case_of_their_ascii_letters_and_only_of_these()
     {
         await using Chat chat = await Chat.StartAsync();

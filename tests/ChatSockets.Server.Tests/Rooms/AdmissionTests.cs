@@ -6,6 +6,7 @@ namespace ChatSockets.Server.Tests.Rooms;
 [Specification("Modern IRC", "JOIN message")]
 [Specification("Modern IRC", "Exception Channel Mode")]
 [Specification("Modern IRC", "Invite-Exception Channel Mode")]
+[Specification("ChatSockets", "HELP ROOMMODES")]
 public sealed class AdmissionTests
 {
     [Theory]

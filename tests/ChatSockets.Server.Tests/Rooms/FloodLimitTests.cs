@@ -5,6 +5,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
+[Specification("ChatSockets", "HELP ROOMMODES")]
 public sealed class FloodLimitTests
 {
     private readonly ManualClock _clock = new();

@@ -1,8 +1,10 @@
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
+[Specification("ChatSockets", "HELP ROOMMODES")]
 public sealed class LineContentTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
+[Specification("Modern IRC", "MAXLIST Parameter")]
 public sealed class MaskListTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;

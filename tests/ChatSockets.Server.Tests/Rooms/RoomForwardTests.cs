@@ -4,6 +4,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Rooms;
 
 /// <summary>Room mode L.</summary>
+[Specification("ChatSockets", "HELP ROOMMODES")]
 public sealed class RoomForwardTests
 {
     [Theory]

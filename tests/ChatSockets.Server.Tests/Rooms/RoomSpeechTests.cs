@@ -6,6 +6,7 @@ namespace ChatSockets.Server.Tests.Rooms;
 /// <summary>What a room does not let through: by who says it, by what is said, and by how much.</summary>
 [Specification("Modern IRC", "Ban Channel Mode")]
 [Specification("Modern IRC", "Moderated Channel Mode")]
+[Specification("ChatSockets", "HELP ROOMMODES")]
 public sealed class RoomSpeechTests
 {
     private const string Ctcp = ":chat.local 404 bob #room :Cannot send to channel: no CTCP here but ACTION (+C)";

@@ -3,6 +3,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
+[Specification("Modern IRC", "Channels")]
 public sealed class RoomTests
 {
     [Fact]

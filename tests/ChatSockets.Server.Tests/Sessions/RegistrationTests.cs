@@ -2,6 +2,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;
 
+[Specification("Modern IRC", "Connection Registration")]
 public sealed class RegistrationTests
 {
     private static readonly string[] WelcomeNumerics =
