@@ -48,7 +48,7 @@ public sealed record OperatorAccount
 
     // What others can take for no other part of nick!user@host; slashes as in staff/alice are usual. As long as ISUPPORT HOSTLEN says.
     private static bool IsHost(string text) =>
-        text.Length is > 0 and <= User.MaximumHostBytes && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/' or '_');
+        text.Length is > 0 and <= User.MaximumHostBytes && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '/');
 
     // What can be a parameter in the middle of a line.
     internal static bool IsWord(string text) =>

@@ -52,6 +52,28 @@ public sealed class CapTests
         lines.SelectMany(Names).Select(name => name.Split('=')[0]).Should().Equal(Offered);
     }
 
+    [Theory]
+    [InlineData("CAP LS 302", true)]
+    [InlineData("CAP LS", false)]
+    [Specification("IRCv3 capability-negotiation", "Multiline replies to CAP LS and CAP LIST")]
+    public async Task What_does_not_fit_one_line_takes_several_and_those_who_know_the_asterisk_are_told_that_more_comes(string ask, bool isMarked)
+    {
+        // With the longest names there can be, and the values, it is too much for a line.
+        string name = "s." + new string('x', 61), nickname = new('n', 32);
+        await using Chat chat = await Chat.StartAsync(options => options with { Name = name });
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync($"NICK {nickname}", ask);
+        var lines = new List<string>();
+        while (lines.Sum(line => Names(line).Length) < Offered.Length) lines.Add(await client.NextAsync());
+        lines.Should().OnlyContain(line => line.Length <= 510);
+        lines.SelectMany(Names).Select(one => one.Split('=')[0]).Should().Equal(Offered);
+        string head = $":{name} CAP {nickname} LS ";
+        lines.SkipLast(1).Should().NotContain(line => line.StartsWith($"{head}* :", StringComparison.Ordinal) != isMarked);
+        lines[^1].Should().StartWith($"{head}:");
+        if (isMarked) lines.Should().HaveCountGreaterThan(1);
+        lines.Exists(line => line.Contains('=', StringComparison.Ordinal)).Should().Be(isMarked);
+    }
+
     [Fact]
     public async Task Version_302_implies_cap_notify_which_cannot_be_given_up_again()
     {

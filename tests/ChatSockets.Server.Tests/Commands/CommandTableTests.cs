@@ -23,6 +23,16 @@ public sealed class CommandTableTests
         }
     }
 
+    public static TheoryData<string, string> VerbsForOperators
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (Command row in CommandTable.Rows.Where(row => row.Needs != Privileges.None)) data.Add(row.Verb, string.Join(',', PrivilegeNames.Of(row.Needs)));
+            return data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Verbs))]
     public void Every_row_tells_how_it_is_written_and_what_it_does(string verb)
@@ -64,6 +74,20 @@ public sealed class CommandTableTests
         TestClient alice = await chat.RegisterAsync("alice");
         string parameters = string.Concat(Enumerable.Repeat(" x", minimum - 1));
         (await alice.AskAsync(verb + parameters)).Should().Equal($":chat.local 461 alice {verb} :Not enough parameters");
+    }
+
+    [Theory]
+    [MemberData(nameof(VerbsForOperators))]
+    public async Task What_takes_a_privilege_answers_481_to_those_who_are_no_operators_and_723_to_those_without_it(string verb, string privilege)
+    {
+        CommandTable.TryFind(Encoding.ASCII.GetBytes(verb), out Command? row).Should().BeTrue();
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.All & ~row!.Needs);
+        TestClient alice = await chat.RegisterAsync("alice"), oper = await chat.OperAsync("oper");
+        foreach (string parameters in new[] { "", " a b c d" })
+        {
+            (await alice.AskAsync(verb + parameters)).Should().Equal(":chat.local 481 alice :Permission denied: you are not an operator of the server");
+            (await oper.AskAsync(verb + parameters)).Should().Equal($":chat.local 723 oper {privilege} :Insufficient operator privileges");
+        }
     }
 
     [Theory]

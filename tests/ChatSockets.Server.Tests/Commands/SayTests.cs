@@ -42,6 +42,10 @@ public sealed class SayTests
     [InlineData("PRIVMSG #room", "412 alice :No text to send")]
     [InlineData("PRIVMSG #room :", "412 alice :No text to send")]
     [InlineData("PRIVMSG nobody :x", "401 alice nobody :No such nickname")]
+    [InlineData("PRIVMSG $*.local :x", "401 alice $*.local :No such nickname")]
+    [InlineData("PRIVMSG alice@chat.local :x", "401 alice alice@chat.local :No such nickname")]
+    [InlineData("PRIVMSG chat.local :x", "401 alice chat.local :No such nickname")]
+    [InlineData("PRIVMSG * :x", "401 alice * :No such nickname")]
     [InlineData("PRIVMSG #nowhere :x", "403 alice #nowhere :No such channel")]
     [InlineData("PRIVMSG @#nowhere :x", "403 alice #nowhere :No such channel")]
     public async Task What_cannot_be_delivered_is_answered(string line, string reply)
@@ -191,6 +195,7 @@ public sealed class SayTests
     }
 
     [Fact]
+    [Specification("ChatSockets", "HELP USERMODES")]
     public async Task Whoever_hears_accounts_only_is_not_reached_without_one()
     {
         await using Chat chat = await Chat.StartAsync();

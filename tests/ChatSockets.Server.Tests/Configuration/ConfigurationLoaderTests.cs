@@ -155,7 +155,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         "1:17: The operator's name 'a b' must be one word of 1 to 63 characters that does not begin with a colon.")]
     [InlineData(
         """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["*@*"], "host": "a b" }] }""",
-        "1:17: The host 'a b' of the operator 'a' must be one word, as staff.example.org.")]
+        "1:17: The host 'a b' of the operator 'a' must be 1 to 63 letters, digits, hyphens, dots and slashes, as staff.example.org.")]
     [InlineData(
         """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["*@*"], "privileges": ["kil"] }] }""",
         "1:*: 'kil' is not known here. Did you mean kill?")]

@@ -57,7 +57,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
-    [Specification("irc-defs", "RPL_ISUPPORT, KEYLEN")]
+    [Specification("InspIRCd", "ISUPPORT KEYLEN")]
     public async Task Keylen()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -82,7 +82,7 @@ public sealed class IsupportLimitTests
     }
 
     [Fact]
-    [Specification("irc-defs", "RPL_ISUPPORT, LINELEN")]
+    [Specification("irc-defs", "RPL_ISUPPORT tokens, LINELEN")]
     public async Task Linelen()
     {
         await using Chat chat = await Chat.StartAsync();

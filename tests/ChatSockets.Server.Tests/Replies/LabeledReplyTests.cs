@@ -1,3 +1,4 @@
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -6,7 +7,7 @@ namespace ChatSockets.Server.Tests.Replies;
 [Specification("IRCv3 labeled-response", "Tags")]
 [Specification("IRCv3 labeled-response", "Batch types")]
 [Specification("IRCv3 labeled-response", "The ACK response")]
-[Specification("IRCv3 batch", "The BATCH command")]
+[Specification("IRCv3 batch", "The BATCH verb")]
 public sealed class LabeledReplyTests
 {
     private const string Caps = "labeled-response batch message-tags";
@@ -123,6 +124,30 @@ public sealed class LabeledReplyTests
         TestClient alice = await chat.RegisterAsync("alice", Caps);
         (await alice.AskAsync("@label=x NONSENSE", "@label=y JOIN")).Should().Equal(
             "@label=x :chat.local 421 alice NONSENSE :Unknown command", "@label=y :chat.local 461 alice JOIN :Not enough parameters");
+    }
+
+    // QUIT ends the connection, as the third wrong OPER does, and what comes with BATCH is answered when the batch is over.
+    public static TheoryData<string> Verbs => [.. CommandTable.Rows.Select(row => row.Verb).Where(verb => verb is not ("BATCH" or "OPER" or "QUIT"))];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Every_command_answers_its_label_once_whatever_its_parameters(string verb)
+    {
+        await using Chat chat = await OperatorChat.StartAsync();
+        await chat.RegisterAsync("bob");
+        TestClient oper = await chat.OperAsync("oper", "#room", Caps + " standard-replies echo-message");
+        foreach (string parameters in new[] { "", " :", " #room", " bob", " bob #room", " #room bob", " a b c d e", " *" })
+        {
+            IReadOnlyList<string> lines = await oper.AskAsync($"@label=x {verb}{parameters}");
+            lines.Should().ContainSingle(line => Tag(line, "label") == "x").Which.Should().BeSameAs(lines[0]);
+            if (lines.Count == 1) continue;
+            lines[0].Should().MatchRegex("^@label=x :chat\\.local BATCH \\+b[0-9]+ labeled-response$");
+            string reference = lines[0].Split(' ')[3][1..];
+            int end = lines.ToList().IndexOf($":chat.local BATCH -{reference}");
+            lines.Take(end).Skip(1).Should().HaveCountGreaterThan(1).And.OnlyContain(line => Tag(line, "batch") != null);
+            // What is told to the user as a reader, and not as the asker, comes outside.
+            lines.Skip(end + 1).Should().NotContain(line => Tag(line, "batch") != null);
+        }
     }
 
     [Theory]

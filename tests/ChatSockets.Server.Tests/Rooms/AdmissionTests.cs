@@ -7,6 +7,8 @@ namespace ChatSockets.Server.Tests.Rooms;
 [Specification("Modern IRC", "Exception Channel Mode")]
 [Specification("Modern IRC", "Invite-Exception Channel Mode")]
 [Specification("ChatSockets", "HELP ROOMMODES")]
+[Specification("Modern IRC", "EXCEPTS Parameter")]
+[Specification("Modern IRC", "INVEX Parameter")]
 public sealed class AdmissionTests
 {
     [Theory]

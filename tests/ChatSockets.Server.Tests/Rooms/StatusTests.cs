@@ -4,6 +4,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Rooms;
 
 [Specification("Modern IRC", "Channel Membership Prefixes")]
+[Specification("Modern IRC", "PREFIX Parameter")]
 public sealed class StatusTests
 {
     [Fact]
