@@ -109,7 +109,9 @@ internal sealed class ServerContext
         {
             ServerOptions now = Options;
             var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
+            Isupported before = Isupported;
             _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
+            Isupported.TellChanges(before, Users.All);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Delivery;
@@ -21,10 +22,12 @@ internal readonly record struct Utterance(int Start, int Length, byte[] ClientTa
     public static byte[] Relayed(MessageTags tags)
     {
         if (tags.IsEmpty) return [];
+        Dictionary<string, int>? last = LastOfEachKey(tags);
         var relayed = new List<byte>(tags.Raw.Length + 1);
+        int number = 0;
         foreach (MessageTag tag in tags)
         {
-            if (!tag.IsClientOnly) continue;
+            if (!tag.IsClientOnly || (last is not null && last[Encoding.UTF8.GetString(tag.Key)] != number++)) continue;
             relayed.Add((byte)';');
             relayed.AddRange(tag.Key);
             if (tag.EscapedValue.IsEmpty) continue;
@@ -32,5 +35,20 @@ internal readonly record struct Utterance(int Start, int Length, byte[] ClientTa
             relayed.AddRange(tag.EscapedValue);
         }
         return [.. relayed];
+    }
+
+    // "Format": no message has a key twice; of a client that repeats itself the last one counts. Null where there is nothing to repeat.
+    private static Dictionary<string, int>? LastOfEachKey(MessageTags tags)
+    {
+        int count = 0;
+        foreach (MessageTag tag in tags) count += tag.IsClientOnly ? 1 : 0;
+        if (count < 2) return null;
+        var last = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        count = 0;
+        foreach (MessageTag tag in tags)
+        {
+            if (tag.IsClientOnly) last[Encoding.UTF8.GetString(tag.Key)] = count++;
+        }
+        return last;
     }
 }

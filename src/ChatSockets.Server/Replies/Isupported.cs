@@ -1,5 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -8,21 +9,51 @@ namespace ChatSockets.Server.Replies;
 /// <summary>
 /// What the server says of itself: Modern IRC, "Feature Advertisement"; IRCv3 extended-isupport, bot-mode, WHOX, network-icon.
 /// </summary>
-internal sealed class Isupported(ServerOptions options)
+internal sealed class Isupported
 {
     /// <summary>The most targets of one command (ISUPPORT TARGMAX, MAXTARGETS).</summary>
     public const int MaximumTargets = 4;
 
+    private readonly string[] _tokens;
+
     // Made once: ten thousand registrations in a moment need no more of them.
-    private readonly string[][] _lines = [.. Isupport.Lines(Tokens(options))];
+    private readonly string[][] _lines;
+
+    public Isupported(ServerOptions options)
+    {
+        _tokens = Tokens(options);
+        _lines = [.. Isupport.Lines(_tokens)];
+    }
 
     /// <summary>RPL_ISUPPORT, as many as it takes; in a batch for those with IRCv3 extended-isupport.</summary>
-    public void Send(CommandContext context)
+    public void Send(CommandContext context) => Send(context, _lines);
+
+    /// <summary>
+    /// Tells everybody what is not as it was before, and what is no more with a minus sign: Modern IRC, "RPL_ISUPPORT (005)". Under the lock on a
+    /// reload, so that the last one told is the one in force.
+    /// </summary>
+    public void TellChanges(Isupported before, IEnumerable<User> users)
+    {
+        string[] gone = [.. before._tokens.Select(Name).Except(_tokens.Select(Name)).Select(name => "-" + name)];
+        string[][] lines = [.. Isupport.Lines([.. _tokens.Except(before._tokens), .. gone])];
+        if (lines.Length == 0) return;
+        foreach (User user in users)
+        {
+            if (!user.IsRegistered || user.Session.Outbox.Variant == Variant.Typed) continue;
+            var context = CommandContext.OfAnother(user.Session);
+            Send(context, lines);
+            context.Reply.Buffer.Flush();
+        }
+    }
+
+    private static string Name(string token) => token.Split('=')[0];
+
+    private static void Send(CommandContext context, string[][] lines)
     {
         ReplyBuffer buffer = context.Reply.Buffer;
         bool inBatch = context.Session.Has(Capability.ExtendedIsupport);
         if (inBatch) buffer.BeginBatch("draft/isupport"u8);
-        foreach (string[] line in _lines)
+        foreach (string[] line in lines)
         {
             MessageWriter writer = buffer.Begin(Numeric.RPL_ISUPPORT);
             foreach (string token in line) writer.Parameter(token);

@@ -21,7 +21,6 @@ internal sealed class ReplyBuffer(Session session)
     private byte[] _bytes = [];
     private int _length;
     private byte[]? _batch;
-    private int _batches;
     private LabeledReply? _labeled;
 
     public bool IsEmpty => _length == 0;
@@ -154,7 +153,7 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>A name for a batch that no other open one of this connection has.</summary>
-    public byte[] NewReference() => System.Text.Encoding.ASCII.GetBytes($"b{++_batches}");
+    public byte[] NewReference() => System.Text.Encoding.ASCII.GetBytes($"b{session.NextBatch()}");
 
     /// <summary>A line from the server in the asker's form, not gathered.</summary>
     public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)

@@ -16,6 +16,7 @@ internal sealed class Session
 {
     private readonly Action _wake;
     private string? _closeReason;
+    private int _batches;
     private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
 
     /// <param name="server">The server it belongs to.</param>
@@ -89,6 +90,9 @@ internal sealed class Session
 
     /// <summary>Whether all of these were negotiated. Any thread.</summary>
     public bool Has(Capability capability) => (Capabilities & capability) == capability;
+
+    /// <summary>A number that no batch of this connection has had. Any thread.</summary>
+    public int NextBatch() => Interlocked.Increment(ref _batches);
 
     /// <summary>Why the connection ends; null while it does not.</summary>
     public string? CloseReason => Volatile.Read(ref _closeReason);

@@ -24,6 +24,7 @@ public sealed class ReloadTests
 
         result.Should().BeEquivalentTo(new ReloadResult { Changed = ["network", "motd", "max-rooms-per-user"] });
         (await alice.AskAsync("MOTD", "JOIN #second")).Should().Equal(
+            @":chat.local 005 alice CHANLIMIT=#:1 NETWORK=Room\x2012 :are supported by this server",
             ":chat.local 375 alice :- chat.local Message of the day - ",
             ":chat.local 372 alice :- Tea at six.",
             ":chat.local 376 alice :End of /MOTD command.",

@@ -66,6 +66,20 @@ public sealed class ClientTagsTests
         Untagged(line).Should().Be($":{Source("alice")} {message}");
     }
 
+    [Theory]
+    [InlineData("+a=1;+b;+a=2", "+b;+a=2")]
+    [InlineData("+a;+a;+a", "+a")]
+    [InlineData("+a=1;a=2;+A=3;+a=", "+A=3;+a")]
+    [Specification("IRCv3 message-tags", "Format")]
+    public async Task A_key_that_comes_twice_is_relayed_once_with_its_last_value(string sent, string relayed)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync("message-tags", "message-tags");
+        (await alice.AskAsync($"@{sent} PRIVMSG #room :x", $"@{sent} TAGMSG bob")).Should().BeEmpty();
+        (await bob.SyncAsync()).Select(WithoutMessageId).Should().Equal(
+            $"@{relayed} :{Source("alice")} PRIVMSG #room :x", $"@{relayed} :{Source("alice")} TAGMSG bob");
+    }
+
     [Fact]
     [Specification("IRCv3 message-tags", "Rejecting specific client-only tags")]
     public async Task No_tag_is_denied_so_that_there_is_no_such_token()

@@ -60,4 +60,27 @@ public sealed class IsupportedTests
         (await alice.AskAsync("TOPIC #kaffee{É}", "TOPIC #kaffee[é]"))
             .Should().OnlyContain(line => line.Contains(" 403 ", StringComparison.Ordinal));
     }
+
+    [Fact]
+    [Specification("Modern IRC", "RPL_ISUPPORT (005)")]
+    [Specification("IRCv3 extended-isupport", "draft/isupport batch")]
+    public async Task What_changes_is_told_to_all_who_are_here_and_nothing_else()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { NetworkIcon = "https://chat.example/a.png" });
+        TestClient alice = await chat.RegisterAsync("alice"), bob = await chat.RegisterAsync("bob", "batch draft/extended-isupport");
+        TypedClient nancy = await chat.TypeAsync("nancy");
+        TestClient early = await chat.ConnectAsync();
+        await early.AskAsync("NICK early");
+        chat.Server.Reload(chat.Options with { MaximumRoomsPerUser = 7, NetworkIcon = "", MessageOfTheDay = ["New"] }).Errors.Should().BeEmpty();
+        (await alice.SyncAsync()).Should().Equal(":chat.local 005 alice CHANLIMIT=#:7 -draft/ICON :are supported by this server");
+        (await bob.SyncAsync()).Should().Equal(
+            ":chat.local BATCH +b2 draft/isupport",
+            "@batch=b2 :chat.local 005 bob CHANLIMIT=#:7 -draft/ICON :are supported by this server",
+            ":chat.local BATCH -b2");
+        (await nancy.SyncAsync()).Should().BeEmpty();
+        (await early.SyncAsync()).Should().BeEmpty();
+        chat.Server.Reload(chat.Server.Context.Options with { MessageOfTheDay = ["Newer"] }).Errors.Should().BeEmpty();
+        (await alice.SyncAsync()).Should().BeEmpty();
+        (await bob.AskAsync("ISUPPORT"))[0].Should().Be(":chat.local BATCH +b3 draft/isupport");
+    }
 }
