@@ -21,6 +21,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Kline => "KLINE"u8;
     public static ReadOnlySpan<byte> List => "LIST"u8;
     public static ReadOnlySpan<byte> Lusers => "LUSERS"u8;
+    public static ReadOnlySpan<byte> Metadata => "METADATA"u8;
     public static ReadOnlySpan<byte> Mode => "MODE"u8;
     public static ReadOnlySpan<byte> Monitor => "MONITOR"u8;
     public static ReadOnlySpan<byte> Motd => "MOTD"u8;
@@ -34,6 +35,8 @@ public static class Verbs
     public static ReadOnlySpan<byte> Pong => "PONG"u8;
     public static ReadOnlySpan<byte> Privmsg => "PRIVMSG"u8;
     public static ReadOnlySpan<byte> Quit => "QUIT"u8;
+    public static ReadOnlySpan<byte> Redact => "REDACT"u8;
+    public static ReadOnlySpan<byte> Rename => "RENAME"u8;
     public static ReadOnlySpan<byte> Setname => "SETNAME"u8;
     public static ReadOnlySpan<byte> Tagmsg => "TAGMSG"u8;
     public static ReadOnlySpan<byte> Time => "TIME"u8;

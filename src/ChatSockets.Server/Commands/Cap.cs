@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -25,6 +27,10 @@ internal static class Cap
         | Capability.Batch
         | Capability.CapNotify
         | Capability.Chghost
+        | Capability.ChannelRename
+        | Capability.MessageRedaction
+        | Capability.Metadata
+        | Capability.Multiline
         | Capability.PreAway
         | Capability.EchoMessage
         | Capability.ExtendedIsupport
@@ -115,7 +121,8 @@ internal static class Cap
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Capability capability) => capability switch
     {
-        Capability.Multiline => "=max-bytes=4096,max-lines=100",
+        Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
+        Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",
     };
 

@@ -43,6 +43,12 @@ internal sealed class CommandContext
     /// <summary>What the user is saying.</summary>
     public Burst Burst { get; }
 
+    /// <summary>The message of several lines that the user has not ended yet.</summary>
+    public MultilineBatch? Multiline { get; set; }
+
+    /// <summary>What the user said to other users lately, each with its reader's id.</summary>
+    public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
+
     /// <summary>
     /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a page, and
     /// waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.

@@ -12,11 +12,11 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Admin.Row, Away.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row, IsupportCommand.Row,
-        Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, Mode.Row, MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row,
-        Say.NoticeRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow, Quit.Row, Rehash.Row, Setname.Row, Stats.Row,
-        Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row, UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row,
-        Webirc.Row, Who.Row, Whois.Row, Whowas.Row,
+        Admin.Row, Away.Row, Batch.Row, Cap.Row, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row,
+        IsupportCommand.Row, Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, MetadataCommand.Row, Mode.Row,
+        MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, Say.NoticeRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
+        Quit.Row, Redact.Row, Rehash.Row, Rename.Row, Setname.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row,
+        UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row, Webirc.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
 
     /// <summary>The same, each with its place.</summary>
@@ -30,6 +30,7 @@ internal static class CommandTable
     /// <summary>Runs one message and sends what the asker gets back.</summary>
     public static void Run(CommandContext context, in Message message)
     {
+        if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
         if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
@@ -55,7 +56,8 @@ internal static class CommandTable
         context.Session.HasUsedCommand = true;
     }
 
-    private static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
+    /// <summary>Whether the answer shall carry a label: IRCv3 labeled-response.</summary>
+    public static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
     {
         label = default;
         return !message.Tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)

@@ -1,5 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 
@@ -40,20 +41,20 @@ internal static class Join
         while (true)
         {
             Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
-            if (!TryEnter(context, room, key, mayForward: true, out byte[]? forward)) continue;
+            if (!TryEnter(context, room, name, key, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
-            if (forward is not null && context.Server.Rooms.TryFind(forward, out Room? other)) TryEnter(context, other, default, mayForward: false, out _);
+            if (forward is not null && context.Server.Rooms.TryFind(forward, out Room? other)) TryEnter(context, other, forward, default, mayForward: false, out _);
             return;
         }
     }
 
-    // False where the room has closed before it was locked.
-    private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
+    // False where the room has closed, or got another name, before it was locked.
+    private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
     {
         forward = null;
         lock (room.Gate)
         {
-            if (room.IsClosed) return false;
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
             Enter(context, room, key, mayForward, ref forward);
             // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
             if (forward is null) context.Reply.Buffer.Flush();
@@ -87,6 +88,7 @@ internal static class Join
         }
         context.Reply.Topic(room);
         if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
+        MetadataSync.OnEntrance(context, room);
     }
 
     // A room that has closed since is not made anew for this.

@@ -28,7 +28,7 @@ internal static class Part
                 context.Reply.NotOnRoom(room.Name);
                 return;
             }
-            context.Tell(room, Lines.Part(context.User, room, reason));
+            context.Tell(room, Lines.Part(context.User, room.Name, reason));
             context.Reply.Buffer.Flush();
             room.Leave(context.User);
         }

@@ -37,7 +37,7 @@ internal static class Say
             if (!isSilent) context.Reply.Send(Numeric.ERR_NORECIPIENT, [.. "No recipient given ("u8, .. verb, (byte)')']);
             return;
         }
-        if (!IsTagmsg(verb) && message[1].IsEmpty)
+        if (!verb.SequenceEqual(Verbs.Tagmsg) && message[1].IsEmpty)
         {
             if (!isSilent) context.Reply.Send(Numeric.ERR_NOTEXTTOSEND, "No text to send"u8);
             return;
@@ -51,12 +51,19 @@ internal static class Say
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
-            if (!RoomName.IsRoom(name)) ToUser(context, message, verb, target, isSilent);
-            else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, isSilent);
-            else if (name.Length == target.Length) context.Burst.Add(room, verb, message[1], message.Tags, isSilent);
-            else ToStatus(context, message, verb, room, LowestStatus(target[..^name.Length]), isSilent);
+            Deliver(context, target, new Speech(verb, message));
         }
+    }
+
+    /// <summary>Says it to one target.</summary>
+    public static void Deliver(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
+    {
+        ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
+        if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
+        else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
+        else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
+        else if (speech.Batch is not null) ToMembers(context, room, status: null, speech);
+        else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
     }
 
     private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
@@ -79,75 +86,79 @@ internal static class Say
         return lowest;
     }
 
-    // ISUPPORT STATUSMSG: to those members who are at least that.
-    private static void ToStatus(CommandContext context, in Message message, ReadOnlySpan<byte> verb, Room room, Status status, bool isSilent)
+    // To all members, or (ISUPPORT STATUSMSG) to those who have at least a status.
+    private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        var speech = new Speech(context, verb, [status.Sign, .. room.Name], message);
         lock (room.Gate)
         {
-            bool kicks = false;
-            string? why = room.WhyNotSpeak(context.User);
-            if (why is null && room.Modes.LooksAtLines && !IsTagmsg(verb)) why = room.WhyNotSay(context.User, message[1], context.Server.Clock, out kicks);
+            string? why = WhyNot(context, room, speech, out bool kicks);
             if (kicks) room.KickForFlood(context.Server, context.User);
             if (why is not null)
             {
-                if (!isSilent && !kicks) context.Reply.CannotSend(room.Name, why);
+                if (!speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
                 return;
             }
-            foreach (Membership member in room.Members)
-            {
-                if (member.IsAtLeast(status.Mode) && member.User != context.User) speech.Broadcast.To(member.User.Session.Outbox);
-            }
-            speech.Echo(context);
+            Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, status is null ? room.Name : [status.Sign, .. room.Name]);
+            if (status is null) broadcast.To(room.Readers, except: context.Session.Outbox);
+            else ToStatus(context, room, status.Mode, ref broadcast);
+            Echo(context, ref broadcast);
             context.Reply.Buffer.Flush();
+            broadcast.Remember(room.Recent, context.User.Id, context.User.LastSpoke);
         }
     }
 
-    private static void ToUser(CommandContext context, in Message message, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, bool isSilent)
+    // Where a room looks at what is said, it takes every line or none.
+    private static string? WhyNot(CommandContext context, Room room, in Speech speech, out bool kicks)
+    {
+        kicks = false;
+        if (room.WhyNotSpeak(context.User) is { } why) return why;
+        if (!room.Modes.LooksAtLines || speech.IsTagsOnly) return null;
+        if (speech.Batch is null) return room.WhyNotSay(context.User, speech.Text, context.Server.Clock, out kicks);
+        foreach (byte[] text in speech.Batch.Texts)
+        {
+            if (text.Length > 0 && room.WhyNotSay(context.User, text, context.Server.Clock, out kicks) is { } refused) return refused;
+        }
+        return null;
+    }
+
+    private static void ToStatus(CommandContext context, Room room, MemberModes status, ref Broadcast broadcast)
+    {
+        foreach (Membership member in room.Members)
+        {
+            if (member.IsAtLeast(status) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+        }
+    }
+
+    private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (isSilent) return;
+            if (speech.IsSilent) return;
             context.Burst.Flush();
             context.Reply.NoSuchNick(target);
             return;
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
         {
-            if (isSilent) return;
+            if (speech.IsSilent) return;
             context.Burst.Flush();
             context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
             return;
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        var speech = new Speech(context, verb, user.Nickname, message);
-        speech.Broadcast.To(user.Session.Outbox);
-        speech.Echo(context);
-        if (!isSilent && !IsTagmsg(verb)) context.Reply.Away(user);
+        Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, user.Nickname);
+        broadcast.To(user.Session.Outbox);
+        Echo(context, ref broadcast);
+        broadcast.Remember(context.SentPrivately, user.Id, context.User.LastSpoke);
+        if (!speech.IsSilent && !speech.IsTagsOnly) context.Reply.Away(user);
     }
 
-    private static bool IsTagmsg(ReadOnlySpan<byte> verb) => verb.SequenceEqual(Verbs.Tagmsg);
-
-    /// <summary>One message to something else than a whole room.</summary>
-    private ref struct Speech
+    // IRCv3 echo-message.
+    private static void Echo(CommandContext context, ref Broadcast broadcast)
     {
-        public Broadcast Broadcast;
-
-        public Speech(CommandContext context, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, in Message message)
-        {
-            Span<byte> line = stackalloc byte[WireLimits.Line];
-            int length = Lines.Say(line, context.User, verb, target, message[1], IsTagmsg(verb));
-            Broadcast = new Broadcast(
-                context.Server, context.User, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(message.Tags), IsTagmsg(verb)) });
-        }
-
-        // IRCv3 echo-message.
-        public void Echo(CommandContext context)
-        {
-            if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref Broadcast);
-        }
+        if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref broadcast);
     }
 }

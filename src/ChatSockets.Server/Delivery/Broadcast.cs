@@ -25,12 +25,14 @@ internal ref struct Broadcast
     private readonly byte[]? _account;
     private readonly byte[] _lines;
     private readonly byte[]? _extended;
+    private readonly byte[]? _batchTarget;
     private readonly ReadOnlySpan<Utterance> _utterances;
 
     // The variants that make a difference for these lines: readers who differ in another only share a form.
     private readonly Variant _relevant;
     private Forms _forms;
     private byte[]? _stamps;
+    private ulong _firstId;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
@@ -58,6 +60,14 @@ internal ref struct Broadcast
     {
         _extended = extended;
         _relevant |= Variant.ExtendedJoin;
+    }
+
+    /// <summary>One message of several lines, which those with IRCv3 multiline see as a batch to that target.</summary>
+    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<Utterance> utterances, byte[] batchTarget)
+        : this(server, from, lines, utterances)
+    {
+        _batchTarget = batchTarget;
+        _relevant |= Variant.Multiline;
     }
 
     /// <summary>Sends to one reader.</summary>
@@ -88,8 +98,18 @@ internal ref struct Broadcast
         return _forms[(int)variant] ??= Encode(variant);
     }
 
+    /// <summary>Remembers the ids that readers have seen, if any have.</summary>
+    /// <param name="recent">Where.</param>
+    /// <param name="who">Whom they are remembered with.</param>
+    /// <param name="at">When it was said.</param>
+    public readonly void Remember(RecentMessages recent, long who, DateTimeOffset at)
+    {
+        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, at);
+    }
+
     private byte[] Encode(Variant variant)
     {
+        if (_batchTarget is not null) return EncodeMultiline(variant);
         byte[] lines = variant.HasFlag(Variant.ExtendedJoin) ? _extended! : _lines;
         if (variant is Variant.Plain or Variant.ExtendedJoin && !HasTagsOnly()) return lines;
         var form = new ArrayBufferWriter<byte>(lines.Length + (64 * _utterances.Length));
@@ -106,6 +126,49 @@ internal ref struct Broadcast
             WriteTags(form, variant, i);
             form.Write(line);
         }
+        return form.WrittenSpan.ToArray();
+    }
+
+    // What belongs to the whole message stands on the batch; for those who get its lines without one, on the first.
+    private byte[] EncodeMultiline(Variant variant)
+    {
+        var form = new ArrayBufferWriter<byte>(_lines.Length + (64 * _utterances.Length));
+        bool isBatch = variant.HasFlag(Variant.Multiline);
+        byte[] reference = [];
+        if (isBatch)
+        {
+            _stamps ??= Stamps();
+            reference = [(byte)'m', .. _stamps.AsSpan(TimeLength + MessageIds.Length - 6, 6)];
+            WriteTags(form, variant, 0);
+            form.Write(Lines.OpenBatch(_from!, reference, _batchTarget!));
+        }
+        foreach (Utterance utterance in _utterances)
+        {
+            ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
+            if (isBatch)
+            {
+                form.Write("@batch="u8);
+                form.Write(reference);
+                form.Write(utterance.IsContinued ? ";draft/multiline-concat "u8 : " "u8);
+                form.Write(line);
+            }
+            else if (utterance.IsBlank)
+            {
+                // There is no such message as one without a text.
+                continue;
+            }
+            else if (variant.HasFlag(Variant.Typed))
+            {
+                form.Write(LineModeRenderer.Render(_server, line));
+            }
+            else
+            {
+                if (variant != Variant.Plain) WriteTags(form, variant, 0);
+                variant &= ~Variant.Tags;
+                form.Write(line);
+            }
+        }
+        if (isBatch) form.Write(Lines.CloseBatch(_server, reference));
         return form.WrittenSpan.ToArray();
     }
 
@@ -132,12 +195,14 @@ internal ref struct Broadcast
         separator = (byte)';';
     }
 
-    // The time, then an id for each line: the same in every form.
-    private readonly byte[] Stamps()
+    // The time, then an id for each line, or one for all that are one message: the same in every form.
+    private byte[] Stamps()
     {
-        var stamps = new byte[TimeLength + (_utterances.Length * MessageIds.Length)];
+        int messages = _batchTarget is null ? _utterances.Length : 1;
+        var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
         FormatTime(_server.Clock.GetUtcNow(), stamps);
-        for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Next(stamps.AsSpan(at));
+        ulong id = _firstId = _server.MessageIds.Take(messages);
+        for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;
     }
 

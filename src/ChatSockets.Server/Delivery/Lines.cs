@@ -33,10 +33,10 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    public static byte[] Part(User user, Room room, ReadOnlySpan<byte> reason)
+    public static byte[] Part(User user, ReadOnlySpan<byte> room, ReadOnlySpan<byte> reason)
     {
         var writer = From(user, Verbs.Part, stackalloc byte[WireLimits.Line]);
-        writer.Parameter(room.Name);
+        writer.Parameter(room);
         if (!reason.IsEmpty) writer.Trailing(reason);
         return writer.ToArray();
     }
@@ -95,6 +95,56 @@ internal static class Lines
         var writer = From(by, Verbs.Topic, stackalloc byte[WireLimits.Line]);
         writer.Parameter(room.Name);
         writer.Trailing(topic);
+        return writer.ToArray();
+    }
+
+    public static byte[] Redact(User by, ReadOnlySpan<byte> target, ReadOnlySpan<byte> id, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Redact, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Parameter(id);
+        if (!reason.IsEmpty) writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    /// <summary>RENAME, always with a reason, which may be empty.</summary>
+    public static byte[] Rename(User by, ReadOnlySpan<byte> room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> reason)
+    {
+        var writer = From(by, Verbs.Rename, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(room);
+        writer.Parameter(name);
+        writer.Trailing(reason);
+        return writer.ToArray();
+    }
+
+    /// <summary>METADATA, with a value or, when the key is gone, without. To whom it is visible: everybody.</summary>
+    public static byte[] Metadata(User by, ReadOnlySpan<byte> target, string key, byte[]? value)
+    {
+        var writer = From(by, Verbs.Metadata, stackalloc byte[WireLimits.Line]);
+        writer.Parameter(target);
+        writer.Parameter(key);
+        writer.Parameter("*"u8);
+        if (value is not null) writer.Trailing(value);
+        return writer.ToArray();
+    }
+
+    /// <summary>What opens a message of several lines: IRCv3 multiline.</summary>
+    public static byte[] OpenBatch(User by, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
+    {
+        var writer = From(by, Verbs.Batch, stackalloc byte[WireLimits.Line]);
+        writer.Parameter([(byte)'+', .. reference]);
+        writer.Parameter(MultilineBatch.Type);
+        writer.Parameter(target);
+        return writer.ToArray();
+    }
+
+    /// <summary>What closes it.</summary>
+    public static byte[] CloseBatch(ServerContext server, ReadOnlySpan<byte> reference)
+    {
+        var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);
+        writer.Source(server.Name);
+        writer.Verb(Verbs.Batch);
+        writer.Parameter([(byte)'-', .. reference]);
         return writer.ToArray();
     }
 

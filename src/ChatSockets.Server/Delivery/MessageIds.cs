@@ -13,19 +13,40 @@ internal sealed class MessageIds
     private readonly ulong _run = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private ulong _last;
 
-    /// <summary>Writes the next id into a span of <see cref="Length"/> bytes.</summary>
-    public void Next(Span<byte> id)
+    /// <summary>Takes several ids that follow each other, in one step; answers the number of the first. The first number of a run is 1.</summary>
+    public ulong Take(int count) => Interlocked.Add(ref _last, (ulong)count) - (ulong)count + 1;
+
+    /// <summary>Writes the id of that number into a span of <see cref="Length"/> bytes.</summary>
+    public void Write(ulong number, Span<byte> id)
     {
         // 8 characters of five bits say which run of the server this is, 12 count.
-        Write(_run, id[..8]);
-        Write(Interlocked.Increment(ref _last), id[8..Length]);
+        Digits(_run, id[..8]);
+        Digits(number, id[8..Length]);
     }
 
-    private static void Write(ulong value, Span<byte> destination)
+    /// <summary>The number of an id; false for what is none of this run.</summary>
+    public bool TryParse(ReadOnlySpan<byte> id, out ulong number)
+    {
+        number = 0;
+        if (id.Length != Length) return false;
+        foreach (byte digit in id[8..])
+        {
+            int value = Alphabet.IndexOf(digit);
+            if (value < 0) return false;
+            number = (number << 5) | (uint)value;
+        }
+        Span<byte> same = stackalloc byte[Length];
+        Write(number, same);
+        return id.SequenceEqual(same);
+    }
+
+    private static ReadOnlySpan<byte> Alphabet => "0123456789abcdefghjkmnpqrstvwxyz"u8;
+
+    private static void Digits(ulong value, Span<byte> destination)
     {
         for (int i = destination.Length - 1; i >= 0; i--)
         {
-            destination[i] = "0123456789abcdefghjkmnpqrstvwxyz"u8[(int)(value & 31)];
+            destination[i] = Alphabet[(int)(value & 31)];
             value >>= 5;
         }
     }

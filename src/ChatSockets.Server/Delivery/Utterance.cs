@@ -9,6 +9,12 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="IsTagsOnly">TAGMSG: those without message-tags never see it.</param>
 internal readonly record struct Utterance(int Start, int Length, byte[] ClientTags, bool IsTagsOnly)
 {
+    /// <summary>A line without a text, which only a message of several lines can have: those who read it as single lines never see it.</summary>
+    public bool IsBlank { get; init; }
+
+    /// <summary>The line goes on where the one before it ended: IRCv3 multiline.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>
     /// What may be relayed of the tags that came with a message: IRCv3 message-tags, "Client-only tags". All others are ours to set.
     /// </summary>

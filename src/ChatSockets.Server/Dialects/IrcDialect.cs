@@ -36,6 +36,7 @@ internal sealed class IrcDialect : Dialect
         }
         // What was said before goes first, so that its echo does.
         context.Burst.Flush();
+        Batch.Spoil(context);
         switch (line.Status)
         {
             case LineStatus.TooLong:

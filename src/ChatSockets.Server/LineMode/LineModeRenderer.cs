@@ -37,6 +37,7 @@ internal static class LineModeRenderer
             "QUIT" => $"-- {who} is gone{Reason(target)}",
             "NICK" => $"-- {who} is now called {target}",
             "KICK" => $"-- {who} has put {text} out of {target}{Reason(Text(message[2]))}",
+            "RENAME" => $"-- {who} has renamed {target} to {text}{Reason(Text(message[2]))}",
             "TOPIC" => text.Length == 0 ? $"-- {who} has cleared the topic of {target}" : $"-- {who} has set the topic of {target}: {text}",
             "MODE" => $"-- {who} has set {Parameters(message, 1)} on {target}",
             "INVITE" => $"-- {who} invites you to {text}: /join {text}",

@@ -17,12 +17,15 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private const int MaximumNameTries = 5;
 
     private byte[] _room = Encoding.UTF8.GetBytes(lobby);
+    private Room? _joined;
     private int _nameTries;
 
     public override bool IsTelnet => true;
 
     public override void OnLine(CommandContext context, in Line line)
     {
+        // The room may have got another name since.
+        if (_joined is not null && context.User.Rooms.Contains(_joined)) _room = _joined.Name;
         ReadOnlySpan<byte> text = line.Bytes.Trim((byte)' ');
         if (line.Status != LineStatus.Ok) Say(context, Problem(line.Status));
         else if (text.IsEmpty) return;
@@ -90,9 +93,10 @@ internal sealed class TypedDialect(string lobby) : Dialect
         int before = context.User.Rooms.Length;
         Run(context, Verbs.Join, room, key);
         ImmutableArray<Room> rooms = context.User.Rooms;
-        if (context.Server.Rooms.TryFind(room, out Room? joined) && rooms.Contains(joined)) _room = joined.Name;
+        if (context.Server.Rooms.TryFind(room, out Room? joined) && rooms.Contains(joined)) _joined = joined;
         // The room may have forwarded the person to another.
-        else if (rooms.Length > before) _room = rooms[^1].Name;
+        else if (rooms.Length > before) _joined = rooms[^1];
+        if (_joined is not null) _room = _joined.Name;
     }
 
     private static void Message(CommandContext context, ReadOnlySpan<byte> to, ReadOnlySpan<byte> text)

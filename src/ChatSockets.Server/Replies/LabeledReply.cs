@@ -15,6 +15,9 @@ internal sealed class LabeledReply(byte[] label)
     private readonly List<int> _starts = [];
     private byte[]? _batch;
 
+    /// <summary>The label, as it stood on the wire.</summary>
+    public byte[] Label { get; } = label;
+
     /// <summary>Whether the batch must stay open when the lines so far are sent.</summary>
     public bool ExpectsMore { get; set; }
 
@@ -29,8 +32,8 @@ internal sealed class LabeledReply(byte[] label)
     {
         var answer = new ArrayBufferWriter<byte>(gathered.Length + (16 * _starts.Count) + 256);
         if (IsComplete) answer.Write(gathered);
-        else if (isLast && _batch is null && _starts.Count == 0) Write(answer, "label="u8, label, buffer.Line(Verbs.Ack));
-        else if (isLast && _batch is null && _starts.Count == 1) Write(answer, "label="u8, label, gathered);
+        else if (isLast && _batch is null && _starts.Count == 0) Write(answer, "label="u8, Label, buffer.Line(Verbs.Ack));
+        else if (isLast && _batch is null && _starts.Count == 1) Write(answer, "label="u8, Label, gathered);
         else WriteBatch(answer, buffer, gathered, isLast);
         IsComplete |= isLast;
         _starts.Clear();
@@ -42,7 +45,7 @@ internal sealed class LabeledReply(byte[] label)
         if (_batch is null)
         {
             _batch = buffer.NewReference();
-            Write(answer, "label="u8, label, buffer.Line(Verbs.Batch, [(byte)'+', .. _batch], "labeled-response"u8));
+            Write(answer, "label="u8, Label, buffer.Line(Verbs.Batch, [(byte)'+', .. _batch], "labeled-response"u8));
         }
         for (int i = 0; i < _starts.Count; i++)
         {

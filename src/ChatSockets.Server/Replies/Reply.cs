@@ -88,11 +88,15 @@ internal sealed class Reply(Session session)
     }
 
     /// <summary>IRCv3 standard-replies: FAIL.</summary>
-    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
+    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text) => Fail(verb, code, [], text);
+
+    /// <summary>The same with what it is about.</summary>
+    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text)
     {
         MessageWriter writer = Buffer.Begin(Verbs.Fail);
         writer.Parameter(verb);
         writer.Parameter(code);
+        foreach (byte[] parameter in about) writer.Parameter(parameter);
         writer.Trailing(text);
         Buffer.End(ref writer);
     }

@@ -35,6 +35,14 @@ internal sealed class ReplyBuffer(Session session)
     /// <summary>What follows until <see cref="End()"/> answers a command with that label, as it stood on the wire.</summary>
     public void Label(ReadOnlySpan<byte> label) => _labeled = new LabeledReply(label.ToArray());
 
+    /// <summary>Takes the label back: somebody else will answer, later. Null where there is none.</summary>
+    public byte[]? TakeLabel()
+    {
+        byte[]? label = _labeled?.Label;
+        _labeled = null;
+        return label;
+    }
+
     /// <summary>More will follow after the next <see cref="Flush"/>: a command with several targets says so at its beginning.</summary>
     public void ExpectMore()
     {

@@ -64,6 +64,9 @@ internal readonly ref struct CommonRooms
     /// <summary>The rooms themselves, locked.</summary>
     public ReadOnlySpan<Room> Rooms => _rooms;
 
+    /// <summary>Everybody who shares a room with the user, as often as they do; the user too.</summary>
+    public IEnumerable<User> Members() => _rooms.SelectMany(room => room.Members).Select(member => member.User);
+
     /// <summary>The user leaves them all.</summary>
     public void Leave()
     {

@@ -19,6 +19,15 @@ internal static class Permissions
     /// <summary>To be heard in spite of modes m and M, bans and mutes.</summary>
     public const MemberModes Speak = MemberModes.Voice;
 
+    /// <summary>To take back what somebody else said.</summary>
+    public const MemberModes Redact = MemberModes.HalfOperator;
+
+    /// <summary>To give the room another name.</summary>
+    public const MemberModes Rename = MemberModes.Founder;
+
+    /// <summary>To set what METADATA tells of the room.</summary>
+    public const MemberModes Metadata = MemberModes.Operator;
+
     /// <summary>To say more lines than mode f allows.</summary>
     public const MemberModes Flood = MemberModes.HalfOperator;
 

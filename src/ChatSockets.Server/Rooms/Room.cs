@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -18,12 +20,19 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     // Replaced on each join and part, so that a broadcast walks a plain array.
     private Outbox[] _readers = [];
 
+    private volatile byte[] _name = name;
+
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate { get; } = new();
 
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
-    public byte[] Name { get; } = name;
+    /// <summary>The name in its own spelling; replaced as a whole, within the lock, and read by any thread.</summary>
+    public byte[] Name
+    {
+        get => _name;
+        private set => _name = value;
+    }
 
     public DateTimeOffset Created { get; } = created;
 
@@ -39,6 +48,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     /// <summary>Those who need no invitation (I).</summary>
     public MaskList InviteExceptions { get; } = new();
+
+    /// <summary>What the room says of itself: IRCv3 metadata.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Metadata { get; set; } = MetadataSubject.None;
+
+    /// <summary>What was said here lately.</summary>
+    public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
     /// <summary>The last member has left and the room is out of the directory: look it up anew.</summary>
     public bool IsClosed { get; private set; }
@@ -59,6 +74,20 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         _readers = [.. _readers, user.Session.Outbox];
         user.Entered(this);
         user.UseInvitation(this);
+    }
+
+    /// <summary>When the room got another name last; null where it never did.</summary>
+    public DateTimeOffset? Renamed { get; private set; }
+
+    /// <summary>Gives the room another name; false where that is another room's.</summary>
+    public bool TryRename(byte[] name, DateTimeOffset now)
+    {
+        byte[] old = Name;
+        if (!directory.TryAddName(name, this)) return false;
+        Name = name;
+        Renamed = now;
+        directory.RemoveName(old, this);
+        return true;
     }
 
     /// <summary>The last who leaves closes the room.</summary>

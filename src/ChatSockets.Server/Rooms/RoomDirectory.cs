@@ -32,7 +32,7 @@ internal sealed class RoomDirectory
         return false;
     }
 
-    /// <summary>The room of that name, made if there is none. It may close before its lock is taken: then ask again.</summary>
+    /// <summary>The room of that name, made if there is none. It may close, or get another name, before its lock is taken: then ask again.</summary>
     public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)
     {
         Room? room;
@@ -45,6 +45,15 @@ internal sealed class RoomDirectory
             break;
         }
         return room;
+    }
+
+    /// <summary>The room is found under another name too, from now on; false where that is another room's. Within the room's lock.</summary>
+    public bool TryAddName(byte[] name, Room room) => _byName.TryAdd(name, room) || (TryFind(name, out Room? other) && other == room);
+
+    /// <summary>The room is no longer found under a name that it had, unless that differs in case only from the one it has.</summary>
+    public void RemoveName(byte[] name, Room room)
+    {
+        if (!CaseMapping.Ascii.Equals(name, room.Name)) _byName.TryRemove(new KeyValuePair<byte[], Room>(name, room));
     }
 
     public void Remove(Room room)

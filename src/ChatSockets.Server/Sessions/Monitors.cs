@@ -90,6 +90,9 @@ internal sealed class Monitors
         }
     }
 
+    /// <summary>Those who watch a user, for news that not everybody wants; within the lock.</summary>
+    public IEnumerable<Session> WatchersOf(User user) => user.IsRegistered && _watchers.TryGetValue(user.Nickname, out HashSet<Session>? watchers) ? watchers : [];
+
     private static bool IsInOneOf(ReadOnlySpan<Room> rooms, User user)
     {
         foreach (Room room in rooms)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -63,6 +64,7 @@ internal static class Registration
 
         context.Server.Isupported.Send(context);
         Lusers.Send(context);
+        MetadataSync.OnRegistration(context);
         Motd.Send(context);
     }
 }

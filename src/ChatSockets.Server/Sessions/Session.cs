@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Net;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Sessions;
@@ -14,6 +16,7 @@ internal sealed class Session
 {
     private readonly Action _wake;
     private string? _closeReason;
+    private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
 
     /// <param name="server">The server it belongs to.</param>
     /// <param name="outbox">Where its lines go.</param>
@@ -67,6 +70,13 @@ internal sealed class Session
 
     /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
     public FloodGate? FloodGate { get; set; }
+
+    /// <summary>The keys of which the client wants to hear: IRCv3 metadata. Any thread reads them.</summary>
+    public ImmutableSortedSet<string> Subscriptions
+    {
+        get => _subscriptions;
+        set => _subscriptions = value;
+    }
 
     /// <summary>
     /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for flood control.

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -25,6 +26,8 @@ internal sealed class User
     /// <summary>The longest away message, in bytes (ISUPPORT AWAYLEN).</summary>
     public const int MaximumAwayBytes = 200;
 
+    private static long LastId;
+
     private volatile byte[] _nickname = "*"u8.ToArray();
     private volatile byte[] _source = "*"u8.ToArray();
     private volatile byte[] _realSource = "*"u8.ToArray();
@@ -33,6 +36,7 @@ internal sealed class User
     private volatile byte[] _realName = [];
     private volatile byte[]? _away;
     private volatile OperatorAccount? _operator;
+    private volatile ImmutableSortedDictionary<string, byte[]> _metadata = MetadataSubject.None;
     private volatile UserModes _modes;
     private volatile bool _isRegistered;
     private long _lastSpoke;
@@ -50,6 +54,9 @@ internal sealed class User
         SignedOn = session.Server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
+
+    /// <summary>Nobody else ever has it in this run of the server.</summary>
+    public long Id { get; } = Interlocked.Increment(ref LastId);
 
     /// <summary>The connection under which the user is here.</summary>
     public Session Session { get; }
@@ -110,6 +117,13 @@ internal sealed class User
     {
         get => _account;
         set => _account = value;
+    }
+
+    /// <summary>What the user says of itself: IRCv3 metadata.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Metadata
+    {
+        get => _metadata;
+        set => _metadata = value;
     }
 
     /// <summary>Why the user is away; null when here.</summary>

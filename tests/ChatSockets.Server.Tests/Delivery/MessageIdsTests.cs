@@ -38,7 +38,7 @@ public sealed class MessageIdsTests
     private static string Next(MessageIds ids)
     {
         var id = new byte[MessageIds.Length];
-        ids.Next(id);
+        ids.Write(ids.Take(1), id);
         return Encoding.ASCII.GetString(id);
     }
 }

@@ -1,0 +1,78 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>
+/// IRCv3 channel-rename: gives a room another name, with everybody and everything in it. Those who do not know the command see themselves leave
+/// the one room and enter the other.
+/// </summary>
+internal static class Rename
+{
+    public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]", "Gives a room another name.") { MinimumParameters = 2 };
+
+    /// <summary>How long a room keeps its new name at least: to tell a large room costs as much as if all had entered it at once.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (!context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
+        {
+            context.Reply.NoSuchRoom(message[0]);
+            return;
+        }
+        lock (room.Gate)
+        {
+            Membership? member = room.Find(context.User);
+            if (member is null) context.Reply.NotOnRoom(message[0]);
+            else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
+            else Change(context, room, message);
+            context.Reply.Buffer.Flush();
+        }
+    }
+
+    private static void Change(CommandContext context, Room room, in Message message)
+    {
+        byte[] before = room.Name, name = message[1].ToArray();
+        DateTimeOffset now = context.Server.Clock.GetUtcNow();
+        bool isOther = !CaseMapping.Ascii.Equals(before, name);
+        if (!RoomName.IsValid(name)) Fail(context, "CANNOT_RENAME"u8, before, name, "That is no name for a channel"u8);
+        // People in line mode are put into it by its name.
+        else if (isOther && CaseMapping.Ascii.Equals(before, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
+        else if (isOther && now - room.Renamed < Pause) Fail(context, "CANNOT_RENAME"u8, before, name, "This channel has been renamed recently"u8);
+        else if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, now)) Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
+        else Tell(context, room, before, message[2], isOther);
+    }
+
+    private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
+    {
+        var renamed = new Broadcast(context.Server, context.User, Lines.Rename(context.User, before, room.Name, reason));
+        foreach (Membership member in room.Members)
+        {
+            Session session = member.User.Session;
+            bool knows = session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
+            if (!knows && isOther) Move(member.User == context.User ? context.Reply : new Reply(session), session, room, before, reason);
+            else if (knows && member.User == context.User) context.TellUser(ref renamed);
+            else if (knows) renamed.To(session.Outbox);
+        }
+    }
+
+    // The fallback: out of the old room, into the new one.
+    private static void Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason)
+    {
+        var exit = new Broadcast(session.Server, session.User, Lines.Part(session.User, before, reason));
+        var entrance = new Broadcast(session.Server, session.User, Lines.Join(session.User, room), Lines.ExtendedJoin(session.User, room));
+        reply.Buffer.Own(exit.For(session.Outbox.Variant));
+        reply.Buffer.Own(entrance.For(session.Outbox.Variant));
+        reply.Topic(room);
+        if (!session.Has(Capability.NoImplicitNames)) reply.Names(room, session);
+        reply.Buffer.Flush();
+    }
+
+    private static void Fail(CommandContext context, ReadOnlySpan<byte> code, byte[] room, byte[] name, ReadOnlySpan<byte> text) =>
+        context.Reply.Fail(Verbs.Rename, code, [room, name], text);
+}

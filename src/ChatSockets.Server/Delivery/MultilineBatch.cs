@@ -1,0 +1,83 @@
+using System.Buffers;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// A message of several lines on its way in: what a client has sent of it between BATCH + and BATCH -. One at a time a connection, for its thread alone;
+/// never larger than its limits. IRCv3 client-batch, multiline.
+/// </summary>
+/// <param name="reference">What the client calls the batch.</param>
+/// <param name="target">To whom it goes.</param>
+/// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="Utterance.Relayed"/> gives them.</param>
+internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags)
+{
+    /// <summary>The batch's type, and the capability's name.</summary>
+    public const string Type = "draft/multiline";
+
+    /// <summary>The most bytes of text, with one for each line feed that joins two lines (max-bytes).</summary>
+    public const int MaximumBytes = 4096;
+
+    /// <summary>The most lines (max-lines).</summary>
+    public const int MaximumLines = 100;
+
+    private readonly List<Part> _parts = [];
+    private int _bytes;
+    private bool _hasText;
+
+    private readonly record struct Part(byte[] Text, bool IsContinued);
+
+    public byte[] Reference { get; } = reference;
+
+    public byte[] Target { get; } = target;
+
+    /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
+    public byte[]? Label { get; set; }
+
+    /// <summary>What its lines are: PRIVMSG or NOTICE; null before the first.</summary>
+    public byte[]? Verb { get; private set; }
+
+    /// <summary>Something was wrong with it and has been answered: what follows of it is ignored.</summary>
+    public bool IsDropped { get; private set; }
+
+    /// <summary>Whether there is anything to say: a line, and one that is not blank.</summary>
+    public bool HasText => _hasText;
+
+    public int Lines => _parts.Count;
+
+    /// <summary>How many bytes it would have with that line, too.</summary>
+    public int BytesWith(ReadOnlySpan<byte> text, bool isContinued) => _bytes + text.Length + (isContinued || _parts.Count == 0 ? 0 : 1);
+
+    public void Add(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, bool isContinued)
+    {
+        _bytes = BytesWith(text, isContinued);
+        Verb ??= verb.ToArray();
+        _hasText |= !text.IsEmpty;
+        _parts.Add(new Part(text.ToArray(), isContinued));
+    }
+
+    public void Drop()
+    {
+        IsDropped = true;
+        _parts.Clear();
+    }
+
+    /// <summary>The lines' texts in their order.</summary>
+    public IEnumerable<byte[]> Texts => _parts.Select(part => part.Text);
+
+    /// <summary>The whole as the target's readers get it.</summary>
+    public Broadcast ToBroadcast(ServerContext server, User from, byte[] target)
+    {
+        var lines = new ArrayBufferWriter<byte>(_parts.Count * WireLimits.Line);
+        var utterances = new Utterance[_parts.Count];
+        for (int i = 0; i < utterances.Length; i++)
+        {
+            Part part = _parts[i];
+            int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), from, Verb, target, part.Text, isTagsOnly: false);
+            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued };
+            lines.Advance(length);
+        }
+        return new Broadcast(server, from, lines.WrittenSpan.ToArray(), utterances, target);
+    }
+}

@@ -1,0 +1,48 @@
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// Who said what lately, so that it can be taken back: IRCv3 message-redaction. One entry for all that was said in one go, the oldest make room for
+/// the newest. Whoever uses it has it to himself: a room's is guarded by the room's lock.
+/// </summary>
+/// <param name="capacity">The most entries.</param>
+internal sealed class RecentMessages(int capacity)
+{
+    /// <summary>The most entries of a room.</summary>
+    public const int InRoom = 1000;
+
+    /// <summary>The most private messages of a user.</summary>
+    public const int InPrivate = 100;
+
+    /// <summary>How long a message can be taken back.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    // Grows up to the capacity, then goes round.
+    private Entry[] _entries = [];
+    private int _next;
+
+    private readonly record struct Entry(ulong First, int Count, long Who, long At);
+
+    /// <summary>Remembers messages whose ids follow each other, from the first number on.</summary>
+    public void Add(ulong first, int count, long who, DateTimeOffset at)
+    {
+        if (_next == _entries.Length)
+        {
+            if (_next < capacity) Array.Resize(ref _entries, Math.Min(capacity, Math.Max(4, 2 * _next)));
+            else _next = 0;
+        }
+        _entries[_next++] = new Entry(first, count, who, at.UtcTicks);
+    }
+
+    /// <summary>The message of that number: who it is remembered with, and when it was said.</summary>
+    public bool TryFind(ulong number, out long who, out DateTimeOffset at)
+    {
+        foreach (Entry entry in _entries)
+        {
+            if (number < entry.First || number - entry.First >= (ulong)entry.Count) continue;
+            (who, at) = (entry.Who, new DateTimeOffset(entry.At, TimeSpan.Zero));
+            return true;
+        }
+        (who, at) = default((long, DateTimeOffset));
+        return false;
+    }
+}

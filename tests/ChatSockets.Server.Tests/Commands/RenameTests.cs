@@ -1,0 +1,208 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Commands;
+
+[Specification("IRCv3 channel-rename", "Messages")]
+[Specification("IRCv3 channel-rename", "Errors")]
+public sealed class RenameTests
+{
+    private const string Cap = "draft/channel-rename";
+
+    [Theory]
+    [InlineData("", ":")]
+    [InlineData(" :Typo fix", ":Typo fix")]
+    public async Task Those_who_know_it_are_told_by_it(string reason, string told)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        string line = $":{Source("alice")} RENAME #room #Stube {told}";
+        (await alice.AskAsync("RENAME #ROOM #Stube" + reason)).Should().Equal(line);
+        (await bob.SyncAsync()).Should().Equal(line);
+        await alice.AskAsync("PRIVMSG #stube :hello");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} PRIVMSG #Stube :hello");
+    }
+
+    [Fact]
+    public async Task The_room_stays_what_it_is()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        await alice.AskAsync("TOPIC #room :Tea", "MODE #room +mb x!*@*", "INVITE carol #room");
+        TestClient carol = await chat.RegisterAsync("carol");
+        await alice.AskAsync("INVITE carol #room", "RENAME #room #stube");
+        (await carol.AskAsync("INVITE")).Should().Equal(
+            $":{Source("alice")} INVITE carol #room", ":chat.local 336 carol #stube", ":chat.local 337 carol :End of /INVITE list");
+        await bob.SyncAsync();
+        (await bob.AskAsync("PRIVMSG #stube :x", "TOPIC #stube", "MODE #stube b")).Select(line => line.Split(' ')[1]).Should().Equal("404", "332", "333", "367", "368");
+        (await bob.AskAsync("PRIVMSG #room :x", "PART #room", "RENAME #room #other")).Should().Equal(
+            ":chat.local 403 bob #room :No such channel", ":chat.local 403 bob #room :No such channel", ":chat.local 403 bob #room :No such channel");
+        (await bob.AskAsync("PART #stube")).Should().Equal($":{Source("bob")} PART #stube");
+    }
+
+    [Fact]
+    public async Task The_old_name_is_free_and_the_new_one_is_gone_with_the_room()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        await alice.AskAsync("RENAME #room #stube");
+        await bob.SyncAsync();
+        (await bob.AskAsync("JOIN #room"))[1].Should().StartWith(":chat.local 353 bob = #room :").And.NotContain("alice").And.EndWith("~bob");
+        await alice.AskAsync("PART #stube");
+        (await bob.AskAsync("PART #stube", "TOPIC #stube")).Should().HaveElementAt(2, ":chat.local 403 bob #stube :No such channel");
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("extended-join", " * :bob the tester")]
+    [Specification("IRCv3 channel-rename", "Fallback")]
+    public async Task Those_who_do_not_know_it_leave_and_enter(string caps, string extended)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, caps);
+        TestClient carol = await chat.RegisterAsync("carol", "no-implicit-names");
+        await carol.AskAsync("JOIN #room");
+        await alice.AskAsync("TOPIC #room :Tea");
+        await bob.SyncAsync();
+        await carol.SyncAsync();
+        await alice.AskAsync("RENAME #room #stube :Typo fix");
+        (await bob.SyncAsync()).Should().Equal(
+            $":{Source("bob")} PART #room :Typo fix",
+            $":{Source("bob")} JOIN #stube{extended}",
+            ":chat.local 332 bob #stube :Tea",
+            $":chat.local 333 bob #stube {Source("alice")} {ManualClock.Start.ToUnixTimeSeconds()}",
+            ":chat.local 353 bob = #stube :~alice bob carol",
+            ":chat.local 366 bob #stube :End of /NAMES list");
+        (await carol.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("PART", "JOIN", "332", "333");
+    }
+
+    [Fact]
+    public async Task Whoever_renames_without_knowing_it_leaves_and_enters_too_and_a_label_holds_it_together()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync("batch labeled-response", Cap);
+        IReadOnlyList<string> lines = await alice.AskAsync("@label=x RENAME #room #stube");
+        lines.Should().Equal(
+            "@label=x :chat.local BATCH +b1 labeled-response",
+            $"@batch=b1 :{Source("alice")} PART #room",
+            $"@batch=b1 :{Source("alice")} JOIN #stube",
+            "@batch=b1 :chat.local 353 alice = #stube :~alice bob",
+            "@batch=b1 :chat.local 366 alice #stube :End of /NAMES list",
+            ":chat.local BATCH -b1");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} RENAME #room #stube :");
+    }
+
+    [Fact]
+    public async Task Another_case_is_told_only_to_those_who_know_it()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap);
+        (await alice.AskAsync("RENAME #room #ROOM", "RENAME #room #Room", "TOPIC #room")).Should().Equal(
+            $":{Source("alice")} RENAME #room #ROOM :", $":{Source("alice")} RENAME #ROOM #Room :", ":chat.local 331 alice #Room :No topic is set");
+        (await bob.AskAsync("PRIVMSG #room :x")).Should().BeEmpty();
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #Room :x");
+    }
+
+    [Theory]
+    [InlineData("RENAME #nowhere #x", ":chat.local 403 alice #nowhere :No such channel")]
+    [InlineData("RENAME #guest #x", ":chat.local 442 alice #guest :You're not on that channel")]
+    [InlineData("RENAME #bobs #x", ":chat.local 482 alice #bobs :You must be a channel founder")]
+    [InlineData("RENAME #room #bobs", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #bobs :The channel name is already taken")]
+    [InlineData("RENAME #room #room", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #room :The channel name is already taken")]
+    [InlineData("RENAME #room stube", ":chat.local FAIL RENAME CANNOT_RENAME #room stube :That is no name for a channel")]
+    [InlineData("RENAME #room #a,b", ":chat.local FAIL RENAME CANNOT_RENAME #room #a,b :That is no name for a channel")]
+    [InlineData("RENAME #LOBBY #x", ":chat.local FAIL RENAME CANNOT_RENAME #lobby #x :The lobby keeps its name")]
+    public async Task What_cannot_be_renamed_is_answered(string line, string reply)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Cap);
+        TestClient bob = await chat.JoinAsync("bob", "#bobs");
+        await bob.AskAsync("JOIN #guest");
+        await alice.AskAsync("JOIN #lobby,#bobs");
+        (await alice.AskAsync(line)).Should().Equal(reply);
+    }
+
+    [Fact]
+    public async Task An_operator_who_is_not_its_founder_cannot_rename_it()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        await alice.AskAsync("MODE #room +ao bob bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("RENAME #room #x")).Should().Equal(":chat.local 482 bob #room :You must be a channel founder");
+    }
+
+    [Fact]
+    public async Task A_secret_room_is_no_room_for_those_who_are_not_in_it()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("MODE #room +s");
+        TestClient carol = await chat.RegisterAsync("carol", Cap);
+        (await carol.AskAsync("RENAME #room #x")).Should().Equal(":chat.local 403 carol #room :No such channel");
+    }
+
+    [Fact]
+    public async Task A_room_keeps_its_new_name_for_a_minute()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Cap);
+        (await alice.AskAsync("RENAME #room #a", "RENAME #a #b"))[1].Should().Be(
+            ":chat.local FAIL RENAME CANNOT_RENAME #a #b :This channel has been renamed recently");
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await alice.AskAsync("RENAME #a #b")).Should().Equal($":{Source("alice")} RENAME #a #b :");
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_old_name_meanwhile_gets_a_room_of_that_name()
+    {
+        const int Rooms = 40;
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", Cap);
+        TestClient bob = await chat.RegisterAsync("bob", Cap + " no-implicit-names");
+        await alice.AskAsync([.. Enumerable.Range(0, Rooms).Select(i => $"JOIN #old{i}")]);
+        await Task.WhenAll(
+            alice.SendAsync([.. Enumerable.Range(0, Rooms).Select(i => $"RENAME #old{i} #new{i}")]),
+            bob.SendAsync([.. Enumerable.Range(0, Rooms).Select(i => $"JOIN #old{i}")]));
+        await alice.SyncAsync();
+        (await bob.SyncAsync()).Where(line => line.Contains(" JOIN ", StringComparison.Ordinal))
+            .Should().Equal(Enumerable.Range(0, Rooms).Select(i => $":{Source("bob")} JOIN #old{i}"));
+    }
+
+    [Fact]
+    public async Task What_is_said_meanwhile_is_said_under_one_name()
+    {
+        const int Lines = 300;
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        TestClient carol = await chat.JoinAsync("carol", caps: Cap);
+        await alice.SyncAsync();
+        await bob.SyncAsync();
+        // Both names are the room's, in any case.
+        await Task.WhenAll(
+            bob.SendAsync([.. Enumerable.Range(0, Lines).Select(i => $"PRIVMSG #room :{i}")]),
+            alice.SendAsync([.. Enumerable.Range(0, Lines).Select(i => i % 2 == 0 ? "RENAME #room #ROOM" : "RENAME #room #room")]));
+        await alice.SyncAsync();
+        await bob.SyncAsync();
+        string name = "#room";
+        foreach (string line in await carol.SyncAsync())
+        {
+            string[] words = line.Split(' ');
+            words[2].Should().Be(name);
+            if (words[1] == "RENAME") name = words[3];
+        }
+    }
+
+    [Fact]
+    public async Task People_in_line_mode_are_told_and_go_on_talking_there()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Cap);
+        TypedClient typed = await chat.TypeAsync("tina");
+        await typed.AskAsync("/join room");
+        await alice.SyncAsync();
+        await alice.AskAsync("RENAME #room #stube :Typo fix");
+        (await typed.AskAsync("hello")).Should().Equal("12:01 -- alice has renamed #room to #stube (Typo fix)");
+        (await alice.SyncAsync()).Should().Equal($":{Source("tina")} PRIVMSG #stube :hello");
+    }
+}
