@@ -19,7 +19,7 @@ internal static class HelpTopics
     public static readonly IReadOnlyList<HelpTopic> All =
     [
         new(["COMMANDS"], "These are the commands. HELP <command> tells more of one.", Columns(CommandTable.Rows.Select(row => row.Verb))),
-        new(["ROOMMODES", "CHMODES", "CMODES"], "What can be set on a room, with MODE <room> <modes> [<arguments>]:",
+        new(["ROOMMODES", "MODES", "CHMODES", "CMODES"], "What can be set on a room, with MODE <room> <modes> [<arguments>]:",
         [
             "+b <mask>     keeps those out who fit the mask (HELP masks); +e <mask> excepts from that",
             "+I <mask>     those who fit it need no invitation",

@@ -214,16 +214,9 @@ internal sealed class Connection
         string reason = _session.CloseReason ?? "";
         try
         {
-            User user = _session.User;
-            if (user.IsRegistered && !_server.IsStopping)
-            {
-                _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
-                using var rooms = new CommonRooms(user);
-                var farewell = new Broadcast(_server, user, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)));
-                rooms.Announce(ref farewell);
-                rooms.Leave();
-            }
-            _server.Users.Remove(user);
+            _outbox.Leave();
+            if (_session.User.IsRegistered && !_server.IsStopping) TellOthers(reason);
+            _server.Users.Remove(_session.User);
             _outbox.Complete(_session.Dialect.Farewell(_session, reason), _server.Options.CloseTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
@@ -237,6 +230,20 @@ internal sealed class Connection
         }
         _socket.Dispose();
         _ended(this);
+    }
+
+    // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
+    private void TellOthers(string reason)
+    {
+        User user = _session.User;
+        _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
+        lock (_server.Departures)
+        {
+            using var rooms = new CommonRooms(user);
+            var farewell = new Broadcast(_server, user, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)));
+            rooms.Announce(ref farewell);
+            rooms.Leave();
+        }
     }
 
     // Any thread that holds no lock: Poll returns when nothing more can be received.

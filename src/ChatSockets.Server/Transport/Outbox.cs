@@ -48,6 +48,7 @@ internal sealed class Outbox
     {
         Open,
         Overflown,
+        Leaving,
         Completed,
         Closed,
     }
@@ -136,6 +137,15 @@ internal sealed class Outbox
     public bool AwaitRoom()
     {
         lock (_gate) return _isAwaited = !HasRoom;
+    }
+
+    /// <summary>From now on it takes a last line and nothing else: a crowd that leaves together need not hear of each other. For the connection's own thread.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (_state == State.Open) _state = State.Leaving;
+        }
     }
 
     /// <summary>

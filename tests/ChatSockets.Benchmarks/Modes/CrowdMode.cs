@@ -37,7 +37,7 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
 
         double[] times =
         [
-            UntilAllKnow(() => Say(guest, $"JOIN {ChatRoom.Name}")),
+            UntilGuestIsIn(),
             UntilAnswered(guest, $"NAMES {ChatRoom.Name}", "366 "u8),
             UntilAnswered(guest, $"WHO {ChatRoom.Name}", "315 "u8),
             UntilAllKnow(() => Say(op, $"MODE {ChatRoom.Name} +v {guest.Nick}")),
@@ -70,6 +70,15 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
                 if (and is null) return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
             return double.NaN;
+        }
+
+        // The names that come with it must not be taken for those that are asked for next.
+        double UntilGuestIsIn()
+        {
+            answer.Await("366 "u8);
+            double time = UntilAllKnow(() => Say(guest, $"JOIN {ChatRoom.Name}"));
+            driver.TurnUntil(() => answer.CameAt != 0, Patience);
+            return time;
         }
 
         double UntilAnswered(Connection who, string line, ReadOnlySpan<byte> end)
