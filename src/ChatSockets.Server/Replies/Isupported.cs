@@ -42,7 +42,7 @@ internal sealed class Isupported
             if (!user.IsRegistered || user.Session.Outbox.Variant == Variant.Typed) continue;
             var context = CommandContext.OfAnother(user.Session);
             Send(context, lines);
-            context.Reply.Buffer.Flush();
+            context.Reply.Buffer.FlushUnasked();
         }
     }
 

@@ -189,6 +189,13 @@ internal sealed class ReplyBuffer(Session session)
 
     private static ReadOnlySpan<byte> TagRoom => "@batch=b1234567890;time=2026-01-01T00:00:00.000Z "u8;
 
+    /// <summary>Sends what was gathered to somebody who did not ask for it: it counts as what others say. Any thread, with a context made for it.</summary>
+    public void FlushUnasked()
+    {
+        session.Outbox.Append(_bytes.AsSpan(0, _length).ToArray());
+        Release();
+    }
+
     private void Release()
     {
         if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);

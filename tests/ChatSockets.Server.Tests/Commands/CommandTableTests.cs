@@ -93,6 +93,9 @@ public sealed class CommandTableTests
     [Theory]
     [InlineData("DANCE")]
     [InlineData("dance :now please")]
+    [InlineData("AUTHENTICATE PLAIN")]
+    [InlineData("CONNECT other.example")]
+    [InlineData("SQUIT other.example :Bad link")]
     public async Task An_unknown_verb_answers_421(string line)
     {
         await using Chat chat = await Chat.StartAsync();

@@ -21,6 +21,7 @@ public sealed class WhoTests
     }
 
     [Fact]
+    [Specification("IRCv3 multi-prefix", "Description")]
     public async Task With_multi_prefix_every_sign_is_shown()
     {
         await using Chat chat = await Chat.StartAsync();
