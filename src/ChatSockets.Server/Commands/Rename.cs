@@ -18,6 +18,9 @@ internal static class Rename
     /// <summary>How long a room keeps its new name at least: to tell a large room costs as much as if all had entered it at once.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>The most names that one command may have listed to others, all together: each costs memory until it is sent.</summary>
+    public const long MaximumNames = 1_000_000;
+
     private static void Handle(CommandContext context, in Message message)
     {
         if (!context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
@@ -41,6 +44,7 @@ internal static class Rename
         DateTimeOffset now = context.Server.Clock.GetUtcNow();
         bool isOther = !CaseMapping.Ascii.Equals(before, name);
         if (!RoomName.IsValid(name)) Fail(context, "CANNOT_RENAME"u8, before, name, "That is no name for a channel"u8);
+        else if (isOther && NamesToTell(room) > MaximumNames) Fail(context, "CANNOT_RENAME"u8, before, name, "Too many here would have to enter it anew: make a new channel and say so"u8);
         // People in line mode are put into it by its name.
         else if (isOther && CaseMapping.Ascii.Equals(before, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
         else if (isOther && now - room.Renamed < Pause) Fail(context, "CANNOT_RENAME"u8, before, name, "This channel has been renamed recently"u8);
@@ -54,12 +58,17 @@ internal static class Rename
         foreach (Membership member in room.Members)
         {
             Session session = member.User.Session;
-            bool knows = session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
+            bool knows = Knows(session);
             if (!knows && isOther) Move(member.User == context.User ? context.Reply : new Reply(session), session, room, before, reason);
             else if (knows && member.User == context.User) context.TellUser(ref renamed);
             else if (knows) renamed.To(session.Outbox);
         }
     }
+
+    private static bool Knows(Session session) => session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
+
+    // How many names those are listed who see themselves enter: each of them gets all.
+    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Count(member => !Knows(member.User.Session));
 
     // The fallback: out of the old room, into the new one.
     private static void Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason)

@@ -53,7 +53,7 @@ internal static class OperatorAccess
     {
         if (user.Operator is not { } account || server.Options.Operators.Any(known => IsSame(known, account))) return;
         // Another user's thread may be here: what it says goes straight to this one's outbox.
-        var context = new CommandContext(user.Session, () => false);
+        var context = CommandContext.OfAnother(user.Session);
         Revoke(context, account, "the account has gone or changed, the privileges are taken back");
         new Broadcast(server, user, Lines.Mode(user, user.Nickname, "-o"u8, [])).To(user.Session.Outbox);
     }
