@@ -66,7 +66,7 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
             {
                 long awaited = Seen() + members, start = Stopwatch.GetTimestamp();
                 next();
-                if (!driver.TurnUntil(() => Seen() >= awaited, Patience)) throw new BenchException("not every member was told within a minute");
+                if (!driver.TurnUntil(() => Seen() >= awaited, Patience)) throw new BenchException($"{awaited - Seen()} of {members} members were not told within a minute");
                 if (and is null) return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
             return double.NaN;
