@@ -19,6 +19,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private byte[] _room = Encoding.UTF8.GetBytes(lobby);
     private Room? _joined;
     private int _nameTries;
+    private bool _isAskedForPassword;
 
     public override bool IsTelnet => true;
 
@@ -29,6 +30,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
         ReadOnlySpan<byte> text = line.Bytes.Trim((byte)' ');
         if (line.Status != LineStatus.Ok) Say(context, Problem(line.Status));
         else if (text.IsEmpty) return;
+        else if (_isAskedForPassword && !Is(text, "/quit"u8)) TryPassword(context, text);
         else if (text[0] == (byte)'/' && !text.StartsWith("//"u8)) Slash(context, text);
         else if (!context.User.IsRegistered) Introduce(context, text);
         else Run(context, Verbs.Privmsg, _room, text[0] == (byte)'/' ? text[1..] : text);
@@ -55,14 +57,30 @@ internal sealed class TypedDialect(string lobby) : Dialect
         else
         {
             Run(context, Verbs.Nick, name);
-            if (context.User.Nickname.AsSpan().SequenceEqual(name)) Register(context, name);
-            else Say(context, "Please choose another name.");
+            if (!context.User.Nickname.AsSpan().SequenceEqual(name)) Say(context, "Please choose another name.");
+            else if (context.Server.Password is null) Register(context);
+            else AskForPassword(context);
         }
         if (!context.User.IsRegistered && ++_nameTries >= MaximumNameTries) context.Session.Close("Too many names that could not be taken");
     }
 
-    private void Register(CommandContext context, ReadOnlySpan<byte> name)
+    private void AskForPassword(CommandContext context)
     {
+        _isAskedForPassword = true;
+        Say(context, "This server has a password. What is it?");
+    }
+
+    // Whatever it begins with; a wrong one is the end of the connection, as it is in IRC.
+    private void TryPassword(CommandContext context, ReadOnlySpan<byte> password)
+    {
+        _isAskedForPassword = false;
+        Run(context, Verbs.Pass, password);
+        Register(context);
+    }
+
+    private void Register(CommandContext context)
+    {
+        byte[] name = context.User.Nickname;
         Run(context, Verbs.User, name, "0"u8, "*"u8, name);
         if (!context.User.IsRegistered) return;
         Say(context, "Type and press Enter to talk. /help lists the commands, /quit leaves.");

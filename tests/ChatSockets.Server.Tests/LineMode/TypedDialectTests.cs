@@ -269,4 +269,39 @@ public sealed class TypedDialectTests
         var typed = new TypedClient(await chat.ConnectAsync());
         (await typed.AskAsync("alice"))[0].Should().Be("12:01 - Be kind.");
     }
+
+    [Theory]
+    [InlineData("sesame")]
+    [InlineData("/open it")]
+    public async Task A_server_with_a_password_asks_for_it(string password)
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { Password = password });
+        TestClient person = await chat.ConnectAsync();
+        await person.SendAsync("bob");
+        (await person.NextAsync()).Should().Be("This server has a password. What is it?");
+        await person.SendAsync(password);
+        (await person.NextAsync()).Should().Be("Type and press Enter to talk. /help lists the commands, /quit leaves.");
+        (await person.NextAsync()).Should().EndWith(" -- bob has joined #lobby");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_and_ends_it_and_the_name_is_free_again()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame" });
+        TestClient person = await chat.ConnectAsync();
+        await person.SendAsync("bob", "open");
+        (await person.ReadToEndAsync()).Skip(1).Select(line => line[6..]).Should().Equal("!! Password incorrect", "-- Goodbye. Password incorrect");
+        TestClient bob = await chat.ConnectAsync();
+        await bob.SendAsync("PASS sesame", "NICK bob", "USER bob 0 * :Bob");
+        await bob.ExpectAsync("* 001 bob *");
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_know_the_password_may_quit()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame" });
+        TestClient person = await chat.ConnectAsync();
+        await person.SendAsync("bob", "/quit");
+        (await person.ReadToEndAsync()).Skip(1).Select(line => line[6..]).Should().Equal("-- Goodbye.");
+    }
 }
