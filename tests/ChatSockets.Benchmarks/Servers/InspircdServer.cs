@@ -24,7 +24,7 @@ internal sealed class InspircdServer(bool withTags) : ServerKind
                 maxchans="1000" resolvehostnames="no" useident="no" useconnectban="no" maxconnwarn="no" modes="">
             <performance netbuffersize="65534" somaxconn="4096" softlimit="100000" clonesonconnect="no" quietbursts="yes">
             <security announceinvites="none" hidemodes="" userstats="Pu" customversion="" maxtargets="20">
-            <options defaultmodes="nt" hostintopic="yes" cyclehostsfromuser="no">
+            <options defaultmodes="not" hostintopic="yes" cyclehostsfromuser="no">
             <channels opers="1000" users="1000">
             {(withTags ? TagModules : "")}
             """);
