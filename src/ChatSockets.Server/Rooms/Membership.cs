@@ -15,9 +15,6 @@ internal sealed class Membership(User user, MemberModes modes)
     /// <summary>Whether the member is at least that; a founder is above an admin, and so on down to voices.</summary>
     public bool IsAtLeast(MemberModes status) => Modes >= status;
 
-    /// <summary>Whether the member may give that status, and take it from those whom he may act on.</summary>
-    public bool MayGive(Status status) => IsAtLeast(status.GivenBy);
-
     /// <summary>Whether the member may kick another or take a status from him; everybody may do it to himself.</summary>
     public bool MayActOn(Membership other)
     {

@@ -37,6 +37,7 @@ public sealed class BanDurationTests
     [InlineData("10x")]
     [InlineData("10m5")]
     [InlineData("0m")]
+    [InlineData("250ms")]
     [InlineData("-5m")]
     [InlineData("99999999999999999999d")]
     [InlineData("4000d")]

@@ -12,6 +12,7 @@ public sealed class DurationKindTests
     [InlineData("1h30m", 5_400_000, "1h30m")]
     [InlineData("250ms", 250, "250ms")]
     [InlineData("1d2h3m4s5ms", 93_784_005, "1d2h3m4s5ms")]
+    [InlineData("1w", 604_800_000, "7d")]
     [InlineData("0s", 0, "0s")]
     [InlineData("007s", 7_000, "7s")]
     public void A_time_is_numbers_and_units_and_is_shown_the_same_way(string text, long milliseconds, string shown)
@@ -29,7 +30,6 @@ public sealed class DurationKindTests
     [InlineData("-1s")]
     [InlineData("1 s")]
     [InlineData("1S")]
-    [InlineData("1w")]
     [InlineData("30m1h")]
     [InlineData("1s1s")]
     [InlineData("1h30")]
