@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Bans;
 /// <summary>How long a ban lasts, as people write it: <see cref="DurationText"/> in any case, or <c>permanent</c>.</summary>
 internal static class BanDuration
 {
-    /// <summary>The longest that is taken; longer is permanent.</summary>
+    /// <summary>The longest that is taken: who means longer says permanent.</summary>
     public static readonly TimeSpan Maximum = TimeSpan.FromDays(3650);
 
     /// <summary>Reads one; false where the text is none, but for example a mask. Null is for ever.</summary>
