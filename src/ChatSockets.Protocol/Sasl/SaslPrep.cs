@@ -8,10 +8,11 @@ namespace ChatSockets.Protocol.Sasl;
 /// Both sides, any thread. Answers null for what may not be in them, and never throws.
 /// <para>
 /// Mapping, normalization (<see cref="Nfkc"/>) and the right-to-left letters are to the letter those of Unicode 3.2, on which the RFC stands. What
-/// is prohibited or unassigned comes from the framework's categories of characters, which are of a newer Unicode. So a character that came after 3.2,
-/// an emoji for instance, is one like any other where the RFC would refuse a password with it; and formatting characters that came after 3.2
-/// are refused as formatting, not as unassigned. As left-to-right count all letters and spacing marks; the table of the RFC has a few symbols and digits
-/// of Indic scripts beside. None of that makes two passwords one or one two: such a password is only taken or refused where a stricter peer would decide otherwise.
+/// is prohibited or unassigned comes from the framework's categories of characters, which are of a newer Unicode. For every character of 3.2 the answer is
+/// the RFC's; a character that came later, an emoji for instance, is one like any other where the RFC would refuse a password with it, and is refused
+/// also in a name where it is for formatting. Beside right-to-left letters, all letters and spacing marks count as left-to-right; the table of the RFC
+/// has some symbols and digits too, and lacks a few marks. None of that makes two passwords one or one two: such a password is only taken or
+/// refused where a stricter peer would decide otherwise.
 /// </para>
 /// </summary>
 public static class SaslPrep
