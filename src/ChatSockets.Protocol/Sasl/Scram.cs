@@ -4,19 +4,6 @@ using System.Text;
 
 namespace ChatSockets.Protocol.Sasl;
 
-/// <summary>What has become of an exchange with one more message.</summary>
-public enum SaslStep
-{
-    /// <summary>The reply is to be sent, and the other side answers it.</summary>
-    Continue,
-
-    /// <summary>The other side has proved what it had to.</summary>
-    Succeeded,
-
-    /// <summary>It is over.</summary>
-    Failed,
-}
-
 /// <summary>
 /// What both sides of SCRAM compute and agree on: RFC 5802, sections 2.2 and 3. The hash is a parameter because the RFC's own example is of SHA-1; only
 /// SHA-256 (RFC 7677) is offered.
