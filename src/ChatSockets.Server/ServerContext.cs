@@ -7,6 +7,7 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 using Serilog;
 
@@ -21,6 +22,9 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Store = Store.Open(options.DataFolder, options.Durability, Log);
+        MessageIds = new MessageIds(Store.Run, Store.FirstId);
+        History = new History(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -55,7 +59,13 @@ internal sealed class ServerContext
     /// <summary>What sends.</summary>
     public WriteLanes Lanes { get; }
 
-    public MessageIds MessageIds { get; } = new();
+    /// <summary>What lasts.</summary>
+    public Store Store { get; }
+
+    public MessageIds MessageIds { get; }
+
+    /// <summary>What was said.</summary>
+    public History History { get; }
 
     public UserDirectory Users { get; }
 

@@ -32,7 +32,7 @@ internal ref struct Broadcast
     private readonly Variant _relevant;
     private Forms _forms;
     private byte[]? _stamps;
-    private ulong _firstId;
+    private Stamp _stamp;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
@@ -70,6 +70,9 @@ internal ref struct Broadcast
         _relevant |= Variant.Multiline;
     }
 
+    /// <summary>The lines have their time and ids already: those of the disk. Before anything is sent.</summary>
+    public void Use(Stamp stamp) => _stamp = stamp;
+
     /// <summary>Sends to one reader.</summary>
     public void To(Outbox reader) => reader.Append(For(reader.Variant));
 
@@ -104,7 +107,7 @@ internal ref struct Broadcast
     /// <param name="at">When it was said.</param>
     public readonly void Remember(RecentMessages recent, long who, DateTimeOffset at)
     {
-        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, at);
+        if (_stamp.FirstId != 0) recent.Add(_stamp.FirstId, _batchTarget is null ? _utterances.Length : 1, who, at);
     }
 
     private byte[] Encode(Variant variant)
@@ -200,8 +203,9 @@ internal ref struct Broadcast
     {
         int messages = _batchTarget is null ? _utterances.Length : 1;
         var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
-        FormatTime(_server.Clock.GetUtcNow(), stamps);
-        ulong id = _firstId = _server.MessageIds.Take(messages);
+        if (_stamp.FirstId == 0) _stamp = new Stamp(_server.Clock.GetUtcNow(), _server.MessageIds.Take(messages));
+        FormatTime(_stamp.Time, stamps);
+        ulong id = _stamp.FirstId;
         for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;
     }

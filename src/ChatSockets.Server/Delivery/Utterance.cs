@@ -16,6 +16,12 @@ internal readonly record struct Utterance(int Start, int Length, byte[] ClientTa
     /// <summary>The line goes on where the one before it ended: IRCv3 multiline.</summary>
     public bool IsContinued { get; init; }
 
+    /// <summary>Whether the speaker is told when it is refused; of a NOTICE nobody is.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>Whether it belongs into the history: all that was said does, but not that somebody is typing (IRCv3 typing).</summary>
+    public bool IsKept => !IsTagsOnly || !ClientTags.AsSpan().StartsWith(";+typing"u8);
+
     /// <summary>
     /// What may be relayed of the tags that came with a message: IRCv3 message-tags, "Client-only tags". All others are ours to set.
     /// </summary>

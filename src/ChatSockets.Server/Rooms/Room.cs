@@ -150,6 +150,25 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Leave(user);
     }
 
+    /// <summary>What was said here and is on its way to the disk, in the room's order.</summary>
+    public Queue<PendingSpeech> Pending { get; } = [];
+
+    /// <summary>Its number in the store; 0 before anything was said.</summary>
+    public long Conversation { get; set; }
+
+    /// <summary>The time of what was said last, in milliseconds since 1970: history goes by it, and must not go back where the clock does.</summary>
+    public long LastKept { get; set; }
+
+    /// <summary>Tells all what has reached the disk, and forgets what has not and never will.</summary>
+    public void DeliverDecided(ServerContext server)
+    {
+        while (Pending.TryPeek(out PendingSpeech? next) && next.Submission.IsDecided)
+        {
+            Pending.Dequeue();
+            if (next.Submission.Failure is null) next.Deliver(server, this);
+        }
+    }
+
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
 }

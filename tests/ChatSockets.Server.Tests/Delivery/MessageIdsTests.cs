@@ -11,7 +11,7 @@ public sealed class MessageIdsTests
     [Fact]
     public void Ids_have_twenty_letters_and_digits_and_stand_in_the_order_in_which_they_were_asked_for()
     {
-        var ids = new MessageIds();
+        var ids = new MessageIds(7, 1);
         // Beyond 32 and 1,024, where a digit more is needed.
         string[] taken = [.. Enumerable.Range(0, 3000).Select(_ => Next(ids))];
         taken.Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
@@ -19,12 +19,12 @@ public sealed class MessageIdsTests
     }
 
     [Fact]
-    public void Two_runs_of_a_server_do_not_share_ids() => Next(new MessageIds()).Should().NotBe(Next(new MessageIds()));
+    public void Two_stores_do_not_share_ids() => Next(new MessageIds(7, 1)).Should().NotBe(Next(new MessageIds(8, 1)));
 
     [Fact]
     public void Threads_that_ask_at_once_get_different_ids()
     {
-        var ids = new MessageIds();
+        var ids = new MessageIds(7, 1);
         var taken = new ConcurrentBag<string>();
         Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
         {
