@@ -327,12 +327,12 @@ internal static class Settings
             Example = "true",
             NeedsStart = true,
         },
-        new Setting<string>(new PathKind(), (ProgramOptions options) => options.Data, (options, value) => options with { Data = value })
+        new Setting<string>(new PathKind("DIR"), (ProgramOptions options) => options.Data, (options, value) => options with { Data = value })
         {
             Name = "data",
             Group = SettingGroup.Program,
             Description = "The folder for what is kept. Without it: one for each port in the user's own data folder, and none with port 0.",
-            Example = "/var/lib/chat-server",
+            Example = "chat-data",
             NeedsStart = true,
         },
         new Setting<Durability>(
