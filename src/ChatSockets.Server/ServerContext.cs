@@ -7,6 +7,7 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 using Serilog;
 
@@ -21,6 +22,9 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Conversations = new Conversations(Store);
+        History = new History(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -55,7 +59,16 @@ internal sealed class ServerContext
     /// <summary>What sends.</summary>
     public WriteLanes Lanes { get; }
 
-    public MessageIds MessageIds { get; } = new();
+    /// <summary>What lasts.</summary>
+    public Store Store { get; }
+
+    /// <summary>Which conversation has which number in the store.</summary>
+    public Conversations Conversations { get; }
+
+    public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>What was said.</summary>
+    public History History { get; }
 
     public UserDirectory Users { get; }
 
@@ -119,6 +132,21 @@ internal sealed class ServerContext
         }
         OperatorAccess.Review(this);
         return result;
+    }
+
+    // On the store's thread.
+    private void OnStoreTrouble(string? why)
+    {
+        if (why is null) Log.Warning("What is said can be kept again");
+        else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
+        foreach (User user in Users.All)
+        {
+            if (!user.IsOperator) continue;
+            var context = CommandContext.OfAnother(user.Session);
+            context.Reply.Notice(text);
+            context.Reply.Buffer.FlushUnasked();
+        }
     }
 
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);

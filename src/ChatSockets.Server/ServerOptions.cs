@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Configuration;
 using Serilog;
 
@@ -55,6 +56,12 @@ public sealed record ServerOptions
 
     /// <summary>The message of the day, one entry a line.</summary>
     public IReadOnlyList<string> MessageOfTheDay { get; init; } = [];
+
+    /// <summary>Where history is kept; null keeps it in memory, until the server stops.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>What a line that was echoed survives.</summary>
+    public Durability Durability { get; init; }
 
     /// <summary>The most connections at a time; one more is told that the server is full.</summary>
     public int MaximumConnections { get; init; } = 20_000;

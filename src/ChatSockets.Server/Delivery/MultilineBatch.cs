@@ -66,18 +66,18 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     /// <summary>The lines' texts in their order.</summary>
     public IEnumerable<byte[]> Texts => _parts.Select(part => part.Text);
 
-    /// <summary>The whole as the target's readers get it.</summary>
-    public Broadcast ToBroadcast(ServerContext server, User from, byte[] target)
+    /// <summary>The whole, said to that target.</summary>
+    public Said To(Session session, byte[] target)
     {
         var lines = new ArrayBufferWriter<byte>(_parts.Count * WireLimits.Line);
         var utterances = new Utterance[_parts.Count];
         for (int i = 0; i < utterances.Length; i++)
         {
             Part part = _parts[i];
-            int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), from, Verb, target, part.Text, isTagsOnly: false);
-            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued };
+            int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), session.User, Verb, target, part.Text, isTagsOnly: false);
+            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
             lines.Advance(length);
         }
-        return new Broadcast(server, from, lines.WrittenSpan.ToArray(), utterances, target);
+        return new Said(session, lines.WrittenSpan.ToArray(), utterances, target);
     }
 }

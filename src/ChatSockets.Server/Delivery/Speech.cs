@@ -38,12 +38,12 @@ internal readonly ref struct Speech
 
     public bool IsTagsOnly => Verb.SequenceEqual(Verbs.Tagmsg);
 
-    /// <summary>The same on its way to whoever reads what goes to that target.</summary>
-    public Broadcast ToBroadcast(ServerContext server, User from, byte[] target)
+    /// <summary>The same, said to that target.</summary>
+    public Said To(Session session, byte[] target)
     {
-        if (Batch is not null) return Batch.ToBroadcast(server, from, target);
+        if (Batch is not null) return Batch.To(session, target);
         Span<byte> line = stackalloc byte[WireLimits.Line];
-        int length = Lines.Say(line, from, Verb, target, Text, IsTagsOnly);
-        return new Broadcast(server, from, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(Tags), IsTagsOnly) });
+        int length = Lines.Say(line, session.User, Verb, target, Text, IsTagsOnly);
+        return new Said(session, line[..length].ToArray(), [Utterance.Of(0, length, Text, Tags, IsTagsOnly)]);
     }
 }
