@@ -32,6 +32,19 @@ internal static class Schema
             PRIMARY KEY (conversation, id)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            keys TEXT,
+            created INTEGER NOT NULL,
+            is_always_on INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE certificates (
+            fingerprint TEXT PRIMARY KEY,
+            account INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
         CREATE VIRTUAL TABLE words USING fts5 (
             text, conversation UNINDEXED,
             content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"
