@@ -77,6 +77,15 @@ public enum Capability : ulong
 
     /// <summary>METADATA keeps keys and values of users and rooms: IRCv3 draft/metadata-2.</summary>
     Metadata = 1 << 23,
+
+    /// <summary>CHATHISTORY asks for what was said, and nothing of it comes unasked: IRCv3 draft/chathistory.</summary>
+    ChatHistory = 1UL << 32,
+
+    /// <summary>History tells what happened, too, not only what was said: IRCv3 draft/event-playback.</summary>
+    EventPlayback = 1UL << 33,
+
+    /// <summary>MARKREAD tells one's other clients what has been read: IRCv3 draft/read-marker.</summary>
+    ReadMarker = 1UL << 34,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -92,11 +101,14 @@ public static class CapabilityNames
         (Capability.CapNotify, "cap-notify"),
         (Capability.Chghost, "chghost"),
         (Capability.ChannelRename, "draft/channel-rename"),
+        (Capability.ChatHistory, "draft/chathistory"),
+        (Capability.EventPlayback, "draft/event-playback"),
         (Capability.ExtendedIsupport, "draft/extended-isupport"),
         (Capability.MessageRedaction, "draft/message-redaction"),
         (Capability.Metadata, "draft/metadata-2"),
         (Capability.Multiline, "draft/multiline"),
         (Capability.PreAway, "draft/pre-away"),
+        (Capability.ReadMarker, "draft/read-marker"),
         (Capability.EchoMessage, "echo-message"),
         (Capability.ExtendedJoin, "extended-join"),
         (Capability.ExtendedMonitor, "extended-monitor"),

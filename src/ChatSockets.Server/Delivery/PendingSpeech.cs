@@ -27,11 +27,14 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
     public void Deliver(ServerContext server)
     {
-        Broadcast broadcast = said.ToBroadcast(server, Submission.FirstId);
+        Broadcast broadcast = Now(said).ToBroadcast(server, Submission.FirstId);
         Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
         _isDelivered = true;
     }
+
+    /// <summary>What was said, as it is to be told now.</summary>
+    protected virtual Said Now(Said said) => said;
 
     /// <summary>Tells everybody but the speaker's session.</summary>
     protected abstract void Tell(ref Broadcast broadcast);

@@ -18,6 +18,7 @@ public sealed class CapTests
         "cap-notify",
         "chghost",
         "draft/channel-rename",
+        "draft/chathistory",
         "draft/extended-isupport",
         "draft/message-redaction",
         "draft/metadata-2",
