@@ -1,3 +1,4 @@
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Bans;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
@@ -27,6 +28,8 @@ internal sealed class ServerContext
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory { Closing = RoomConversations.Close };
         History = new History(this);
+        Accounts = new AccountDirectory(Store, Clock);
+        LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -71,6 +74,15 @@ internal sealed class ServerContext
     public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>Who has an account.</summary>
+    public AccountDirectory Accounts { get; }
+
+    /// <summary>Who may try to log in.</summary>
+    public LoginAttempts LoginAttempts { get; }
+
+    /// <summary>Taken while an account's password is checked: half of the processors do that at the most.</summary>
+    public SemaphoreSlim PasswordChecks { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>What was said.</summary>
     public History History { get; }

@@ -212,6 +212,23 @@ internal static class Settings
             Description = "The most rooms that a user may be in at a time.",
             Example = "20",
         },
+        new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
+        {
+            Name = "closed-registration",
+            Group = SettingGroup.Access,
+            Description = "Nobody makes an account but whoever runs the server, with 'chat-server account add'.",
+            Example = "true",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.LoginAttempts,
+            (options, value) => options with { LoginAttempts = value })
+        {
+            Name = "login-attempts",
+            Group = SettingGroup.Limits,
+            Description = "How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.",
+            Example = "5",
+        },
         new Setting<int>(
             new IntegerKind(0),
             options => options.FloodBurst,

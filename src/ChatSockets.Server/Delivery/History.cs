@@ -96,7 +96,7 @@ internal sealed class History(ServerContext server)
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
         server.Store.Commits.Submit(speech.Submission);
-        if (server.Store.Commits.AreAwaited) queue.Enqueue(speech);
+        if (server.Store.Commits.AreAwaited || speech.Submission.IsOnce || !queue.IsEmpty) queue.Enqueue(speech);
         else speech.Deliver(server);
     }
 
@@ -104,6 +104,7 @@ internal sealed class History(ServerContext server)
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {
         if (speech.IsDelivered) return null;
+        if (!server.Store.Commits.AreAwaited) server.Store.Commits.Settle();
         speech.Submission.Wait();
         if (!speech.IsDelivered)
         {

@@ -13,7 +13,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
 /// <param name="utterances">Which bytes are which line. Must not change either.</param>
 /// <param name="batchTarget">Set where all of it is one message of several lines: to whom that goes.</param>
-internal sealed class Said(Session session, byte[] lines, Utterance[] utterances, byte[]? batchTarget = null)
+/// <param name="once">What the client calls it; null for nothing.</param>
+internal sealed class Said(Session session, byte[] lines, Utterance[] utterances, byte[]? batchTarget = null, Once? once = null)
 {
     public Session Session => session;
 
@@ -50,7 +51,7 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     public Submission ToSubmission(long conversation)
     {
         User user = session.User;
-        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids);
+        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null);
     }
 
     private StoredLine[] Lines()

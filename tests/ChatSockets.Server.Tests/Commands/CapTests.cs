@@ -16,7 +16,9 @@ public sealed class CapTests
         "away-notify",
         "batch",
         "cap-notify",
+        "chatsockets/once",
         "chghost",
+        "draft/account-registration",
         "draft/channel-rename",
         "draft/chathistory",
         "draft/extended-isupport",
@@ -32,6 +34,7 @@ public sealed class CapTests
         "message-tags",
         "multi-prefix",
         "no-implicit-names",
+        "sasl",
         "server-time",
         "setname",
         "standard-replies",
@@ -80,7 +83,7 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1).Should().Equal(
+        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal)).Should().Equal(
             ":chat.local CAP * LIST :cap-notify", ":chat.local CAP * NAK :-cap-notify", ":chat.local CAP * LIST :cap-notify");
     }
 
@@ -89,7 +92,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1)
+        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST"))
+            .SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal))
             .Should().Equal(
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :cap-notify",
@@ -111,8 +115,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP REQ :echo-message sasl", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
-            ":chat.local CAP * NAK :echo-message sasl",
+        (await client.AskAsync("CAP REQ :echo-message nonsense", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
+            ":chat.local CAP * NAK :echo-message nonsense",
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :echo-message multi-prefix",
             ":chat.local CAP * LIST :echo-message multi-prefix");
@@ -143,7 +147,7 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().ContainSingle().Which.Should().Contain(" CAP ");
+        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().NotBeEmpty().And.OnlyContain(one => one.Contains(" CAP ", StringComparison.Ordinal));
         (await client.AskAsync("CAP END"))[0].Should().StartWith(":chat.local 001 alice ");
     }
 

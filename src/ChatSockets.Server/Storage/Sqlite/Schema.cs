@@ -52,6 +52,29 @@ internal static class Schema
             PRIMARY KEY (conversation, id)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            keys TEXT,
+            created INTEGER NOT NULL,
+            is_always_on INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE certificates (
+            fingerprint TEXT PRIMARY KEY,
+            account INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE once (
+            account TEXT NOT NULL COLLATE NOCASE,
+            token TEXT NOT NULL,
+            conversation INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (account, token)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX once_by_line ON once (line);
+
         CREATE VIRTUAL TABLE words USING fts5 (
             text, conversation UNINDEXED,
             content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"
