@@ -92,11 +92,11 @@ internal static class Say
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        string? failure = status is null ? context.Server.History.Prepare(room) : null;
+        string? failure = null;
         PendingSpeech? pending = null;
-        if (failure is null)
+        using (status is null ? context.Server.History.Enter(room, out failure) : room.Gate.EnterScope())
         {
-            lock (room.Gate)
+            if (failure is null)
             {
                 string? why = WhyNot(context, room, speech, out bool kicks);
                 if (kicks) room.KickForFlood(context.Server, context.User);
@@ -113,7 +113,7 @@ internal static class Say
 
     private static RoomSpeech Submit(CommandContext context, Room room, Said said)
     {
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), context.Reply.Buffer.EchoTag());
+        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), context.Reply.Buffer.EchoTag());
         context.Server.History.Submit(room.Speech, speech);
         return speech;
     }

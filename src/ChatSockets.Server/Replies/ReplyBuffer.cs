@@ -94,6 +94,9 @@ internal sealed class ReplyBuffer(Session session)
         _batch = reference;
     }
 
+    /// <summary>What the batch that is open is called; null where there is none.</summary>
+    public byte[]? Batch => _batch;
+
     /// <summary>Ends the batch, where there is one.</summary>
     public void EndBatch()
     {
@@ -115,12 +118,19 @@ internal sealed class ReplyBuffer(Session session)
             Flush();
             session.Outbox.AppendOwn(lines);
         }
-        else if (lines.Length > 0)
+        else
         {
-            Reserve(lines.Length);
-            lines.CopyTo(_bytes, _length);
-            Gathered(lines.Length);
+            Add(lines);
         }
+    }
+
+    /// <summary>Puts whole lines in that are in the asker's form already and belong together: the first of them takes a label.</summary>
+    public void Add(ReadOnlySpan<byte> lines)
+    {
+        if (lines.IsEmpty) return;
+        Reserve(lines.Length);
+        lines.CopyTo(_bytes.AsSpan(_length));
+        Gathered(lines.Length);
     }
 
     /// <summary>
