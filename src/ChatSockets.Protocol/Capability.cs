@@ -83,6 +83,9 @@ public enum Capability : ulong
 
     /// <summary>REGISTER makes an account: IRCv3 draft/account-registration.</summary>
     AccountRegistration = 1 << 25,
+
+    /// <summary>A message may carry an id of the client's, and is taken once however often it is sent: our own chatsockets/once.</summary>
+    Once = 1 << 26,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -96,6 +99,7 @@ public static class CapabilityNames
         (Capability.AwayNotify, "away-notify"),
         (Capability.Batch, "batch"),
         (Capability.CapNotify, "cap-notify"),
+        (Capability.Once, "chatsockets/once"),
         (Capability.Chghost, "chghost"),
         (Capability.AccountRegistration, "draft/account-registration"),
         (Capability.ChannelRename, "draft/channel-rename"),

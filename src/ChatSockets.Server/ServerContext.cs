@@ -27,6 +27,7 @@ internal sealed class ServerContext
         Conversations = new Conversations(Store);
         History = new History(this);
         Accounts = new AccountDirectory(Store, Clock);
+        Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -72,6 +73,9 @@ internal sealed class ServerContext
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
+
+    /// <summary>What waits for those who are not here.</summary>
+    public Mailbox Mailbox { get; }
 
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }

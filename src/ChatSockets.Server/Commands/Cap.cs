@@ -43,6 +43,7 @@ internal static class Cap
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
+        | Capability.Once
         | Capability.Sasl
         | Capability.ServerTime
         | Capability.Setname

@@ -52,7 +52,7 @@ internal static class Say
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            Deliver(context, target, new Speech(verb, message));
+            Deliver(context, target, new Speech(context, verb, message));
         }
     }
 
@@ -63,7 +63,7 @@ internal static class Say
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
         else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
         else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
-        else if (speech.Batch is not null) ToMembers(context, room, status: null, speech);
+        else if (speech.Batch is not null || speech.Once is not null) ToMembers(context, room, status: null, speech);
         else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
     }
 
@@ -87,7 +87,7 @@ internal static class Say
         return lowest;
     }
 
-    // A message of several lines, to all members; or (ISUPPORT STATUSMSG) to those who have at least a status, and that is not kept: whoever reads the
+    // A message of several lines, or one that may have come before, to all members; or (ISUPPORT STATUSMSG) to those who have at least a status, and that is not kept: whoever reads the
     // history later may have had none.
     private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
     {

@@ -65,7 +65,7 @@ internal sealed class History(ServerContext server)
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
         server.Store.Commits.Submit(speech.Submission);
-        if (server.Store.Commits.AreAwaited) queue.Enqueue(speech);
+        if (server.Store.Commits.AreAwaited || speech.Submission.IsOnce || !queue.IsEmpty) queue.Enqueue(speech);
         else speech.Deliver(server);
     }
 
@@ -73,6 +73,7 @@ internal sealed class History(ServerContext server)
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {
         if (speech.IsDelivered) return null;
+        if (!server.Store.Commits.AreAwaited) server.Store.Commits.Settle();
         speech.Submission.Wait();
         if (!speech.IsDelivered)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -11,7 +12,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="reference">What the client calls the batch.</param>
 /// <param name="target">To whom it goes.</param>
 /// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="Utterance.Relayed"/> gives them.</param>
-internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags)
+/// <param name="once">What the client calls the message; null for nothing.</param>
+internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Once? once = null)
 {
     /// <summary>The batch's type, and the capability's name.</summary>
     public const string Type = "draft/multiline";
@@ -31,6 +33,8 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     public byte[] Reference { get; } = reference;
 
     public byte[] Target { get; } = target;
+
+    public Once? Once => once;
 
     /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
     public byte[]? Label { get; set; }
@@ -78,6 +82,6 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
             utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
             lines.Advance(length);
         }
-        return new Said(session, lines.WrittenSpan.ToArray(), utterances, target);
+        return new Said(session, lines.WrittenSpan.ToArray(), utterances, target, once);
     }
 }

@@ -27,8 +27,9 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
     public void Deliver(ServerContext server)
     {
-        Broadcast broadcast = said.ToBroadcast(server, Submission.FirstId);
-        Tell(ref broadcast);
+        bool isRepeated = Submission.RepeatOf != 0;
+        Broadcast broadcast = said.ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
+        if (!isRepeated) Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
         _isDelivered = true;
     }

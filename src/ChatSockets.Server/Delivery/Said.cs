@@ -12,7 +12,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
 /// <param name="utterances">Which bytes are which line. Must not change either.</param>
 /// <param name="batchTarget">Set where all of it is one message of several lines: to whom that goes.</param>
-internal sealed class Said(Session session, byte[] lines, Utterance[] utterances, byte[]? batchTarget = null)
+/// <param name="once">What the client calls it; null for nothing.</param>
+internal sealed class Said(Session session, byte[] lines, Utterance[] utterances, byte[]? batchTarget = null, Once? once = null)
 {
     public Session Session => session;
 
@@ -31,10 +32,12 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     }
 
     /// <summary>The same on its way to the disk.</summary>
-    public Submission ToSubmission(long conversation)
+    /// <param name="conversation">Where.</param>
+    /// <param name="waitsFor">The account for which it waits; null for none.</param>
+    public Submission ToSubmission(long conversation, byte[]? waitsFor = null)
     {
         User user = session.User;
-        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids);
+        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
     }
 
     private StoredLine[] Lines()

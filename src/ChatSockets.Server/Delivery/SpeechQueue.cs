@@ -12,6 +12,8 @@ internal sealed class SpeechQueue(Lock gate)
     /// <summary>Guards it.</summary>
     public Lock Gate => gate;
 
+    public bool IsEmpty => _pending.Count == 0;
+
     public void Enqueue(PendingSpeech speech) => _pending.Enqueue(speech);
 
     /// <summary>

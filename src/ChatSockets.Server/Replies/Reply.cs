@@ -50,7 +50,7 @@ internal sealed class Reply(Session session)
     public void NotKept(ReadOnlySpan<byte> target, string why)
     {
         byte[] text = Encoding.UTF8.GetBytes($"Your message was not sent: {why}");
-        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, "STORE_UNAVAILABLE"u8, [target.ToArray()], text);
+        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, "NOT_KEPT"u8, [target.ToArray()], text);
         else if (RoomName.IsRoom(target)) Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
         else Notice($"To {Encoding.UTF8.GetString(target)}: {Encoding.UTF8.GetString(text)}");
     }

@@ -7,18 +7,41 @@ namespace ChatSockets.Server.Storage;
 /// <param name="speaker">Who.</param>
 /// <param name="lines">What is kept.</param>
 /// <param name="ids">How many ids it takes: one for each line, kept or not.</param>
-internal sealed class Submission(long conversation, Speaker speaker, StoredLine[] lines, int ids) : Work
+/// <param name="once">What the client calls the one message that this is; null for nothing.</param>
+internal sealed class Submission(long conversation, Speaker speaker, StoredLine[] lines, int ids, Once? once = null) : Work
 {
+    private bool _isAnother;
+
     /// <summary>The first of its ids; the store gives them when it takes the submission, so that the order of the ids is that of the commits.</summary>
     public long FirstId { get; set; }
 
     public int Ids => ids;
 
+    /// <summary>Whether only the store can tell if anybody is to see it.</summary>
+    public bool IsOnce => once is not null;
+
+    /// <summary>Once decided: it came before, and was this line then; 0 for most.</summary>
+    public long RepeatOf { get; private set; }
+
+    public override string? Failure => base.Failure ?? (_isAnother ? "its id belongs to another message." : null);
+
     public override int Weight => lines.Length;
+
+    /// <summary>The account for which it waits, because nobody was there to hear it; null for most.</summary>
+    public byte[]? WaitsFor { get; init; }
 
     public override void Write(Writer writer)
     {
-        foreach (StoredLine line in lines) writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
+        if (once is not null)
+        {
+            RepeatOf = once.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
+            if (RepeatOf != 0) return;
+        }
+        foreach (StoredLine line in lines)
+        {
+            writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
+            if (WaitsFor is not null) Mailbox.Put(writer, WaitsFor, conversation, FirstId + line.Place);
+        }
     }
 }
 

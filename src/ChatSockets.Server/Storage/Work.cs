@@ -19,7 +19,7 @@ internal abstract class Work
     public bool IsDecided => Volatile.Read(ref _isDecided);
 
     /// <summary>Why it could not be committed, for people; null when it was.</summary>
-    public string? Failure => _failure;
+    public virtual string? Failure => _failure;
 
     /// <summary>Writes, within a transaction that others share. By whoever commits.</summary>
     public abstract void Write(Writer writer);

@@ -16,6 +16,7 @@ public sealed class CapTests
         "away-notify",
         "batch",
         "cap-notify",
+        "chatsockets/once",
         "chghost",
         "draft/account-registration",
         "draft/channel-rename",

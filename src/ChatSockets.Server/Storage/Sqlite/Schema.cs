@@ -45,6 +45,23 @@ internal static class Schema
             account INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE once (
+            account TEXT NOT NULL COLLATE NOCASE,
+            token TEXT NOT NULL,
+            conversation INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (account, token)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX once_by_line ON once (line);
+
+        CREATE TABLE mailbox (
+            account TEXT NOT NULL COLLATE NOCASE,
+            line INTEGER NOT NULL,
+            conversation INTEGER NOT NULL,
+            PRIMARY KEY (account, line)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE VIRTUAL TABLE words USING fts5 (
             text, conversation UNINDEXED,
             content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"

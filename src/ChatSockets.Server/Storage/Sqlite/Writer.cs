@@ -28,6 +28,12 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
             RollBack();
             throw Trouble.Working(exception);
         }
+        catch (Exception exception) when (exception is not StoreException)
+        {
+            // Our mistake. It costs this group, and not the server.
+            RollBack();
+            throw new StoreException($"an internal error: {exception.Message}", exception);
+        }
     }
 
     public void Dispose()
