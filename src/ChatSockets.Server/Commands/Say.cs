@@ -2,6 +2,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -146,6 +147,11 @@ internal static class Say
 
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
+        if (ServiceTable.TryFind(target, out Service? service))
+        {
+            ToService(context, service, speech);
+            return;
+        }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
             if (speech.IsSilent) return;
@@ -187,6 +193,16 @@ internal static class Say
         if (history.Await(queue, speech) is { } why) return why;
         context.Reply.Buffer.Echoed();
         return null;
+    }
+
+    // Perhaps a password: nobody but this one session sees it, and it is kept nowhere.
+    private static void ToService(CommandContext context, Service service, in Speech speech)
+    {
+        context.Burst.Flush();
+        Broadcast broadcast = speech.To(context.Session, service.Nickname).ToBroadcast(context.Server);
+        Echo(context, ref broadcast);
+        if (speech.Batch is not null) new ServiceCall(context, service, []).Say("One line at a time, please.");
+        else if (speech.Verb.SequenceEqual(Verbs.Privmsg)) service.Hear(context, speech.Text);
     }
 
     // IRCv3 echo-message.
