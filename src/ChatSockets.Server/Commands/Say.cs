@@ -127,7 +127,8 @@ internal static class Say
     {
         foreach (Membership member in room.Members)
         {
-            if (member.IsAtLeast(status) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+            // The speaker's other sessions in any case.
+            if (member.IsAtLeast(status) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
         }
     }
 
@@ -149,11 +150,12 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
+        using var conversation = new Conversation(context, user);
         Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, user.Nickname);
-        broadcast.To(user.Session.Outbox);
-        Echo(context, ref broadcast);
-        broadcast.Remember(context.SentPrivately, user.Id, context.User.LastSpoke);
+        conversation.Tell(ref broadcast);
+        broadcast.Remember(context.User.SentPrivately, user.Id, context.User.LastSpoke);
         if (!speech.IsSilent && !speech.IsTagsOnly) context.Reply.Away(user);
+        context.Reply.Buffer.Flush();
     }
 
     // IRCv3 echo-message.

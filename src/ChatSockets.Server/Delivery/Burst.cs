@@ -27,12 +27,13 @@ internal sealed class Burst(Session session, Reply reply)
     private long[]? _passes;
     private Room? _room;
     private byte[]? _name;
+    private byte[]? _source;
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
     public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
     {
         if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
-        if (_room is null) _name = room.Name;
+        if (_room is null) (_name, _source) = (room.Name, session.User.Source);
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
@@ -50,7 +51,7 @@ internal sealed class Burst(Session session, Reply reply)
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         lock (room.Gate)
         {
-            if (room.Name != _name) Readdress(room);
+            if (room.Name != _name || session.User.Source != _source) Readdress(room);
             if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(room, why);
             else if (room.Modes.LooksAtLines) SayEach(room);
             else Say(room);
@@ -75,7 +76,7 @@ internal sealed class Burst(Session session, Reply reply)
         broadcast.Remember(room.Recent, session.User.Id, session.User.LastSpoke);
     }
 
-    // The room got another name after the first line was taken, and the others are to hear of the new one only.
+    // The room got another name after the first line was taken, or the user did, from another terminal; the others are to hear of the new one only.
     private void Readdress(Room room)
     {
         byte[] old = _lines;
