@@ -130,7 +130,10 @@ internal sealed class User
     /// <summary>The address that the first of the connections really has, as a parameter can hold it.</summary>
     public byte[] Address { get; private set; }
 
-    /// <summary>The same to compare with networks; null where it is no IP address.</summary>
+    /// <summary>The addresses of all sessions, each once; without a session the last one's.</summary>
+    public IEnumerable<byte[]> Addresses => Sessions is { Length: > 1 } several ? several.Select(session => session.Address).DistinctBy(Encoding.ASCII.GetString) : [Address];
+
+    /// <summary><see cref="Address"/> to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
 
     /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>

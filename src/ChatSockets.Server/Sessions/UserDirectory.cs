@@ -68,7 +68,7 @@ internal sealed class UserDirectory
         if (!session.IsNegotiating) return false;
         if (!_lookup.TryGetValue(nickname, out User? holder)) return true;
         // Terminals that come back together after a restart all want the one nickname, and it is not known yet that they are one person's.
-        return holder.IsRegistered ? holder.Account is not null : holder.Sessions.Any(other => other.IsNegotiating);
+        return !holder.IsRegistered || holder.Account is not null;
     }
 
     /// <summary>Gives the user the nickname and takes the old one back; false when somebody else has it. Within the user's lock, once it is registered.</summary>
