@@ -77,6 +77,15 @@ public enum Capability : ulong
 
     /// <summary>METADATA keeps keys and values of users and rooms: IRCv3 draft/metadata-2.</summary>
     Metadata = 1 << 23,
+
+    /// <summary>AUTHENTICATE logs in: IRCv3 sasl-3.1, sasl-3.2.</summary>
+    Sasl = 1 << 24,
+
+    /// <summary>REGISTER makes an account: IRCv3 draft/account-registration.</summary>
+    AccountRegistration = 1 << 25,
+
+    /// <summary>A message may carry an id of the client's, and is taken once however often it is sent: our own chatsockets/once.</summary>
+    Once = 1 << 26,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -90,7 +99,9 @@ public static class CapabilityNames
         (Capability.AwayNotify, "away-notify"),
         (Capability.Batch, "batch"),
         (Capability.CapNotify, "cap-notify"),
+        (Capability.Once, "chatsockets/once"),
         (Capability.Chghost, "chghost"),
+        (Capability.AccountRegistration, "draft/account-registration"),
         (Capability.ChannelRename, "draft/channel-rename"),
         (Capability.ExtendedIsupport, "draft/extended-isupport"),
         (Capability.MessageRedaction, "draft/message-redaction"),
@@ -105,6 +116,7 @@ public static class CapabilityNames
         (Capability.MessageTags, "message-tags"),
         (Capability.MultiPrefix, "multi-prefix"),
         (Capability.NoImplicitNames, "no-implicit-names"),
+        (Capability.Sasl, "sasl"),
         (Capability.ServerTime, "server-time"),
         (Capability.Setname, "setname"),
         (Capability.StandardReplies, "standard-replies"),

@@ -142,6 +142,11 @@ public enum Numeric : ushort
     RPL_METADATASYNCLATER = 774,
     RPL_LOGGEDIN = 900,
     RPL_LOGGEDOUT = 901,
+    RPL_SASLSUCCESS = 903,
+    ERR_SASLFAIL = 904,
+    ERR_SASLTOOLONG = 905,
+    ERR_SASLABORTED = 906,
+    RPL_SASLMECHS = 908,
 }
 
 /// <summary>A numeric from its three digits.</summary>

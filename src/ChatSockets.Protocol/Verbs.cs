@@ -5,6 +5,7 @@ public static class Verbs
 {
     public static ReadOnlySpan<byte> Account => "ACCOUNT"u8;
     public static ReadOnlySpan<byte> Ack => "ACK"u8;
+    public static ReadOnlySpan<byte> Authenticate => "AUTHENTICATE"u8;
     public static ReadOnlySpan<byte> Away => "AWAY"u8;
     public static ReadOnlySpan<byte> Batch => "BATCH"u8;
     public static ReadOnlySpan<byte> Cap => "CAP"u8;
@@ -36,6 +37,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Privmsg => "PRIVMSG"u8;
     public static ReadOnlySpan<byte> Quit => "QUIT"u8;
     public static ReadOnlySpan<byte> Redact => "REDACT"u8;
+    public static ReadOnlySpan<byte> Register => "REGISTER"u8;
     public static ReadOnlySpan<byte> Rename => "RENAME"u8;
     public static ReadOnlySpan<byte> Setname => "SETNAME"u8;
     public static ReadOnlySpan<byte> Tagmsg => "TAGMSG"u8;

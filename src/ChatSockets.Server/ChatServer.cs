@@ -198,6 +198,7 @@ public sealed class ChatServer : IAsyncDisposable
         foreach (Connection connection in connections)
             connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
         _context.Lanes.Dispose();
+        _context.Store.Dispose();
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", connections.Length);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ServerCommandLine
         var reload = new ConfigurationReload(sources, loaded.Options, level);
         try
         {
-            ServerOptions options = loaded.Options.Server with { Log = log, Reread = reload.Run };
+            ServerOptions options = loaded.Options.ForServer with { Log = log, Reread = reload.Run };
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
             Announce(server);

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Bans;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
@@ -7,6 +8,7 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 using Serilog;
 
@@ -21,6 +23,11 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Conversations = new Conversations(Store);
+        History = new History(this);
+        Accounts = new AccountDirectory(Store, Clock);
+        LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -55,7 +62,25 @@ internal sealed class ServerContext
     /// <summary>What sends.</summary>
     public WriteLanes Lanes { get; }
 
-    public MessageIds MessageIds { get; } = new();
+    /// <summary>What lasts.</summary>
+    public Store Store { get; }
+
+    /// <summary>Which conversation has which number in the store.</summary>
+    public Conversations Conversations { get; }
+
+    public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>Who has an account.</summary>
+    public AccountDirectory Accounts { get; }
+
+    /// <summary>Who may try to log in.</summary>
+    public LoginAttempts LoginAttempts { get; }
+
+    /// <summary>Taken while an account's password is checked: half of the processors do that at the most.</summary>
+    public SemaphoreSlim PasswordChecks { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>What was said.</summary>
+    public History History { get; }
 
     public UserDirectory Users { get; }
 
@@ -119,6 +144,20 @@ internal sealed class ServerContext
         }
         OperatorAccess.Review(this);
         return result;
+    }
+
+    // On the store's thread.
+    private void OnStoreTrouble(string? why)
+    {
+        if (why is null) Log.Warning("What is said can be kept again");
+        else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
+        foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
+        {
+            var context = CommandContext.OfAnother(session);
+            context.Reply.Notice(text);
+            context.Reply.Buffer.FlushUnasked();
+        }
     }
 
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);

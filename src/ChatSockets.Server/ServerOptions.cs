@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Configuration;
 using Serilog;
 
@@ -56,6 +57,12 @@ public sealed record ServerOptions
     /// <summary>The message of the day, one entry a line.</summary>
     public IReadOnlyList<string> MessageOfTheDay { get; init; } = [];
 
+    /// <summary>Where history is kept; null keeps it in memory, until the server stops.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>What a line that was echoed survives.</summary>
+    public Durability Durability { get; init; }
+
     /// <summary>The most connections at a time; one more is told that the server is full.</summary>
     public int MaximumConnections { get; init; } = 20_000;
 
@@ -64,6 +71,12 @@ public sealed record ServerOptions
 
     /// <summary>The most new connections a minute from one address; 0 sets no limit.</summary>
     public int ConnectionRatePerAddress { get; init; } = 256;
+
+    /// <summary>Whether only whoever runs the server makes accounts.</summary>
+    public bool ClosedRegistration { get; init; }
+
+    /// <summary>How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.</summary>
+    public int LoginAttempts { get; init; } = 10;
 
     /// <summary>How many commands a client may send at once; 0 turns flood control off.</summary>
     public int FloodBurst { get; init; } = 40;
@@ -160,6 +173,7 @@ public sealed record ServerOptions
         if (MaximumConnections < 1) yield return ("max-connections", "The server must allow at least one connection.");
         if (MaximumConnectionsPerAddress < 1) yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
         if (ConnectionRatePerAddress < 0) yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
+        if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
         if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
         if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");

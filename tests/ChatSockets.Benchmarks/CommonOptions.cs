@@ -10,7 +10,7 @@ internal sealed class CommonOptions
 {
     private readonly Option<string> _server = new("--server")
     {
-        Description = "chatsockets, ngircd, inspircd, HOST:PORT, several with commas, or all that are installed",
+        Description = "chatsockets, chatsockets-disk, ngircd, inspircd, HOST:PORT, several with commas, or all that are installed",
         DefaultValueFactory = _ => "all",
     };
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Tests;
 
@@ -12,9 +13,9 @@ public sealed class ArchitectureTests
         [.. typeof(ChatServer).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 
     [Fact]
-    public void The_server_stands_on_the_protocol_the_framework_and_three_packages() =>
+    public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
-            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console"])
+            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core"])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult), typeof(WebGateway),
+                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult), typeof(WebGateway),
             ]);
 
     [Fact]

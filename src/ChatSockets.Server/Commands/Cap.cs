@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
@@ -22,6 +23,7 @@ internal static class Cap
     /// <summary>What the server offers.</summary>
     public const Capability Offered =
         Capability.AccountNotify
+        | Capability.AccountRegistration
         | Capability.AccountTag
         | Capability.AwayNotify
         | Capability.Batch
@@ -41,6 +43,8 @@ internal static class Cap
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
+        | Capability.Once
+        | Capability.Sasl
         | Capability.ServerTime
         | Capability.Setname
         | Capability.StandardReplies
@@ -114,13 +118,15 @@ internal static class Cap
     private static void List(CommandContext context, ReadOnlySpan<byte> subcommand, Capability capabilities, int version, bool withValues)
     {
         var names = CapabilityNames.All.Where(entry => capabilities.HasFlag(entry.Capability));
-        string[] lines = Lines(context, names.Select(entry => entry.Name + (withValues ? Value(entry.Capability) : "")));
+        string[] lines = Lines(context, names.Select(entry => entry.Name + (withValues ? Value(context.Session, entry.Capability) : "")));
         for (int i = 0; i < lines.Length; i++) Answer(context, subcommand, lines[i], isLast: i == lines.Length - 1 || version < ValuesVersion);
     }
 
     // What "Capability Values" says of it, with the equals sign; nothing for most.
-    private static string Value(Capability capability) => capability switch
+    private static string Value(Session session, Capability capability) => capability switch
     {
+        Capability.AccountRegistration when session.Server.Password is null => "=before-connect",
+        Capability.Sasl => $"={SaslExchange.MechanismsFor(session)}",
         Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",

@@ -54,14 +54,14 @@ internal static class Join
     {
         forward = null;
         lock (context.User.Gate)
-        lock (room.Gate)
-        {
-            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
-            Enter(context, room, key, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
-            if (forward is null) context.Reply.Buffer.Flush();
-            return true;
-        }
+            lock (room.Gate)
+            {
+                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
+                Enter(context, room, key, mayForward, ref forward);
+                // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+                if (forward is null) context.Reply.Buffer.Flush();
+                return true;
+            }
     }
 
     private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, ref byte[]? forward)

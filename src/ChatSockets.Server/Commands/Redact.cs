@@ -4,6 +4,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -56,11 +57,11 @@ internal static class Redact
 
     private static void ToUser(CommandContext context, User user, in Message message)
     {
-        using var conversation = new Conversation(context, user);
+        using var conversation = new Conversation(context.User, user);
         if (!IsKnown(context, context.User.SentPrivately, message, out _, out DateTimeOffset at, user) || !IsInTime(context, message, at)) return;
         var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user.Nickname, message[1], message[2]));
-        // "In the same way as PRIVMSG messages".
-        conversation.Tell(ref redaction, Capability.MessageRedaction);
+        Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
+        Echo(context, ref redaction);
         context.Reply.Buffer.Flush();
     }
 
@@ -72,8 +73,9 @@ internal static class Redact
 
     private static bool IsKnown(CommandContext context, RecentMessages recent, in Message message, out long who, out DateTimeOffset at, User? reader = null)
     {
-        (who, at) = default((long, DateTimeOffset));
-        bool isKnown = context.Server.MessageIds.TryParse(message[1], out ulong number) && recent.TryFind(number, out who, out at);
+        who = 0;
+        bool isKnown = context.Server.MessageIds.TryParse(message[1], out long number) && recent.TryFind(number, out who);
+        at = MessageIds.TimeOf(number);
         if (isKnown && (reader is null || reader.Id == who)) return true;
         Fail(context, "UNKNOWN_MSGID"u8, [message[0].ToArray(), message[1].ToArray()], "This message does not exist or is too old"u8);
         return false;

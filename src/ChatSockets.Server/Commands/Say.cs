@@ -51,7 +51,7 @@ internal static class Say
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            Deliver(context, target, new Speech(verb, message));
+            Deliver(context, target, new Speech(context, verb, message));
         }
     }
 
@@ -62,7 +62,7 @@ internal static class Say
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
         else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
         else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
-        else if (speech.Batch is not null) ToMembers(context, room, status: null, speech);
+        else if (speech.Batch is not null || speech.Once is not null) ToMembers(context, room, status: null, speech);
         else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
     }
 
@@ -86,27 +86,36 @@ internal static class Say
         return lowest;
     }
 
-    // To all members, or (ISUPPORT STATUSMSG) to those who have at least a status.
+    // A message of several lines, or one that may have come before, to all members; or (ISUPPORT STATUSMSG) to those who have at least a status, and that is not kept: whoever reads the
+    // history later may have had none.
     private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        lock (room.Gate)
+        string? failure = status is null ? context.Server.History.Prepare(room) : null;
+        PendingSpeech? pending = null;
+        if (failure is null)
         {
-            string? why = WhyNot(context, room, speech, out bool kicks);
-            if (kicks) room.KickForFlood(context.Server, context.User);
-            if (why is not null)
+            lock (room.Gate)
             {
-                if (!speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
-                return;
+                string? why = WhyNot(context, room, speech, out bool kicks);
+                if (kicks) room.KickForFlood(context.Server, context.User);
+                if (why is not null && !speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
+                if (why is not null) return;
+                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name));
+                else ToStatus(context, room, status, speech);
             }
-            Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, status is null ? room.Name : [status.Sign, .. room.Name]);
-            if (status is null) broadcast.To(room.Readers, except: context.Session.Outbox);
-            else ToStatus(context, room, status.Mode, ref broadcast);
-            Echo(context, ref broadcast);
-            context.Reply.Buffer.Flush();
-            broadcast.Remember(room.Recent, context.User.Id, context.User.LastSpoke);
         }
+        if (pending is not null) failure = context.Server.History.Await(room.Speech, pending);
+        if (failure is null && pending is not null) context.Reply.Buffer.Echoed();
+        else if (failure is not null && !speech.IsSilent) context.Reply.NotKept(room.Name, failure);
+    }
+
+    private static RoomSpeech Submit(CommandContext context, Room room, Said said)
+    {
+        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), context.Reply.Buffer.EchoTag());
+        context.Server.History.Submit(room.Speech, speech);
+        return speech;
     }
 
     // Where a room looks at what is said, it takes every line or none.
@@ -123,13 +132,17 @@ internal static class Say
         return null;
     }
 
-    private static void ToStatus(CommandContext context, Room room, MemberModes status, ref Broadcast broadcast)
+    private static void ToStatus(CommandContext context, Room room, Status status, in Speech speech)
     {
+        Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
         foreach (Membership member in room.Members)
         {
             // The speaker's other sessions in any case.
-            if (member.IsAtLeast(status) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
+            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
         }
+        Echo(context, ref broadcast);
+        context.Reply.Buffer.Flush();
+        broadcast.Remember(room.Recent, context.User.Id);
     }
 
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
@@ -150,12 +163,33 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        using var conversation = new Conversation(context, user);
-        Broadcast broadcast = speech.ToBroadcast(context.Server, context.User, user.Nickname);
-        conversation.Tell(ref broadcast);
-        broadcast.Remember(context.User.SentPrivately, user.Id, context.User.LastSpoke);
-        if (!speech.IsSilent && !speech.IsTagsOnly) context.Reply.Away(user);
-        context.Reply.Buffer.Flush();
+        bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
+        if (isAway) context.Reply.Buffer.ExpectMore();
+        if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
+        else if (isAway) context.Reply.Away(user);
+    }
+
+    // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.
+    private static string? Tell(CommandContext context, User user, Said said)
+    {
+        if (!said.IsKept || (context.User.Account is null && user.Account is null))
+        {
+            using var both = new Conversation(context.User, user);
+            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+            Conversation.Tell(ref broadcast, context.Session, user);
+            Echo(context, ref broadcast);
+            broadcast.Remember(context.User.SentPrivately, user.Id);
+            context.Reply.Buffer.Flush();
+            return null;
+        }
+        History history = context.Server.History;
+        if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
+        SpeechQueue queue = history.PrivateQueue(conversation);
+        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+        lock (queue.Gate) history.Submit(queue, speech);
+        if (history.Await(queue, speech) is { } why) return why;
+        context.Reply.Buffer.Echoed();
+        return null;
     }
 
     // IRCv3 echo-message.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatSockets.Server.Diagnostics;
 using Serilog.Events;
 
@@ -12,6 +13,24 @@ internal sealed record ProgramOptions
     public string MotdFile { get; init; } = "";
 
     public bool InMemory { get; init; }
+
+    /// <summary>The folder for what is kept; empty for the user's own.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>
+    /// The server's options with the folder in place. Each port has one of its own, so that servers do not meet; a server on any free port is somebody's
+    /// test and keeps nothing, unless it was given a folder.
+    /// </summary>
+    public ServerOptions ForServer
+    {
+        get
+        {
+            if (InMemory || (Data.Length == 0 && Server.Port == 0)) return Server with { DataFolder = null };
+            if (Data.Length > 0) return Server with { DataFolder = Data };
+            string own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return Server with { DataFolder = Path.Combine(own, "chat-server", Server.Port.ToString(CultureInfo.InvariantCulture)) };
+        }
+    }
 
     public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Storage;
 using Serilog.Events;
 
 namespace ChatSockets.Server.Configuration;
@@ -20,6 +21,9 @@ internal static class Settings
 
     private static readonly Dictionary<string, LogEventLevel> LogLevels =
         Enum.GetValues<LogEventLevel>().ToDictionary(level => level.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, Durability> Durabilities =
+        Enum.GetValues<Durability>().ToDictionary(durability => durability.ToString().ToLowerInvariant());
 
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
@@ -208,6 +212,23 @@ internal static class Settings
             Description = "The most rooms that a user may be in at a time.",
             Example = "20",
         },
+        new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
+        {
+            Name = "closed-registration",
+            Group = SettingGroup.Access,
+            Description = "Nobody makes an account but whoever runs the server, with 'chat-server account add'.",
+            Example = "true",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.LoginAttempts,
+            (options, value) => options with { LoginAttempts = value })
+        {
+            Name = "login-attempts",
+            Group = SettingGroup.Limits,
+            Description = "How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.",
+            Example = "5",
+        },
         new Setting<int>(
             new IntegerKind(0),
             options => options.FloodBurst,
@@ -319,8 +340,27 @@ internal static class Settings
         {
             Name = "in-memory",
             Group = SettingGroup.Program,
-            Description = "Keep nothing on disk. (This version never does.)",
+            Description = "Keep nothing on disk: history ends with the server.",
             Example = "true",
+            NeedsStart = true,
+        },
+        new Setting<string>(new PathKind("DIR"), (ProgramOptions options) => options.Data, (options, value) => options with { Data = value })
+        {
+            Name = "data",
+            Group = SettingGroup.Program,
+            Description = "The folder for what is kept. Without it: one for each port in the user's own data folder, and none with port 0.",
+            Example = "chat-data",
+            NeedsStart = true,
+        },
+        new Setting<Durability>(
+            new ChoiceKind<Durability>("WHAT", Durabilities),
+            options => options.Durability,
+            (options, value) => options with { Durability = value })
+        {
+            Name = "durability",
+            Group = SettingGroup.Program,
+            Description = "What an echoed line survives: everything but the loss of the disk (disk), or the end of the process only (process), which is faster.",
+            Example = "process",
             NeedsStart = true,
         },
         new Setting<LogEventLevel>(

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
@@ -32,7 +33,7 @@ internal ref struct Broadcast
     private readonly Variant _relevant;
     private Forms _forms;
     private byte[]? _stamps;
-    private ulong _firstId;
+    private long _firstId;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
@@ -70,6 +71,9 @@ internal ref struct Broadcast
         _relevant |= Variant.Multiline;
     }
 
+    /// <summary>The lines have their ids, and so their time, already: those under which they are kept. Before anything is sent; 0 takes new ones.</summary>
+    public void Use(long firstId) => _firstId = firstId;
+
     /// <summary>Sends to one reader.</summary>
     public void To(Outbox reader) => reader.Append(For(reader.Variant));
 
@@ -101,10 +105,9 @@ internal ref struct Broadcast
     /// <summary>Remembers the ids that readers have seen, if any have.</summary>
     /// <param name="recent">Where.</param>
     /// <param name="who">Whom they are remembered with.</param>
-    /// <param name="at">When it was said.</param>
-    public readonly void Remember(RecentMessages recent, long who, DateTimeOffset at)
+    public readonly void Remember(RecentMessages recent, long who)
     {
-        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, at);
+        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who);
     }
 
     private byte[] Encode(Variant variant)
@@ -200,8 +203,9 @@ internal ref struct Broadcast
     {
         int messages = _batchTarget is null ? _utterances.Length : 1;
         var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
-        FormatTime(_server.Clock.GetUtcNow(), stamps);
-        ulong id = _firstId = _server.MessageIds.Take(messages);
+        if (_firstId == 0) _firstId = _server.MessageIds.Take(messages);
+        FormatTime(MessageIds.TimeOf(_firstId), stamps);
+        long id = _firstId;
         for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -20,95 +19,87 @@ internal sealed class Burst(Session session, Reply reply)
 
     private readonly ServerContext _server = session.Server;
     private readonly List<Utterance> _utterances = [];
+    private readonly List<string> _refused = [];
     private byte[] _lines = [];
     private int _length;
-    // A bit for each line that is answered when it is refused; NOTICE is not.
-    private ulong _answered;
     private long[]? _passes;
     private Room? _room;
-    private byte[]? _name;
-    private byte[]? _source;
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
     public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
     {
         if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
-        if (_room is null) (_name, _source) = (room.Name, session.User.Source);
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
         int length = Lines.Say(_lines.AsSpan(_length), session.User, verb, room.Name, text, isTagsOnly);
-        _utterances.Add(new Utterance(_length, length, Utterance.Relayed(tags), isTagsOnly));
+        _utterances.Add(Utterance.Of(_length, length, text, tags, isTagsOnly) with { IsAnswered = !isSilent });
         _length += length;
-        if (!isSilent) _answered |= 1UL << (_utterances.Count - 1);
     }
 
-    /// <summary>Says it all.</summary>
+    /// <summary>Says it all, and waits until it is on the disk and everybody has been told.</summary>
     public void Flush()
     {
         if (_room is not { } room) return;
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
+        bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
+        string? failure = isKept ? _server.History.Prepare(room) : null;
+        PendingSpeech? speech = null;
+        bool kicks = false;
         lock (room.Gate)
         {
-            if (room.Name != _name || session.User.Source != _source) Readdress(room);
-            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(room, why);
-            else if (room.Modes.LooksAtLines) SayEach(room);
-            else Say(room);
+            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
+            else if (failure is null && room.Modes.LooksAtLines) speech = SayEach(room, isKept, out kicks);
+            else if (failure is null) speech = Say(room, isKept);
         }
+        if (speech is not null) failure = _server.History.Await(room.Speech, speech);
+        if (failure is not null) FailAll(failure);
+        else if (speech is not null) reply.Buffer.Echoed();
+        // Behind the echo of what was taken.
+        foreach (string why in _refused) reply.CannotSend(room.Name, why);
+        if (kicks) Kick(room);
+        reply.Buffer.Flush();
+        _refused.Clear();
         _room = null;
         _utterances.Clear();
         _length = 0;
-        _answered = 0;
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }
 
-    private void Say(Room room)
+    // What is kept takes its place in the room's order now; what is not is told at once.
+    private RoomSpeech Say(Room room, bool isKept)
     {
-        var broadcast = new Broadcast(_server, session.User, _lines[.._length], CollectionsMarshal.AsSpan(_utterances));
-        broadcast.To(room.Readers, except: session.Outbox);
-        if (session.Has(Capability.EchoMessage))
-        {
-            reply.Buffer.Own(broadcast.For(session.Outbox.Variant));
-            reply.Buffer.Flush();
-        }
-        broadcast.Remember(room.Recent, session.User.Id, session.User.LastSpoke);
+        var said = new Said(session, _lines[.._length], [.. _utterances]);
+        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), reply.Buffer.EchoTag());
+        if (isKept) _server.History.Submit(room.Speech, speech);
+        else speech.Deliver(_server);
+        return speech;
     }
 
-    // The room got another name after the first line was taken, or the user did, from another terminal; the others are to hear of the new one only.
-    private void Readdress(Room room)
+    private void FailAll(string why)
     {
-        byte[] old = _lines;
-        _lines = new byte[_utterances.Count * WireLimits.Line];
-        _length = 0;
-        for (int i = 0; i < _utterances.Count; i++)
+        foreach (Utterance utterance in _utterances)
         {
-            Utterance utterance = _utterances[i];
-            _ = MessageParser.TryParse(old.AsSpan(utterance.Start, utterance.Length).TrimEnd("\r\n"u8), out Message line);
-            int length = Lines.Say(_lines.AsSpan(_length), session.User, line.Verb, room.Name, line[1], utterance.IsTagsOnly);
-            _utterances[i] = utterance with { Start = _length, Length = length };
-            _length += length;
+            if (utterance.IsAnswered) reply.NotKept(_room!.Name, why);
         }
-    }
-
-    private void RefuseAll(Room room, string why)
-    {
-        for (int i = 0; i < _utterances.Count; i++) Refuse(room, i, why);
         reply.Buffer.Flush();
     }
 
-    private void Refuse(Room room, int index, string why)
+    private void RefuseAll(string why)
     {
-        if ((_answered & (1UL << index)) != 0) reply.CannotSend(room.Name, why);
+        foreach (Utterance utterance in _utterances)
+        {
+            if (utterance.IsAnswered) _refused.Add(why);
+        }
     }
 
     // Where a room looks at what is said, those lines go that it takes; the others' bytes are taken out from between them.
-    private void SayEach(Room room)
+    private RoomSpeech? SayEach(Room room, bool isKept, out bool kicks)
     {
-        var refused = new List<(int Index, string Why)>();
         int kept = 0;
-        bool kicks = false;
+        kicks = false;
         _length = 0;
         for (int i = 0; i < _utterances.Count && !kicks; i++)
         {
@@ -118,7 +109,7 @@ internal sealed class Burst(Session session, Reply reply)
             string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
             if (why is not null)
             {
-                if (!kicks) refused.Add((i, why));
+                if (!kicks && utterance.IsAnswered) _refused.Add(why);
                 continue;
             }
             line.CopyTo(_lines.AsSpan(_length));
@@ -126,10 +117,12 @@ internal sealed class Burst(Session session, Reply reply)
             _length += utterance.Length;
         }
         _utterances.RemoveRange(kept, _utterances.Count - kept);
-        if (kept > 0) Say(room);
-        foreach ((int index, string why) in refused) Refuse(room, index, why);
-        if (kicks) room.KickForFlood(_server, session.User);
-        reply.Buffer.Flush();
+        return kept > 0 ? Say(room, isKept) : null;
+    }
+
+    private void Kick(Room room)
+    {
+        lock (room.Gate) room.KickForFlood(_server, session.User);
     }
 
     // Neither the source nor the room's name has a space in it.

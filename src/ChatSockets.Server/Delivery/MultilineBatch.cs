@@ -1,6 +1,7 @@
 using System.Buffers;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -11,7 +12,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="reference">What the client calls the batch.</param>
 /// <param name="target">To whom it goes.</param>
 /// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="Utterance.Relayed"/> gives them.</param>
-internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags)
+/// <param name="once">What the client calls the message; null for nothing.</param>
+internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Once? once = null)
 {
     /// <summary>The batch's type, and the capability's name.</summary>
     public const string Type = "draft/multiline";
@@ -31,6 +33,8 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     public byte[] Reference { get; } = reference;
 
     public byte[] Target { get; } = target;
+
+    public Once? Once => once;
 
     /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
     public byte[]? Label { get; set; }
@@ -66,18 +70,18 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     /// <summary>The lines' texts in their order.</summary>
     public IEnumerable<byte[]> Texts => _parts.Select(part => part.Text);
 
-    /// <summary>The whole as the target's readers get it.</summary>
-    public Broadcast ToBroadcast(ServerContext server, User from, byte[] target)
+    /// <summary>The whole, said to that target.</summary>
+    public Said To(Session session, byte[] target)
     {
         var lines = new ArrayBufferWriter<byte>(_parts.Count * WireLimits.Line);
         var utterances = new Utterance[_parts.Count];
         for (int i = 0; i < utterances.Length; i++)
         {
             Part part = _parts[i];
-            int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), from, Verb, target, part.Text, isTagsOnly: false);
-            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued };
+            int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), session.User, Verb, target, part.Text, isTagsOnly: false);
+            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
             lines.Advance(length);
         }
-        return new Broadcast(server, from, lines.WrittenSpan.ToArray(), utterances, target);
+        return new Said(session, lines.WrittenSpan.ToArray(), utterances, target, once);
     }
 }

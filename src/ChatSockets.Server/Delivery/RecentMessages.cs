@@ -20,29 +20,29 @@ internal sealed class RecentMessages(int capacity)
     private Entry[] _entries = [];
     private int _next;
 
-    private readonly record struct Entry(ulong First, int Count, long Who, long At);
+    private readonly record struct Entry(long First, int Count, long Who);
 
     /// <summary>Remembers messages whose ids follow each other, from the first number on.</summary>
-    public void Add(ulong first, int count, long who, DateTimeOffset at)
+    public void Add(long first, int count, long who)
     {
         if (_next == _entries.Length)
         {
             if (_next < capacity) Array.Resize(ref _entries, Math.Min(capacity, Math.Max(4, 2 * _next)));
             else _next = 0;
         }
-        _entries[_next++] = new Entry(first, count, who, at.UtcTicks);
+        _entries[_next++] = new Entry(first, count, who);
     }
 
-    /// <summary>The message of that number: who it is remembered with, and when it was said.</summary>
-    public bool TryFind(ulong number, out long who, out DateTimeOffset at)
+    /// <summary>The message of that number: who it is remembered with.</summary>
+    public bool TryFind(long number, out long who)
     {
         foreach (Entry entry in _entries)
         {
-            if (number < entry.First || number - entry.First >= (ulong)entry.Count) continue;
-            (who, at) = (entry.Who, new DateTimeOffset(entry.At, TimeSpan.Zero));
+            if (number < entry.First || number - entry.First >= entry.Count) continue;
+            who = entry.Who;
             return true;
         }
-        (who, at) = default((long, DateTimeOffset));
+        who = 0;
         return false;
     }
 }

@@ -1,5 +1,7 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -7,8 +9,9 @@ namespace ChatSockets.Server.Delivery;
 internal readonly ref struct Speech
 {
     /// <summary>One line.</summary>
-    public Speech(ReadOnlySpan<byte> verb, in Message message)
+    public Speech(CommandContext context, ReadOnlySpan<byte> verb, in Message message)
     {
+        Once = OnceOf(context, message.Tags);
         Verb = verb;
         Text = message[1];
         Tags = message.Tags;
@@ -19,6 +22,7 @@ internal readonly ref struct Speech
     {
         Verb = batch.Verb;
         Batch = batch;
+        Once = batch.Once;
     }
 
     /// <summary>PRIVMSG, NOTICE or TAGMSG.</summary>
@@ -33,17 +37,29 @@ internal readonly ref struct Speech
     /// <summary>Where the lines are, when there are several.</summary>
     public MultilineBatch? Batch { get; }
 
+    /// <summary>What the client calls it; null for nothing.</summary>
+    public Once? Once { get; }
+
     /// <summary>A NOTICE is never answered.</summary>
     public bool IsSilent => Verb.SequenceEqual(Verbs.Notice);
 
     public bool IsTagsOnly => Verb.SequenceEqual(Verbs.Tagmsg);
 
-    /// <summary>The same on its way to whoever reads what goes to that target.</summary>
-    public Broadcast ToBroadcast(ServerContext server, User from, byte[] target)
+    /// <summary>The same, said to that target.</summary>
+    public Said To(Session session, byte[] target)
     {
-        if (Batch is not null) return Batch.ToBroadcast(server, from, target);
+        if (Batch is not null) return Batch.To(session, target);
         Span<byte> line = stackalloc byte[WireLimits.Line];
-        int length = Lines.Say(line, from, Verb, target, Text, IsTagsOnly);
-        return new Broadcast(server, from, line[..length].ToArray(), new Utterance[] { new(0, length, Utterance.Relayed(Tags), IsTagsOnly) });
+        int length = Lines.Say(line, session.User, Verb, target, Text, IsTagsOnly);
+        return new Said(session, line[..length].ToArray(), [Utterance.Of(0, length, Text, Tags, IsTagsOnly)], once: Once);
     }
+
+    /// <summary>What a client that knows our chatsockets/once, and has an account, calls the message with these tags.</summary>
+    public static Once? OnceOf(CommandContext context, MessageTags tags)
+    {
+        if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Once)) return null;
+        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token) && token.Length is > 0 and <= Storage.Once.MaximumBytes ? new Once(account, token.ToArray()) : null;
+    }
+
+    private static readonly byte[] OnceTag = System.Text.Encoding.ASCII.GetBytes(Storage.Once.Name);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -15,6 +16,20 @@ internal readonly record struct Utterance(int Start, int Length, byte[] ClientTa
 
     /// <summary>The line goes on where the one before it ended: IRCv3 multiline.</summary>
     public bool IsContinued { get; init; }
+
+    /// <summary>Whether the speaker is told when it is refused; of a NOTICE nobody is.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>Whether it belongs into the history: all that people say does, but neither that somebody is typing (IRCv3 typing) nor what programs ask each other (CTCP).</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>A line as it was said.</summary>
+    public static Utterance Of(int start, int length, ReadOnlySpan<byte> text, MessageTags tags, bool isTagsOnly)
+    {
+        byte[] relayed = Relayed(tags);
+        bool isKept = isTagsOnly ? relayed.Length > 0 && !relayed.AsSpan().StartsWith(";+typing"u8) : !LineContent.IsCtcp(text);
+        return new Utterance(start, length, relayed, isTagsOnly) { IsKept = isKept };
+    }
 
     /// <summary>
     /// What may be relayed of the tags that came with a message: IRCv3 message-tags, "Client-only tags". All others are ours to set.

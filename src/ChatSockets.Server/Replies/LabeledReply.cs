@@ -57,6 +57,20 @@ internal sealed class LabeledReply(byte[] label)
         if (isLast) answer.Write(buffer.Line(Verbs.Batch, [(byte)'-', .. _batch]));
     }
 
+    /// <summary>What a single line that answers it is tagged with, or what one of several is, once their batch has begun.</summary>
+    public byte[] EchoTag => _batch is null ? [.. "label="u8, .. Label] : [.. "batch="u8, .. _batch];
+
+    /// <summary>It is answered, by a line with <see cref="EchoTag"/>.</summary>
+    public void Echoed() => IsComplete |= _batch is null;
+
+    /// <summary>A line, or several that belong together, with one more tag on the first.</summary>
+    public static byte[] Tagged(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> lines)
+    {
+        if (lines.IsEmpty) return [];
+        bool isTagged = lines[0] == (byte)'@';
+        return [.. "@"u8, .. tag, .. isTagged ? ";"u8 : " "u8, .. isTagged ? lines[1..] : lines];
+    }
+
     // One more tag, before those that the line has.
     private static void Write(ArrayBufferWriter<byte> answer, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> line)
     {

@@ -48,6 +48,15 @@ internal sealed class Reply(Session session)
         else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))), "Insufficient operator privileges"u8);
     }
 
+    /// <summary>What was said could not be kept, and so it was not said: nobody has seen it.</summary>
+    public void NotKept(ReadOnlySpan<byte> target, string why)
+    {
+        byte[] text = Encoding.UTF8.GetBytes($"Your message was not sent: {why}");
+        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, "NOT_KEPT"u8, [target.ToArray()], text);
+        else if (RoomName.IsRoom(target)) Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
+        else Notice($"To {Encoding.UTF8.GetString(target)}: {Encoding.UTF8.GetString(text)}");
+    }
+
     /// <summary>The server itself says something to the asker that has no numeric.</summary>
     public void Notice(string text)
     {

@@ -123,6 +123,27 @@ internal sealed class ReplyBuffer(Session session)
         }
     }
 
+    /// <summary>
+    /// What an own copy is to be tagged with that another thread may send, in its place among the room's lines; null for nothing. <see cref="Echoed"/>
+    /// says afterwards that it was sent.
+    /// </summary>
+    public byte[]? EchoTag()
+    {
+        if (_labeled is null || !session.Has(Capability.EchoMessage)) return null;
+        if (_labeled.ExpectsMore)
+        {
+            session.Outbox.AppendOwn(_labeled.Take(this, _bytes.AsSpan(0, _length), isLast: false));
+            Release();
+        }
+        return _labeled.EchoTag;
+    }
+
+    /// <summary>What was given to others has been told, and so has the own copy, if one is wanted.</summary>
+    public void Echoed()
+    {
+        if (session.Has(Capability.EchoMessage)) _labeled?.Echoed();
+    }
+
     /// <summary>Puts plain text in, for people in line mode.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {

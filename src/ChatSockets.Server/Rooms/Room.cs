@@ -23,7 +23,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private volatile byte[] _name = name;
 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
-    public Lock Gate { get; } = new();
+    public Lock Gate => Speech.Gate;
+
+    /// <summary>What was said here and is on its way to the disk.</summary>
+    public SpeechQueue Speech { get; } = new(new Lock());
 
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
@@ -158,6 +161,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason))).To(_readers);
         Leave(user);
     }
+
+    /// <summary>Its number in the store; 0 before anything was said.</summary>
+    public long Conversation { get; set; }
 
     /// <summary>The outboxes of all members' sessions, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;

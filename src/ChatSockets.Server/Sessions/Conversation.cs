@@ -1,41 +1,35 @@
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// What one user says to another in private, while both users' locks are held: so that all sessions of both see it, under the names of that moment, and all
-/// in the same order. Those of the speaker see it as everybody does, but the one that speaks only with IRCv3 echo-message. Let go by Dispose.
+/// Two users' locks, held while one is told in private what the other said: so that all sessions of both see it under the names of that moment, and all in
+/// the same order. Let go by Dispose.
 /// </summary>
-/// <remarks>The only place where two users' locks are held at once: in the order of their ids.</remarks>
+/// <remarks>The only place where two users' locks are held at once: in the order of their ids. The lock of a conversation's queue may be held.</remarks>
 internal readonly ref struct Conversation
 {
-    private readonly CommandContext _context;
-    private readonly User _reader;
+    private readonly User _one;
+    private readonly User _other;
 
-    /// <param name="context">Who speaks; no lock is held.</param>
-    /// <param name="reader">To whom; it may be the same.</param>
-    public Conversation(CommandContext context, User reader)
+    public Conversation(User one, User other)
     {
-        _context = context;
-        _reader = reader;
-        User speaker = context.User;
-        (speaker.Id < reader.Id ? speaker : reader).Gate.Enter();
-        (speaker.Id < reader.Id ? reader : speaker).Gate.Enter();
+        (_one, _other) = one.Id < other.Id ? (one, other) : (other, one);
+        _one.Gate.Enter();
+        _other.Gate.Enter();
     }
 
-    /// <summary>Tells those sessions of both that negotiated what is needed.</summary>
-    public void Tell(scoped ref Broadcast said, Capability needed = Capability.None)
+    /// <summary>Tells the reader's sessions, and those of the speaker but the one that spoke, if they negotiated what is needed.</summary>
+    public static void Tell(scoped ref Broadcast said, Session speaker, User reader, Capability needed = Capability.None)
     {
-        _reader.Tell(ref said, needed: needed);
-        if (_reader != _context.User) _context.User.Tell(ref said, except: _context.Session, needed);
-        if (_context.Session.Has(Capability.EchoMessage)) _context.TellUser(ref said);
+        reader.Tell(ref said, needed: needed);
+        if (reader != speaker.User) speaker.User.Tell(ref said, except: speaker, needed);
     }
 
     public void Dispose()
     {
-        _context.User.Gate.Exit();
-        _reader.Gate.Exit();
+        _other.Gate.Exit();
+        _one.Gate.Exit();
     }
 }

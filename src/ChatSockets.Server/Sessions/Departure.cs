@@ -34,12 +34,12 @@ internal static class Departure
         OperatorAccount? operatorAccount = user.Operator;
         // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
         lock (server.Departures)
-        lock (user.Gate)
-        {
-            if (user.Sessions.Length > 1) Detach(user, session);
-            else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
-            else Abandon(user, session);
-        }
+            lock (user.Gate)
+            {
+                if (user.Sessions.Length > 1) Detach(user, session);
+                else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
+                else Abandon(user, session);
+            }
         if (operatorAccount is not null && user is { IsRegistered: true, IsOperator: false })
             OperatorLog.Changed(user, operatorAccount.Name, "no session is left, the privileges are taken back");
     }
@@ -52,13 +52,13 @@ internal static class Departure
     {
         Session[] sessions;
         lock (user.Server.Departures)
-        lock (user.Gate)
-        {
-            if (!user.IsRegistered) return;
-            user.EndReason ??= reason;
-            sessions = user.Sessions;
-            if (sessions.Length == 0) Go(user, null, reason);
-        }
+            lock (user.Gate)
+            {
+                if (!user.IsRegistered) return;
+                user.EndReason ??= reason;
+                sessions = user.Sessions;
+                if (sessions.Length == 0) Go(user, null, reason);
+            }
         foreach (Session session in sessions) session.Close(reason);
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Transport;
 
@@ -98,6 +99,12 @@ internal sealed class Session
     /// Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
     /// </summary>
     public Func<IPAddress, string?>? Readdress { get; set; }
+
+    /// <summary>The attempt to log in that goes on; null for none.</summary>
+    public SaslExchange? Sasl { get; set; }
+
+    /// <summary>SHA-256 of the certificate with which the client came, in small hexadecimal digits; null where it came with none.</summary>
+    public string? CertificateFingerprint { get; set; }
 
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }

@@ -76,9 +76,10 @@ internal sealed class AddressLimits(ServerContext server)
 
     private bool IsOver(Place place, long now) => place.Minute is { } began && server.Clock.GetElapsedTime(began, now) >= Minute;
 
-    // IPv4 in the form that IPv6 maps it to, which is in no /64 that anybody has.
-    private static UInt128 KeyOf(IPAddress address)
+    /// <summary>What is one address here: IPv4 in the form that IPv6 maps it to, which is in no /64 that anybody has.</summary>
+    public static UInt128 KeyOf(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         Span<byte> bytes = stackalloc byte[16];
         bool isV4 = address.AddressFamily == AddressFamily.InterNetwork;
         (isV4 ? address.MapToIPv6() : address).TryWriteBytes(bytes, out _);

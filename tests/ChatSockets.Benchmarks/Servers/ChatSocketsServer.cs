@@ -1,17 +1,20 @@
 namespace ChatSockets.Benchmarks.Servers;
 
-/// <summary>Our own server, as a process of its own like the others.</summary>
-internal sealed class ChatSocketsServer(string? binary, string arguments) : ServerKind
+/// <summary>
+/// Our own server, as a process of its own like the others. The peers keep nothing, and so does it where it stands beside them; with its history on the
+/// disk it is one more to compare.
+/// </summary>
+internal sealed class ChatSocketsServer(string? binary, string arguments, bool onDisk) : ServerKind
 {
     /// <summary>Everything a run needs, our flood limits lifted as the peers' are; <c>--server-args</c> adds to it.</summary>
-    public const string DefaultArguments = "--port 0 --bind 127.0.0.1 --in-memory --log-level Warning "
+    public const string DefaultArguments = "--port 0 --bind 127.0.0.1 --log-level Warning "
         + "--flood-burst 0 --max-connections-per-address 1000000 --connection-rate-per-address 0";
 
     private readonly string _path = binary ?? Path.Combine(AppContext.BaseDirectory, "chat-server.dll");
 
-    public override string Name => "chatsockets";
+    public override string Name => onDisk ? "chatsockets-disk" : "chatsockets";
 
-    public override bool IsOurs => true;
+    public override bool IsOurs => !onDisk;
 
     public override string HowToInstall => $"build it first, or name it with --binary; {_path} does not exist";
 
@@ -20,8 +23,10 @@ internal sealed class ChatSocketsServer(string? binary, string arguments) : Serv
     public override RunningServer Start()
     {
         string[] all = $"{DefaultArguments} {arguments}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Path.GetExtension(_path) == ".dll"
-            ? StartedServer.WhereItSays(Name, "dotnet", ["exec", _path, .. all])
-            : StartedServer.WhereItSays(Name, _path, all);
+        bool isLibrary = Path.GetExtension(_path) == ".dll";
+        return StartedServer.WhereItSays(
+            Name,
+            isLibrary ? "dotnet" : _path,
+            folder => [.. isLibrary ? (string[])["exec", _path] : [], .. all, .. onDisk ? (string[])["--data", folder] : ["--in-memory"]]);
     }
 }

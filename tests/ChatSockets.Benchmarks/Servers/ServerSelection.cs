@@ -8,7 +8,11 @@ internal static class ServerSelection
 {
     public static IReadOnlyList<ServerKind> Select(string wanted, string? binary, string serverArguments, int? pid, bool withTags)
     {
-        ServerKind[] known = [new ChatSocketsServer(binary, serverArguments), new NgircdServer(), new InspircdServer(withTags)];
+        ServerKind[] known =
+        [
+            new ChatSocketsServer(binary, serverArguments, onDisk: false), new ChatSocketsServer(binary, serverArguments, onDisk: true),
+            new NgircdServer(), new InspircdServer(withTags),
+        ];
         if (wanted == "all") return [.. known.Where(server => server.IsInstalled)];
 
         var chosen = new List<ServerKind>();
@@ -26,7 +30,7 @@ internal static class ServerSelection
     {
         int colon = address.LastIndexOf(':');
         if (colon <= 0 || !int.TryParse(address.AsSpan(colon + 1), out int port) || port is < 1 or > ushort.MaxValue)
-            throw new BenchException($"'{address}' is neither a known server (chatsockets, ngircd, inspircd, all) nor HOST:PORT");
+            throw new BenchException($"'{address}' is neither a known server (chatsockets, chatsockets-disk, ngircd, inspircd, all) nor HOST:PORT");
         IPAddress[] addresses;
         try
         {

@@ -38,11 +38,11 @@ internal sealed class StartedServer : RunningServer
     }
 
     /// <summary>For a server that picks its own port and says so in a line <c>listening on ADDRESS:PORT</c>.</summary>
-    public static StartedServer WhereItSays(string name, string program, string[] arguments)
+    public static StartedServer WhereItSays(string name, string program, Func<string, string[]> arguments)
     {
         string folder = Directory.CreateTempSubdirectory("chat-bench-").FullName;
         var output = new ServerOutput();
-        Process process = Launch(program, arguments, output);
+        Process process = Launch(program, arguments(folder), output);
         bool listens = Wait(process, () => output.Port != 0);
         var server = new StartedServer(new IPEndPoint(IPAddress.Loopback, output.Port), process, folder);
         if (listens) return server;

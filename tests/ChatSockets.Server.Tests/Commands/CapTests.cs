@@ -16,7 +16,9 @@ public sealed class CapTests
         "away-notify",
         "batch",
         "cap-notify",
+        "chatsockets/once",
         "chghost",
+        "draft/account-registration",
         "draft/channel-rename",
         "draft/extended-isupport",
         "draft/message-redaction",
@@ -31,6 +33,7 @@ public sealed class CapTests
         "message-tags",
         "multi-prefix",
         "no-implicit-names",
+        "sasl",
         "server-time",
         "setname",
         "standard-replies",
@@ -79,7 +82,7 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1).Should().Equal(
+        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal)).Should().Equal(
             ":chat.local CAP * LIST :cap-notify", ":chat.local CAP * NAK :-cap-notify", ":chat.local CAP * LIST :cap-notify");
     }
 
@@ -88,7 +91,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).Skip(1)
+        (await client.AskAsync("CAP LS", "CAP LIST", "CAP REQ cap-notify", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST"))
+            .SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal))
             .Should().Equal(
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :cap-notify",
@@ -110,8 +114,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP REQ :echo-message sasl", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
-            ":chat.local CAP * NAK :echo-message sasl",
+        (await client.AskAsync("CAP REQ :echo-message nonsense", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
+            ":chat.local CAP * NAK :echo-message nonsense",
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :echo-message multi-prefix",
             ":chat.local CAP * LIST :echo-message multi-prefix");
@@ -142,7 +146,7 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().ContainSingle().Which.Should().Contain(" CAP ");
+        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().NotBeEmpty().And.OnlyContain(one => one.Contains(" CAP ", StringComparison.Ordinal));
         (await client.AskAsync("CAP END"))[0].Should().StartWith(":chat.local 001 alice ");
     }
 

@@ -148,7 +148,7 @@ public sealed class SettingsTests : IDisposable
     private static void Holds(Setting setting, LoadedConfiguration loaded, string origin)
     {
         string shown = setting.ToJson(loaded.Options, showSecrets: true).ToJsonString();
-        if (setting.Placeholder == "FILE") shown = JsonSerializer.Serialize(Path.GetFileName(JsonSerializer.Deserialize<string>(shown)));
+        if (setting.Placeholder is "FILE" or "DIR") shown = JsonSerializer.Serialize(Path.GetFileName(JsonSerializer.Deserialize<string>(shown)));
         shown.Should().Be(Example(setting).ToJsonString());
         loaded.Origins.Should().Equal(new Dictionary<string, string> { [setting.Name] = origin });
     }

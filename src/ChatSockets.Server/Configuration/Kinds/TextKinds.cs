@@ -40,10 +40,10 @@ internal sealed class SecretKind : ScalarKind<string>
     public override JsonNode ToJson(string value, bool showSecrets) => JsonValue.Create(showSecrets || value.Length == 0 ? value : Hidden);
 }
 
-/// <summary>A file's name. In a configuration file it is relative to the folder of that file.</summary>
-internal sealed class PathKind : ScalarKind<string>
+/// <summary>A file's or a folder's name. In a configuration file it is relative to the folder of that file.</summary>
+internal sealed class PathKind(string placeholder = "FILE") : ScalarKind<string>
 {
-    public override string Placeholder => "FILE";
+    public override string Placeholder => placeholder;
 
     protected override string Expected => "a file's name in quotes";
 

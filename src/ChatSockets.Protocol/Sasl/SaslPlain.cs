@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace ChatSockets.Protocol.Sasl;
+
+/// <summary>
+/// The one message of the mechanism PLAIN (RFC 4616): <c>[authzid] NUL authcid NUL password</c>. Both sides, any thread. The password is in it as it is:
+/// only under TLS is that safe.
+/// </summary>
+public sealed class SaslPlain
+{
+    public const string Mechanism = "PLAIN";
+
+    /// <summary>The longest name and the longest password, in bytes of UTF-8.</summary>
+    public const int MaximumPartBytes = SaslName.MaximumBytes;
+
+    private SaslPlain(string? authorizationName, string userName, string password)
+    {
+        AuthorizationName = authorizationName;
+        UserName = userName;
+        Password = password;
+    }
+
+    /// <summary>Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.</summary>
+    public string? AuthorizationName { get; }
+
+    /// <summary>Whose password it is, prepared.</summary>
+    public string UserName { get; }
+
+    /// <summary>The password as it was sent; <see cref="ScramKeys.IsPassword"/> prepares it.</summary>
+    public string Password { get; }
+
+    /// <summary>Reads a message; false where it is none: no two NULs or more, a name or a password that is empty, too long or not UTF-8, a name that is prohibited.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> message, [NotNullWhen(true)] out SaslPlain? plain)
+    {
+        plain = null;
+        int first = message.IndexOf((byte)0);
+        if (first < 0) return false;
+        ReadOnlySpan<byte> rest = message[(first + 1)..];
+        int second = rest.IndexOf((byte)0);
+        if (second < 0) return false;
+
+        string? authorizationName = null;
+        if (first > 0 && !SaslName.TryRead(message[..first], out authorizationName)) return false;
+        if (!SaslName.TryRead(rest[..second], out string? userName)) return false;
+        if (!SaslName.TryReadText(rest[(second + 1)..], out string? password)) return false;
+        plain = new SaslPlain(authorizationName, userName, password);
+        return true;
+    }
+
+    /// <summary>
+    /// The message for a user and a password; null where one of them is empty, too long or half a character. Neither is prepared: RFC 4616 leaves
+    /// that to the server, and one that does not know SASLprep must get what was typed.
+    /// </summary>
+    public static byte[]? Build(string userName, string password)
+    {
+        ArgumentNullException.ThrowIfNull(userName);
+        ArgumentNullException.ThrowIfNull(password);
+        return IsPart(userName) && IsPart(password) ? Encoding.UTF8.GetBytes($"\0{userName}\0{password}") : null;
+    }
+
+    private static bool IsPart(string text) =>
+        text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar)
+        && Encoding.UTF8.GetByteCount(text) <= MaximumPartBytes;
+}

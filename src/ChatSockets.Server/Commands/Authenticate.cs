@@ -1,0 +1,98 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Protocol.Sasl;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>IRCv3 sasl-3.1, "The AUTHENTICATE command"; sasl-3.2, "SASL Reauthentication": logs in, before registration is complete or at any time after.</summary>
+internal static class Authenticate
+{
+    public static readonly Command Row = new("AUTHENTICATE", Handle, "AUTHENTICATE <mechanism or data>", "Logs you in to your account; your client does it for you.")
+    {
+        BeforeRegistration = true,
+        MinimumParameters = 1,
+        Cost = 2,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (!context.Session.Has(Capability.Sasl)) context.Reply.UnknownCommand(Verbs.Authenticate);
+        else if (context.Session.Sasl is { } exchange) GoOn(context, exchange, message[0]);
+        else Begin(context, message[0]);
+    }
+
+    private static void Begin(CommandContext context, ReadOnlySpan<byte> mechanism)
+    {
+        context.Session.Sasl = SaslExchange.Begin(context, Encoding.UTF8.GetString(mechanism));
+        if (context.Session.Sasl is not null)
+        {
+            Send(context, "+"u8);
+            return;
+        }
+        context.Reply.Send(Numeric.RPL_SASLMECHS, Encoding.ASCII.GetBytes(SaslExchange.MechanismsFor(context.Session)), "are available SASL mechanisms"u8);
+        Fail(context, "SASL authentication failed"u8);
+    }
+
+    private static void GoOn(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
+    {
+        if (piece.SequenceEqual("*"u8))
+        {
+            context.Session.Sasl = null;
+            context.Reply.Send(Numeric.ERR_SASLABORTED, "SASL authentication aborted"u8);
+            return;
+        }
+        TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
+        if (wait > TimeSpan.Zero)
+        {
+            context.Session.Sasl = null;
+            Fail(context, Encoding.ASCII.GetBytes($"SASL authentication failed: too many wrong passwords from your address, try again in {Math.Ceiling(wait.TotalSeconds)} seconds"));
+            return;
+        }
+        try
+        {
+            Take(context, exchange, piece);
+        }
+        catch (StoreException exception)
+        {
+            context.Session.Sasl = null;
+            Fail(context, Encoding.UTF8.GetBytes($"SASL authentication failed: accounts are out of order for now, {exception.Message}"));
+        }
+    }
+
+    private static void Take(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
+    {
+        SaslOutcome outcome = exchange.Take(piece, out byte[] reply, out Account? account);
+        if (outcome is not (SaslOutcome.Incomplete or SaslOutcome.Continue)) context.Session.Sasl = null;
+        switch (outcome)
+        {
+            case SaslOutcome.Continue:
+                foreach (byte[] part in AuthenticateBuffer.Cut(reply)) Send(context, part);
+                break;
+            case SaslOutcome.Succeeded:
+                Login.In(context, account!.Name);
+                context.Reply.Send(Numeric.RPL_SASLSUCCESS, "SASL authentication successful"u8);
+                break;
+            case SaslOutcome.TooLong:
+                context.Reply.Send(Numeric.ERR_SASLTOOLONG, "SASL message too long"u8);
+                break;
+            case SaslOutcome.Failed:
+                context.Server.LoginAttempts.Add(context.Session.IPAddress);
+                context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
+                Fail(context, "SASL authentication failed"u8);
+                break;
+        }
+    }
+
+    private static void Fail(CommandContext context, ReadOnlySpan<byte> text) => context.Reply.Send(Numeric.ERR_SASLFAIL, text);
+
+    // As other servers do, without a nickname and with the server as the source.
+    private static void Send(CommandContext context, ReadOnlySpan<byte> data)
+    {
+        MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Authenticate);
+        writer.Parameter(data);
+        context.Reply.Buffer.End(ref writer);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>
+/// IRCv3 account-registration: makes an account of one's nickname. There is no mail to be verified; the address is not kept. NickServ does the same for
+/// those whose client has no such button.
+/// </summary>
+internal static class Register
+{
+    public static readonly Command Row = new("REGISTER", Handle, "REGISTER <account or *> <email or *> <password>", "Makes an account of your nickname.")
+    {
+        BeforeRegistration = true,
+        MinimumParameters = 3,
+        Cost = 5,
+    };
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        byte[] nickname = context.User.Nickname;
+        bool isNamed = !message[0].SequenceEqual("*"u8);
+        byte[] about = isNamed ? message[0].ToArray() : nickname;
+        if (nickname.AsSpan().SequenceEqual("*"u8)) Fail(context, "NEED_NICK"u8, "*"u8.ToArray(), "Choose a nickname first"u8);
+        else if (!context.User.IsRegistered && context.Server.Password is not null) Fail(context, "COMPLETE_CONNECTION_REQUIRED"u8, about, "Connect first, then make an account"u8);
+        else if (isNamed && !CaseMapping.Ascii.Equals(message[0], nickname)) Fail(context, "ACCOUNT_NAME_MUST_BE_NICK"u8, about, "Take that nickname first: your account will have its name"u8);
+        else Answer(context, nickname, AccountRegistration.Try(context, Encoding.UTF8.GetString(message[2])));
+    }
+
+    private static void Answer(CommandContext context, byte[] name, AccountRegistration.Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            Fail(context, Encoding.ASCII.GetBytes(refusal.Code), name, Encoding.UTF8.GetBytes(refusal.Text));
+            return;
+        }
+        MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Register);
+        writer.Parameter("SUCCESS"u8);
+        writer.Parameter(name);
+        writer.Trailing("Your account is made, and you are logged in to it"u8);
+        context.Reply.Buffer.End(ref writer);
+        Login.In(context, name);
+    }
+
+    private static void Fail(CommandContext context, ReadOnlySpan<byte> code, byte[] about, ReadOnlySpan<byte> text) =>
+        context.Reply.Fail(Verbs.Register, code, [about], text);
+}

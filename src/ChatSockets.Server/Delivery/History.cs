@@ -1,0 +1,84 @@
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// Keeps what is said, before anybody sees it (promise 4): a speaker's lines take their place in the order of their readers under a lock, the speaker
+/// waits for the disk under no lock, and then delivers, under the lock again, all that has reached the disk in that order. So a room's order is the order
+/// of the commits is the order that everybody sees. In memory there is nothing to wait for, and all are told at once.
+/// </summary>
+/// <remarks>Any thread; each waits for its own lines only.</remarks>
+internal sealed class History(ServerContext server)
+{
+    // Private messages between the same two go through the same one.
+    private readonly SpeechQueue[] _private = [.. Enumerable.Range(0, 64).Select(_ => new SpeechQueue(new Lock()))];
+
+    /// <summary>The queue of what is said in one conversation of two users.</summary>
+    public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
+
+    /// <summary>
+    /// Before the lock is taken under which something is said that will be kept: waits while the store has too much to do. It is followed by a look
+    /// for the conversation, which may read the disk, too.
+    /// </summary>
+    /// <returns>Why nothing can be kept, for people; null where it can.</returns>
+    public string? Prepare(Room room)
+    {
+        server.Store.Commits.WaitForRoom();
+        if (room.Conversation != 0) return null;
+        try
+        {
+            room.Conversation = server.Conversations.OfRoom(room.Name);
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <inheritdoc cref="Prepare(Room)"/>
+    /// <param name="one">Who speaks.</param>
+    /// <param name="other">With whom.</param>
+    /// <param name="conversation">The number of their conversation.</param>
+    public string? Prepare(User one, User other, out long conversation)
+    {
+        conversation = 0;
+        server.Store.Commits.WaitForRoom();
+        try
+        {
+            conversation = server.Conversations.OfPair(NameOf(one), NameOf(other));
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
+
+    /// <summary>
+    /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.
+    /// </summary>
+    public void Submit(SpeechQueue queue, PendingSpeech speech)
+    {
+        server.Store.Commits.Submit(speech.Submission);
+        if (server.Store.Commits.AreAwaited || speech.Submission.IsOnce || !queue.IsEmpty) queue.Enqueue(speech);
+        else speech.Deliver(server);
+    }
+
+    /// <summary>Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null.</summary>
+    public string? Await(SpeechQueue queue, PendingSpeech speech)
+    {
+        if (speech.IsDelivered) return null;
+        if (!server.Store.Commits.AreAwaited) server.Store.Commits.Settle();
+        speech.Submission.Wait();
+        if (!speech.IsDelivered)
+        {
+            lock (queue.Gate) queue.DeliverDecided(server);
+        }
+        return speech.Submission.Failure;
+    }
+}

@@ -1,0 +1,44 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// What somebody said, between the moment when the order of its readers took it and the moment when all may see it, because it is on the disk. The
+/// speaker's thread makes it and waits for it; who delivers it, under the lock of its <see cref="SpeechQueue"/>, is the first whose wait is over.
+/// </summary>
+/// <param name="said">What.</param>
+/// <param name="submission">The same on its way to the disk.</param>
+/// <param name="echoTag">What the speaker's own copy is to be tagged with: a label, or the batch of its answer; null for nothing.</param>
+internal abstract class PendingSpeech(Said said, Submission submission, byte[]? echoTag)
+{
+    private volatile bool _isDelivered;
+
+    /// <summary>Whether all have seen it.</summary>
+    public bool IsDelivered => _isDelivered;
+
+    public Submission Submission { get; } = submission;
+
+    protected Session Speaker => said.Session;
+
+    /// <summary>What the target is called now.</summary>
+    protected abstract byte[] Target { get; }
+
+    /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
+    public virtual void Deliver(ServerContext server)
+    {
+        bool isRepeated = Submission.RepeatOf != 0;
+        Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
+        if (!isRepeated) Tell(ref broadcast);
+        if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
+        _isDelivered = true;
+    }
+
+    /// <summary>Tells everybody but the speaker's session.</summary>
+    protected abstract void Tell(ref Broadcast broadcast);
+
+    private void Echo(Outbox own, byte[] copy) => own.AppendOwn(echoTag is null ? copy : LabeledReply.Tagged(echoTag, copy));
+}

@@ -1,0 +1,64 @@
+namespace ChatSockets.Server.Storage.Sqlite;
+
+/// <summary>
+/// The file's tables. A step once released never changes: what is needed next is another step, and the file says in <c>user_version</c> how many it has
+/// seen.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>Steps in order; step n takes a file from version n to n + 1.</summary>
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        """
+        CREATE TABLE settings (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT UNIQUE COLLATE NOCASE
+        ) STRICT;
+
+        CREATE TABLE lines (
+            conversation INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            account TEXT,
+            is_bot INTEGER NOT NULL,
+            tags TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (conversation, id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE accounts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            keys TEXT,
+            created INTEGER NOT NULL,
+            is_always_on INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        CREATE TABLE certificates (
+            fingerprint TEXT PRIMARY KEY,
+            account INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE once (
+            account TEXT NOT NULL COLLATE NOCASE,
+            token TEXT NOT NULL,
+            conversation INTEGER NOT NULL,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (account, token)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX once_by_line ON once (line);
+
+        CREATE VIRTUAL TABLE words USING fts5 (
+            text, conversation UNINDEXED,
+            content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"
+        );
+        """,
+    ];
+}

@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ChatSockets.Server.Storage.Sqlite;
+
+/// <summary>What SQLite's result codes mean for people, and what to do.</summary>
+internal static class Trouble
+{
+    /// <summary>When the file is opened at the start.</summary>
+    public static StoreException Opening(SqliteException exception, string path) =>
+        new($"The data in {path} cannot be used: {Reason(exception)}", exception);
+
+    /// <summary>When something is read or written later.</summary>
+    public static StoreException Working(SqliteException exception) => new(Reason(exception), exception);
+
+    private static string Reason(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => "the disk is full: make room on it.",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => "it cannot be written: check who owns the file and its folder, and their permissions.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "another program holds it locked: end that program, or wait for it.",
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "it is damaged: put a backup in its place, or move it away to begin anew.",
+        raw.SQLITE_CANTOPEN => "it cannot be opened: check that the folder is there and may be written.",
+        raw.SQLITE_IOERR => $"the disk reports an error ({exception.Message})",
+        _ => exception.Message,
+    };
+}

@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage.Sqlite;
+
+/// <summary>The one connection that writes. Whoever commits uses it.</summary>
+internal sealed class Writer(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _rollback = new(connection, "ROLLBACK");
+
+    public SqliteConnection Connection => connection;
+
+    public LineTable Lines { get; } = new(connection);
+
+    /// <summary>Writes all of it in one transaction.</summary>
+    /// <exception cref="StoreException">Nothing was written.</exception>
+    public void Commit(IReadOnlyList<Work> group)
+    {
+        try
+        {
+            _begin.Run();
+            foreach (Work work in group) work.Write(this);
+            _commit.Run();
+        }
+        catch (SqliteException exception)
+        {
+            RollBack();
+            throw Trouble.Working(exception);
+        }
+        catch (Exception exception) when (exception is not StoreException)
+        {
+            // Our mistake. It costs this group, and not the server.
+            RollBack();
+            throw new StoreException($"an internal error: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        Lines.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+        connection.Dispose();
+    }
+
+    // Some errors have done it already.
+    private void RollBack()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0) return;
+        try
+        {
+            _rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // The error that led here says why.
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// What lasts: a file, or memory, with every kept line and all that is known of accounts and rooms. Lines go through <see cref="Commits"/>, everything else
+/// through <see cref="Change"/>, and both in groups; whoever reads has a connection for the time. Any thread, but under no lock, unless it says otherwise.
+/// </summary>
+internal sealed class Store : IDisposable
+{
+    // Behind by more than this the index of words follows even while the server is busy, so that a search never has much to wait for.
+    private const int MostBehind = 50_000;
+
+    private readonly FileStream? _claim;
+    private readonly Database? _database;
+    private readonly Writer _writer;
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+
+    // In memory there is one connection for all.
+    private readonly Lock _memory = new();
+    private int _behind;
+
+    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble)
+    {
+        _claim = claim;
+        _database = database;
+        SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
+        _writer = new Writer(connection);
+        Ids = new MessageIds(Run(connection), LastId(connection), clock);
+        Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
+    }
+
+    public MessageIds Ids { get; }
+
+    /// <summary>Takes lines to be kept.</summary>
+    public Commits Commits { get; }
+
+    /// <summary>A folder's store, made if there is none; null keeps everything in memory.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="durability">What a committed line survives.</param>
+    /// <param name="clock">What the ids go by.</param>
+    /// <param name="onTrouble">Told, on the store's thread, why nothing can be written; null when it can again.</param>
+    /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
+    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble)
+    {
+        if (folder is null) return new Store(null, null, clock, onTrouble);
+        FileStream? claim = null;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            claim = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble);
+        }
+        catch (StoreException exception)
+        {
+            claim?.Dispose();
+            throw new ServerStartException(exception.Message, exception);
+        }
+        catch (SqliteException exception)
+        {
+            claim?.Dispose();
+            throw new ServerStartException(Trouble.Opening(exception, Path.Combine(folder, Database.FileName)).Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            claim?.Dispose();
+            throw new ServerStartException(
+                $"The data folder {folder} cannot be used: {exception.Message} Perhaps another chat-server uses it; choose one with --data, or --in-memory for none.", exception);
+        }
+    }
+
+    /// <summary>Runs a query on a connection that nobody else uses meanwhile.</summary>
+    /// <exception cref="StoreException">It could not be answered.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        if (_database is null) return ReadMemory(query);
+        SqliteConnection? connection = null;
+        try
+        {
+            if (!_readers.TryTake(out connection)) connection = _database.Open();
+            T answer = query(connection);
+            _readers.Add(connection);
+            return answer;
+        }
+        catch (SqliteException exception)
+        {
+            connection?.Dispose();
+            throw Trouble.Working(exception);
+        }
+    }
+
+    /// <summary>Changes something, in its turn among all that is written, and waits until it is committed. Where it throws, nothing of it was done.</summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public T Change<T>(Func<SqliteConnection, T> change)
+    {
+        var work = new Change<T>(change);
+        Commits.Submit(work);
+        if (!Commits.AreAwaited) Commits.Settle();
+        return work.Result();
+    }
+
+    /// <summary>Has the index of words come to where the lines are now, so that a search finds all.</summary>
+    /// <exception cref="StoreException">It could not.</exception>
+    public void IndexWords()
+    {
+        while (Change(WordIndex.Advance) == WordIndex.Step)
+        {
+        }
+        Volatile.Write(ref _behind, 0);
+    }
+
+    /// <summary>A value that the file keeps under a name; null for none.</summary>
+    public static string? Setting(SqliteConnection connection, string name)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM settings WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (string?)command.ExecuteScalar();
+    }
+
+    /// <summary>Keeps a value under a name.</summary>
+    public static void Set(SqliteConnection connection, string name, string value)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO settings VALUES ($name, $value) ON CONFLICT DO UPDATE SET value = $value";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Commits.Dispose();
+        _writer.Dispose();
+        while (_readers.TryTake(out SqliteConnection? reader)) reader.Dispose();
+        _claim?.Dispose();
+    }
+
+    private T ReadMemory<T>(Func<SqliteConnection, T> query)
+    {
+        Commits.Settle();
+        lock (_memory)
+        {
+            try
+            {
+                return query(_writer.Connection);
+            }
+            catch (SqliteException exception)
+            {
+                throw Trouble.Working(exception);
+            }
+        }
+    }
+
+    private void CommitInMemory(IReadOnlyList<Work> group)
+    {
+        lock (_memory) Commit(group);
+    }
+
+    private void Commit(IReadOnlyList<Work> group)
+    {
+        _writer.Commit(group);
+        foreach (Work work in group) _behind += work.Weight;
+        if (_behind < MostBehind) return;
+        _writer.Commit([new Change<int>(WordIndex.Advance)]);
+        _behind -= WordIndex.Step;
+    }
+
+    // Tells this store's msgids from those of others.
+    private static ulong Run(SqliteConnection connection)
+    {
+        if (Setting(connection, "run") is { } kept) return ulong.Parse(kept, CultureInfo.InvariantCulture);
+        ulong run = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        Set(connection, "run", run.ToString(CultureInfo.InvariantCulture));
+        return run;
+    }
+
+    private static long LastId(SqliteConnection connection) => Database.Number(
+        connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations");
+}
