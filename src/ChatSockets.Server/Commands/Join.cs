@@ -28,7 +28,8 @@ internal static class Join
         foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
         {
             ReadOnlySpan<byte> key = keys.MoveNext() ? keys.Current : default;
-            Enter(context, name, key);
+            // None of the user's other sessions comes or goes meanwhile.
+            lock (context.User.Gate) Enter(context, name, key);
         }
     }
 
@@ -53,15 +54,14 @@ internal static class Join
     private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
     {
         forward = null;
-        lock (context.User.Gate)
-            lock (room.Gate)
-            {
-                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
-                Enter(context, room, key, mayForward, ref forward);
-                // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
-                if (forward is null) context.Reply.Buffer.Flush();
-                return true;
-            }
+        lock (room.Gate)
+        {
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
+            Enter(context, room, key, mayForward, ref forward);
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            if (forward is null) context.Reply.Buffer.Flush();
+            return true;
+        }
     }
 
     private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, ref byte[]? forward)

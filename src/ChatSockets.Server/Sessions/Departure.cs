@@ -33,13 +33,7 @@ internal static class Departure
 
         OperatorAccount? operatorAccount = user.Operator;
         // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
-        lock (server.Departures)
-            lock (user.Gate)
-            {
-                if (user.Sessions.Length > 1) Detach(user, session);
-                else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
-                else Abandon(user, session);
-            }
+        lock (server.Departures) Leave(user, session, reason);
         if (operatorAccount is not null && user is { IsRegistered: true, IsOperator: false })
             OperatorLog.Changed(user, operatorAccount.Name, "no session is left, the privileges are taken back");
     }
@@ -50,16 +44,31 @@ internal static class Departure
     /// </summary>
     public static void End(User user, string reason)
     {
-        Session[] sessions;
-        lock (user.Server.Departures)
-            lock (user.Gate)
-            {
-                if (!user.IsRegistered) return;
-                user.EndReason ??= reason;
-                sessions = user.Sessions;
-                if (sessions.Length == 0) Go(user, null, reason);
-            }
-        foreach (Session session in sessions) session.Close(reason);
+        Session[] left;
+        lock (user.Server.Departures) left = Condemn(user, reason);
+        foreach (Session session in left) session.Close(reason);
+    }
+
+    private static void Leave(User user, Session session, string reason)
+    {
+        lock (user.Gate)
+        {
+            if (user.Sessions.Length > 1) Detach(user, session);
+            else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
+            else Abandon(user, session);
+        }
+    }
+
+    // Answers the sessions that it waits for.
+    private static Session[] Condemn(User user, string reason)
+    {
+        lock (user.Gate)
+        {
+            if (!user.IsRegistered) return [];
+            user.EndReason ??= reason;
+            if (user.Sessions.Length == 0) Go(user, null, reason);
+            return user.Sessions;
+        }
     }
 
     private static void Go(User user, Session? last, string reason)
