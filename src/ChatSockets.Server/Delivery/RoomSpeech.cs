@@ -12,5 +12,6 @@ internal sealed class RoomSpeech(Room room, Said said, Submission submission, by
     {
         broadcast.To(room.Readers, except: Speaker.Outbox);
         broadcast.Remember(room.Recent, Speaker.User.Id);
+        if (Submission.FirstId != 0) room.Record.Said(Submission.FirstId + Submission.Ids - 1);
     }
 }

@@ -54,10 +54,12 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     }
 
     /// <summary>The same on its way to the disk.</summary>
-    public Submission ToSubmission(long conversation)
+    /// <param name="conversation">Where.</param>
+    /// <param name="waitsFor">The account for which it waits; null for none.</param>
+    public Submission ToSubmission(long conversation, byte[]? waitsFor = null)
     {
         User user = session.User;
-        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null);
+        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
     }
 
     // All of it has the same source and target, and neither has a space in it.
