@@ -15,6 +15,8 @@ public sealed record ServerOptions
 {
     public const int DefaultPort = 5000;
 
+    private const int MaximumHistoryOnJoin = 500;
+
     /// <summary>The TCP port, 0 to 65535; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
@@ -86,6 +88,9 @@ public sealed record ServerOptions
 
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
+
+    /// <summary>How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.</summary>
+    public int HistoryOnJoin { get; init; } = 20;
 
     /// <summary>
     /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
@@ -177,6 +182,7 @@ public sealed record ServerOptions
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
         if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
         if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");
+        if (HistoryOnJoin is < 0 or > MaximumHistoryOnJoin) yield return ("history-on-join", $"The lines that are shown on entering are 0 to {MaximumHistoryOnJoin}.");
         if (OutboxBytes < 16 * 1024) yield return ("outbox-bytes", "An outbox must hold at least 16384 bytes.");
         if (ThreadStackBytes < 128 * 1024) yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");
         if (WriteLanes is < 0 or > 64) yield return ("write-lanes", "There can be 0 (automatic) to 64 write lanes.");

@@ -97,6 +97,7 @@ internal sealed class Chat : IAsyncDisposable
         TestClient client = await RegisterAsync(nickname, caps);
         await client.SendAsync($"JOIN {room}");
         await client.ExpectAsync($"* 366 {nickname} {room} *");
+        await client.SyncAsync();
         return client;
     }
 
