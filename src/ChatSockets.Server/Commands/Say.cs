@@ -92,7 +92,8 @@ internal static class Say
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        string? failure = status is null ? context.Server.History.Prepare(room) : null;
+        bool isKept = status is null;
+        string? failure = context.Server.History.Prepare(room, ref isKept);
         PendingSpeech? pending = null;
         if (failure is null)
         {
@@ -102,7 +103,7 @@ internal static class Say
                 if (kicks) room.KickForFlood(context.Server, context.User);
                 if (why is not null && !speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
                 if (why is not null) return;
-                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name));
+                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name), isKept);
                 else ToStatus(context, room, status, speech);
             }
         }
@@ -111,10 +112,11 @@ internal static class Say
         else if (failure is not null && !speech.IsSilent) context.Reply.NotKept(room.Name, failure);
     }
 
-    private static RoomSpeech Submit(CommandContext context, Room room, Said said)
+    private static RoomSpeech Submit(CommandContext context, Room room, Said said, bool isKept)
     {
         var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), context.Reply.Buffer.EchoTag());
-        context.Server.History.Submit(room.Speech, speech);
+        if (isKept) context.Server.History.Submit(room.Speech, speech);
+        else speech.Deliver(context.Server);
         return speech;
     }
 

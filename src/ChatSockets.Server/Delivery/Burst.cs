@@ -46,7 +46,7 @@ internal sealed class Burst(Session session, Reply reply)
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
-        string? failure = isKept ? _server.History.Prepare(room) : null;
+        string? failure = _server.History.Prepare(room, ref isKept);
         PendingSpeech? speech = null;
         bool kicks = false;
         lock (room.Gate)

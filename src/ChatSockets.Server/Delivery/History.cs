@@ -22,14 +22,17 @@ internal sealed class History(ServerContext server)
     /// Before the lock is taken under which something is said that will be kept: waits while the store has too much to do. It is followed by a look
     /// for the conversation, which may read the disk, too.
     /// </summary>
+    /// <param name="room">Where it is said.</param>
+    /// <param name="isKept">Whether it is to be kept; false afterwards where nothing is that is said in this room.</param>
     /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    public string? Prepare(Room room)
+    public string? Prepare(Room room, ref bool isKept)
     {
+        if (!isKept) return null;
         server.Store.Commits.WaitForRoom();
-        if (room.Conversation != 0) return null;
         try
         {
-            room.Conversation = server.Conversations.OfRoom(room.Name);
+            isKept = server.Retention.Keeps(room.Name);
+            if (isKept && room.Conversation == 0) room.Conversation = server.Conversations.OfRoom(room.Name);
             return null;
         }
         catch (StoreException exception)
@@ -38,7 +41,19 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    /// <inheritdoc cref="Prepare(Room)"/>
+    /// <summary>
+    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// </summary>
+    /// <param name="room">The room's name.</param>
+    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public void SetRetention(byte[] room, TimeSpan? time)
+    {
+        server.Retention.Set(room, time);
+        server.Sweep.Soon();
+    }
+
+    /// <inheritdoc cref="Prepare(Room, ref bool)"/>
     /// <param name="one">Who speaks.</param>
     /// <param name="other">With whom.</param>
     /// <param name="conversation">The number of their conversation.</param>
