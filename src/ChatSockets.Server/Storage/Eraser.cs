@@ -35,7 +35,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
 
     /// <summary>What an account said in one conversation, and what clients called it. Answers how many lines went.</summary>
     /// <inheritdoc cref="Conversation"/>
-    public long LinesOf(byte[] account, long conversation, long before = long.MaxValue)
+    public long LinesIn(long conversation, byte[] account, long before = long.MaxValue)
     {
         long count = 0, last = 0;
         while (!cancellation.IsCancellationRequested)
@@ -57,7 +57,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
     /// <summary>What an account said anywhere; what others said to it stays. Answers how many lines went.</summary>
     /// <inheritdoc cref="Conversation"/>
     public long LinesOf(byte[] account, long before = long.MaxValue) =>
-        All().Sum(conversation => LinesOf(account, conversation.Id, before));
+        All().Sum(conversation => LinesIn(conversation.Id, account, before));
 
     /// <summary>
     /// All that is kept of what an account said and was told: its private conversations, both sides of them, and what it said anywhere else. Without a
@@ -66,7 +66,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
     /// <inheritdoc cref="Conversation"/>
     public long Account(byte[] account, long before = long.MaxValue)
     {
-        long count = All().Sum(one => Conversations.IsOf(one.Name, account) ? Conversation(one.Id, before) : LinesOf(account, one.Id, before));
+        long count = All().Sum(one => Conversations.IsOf(one.Name, account) ? Conversation(one.Id, before) : LinesIn(one.Id, account, before));
         if (before == long.MaxValue)
         {
             store.Change(connection =>

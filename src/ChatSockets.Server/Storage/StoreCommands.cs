@@ -86,7 +86,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         var eraser = new Eraser(store, cancellation);
         long count = room is null
             ? eraser.Account(account!, before)
-            : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesOf(account, one.Id, before));
+            : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
         if (count > 0) eraser.WipeWords();
         StoreFile.TryAlone(folder, () => RemoveEmpty(store));
         // What was erased is in the log until that is begun anew; a server that is reading it now does that later.

@@ -18,7 +18,11 @@ internal sealed class Sweep(ServerContext server) : IDisposable
     private int _asked;
 
     /// <summary>The first one now, and then for as long as the server runs.</summary>
-    public void Start() => _timer = server.Clock.CreateTimer(_ => Run(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    public void Start()
+    {
+        _timer = server.Clock.CreateTimer(_ => Run(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Soon();
+    }
 
     /// <summary>Does not wait for the next time. Any thread; it is done on another.</summary>
     public void Soon() => Next(TimeSpan.Zero);

@@ -20,7 +20,7 @@ internal sealed class Database
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) CreateFile(path);
-        return Open(folder, durability, SqliteOpenMode.ReadWrite, static (connection, _) => Migrate(connection));
+        return Open(folder, durability, static (connection, _) => Migrate(connection));
     }
 
     /// <summary>Makes an empty file, of which SQLite makes a database, that nobody else on the machine can read: it will hold what people say to each other.</summary>
@@ -39,7 +39,7 @@ internal sealed class Database
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) throw new StoreException($"Nothing is kept in {folder}: there is no {FileName}. --data names the folder, or --port the server whose it is.", null);
-        return Open(folder, Durability.Disk, SqliteOpenMode.ReadWrite, static (connection, path) =>
+        return Open(folder, Durability.Disk, static (connection, path) =>
         {
             if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;
             throw new StoreException($"{path} was written by an older version of chat-server: start this one on it once.", null);
@@ -97,10 +97,10 @@ internal sealed class Database
         return statement.Step() ? statement.Long(0) : 0;
     }
 
-    private static Database Open(string folder, Durability durability, SqliteOpenMode mode, Action<SqliteConnection, string> prepare)
+    private static Database Open(string folder, Durability durability, Action<SqliteConnection, string> prepare)
     {
         string path = Path.Combine(folder, FileName);
-        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
+        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 };
         var database = new Database(builder.ToString(), durability);
         try
         {
