@@ -28,8 +28,11 @@ internal sealed class ServerContext
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
         Sweep = new Sweep(this);
+        RoomConversations = new RoomConversations(Store);
+        Rooms = new RoomDirectory { Closing = RoomConversations.Close };
         History = new History(this);
         Accounts = new AccountDirectory(Store, Clock);
+        Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -68,8 +71,11 @@ internal sealed class ServerContext
     /// <summary>What lasts.</summary>
     public Store Store { get; }
 
-    /// <summary>Which conversation has which number in the store.</summary>
+    /// <summary>Which conversation of two users has which number in the store.</summary>
     public Conversations Conversations { get; }
+
+    /// <summary>Which one is a room's.</summary>
+    public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
 
@@ -81,6 +87,9 @@ internal sealed class ServerContext
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
+
+    /// <summary>What waits for those who are not here.</summary>
+    public Mailbox Mailbox { get; }
 
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }
@@ -96,7 +105,7 @@ internal sealed class ServerContext
     /// <summary>Who wants to know who comes and goes.</summary>
     public Monitors Monitors { get; }
 
-    public RoomDirectory Rooms { get; } = new();
+    public RoomDirectory Rooms { get; }
 
     public WhowasHistory Whowas { get; } = new();
 

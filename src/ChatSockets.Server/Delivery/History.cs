@@ -19,20 +19,30 @@ internal sealed class History(ServerContext server)
     public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
 
     /// <summary>
-    /// Before the lock is taken under which something is said that will be kept: waits while the store has too much to do. It is followed by a look
-    /// for the conversation, which may read the disk, too.
+    /// Takes a room's lock with everything ready for something to be said there. If that will be kept, it waits before, under no lock, while the store has too much
+    /// to do, and for the disk where the conversation is not known yet, or has become a restricted one.
     /// </summary>
-    /// <param name="room">Where it is said.</param>
+    /// <param name="room">Which.</param>
     /// <param name="isKept">Whether it is to be kept; false afterwards where nothing is that is said in this room.</param>
-    /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    public string? Prepare(Room room, ref bool isKept)
+    /// <param name="failure">Why nothing can be kept, for people; null where it can.</param>
+    public Lock.Scope Enter(Room room, ref bool isKept, out string? failure)
     {
-        if (!isKept) return null;
-        server.Store.Commits.WaitForRoom();
+        while (true)
+        {
+            failure = isKept ? Prepare(room, out isKept) : null;
+            Lock.Scope scope = room.Gate.EnterScope();
+            if (failure is not null || !isKept || RoomConversations.IsReady(room)) return scope;
+            scope.Dispose();
+        }
+    }
+
+    /// <summary>Looks up what a room had said in it before it was opened, if that is not known yet. Under no lock. Answers why it cannot be known, or null.</summary>
+    public string? LookUp(Room room)
+    {
+        if (room.Record.IsLookedUp) return null;
         try
         {
-            isKept = server.Retention.Keeps(room.Name);
-            if (isKept && room.Conversation == 0) room.Conversation = server.Conversations.OfRoom(room.Name);
+            server.RoomConversations.LookUp(room);
             return null;
         }
         catch (StoreException exception)
@@ -53,7 +63,27 @@ internal sealed class History(ServerContext server)
         server.Sweep.Soon();
     }
 
-    /// <inheritdoc cref="Prepare(Room, ref bool)"/>
+    private string? Prepare(Room room, out bool isKept)
+    {
+        isKept = true;
+        server.Store.Commits.WaitForRoom();
+        try
+        {
+            isKept = server.Retention.Keeps(room.Name);
+            if (isKept && !RoomConversations.IsReady(room)) server.RoomConversations.Prepare(room);
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>
+    /// Before the lock is taken under which something is said between two users that will be kept: waits while the store has too much to do. It is followed by
+    /// a look for the conversation, which may read the disk, too.
+    /// </summary>
+    /// <returns>Why nothing can be kept, for people; null where it can.</returns>
     /// <param name="one">Who speaks.</param>
     /// <param name="other">With whom.</param>
     /// <param name="conversation">The number of their conversation.</param>

@@ -21,6 +21,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private Outbox[] _readers = [];
 
     private volatile byte[] _name = name;
+    private volatile bool _isClosed;
 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate => Speech.Gate;
@@ -58,8 +59,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>What was said here lately.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
-    /// <summary>The last member has left and the room is out of the directory: look it up anew.</summary>
-    public bool IsClosed { get; private set; }
+    /// <summary>The last member has left and the room is out of the directory: look it up anew. Any thread reads it.</summary>
+    public bool IsClosed
+    {
+        get => _isClosed;
+        private set => _isClosed = value;
+    }
 
     public int Count => _members.Count;
 
@@ -108,6 +113,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     {
         if (_members.Count > 0) return;
         IsClosed = true;
+        directory.Closing?.Invoke(this);
         directory.Remove(this);
     }
 
@@ -153,8 +159,11 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Leave(user);
     }
 
-    /// <summary>Its number in the store; 0 before anything was said.</summary>
-    public long Conversation { get; set; }
+    /// <summary>What of it is in the store.</summary>
+    public RoomRecord Record { get; } = new();
+
+    /// <summary>Whether it outlives its members: none does.</summary>
+    public bool IsRegistered { get; }
 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;

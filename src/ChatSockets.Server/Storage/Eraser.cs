@@ -66,13 +66,15 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
     /// <inheritdoc cref="Conversation"/>
     public long Account(byte[] account, long before = long.MaxValue)
     {
-        long count = All().Sum(one => Conversations.IsOf(one.Name, account) ? Conversation(one.Id, before) : LinesIn(one.Id, account, before));
+        long count = All().Sum(one => one.IsOf(account) ? Conversation(one.Id, before) : LinesIn(one.Id, account, before));
         if (before == long.MaxValue)
         {
             store.Change(connection =>
             {
                 using var once = new Statement(connection, "DELETE FROM once WHERE account = ?1");
                 once.Bind(1, account).Run();
+                using var mailbox = new Statement(connection, "DELETE FROM mailbox WHERE account = ?1");
+                mailbox.Bind(1, account).Run();
                 return true;
             });
         }
@@ -98,10 +100,10 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
             }
             finally
             {
-                Database.Execute(connection, "PRAGMA secure_delete = OFF");
+                Database.Execute(connection, "PRAGMA secure_delete = FAST");
             }
         }
     }
 
-    private List<KeptConversation> All() => store.Read(Conversations.All);
+    private List<KeptConversation> All() => store.Read(KeptConversation.All);
 }

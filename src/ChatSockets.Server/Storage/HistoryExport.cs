@@ -57,39 +57,28 @@ internal sealed class HistoryExport : IDisposable
 
     private (int Count, long Next) ReadPage(KeptConversation conversation, byte[]? account, long from) => _store.Read(connection =>
     {
-        using var query = new Statement(
-            connection,
-            """
-            SELECT id, kind, source, account, is_bot, tags, text FROM lines
-            WHERE conversation = ?1 AND id >= ?2 AND (?3 IS NULL OR account = ?3 COLLATE NOCASE) ORDER BY id LIMIT ?4
-            """);
-        query.Bind(1, conversation.Id).Bind(2, from).Bind(4, Page);
-        if (account is not null) query.Bind(3, account);
-        int count = 0;
-        for (; query.Step(); count++)
+        List<KeptLine> lines = LineQuery.First(connection, new LineRange(conversation.Id, from - 1, LineRange.End, WithEvents: true), Page);
+        foreach (KeptLine line in lines)
         {
-            WriteLine(conversation, query);
-            from = query.Long(0) + 1;
+            if (account is null || (line.Account is not null && CaseMapping.Ascii.Equals(line.Account, account))) WriteLine(conversation, line);
         }
-        return (count, from);
+        return (lines.Count, lines.Count > 0 ? lines[^1].Id + 1 : from);
     });
 
-    private void WriteLine(KeptConversation conversation, Statement row)
+    private void WriteLine(KeptConversation conversation, KeptLine line)
     {
-        var kind = (LineKind)row.Long(1);
-        byte[] source = row.Bytes(2)!;
-        _ids.Write(row.Long(0), _msgid);
+        _ids.Write(line.Id, _msgid);
         _json.WriteStartObject();
-        _json.WriteString("time", MessageIds.TimeOf(row.Long(0)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        _json.WriteString("time", line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         _json.WriteString("msgid", _msgid);
-        _json.WriteString(RoomName.IsRoom(conversation.Name) ? "room" : "conversation", Text(conversation.Name));
-        _json.WriteString("kind", NameOf(kind));
-        _json.WriteString("nick", Text(Source.Parse(source).Name));
-        _json.WriteString("source", Text(source));
-        if (row.Bytes(3) is { } account) _json.WriteString("account", Text(account));
-        if (row.Long(4) != 0) _json.WriteBoolean("bot", true);
-        _json.WriteString("text", Joined(kind, Text(row.Bytes(6)!)));
-        WriteTags(row.Bytes(5)!);
+        _json.WriteString(conversation.IsRoom ? "room" : "conversation", Text(conversation.Name));
+        _json.WriteString("kind", NameOf(line.Kind));
+        _json.WriteString("nick", Text(Source.Parse(line.Source).Name));
+        _json.WriteString("source", Text(line.Source));
+        if (line.Account is not null) _json.WriteString("account", Text(line.Account));
+        if (line.IsBot) _json.WriteBoolean("bot", true);
+        _json.WriteString("text", Joined(line.Kind, Text(line.Text)));
+        WriteTags(line.Tags);
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();

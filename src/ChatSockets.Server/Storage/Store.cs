@@ -37,6 +37,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         _claim = claim;
         _database = database;
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
+        RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
         Ids = IdsOf(connection, clock);
         Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
@@ -227,6 +228,7 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     /// <summary>The highest id of a line; 0 for none.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
-    public static long LastId(SqliteConnection connection) => Database.Number(
-        connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations");
+    public static long LastId(SqliteConnection connection) => Math.Max(
+        Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
+        Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 }

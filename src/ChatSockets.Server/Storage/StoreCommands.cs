@@ -73,7 +73,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         using TextWriter? own = output == streams.Output ? null : output;
         using var export = new HistoryExport(store, output);
         foreach (KeptConversation conversation in In(store, room))
-            export.Write(conversation, account is not null && !Conversations.IsOf(conversation.Name, account) ? account : null, from, cancellation);
+            export.Write(conversation, account is null || conversation.IsOf(account) ? null : account, from, cancellation);
         return cancellation.IsCancellationRequested ? BrokenOff("The export") : ExitCode.Done;
     }
 
@@ -88,6 +88,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
             ? eraser.Account(account!, before)
             : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
         if (count > 0) eraser.WipeWords();
+        while (!cancellation.IsCancellationRequested && store.Read(StoreSize.HasFree)) store.Change(StoreSize.GiveBack);
         StoreFile.TryAlone(folder, () => RemoveEmpty(store));
         // What was erased is in the log until that is begun anew; a server that is reading it now does that later.
         store.Read(connection => Database.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
@@ -97,11 +98,11 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private static void RemoveEmpty(StoreFile store)
     {
-        foreach (KeptConversation conversation in store.Read(Conversations.All).Where(one => one.Oldest == 0))
+        foreach (KeptConversation conversation in store.Read(KeptConversation.All).Where(one => one.Oldest == 0))
         {
             store.Change(connection =>
             {
-                Conversations.RemoveEmpty(connection, conversation.Id);
+                conversation.RemoveIfEmpty(connection);
                 return true;
             });
         }
@@ -109,11 +110,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private static List<KeptConversation> In(StoreFile store, byte[]? room)
     {
-        List<KeptConversation> all = store.Read(Conversations.All);
-        if (room is null) return all;
-        long id = store.Read(connection => Conversations.Find(connection, room))
-            ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null);
-        return all.FindAll(one => one.Id == id);
+        if (room is null) return store.Read(KeptConversation.All);
+        return [store.Read(connection => KeptConversation.Find(connection, room)) ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
     }
 
     private bool TryReadRoom(ParseResult result, out byte[]? room)

@@ -64,6 +64,7 @@ internal sealed class Sweep(ServerContext server) : IDisposable
             long lines = DropOld() + DropTooMany();
             if (lines > 0) server.Log.Information("{Count} lines of history were too old or too many, and are gone", lines);
             ForgetOnce();
+            ForgetLost();
             while (!IsStopping && server.Store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep)))
             {
             }
@@ -84,10 +85,11 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         DateTimeOffset now = server.Clock.GetUtcNow();
         TimeSpan common = TimeSpan.FromDays(server.Options.HistoryDays);
         long count = 0;
-        foreach (KeptConversation conversation in server.Store.Read(Conversations.All))
+        foreach (KeptConversation conversation in server.Store.Read(KeptConversation.All))
         {
             if (IsStopping) break;
-            long first = server.Retention.FirstKept(conversation.Name, common, now);
+            // What has no name can be read by nobody any more.
+            long first = conversation.Name.Length > 0 ? server.Retention.FirstKept(conversation.Name, common, now) : IsOpen(conversation) ? 0 : long.MaxValue;
             if (conversation.Oldest > 0 && conversation.Oldest < first) count += eraser.Conversation(conversation.Id, first, isWiped: false);
         }
         return count;
@@ -114,18 +116,30 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         }
     }
 
+    private void ForgetLost()
+    {
+        List<(byte[], long)> lost;
+        do
+        {
+            lost = server.Store.Read(connection => Mailbox.Lost(connection, LineEraser.Piece));
+            if (lost.Count > 0) server.Store.Change(connection => Mailbox.Forget(connection, lost));
+        }
+        while (lost.Count == LineEraser.Piece && !IsStopping);
+    }
+
     // One that was empty the last time, too, and that no room and nobody who speaks has had in hand since, is in nobody's.
     private void RemoveEmpty()
     {
         var empty = new HashSet<long>();
-        HashSet<long> used = [.. server.Rooms.All.Select(room => room.Conversation)];
-        foreach (KeptConversation conversation in server.Store.Read(Conversations.All).Where(one => one.Oldest == 0 && !used.Contains(one.Id)))
+        foreach (KeptConversation conversation in server.Store.Read(KeptConversation.All).Where(one => one.Oldest == 0))
         {
             if (IsStopping) return;
-            if (_emptyBefore.Contains(conversation.Id) && server.Conversations.Remove(conversation)) continue;
+            if (_emptyBefore.Contains(conversation.Id) && !IsOpen(conversation) && server.Conversations.Remove(conversation)) continue;
             server.Conversations.Forget(conversation.Name);
             empty.Add(conversation.Id);
         }
         _emptyBefore = empty;
     }
+
+    private bool IsOpen(KeptConversation conversation) => conversation.IsRoom && server.Rooms.All.Any(room => room.Record.Conversation == conversation.Id);
 }

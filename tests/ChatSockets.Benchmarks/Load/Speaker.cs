@@ -35,6 +35,9 @@ internal sealed class Speaker
     /// <summary>Lines said so far.</summary>
     public long Said { get; private set; }
 
+    /// <summary>Lines that are back so far.</summary>
+    public long Back { get; private set; }
+
     /// <summary>Whether a line that is back is followed by the next.</summary>
     public bool IsLooping { get; set; }
 
@@ -53,6 +56,7 @@ internal sealed class Speaker
 
     public void Returned(int count)
     {
+        Back += count;
         if (IsLooping) Say(count);
     }
 

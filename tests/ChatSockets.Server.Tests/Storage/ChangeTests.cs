@@ -52,7 +52,7 @@ public sealed class ChangeTests : IDisposable
     {
         using Store store = Keeping.Open(_folder.Path);
         Submission line = Line(0);
-        var bad = new Change<bool>(connection => Set(connection, "bad") && throw new InvalidCastException("oops"));
+        var bad = new Change<bool>(connection => Set(connection, "bad") ? throw new InvalidCastException("oops") : true);
         store.Commits.Submit(line);
         store.Commits.Submit(bad);
         bad.Invoking(change => change.Result()).Should().Throw<StoreException>().WithMessage("an internal error: oops");

@@ -111,7 +111,7 @@ public sealed class GroupCommitTests
         commits.AreAwaited.Should().BeTrue();
     }
 
-    private static Work Decided(GroupCommit commits)
+    private static Item Decided(GroupCommit commits)
     {
         var work = new Item();
         commits.Submit(work);

@@ -33,7 +33,8 @@ public sealed class OnceTests
         string opened = (await alice.AskAsync(lines))[0];
         string again = (await alice.AskAsync(lines))[0];
         IdOf(again).Should().Be(IdOf(opened));
-        (await bob.SyncAsync()).Should().HaveCount(3);
+        // The message, and the four lines of the batch.
+        (await bob.SyncAsync()).Should().HaveCount(5);
         Kept(chat).Should().Be(2);
     }
 

@@ -35,8 +35,17 @@ internal static class Keeping
         store.Commits.Settle();
     }
 
-    /// <summary>A conversation of that name, made if there is none.</summary>
-    public static long Room(this Store store, string name) => new Conversations(store).OfRoom(Wire.Utf8(name));
+    /// <summary>A conversation, of a room or with a comma of two users, made if there is none.</summary>
+    public static long Room(this Store store, string name)
+    {
+        if (name.Split(',') is [var one, var other]) return new Conversations(store).OfPair(Wire.Utf8(one), Wire.Utf8(other));
+        return store.Change(connection =>
+        {
+            using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1) ON CONFLICT DO UPDATE SET name = name RETURNING id");
+            insert.Bind(1, Wire.Utf8(name)).Step().Should().BeTrue();
+            return insert.Long(0);
+        });
+    }
 
     /// <summary>The texts of a conversation, or of all, in their order.</summary>
     public static string[] Texts(this Store store, string? room = null) => store.Read(connection =>
@@ -49,7 +58,7 @@ internal static class Keeping
     });
 
     /// <summary>The names of all conversations.</summary>
-    public static string[] Names(this Store store) => [.. store.Read(Conversations.All).Select(one => Encoding.UTF8.GetString(one.Name))];
+    public static string[] Names(this Store store) => [.. store.Read(KeptConversation.All).Select(one => Encoding.UTF8.GetString(one.Name))];
 
     /// <summary>The ids of the lines in which a word is found.</summary>
     public static long[] Found(this Store store, string word)

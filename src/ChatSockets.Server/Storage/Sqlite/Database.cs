@@ -67,10 +67,13 @@ internal sealed class Database
             // So that what is freed can be given back to the disk. Only a file without a table takes it, and only before it has a log.
             Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             UseLog(connection);
-            Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            // On macOS a flush reaches the disk only with the second one; elsewhere that means nothing.
+            Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON" : "PRAGMA synchronous = NORMAL");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");
+            // Within a page nothing stays of what was moved or deleted; that costs nothing that could be measured.
+            Execute(connection, "PRAGMA secure_delete = FAST");
             return connection;
         }
         catch

@@ -26,7 +26,7 @@ internal static class StoreSize
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static int DropOldest(SqliteConnection connection)
     {
-        KeptConversation[] conversations = [.. Conversations.All(connection).Where(one => one.Oldest > 0).OrderBy(one => one.Oldest)];
+        KeptConversation[] conversations = [.. KeptConversation.All(connection).Where(one => one.Oldest > 0).OrderBy(one => one.Oldest)];
         if (conversations.Length == 0) return 0;
         long first = conversations[0].Oldest, until = first + Math.Max(1, (Store.LastId(connection) - first) / Slices);
         int count = 0;
@@ -44,6 +44,10 @@ internal static class StoreSize
     /// <summary>Whether so much is free that the disk should have it back.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static bool HasMuchToGive(SqliteConnection connection) => FreePages(connection) > Math.Max(FewPages, Pages(connection) / 4);
+
+    /// <summary>Whether anything is free at all.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static bool HasFree(SqliteConnection connection) => FreePages(connection) > 0;
 
     /// <summary>Gives back a step of what is free. Within a transaction, by whoever commits.</summary>
     /// <exception cref="SqliteException">It cannot be done.</exception>

@@ -1,0 +1,67 @@
+using ChatSockets.Benchmarks.Load;
+using ChatSockets.Benchmarks.Reporting;
+using ChatSockets.Benchmarks.Servers;
+
+namespace ChatSockets.Benchmarks.Modes;
+
+/// <summary>
+/// Echoes (IRCv3 echo-message): how many lines a second come back to those who said them, with many lines of many speakers in flight, and how long the
+/// echo of a line takes when nobody else speaks. Where a server keeps its history before it echoes, this is the price of that.
+/// </summary>
+internal sealed class ReceiptsMode(LoadOptions options, int senders, int window, double quietRate, TimeSpan warmUp, TimeSpan time) : IMode
+{
+    private const string Rate = "echoed lines/s";
+
+    public string Title => $"receipts: {senders} senders, {window} lines in flight each, one reader, {time.TotalSeconds} s; then {quietRate} lines/s by one";
+
+    public IReadOnlyList<Goal> Goals => [];
+
+    public Measured Measure(Driver driver, RunningServer server)
+    {
+        var withEcho = options with { Capabilities = [.. options.Capabilities.Union(["echo-message"])] };
+        var room = new ChatRoom(driver, withEcho, senders + 1, senders, window, latency: null);
+        if (room.Crowd.CapabilitiesTaken < withEcho.Capabilities.Count * (senders + 1)) return Nothing("it has no echo-message, or must be told with --caps echo-message");
+        for (int i = 0; i < senders; i++) room.Crowd.Members[i].Receiver = new ListeningReceiver(room.Tally, room.Speakers[i]);
+        // The reader is nobody's designated listener now.
+        room.Crowd.Members[senders].Receiver = new CountingReceiver(room.Tally);
+        room.StartLoops(window);
+        driver.TurnFor(warmUp);
+
+        var usage = new Usage(server);
+        long before = room.Speakers.Sum(speaker => speaker.Back);
+        driver.TurnFor(time);
+        double rate = (room.Speakers.Sum(speaker => speaker.Back) - before) / usage.Elapsed.TotalSeconds;
+        double serverPercent = usage.ServerPercent;
+        double ownPercent = usage.OwnPercent;
+        foreach (Speaker speaker in room.Speakers) speaker.IsLooping = false;
+        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+        long missing = room.Speakers.Sum(speaker => speaker.Said - speaker.Back);
+
+        LatencyHistogram quiet = Quiet(driver, room);
+        return Results(rate, quiet.Quantile(0.5), quiet.Quantile(0.99), quiet.Maximum, serverPercent, ownPercent, missing);
+    }
+
+    private static Measured Results(double rate, TimeSpan p50, TimeSpan p99, TimeSpan maximum, double server, double own, double missing, params string[] notes) => new(
+        [
+            new(Rate, rate),
+            new("quiet p50 ms", p50.TotalMilliseconds, "0.000"),
+            new("quiet p99 ms", p99.TotalMilliseconds, "0.000"),
+            new("quiet max ms", maximum.TotalMilliseconds, "0.000", Combine.Maximum),
+            new("server CPU %", server),
+            new("load CPU %", own),
+            new("without echo", missing, Combine: Combine.Maximum),
+        ],
+        notes);
+
+    private static Measured Nothing(string why) =>
+        Results(double.NaN, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, double.NaN, double.NaN, double.NaN, why);
+
+    private LatencyHistogram Quiet(Driver driver, ChatRoom room)
+    {
+        var latency = new LatencyHistogram();
+        room.Crowd.Members[0].Receiver = new ListeningReceiver(new Tally { Latency = latency }, room.Speakers[0]);
+        Pace.Run(driver, [room.Speakers[0]], quietRate, time);
+        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+        return latency;
+    }
+}
