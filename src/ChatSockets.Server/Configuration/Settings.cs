@@ -270,6 +270,27 @@ internal static class Settings
             Example = "262144",
         },
 
+        new Setting<int>(
+            new IntegerKind(0, ServerOptions.LongestHistoryDays),
+            options => options.HistoryDays,
+            (options, value) => options with { HistoryDays = value })
+        {
+            Name = "history-days",
+            Group = SettingGroup.Limits,
+            Description = "How many days what is said is kept; 0 for ever. A room can have it shorter.",
+            Example = "30",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.HistoryMegabytes,
+            (options, value) => options with { HistoryMegabytes = value })
+        {
+            Name = "history-megabytes",
+            Group = SettingGroup.Limits,
+            Description = "The most that is kept: where it is more, the oldest goes. 0: no limit on disk, 64 in memory.",
+            Example = "500",
+        },
+
         new Setting<TimeSpan>(
             Duration,
             options => options.RegistrationTimeout,
