@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -27,6 +28,7 @@ internal static class Registration
         if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
+        MailDelivery.To(context.User);
         context.Server.Log.Debug(
             "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
     }
