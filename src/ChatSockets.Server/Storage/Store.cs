@@ -18,7 +18,8 @@ internal sealed class Store : IDisposable
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private readonly Writer _writer;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    // No bag: that looks through what each thread has left in it, and every client has one.
+    private readonly ConcurrentStack<SqliteConnection> _readers = [];
 
     // In memory there is one connection for all.
     private readonly Lock _memory = new();
@@ -82,9 +83,9 @@ internal sealed class Store : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            if (!_readers.TryTake(out connection)) connection = _database.Open();
+            if (!_readers.TryPop(out connection)) connection = _database.Open();
             T answer = query(connection);
-            _readers.Add(connection);
+            _readers.Push(connection);
             return answer;
         }
         catch (SqliteException exception)
@@ -137,7 +138,7 @@ internal sealed class Store : IDisposable
     {
         Commits.Dispose();
         _writer.Dispose();
-        while (_readers.TryTake(out SqliteConnection? reader)) reader.Dispose();
+        while (_readers.TryPop(out SqliteConnection? reader)) reader.Dispose();
         _claim?.Dispose();
     }
 
