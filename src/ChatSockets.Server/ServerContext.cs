@@ -24,7 +24,10 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
+        Retention = new Retention(Store);
+        Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory { Closing = RoomConversations.Close };
         History = new History(this);
@@ -75,6 +78,12 @@ internal sealed class ServerContext
     public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>How long it is kept.</summary>
+    public Retention Retention { get; }
+
+    /// <summary>What takes out the rest.</summary>
+    public Sweep Sweep { get; }
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
@@ -149,9 +158,11 @@ internal sealed class ServerContext
             Isupported before = Isupported;
             _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
             Isupported.TellChanges(before, Users.All);
+            Store.Limit(Options.HistoryMegabytes);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
+        Sweep.Soon();
         return result;
     }
 
