@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
@@ -64,6 +65,12 @@ internal static class Registration
             if (session.WantedNickname is { } wanted)
             {
                 session.WantedNickname = null;
+                if (ReservedNicknames.IsOfAnother(user, wanted))
+                {
+                    // Another one will do.
+                    ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    return false;
+                }
                 if (!context.Server.Users.TryClaim(wanted, user))
                 {
                     context.Reply.NicknameInUse(wanted);
