@@ -19,7 +19,8 @@ internal sealed class EntranceHistory
     private const int MaximumTries = 4;
 
     private readonly CommandContext _context;
-    private long _upTo = -1;
+    private long _upTo;
+    private int _version = -1;
     private int _tries;
     private bool _isLate;
     private bool _isOwed;
@@ -40,6 +41,7 @@ internal sealed class EntranceHistory
         try
         {
             _context.Server.RoomConversations.LookUp(room);
+            _version = room.Record.Version;
             _upTo = room.Record.LastSaid;
             _lines = Render(room);
         }
@@ -54,7 +56,7 @@ internal sealed class EntranceHistory
     /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
     public bool IsCurrent(Room room)
     {
-        if (_hasFailed || room.Record.LastSaid == _upTo) return true;
+        if (_hasFailed || room.Record.Version == _version) return true;
         _isLate = _tries == MaximumTries;
         return _isLate;
     }

@@ -10,6 +10,6 @@ internal sealed class PrivateSpeech(User reader, RecentMessages sent, Said said,
     protected override void Tell(ref Broadcast broadcast)
     {
         broadcast.To(reader.Session.Outbox);
-        broadcast.Remember(sent, reader.Id);
+        broadcast.Remember(sent, reader.Id, Submission.Conversation);
     }
 }
