@@ -29,6 +29,7 @@ internal sealed class ServerContext
         Rooms = new RoomDirectory { Closing = RoomConversations.Close };
         History = new History(this);
         Accounts = new AccountDirectory(Store, Clock);
+        Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -77,6 +78,9 @@ internal sealed class ServerContext
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
+
+    /// <summary>What waits for those who are not here.</summary>
+    public Mailbox Mailbox { get; }
 
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }
@@ -157,10 +161,9 @@ internal sealed class ServerContext
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
         string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
-        foreach (User user in Users.All)
+        foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {
-            if (!user.IsOperator) continue;
-            var context = CommandContext.OfAnother(user.Session);
+            var context = CommandContext.OfAnother(session);
             context.Reply.Notice(text);
             context.Reply.Buffer.FlushUnasked();
         }

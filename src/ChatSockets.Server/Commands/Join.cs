@@ -3,6 +3,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
@@ -63,6 +64,8 @@ internal static class Join
     {
         forward = null;
         history?.Read(room);
+        // None of the user's other sessions comes or goes meanwhile.
+        lock (context.User.Gate)
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
@@ -98,10 +101,18 @@ internal static class Join
             var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
-        context.Reply.Topic(room);
-        if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
-        MetadataSync.OnEntrance(context, room);
-        history?.Send(room);
+        context.Reply.Entrance(room, context.Session);
+        history?.Send(room, context.Reply, context.Session);
+        foreach (Session other in context.User.Sessions)
+        {
+            if (other == context.Session) continue;
+            var reply = new Reply(other);
+            reply.Entrance(room, other);
+            history?.Send(room, reply, other);
+            // Not what it has asked for: an idle terminal that does not read must not fill up.
+            reply.Buffer.FlushUnasked();
+        }
+        MetadataNews.OfNewcomer(context, room);
     }
 
     // A room that has closed since is not made anew for this.

@@ -85,7 +85,9 @@ internal static class Redact
         byte[] name = message[0].ToArray();
         _ = context.Server.MessageIds.TryParse(message[1], out long id);
         bool isHere = context.Server.Users.TryFind(name, out User? user);
-        bool isKnown = context.SentPrivately.TryFind(id, out long reader, out long conversation) && reader == user?.Id;
+        bool isKnown;
+        long conversation;
+        lock (context.User.Gate) isKnown = context.User.SentPrivately.TryFind(id, out long reader, out conversation) && reader == user?.Id;
         if (!isKnown)
         {
             conversation = HistoryTargets.WithUser(context, name)?.Conversation ?? 0;
@@ -100,9 +102,12 @@ internal static class Redact
     private static void TakeBack(CommandContext context, User? user, long conversation, in Message message, long id)
     {
         Remove(context, conversation, id);
+        using var both = new Conversation(context.User, user ?? context.User);
         var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
-        if (user?.Session.Has(Capability.MessageRedaction) == true) redaction.To(user.Session.Outbox);
+        if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
+        else Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
+        context.Reply.Buffer.Flush();
     }
 
     // A message as it is kept, if it is; what happened is none.

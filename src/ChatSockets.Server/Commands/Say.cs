@@ -2,6 +2,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -137,7 +138,8 @@ internal static class Say
         Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
         foreach (Membership member in room.Members)
         {
-            if (member.IsAtLeast(status.Mode) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+            // The speaker's other sessions in any case.
+            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
         }
         Echo(context, ref broadcast);
         context.Reply.Buffer.Flush();
@@ -146,6 +148,11 @@ internal static class Say
 
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
+        if (ServiceTable.TryFind(target, out Service? service))
+        {
+            ToService(context, service, speech);
+            return;
+        }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
             if (speech.IsSilent) return;
@@ -173,20 +180,32 @@ internal static class Say
     {
         if (!said.IsKept || (context.User.Account is null && user.Account is null))
         {
-            Broadcast broadcast = said.ToBroadcast(context.Server);
-            broadcast.To(user.Session.Outbox);
+            using var both = new Conversation(context.User, user);
+            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+            Conversation.Tell(ref broadcast, context.Session, user);
             Echo(context, ref broadcast);
-            broadcast.Remember(context.SentPrivately, user.Id);
+            broadcast.Remember(context.User.SentPrivately, user.Id);
+            context.Reply.Buffer.Flush();
             return null;
         }
         History history = context.Server.History;
         if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
         SpeechQueue queue = history.PrivateQueue(conversation);
-        var speech = new PrivateSpeech(user, context.SentPrivately, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
         lock (queue.Gate) history.Submit(queue, speech);
         if (history.Await(queue, speech) is { } why) return why;
         context.Reply.Buffer.Echoed();
         return null;
+    }
+
+    // Perhaps a password: nobody but this one session sees it, and it is kept nowhere.
+    private static void ToService(CommandContext context, Service service, in Speech speech)
+    {
+        context.Burst.Flush();
+        Broadcast broadcast = speech.To(context.Session, service.Nickname).ToBroadcast(context.Server);
+        Echo(context, ref broadcast);
+        if (speech.Batch is not null) new ServiceCall(context, service, []).Say("One line at a time, please.");
+        else if (speech.Verb.SequenceEqual(Verbs.Privmsg)) service.Hear(context, speech.Text);
     }
 
     // IRCv3 echo-message.

@@ -69,6 +69,7 @@ internal static class LineModeRenderer
         // IRCv3 pre-away: an asterisk is no reason.
         Numeric.RPL_AWAY => $"-- {Text(message[1])} is away" + (Text(message.Last) is var why and not "*" ? $": {why}" : ""),
         Numeric.ERR_NOMOTD => null,
+        Numeric.RPL_LOGGEDIN or Numeric.RPL_LOGGEDOUT => $"-- {Text(message.Last)}",
         Numeric.ERR_LINKCHANNEL => $"-- {Text(message[1])} sends you on to {Text(message[2])}",
         >= Numeric.ERR_UNKNOWNERROR => $"!! {Middle(message)}{Text(message.Last)}",
         _ => null,

@@ -164,12 +164,18 @@ public sealed class RoomConversationsTests
         await bob.AskAsync("PRIVMSG #old :first");
         await alice.SyncAsync();
         chat.Server.Context.Rooms.TryFind("#old"u8, out Room? room).Should().BeTrue();
-        using var isHeld = new ManualResetEventSlim();
-        Task holding = Task.Run(() => chat.Server.Context.Store.Change(_ => isHeld.Wait(Waiting.Deadline)));
+        using var mayGoOn = new ManualResetEventSlim();
+        var isHeld = new TaskCompletionSource();
+        Task holding = Task.Run(() => chat.Server.Context.Store.Change(_ =>
+        {
+            isHeld.SetResult();
+            return mayGoOn.Wait(Waiting.Deadline);
+        }));
+        await isHeld.Task.WithinDeadlineAsync("the store to be held");
         await bob.SendAsync(said.Split('|'));
         await Waiting.UntilAsync(() => HasSpeech(room!), "the line to be on its way");
         (await alice.AskAsync("RENAME #old #new")).Should().Equal($":{Source("alice")} RENAME #old #new :");
-        isHeld.Set();
+        mayGoOn.Set();
         await holding;
         (await alice.NextAsync()).Should().Be($":{Source("bob")} PRIVMSG #new :hello");
         (await bob.SyncAsync()).Where(line => line.Contains("hello", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("PRIVMSG #new :hello");

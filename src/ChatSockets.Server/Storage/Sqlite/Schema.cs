@@ -75,9 +75,16 @@ internal static class Schema
 
         CREATE INDEX once_by_line ON once (line);
 
+        CREATE TABLE mailbox (
+            account TEXT NOT NULL COLLATE NOCASE,
+            line INTEGER NOT NULL,
+            conversation INTEGER NOT NULL,
+            PRIMARY KEY (account, line)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE VIRTUAL TABLE words USING fts5 (
-            text, conversation UNINDEXED,
-            content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"
+            text, place,
+            content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
         );
         """,
     ];
