@@ -26,7 +26,8 @@ internal sealed class ServerContext
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
         Conversations = new Conversations(Store);
         History = new History(this);
-        Accounts = new AccountDirectory(Store, Clock);
+        Rooms = new RoomDirectory(new RoomRegistry(Store));
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -87,7 +88,7 @@ internal sealed class ServerContext
     /// <summary>Who wants to know who comes and goes.</summary>
     public Monitors Monitors { get; }
 
-    public RoomDirectory Rooms { get; } = new();
+    public RoomDirectory Rooms { get; }
 
     public WhowasHistory Whowas { get; } = new();
 
@@ -151,6 +152,7 @@ internal sealed class ServerContext
     {
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        if (why is null) Rooms.Registry.KeepAgain(Rooms);
         string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
         foreach (User user in Users.All)
         {
