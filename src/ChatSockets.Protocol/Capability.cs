@@ -86,6 +86,15 @@ public enum Capability : ulong
 
     /// <summary>A message may carry an id of the client's, and is taken once however often it is sent: our own chatsockets/once.</summary>
     Once = 1 << 26,
+
+    /// <summary>CHATHISTORY asks for what was said, and nothing of it comes unasked: IRCv3 draft/chathistory.</summary>
+    ChatHistory = 1UL << 32,
+
+    /// <summary>History tells what happened, too, not only what was said: IRCv3 draft/event-playback.</summary>
+    EventPlayback = 1UL << 33,
+
+    /// <summary>MARKREAD tells one's other clients what has been read: IRCv3 draft/read-marker.</summary>
+    ReadMarker = 1UL << 34,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -103,11 +112,14 @@ public static class CapabilityNames
         (Capability.Chghost, "chghost"),
         (Capability.AccountRegistration, "draft/account-registration"),
         (Capability.ChannelRename, "draft/channel-rename"),
+        (Capability.ChatHistory, "draft/chathistory"),
+        (Capability.EventPlayback, "draft/event-playback"),
         (Capability.ExtendedIsupport, "draft/extended-isupport"),
         (Capability.MessageRedaction, "draft/message-redaction"),
         (Capability.Metadata, "draft/metadata-2"),
         (Capability.Multiline, "draft/multiline"),
         (Capability.PreAway, "draft/pre-away"),
+        (Capability.ReadMarker, "draft/read-marker"),
         (Capability.EchoMessage, "echo-message"),
         (Capability.ExtendedJoin, "extended-join"),
         (Capability.ExtendedMonitor, "extended-monitor"),

@@ -9,6 +9,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Away => "AWAY"u8;
     public static ReadOnlySpan<byte> Batch => "BATCH"u8;
     public static ReadOnlySpan<byte> Cap => "CAP"u8;
+    public static ReadOnlySpan<byte> ChatHistory => "CHATHISTORY"u8;
     public static ReadOnlySpan<byte> Chghost => "CHGHOST"u8;
     public static ReadOnlySpan<byte> Dline => "DLINE"u8;
     public static ReadOnlySpan<byte> Error => "ERROR"u8;
@@ -22,6 +23,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Kline => "KLINE"u8;
     public static ReadOnlySpan<byte> List => "LIST"u8;
     public static ReadOnlySpan<byte> Lusers => "LUSERS"u8;
+    public static ReadOnlySpan<byte> MarkRead => "MARKREAD"u8;
     public static ReadOnlySpan<byte> Metadata => "METADATA"u8;
     public static ReadOnlySpan<byte> Mode => "MODE"u8;
     public static ReadOnlySpan<byte> Monitor => "MONITOR"u8;

@@ -25,9 +25,11 @@ internal sealed class ServerContext
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
         Conversations = new Conversations(Store);
+        RoomConversations = new RoomConversations(Store);
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
-        Rooms = new RoomDirectory(new RoomRegistry(Store));
         Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
+        Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -66,13 +68,19 @@ internal sealed class ServerContext
     /// <summary>What lasts.</summary>
     public Store Store { get; }
 
-    /// <summary>Which conversation has which number in the store.</summary>
+    /// <summary>Which conversation of two users has which number in the store.</summary>
     public Conversations Conversations { get; }
+
+    /// <summary>Which one is a room's.</summary>
+    public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
+
+    /// <summary>What waits for those who are not here.</summary>
+    public Mailbox Mailbox { get; }
 
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }

@@ -14,7 +14,7 @@ using ChatSockets.Benchmarks.Modes.Abuse;
 var common = new CommonOptions();
 var root = new RootCommand("Load generator and benchmarks for IRC servers")
 {
-    Fanout(), Paced(), Idle(), Storm(), Crowd(), Receipts(), Silent(), Abuse(), Micro(),
+    Fanout(), Paced(), Idle(), Storm(), Crowd(), Receipts(), History(), Silent(), Abuse(), Micro(),
 };
 ParseResult parsed = root.Parse(args);
 int exitCode = parsed.Invoke();
@@ -78,6 +78,29 @@ Command Receipts()
     Option<int> seconds = Number("--seconds", "seconds of each of the two measurements", 10);
     return common.Command("receipts", "lines a second that come back to those who said them, and how soon", [senders, window, rate, warmUp, seconds], (r, load) =>
         new ReceiptsMode(load, r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+}
+
+Command History()
+{
+    var binary = new Option<string?>("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
+    var data = new Option<string>("--data") { Description = "the data folder, which stays", Required = true };
+    var lines = new Option<long>("--lines") { Description = "how many lines to add", DefaultValueFactory = _ => 10_000_000 };
+    Option<int> questions = Number("--questions", "how often each question is asked", 1000);
+    var command = new Command("history", "a history of millions of lines: the start, CHATHISTORY and SEARCH") { binary, data, lines, questions };
+    command.SetAction(result =>
+    {
+        try
+        {
+            new HistoryMode(result.GetValue(binary), result.GetRequiredValue(data), result.GetValue(lines), result.GetValue(questions)).Run();
+            return 0;
+        }
+        catch (BenchException e)
+        {
+            Console.Error.WriteLine($"chat-bench: {e.Message}");
+            return 1;
+        }
+    });
+    return command;
 }
 
 Command Silent()

@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Accounts;
@@ -22,7 +23,7 @@ internal static class AccountRegistration
     {
         if (context.Server.Options.ClosedRegistration) return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
-        if (!Nickname.IsValid(context.User.Nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
+        if (!IsName(context.User.Nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
         if (WhyNotPassword(context.User.Nickname, password) is { } why) return why;
         TimeSpan wait = context.Server.LoginAttempts.Wait(context.User.IPAddress);
         if (wait > TimeSpan.Zero) return new("TEMPORARILY_UNAVAILABLE", $"Too many attempts from your address: try again in {Math.Ceiling(wait.TotalSeconds)} seconds");
@@ -37,6 +38,9 @@ internal static class AccountRegistration
             return new("TEMPORARILY_UNAVAILABLE", $"Accounts are out of order for now: {exception.Message}");
         }
     }
+
+    /// <summary>Whether an account can have that name: whatever can be a user's nickname.</summary>
+    public static bool IsName(ReadOnlySpan<byte> name) => Nickname.IsValid(name) && !ServiceTable.IsReserved(name);
 
     /// <summary>Why that cannot be an account's password; null where it can.</summary>
     public static Refusal? WhyNotPassword(ReadOnlySpan<byte> name, string password)

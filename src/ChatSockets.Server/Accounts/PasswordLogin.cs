@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Accounts;
@@ -22,5 +23,23 @@ internal static class PasswordLogin
         {
             server.PasswordChecks.Release();
         }
+    }
+
+    /// <summary>
+    /// The same for somebody who types it, and may guess: a wrong one counts. Null and a reason where it is not the account's password, or where the account
+    /// is none, or where somebody must wait.
+    /// </summary>
+    /// <exception cref="StoreException">The accounts cannot be read.</exception>
+    public static Account? Try(CommandContext context, ReadOnlySpan<byte> name, string password, out string why)
+    {
+        LoginAttempts attempts = context.Server.LoginAttempts;
+        TimeSpan wait = attempts.Wait(context.User.IPAddress);
+        why = $"Too many wrong passwords from your address: try again in {Math.Ceiling(wait.TotalSeconds)} seconds.";
+        if (wait > TimeSpan.Zero) return null;
+        why = "That is not the password, or there is no such account.";
+        if (Check(context.Server, name, password) is { } account) return account;
+        attempts.Add(context.User.IPAddress);
+        context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.User.Address));
+        return null;
     }
 }

@@ -28,6 +28,7 @@ internal static class Cap
         | Capability.AwayNotify
         | Capability.Batch
         | Capability.CapNotify
+        | Capability.ChatHistory
         | Capability.Chghost
         | Capability.ChannelRename
         | Capability.MessageRedaction

@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -20,12 +21,18 @@ internal static class Ison
             foreach (Range range in names.Split((byte)' '))
             {
                 // What does not fit the one line that an answer has is left out, but never half a nickname told.
-                if (!context.Server.Users.TryFind(names[range], out User? user) || here.Count + 1 + user.Nickname.Length > room) continue;
+                if (Find(context, names[range]) is not { } nickname || here.Count + 1 + nickname.Length > room) continue;
                 if (here.Count > 0) here.Add((byte)' ');
-                here.AddRange(user.Nickname);
+                here.AddRange(nickname);
             }
         }
         writer.Trailing(here.ToArray());
         context.Reply.Buffer.End(ref writer);
+    }
+
+    private static byte[]? Find(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        if (ServiceTable.TryFind(name, out Service? service)) return service.Nickname;
+        return context.Server.Users.TryFind(name, out User? user) ? user.Nickname : null;
     }
 }

@@ -1,5 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -82,7 +83,8 @@ internal static class MonitorCommand
         var offline = new MonitorReply(context.Reply, Numeric.RPL_MONOFFLINE);
         foreach (byte[] nickname in nicknames)
         {
-            if (context.Server.Users.TryFind(nickname, out User? user)) online.Add(user.Source);
+            if (ServiceTable.TryFind(nickname, out Service? service)) online.Add(service.SourceOn(context.Server));
+            else if (context.Server.Users.TryFind(nickname, out User? user)) online.Add(user.Source);
             else offline.Add(nickname);
         }
         online.End();

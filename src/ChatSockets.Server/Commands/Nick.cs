@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -15,6 +16,7 @@ internal static class Nick
         ReadOnlySpan<byte> nickname = message[0];
         if (nickname.IsEmpty) context.Reply.NoNicknameGiven();
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
+        else if (ServiceTable.IsReserved(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
         else if (!TryTake(context, nickname.ToArray())) context.Reply.Send(Numeric.ERR_NICKNAMEINUSE, nickname, "Nickname is already in use"u8);
         // A ban of the nickname counts from whichever side one comes to it.

@@ -30,6 +30,8 @@ internal static class Rename
             return;
         }
         if (!TryOpen(context, room, message[1].ToArray())) return;
+        // What was said here before goes with the room, as far as the store can tell now.
+        context.Server.History.LookUp(room);
         lock (room.Gate)
         {
             Membership? member = room.Find(context.User);
@@ -67,7 +69,13 @@ internal static class Rename
         else if (isOther && CaseMapping.Ascii.Equals(before, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
         else if (isOther && now - room.Renamed < Pause) Fail(context, "CANNOT_RENAME"u8, before, name, "This channel has been renamed recently"u8);
         else if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, now)) Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
-        else Tell(context, room, before, message[2], isOther);
+        else Renamed(context, room, before, message[2], isOther);
+    }
+
+    private static void Renamed(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
+    {
+        context.Server.RoomConversations.Rename(room);
+        Tell(context, room, before, reason, isOther);
     }
 
     private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)

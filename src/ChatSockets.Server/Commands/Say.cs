@@ -2,6 +2,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -92,11 +93,11 @@ internal static class Say
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        string? failure = status is null ? context.Server.History.Prepare(room) : null;
+        string? failure = null;
         PendingSpeech? pending = null;
-        if (failure is null)
+        using (status is null ? context.Server.History.Enter(room, out failure) : room.Gate.EnterScope())
         {
-            lock (room.Gate)
+            if (failure is null)
             {
                 string? why = WhyNot(context, room, speech, out bool kicks);
                 if (kicks) room.KickForFlood(context.Server, context.User);
@@ -113,7 +114,7 @@ internal static class Say
 
     private static RoomSpeech Submit(CommandContext context, Room room, Said said)
     {
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), context.Reply.Buffer.EchoTag());
+        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), context.Reply.Buffer.EchoTag());
         context.Server.History.Submit(room.Speech, speech);
         return speech;
     }
@@ -146,6 +147,11 @@ internal static class Say
 
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
+        if (ServiceTable.TryFind(target, out Service? service))
+        {
+            ToService(context, service, speech);
+            return;
+        }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
             if (speech.IsSilent) return;
@@ -187,6 +193,16 @@ internal static class Say
         if (history.Await(queue, speech) is { } why) return why;
         context.Reply.Buffer.Echoed();
         return null;
+    }
+
+    // Perhaps a password: nobody but this one session sees it, and it is kept nowhere.
+    private static void ToService(CommandContext context, Service service, in Speech speech)
+    {
+        context.Burst.Flush();
+        Broadcast broadcast = speech.To(context.Session, service.Nickname).ToBroadcast(context.Server);
+        Echo(context, ref broadcast);
+        if (speech.Batch is not null) new ServiceCall(context, service, []).Say("One line at a time, please.");
+        else if (speech.Verb.SequenceEqual(Verbs.Privmsg)) service.Hear(context, speech.Text);
     }
 
     // IRCv3 echo-message.

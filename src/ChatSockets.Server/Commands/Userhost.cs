@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -18,11 +19,7 @@ internal static class Userhost
         var list = new List<byte>();
         for (int i = 0; i < Math.Min(message.Count, MaximumNicknames); i++)
         {
-            if (!context.Server.Users.TryFind(message[i], out User? user)) continue;
-            byte[] word =
-            [
-                .. user.Nickname, .. user.IsOperator ? "*="u8 : "="u8, user.Away is null ? (byte)'+' : (byte)'-', .. user.Username, (byte)'@', .. user.Host,
-            ];
+            if (Find(context, message[i]) is not { } word) continue;
             if (list.Count + word.Length > BytesInLine) Flush();
             if (list.Count > 0) list.Add((byte)' ');
             list.AddRange(word);
@@ -34,5 +31,12 @@ internal static class Userhost
             context.Reply.Send(Numeric.RPL_USERHOST, list.ToArray());
             list.Clear();
         }
+    }
+
+    private static byte[]? Find(CommandContext context, ReadOnlySpan<byte> nickname)
+    {
+        if (ServiceTable.TryFind(nickname, out Service? service)) return [.. service.Nickname, .. "=+"u8, .. service.Nickname, (byte)'@', .. context.Server.Name];
+        if (!context.Server.Users.TryFind(nickname, out User? user)) return null;
+        return [.. user.Nickname, .. user.IsOperator ? "*="u8 : "="u8, user.Away is null ? (byte)'+' : (byte)'-', .. user.Username, (byte)'@', .. user.Host];
     }
 }

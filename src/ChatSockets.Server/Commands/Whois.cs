@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
@@ -27,7 +28,8 @@ internal static class Whois
         foreach (ReadOnlySpan<byte> nickname in new TargetList(nicknames))
         {
             if (++targets > MaximumTargets) break;
-            if (context.Server.Users.TryFind(nickname, out User? user)) Tell(context, user);
+            if (ServiceTable.TryFind(nickname, out Service? service)) Tell(context, service);
+            else if (context.Server.Users.TryFind(nickname, out User? user)) Tell(context, user);
             else context.Reply.NoSuchNick(nickname);
         }
         // The list as it was asked for, also those that were passed over.
@@ -46,8 +48,7 @@ internal static class Whois
         context.Reply.Buffer.End(ref writer);
 
         TellRooms(context, user);
-        context.Reply.Send(
-            Numeric.RPL_WHOISSERVER, user.Nickname, context.Server.Name, Encoding.UTF8.GetBytes(context.Server.Options.Network));
+        TellServer(context, user.Nickname);
         if (user.IsOperator) context.Reply.Send(Numeric.RPL_WHOISOPERATOR, user.Nickname, "is an IRC operator"u8);
         if (user.Account is { } account) context.Reply.Send(Numeric.RPL_WHOISACCOUNT, user.Nickname, account, "is logged in as"u8);
         if (user.IsBot)
@@ -67,6 +68,24 @@ internal static class Whois
         writer.Trailing("seconds idle, signon time"u8);
         context.Reply.Buffer.End(ref writer);
     }
+
+    private static void Tell(CommandContext context, Service service)
+    {
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISUSER);
+        writer.Parameter(service.Nickname);
+        writer.Parameter(service.Nickname);
+        writer.Parameter(context.Server.Name);
+        writer.Parameter("*"u8);
+        writer.Trailing(service.Purpose);
+        context.Reply.Buffer.End(ref writer);
+
+        TellServer(context, service.Nickname);
+        // As other networks put it.
+        context.Reply.Send(Numeric.RPL_WHOISOPERATOR, service.Nickname, "is a network service"u8);
+    }
+
+    private static void TellServer(CommandContext context, byte[] nickname) =>
+        context.Reply.Send(Numeric.RPL_WHOISSERVER, nickname, context.Server.Name, Encoding.UTF8.GetBytes(context.Server.Options.Network));
 
     private static void TellRooms(CommandContext context, User user)
     {

@@ -143,7 +143,7 @@ internal ref struct Broadcast
             _stamps ??= Stamps();
             reference = [(byte)'m', .. _stamps.AsSpan(TimeLength + MessageIds.Length - 6, 6)];
             WriteTags(form, variant, 0);
-            form.Write(Lines.OpenBatch(_from!, reference, _batchTarget!));
+            form.Write(Lines.OpenBatch(_from!.Source, reference, _batchTarget!));
         }
         foreach (Utterance utterance in _utterances)
         {

@@ -46,10 +46,10 @@ internal sealed class Burst(Session session, Reply reply)
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
-        string? failure = isKept ? _server.History.Prepare(room) : null;
+        string? failure = null;
         PendingSpeech? speech = null;
         bool kicks = false;
-        lock (room.Gate)
+        using (isKept ? _server.History.Enter(room, out failure) : room.Gate.EnterScope())
         {
             if (room.Name != _name) Readdress(room);
             if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
@@ -75,7 +75,7 @@ internal sealed class Burst(Session session, Reply reply)
     private RoomSpeech Say(Room room, bool isKept)
     {
         var said = new Said(session, _lines[.._length], [.. _utterances]);
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Conversation), reply.Buffer.EchoTag());
+        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), reply.Buffer.EchoTag());
         if (isKept) _server.History.Submit(room.Speech, speech);
         else speech.Deliver(_server);
         return speech;

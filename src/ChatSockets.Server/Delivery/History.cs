@@ -19,17 +19,29 @@ internal sealed class History(ServerContext server)
     public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
 
     /// <summary>
-    /// Before the lock is taken under which something is said that will be kept: waits while the store has too much to do. It is followed by a look
-    /// for the conversation, which may read the disk, too.
+    /// Takes a room's lock with everything ready for something to be said there that will be kept. Before, under none, it waits while the store has too much to
+    /// do, and for the disk where the conversation is not known yet, or has become a restricted one.
     /// </summary>
-    /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    public string? Prepare(Room room)
+    /// <param name="room">Which.</param>
+    /// <param name="failure">Why nothing can be kept, for people; null where it can.</param>
+    public Lock.Scope Enter(Room room, out string? failure)
     {
-        server.Store.Commits.WaitForRoom();
-        if (room.Conversation != 0) return null;
+        while (true)
+        {
+            failure = Prepare(room);
+            Lock.Scope scope = room.Gate.EnterScope();
+            if (failure is not null || RoomConversations.IsReady(room)) return scope;
+            scope.Dispose();
+        }
+    }
+
+    /// <summary>Looks up what a room had said in it before it was opened, if that is not known yet. Under no lock. Answers why it cannot be known, or null.</summary>
+    public string? LookUp(Room room)
+    {
+        if (room.Record.IsLookedUp) return null;
         try
         {
-            room.Conversation = server.Conversations.OfRoom(room.Name);
+            server.RoomConversations.LookUp(room);
             return null;
         }
         catch (StoreException exception)
@@ -38,7 +50,26 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    /// <inheritdoc cref="Prepare(Room)"/>
+    private string? Prepare(Room room)
+    {
+        server.Store.Commits.WaitForRoom();
+        if (RoomConversations.IsReady(room)) return null;
+        try
+        {
+            server.RoomConversations.Prepare(room);
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>
+    /// Before the lock is taken under which something is said between two users that will be kept: waits while the store has too much to do. It is followed by
+    /// a look for the conversation, which may read the disk, too.
+    /// </summary>
+    /// <returns>Why nothing can be kept, for people; null where it can.</returns>
     /// <param name="one">Who speaks.</param>
     /// <param name="other">With whom.</param>
     /// <param name="conversation">The number of their conversation.</param>

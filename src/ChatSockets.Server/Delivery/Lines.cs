@@ -8,7 +8,11 @@ namespace ChatSockets.Server.Delivery;
 internal static class Lines
 {
     /// <summary>PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.</summary>
-    public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly)
+    public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly) =>
+        Say(destination, from.Source, verb, target, text, isTagsOnly);
+
+    /// <summary>The same by whoever it was.</summary>
+    public static int Say(Span<byte> destination, ReadOnlySpan<byte> from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly)
     {
         var writer = From(from, verb, destination);
         writer.Parameter(target);
@@ -129,9 +133,9 @@ internal static class Lines
     }
 
     /// <summary>What opens a message of several lines: IRCv3 multiline.</summary>
-    public static byte[] OpenBatch(User by, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
+    public static byte[] OpenBatch(ReadOnlySpan<byte> source, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
     {
-        var writer = From(by, Verbs.Batch, stackalloc byte[WireLimits.Line]);
+        var writer = From(source, Verbs.Batch, stackalloc byte[WireLimits.Line]);
         writer.Parameter([(byte)'+', .. reference]);
         writer.Parameter(MultilineBatch.Type);
         writer.Parameter(target);

@@ -28,11 +28,14 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     public void Deliver(ServerContext server)
     {
         bool isRepeated = Submission.RepeatOf != 0;
-        Broadcast broadcast = said.ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
+        Broadcast broadcast = Now(said).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
         if (!isRepeated) Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
         _isDelivered = true;
     }
+
+    /// <summary>What was said, as it is to be told now.</summary>
+    protected virtual Said Now(Said said) => said;
 
     /// <summary>Tells everybody but the speaker's session.</summary>
     protected abstract void Tell(ref Broadcast broadcast);

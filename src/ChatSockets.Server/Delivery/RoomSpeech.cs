@@ -6,9 +6,15 @@ namespace ChatSockets.Server.Delivery;
 /// <summary>What somebody said in a room.</summary>
 internal sealed class RoomSpeech(Room room, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
 {
+    private readonly byte[] _name = room.Name;
+
+    // The room may have got another name meanwhile, and everybody knows it by that.
+    protected override Said Now(Said said) => room.Name == _name ? said : said.To(room.Name);
+
     protected override void Tell(ref Broadcast broadcast)
     {
         broadcast.To(room.Readers, except: Speaker.Outbox);
         broadcast.Remember(room.Recent, Speaker.User.Id);
+        if (Submission.FirstId != 0) room.Record.Said(Submission.FirstId + Submission.Ids - 1);
     }
 }

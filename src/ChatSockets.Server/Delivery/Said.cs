@@ -1,3 +1,4 @@
+using System.Buffers;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
@@ -31,11 +32,28 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
         return broadcast;
     }
 
+    /// <summary>The same where the target has got another name.</summary>
+    public Said To(byte[] target)
+    {
+        var readdressed = new ArrayBufferWriter<byte>(utterances.Length * WireLimits.Line);
+        Utterance[] moved = [.. utterances];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            _ = MessageParser.TryParse(lines.AsSpan(moved[i].Start, moved[i].Length).TrimEnd("\r\n"u8), out Message line);
+            int length = Delivery.Lines.Say(readdressed.GetSpan(WireLimits.Line), line.Source, line.Verb, target, line[1], moved[i].IsTagsOnly);
+            moved[i] = moved[i] with { Start = readdressed.WrittenCount, Length = length };
+            readdressed.Advance(length);
+        }
+        return new Said(session, readdressed.WrittenSpan.ToArray(), moved, batchTarget is null ? null : target);
+    }
+
     /// <summary>The same on its way to the disk.</summary>
-    public Submission ToSubmission(long conversation)
+    /// <param name="conversation">Where.</param>
+    /// <param name="waitsFor">The account for which it waits; null for none.</param>
+    public Submission ToSubmission(long conversation, byte[]? waitsFor = null)
     {
         User user = session.User;
-        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null);
+        return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
     }
 
     private StoredLine[] Lines()

@@ -15,13 +15,19 @@ internal static class LineModeRenderer
 
     /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
-    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line)
+    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line) =>
+        Render(server, line, server.Clock.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture));
+
+    /// <inheritdoc cref="Render(ServerContext, ReadOnlySpan{byte})"/>
+    /// <param name="server">Whose lobby needs no mention.</param>
+    /// <param name="line">One message without tags; its line end may be there.</param>
+    /// <param name="time">When it was, for people.</param>
+    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line, string time)
     {
         if (!MessageParser.TryParse(line.TrimEnd("\r\n"u8), out Message message)) return [];
         string? text = message.Numeric == Numeric.None ? Verb(server, message) : NumericReply(message);
         if (text is null) return [];
-        string time = server.Clock.GetLocalNow().ToString("HH:mm ", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes(time + Printable(text) + "\r\n");
+        return Encoding.UTF8.GetBytes($"{time} {Printable(text)}\r\n");
     }
 
     private static string? Verb(ServerContext server, in Message message)
@@ -63,6 +69,7 @@ internal static class LineModeRenderer
         // IRCv3 pre-away: an asterisk is no reason.
         Numeric.RPL_AWAY => $"-- {Text(message[1])} is away" + (Text(message.Last) is var why and not "*" ? $": {why}" : ""),
         Numeric.ERR_NOMOTD => null,
+        Numeric.RPL_LOGGEDIN or Numeric.RPL_LOGGEDOUT => $"-- {Text(message.Last)}",
         Numeric.ERR_LINKCHANNEL => $"-- {Text(message[1])} sends you on to {Text(message[2])}",
         >= Numeric.ERR_UNKNOWNERROR => $"!! {Middle(message)}{Text(message.Last)}",
         _ => null,

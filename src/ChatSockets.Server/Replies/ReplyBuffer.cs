@@ -51,16 +51,19 @@ internal sealed class ReplyBuffer(Session session)
     /// <summary>Begins a numeric reply, with source and nickname in place; <see cref="End(ref MessageWriter)"/> takes it in.</summary>
     public MessageWriter Begin(Numeric numeric)
     {
-        MessageWriter writer = Begin();
+        MessageWriter writer = BeginFrom(_server.Name);
         writer.Verb(numeric);
         writer.Parameter(session.User.Nickname);
         return writer;
     }
 
     /// <summary>Begins another reply from the server.</summary>
-    public MessageWriter Begin(ReadOnlySpan<byte> verb)
+    public MessageWriter Begin(ReadOnlySpan<byte> verb) => Begin(_server.Name, verb);
+
+    /// <summary>Begins a reply from somebody else: a service.</summary>
+    public MessageWriter Begin(ReadOnlySpan<byte> source, ReadOnlySpan<byte> verb)
     {
-        MessageWriter writer = Begin();
+        MessageWriter writer = BeginFrom(source);
         writer.Verb(verb);
         return writer;
     }
@@ -94,6 +97,9 @@ internal sealed class ReplyBuffer(Session session)
         _batch = reference;
     }
 
+    /// <summary>What the batch that is open is called; null where there is none.</summary>
+    public byte[]? Batch => _batch;
+
     /// <summary>Ends the batch, where there is one.</summary>
     public void EndBatch()
     {
@@ -115,12 +121,19 @@ internal sealed class ReplyBuffer(Session session)
             Flush();
             session.Outbox.AppendOwn(lines);
         }
-        else if (lines.Length > 0)
+        else
         {
-            Reserve(lines.Length);
-            lines.CopyTo(_bytes, _length);
-            Gathered(lines.Length);
+            Add(lines);
         }
+    }
+
+    /// <summary>Puts whole lines in that are in the asker's form already and belong together: the first of them takes a label.</summary>
+    public void Add(ReadOnlySpan<byte> lines)
+    {
+        if (lines.IsEmpty) return;
+        Reserve(lines.Length);
+        lines.CopyTo(_bytes.AsSpan(_length));
+        Gathered(lines.Length);
     }
 
     /// <summary>
@@ -180,7 +193,7 @@ internal sealed class ReplyBuffer(Session session)
     public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line + TagRoom.Length]);
-        WriteHead(ref writer);
+        WriteHead(ref writer, _server.Name);
         writer.Verb(verb);
         if (!first.IsEmpty) writer.Parameter(first);
         if (!second.IsEmpty) writer.Parameter(second);
@@ -193,19 +206,19 @@ internal sealed class ReplyBuffer(Session session)
         _length += length;
     }
 
-    private MessageWriter Begin()
+    private MessageWriter BeginFrom(ReadOnlySpan<byte> source)
     {
         Reserve(WireLimits.Line + TagRoom.Length);
         var writer = new MessageWriter(_bytes.AsSpan(_length));
         if (_batch is not null) writer.EscapedTag("batch"u8, _batch);
-        WriteHead(ref writer);
+        WriteHead(ref writer, source);
         return writer;
     }
 
-    private void WriteHead(scoped ref MessageWriter writer)
+    private void WriteHead(scoped ref MessageWriter writer, ReadOnlySpan<byte> source)
     {
         if (session.Outbox.Variant.HasFlag(Variant.Time)) writer.EscapedTag("time"u8, Broadcast.Time(_server.Clock.GetUtcNow()));
-        writer.Source(_server.Name);
+        writer.Source(source);
     }
 
     private static ReadOnlySpan<byte> TagRoom => "@batch=b1234567890;time=2026-01-01T00:00:00.000Z "u8;

@@ -22,6 +22,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     private volatile byte[] _name = name;
     private volatile RoomRegistration? _registration;
+    private volatile bool _isClosed;
 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate => Speech.Gate;
@@ -72,8 +73,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Keeps it as it is now, where it is registered; to be called after each change of what is set on it.</summary>
     public void Keep() => directory.Registry.Keep(this);
 
-    /// <summary>The last member has left and the room is out of the directory: look it up anew.</summary>
-    public bool IsClosed { get; private set; }
+    /// <summary>The last member has left and the room is out of the directory: look it up anew. Any thread reads it.</summary>
+    public bool IsClosed
+    {
+        get => _isClosed;
+        private set => _isClosed = value;
+    }
 
     public int Count => _members.Count;
 
@@ -124,6 +129,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     {
         if (_members.Count > 0 || IsRegistered) return;
         IsClosed = true;
+        directory.Closing?.Invoke(this);
         directory.Remove(this);
     }
 
@@ -169,8 +175,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Leave(user);
     }
 
-    /// <summary>Its number in the store; 0 before anything was said.</summary>
-    public long Conversation { get; set; }
+    /// <summary>What of it is in the store.</summary>
+    public RoomRecord Record { get; } = new();
 
     /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;

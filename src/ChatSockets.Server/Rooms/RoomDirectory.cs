@@ -28,6 +28,9 @@ internal sealed class RoomDirectory
     /// <summary>What lasts of the rooms.</summary>
     public RoomRegistry Registry { get; }
 
+    /// <summary>Told of a room that closes, within its lock and before another can have its name.</summary>
+    public Action<Room>? Closing { get; init; }
+
     public int Count => Volatile.Read(ref _count);
 
     public IEnumerable<Room> All => _byName.Select(pair => pair.Value);

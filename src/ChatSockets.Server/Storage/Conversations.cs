@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Which number in the store has a room, or a pair of users: a room by its name, a user by the account or, without one, by the nickname with a tilde
-/// before it. Any thread, under no lock.
+/// Which number in the store has the conversation of two users: a user goes by the account or, without one, by the nickname with a tilde before it. Those of
+/// rooms: <see cref="RoomConversations"/>. Any thread, under no lock.
 /// </summary>
 internal sealed class Conversations(Store store)
 {
@@ -14,25 +15,39 @@ internal sealed class Conversations(Store store)
 
     private readonly ConcurrentDictionary<byte[], long> _known = new(CaseMapping.Ascii);
 
-    /// <summary>A room's, new or not.</summary>
-    /// <exception cref="StoreException">It could not be looked up.</exception>
-    public long OfRoom(byte[] name) => FindOrOpen(name);
-
     /// <summary>That of two users, in either order, new or not.</summary>
-    /// <inheritdoc cref="OfRoom"/>
-    public long OfPair(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => FindOrOpen(NameOfPair(one, other));
-
-    /// <summary>That of a name, if anything was ever said there.</summary>
-    /// <inheritdoc cref="OfRoom"/>
-    public long? Find(byte[] name)
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public long OfPair(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
+        byte[] name = NameOfPair(one, other);
         if (_known.TryGetValue(name, out long known)) return known;
-        return store.Read<long?>(connection =>
-        {
-            using var query = new Statement(connection, "SELECT id FROM conversations WHERE name = ?1");
-            return query.Bind(1, name).Step() ? query.Long(0) : null;
-        });
+        byte[][] both = [one.ToArray(), other.ToArray()];
+        long id = store.Change(connection => Open(connection, name, both));
+        if (_known.Count >= MostKnown) _known.Clear();
+        _known[name] = id;
+        return id;
     }
+
+    /// <summary>That of two users, if they ever spoke.</summary>
+    /// <param name="own">Whose account it is that asks.</param>
+    /// <param name="other">With whom.</param>
+    /// <inheritdoc cref="OfPair"/>
+    public Correspondence? Find(byte[] own, byte[] other) => store.Read(connection =>
+    {
+        using var query = new Statement(connection, "SELECT other, conversation FROM pairs WHERE own = ?1 AND other = ?2");
+        return query.Bind(1, own).Bind(2, other).Step() ? new Correspondence(query.Bytes(0)!, query.Long(1)) : null;
+    });
+
+    /// <summary>All of an account.</summary>
+    /// <inheritdoc cref="OfPair"/>
+    public List<Correspondence> Of(byte[] own) => store.Read(connection =>
+    {
+        using var query = new Statement(connection, "SELECT other, conversation FROM pairs WHERE own = ?1");
+        query.Bind(1, own);
+        var all = new List<Correspondence>();
+        while (query.Step()) all.Add(new Correspondence(query.Bytes(0)!, query.Long(1)));
+        return all;
+    });
 
     /// <summary>How the conversation of two users is called.</summary>
     public static byte[] NameOfPair(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
@@ -48,19 +63,26 @@ internal sealed class Conversations(Store store)
         return folded;
     }
 
-    private long FindOrOpen(byte[] name)
+    // Each finds it under the other's name, but nobody ever asks for that of a nickname without an account.
+    private static long Open(SqliteConnection connection, byte[] name, byte[][] both)
     {
-        if (_known.TryGetValue(name, out long known)) return known;
-        long id = Find(name) ?? store.Change(connection =>
-        {
-            using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1) ON CONFLICT DO NOTHING");
-            insert.Bind(1, name).Run();
-            using var query = new Statement(connection, "SELECT id FROM conversations WHERE name = ?1");
-            query.Bind(1, name).Step();
-            return query.Long(0);
-        });
-        if (_known.Count >= MostKnown) _known.Clear();
-        _known[name] = id;
+        using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1) ON CONFLICT DO NOTHING");
+        insert.Bind(1, name).Run();
+        using var query = new Statement(connection, "SELECT id FROM conversations WHERE name = ?1");
+        query.Bind(1, name).Step();
+        long id = query.Long(0);
+        using var pair = new Statement(connection, "INSERT INTO pairs VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
+        if (both[0][0] != (byte)'~') pair.Bind(1, both[0]).Bind(2, both[1]).Bind(3, id).Run();
+        if (both[1][0] != (byte)'~') pair.Bind(1, both[1]).Bind(2, both[0]).Bind(3, id).Run();
         return id;
     }
+}
+
+/// <summary>An account's conversation with somebody.</summary>
+/// <param name="Other">With whom: an account, or a nickname with a tilde before it.</param>
+/// <param name="Conversation">Its number in the store.</param>
+internal sealed record Correspondence(byte[] Other, long Conversation)
+{
+    /// <summary>The other's name for people.</summary>
+    public ReadOnlySpan<byte> Name => Other.AsSpan(Other[0] == (byte)'~' ? 1 : 0);
 }

@@ -10,14 +10,25 @@ internal enum LineKind : byte
     MultilinePrivmsg = 3,
     MultilineNotice = 4,
 
-    /// <summary>The last that is not said in words; from here on nothing is found by words.</summary>
+    /// <summary>From here on it is not said in words: a table of its own, nothing that is found by words, nothing for those without IRCv3 draft/event-playback.</summary>
     Tagmsg = 8,
 
+    /// <summary>With the real name.</summary>
     Join = 16,
+
+    /// <summary>With the reason, which may be empty; so QUIT.</summary>
     Part = 17,
     Quit = 18,
+
+    /// <summary>With the nickname, a space, and the reason.</summary>
     Kick = 19,
+
+    /// <summary>With the new nickname.</summary>
     Nick = 20,
+
+    /// <summary>With the topic, empty when it was cleared.</summary>
     Topic = 21,
+
+    /// <summary>With the letters and their arguments, separated by spaces.</summary>
     Mode = 22,
 }

@@ -11,6 +11,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock)
 {
     public const int Length = 20;
 
+    /// <summary>The bits of an id that are the place within the millisecond.</summary>
+    public const long Places = (1L << PlaceBits) - 1;
+
     private const int PlaceBits = 16;
 
     private long _last = last;
@@ -29,8 +32,8 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock)
     /// <summary>When the line of that id was taken, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds(id >> PlaceBits);
 
-    /// <summary>The first id that a line could have at that time; 0 for times before 1970.</summary>
-    public static long FirstOf(DateTimeOffset time) => Math.Max(0, time.ToUnixTimeMilliseconds()) << PlaceBits;
+    /// <summary>The first id that a line could have at that time; 0 for times before 1970, the first of the last millisecond for what no id can tell.</summary>
+    public static long FirstOf(DateTimeOffset time) => Math.Clamp(time.ToUnixTimeMilliseconds(), 0, long.MaxValue >> PlaceBits) << PlaceBits;
 
     /// <summary>Writes the msgid of that number into a span of <see cref="Length"/> bytes.</summary>
     public void Write(long id, Span<byte> text)

@@ -29,6 +29,7 @@ internal sealed class Store : IDisposable
         _claim = claim;
         _database = database;
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
+        RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
         Ids = new MessageIds(Run(connection), LastId(connection), clock);
         Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
@@ -179,6 +180,7 @@ internal sealed class Store : IDisposable
         return run;
     }
 
-    private static long LastId(SqliteConnection connection) => Database.Number(
-        connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations");
+    private static long LastId(SqliteConnection connection) => Math.Max(
+        Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
+        Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 }

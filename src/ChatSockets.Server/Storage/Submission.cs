@@ -27,6 +27,9 @@ internal sealed class Submission(long conversation, Speaker speaker, StoredLine[
 
     public override int Weight => lines.Length;
 
+    /// <summary>The account for which it waits, because nobody was there to hear it; null for most.</summary>
+    public byte[]? WaitsFor { get; init; }
+
     public override void Write(Writer writer)
     {
         if (once is not null)
@@ -34,7 +37,11 @@ internal sealed class Submission(long conversation, Speaker speaker, StoredLine[
             RepeatOf = once.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
             if (RepeatOf != 0) return;
         }
-        foreach (StoredLine line in lines) writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
+        foreach (StoredLine line in lines)
+        {
+            writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
+            if (WaitsFor is not null) Mailbox.Put(writer, WaitsFor, conversation, FirstId + line.Place);
+        }
     }
 }
 

@@ -20,13 +20,16 @@ internal sealed class ChatSocketsServer(string? binary, string arguments, bool o
 
     public override bool IsInstalled => File.Exists(_path);
 
-    public override RunningServer Start()
+    public override RunningServer Start() => Start(folder: null);
+
+    /// <summary>With a data folder that stays; null for one of this run.</summary>
+    public RunningServer Start(string? folder)
     {
         string[] all = $"{DefaultArguments} {arguments}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool isLibrary = Path.GetExtension(_path) == ".dll";
         return StartedServer.WhereItSays(
             Name,
             isLibrary ? "dotnet" : _path,
-            folder => [.. isLibrary ? (string[])["exec", _path] : [], .. all, .. onDisk ? (string[])["--data", folder] : ["--in-memory"]]);
+            temporary => [.. isLibrary ? (string[])["exec", _path] : [], .. all, .. onDisk ? (string[])["--data", folder ?? temporary] : ["--in-memory"]]);
     }
 }

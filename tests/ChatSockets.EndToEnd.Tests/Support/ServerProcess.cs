@@ -22,12 +22,12 @@ internal sealed class ServerProcess : ChatProcess
     /// <summary>The same as chat-client takes it.</summary>
     public string Address => EndPoint.ToString();
 
-    /// <summary>A server on any free port of the loopback interface, which keeps nothing on disk. It listens when this returns.</summary>
+    /// <summary>A server on any free port of the loopback interface, which keeps nothing on disk unless it is told where (--data). It listens when this returns.</summary>
     public static Task<ServerProcess> StartAsync(params string[] more) => StartAsync(more, []);
 
     public static async Task<ServerProcess> StartAsync(IEnumerable<string> more, params (string Name, string Value)[] environment)
     {
-        var server = new ServerProcess(["--port", "0", "--bind", "127.0.0.1", "--in-memory", .. more], environment);
+        var server = new ServerProcess(["--port", "0", "--bind", "127.0.0.1", .. more.Contains("--data") ? (string[])[] : ["--in-memory"], .. more], environment);
         try
         {
             server.EndPoint = await server.ListensAsync();

@@ -114,7 +114,7 @@ public sealed class AuthenticateTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("AUTHENTICATE PLAIN")).Should().Equal(":chat.local 421 bob AUTHENTICATE :Unknown command");
-        (await bob.AskAsync("CAP LS 302")).Should().Contain(line => $"{line} ".Contains(" sasl=PLAIN,SCRAM-SHA-256 ", StringComparison.Ordinal));
+        (await bob.AskAsync("CAP LS 302")).SelectMany(line => line.Split(' ', ':')).Should().Contain("sasl=PLAIN,SCRAM-SHA-256");
     }
 
     private static async Task<Chat> WithAccountAsync(Func<ServerOptions, ServerOptions>? change = null)

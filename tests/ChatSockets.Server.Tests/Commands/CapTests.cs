@@ -20,6 +20,7 @@ public sealed class CapTests
         "chghost",
         "draft/account-registration",
         "draft/channel-rename",
+        "draft/chathistory",
         "draft/extended-isupport",
         "draft/message-redaction",
         "draft/metadata-2",

@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Sessions;
 
@@ -67,6 +68,9 @@ internal sealed class Chat : IAsyncDisposable
         user.Operator = new OperatorAccount { Name = nickname, Password = PasswordHash.Create("x", 10_000), Hosts = ["*@*"], Privileges = Privileges.All };
         Server.Context.Users.SetMode(user, UserModes.Operator, true);
     }
+
+    /// <summary>Has somebody who is here be logged in to an account.</summary>
+    public void LogIn(string nickname, string account) => Login.In(CommandContext.OfAnother(User(nickname).Session), Wire.Utf8(account));
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)

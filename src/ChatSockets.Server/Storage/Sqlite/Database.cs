@@ -50,8 +50,11 @@ internal sealed class Database
         try
         {
             connection.Open();
+            // Other processes may write for a moment: see 'chat-server account'.
+            Execute(connection, "PRAGMA busy_timeout = 5000");
             Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            // On macOS a flush reaches the disk only with the second one; elsewhere that means nothing.
+            Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON" : "PRAGMA synchronous = NORMAL");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");

@@ -2,19 +2,25 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>Puts lines into the file. Whoever commits uses it.</summary>
+/// <summary>Puts lines into the file: what is said in words into one table, everything else into another. Whoever commits uses it.</summary>
 internal sealed class LineTable(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _insert = new(connection, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    private readonly Statement _insertLine = new(connection, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    private readonly Statement _insertEvent = new(connection, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public void Insert(long conversation, long id, Speaker speaker, in StoredLine line)
     {
-        _insert.Bind(1, conversation).Bind(2, id).Bind(3, (long)line.Kind).Bind(4, speaker.Source);
-        if (speaker.Account is null) _insert.BindNull(5);
-        else _insert.Bind(5, speaker.Account);
-        _insert.Bind(6, speaker.IsBot ? 1 : 0).Bind(7, line.Tags).Bind(8, line.Text.Span).Run();
+        Statement insert = line.Kind < LineKind.Tagmsg ? _insertLine : _insertEvent;
+        insert.Bind(1, conversation).Bind(2, id).Bind(3, (long)line.Kind).Bind(4, speaker.Source);
+        if (speaker.Account is null) insert.BindNull(5);
+        else insert.Bind(5, speaker.Account);
+        insert.Bind(6, speaker.IsBot ? 1 : 0).Bind(7, line.Tags).Bind(8, line.Text.Span).Run();
     }
 
-    public void Dispose() => _insert.Dispose();
+    public void Dispose()
+    {
+        _insertLine.Dispose();
+        _insertEvent.Dispose();
+    }
 }

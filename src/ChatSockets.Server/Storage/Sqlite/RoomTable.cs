@@ -49,10 +49,14 @@ internal static class RoomTable
         if (before is null || before.Metadata != room.Metadata) WriteMetadata(connection, room);
     }
 
-    /// <summary>A room is registered no more.</summary>
+    /// <summary>
+    /// A room is registered no more. What was said in it when not everybody could enter loses its name, so that whoever registers another of that name does not
+    /// read it; those who are still in the room do, until it closes.
+    /// </summary>
     /// <inheritdoc cref="Write"/>
     public static void Delete(SqliteConnection connection, long id)
     {
+        Run(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name = (SELECT name FROM rooms WHERE id = ?1)", id);
         foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata]) Run(connection, sql, id);
     }
 

@@ -17,10 +17,30 @@ internal static class Schema
 
         CREATE TABLE conversations (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            name TEXT UNIQUE COLLATE NOCASE
+            name TEXT UNIQUE COLLATE NOCASE,
+            restricted INTEGER NOT NULL DEFAULT 0
         ) STRICT;
 
+        CREATE TABLE pairs (
+            own TEXT COLLATE NOCASE NOT NULL,
+            other TEXT COLLATE NOCASE NOT NULL,
+            conversation INTEGER NOT NULL,
+            PRIMARY KEY (own, other)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE lines (
+            conversation INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            source TEXT NOT NULL,
+            account TEXT,
+            is_bot INTEGER NOT NULL,
+            tags TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (conversation, id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE events (
             conversation INTEGER NOT NULL,
             id INTEGER NOT NULL,
             kind INTEGER NOT NULL,
@@ -94,6 +114,11 @@ internal static class Schema
             key TEXT NOT NULL,
             value TEXT NOT NULL,
             PRIMARY KEY (room, key)
+        CREATE TABLE mailbox (
+            account TEXT NOT NULL COLLATE NOCASE,
+            line INTEGER NOT NULL,
+            conversation INTEGER NOT NULL,
+            PRIMARY KEY (account, line)
         ) STRICT, WITHOUT ROWID;
 
         CREATE VIRTUAL TABLE words USING fts5 (

@@ -23,7 +23,7 @@ internal static class WordIndex
         using (var fresh = new Statement(
             connection,
             """
-            SELECT line.id, line.conversation, line.kind, line.text
+            SELECT line.id, line.conversation, line.text
             FROM conversations JOIN lines AS line ON line.conversation = conversations.id AND line.id > ?1
             ORDER BY line.id LIMIT ?2
             """))
@@ -33,8 +33,7 @@ internal static class WordIndex
             for (; fresh.Step(); count++)
             {
                 last = fresh.Long(0);
-                if ((LineKind)fresh.Long(2) >= LineKind.Tagmsg) continue;
-                insert.Bind(1, last).Bind(2, fresh.Bytes(3)).Bind(3, fresh.Long(1)).Run();
+                insert.Bind(1, last).Bind(2, fresh.Bytes(2)).Bind(3, fresh.Long(1)).Run();
             }
         }
         if (count > 0) Store.Set(connection, Mark, last.ToString(CultureInfo.InvariantCulture));

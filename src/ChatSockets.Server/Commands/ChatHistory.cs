@@ -1,0 +1,97 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>
+/// IRCv3 chathistory: what was said. A room's is for its members; that between two for each of them who has an account, under the other's nickname or account.
+/// </summary>
+internal static class ChatHistory
+{
+    /// <summary>The most messages of one answer (ISUPPORT CHATHISTORY).</summary>
+    public const int MaximumLines = 1000;
+
+    public static readonly Command Row = new(
+        "CHATHISTORY", Handle, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN <room or nickname> <reference> [<reference>] <limit> or CHATHISTORY TARGETS <time> <time> <limit>",
+        "Shows what was said.")
+    {
+        MinimumParameters = 1,
+        Cost = 2,
+    };
+
+    // So much is in memory at a time, and no more.
+    private const int PageLines = 100;
+
+    private static void Handle(CommandContext context, in Message message)
+    {
+        if (!context.Session.Has(Capability.ChatHistory))
+        {
+            context.Reply.UnknownCommand(Verbs.ChatHistory);
+            return;
+        }
+        if (HistoryRequest.Parse(context, message) is not { } request) return;
+        try
+        {
+            if (request.IsForTargets) HistoryTargets.Send(context, request);
+            else if (Find(context, request.Target) is { } target) Send(context, target, request);
+            else request.Fail("INVALID_TARGET"u8, request.Target, "Messages could not be retrieved");
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Buffer.EndBatch();
+            request.Fail("MESSAGE_ERROR"u8, request.Target, $"Messages could not be retrieved: {exception.Message}");
+        }
+    }
+
+    // The conversation, if the asker may read it; null where there is no such target for him.
+    private static HistoryTarget? Find(CommandContext context, byte[] name)
+    {
+        if (!RoomName.IsRoom(name)) return Nickname.IsValid(name) ? HistoryTargets.WithUser(context, name) : null;
+        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return null;
+        context.Server.RoomConversations.LookUp(room);
+        lock (room.Gate) return room.Find(context.User) is null ? null : new HistoryTarget(room.Name, room.Record.Conversation);
+    }
+
+    private static void Send(CommandContext context, HistoryTarget target, HistoryRequest request)
+    {
+        Store store = context.Server.Store;
+        var range = new LineRange(target.Conversation, request.After, request.Before, context.Session.Has(Capability.EventPlayback));
+        if (request.Centre is { } centre)
+        {
+            LineRange before = range with { Before = centre };
+            range = store.Read(connection => LineQuery.Last(connection, before, request.Limit / 2)) with { Before = LineRange.End };
+        }
+        else if (request.IsFromEnd)
+        {
+            range = store.Read(connection => LineQuery.Last(connection, range, request.Limit));
+        }
+        Send(context, target, range, request.Limit);
+    }
+
+    private static void Send(CommandContext context, HistoryTarget target, LineRange range, int count)
+    {
+        ReplyBuffer buffer = context.Reply.Buffer;
+        List<KeptLine> page = Read(context, range, count);
+        buffer.BeginBatch("chathistory"u8, target.Name);
+        var playback = new Playback(context.Session, target, buffer.Batch);
+        while (page.Count > 0)
+        {
+            foreach (KeptLine line in page) playback.Write(line);
+            buffer.Add(playback.Written);
+            playback.Clear();
+            count -= page.Count;
+            range = range with { After = page[^1].Id };
+            if (count == 0) break;
+            if (!context.Page()) return;
+            page = Read(context, range, count);
+        }
+        buffer.EndBatch();
+    }
+
+    private static List<KeptLine> Read(CommandContext context, LineRange range, int count) =>
+        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines)));
+}

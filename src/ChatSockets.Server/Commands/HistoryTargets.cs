@@ -1,0 +1,80 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>IRCv3 chathistory, "TARGETS": in which rooms and with whom the asker has conversations; and which conversation a nickname stands for.</summary>
+internal static class HistoryTargets
+{
+    private readonly record struct Found(byte[] Name, long Last);
+
+    /// <summary>
+    /// The asker's conversation with whoever has that nickname now, or with that account, or with those who had the nickname without an account; whichever
+    /// there is first. Null for whoever has no account.
+    /// </summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static HistoryTarget? WithUser(CommandContext context, byte[] name)
+    {
+        if (context.User.Account is not { } own) return null;
+        Conversations conversations = context.Server.Conversations;
+        byte[] stranger = [(byte)'~', .. name];
+        Correspondence? found = null;
+        if (context.Server.Users.TryFind(name, out User? user))
+        {
+            name = user.Nickname;
+            found = conversations.Find(own, user.Account ?? stranger);
+        }
+        found ??= conversations.Find(own, name) ?? conversations.Find(own, stranger);
+        return new HistoryTarget(name, found?.Conversation ?? 0) { Reader = context.User };
+    }
+
+    /// <summary>Answers a CHATHISTORY TARGETS.</summary>
+    /// <inheritdoc cref="WithUser"/>
+    public static void Send(CommandContext context, HistoryRequest request)
+    {
+        List<Found> all = [.. Rooms(context), .. Users(context)];
+        IEnumerable<Found> inRange = all.Where(found => found.Last > request.After && found.Last < request.Before).OrderBy(found => found.Last);
+        ReplyBuffer buffer = context.Reply.Buffer;
+        buffer.BeginBatch("draft/chathistory-targets"u8);
+        foreach (Found found in request.IsFromEnd ? inRange.TakeLast(request.Limit) : inRange.Take(request.Limit))
+        {
+            MessageWriter writer = buffer.Begin(Verbs.ChatHistory);
+            writer.Parameter("TARGETS"u8);
+            writer.Parameter(found.Name);
+            writer.Parameter(Broadcast.Time(MessageIds.TimeOf(found.Last)));
+            buffer.End(ref writer);
+            if (!context.Page()) return;
+        }
+        buffer.EndBatch();
+    }
+
+    private static IEnumerable<Found> Rooms(CommandContext context)
+    {
+        foreach (Room room in context.User.Rooms)
+        {
+            context.Server.RoomConversations.LookUp(room);
+            if (room.Record.Conversation != 0) yield return new Found(room.Name, context.Server.Store.Read(connection => LastOf(connection, room.Record.Conversation)));
+        }
+    }
+
+    // Of two conversations under one name the later one counts.
+    private static IEnumerable<Found> Users(CommandContext context)
+    {
+        if (context.User.Account is not { } own) return [];
+        List<Correspondence> all = context.Server.Conversations.Of(own);
+        long[] last = context.Server.Store.Read(connection => all.Select(with => LastOf(connection, with.Conversation)).ToArray());
+        return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii).Select(group => group.MaxBy(found => found.Last));
+    }
+
+    private static long LastOf(Microsoft.Data.Sqlite.SqliteConnection connection, long conversation)
+    {
+        using var query = new Statement(connection, "SELECT max(id) FROM lines WHERE conversation = ?1");
+        query.Bind(1, conversation).Step();
+        return query.Long(0);
+    }
+}

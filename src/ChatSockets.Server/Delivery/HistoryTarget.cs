@@ -1,0 +1,17 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>A conversation as its reader knows it: a room, or somebody he talks with.</summary>
+/// <param name="Name">The room, or the other.</param>
+/// <param name="Conversation">Its number in the store; 0 where nothing was said.</param>
+internal sealed record HistoryTarget(byte[] Name, long Conversation)
+{
+    /// <summary>Between two: who reads; null for a room.</summary>
+    public User? Reader { get; init; }
+
+    /// <summary>To whom a line of it goes.</summary>
+    public byte[] TargetOf(KeptLine line) => Reader is { Account: { } own } && !(line.Account is { } account && CaseMapping.Ascii.Equals(own, account)) ? Reader.Nickname : Name;
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.LineMode;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// What is kept, as one reader sees it: with the tags that it had when it was said, in the form that the reader's capabilities choose now. For the reader's
+/// thread; it only writes, what is written is the caller's to send.
+/// </summary>
+/// <remarks>IRCv3 chathistory, "Returned message notes"; the forms are those of a <see cref="Broadcast"/>.</remarks>
+/// <param name="reader">Who reads.</param>
+/// <param name="target">What.</param>
+/// <param name="batch">The batch that it is part of; null for none.</param>
+internal sealed class Playback(Session reader, HistoryTarget target, byte[]? batch)
+{
+    private readonly ServerContext _server = reader.Server;
+    private readonly ArrayBufferWriter<byte> _form = new();
+
+    /// <summary>How a reader is told the time who can read no tag of it: as text before the text. Null where there is no need.</summary>
+    public Func<DateTimeOffset, string>? TimeText { get; init; }
+
+    /// <summary>What was written so far.</summary>
+    public ReadOnlySpan<byte> Written => _form.WrittenSpan;
+
+    /// <summary>What was written was sent.</summary>
+    public void Clear() => _form.Clear();
+
+    public void Write(KeptLine line)
+    {
+        switch (line.Kind)
+        {
+            case LineKind.Privmsg or LineKind.Notice:
+                WriteLine(line, line.Text, withId: true);
+                break;
+            case LineKind.MultilinePrivmsg or LineKind.MultilineNotice when Is(Variant.Multiline) && batch is not null:
+                WriteBatch(line, batch);
+                break;
+            case LineKind.MultilinePrivmsg or LineKind.MultilineNotice:
+                WriteSeveral(line);
+                break;
+            case LineKind.Tagmsg when !Is(Variant.Tags):
+                break;
+            default:
+                WriteTags(line, withId: true);
+                _form.Write(KeptEvent.Line(line, target.TargetOf(line), Is(Variant.ExtendedJoin)));
+                break;
+        }
+    }
+
+    private bool Is(Variant variant) => reader.Outbox.Variant.HasFlag(variant);
+
+    private static ReadOnlySpan<byte> VerbOf(KeptLine line) => line.Kind is LineKind.Notice or LineKind.MultilineNotice ? Verbs.Notice : Verbs.Privmsg;
+
+    private void WriteLine(KeptLine line, ReadOnlySpan<byte> text, bool withId)
+    {
+        Span<byte> buffer = stackalloc byte[WireLimits.Line];
+        string? time = TimeText?.Invoke(line.Time);
+        if (Is(Variant.Typed))
+        {
+            int length = Lines.Say(buffer, line.Source, VerbOf(line), target.TargetOf(line), text, isTagsOnly: false);
+            _form.Write(LineModeRenderer.Render(_server, buffer[..length], time ?? ""));
+            return;
+        }
+        if (time is not null) text = WithTime(text, time);
+        WriteTags(line, withId);
+        _form.Write(buffer[..Lines.Say(buffer, line.Source, VerbOf(line), target.TargetOf(line), text, isTagsOnly: false)]);
+    }
+
+    // What somebody does (CTCP ACTION) stays that.
+    private static byte[] WithTime(ReadOnlySpan<byte> text, string time)
+    {
+        ReadOnlySpan<byte> action = "\u0001ACTION "u8;
+        byte[] prefix = Encoding.ASCII.GetBytes($"[{time}] ");
+        return text.StartsWith(action) ? [.. action, .. prefix, .. text[action.Length..]] : [.. prefix, .. text];
+    }
+
+    // Without a batch: what belongs to the whole message stands on its first line, and blank ones are none.
+    private void WriteSeveral(KeptLine line)
+    {
+        bool isFirst = true;
+        foreach (Range range in line.Text.AsSpan().SplitAny((byte)'\n', (byte)'\r'))
+        {
+            if (line.Text.AsSpan(range).IsEmpty) continue;
+            WriteLine(line, line.Text.AsSpan(range), isFirst);
+            isFirst = false;
+        }
+    }
+
+    // IRCv3 multiline; a batch within the batch.
+    private void WriteBatch(KeptLine line, byte[] outer)
+    {
+        byte[] inner = Encoding.ASCII.GetBytes($"m{reader.NextBatch()}"), name = target.TargetOf(line);
+        WriteTags(line, withId: true);
+        _form.Write(Lines.OpenBatch(line.Source, inner, name));
+        Span<byte> buffer = stackalloc byte[WireLimits.Line];
+        ReadOnlySpan<byte> text = line.Text;
+        foreach (Range range in text.SplitAny((byte)'\n', (byte)'\r'))
+        {
+            bool isContinued = range.Start.Value > 0 && text[range.Start.Value - 1] == (byte)'\r';
+            _form.Write("@batch="u8);
+            _form.Write(inner);
+            _form.Write(isContinued ? ";draft/multiline-concat "u8 : " "u8);
+            _form.Write(buffer[..Lines.Say(buffer, line.Source, VerbOf(line), name, text[range], isTagsOnly: false)]);
+        }
+        _form.Write("@batch="u8);
+        _form.Write(outer);
+        _form.Write(" "u8);
+        _form.Write(Lines.CloseBatch(_server, inner));
+    }
+
+    private void WriteTags(KeptLine line, bool withId)
+    {
+        byte separator = (byte)'@';
+        if (batch is not null) Write(ref separator, "batch="u8, batch);
+        if (Is(Variant.Time)) Write(ref separator, "time="u8, Broadcast.Time(line.Time));
+        if (Is(Variant.Account) && line.Account is { } account) Write(ref separator, "account="u8, MessageTags.Escape(account));
+        if (withId && Is(Variant.Tags))
+        {
+            Span<byte> id = stackalloc byte[MessageIds.Length];
+            _server.MessageIds.Write(line.Id, id);
+            Write(ref separator, "msgid="u8, id);
+            if (line.IsBot) Write(ref separator, "bot"u8, default);
+            _form.Write(line.Tags);
+        }
+        if (separator == (byte)';') _form.Write(" "u8);
+    }
+
+    private void Write(ref byte separator, ReadOnlySpan<byte> key, scoped ReadOnlySpan<byte> value)
+    {
+        _form.Write([separator]);
+        _form.Write(key);
+        _form.Write(value);
+        separator = (byte)';';
+    }
+}

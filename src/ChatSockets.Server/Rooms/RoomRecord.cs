@@ -1,0 +1,44 @@
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Rooms;
+
+/// <summary>
+/// What of a room is in the store. Changed within the room's lock, by <see cref="RoomConversations"/>; read by any thread.
+/// </summary>
+internal sealed class RoomRecord
+{
+    private long _conversation;
+    private long _lastSaid;
+    private volatile bool _isLookedUp;
+    private volatile bool _isRestricted;
+
+    /// <summary>The number of its conversation; 0 where none is known.</summary>
+    public long Conversation => Volatile.Read(ref _conversation);
+
+    /// <summary>Whether it is known if there is a conversation.</summary>
+    public bool IsLookedUp => _isLookedUp;
+
+    /// <summary>Whether the store knows that not everybody was to hear it.</summary>
+    public bool IsRestricted => _isRestricted;
+
+    /// <summary>The last id of what everybody here has seen, and of what was said before the room was opened: all up to it may be told, none after it.</summary>
+    public long LastSaid => Volatile.Read(ref _lastSaid);
+
+    /// <summary>The store has, or has not, a conversation for the room.</summary>
+    public void Set(RoomConversation? found)
+    {
+        if (Conversation == 0 && found is { } conversation)
+        {
+            _isRestricted = conversation.IsRestricted;
+            _lastSaid = conversation.Last;
+            Volatile.Write(ref _conversation, conversation.Id);
+        }
+        _isLookedUp = true;
+    }
+
+    /// <summary>The store knows it now.</summary>
+    public void Restrict() => _isRestricted = true;
+
+    /// <summary>Everybody in the room has seen it.</summary>
+    public void Said(long id) => Volatile.Write(ref _lastSaid, id);
+}

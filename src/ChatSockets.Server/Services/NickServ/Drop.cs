@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Sessions;
+
+namespace ChatSockets.Server.Services.NickServ;
+
+/// <summary>Ends the account. It takes a code, so that nobody does it by mistake.</summary>
+internal static class Drop
+{
+    public static readonly ServiceCommand Row = new("DROP", Handle, "[<code>]", "Ends your account, for good.")
+    {
+        NeedsAccount = true,
+        Cost = 5,
+        Details = ["Without the code it tells you the code. Nobody can ever make an account of that name again."],
+    };
+
+    private static void Handle(ServiceCall call)
+    {
+        string name = Encoding.UTF8.GetString(call.Account.Name), code = CodeOf(call.Account);
+        if (call[0] != code)
+        {
+            call.Say($"This ends the account {name} for good: nobody can log in to it or make it again, you neither. What you have said stays.");
+            call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {code}")}");
+            return;
+        }
+        call.Server.Accounts.Drop(call.Account);
+        foreach (User user in call.Server.Users.All)
+        {
+            if (user != call.Context.User && CaseMapping.Ascii.Equals(user.Account, call.Account.Name)) Login.Out(CommandContext.OfAnother(user.Session));
+        }
+        Login.Out(call.Context);
+        call.Say($"The account {name} is no more.");
+    }
+
+    // Not a secret, only something that one does not type by mistake: so nothing has to be remembered.
+    private static string CodeOf(Account account) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.Created:O} {account.Keys.Format()}")).AsSpan(0, 4));
+}

@@ -1,0 +1,10 @@
+namespace ChatSockets.Server.Services.NickServ;
+
+/// <summary>What NickServ understands, in the order in which HELP lists it: what one needs first comes first.</summary>
+internal static class NickServCommands
+{
+    public static readonly IReadOnlyList<ServiceCommand> All =
+    [
+        Register.Row, Identify.Row, Logout.Row, Info.Row, Ghost.Row, Ghost.ReleaseRow, SetPassword.Row, SetAlwaysOn.Row, Cert.AddRow, Cert.DelRow, Cert.ListRow, Drop.Row,
+    ];
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Services.NickServ;
+
+namespace ChatSockets.Server.Services;
+
+/// <summary>Every service there is.</summary>
+internal static class ServiceTable
+{
+    /// <summary>What somebody without an account, or with one that is not in use, is told to type.</summary>
+    public const string HowToLogIn = "/msg NickServ IDENTIFY <account> <password>";
+
+    public static readonly Service NickServ = new("NickServ", "NickServ keeps your nickname for you: it looks after accounts, each with a password.", NickServCommands.All);
+
+    public static readonly Service ChanServ = new("ChanServ", "ChanServ looks after rooms.", []);
+
+    public static readonly ImmutableArray<Service> All = [NickServ, ChanServ];
+
+    // Those that people know from other networks, and might tell a password.
+    private static readonly byte[][] Reserved =
+    [
+        .. All.Select(service => service.Nickname),
+        .. new[] { "BotServ", "Global", "HelpServ", "HistServ", "HostServ", "InfoServ", "MemoServ", "OperServ", "SaslServ", "StatServ" }.Select(Encoding.ASCII.GetBytes),
+    ];
+
+    /// <summary>The service of that name. Any thread; for the path of every private message.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Service? service)
+    {
+        foreach (Service one in All)
+        {
+            if (!CaseMapping.Ascii.Equals(name, one.Nickname)) continue;
+            service = one;
+            return true;
+        }
+        service = null;
+        return false;
+    }
+
+    /// <summary>Whether nobody may have that nickname: it is a service's, here or elsewhere.</summary>
+    public static bool IsReserved(ReadOnlySpan<byte> name)
+    {
+        foreach (byte[] reserved in Reserved)
+        {
+            if (CaseMapping.Ascii.Equals(name, reserved)) return true;
+        }
+        return false;
+    }
+}

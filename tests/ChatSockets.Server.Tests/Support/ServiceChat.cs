@@ -1,0 +1,28 @@
+namespace ChatSockets.Server.Tests.Support;
+
+/// <summary>What is said between a client and a service.</summary>
+internal static class ServiceChat
+{
+    public const string Password = "correct-horse";
+
+    /// <summary>The lines in which NickServ says that to somebody.</summary>
+    public static string[] NickServSays(string nickname, params string[] texts) => [.. texts.Select(text => $":NickServ!NickServ@chat.local NOTICE {nickname} :{text}")];
+
+    /// <summary>Says something to NickServ and answers all that came back.</summary>
+    public static Task<IReadOnlyList<string>> AskNickServAsync(this TestClient client, string text) => client.AskAsync($"PRIVMSG NickServ :{text}");
+
+    /// <summary>A registered client with an account of its nickname, logged in to it.</summary>
+    public static async Task<TestClient> WithAccountAsync(this Chat chat, string nickname, string caps = "", string password = Password)
+    {
+        TestClient client = await chat.RegisterAsync(nickname, caps);
+        (await client.AskAsync($"REGISTER * * :{password}")).Should().ContainSingle(line => line.Contains(" REGISTER SUCCESS ", StringComparison.Ordinal));
+        return client;
+    }
+
+    /// <summary>It goes, and is gone.</summary>
+    public static async Task QuitAsync(this TestClient client)
+    {
+        await client.SendAsync("QUIT");
+        await client.ReadToEndAsync();
+    }
+}
