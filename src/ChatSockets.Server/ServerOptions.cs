@@ -87,6 +87,9 @@ public sealed record ServerOptions
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
 
+    /// <summary>The most rooms that an account may have registered.</summary>
+    public int MaximumRoomsPerAccount { get; init; } = 20;
+
     /// <summary>
     /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
     /// half of it waits, no further question of that reader is answered.
@@ -176,6 +179,7 @@ public sealed record ServerOptions
         if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
         if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
+        if (MaximumRoomsPerAccount < 0) yield return ("max-rooms-per-account", "The most rooms of an account are 0 or more.");
         if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");
         if (OutboxBytes < 16 * 1024) yield return ("outbox-bytes", "An outbox must hold at least 16384 bytes.");
         if (ThreadStackBytes < 128 * 1024) yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");

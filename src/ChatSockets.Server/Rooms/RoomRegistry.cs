@@ -42,7 +42,7 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>Makes a room last. Within its lock; answers what can be waited for, under none.</summary>
-    public Work Register(Room room, byte[] founder, DateTimeOffset now)
+    public Change<bool> Register(Room room, byte[] founder, DateTimeOffset now)
     {
         var registration = new RoomRegistration(store.Ids.Take(1), founder, now);
         _opened[registration.Id] = true;
@@ -51,7 +51,7 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>Keeps a registered room as it is now. Within its lock; answers what can be waited for, under none; null for a room that is not registered.</summary>
-    public Work? Keep(Room room)
+    public Change<bool>? Keep(Room room)
     {
         if (room.Registration is not { } registration) return null;
         KeptRoom? before = registration.Kept();
@@ -77,6 +77,12 @@ internal sealed class RoomRegistry(Store store)
             RoomTable.Delete(connection, registration.Id);
             return true;
         });
+        Undo(room, registration);
+    }
+
+    /// <summary>The same for one that was never kept.</summary>
+    public void Undo(Room room, RoomRegistration registration)
+    {
         lock (room.Gate)
         {
             if (room.Registration == registration) Forget(room);

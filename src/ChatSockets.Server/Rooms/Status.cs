@@ -35,7 +35,10 @@ internal sealed record Status(MemberModes Mode, byte Letter, byte Sign, string N
     ];
 
     /// <summary>The highest.</summary>
-    public static readonly Status Founder = All[0];
+    public static readonly Status Founder = Highest(MemberModes.Founder)!;
+
+    /// <summary>The one below it.</summary>
+    public static readonly Status Admin = Highest(MemberModes.Admin)!;
 
     public static readonly string Letters = string.Concat(All.Select(status => (char)status.Letter));
 
