@@ -20,10 +20,11 @@ internal static class Drop
         RoomRegistration? ended = null;
         RoomCall.Run(call, (room, registration) =>
         {
-            if (!RoomCall.IsOwner(call, registration, Row.Name)) return false;
+            if (!RoomCall.IsOwner(call, registration)) return false;
             string code = CodeOf(registration);
             if (call[1] == code)
             {
+                RoomCall.Log(call, registration, Row.Name);
                 (dropped, ended) = (room, registration);
             }
             else

@@ -49,15 +49,14 @@ internal static class RoomCall
         return false;
     }
 
-    /// <summary>
-    /// Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; then that is logged. Who is neither is told.
-    /// </summary>
-    public static bool IsOwner(ServiceCall call, RoomRegistration registration, string what)
+    /// <summary>Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; who is neither is told.</summary>
+    public static bool IsOwner(ServiceCall call, RoomRegistration registration) =>
+        call.Context.User.May(Privileges.Override) || Has(call, registration, MemberModes.Founder);
+
+    /// <summary>Logs what the asker did, unless it was the founder's right.</summary>
+    public static void Log(ServiceCall call, RoomRegistration registration, string what)
     {
-        if (StatusOf(call, registration) >= MemberModes.Founder) return true;
-        if (!call.Context.User.May(Privileges.Override)) return Has(call, registration, MemberModes.Founder);
-        OperatorLog.Act(call.Context, $"override ChanServ {what}", call[0]);
-        return true;
+        if (StatusOf(call, registration) < MemberModes.Founder) OperatorLog.Act(call.Context, $"override ChanServ {what}", call[0]);
     }
 
     /// <summary>The account of that name; who names one that is none is told.</summary>

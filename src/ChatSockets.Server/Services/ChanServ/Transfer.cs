@@ -23,7 +23,7 @@ internal static class Transfer
         byte[]? former = null;
         RoomCall.Run(call, (room, registration) =>
         {
-            if (!RoomCall.IsOwner(call, registration, Row.Name)) return false;
+            if (!RoomCall.IsOwner(call, registration)) return false;
             if (CaseMapping.Ascii.Equals(account, registration.Founder))
             {
                 call.Say($"It is that account's room already.");
@@ -34,6 +34,7 @@ internal static class Transfer
                 call.Say($"{call[1]} has {most} rooms, and more are not possible.");
                 return false;
             }
+            RoomCall.Log(call, registration, Row.Name);
             former = registration.Founder;
             MemberModes before = registration.ModesOf(account), founder = registration.ModesOf(former);
             registration.TransferTo(account);

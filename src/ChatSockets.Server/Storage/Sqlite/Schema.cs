@@ -114,6 +114,8 @@ internal static class Schema
             key TEXT NOT NULL,
             value TEXT NOT NULL,
             PRIMARY KEY (room, key)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE mailbox (
             account TEXT NOT NULL COLLATE NOCASE,
             line INTEGER NOT NULL,
