@@ -162,10 +162,9 @@ internal sealed class ServerContext
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
         if (why is null) Rooms.Registry.KeepAgain(Rooms);
         string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
-        foreach (User user in Users.All)
+        foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {
-            if (!user.IsOperator) continue;
-            var context = CommandContext.OfAnother(user.Session);
+            var context = CommandContext.OfAnother(session);
             context.Reply.Notice(text);
             context.Reply.Buffer.FlushUnasked();
         }

@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
@@ -68,6 +69,8 @@ internal static class Join
     private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
     {
         forward = null;
+        // None of the user's other sessions comes or goes meanwhile.
+        lock (context.User.Gate)
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
@@ -102,9 +105,16 @@ internal static class Join
             var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
-        context.Reply.Topic(room);
-        if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
-        MetadataSync.OnEntrance(context, room);
+        context.Reply.Entrance(room, context.Session);
+        foreach (Session other in context.User.Sessions)
+        {
+            if (other == context.Session) continue;
+            var reply = new Reply(other);
+            reply.Entrance(room, other);
+            // Not what it has asked for: an idle terminal that does not read must not fill up.
+            reply.Buffer.FlushUnasked();
+        }
+        MetadataNews.OfNewcomer(context, room);
         RoleGrants.OnEntrance(context, room);
     }
 

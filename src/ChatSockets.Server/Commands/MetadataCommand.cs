@@ -43,7 +43,7 @@ internal static class MetadataCommand
     {
         if (IsSelf(context, message[0]))
         {
-            OnSubject(context, message, MetadataSubject.Of(context.User));
+            lock (context.User.Gate) OnSubject(context, message, MetadataSubject.Of(context.User));
         }
         else if (context.User.IsRegistered && context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
         {
@@ -151,7 +151,7 @@ internal static class MetadataCommand
         }
         using var rooms = new CommonRooms(context.User);
         Apply(subject, keys, value);
-        foreach (string key in keys) MetadataNews.OfUser(context, rooms, key, value);
+        foreach (string key in keys) MetadataNews.OfUser(context.User, context.Session, rooms, key, value);
     }
 
     private static void Apply(MetadataSubject subject, string[] keys, byte[]? value) =>

@@ -52,14 +52,17 @@ internal static class Redact
     private static void ToUser(CommandContext context, in Message message)
     {
         if (!context.Server.Users.TryFind(message[0], out User? user)) InvalidTarget(context, message[0]);
-        else if (IsKnown(context, context.SentPrivately, message, out _, out DateTimeOffset at, user) && IsInTime(context, message, at)) Tell(context, user, message);
+        else ToUser(context, user, message);
     }
 
-    private static void Tell(CommandContext context, User user, in Message message)
+    private static void ToUser(CommandContext context, User user, in Message message)
     {
+        using var conversation = new Conversation(context.User, user);
+        if (!IsKnown(context, context.User.SentPrivately, message, out _, out DateTimeOffset at, user) || !IsInTime(context, message, at)) return;
         var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user.Nickname, message[1], message[2]));
-        if (user.Session.Has(Capability.MessageRedaction)) redaction.To(user.Session.Outbox);
+        Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
+        context.Reply.Buffer.Flush();
     }
 
     // "In the same way as PRIVMSG messages": to oneself with IRCv3 echo-message.

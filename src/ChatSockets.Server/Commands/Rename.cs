@@ -81,12 +81,11 @@ internal static class Rename
     private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
     {
         var renamed = new Broadcast(context.Server, context.User, Lines.Rename(context.User, before, room.Name, reason));
-        foreach (Membership member in room.Members)
+        foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
         {
-            Session session = member.User.Session;
             bool knows = Knows(session);
-            if (!knows && isOther) Move(member.User == context.User ? context.Reply : new Reply(session), session, room, before, reason);
-            else if (knows && member.User == context.User) context.TellUser(ref renamed);
+            if (!knows && isOther) Move(session == context.Session ? context.Reply : new Reply(session), session, room, before, reason);
+            else if (knows && session == context.Session) context.TellUser(ref renamed);
             else if (knows) renamed.To(session.Outbox);
         }
     }
@@ -94,7 +93,7 @@ internal static class Rename
     private static bool Knows(Session session) => session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
 
     // How many names those are listed who see themselves enter: each of them gets all.
-    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Count(member => !Knows(member.User.Session));
+    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Sum(member => member.User.Sessions.Count(session => !Knows(session)));
 
     // The fallback: out of the old room, into the new one.
     private static void Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason)

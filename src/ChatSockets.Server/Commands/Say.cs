@@ -138,7 +138,8 @@ internal static class Say
         Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
         foreach (Membership member in room.Members)
         {
-            if (member.IsAtLeast(status.Mode) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+            // The speaker's other sessions in any case.
+            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
         }
         Echo(context, ref broadcast);
         context.Reply.Buffer.Flush();
@@ -179,16 +180,18 @@ internal static class Say
     {
         if (!said.IsKept || (context.User.Account is null && user.Account is null))
         {
-            Broadcast broadcast = said.ToBroadcast(context.Server);
-            broadcast.To(user.Session.Outbox);
+            using var both = new Conversation(context.User, user);
+            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+            Conversation.Tell(ref broadcast, context.Session, user);
             Echo(context, ref broadcast);
-            broadcast.Remember(context.SentPrivately, user.Id);
+            broadcast.Remember(context.User.SentPrivately, user.Id);
+            context.Reply.Buffer.Flush();
             return null;
         }
         History history = context.Server.History;
         if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
         SpeechQueue queue = history.PrivateQueue(conversation);
-        var speech = new PrivateSpeech(user, context.SentPrivately, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
         lock (queue.Gate) history.Submit(queue, speech);
         if (history.Await(queue, speech) is { } why) return why;
         context.Reply.Buffer.Echoed();

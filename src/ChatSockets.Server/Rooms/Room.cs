@@ -17,7 +17,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     private readonly Dictionary<User, Membership> _members = [];
 
-    // Replaced on each join and part, so that a broadcast walks a plain array.
+    // One for each session of each member. Replaced on each join and part, so that a broadcast walks a plain array.
     private Outbox[] _readers = [];
 
     private volatile byte[] _name = name;
@@ -93,7 +93,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void Enter(User user)
     {
         _members.Add(user, new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Founder | MemberModes.Operator : MemberModes.None));
-        _readers = [.. _readers, user.Session.Outbox];
+        foreach (Session session in user.Sessions) AddReader(session);
         user.Entered(this);
         user.UseInvitation(this);
     }
@@ -118,10 +118,19 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void Leave(User user)
     {
         if (!_members.Remove(user)) return;
-        int index = Array.IndexOf(_readers, user.Session.Outbox);
-        _readers = [.. _readers.AsSpan(0, index), .. _readers.AsSpan(index + 1)];
+        foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);
         CloseIfEmpty();
+    }
+
+    /// <summary>One more session of a member reads along.</summary>
+    public void AddReader(Session session) => _readers = [.. _readers, session.Outbox];
+
+    /// <summary>A member's session reads no more.</summary>
+    public void RemoveReader(Session session)
+    {
+        int index = Array.IndexOf(_readers, session.Outbox);
+        _readers = [.. _readers.AsSpan(0, index), .. _readers.AsSpan(index + 1)];
     }
 
     /// <summary>For a room that was made for somebody who then did not enter it, too.</summary>
@@ -178,7 +187,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>What of it is in the store.</summary>
     public RoomRecord Record { get; } = new();
 
-    /// <summary>All members' outboxes, for a broadcast within the lock.</summary>
+    /// <summary>The outboxes of all members' sessions, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
 }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Rooms;
@@ -78,9 +79,12 @@ internal static class RoomCall
         foreach (User user in call.Server.Users.All)
         {
             if (user == call.Context.User || !CaseMapping.Ascii.Equals(user.Account, account)) continue;
-            var other = Commands.CommandContext.OfAnother(user.Session);
-            new ServiceCall(other, call.Service, []).Say(text);
-            other.Reply.Buffer.FlushUnasked();
+            foreach (Session session in user.Sessions)
+            {
+                var other = CommandContext.OfAnother(session);
+                new ServiceCall(other, call.Service, []).Say(text);
+                other.Reply.Buffer.FlushUnasked();
+            }
         }
     }
 

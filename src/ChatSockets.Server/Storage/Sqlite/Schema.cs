@@ -124,8 +124,8 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
 
         CREATE VIRTUAL TABLE words USING fts5 (
-            text, conversation UNINDEXED,
-            content='', contentless_delete=1, contentless_unindexed=1, tokenize="unicode61 remove_diacritics 2"
+            text, place,
+            content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
         );
         """,
     ];
