@@ -95,6 +95,9 @@ public enum Capability : ulong
 
     /// <summary>MARKREAD tells one's other clients what has been read: IRCv3 draft/read-marker.</summary>
     ReadMarker = 1UL << 34,
+
+    /// <summary>SEARCH answers in a batch: soju.im/search.</summary>
+    Search = 1 << 27,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -131,6 +134,7 @@ public static class CapabilityNames
         (Capability.Sasl, "sasl"),
         (Capability.ServerTime, "server-time"),
         (Capability.Setname, "setname"),
+        (Capability.Search, "soju.im/search"),
         (Capability.StandardReplies, "standard-replies"),
         (Capability.UserhostInNames, "userhost-in-names"),
     ];

@@ -41,6 +41,7 @@ public static class Verbs
     public static ReadOnlySpan<byte> Redact => "REDACT"u8;
     public static ReadOnlySpan<byte> Register => "REGISTER"u8;
     public static ReadOnlySpan<byte> Rename => "RENAME"u8;
+    public static ReadOnlySpan<byte> Search => "SEARCH"u8;
     public static ReadOnlySpan<byte> Setname => "SETNAME"u8;
     public static ReadOnlySpan<byte> Tagmsg => "TAGMSG"u8;
     public static ReadOnlySpan<byte> Time => "TIME"u8;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server;
@@ -40,6 +41,9 @@ public sealed class ChatServer : IAsyncDisposable
 
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => Volatile.Read(ref _open);
+
+    /// <summary>The sessions of all connections; for tests that do what no command does.</summary>
+    internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
 
     /// <summary>What the server's parts share; for tests that set what no command sets.</summary>
     internal ServerContext Context => _context;

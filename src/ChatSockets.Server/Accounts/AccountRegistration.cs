@@ -25,9 +25,9 @@ internal static class AccountRegistration
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
         if (!IsName(context.User.Nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
         if (WhyNotPassword(context.User.Nickname, password) is { } why) return why;
-        TimeSpan wait = context.Server.LoginAttempts.Wait(context.User.IPAddress);
+        TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
         if (wait > TimeSpan.Zero) return new("TEMPORARILY_UNAVAILABLE", $"Too many attempts from your address: try again in {Math.Ceiling(wait.TotalSeconds)} seconds");
-        context.Server.LoginAttempts.Add(context.User.IPAddress);
+        context.Server.LoginAttempts.Add(context.Session.IPAddress);
         try
         {
             if (ScramKeys.Create(password) is not { } keys) return new("UNACCEPTABLE_PASSWORD", "That password has characters that cannot be in one");

@@ -33,13 +33,13 @@ internal static class PasswordLogin
     public static Account? Try(CommandContext context, ReadOnlySpan<byte> name, string password, out string why)
     {
         LoginAttempts attempts = context.Server.LoginAttempts;
-        TimeSpan wait = attempts.Wait(context.User.IPAddress);
+        TimeSpan wait = attempts.Wait(context.Session.IPAddress);
         why = $"Too many wrong passwords from your address: try again in {Math.Ceiling(wait.TotalSeconds)} seconds.";
         if (wait > TimeSpan.Zero) return null;
         why = "That is not the password, or there is no such account.";
         if (Check(context.Server, name, password) is { } account) return account;
-        attempts.Add(context.User.IPAddress);
-        context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.User.Address));
+        attempts.Add(context.Session.IPAddress);
+        context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
         return null;
     }
 }

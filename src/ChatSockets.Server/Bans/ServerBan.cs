@@ -82,7 +82,9 @@ internal sealed record ServerBan
 
     public bool IsOver(DateTimeOffset now) => Expires <= now;
 
-    /// <summary>Whether it means a user: by the host that others see or by the real address.</summary>
-    public bool Hits(User user) =>
-        _mask?.Matches(user) ?? (user.IPAddress is { } address && HostPattern.Contains(Network, address));
+    /// <summary>Whether it means a connection: by its address, or by its user's mask, with the host that others see or the real address.</summary>
+    public bool Hits(Session session) => HitsMask(session.User) || (IsNetwork && session.IPAddress is { } address && HostPattern.Contains(Network, address));
+
+    /// <summary>Whether it is by mask and means a user.</summary>
+    public bool HitsMask(User user) => _mask?.Matches(user) == true;
 }

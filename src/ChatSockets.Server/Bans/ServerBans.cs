@@ -81,15 +81,16 @@ internal sealed class ServerBans(TimeProvider clock)
         lock (_gate) return FindNetwork(address)?.Refusal;
     }
 
-    /// <summary>The ban that hits a user, by the address or by nick!user@host; null for none.</summary>
-    public ServerBan? Find(User user)
+    /// <summary>The ban that hits a connection, by its address or by its user's nick!user@host; null for none.</summary>
+    public ServerBan? Find(Session session)
     {
+        User user = session.User;
         lock (_gate)
         {
-            if (user.IPAddress is { } address && FindNetwork(address) is { } found) return found;
+            if (session.IPAddress is { } address && FindNetwork(address) is { } found) return found;
             if (_masks.Count == 0) return null;
             DateTimeOffset now = clock.GetUtcNow();
-            return _masks.Find(ban => !ban.IsOver(now) && ban.Hits(user));
+            return _masks.Find(ban => !ban.IsOver(now) && ban.HitsMask(user));
         }
     }
 

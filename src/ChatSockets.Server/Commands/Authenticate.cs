@@ -44,7 +44,7 @@ internal static class Authenticate
             context.Reply.Send(Numeric.ERR_SASLABORTED, "SASL authentication aborted"u8);
             return;
         }
-        TimeSpan wait = context.Server.LoginAttempts.Wait(context.User.IPAddress);
+        TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
         if (wait > TimeSpan.Zero)
         {
             context.Session.Sasl = null;
@@ -79,8 +79,8 @@ internal static class Authenticate
                 context.Reply.Send(Numeric.ERR_SASLTOOLONG, "SASL message too long"u8);
                 break;
             case SaslOutcome.Failed:
-                context.Server.LoginAttempts.Add(context.User.IPAddress);
-                context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.User.Address));
+                context.Server.LoginAttempts.Add(context.Session.IPAddress);
+                context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
                 Fail(context, "SASL authentication failed"u8);
                 break;
         }

@@ -18,12 +18,19 @@ internal static class Away
 
     private static void Handle(CommandContext context, in Message message)
     {
+        lock (context.User.Gate) Set(context, message[0].IsEmpty ? null : Utf8Text.Clip(message[0], User.MaximumAwayBytes).ToArray());
+    }
+
+    private static void Set(CommandContext context, byte[]? why)
+    {
         User user = context.User;
-        byte[]? why = message[0].IsEmpty ? null : Utf8Text.Clip(message[0], User.MaximumAwayBytes).ToArray();
         bool isNew = why is null ? user.Away is not null : !why.AsSpan().SequenceEqual(user.Away);
         user.Away = why;
         if (why is null) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
-        else context.Reply.Send(Numeric.RPL_NOWAWAY, "You have been marked as being away"u8);
+        else Tell(context);
         if (isNew) UserChange.Announce(context, Lines.Away(user), Capability.AwayNotify, tellsUser: false);
     }
+
+    /// <summary>RPL_NOWAWAY.</summary>
+    public static void Tell(CommandContext context) => context.Reply.Send(Numeric.RPL_NOWAWAY, "You have been marked as being away"u8);
 }

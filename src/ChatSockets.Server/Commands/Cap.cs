@@ -46,6 +46,7 @@ internal static class Cap
         | Capability.NoImplicitNames
         | Capability.Once
         | Capability.Sasl
+        | Capability.Search
         | Capability.ServerTime
         | Capability.Setname
         | Capability.StandardReplies

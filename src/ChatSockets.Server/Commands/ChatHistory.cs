@@ -47,8 +47,9 @@ internal static class ChatHistory
         }
     }
 
-    // The conversation, if the asker may read it; null where there is no such target for him.
-    private static HistoryTarget? Find(CommandContext context, byte[] name)
+    /// <summary>The conversation, if the asker may read it; null where there is no such target for him.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static HistoryTarget? Find(CommandContext context, byte[] name)
     {
         if (!RoomName.IsRoom(name)) return Nickname.IsValid(name) ? HistoryTargets.WithUser(context, name) : null;
         if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return null;

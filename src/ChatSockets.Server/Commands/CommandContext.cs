@@ -25,7 +25,7 @@ internal sealed class CommandContext
         Burst = new Burst(session, Reply);
     }
 
-    /// <summary>For another thread than the connection's, which does something to the user (<see cref="Login"/>, <see cref="HostChange"/>) and never waits.</summary>
+    /// <summary>For another thread than the connection's, which does something to the session or its user (<see cref="Login"/>) and never waits.</summary>
     public static CommandContext OfAnother(Session session) => new(session, static () => true);
 
     public Session Session { get; }
@@ -46,9 +46,6 @@ internal sealed class CommandContext
     /// <summary>The message of several lines that the user has not ended yet.</summary>
     public MultilineBatch? Multiline { get; set; }
 
-    /// <summary>What the user said to other users lately, each with its reader's id.</summary>
-    public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
-
     /// <summary>
     /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a page, and
     /// waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
@@ -64,7 +61,7 @@ internal sealed class CommandContext
     }
 
     /// <summary>
-    /// Tells every member of a room what the user did there; the user's own copy is one of the replies. The caller holds the room's lock, and flushes
+    /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies. The caller holds the room's lock, and flushes
     /// the replies within it, so that they stand in their place among the room's lines.
     /// </summary>
     public void Tell(Room room, byte[] line)
@@ -81,7 +78,7 @@ internal sealed class CommandContext
         if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
     }
 
-    /// <summary>The user's own copy.</summary>
+    /// <summary>The session's own copy.</summary>
     public void TellUser(ref Broadcast broadcast) => Reply.Buffer.Own(broadcast.For(Session.Outbox.Variant));
 
     /// <inheritdoc cref="TellUser(ref Broadcast)"/>

@@ -55,6 +55,13 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
         context.Reply.Fail(Verbs.ChatHistory, code, parameters, Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>Reads a time as IRCv3 server-time writes it; the milliseconds may be missing.</summary>
+    public static bool TryParseTime(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(text), TimeFormats, CultureInfo.InvariantCulture, Universal, out time);
+    }
+
     private bool TryParse(in Message message)
     {
         switch (Encoding.ASCII.GetString(command).ToUpperInvariant())
@@ -139,9 +146,8 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
 
     private bool TryTime(ReadOnlySpan<byte> given, ReadOnlySpan<byte> text, out Reference reference)
     {
-        const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         reference = default;
-        if (!DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(text), TimeFormats, CultureInfo.InvariantCulture, Universal, out DateTimeOffset time))
+        if (!TryParseTime(text, out DateTimeOffset time))
         {
             Fail("INVALID_PARAMS"u8, given, "Invalid timestamp");
             return false;

@@ -86,11 +86,10 @@ internal static class Invite
     private static void Announce(CommandContext context, Room room, User guest)
     {
         var invitation = new Broadcast(context.Server, context.User, Lines.Invite(context.User, guest, room.Name));
-        invitation.To(guest.Session.Outbox);
+        guest.Tell(ref invitation);
         foreach (Membership member in room.Members)
         {
-            if (member.User != context.User && member.User.Session.Has(Capability.InviteNotify) && MayInvite(room, member))
-                invitation.To(member.User.Session.Outbox);
+            if (MayInvite(room, member)) member.User.Tell(ref invitation, except: context.Session, Capability.InviteNotify);
         }
     }
 

@@ -1,8 +1,11 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -38,31 +41,59 @@ internal static class Join
             context.Reply.NoSuchRoom(name);
             return;
         }
+        var history = EntranceHistory.For(context);
         while (true)
         {
-            Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
-            if (!TryEnter(context, room, name, key, mayForward: true, out byte[]? forward)) continue;
+            if (Find(context, name) is not { } room) return;
+            if (!TryEnter(context, room, name, key, history, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
-            if (forward is not null && context.Server.Rooms.TryFind(forward, out Room? other)) TryEnter(context, other, forward, default, mayForward: false, out _);
+            if (forward is not null) Follow(context, forward);
             return;
         }
     }
 
-    // False where the room has closed, or got another name, before it was locked.
-    private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
+    // Null where it is not known whether the room is somebody's: nobody may enter it as a new one then.
+    private static Room? Find(CommandContext context, ReadOnlySpan<byte> name)
     {
-        forward = null;
-        lock (room.Gate)
+        try
         {
-            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
-            Enter(context, room, key, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
-            if (forward is null) context.Reply.Buffer.Flush();
-            return true;
+            return context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Send(Numeric.ERR_UNAVAILRESOURCE, name, Encoding.UTF8.GetBytes($"Cannot join channel for now: {exception.Message}"));
+            return null;
         }
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, ref byte[]? forward)
+    private static void Follow(CommandContext context, byte[] forward)
+    {
+        var history = EntranceHistory.For(context);
+        while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, history, mayForward: false, out _))
+        {
+        }
+    }
+
+    // False where the room has closed, or got another name, before it was locked, or what was last said there has to be read again.
+    private static bool TryEnter(
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, out byte[]? forward)
+    {
+        forward = null;
+        history?.Read(room);
+        // None of the user's other sessions comes or goes meanwhile.
+        lock (context.User.Gate)
+        lock (room.Gate)
+        {
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
+            Enter(context, room, key, history, mayForward, ref forward);
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            if (forward is null) context.Reply.Buffer.Flush();
+        }
+        history?.SendLate(room);
+        return true;
+    }
+
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)
@@ -86,9 +117,19 @@ internal static class Join
             var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
-        context.Reply.Topic(room);
-        if (!context.Session.Has(Capability.NoImplicitNames)) context.Reply.Names(room, context.Session);
-        MetadataSync.OnEntrance(context, room);
+        context.Reply.Entrance(room, context.Session);
+        history?.Send(room, context.Reply, context.Session);
+        foreach (Session other in context.User.Sessions)
+        {
+            if (other == context.Session) continue;
+            var reply = new Reply(other);
+            reply.Entrance(room, other);
+            history?.Send(room, reply, other);
+            // Not what it has asked for: an idle terminal that does not read must not fill up.
+            reply.Buffer.FlushUnasked();
+        }
+        MetadataNews.OfNewcomer(context, room);
+        RoleGrants.OnEntrance(context, room);
     }
 
     // A room that has closed since is not made anew for this.

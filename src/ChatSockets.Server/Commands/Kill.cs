@@ -35,16 +35,16 @@ internal static class Kill
     {
         OperatorLog.Act(context, "KILL", Encoding.UTF8.GetString(victim.RealSource), Encoding.UTF8.GetString(reason));
         string why = $"Killed ({Encoding.UTF8.GetString(context.User.Nickname)} ({Encoding.UTF8.GetString(reason)}))";
-        // To the victim itself; the others see the QUIT when its thread says goodbye.
+        // To the victim itself, all sessions; the others see the QUIT when the last of these says goodbye.
         Tell(context, victim, Lines.Kill(context.User, victim, reason), context.User);
         Tell(context, victim, Lines.Quit(victim, Encoding.UTF8.GetBytes(why)), victim);
-        victim.Session.Close(why);
+        Departure.End(victim, why);
     }
 
     private static void Tell(CommandContext context, User victim, byte[] line, User from)
     {
         var broadcast = new Broadcast(context.Server, from, line);
+        victim.Tell(ref broadcast, except: context.Session);
         if (victim == context.User) context.TellUser(ref broadcast);
-        else broadcast.To(victim.Session.Outbox);
     }
 }

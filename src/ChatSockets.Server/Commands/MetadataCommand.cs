@@ -6,7 +6,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do.</summary>
+/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do, and a registered room's is kept.</summary>
 internal static class MetadataCommand
 {
     public static readonly Command Row = new(
@@ -43,10 +43,11 @@ internal static class MetadataCommand
     {
         if (IsSelf(context, message[0]))
         {
-            OnSubject(context, message, MetadataSubject.Of(context.User));
+            lock (context.User.Gate) OnSubject(context, message, MetadataSubject.Of(context.User));
         }
         else if (context.User.IsRegistered && context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
         {
+            context.Server.Rooms.Registry.Prepare(room);
             lock (room.Gate)
             {
                 OnSubject(context, message, MetadataSubject.Of(room));
@@ -144,12 +145,13 @@ internal static class MetadataCommand
         if (subject.Room is { } room)
         {
             Apply(subject, keys, value);
+            room.Keep();
             foreach (string key in keys) MetadataNews.OfRoom(context, room, key, value);
             return;
         }
         using var rooms = new CommonRooms(context.User);
         Apply(subject, keys, value);
-        foreach (string key in keys) MetadataNews.OfUser(context, rooms, key, value);
+        foreach (string key in keys) MetadataNews.OfUser(context.User, context.Session, rooms, key, value);
     }
 
     private static void Apply(MetadataSubject subject, string[] keys, byte[]? value) =>

@@ -26,7 +26,7 @@ internal static class Oper
     {
         User user = context.User;
         IReadOnlyList<OperatorAccount> accounts = context.Server.Options.Operators;
-        if (!accounts.Any(account => IsFor(account, user)))
+        if (!accounts.Any(account => IsFor(account, context.Session)))
         {
             OperatorLog.Refused(user, null, "no account may be used from there");
             Refuse(context, Numeric.ERR_NOOPERHOST, "No operator account may be used from your host"u8);
@@ -42,7 +42,7 @@ internal static class Oper
             OperatorLog.Refused(user, asked?.Name, "wrong name or password");
             Refuse(context, Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
         }
-        else if (!IsFor(asked, user))
+        else if (!IsFor(asked, context.Session))
         {
             OperatorLog.Refused(user, asked.Name, "not from there");
             Refuse(context, Numeric.ERR_NOOPERHOST, "This account may not be used from your host"u8);
@@ -53,7 +53,10 @@ internal static class Oper
         }
     }
 
-    private static bool IsFor(OperatorAccount account, User user) => user.IPAddress is { } address && account.IsFor(user.Username, user.Host, address);
+    // From where this session comes: that another of the user's comes from a better place does not count.
+    private static bool IsFor(OperatorAccount account, Session session) =>
+        session.IPAddress is { } address
+        && account.IsFor(session.User.Username, address.Equals(session.User.IPAddress) ? session.User.Host : session.Address, address);
 
     private static void Welcome(CommandContext context, OperatorAccount account)
     {

@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -28,6 +29,7 @@ internal static class Rename
             context.Reply.NoSuchRoom(message[0]);
             return;
         }
+        if (!TryOpen(context, room, message[1].ToArray())) return;
         // What was said here before goes with the room, as far as the store can tell now.
         context.Server.History.LookUp(room);
         lock (room.Gate)
@@ -37,6 +39,22 @@ internal static class Rename
             else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
             else Change(context, room, message);
             context.Reply.Buffer.Flush();
+        }
+    }
+
+    // A registered room has its name although nobody is in it; so it is opened. False where that cannot be known now.
+    private static bool TryOpen(CommandContext context, Room room, byte[] name)
+    {
+        context.Server.Rooms.Registry.Prepare(room);
+        try
+        {
+            context.Server.Rooms.FindOrOpen(name);
+            return true;
+        }
+        catch (StoreException exception)
+        {
+            Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
+            return false;
         }
     }
 
@@ -63,12 +81,11 @@ internal static class Rename
     private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
     {
         var renamed = new Broadcast(context.Server, context.User, Lines.Rename(context.User, before, room.Name, reason));
-        foreach (Membership member in room.Members)
+        foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
         {
-            Session session = member.User.Session;
             bool knows = Knows(session);
-            if (!knows && isOther) Move(member.User == context.User ? context.Reply : new Reply(session), session, room, before, reason);
-            else if (knows && member.User == context.User) context.TellUser(ref renamed);
+            if (!knows && isOther) Move(session == context.Session ? context.Reply : new Reply(session), session, room, before, reason);
+            else if (knows && session == context.Session) context.TellUser(ref renamed);
             else if (knows) renamed.To(session.Outbox);
         }
     }
@@ -76,7 +93,7 @@ internal static class Rename
     private static bool Knows(Session session) => session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
 
     // How many names those are listed who see themselves enter: each of them gets all.
-    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Count(member => !Knows(member.User.Session));
+    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Sum(member => member.User.Sessions.Count(session => !Knows(session)));
 
     // The fallback: out of the old room, into the new one.
     private static void Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason)

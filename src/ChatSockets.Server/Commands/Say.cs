@@ -140,7 +140,8 @@ internal static class Say
         Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
         foreach (Membership member in room.Members)
         {
-            if (member.IsAtLeast(status.Mode) && member.User != context.User) broadcast.To(member.User.Session.Outbox);
+            // The speaker's other sessions in any case.
+            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
         }
         Echo(context, ref broadcast);
         context.Reply.Buffer.Flush();
@@ -156,9 +157,7 @@ internal static class Say
         }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (speech.IsSilent) return;
-            context.Burst.Flush();
-            context.Reply.NoSuchNick(target);
+            if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
@@ -170,10 +169,18 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
+        if (user.Sessions.Length == 0 && user.Account is { } account && Letters.TryLeave(context, account, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
         if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
         else if (isAway) context.Reply.Away(user);
+    }
+
+    private static void NoSuchNick(CommandContext context, ReadOnlySpan<byte> target, bool isSilent)
+    {
+        if (isSilent) return;
+        context.Burst.Flush();
+        context.Reply.NoSuchNick(target);
     }
 
     // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.
@@ -181,16 +188,18 @@ internal static class Say
     {
         if (!said.IsKept || (context.User.Account is null && user.Account is null))
         {
-            Broadcast broadcast = said.ToBroadcast(context.Server);
-            broadcast.To(user.Session.Outbox);
+            using var both = new Conversation(context.User, user);
+            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+            Conversation.Tell(ref broadcast, context.Session, user);
             Echo(context, ref broadcast);
-            broadcast.Remember(context.SentPrivately, user.Id);
+            broadcast.Remember(context.User.SentPrivately, user.Id);
+            context.Reply.Buffer.Flush();
             return null;
         }
         History history = context.Server.History;
         if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
         SpeechQueue queue = history.PrivateQueue(conversation);
-        var speech = new PrivateSpeech(user, context.SentPrivately, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
         lock (queue.Gate) history.Submit(queue, speech);
         if (history.Await(queue, speech) is { } why) return why;
         context.Reply.Buffer.Echoed();

@@ -37,7 +37,7 @@ internal static class ServerBanCommand
             context.Reply.Refuse(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes(error!));
             return;
         }
-        if (ban.Hits(context.User))
+        if (context.User.Sessions.Any(ban.Hits))
         {
             context.Reply.Refuse(verb, "INVALID_BAN"u8, Encoding.UTF8.GetBytes($"{ban.Text} would ban yourself"));
             return;
@@ -87,11 +87,19 @@ internal static class ServerBanCommand
         OperatorLog.Act(context, $"{verb} {length}", ban.Text, ban.Reason);
         // After the ban is in the list: whoever registers at this moment finds it there, or is found here.
         int closed = 0;
+        string why = $"Banned: {ban.Reason}";
         foreach (User user in context.Server.Users.All)
         {
-            if (!ban.Hits(user)) continue;
-            user.Session.Close($"Banned: {ban.Reason}");
-            closed++;
+            if (ban.HitsMask(user))
+            {
+                Departure.End(user, why);
+                closed++;
+                continue;
+            }
+            // Whoever is here from elsewhere, too, stays there.
+            Session[] all = user.Sessions, hit = [.. all.Where(ban.Hits)];
+            foreach (Session session in hit) session.Close(why);
+            if (hit.Length > 0 && hit.Length == all.Length) closed++;
         }
         context.Reply.Notice($"{ban.Text} is banned ({length}, number {ban.Id}); users disconnected: {closed}");
     }

@@ -16,7 +16,10 @@ internal static class Setname
             context.Reply.Fail(Verbs.Setname, "INVALID_REALNAME"u8, "Realname is not valid"u8);
             return;
         }
-        context.User.RealName = message[0].ToArray();
-        UserChange.Announce(context, Lines.Setname(context.User), Capability.Setname, tellsUser: true);
+        lock (context.User.Gate)
+        {
+            context.User.RealName = message[0].ToArray();
+            UserChange.Announce(context, Lines.Setname(context.User), Capability.Setname, tellsUser: true);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
@@ -12,17 +13,28 @@ internal static class UserMode
 {
     public static void Handle(CommandContext context, ReadOnlySpan<byte> changes)
     {
-        User user = context.User;
         if (changes.IsEmpty)
         {
-            MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_UMODEIS);
-            writer.Parameter("+" + UserModeRow.Format(user.Modes));
-            context.Reply.Buffer.End(ref writer);
+            Show(context);
             return;
         }
+        OperatorAccount? account = context.User.Operator;
+        lock (context.User.Gate) Change(context, changes);
+        if (account is not null && !context.User.IsOperator) OperatorLog.Changed(context.User, account.Name, "MODE -o");
+    }
 
+    /// <summary>RPL_UMODEIS.</summary>
+    public static void Show(CommandContext context)
+    {
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_UMODEIS);
+        writer.Parameter("+" + UserModeRow.Format(context.User.Modes));
+        context.Reply.Buffer.End(ref writer);
+    }
+
+    private static void Change(CommandContext context, ReadOnlySpan<byte> changes)
+    {
+        User user = context.User;
         UserModes before = user.Modes;
-        OperatorAccount? account = user.Operator;
         bool on = true, unknown = false;
         foreach (byte letter in changes)
         {
@@ -31,18 +43,20 @@ internal static class UserMode
             // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
             else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
         }
-        if (account is not null && !user.IsOperator) OperatorAccess.Revoke(context, account, "MODE -o");
+        if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }
 
-    /// <summary>Tells the user what has changed on him since; nothing when nothing has.</summary>
+    /// <summary>Tells the user, all sessions, what has changed on him since; nothing when nothing has.</summary>
     public static void Announce(CommandContext context, UserModes before)
     {
         User user = context.User;
         string given = UserModeRow.Format(user.Modes & ~before), taken = UserModeRow.Format(before & ~user.Modes);
         string changes = (given.Length > 0 ? "+" + given : "") + (taken.Length > 0 ? "-" + taken : "");
         if (changes.Length == 0) return;
-        context.TellUser(Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
+        var mode = new Broadcast(context.Server, user, Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
+        user.Tell(ref mode, except: context.Session);
+        context.TellUser(ref mode);
     }
 }

@@ -28,8 +28,8 @@ internal static class Wallops
         foreach (User user in context.Server.Users.All)
         {
             if (!user.HearsWallops) continue;
+            user.Tell(ref broadcast, except: context.Session);
             if (user == context.User) context.TellUser(ref broadcast);
-            else broadcast.To(user.Session.Outbox);
         }
     }
 }

@@ -77,7 +77,7 @@ internal static class Webirc
         string text = address.ToString();
         // A parameter cannot begin with a colon.
         if (text.StartsWith(':')) text = "0" + text;
-        context.User.Relocate(text, IsHostname(host) ? Encoding.ASCII.GetString(host) : text);
+        context.Session.Relocate(text, IsHostname(host) ? Encoding.ASCII.GetString(host) : text);
     }
 
     // RFC 1123, section 2.1: labels of letters, digits and hyphens. Without a letter it would be taken for an address that it may not be.

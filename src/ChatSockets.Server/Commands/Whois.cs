@@ -55,7 +55,7 @@ internal static class Whois
             context.Reply.Send(Numeric.RPL_WHOISBOT, user.Nickname, Encoding.UTF8.GetBytes($"is a Bot on {context.Server.Options.Network}"));
         if (asker.SeesPrivate(user))
         {
-            context.Reply.Actually(user.Nickname, user.Username, user.Address);
+            foreach (byte[] address in user.Addresses) context.Reply.Actually(user.Nickname, user.Username, address);
             context.Reply.Send(
                 Numeric.RPL_WHOISMODES, user.Nickname, Encoding.ASCII.GetBytes($"is using modes +{UserModeRow.Format(user.Modes)}"));
         }

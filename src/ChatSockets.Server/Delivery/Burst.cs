@@ -24,13 +24,11 @@ internal sealed class Burst(Session session, Reply reply)
     private int _length;
     private long[]? _passes;
     private Room? _room;
-    private byte[]? _name;
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
     public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
     {
         if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
-        if (_room is null) _name = room.Name;
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
@@ -51,7 +49,6 @@ internal sealed class Burst(Session session, Reply reply)
         bool kicks = false;
         using (_server.History.Enter(room, ref isKept, out failure))
         {
-            if (room.Name != _name) Readdress(room);
             if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
             else if (failure is null && room.Modes.LooksAtLines) speech = SayEach(room, isKept, out kicks);
             else if (failure is null) speech = Say(room, isKept);
@@ -88,22 +85,6 @@ internal sealed class Burst(Session session, Reply reply)
             if (utterance.IsAnswered) reply.NotKept(_room!.Name, why);
         }
         reply.Buffer.Flush();
-    }
-
-    // The room got another name after the first line was taken, and the others are to hear of the new one only.
-    private void Readdress(Room room)
-    {
-        byte[] old = _lines;
-        _lines = new byte[_utterances.Count * WireLimits.Line];
-        _length = 0;
-        for (int i = 0; i < _utterances.Count; i++)
-        {
-            Utterance utterance = _utterances[i];
-            _ = MessageParser.TryParse(old.AsSpan(utterance.Start, utterance.Length).TrimEnd("\r\n"u8), out Message line);
-            int length = Lines.Say(_lines.AsSpan(_length), session.User, line.Verb, room.Name, line[1], utterance.IsTagsOnly);
-            _utterances[i] = utterance with { Start = _length, Length = length };
-            _length += length;
-        }
     }
 
     private void RefuseAll(string why)

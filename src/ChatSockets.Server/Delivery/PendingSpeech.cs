@@ -24,18 +24,18 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
 
     protected Session Speaker => said.Session;
 
+    /// <summary>What the target is called now.</summary>
+    protected abstract byte[] Target { get; }
+
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
-    public void Deliver(ServerContext server)
+    public virtual void Deliver(ServerContext server)
     {
         bool isRepeated = Submission.RepeatOf != 0;
-        Broadcast broadcast = Now(said).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
+        Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
         if (!isRepeated) Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
         _isDelivered = true;
     }
-
-    /// <summary>What was said, as it is to be told now.</summary>
-    protected virtual Said Now(Said said) => said;
 
     /// <summary>Tells everybody but the speaker's session.</summary>
     protected abstract void Tell(ref Broadcast broadcast);

@@ -23,6 +23,9 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     /// <summary>How a reader is told the time who can read no tag of it: as text before the text. Null where there is no need.</summary>
     public Func<DateTimeOffset, string>? TimeText { get; init; }
 
+    /// <summary>Whether a message of several lines comes as several messages for everybody.</summary>
+    public bool IsFlat { get; init; }
+
     /// <summary>What was written so far.</summary>
     public ReadOnlySpan<byte> Written => _form.WrittenSpan;
 
@@ -36,7 +39,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
             case LineKind.Privmsg or LineKind.Notice:
                 WriteLine(line, line.Text, withId: true);
                 break;
-            case LineKind.MultilinePrivmsg or LineKind.MultilineNotice when Is(Variant.Multiline) && batch is not null:
+            case LineKind.MultilinePrivmsg or LineKind.MultilineNotice when Is(Variant.Multiline) && batch is not null && !IsFlat:
                 WriteBatch(line, batch);
                 break;
             case LineKind.MultilinePrivmsg or LineKind.MultilineNotice:

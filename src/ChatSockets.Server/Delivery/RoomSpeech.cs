@@ -6,10 +6,7 @@ namespace ChatSockets.Server.Delivery;
 /// <summary>What somebody said in a room.</summary>
 internal sealed class RoomSpeech(Room room, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
 {
-    private readonly byte[] _name = room.Name;
-
-    // The room may have got another name meanwhile, and everybody knows it by that.
-    protected override Said Now(Said said) => room.Name == _name ? said : said.To(room.Name);
+    protected override byte[] Target => room.Name;
 
     protected override void Tell(ref Broadcast broadcast)
     {

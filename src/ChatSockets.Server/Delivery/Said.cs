@@ -32,19 +32,25 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
         return broadcast;
     }
 
-    /// <summary>The same where the target has got another name.</summary>
-    public Said To(byte[] target)
+    /// <summary>
+    /// The same under the names of this moment: since it was said, the room may have got another one, or the reader, or the speaker by another session.
+    /// Within the lock that keeps them until all have been told.
+    /// </summary>
+    /// <param name="target">What the target is called now.</param>
+    public Said Now(byte[] target)
     {
-        var readdressed = new ArrayBufferWriter<byte>(utterances.Length * WireLimits.Line);
-        Utterance[] moved = [.. utterances];
-        for (int i = 0; i < moved.Length; i++)
+        if (IsFrom(session.User.Source, target)) return this;
+        var renamed = new ArrayBufferWriter<byte>(lines.Length + (64 * utterances.Length));
+        var places = new Utterance[utterances.Length];
+        for (int i = 0; i < places.Length; i++)
         {
-            _ = MessageParser.TryParse(lines.AsSpan(moved[i].Start, moved[i].Length).TrimEnd("\r\n"u8), out Message line);
-            int length = Delivery.Lines.Say(readdressed.GetSpan(WireLimits.Line), line.Source, line.Verb, target, line[1], moved[i].IsTagsOnly);
-            moved[i] = moved[i] with { Start = readdressed.WrittenCount, Length = length };
-            readdressed.Advance(length);
+            Utterance utterance = utterances[i];
+            _ = MessageParser.TryParse(lines.AsSpan(utterance.Start, utterance.Length - "\r\n".Length), out Message line);
+            int length = Delivery.Lines.Say(renamed.GetSpan(WireLimits.Line), session.User, line.Verb, target, line[1], utterance.IsTagsOnly);
+            places[i] = utterance with { Start = renamed.WrittenCount, Length = length };
+            renamed.Advance(length);
         }
-        return new Said(session, readdressed.WrittenSpan.ToArray(), moved, batchTarget is null ? null : target);
+        return new Said(session, renamed.WrittenSpan.ToArray(), places, batchTarget is null ? null : target, once);
     }
 
     /// <summary>The same on its way to the disk.</summary>
@@ -54,6 +60,16 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     {
         User user = session.User;
         return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
+    }
+
+    // All of it has the same source and target, and neither has a space in it.
+    private bool IsFrom(byte[] source, byte[] target)
+    {
+        ReadOnlySpan<byte> line = lines.AsSpan(1);
+        if (!line.StartsWith(source) || line[source.Length] != (byte)' ') return false;
+        line = line[(source.Length + 1)..];
+        line = line[(line.IndexOf((byte)' ') + 1)..];
+        return line.StartsWith(target) && line[target.Length] is (byte)' ' or (byte)'\r';
     }
 
     private StoredLine[] Lines()

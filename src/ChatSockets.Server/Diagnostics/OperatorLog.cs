@@ -26,11 +26,11 @@ internal static class OperatorLog
 
     /// <summary>Somebody became an operator, or is none any more. Any thread.</summary>
     public static void Changed(User user, string account, string what) =>
-        user.Session.Server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
+        user.Server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
 
     /// <summary>Somebody tried to become an operator and was refused. The name may be a password that slipped: it is logged only where it is an account's.</summary>
     public static void Refused(User user, string? account, string why) =>
-        user.Session.Server.Log.Warning("OPER by {Source} as {Operator} was refused: {Reason}", SourceOf(user), account ?? "an unknown name", why);
+        user.Server.Log.Warning("OPER by {Source} as {Operator} was refused: {Reason}", SourceOf(user), account ?? "an unknown name", why);
 
     private static string SourceOf(User user) => Encoding.UTF8.GetString(user.RealSource);
 }

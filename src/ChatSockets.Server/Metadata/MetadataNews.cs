@@ -6,29 +6,29 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Metadata;
 
-/// <summary>Who is told that a value has changed: IRCv3 metadata, "Notifications". Those who are subscribed to the key, but not who changed it.</summary>
+/// <summary>Who is told that a value has changed: IRCv3 metadata, "Notifications". Those who are subscribed to the key, but not the session that changed it.</summary>
 internal static class MetadataNews
 {
     /// <summary>Tells a room's members of the room; within its lock.</summary>
     public static void OfRoom(CommandContext context, Room room, string key, byte[]? value)
     {
         var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, room.Name, key, value));
-        Tell(context, room, key, ref news);
+        foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
+        {
+            if (session != context.Session) Tell(session, key, ref news);
+        }
     }
 
-    /// <summary>Tells all who share a room with the user or monitor the user, once; within the rooms' locks.</summary>
-    public static void OfUser(CommandContext context, in CommonRooms rooms, string key, byte[]? value)
+    /// <summary>Tells all who share a room with the user or monitor the user, and the user's sessions but the acting one, once; within the rooms' locks.</summary>
+    public static void OfUser(User user, Session? acting, in CommonRooms rooms, string key, byte[]? value)
     {
-        var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, context.User.Nickname, key, value));
-        var others = new HashSet<User>(rooms.Members());
-        lock (context.Server.Monitors.Gate)
+        var news = new Broadcast(user.Server, user, Lines.Metadata(user, user.Nickname, key, value));
+        var others = new HashSet<Session>(rooms.Members().Append(user).SelectMany(member => member.Sessions));
+        lock (user.Server.Monitors.Gate)
         {
-            foreach (Session watcher in context.Server.Monitors.WatchersOf(context.User)) others.Add(watcher.User);
-            others.Remove(context.User);
-            foreach (User other in others)
-            {
-                if (IsSubscribed(other, key)) news.To(other.Session.Outbox);
-            }
+            others.UnionWith(user.Server.Monitors.WatchersOf(user));
+            if (acting is not null) others.Remove(acting);
+            foreach (Session other in others) Tell(other, key, ref news);
         }
     }
 
@@ -38,17 +38,14 @@ internal static class MetadataNews
         foreach ((string key, byte[] value) in context.User.Metadata)
         {
             var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, context.User.Nickname, key, value));
-            Tell(context, room, key, ref news);
+            foreach (Session session in room.Members.Where(member => member.User != context.User).SelectMany(member => member.User.Sessions))
+                Tell(session, key, ref news);
         }
     }
 
-    private static void Tell(CommandContext context, Room room, string key, ref Broadcast news)
+    // If it is subscribed.
+    private static void Tell(Session session, string key, scoped ref Broadcast news)
     {
-        foreach (Membership member in room.Members)
-        {
-            if (member.User != context.User && IsSubscribed(member.User, key)) news.To(member.User.Session.Outbox);
-        }
+        if (session.Has(Capability.Metadata) && session.Subscriptions.Contains(key)) news.To(session.Outbox);
     }
-
-    private static bool IsSubscribed(User user, string key) => user.Session.Has(Capability.Metadata) && user.Session.Subscriptions.Contains(key);
 }

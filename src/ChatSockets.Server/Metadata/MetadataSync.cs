@@ -3,6 +3,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Metadata;
 
@@ -17,14 +18,13 @@ internal static class MetadataSync
     /// <summary>Somebody has registered: what is set on them already.</summary>
     public static void OnRegistration(CommandContext context)
     {
-        if (context.Session.Has(Capability.Metadata)) Send(context, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
+        if (context.Session.Has(Capability.Metadata)) Send(context.Reply.Buffer, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
     }
 
-    /// <summary>Somebody has entered a room: what is set on it and on who is there, for both sides. Within the room's lock.</summary>
-    public static void OnEntrance(CommandContext context, Room room)
+    /// <summary>A session has entered a room: what is set on it and on who is there. Within the room's lock.</summary>
+    public static void OnEntrance(Reply reply, Session session, Room room)
     {
-        MetadataNews.OfNewcomer(context, room);
-        if (context.Session.Has(Capability.Metadata)) OfRoom(context, room, context.Session.Subscriptions);
+        if (session.Has(Capability.Metadata)) OfRoom(reply, room, session.Subscriptions);
     }
 
     /// <summary>Somebody has subscribed to keys.</summary>
@@ -34,7 +34,7 @@ internal static class MetadataSync
         {
             lock (room.Gate)
             {
-                if (room.Find(context.User) is not null) OfRoom(context, room, keys);
+                if (room.Find(context.User) is not null) OfRoom(context.Reply, room, keys);
                 context.Reply.Buffer.Flush();
             }
         }
@@ -46,15 +46,15 @@ internal static class MetadataSync
         ImmutableSortedSet<string> keys = context.Session.Subscriptions;
         List<Value> values = subject.Room is { } room ? ValuesOf(room, keys, MetadataLimits.MaximumAsked) : [.. ValuesOf(subject, keys)];
         if (values.Count > MetadataLimits.MaximumAsked) Later(context.Reply, subject.Name);
-        else Send(context, subject.Name, values);
+        else Send(context.Reply.Buffer, subject.Name, values);
     }
 
-    private static void OfRoom(CommandContext context, Room room, IReadOnlySet<string> keys)
+    private static void OfRoom(Reply reply, Room room, IReadOnlySet<string> keys)
     {
         if (keys.Count == 0) return;
         List<Value> values = ValuesOf(room, keys, MetadataLimits.MaximumUnasked);
-        if (values.Count > MetadataLimits.MaximumUnasked) Later(context.Reply, room.Name);
-        else if (values.Count > 0) Send(context, room.Name, values);
+        if (values.Count > MetadataLimits.MaximumUnasked) Later(reply, room.Name);
+        else if (values.Count > 0) Send(reply.Buffer, room.Name, values);
     }
 
     // One more than the limit at the most.
@@ -66,9 +66,8 @@ internal static class MetadataSync
         where keys is null || keys.Contains(entry.Key)
         select new Value(subject.Name, entry.Key, entry.Value);
 
-    private static void Send(CommandContext context, byte[] about, List<Value> values)
+    private static void Send(ReplyBuffer buffer, byte[] about, List<Value> values)
     {
-        ReplyBuffer buffer = context.Reply.Buffer;
         buffer.BeginBatch("metadata"u8, about);
         foreach (Value value in values)
         {

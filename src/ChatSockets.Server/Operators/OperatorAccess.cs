@@ -15,32 +15,36 @@ internal static class OperatorAccess
     public static void Grant(CommandContext context, OperatorAccount account)
     {
         User user = context.User;
-        UserModes before = user.Modes;
-        user.Operator = account;
-        context.Server.Users.SetMode(user, UserModes.Operator, true);
-        OperatorLog.Changed(user, account.Name, "OPER");
-        context.Reply.Send(Numeric.RPL_YOUREOPER, "You are now an IRC operator"u8);
-        UserMode.Announce(context, before);
-        if (account.Host is { } host)
+        lock (user.Gate)
         {
-            context.Session.OrdinaryHost ??= user.Host;
-            HostChange.Apply(context, user.Username, Encoding.UTF8.GetBytes(host));
+            UserModes before = user.Modes;
+            user.Operator = account;
+            context.Server.Users.SetMode(user, UserModes.Operator, true);
+            context.Reply.Send(Numeric.RPL_YOUREOPER, "You are now an IRC operator"u8);
+            UserMode.Announce(context, before);
+            if (account.Host is { } host)
+            {
+                user.OrdinaryHost ??= user.Host;
+                HostChange.Apply(user, user.Username, Encoding.UTF8.GetBytes(host), context);
+            }
         }
+        OperatorLog.Changed(user, account.Name, "OPER");
         // The configuration may have been read again since the account was looked up.
         Review(context.Server, user);
     }
 
-    /// <summary>The user is no operator any more, and seen where he was before. Whoever does it tells the mode. Any thread, under no room's lock.</summary>
-    /// <param name="context">The user's, or one made for the purpose.</param>
-    /// <param name="account">The one that the user had.</param>
-    /// <param name="why">For the log.</param>
-    public static void Revoke(CommandContext context, OperatorAccount account, string why)
+    /// <summary>
+    /// The user is no operator any more, and seen where he was before. Whoever does it tells the mode, and logs it. Any thread that holds the user's lock,
+    /// and no room's.
+    /// </summary>
+    /// <param name="user">Who.</param>
+    /// <param name="acting">That of the session that asked for it.</param>
+    public static void Revoke(User user, CommandContext? acting = null)
     {
-        context.Server.Users.SetMode(context.User, UserModes.Operator, false);
-        OperatorLog.Changed(context.User, account.Name, why);
-        if (context.Session.OrdinaryHost is not { } host) return;
-        context.Session.OrdinaryHost = null;
-        HostChange.Apply(context, context.User.Username, host);
+        user.Server.Users.SetMode(user, UserModes.Operator, false);
+        if (user.OrdinaryHost is not { } host) return;
+        user.OrdinaryHost = null;
+        HostChange.Apply(user, user.Username, host, acting);
     }
 
     /// <summary>Takes the privileges of those whose account has gone or changed, and tells them. After the options have changed; any thread.</summary>
@@ -51,11 +55,16 @@ internal static class OperatorAccess
 
     private static void Review(ServerContext server, User user)
     {
-        if (user.Operator is not { } account || server.Options.Operators.Any(known => IsSame(known, account))) return;
-        // Another user's thread may be here: what it says goes straight to this one's outbox.
-        var context = CommandContext.OfAnother(user.Session);
-        Revoke(context, account, "the account has gone or changed, the privileges are taken back");
-        new Broadcast(server, user, Lines.Mode(user, user.Nickname, "-o"u8, [])).To(user.Session.Outbox);
+        OperatorAccount? account;
+        lock (user.Gate)
+        {
+            account = user.Operator;
+            if (account is null || server.Options.Operators.Any(known => IsSame(known, account))) return;
+            Revoke(user);
+            var mode = new Broadcast(server, user, Lines.Mode(user, user.Nickname, "-o"u8, []));
+            user.Tell(ref mode);
+        }
+        OperatorLog.Changed(user, account.Name, "the account has gone or changed, the privileges are taken back");
     }
 
     // Lists that were read from the same file twice are not the same objects.

@@ -39,10 +39,13 @@ internal sealed class Isupported
         if (lines.Length == 0) return;
         foreach (User user in users)
         {
-            if (!user.IsRegistered || user.Session.Outbox.Variant == Variant.Typed) continue;
-            var context = CommandContext.OfAnother(user.Session);
-            Send(context, lines);
-            context.Reply.Buffer.FlushUnasked();
+            foreach (Session session in user.Sessions)
+            {
+                if (session.Outbox.Variant == Variant.Typed) continue;
+                var context = CommandContext.OfAnother(session);
+                Send(context, lines);
+                context.Reply.Buffer.FlushUnasked();
+            }
         }
     }
 

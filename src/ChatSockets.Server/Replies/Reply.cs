@@ -28,6 +28,8 @@ internal sealed class Reply(Session session)
 
     public void UnknownCommand(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_UNKNOWNCOMMAND, verb, "Unknown command"u8);
 
+    public void NicknameInUse(ReadOnlySpan<byte> nickname) => Send(Numeric.ERR_NICKNAMEINUSE, nickname, "Nickname is already in use"u8);
+
     public void NoNicknameGiven() => Send(Numeric.ERR_NONICKNAMEGIVEN, "No nickname given"u8);
 
     public void NotInRoom(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> room) =>

@@ -30,17 +30,21 @@ internal readonly ref struct CommonRooms
         }
     }
 
-    /// <summary>Tells each who shares a room with the user and negotiated what is needed, once; not the user.</summary>
-    public void Announce(ref Broadcast message, Capability needed = Capability.None)
+    /// <summary>Tells each who shares a room with the user, and the user's sessions but the acting one, if they negotiated what is needed, once.</summary>
+    public void Announce(ref Broadcast message, Session? acting, Capability needed = Capability.None)
     {
-        Outbox own = _user.Session.Outbox;
-        if (_rooms.Length == 1)
+        if (_rooms.Length == 0)
         {
-            message.To(_rooms[0].Readers, except: own, needed);
+            _user.Tell(ref message, except: acting, needed);
         }
-        else if (_rooms.Length > 1)
+        else if (_rooms.Length == 1)
         {
-            var told = new HashSet<Outbox> { own };
+            message.To(_rooms[0].Readers, except: acting?.Outbox, needed);
+        }
+        else
+        {
+            var told = new HashSet<Outbox>();
+            if (acting is not null) told.Add(acting.Outbox);
             foreach (Room room in _rooms)
             {
                 foreach (Outbox reader in room.Readers)
@@ -52,13 +56,13 @@ internal readonly ref struct CommonRooms
     }
 
     /// <summary>
-    /// Tells each who shares a room with the user, and each who monitors the user and negotiated extended-monitor, and in both cases what is
-    /// needed, once; not the user. For every change of a user that has a capability of its own.
+    /// Tells the same, and each who monitors the user and negotiated extended-monitor and what is needed, once. For every change of a user that has a
+    /// capability of its own.
     /// </summary>
-    public void AnnounceChange(ref Broadcast change, Capability needed)
+    public void AnnounceChange(ref Broadcast change, Session? acting, Capability needed)
     {
-        Announce(ref change, needed);
-        _user.Session.Server.Monitors.Announce(_user, ref change, needed, _rooms);
+        Announce(ref change, acting, needed);
+        _user.Server.Monitors.Announce(_user, ref change, needed, _rooms);
     }
 
     /// <summary>The rooms themselves, locked.</summary>

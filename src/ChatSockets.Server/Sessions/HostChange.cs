@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Transport;
 
@@ -11,17 +12,30 @@ namespace ChatSockets.Server.Sessions;
 /// come back, and the user is told the host that others see (RPL_VISIBLEHOST).
 /// </summary>
 /// <remarks>
-/// The context is the user's. On another thread than that of the user's connection it is <see cref="CommandContext.OfAnother"/>, by which no label is answered.
-/// No room's lock may be held.
+/// Any thread, under no room's lock. All of the user's sessions are told; the acting one, if there is one, by its replies, so that a label is answered.
 /// </remarks>
 internal static class HostChange
 {
-    /// <param name="context">The user's.</param>
+    /// <param name="user">Whose.</param>
     /// <param name="username">With the tilde that says that nobody vouched for it, where nobody did.</param>
     /// <param name="host">As a parameter can hold it.</param>
-    public static void Apply(CommandContext context, byte[] username, byte[] host)
+    /// <param name="acting">That of the session that asked for it, on its connection's thread.</param>
+    public static void Apply(User user, byte[] username, byte[] host, CommandContext? acting = null)
     {
-        User user = context.User;
+        lock (user.Gate) Change(user, username, host, acting);
+    }
+
+    /// <summary>A user without a session has one again, and is here from where that comes. Within the user's lock.</summary>
+    public static void Arrive(User user, User newcomer)
+    {
+        user.ComeFrom(newcomer);
+        // Where it looks the same, nobody needs to be told that it is not the same array.
+        if (newcomer.Host.AsSpan().SequenceEqual(user.Host)) user.Host = newcomer.Host;
+        else Change(user, user.Username, newcomer.Host, acting: null);
+    }
+
+    private static void Change(User user, byte[] username, byte[] host, CommandContext? acting)
+    {
         if (!user.IsRegistered)
         {
             // Nobody has seen the old ones.
@@ -33,37 +47,47 @@ internal static class HostChange
         bool isNewHost = !host.AsSpan().SequenceEqual(user.Host);
         if (!isNewHost && username.AsSpan().SequenceEqual(user.Username)) return;
 
-        var change = new Broadcast(context.Server, user, Lines.Chghost(user, username, host));
-        var farewell = new Broadcast(context.Server, user, Lines.Quit(user, isNewHost ? "Changing host"u8 : "Changing user name"u8));
+        var change = new Broadcast(user.Server, user, Lines.Chghost(user, username, host));
+        var farewell = new Broadcast(user.Server, user, Lines.Quit(user, isNewHost ? "Changing host"u8 : "Changing user name"u8));
         user.Username = username;
         user.Host = host;
-        rooms.AnnounceChange(ref change, Capability.Chghost);
-        Cycle(context, rooms.Rooms, ref farewell);
-        if (context.Session.Has(Capability.Chghost)) context.TellUser(ref change);
-        if (isNewHost) context.Reply.Send(Numeric.RPL_VISIBLEHOST, host, "is now your displayed host"u8);
-        context.Reply.Buffer.Flush();
+        rooms.AnnounceChange(ref change, acting?.Session, Capability.Chghost);
+        Cycle(user, rooms.Rooms, ref farewell);
+        if (acting is not null && acting.Session.Has(Capability.Chghost)) acting.TellUser(ref change);
+        if (isNewHost) TellHost(user, acting);
+        acting?.Reply.Buffer.Flush();
+    }
+
+    private static void TellHost(User user, CommandContext? acting)
+    {
+        foreach (Session session in user.Sessions)
+        {
+            Reply reply = session == acting?.Session ? acting.Reply : new Reply(session);
+            reply.Send(Numeric.RPL_VISIBLEHOST, user.Host, "is now your displayed host"u8);
+            if (reply != acting?.Reply) reply.Buffer.FlushUnasked();
+        }
     }
 
     // "Fallback when the chghost capability has not been negotiated".
-    private static void Cycle(CommandContext context, ReadOnlySpan<Room> rooms, ref Broadcast farewell)
+    private static void Cycle(User user, ReadOnlySpan<Room> rooms, ref Broadcast farewell)
     {
-        User user = context.User;
+        Outbox[] own = [.. user.Sessions.Select(session => session.Outbox)];
         var told = new HashSet<Outbox>();
         foreach (Room room in rooms)
         {
             foreach (Outbox reader in room.Readers)
             {
-                if (IsFooled(context, reader) && told.Add(reader)) farewell.To(reader);
+                if (IsFooled(reader) && !own.Contains(reader) && told.Add(reader)) farewell.To(reader);
             }
         }
         if (told.Count == 0) return;
 
-        var away = new Broadcast(context.Server, user, Lines.Away(user));
+        var away = new Broadcast(user.Server, user, Lines.Away(user));
         foreach (Room room in rooms)
         {
-            var entrance = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+            var entrance = new Broadcast(user.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
             byte[] letters = StatusLetters(room, user);
-            var modes = new Broadcast(context.Server, null, Lines.Mode(context.Server.Name, room.Name, [(byte)'+', .. letters], letters.Select(_ => user.Nickname)));
+            var modes = new Broadcast(user.Server, null, Lines.Mode(user.Server.Name, room.Name, [(byte)'+', .. letters], letters.Select(_ => user.Nickname)));
             foreach (Outbox reader in room.Readers)
             {
                 if (!told.Contains(reader)) continue;
@@ -74,9 +98,8 @@ internal static class HostChange
         }
     }
 
-    // Not the user, and nobody in line mode, where no host is ever shown.
-    private static bool IsFooled(CommandContext context, Outbox reader) =>
-        reader != context.Session.Outbox && !reader.Capabilities.HasFlag(Capability.Chghost) && reader.Variant != Variant.Typed;
+    // Nobody in line mode, where no host is ever shown.
+    private static bool IsFooled(Outbox reader) => !reader.Capabilities.HasFlag(Capability.Chghost) && reader.Variant != Variant.Typed;
 
     private static byte[] StatusLetters(Room room, User user)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -15,37 +17,83 @@ internal static class Registration
     {
         User user = context.User;
         if (user.IsRegistered || context.Session.IsNegotiating) return;
-        if (user.Username.Length == 0 || user.Nickname.AsSpan().SequenceEqual("*"u8)) return;
+        if (user.Username.Length == 0 || (user.Nickname == User.NoNickname && context.Session.WantedNickname is null)) return;
         if (!HasPassword(context))
         {
             context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
             context.Session.Close("Password incorrect");
             return;
         }
-        if (IsBanned(context)) return;
-        context.Server.Users.Register(user);
+        if (IsBanned(context) || !TryEnter(context)) return;
         // A ban that came in between has not found the user yet.
         if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
-        Welcome(context);
-        context.Server.Log.Debug("{Nick} registered from {Host}", Encoding.UTF8.GetString(user.Nickname), Encoding.ASCII.GetString(user.Address));
+        MailDelivery.To(context.User);
+        context.Server.Log.Debug(
+            "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
     }
 
-    /// <summary>Ends the connection of a user whom a ban hits, as it stands in the list now, and answers whether there was one. For the user's own thread.</summary>
+    /// <summary>
+    /// Ends a user whom a ban of a mask hits, as it stands in the list now, or the connection, if one of its address does, and answers whether there was
+    /// one. On the connection's own thread, under no lock.
+    /// </summary>
     public static bool IsBanned(CommandContext context)
     {
-        if (context.Server.Bans.Find(context.User) is not { } ban) return false;
+        if (context.Server.Bans.Find(context.Session) is not { } ban) return false;
         context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);
         context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
-        context.Session.Close($"Banned: {ban.Reason}");
+        string why = $"Banned: {ban.Reason}";
+        if (!ban.IsNetwork) Departure.End(context.User, why);
+        context.Session.Close(why);
         return true;
+    }
+
+    // As another session of the account's user, if that is here, or else as a user of its own; false where the nickname is not to be had.
+    private static bool TryEnter(CommandContext context)
+    {
+        Session session = context.Session;
+        User user = session.User;
+        while (true)
+        {
+            if (user.Account is { } account && context.Server.Users.FindByAccount(account, session.WantedNickname) is { } present)
+            {
+                // Who has gone since is not found again.
+                if (Attachment.TryAttach(context, present)) return true;
+                continue;
+            }
+            if (session.WantedNickname is { } wanted)
+            {
+                session.WantedNickname = null;
+                if (ReservedNicknames.IsOfAnother(user, wanted))
+                {
+                    // Another one will do.
+                    ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    return false;
+                }
+                if (!context.Server.Users.TryClaim(wanted, user))
+                {
+                    context.Reply.NicknameInUse(wanted);
+                    return false;
+                }
+            }
+            lock (user.Gate)
+            {
+                // Another session of the account may have been first.
+                if (!context.Server.Users.TryRegister(user)) continue;
+                context.Server.Users.Identified();
+                Welcome(context);
+                context.Reply.Buffer.Flush();
+                return true;
+            }
+        }
     }
 
     private static bool HasPassword(CommandContext context) =>
         context.Server.Password is not { } password || password.IsRight(context.Session.Password ?? []);
 
-    private static void Welcome(CommandContext context)
+    /// <summary>What a client is told when its registration is complete, but for its rooms. Within its user's lock, so that the nickname is still this one behind it.</summary>
+    public static void Welcome(CommandContext context)
     {
         ServerOptions options = context.Server.Options;
         string nickname = Encoding.UTF8.GetString(context.User.Nickname);

@@ -10,12 +10,13 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. Its connection's thread has it
-/// to itself, but for <see cref="Close"/>, which anybody may call.
+/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. A user may have several; what belongs to one terminal
+/// is here, what belongs to the person is in <see cref="User"/>. Its connection's thread has it to itself, but for <see cref="Close"/>, which anybody may call.
 /// </summary>
 internal sealed class Session
 {
     private readonly Action _wake;
+    private volatile User _user;
     private string? _closeReason;
     private int _batches;
     private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
@@ -29,7 +30,9 @@ internal sealed class Session
         Server = server;
         Outbox = outbox;
         _wake = wake;
-        User = new User(this, host);
+        _user = new User(server, host, this);
+        Address = _user.Address;
+        IPAddress = _user.IPAddress;
         outbox.Overflowed = () => Close("Send queue exceeded: you did not read fast enough");
     }
 
@@ -37,7 +40,18 @@ internal sealed class Session
 
     public Outbox Outbox { get; }
 
-    public User User { get; }
+    /// <summary>Whose it is. Before registration a user that nobody sees; then that one, or the one whose session this has become.</summary>
+    public User User
+    {
+        get => _user;
+        set => _user = value;
+    }
+
+    /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
+    public byte[] Address { get; private set; }
+
+    /// <summary>The same to compare with networks; null where it is no IP address.</summary>
+    public IPAddress? IPAddress { get; private set; }
 
     /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
     public Dialect Dialect { get; set; } = UndecidedDialect.Instance;
@@ -58,11 +72,11 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
+    /// <summary>A nickname that somebody has, but that may turn out to be the session's own when its registration is complete; null for none.</summary>
+    public byte[]? WantedNickname { get; set; }
+
     /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
     public bool HasUsedCommand { get; set; }
-
-    /// <summary>What others saw as the user's host before an operator's account changed it; null where none did.</summary>
-    public byte[]? OrdinaryHost { get; set; }
 
     /// <summary>How often OPER was wrong.</summary>
     public int WrongOperatorPasswords { get; set; }
@@ -94,6 +108,16 @@ internal sealed class Session
 
     /// <summary>What PASS gave.</summary>
     public byte[]? Password { get; set; }
+
+    /// <summary>A gateway tells from where the connection really comes. Before registration, by the connection's own thread.</summary>
+    /// <param name="address">The address, as a parameter can hold it.</param>
+    /// <param name="host">What others see.</param>
+    public void Relocate(string address, string host)
+    {
+        _user.Relocate(address, host);
+        Address = _user.Address;
+        IPAddress = _user.IPAddress;
+    }
 
     /// <summary>Whether all of these were negotiated. Any thread.</summary>
     public bool Has(Capability capability) => (Capabilities & capability) == capability;

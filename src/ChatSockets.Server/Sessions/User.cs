@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One nickname and who is behind it. Its connection's thread changes it; every thread reads it. Each property is replaced as a whole, so
-/// that a reader sees the old value or the new one.
+/// One nickname and who is behind it, from any number of terminals. Until it is registered, the one connection's thread changes it; then whoever holds
+/// <see cref="Gate"/>. Every thread reads it: each property is replaced as a whole, so that a reader sees the old value or the new one.
 /// </summary>
 internal sealed class User
 {
@@ -28,9 +30,12 @@ internal sealed class User
 
     private static long LastId;
 
-    private volatile byte[] _nickname = "*"u8.ToArray();
-    private volatile byte[] _source = "*"u8.ToArray();
-    private volatile byte[] _realSource = "*"u8.ToArray();
+    /// <summary>What stands in the place of a nickname before there is one.</summary>
+    public static readonly byte[] NoNickname = "*"u8.ToArray();
+
+    private volatile byte[] _nickname = NoNickname;
+    private volatile byte[] _source = NoNickname;
+    private volatile byte[] _realSource = NoNickname;
     private volatile byte[] _host;
     private volatile byte[]? _account;
     private volatile byte[] _realName = [];
@@ -38,28 +43,62 @@ internal sealed class User
     private volatile OperatorAccount? _operator;
     private volatile ImmutableSortedDictionary<string, byte[]> _metadata = MetadataSubject.None;
     private volatile UserModes _modes;
+    private volatile Session[] _sessions;
+    private volatile string? _endReason;
     private volatile bool _isRegistered;
+    private volatile bool _isAlwaysOn;
     private long _lastSpoke;
+    private int _mail;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
 
-    // The name changes on the user's own thread, the host perhaps on an operator's: whoever comes last writes down both.
-    private readonly Lock _sourceGate = new();
-
-    public User(Session session, string address)
+    /// <param name="server">Where the user is.</param>
+    /// <param name="address">The address, as a parameter can hold it.</param>
+    /// <param name="sessions">The connections to begin with.</param>
+    public User(ServerContext server, string address, params Session[] sessions)
     {
-        Session = session;
+        Server = server;
+        _sessions = sessions;
         Address = _host = Encoding.ASCII.GetBytes(address);
         IPAddress = IPAddress.TryParse(address, out IPAddress? ip) ? ip : null;
-        SignedOn = session.Server.Clock.GetUtcNow();
+        SignedOn = server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
+
+    /// <summary>
+    /// Held by whoever changes a registered user: nickname, host, away, account, modes, metadata; its sessions; and the rooms it enters (out of a room it is put
+    /// under the room's lock alone). So two of its sessions do nothing at once that concerns both. Before the rooms' locks.
+    /// </summary>
+    public Lock Gate { get; } = new();
+
+    public ServerContext Server { get; }
 
     /// <summary>Nobody else ever has it in this run of the server.</summary>
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
-    /// <summary>The connection under which the user is here.</summary>
-    public Session Session { get; }
+    /// <summary>
+    /// The connections under which the user is here, the oldest first; none for a user who is always on and away. Replaced as a whole, within
+    /// <see cref="Gate"/> and the locks of all rooms the user is in: they are always the user's readers there.
+    /// </summary>
+    public Session[] Sessions
+    {
+        get => _sessions;
+        set => _sessions = value;
+    }
+
+    /// <summary>The user stays when its last session goes. Any thread; whoever takes it from a user without a session ends the user, too.</summary>
+    public bool IsAlwaysOn
+    {
+        get => _isAlwaysOn;
+        set => _isAlwaysOn = value;
+    }
+
+    /// <summary>Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most. <see cref="Departure"/> sets it.</summary>
+    public string? EndReason
+    {
+        get => _endReason;
+        set => _endReason = value;
+    }
 
     /// <summary>The nickname in its own spelling; <c>*</c> before there is one.</summary>
     public byte[] Nickname
@@ -89,10 +128,13 @@ internal sealed class User
         set => _realName = value;
     }
 
-    /// <summary>The address that the connection really has, as a parameter can hold it.</summary>
+    /// <summary>The address that the first of the connections really has, as a parameter can hold it.</summary>
     public byte[] Address { get; private set; }
 
-    /// <summary>The same to compare with networks; null where it is no IP address.</summary>
+    /// <summary>The addresses of all sessions, each once; without a session the last one's.</summary>
+    public IEnumerable<byte[]> Addresses => Sessions is { Length: > 1 } several ? several.Select(session => session.Address).DistinctBy(Encoding.ASCII.GetString) : [Address];
+
+    /// <summary><see cref="Address"/> to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
 
     /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
@@ -112,7 +154,10 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it.</summary>
+    /// <summary>What others saw as the host before an operator's account changed it; null where none did.</summary>
+    public byte[]? OrdinaryHost { get; set; }
+
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it, by <see cref="UserDirectory.SetAccount"/>.</summary>
     public byte[]? Account
     {
         get => _account;
@@ -125,6 +170,9 @@ internal sealed class User
         get => _metadata;
         set => _metadata = value;
     }
+
+    /// <summary>Why a user is away who has no session and gave no reason; told from the same words of somebody's own by being this array.</summary>
+    public static readonly byte[] NotConnected = "Not connected"u8.ToArray();
 
     /// <summary>Why the user is away; null when here.</summary>
     public byte[]? Away
@@ -180,7 +228,7 @@ internal sealed class User
     /// <summary>Whether the user has a privilege that a command asks for, if it asks for any.</summary>
     public bool MayUse(Command command) => command.Needs == Privileges.None || May(command.Needs);
 
-    /// <summary>Whether others can see the user: registration is complete and the connection is not over.</summary>
+    /// <summary>Whether others can see the user: registration is complete and the user has not gone.</summary>
     public bool IsRegistered
     {
         get => _isRegistered;
@@ -196,6 +244,9 @@ internal sealed class User
         set => Interlocked.Exchange(ref _lastSpoke, value.UtcTicks);
     }
 
+    /// <summary>What the user said to other users lately, each with its reader's id; within <see cref="Gate"/>.</summary>
+    public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
+
     /// <summary>The rooms the user is in; changed under the room's lock, together with its members.</summary>
     public ImmutableArray<Room> Rooms => ImmutableInterlocked.InterlockedCompareExchange(ref _rooms, default, default);
 
@@ -209,8 +260,26 @@ internal sealed class User
     public void Invite(Room room) => ImmutableInterlocked.Update(
         ref _invitations, static (list, room) => list.Contains(room) ? list : (list.Count < 50 ? list : list.RemoveAt(0)).Add(room), room);
 
+    /// <summary>How often there was a reason to look into the mailbox that has not been seen to.</summary>
+    public int Mail => Volatile.Read(ref _mail);
+
+    /// <summary>There is a reason to look into the mailbox; answers how many there are now.</summary>
+    public int AddMail() => Interlocked.Increment(ref _mail);
+
+    /// <summary>So many have been seen to; answers how many are left.</summary>
+    public int TakeMail(int seen) => Interlocked.Add(ref _mail, -seen);
+
     /// <summary>Takes an invitation back; answers whether there was one.</summary>
     public bool UseInvitation(Room room) => ImmutableInterlocked.Update(ref _invitations, static (list, used) => list.Remove(used), room);
+
+    /// <summary>Tells the user's sessions but one, if they negotiated what is needed.</summary>
+    public void Tell(scoped ref Broadcast line, Session? except = null, Capability needed = Capability.None)
+    {
+        foreach (Session session in Sessions)
+        {
+            if (session != except && session.Has(needed)) line.To(session.Outbox);
+        }
+    }
 
     /// <summary>Whether both are in some room together.</summary>
     public bool SharesRoomWith(User other)
@@ -223,7 +292,7 @@ internal sealed class User
         return false;
     }
 
-    /// <summary>A gateway tells from where the user really comes. Before registration, by the user's own thread.</summary>
+    /// <summary>A gateway tells from where the user really comes. Before registration, for <see cref="Session.Relocate"/>.</summary>
     /// <param name="address">The user's address, as a parameter can hold it.</param>
     /// <param name="host">What others see.</param>
     public void Relocate(string address, string host)
@@ -234,13 +303,17 @@ internal sealed class User
         Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
     }
 
+    /// <summary>The user's connection is that of another user, who has not registered; for <see cref="HostChange"/>.</summary>
+    public void ComeFrom(User newcomer)
+    {
+        Address = newcomer.Address;
+        IPAddress = newcomer.IPAddress;
+    }
+
     private void UpdateSource()
     {
-        lock (_sourceGate)
-        {
-            byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
-            _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
-            _source = source;
-        }
+        byte[] source = [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Host];
+        _realSource = Host == Address ? source : [.. Nickname, .. "!"u8, .. Username, .. "@"u8, .. Address];
+        _source = source;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class UserDirectory
 {
     private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly AccountUsers _accounts = new();
     private readonly Monitors _monitors;
     private int _registered;
     private int _mostRegistered;
@@ -47,7 +48,30 @@ internal sealed class UserDirectory
     public bool TryFind(ReadOnlySpan<byte> nickname, [NotNullWhen(true)] out User? user) =>
         _lookup.TryGetValue(nickname, out user) && user.IsRegistered;
 
-    /// <summary>Gives the user the nickname and takes the old one back; false when somebody else has it.</summary>
+    /// <summary>
+    /// The registered user whose session one with that account becomes: who has the nickname asked for, if that is one of the account's, or else the first
+    /// of the account's. None of those who must go.
+    /// </summary>
+    public User? FindByAccount(byte[] account, byte[]? nickname)
+    {
+        if (nickname is not null && TryFind(nickname, out User? holder) && holder.EndReason is null && CaseMapping.Ascii.Equals(holder.Account, account)) return holder;
+        return _accounts.Find(account);
+    }
+
+    /// <summary>
+    /// Whether a nickname that somebody has may turn out to be a session's by the time its registration is complete: its account is that of the holder, or
+    /// it may still log in to it.
+    /// </summary>
+    public bool MayTurnOutToBeOf(Session session, ReadOnlySpan<byte> nickname)
+    {
+        if (session.User.Account is { } account && FindByAccount(account, null) is not null) return true;
+        if (!session.IsNegotiating) return false;
+        if (!_lookup.TryGetValue(nickname, out User? holder)) return true;
+        // Terminals that come back together after a restart all want the one nickname, and it is not known yet that they are one person's.
+        return !holder.IsRegistered || holder.Account is not null;
+    }
+
+    /// <summary>Gives the user the nickname and takes the old one back; false when somebody else has it. Within the user's lock, once it is registered.</summary>
     public bool TryClaim(byte[] nickname, User user)
     {
         byte[] old = user.Nickname;
@@ -66,23 +90,43 @@ internal sealed class UserDirectory
         }
     }
 
-    /// <summary>A connection has begun; whose it is will be seen. <see cref="Remove"/> ends it, registered or not.</summary>
+    /// <summary>A connection has begun; whose it is will be seen.</summary>
     public void Connected() => Interlocked.Increment(ref _unknown);
 
-    /// <summary>The user is here from now on.</summary>
-    public void Register(User user)
+    /// <summary>It is known whose the connection is, or it is over.</summary>
+    public void Identified() => Interlocked.Decrement(ref _unknown);
+
+    /// <summary>
+    /// The user is here from now on; false when its account has a user already, who is the one. Within the user's lock, so that whoever finds it by the
+    /// account waits until it is here.
+    /// </summary>
+    public bool TryRegister(User user)
     {
+        if (user.Account is { } account && !_accounts.TryAddFirst(account, user)) return false;
         lock (_monitors.Gate)
         {
             user.IsRegistered = true;
             _monitors.Online(user);
         }
-        Interlocked.Decrement(ref _unknown);
         int now = Interlocked.Increment(ref _registered);
         int most;
         while (now > (most = Most) && Interlocked.CompareExchange(ref _mostRegistered, now, most) != most)
         {
         }
+        return true;
+    }
+
+    /// <summary>The user is logged in to another account, or to none; false when it was so already. Within the user's lock; for <see cref="Login"/>.</summary>
+    public bool SetAccount(User user, byte[]? account)
+    {
+        byte[]? before = user.Account;
+        if (account is null ? before is null : account.AsSpan().SequenceEqual(before)) return false;
+        user.Account = account;
+        if (!user.IsRegistered) return true;
+        user.IsAlwaysOn = false;
+        if (before is not null) _accounts.Remove(before, user);
+        if (account is not null) _accounts.Add(account, user);
+        return true;
     }
 
     /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
@@ -94,24 +138,26 @@ internal sealed class UserDirectory
         if (mode == UserModes.Operator) Interlocked.Add(ref _operators, on ? 1 : -1);
     }
 
-    /// <summary>The user is gone, the nickname is free.</summary>
+    /// <summary>A registered user is gone, the nickname is free. Within the user's lock.</summary>
     public void Remove(User user)
     {
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
-        Interlocked.Decrement(ref user.IsRegistered ? ref _registered : ref _unknown);
-        if (!user.IsRegistered)
-        {
-            Release(user.Nickname, user);
-            return;
-        }
+        Interlocked.Decrement(ref _registered);
+        if (user.Account is { } account) _accounts.Remove(account, user);
         lock (_monitors.Gate)
         {
             user.IsRegistered = false;
             Release(user.Nickname, user);
-            _monitors.Clear(user.Session);
             _monitors.Offline(user.Nickname);
         }
+    }
+
+    /// <summary>The nickname of a user who is not registered is free again.</summary>
+    public void Release(User user)
+    {
+        Release(user.Nickname, user);
+        user.Nickname = User.NoNickname;
     }
 
     private bool TryExchange(byte[] old, byte[] nickname, User user)

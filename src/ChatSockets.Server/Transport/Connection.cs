@@ -2,10 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
-using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Transport;
@@ -215,8 +213,7 @@ internal sealed class Connection
         try
         {
             _outbox.Leave();
-            if (_session.User.IsRegistered && !_server.IsStopping) TellOthers(reason);
-            _server.Users.Remove(_session.User);
+            Departure.Of(_session, reason);
             _outbox.Complete(_session.Dialect.Farewell(_session, reason), _server.Options.CloseTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
@@ -230,20 +227,6 @@ internal sealed class Connection
         }
         _socket.Dispose();
         _ended(this);
-    }
-
-    // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
-    private void TellOthers(string reason)
-    {
-        User user = _session.User;
-        _server.Whowas.Add(WhowasHistory.Entry.Of(user, _server.Clock.GetUtcNow()));
-        lock (_server.Departures)
-        {
-            using var rooms = new CommonRooms(user);
-            var farewell = new Broadcast(_server, user, Lines.Quit(user, System.Text.Encoding.UTF8.GetBytes(reason)));
-            rooms.Announce(ref farewell);
-            rooms.Leave();
-        }
     }
 
     // Any thread that holds no lock: Poll returns when nothing more can be received.

@@ -37,6 +37,7 @@ public sealed class CapTests
         "sasl",
         "server-time",
         "setname",
+        "soju.im/search",
         "standard-replies",
         "userhost-in-names",
     ];

@@ -83,9 +83,9 @@ public sealed class ExtendedMonitorTests
     private static async Task ChangeAsync(Chat chat, TestClient bob, string line)
     {
         chat.Server.Context.Users.TryFind("bob"u8, out User? user).Should().BeTrue();
-        var context = CommandContext.OfAnother(user!.Session);
+        var context = CommandContext.OfAnother(user!.Sessions[0]);
         if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) Login.In(context, Utf8("robert"));
-        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context, Utf8("~bob"), Utf8("cloak.example"));
+        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context.User, Utf8("~bob"), Utf8("cloak.example"));
         else await bob.AskAsync(line);
     }
 }

@@ -102,6 +102,6 @@ public sealed class LoginTests
     private static CommandContext ContextOf(Chat chat, string nickname)
     {
         chat.Server.Context.Users.TryFind(Utf8(nickname), out User? user).Should().BeTrue();
-        return CommandContext.OfAnother(user!.Session);
+        return CommandContext.OfAnother(user!.Sessions[0]);
     }
 }

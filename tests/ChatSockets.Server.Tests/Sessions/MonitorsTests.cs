@@ -39,9 +39,9 @@ public sealed class MonitorsTests
         {
             for (int round = 0; round < Rounds; round++)
             {
-                var ghost = new User(user.Session, "127.0.0.1");
+                var ghost = new User(user.Server, "127.0.0.1");
                 TakeGhost(users, ghost);
-                users.Register(ghost);
+                users.TryRegister(ghost);
                 users.Remove(ghost);
             }
         });

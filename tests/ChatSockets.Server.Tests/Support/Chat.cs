@@ -70,7 +70,7 @@ internal sealed class Chat : IAsyncDisposable
     }
 
     /// <summary>Has somebody who is here be logged in to an account.</summary>
-    public void LogIn(string nickname, string account) => Login.In(CommandContext.OfAnother(User(nickname).Session), Wire.Utf8(account));
+    public void LogIn(string nickname, string account) => Login.In(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
@@ -97,6 +97,7 @@ internal sealed class Chat : IAsyncDisposable
         TestClient client = await RegisterAsync(nickname, caps);
         await client.SendAsync($"JOIN {room}");
         await client.ExpectAsync($"* 366 {nickname} {room} *");
+        await client.SyncAsync();
         return client;
     }
 

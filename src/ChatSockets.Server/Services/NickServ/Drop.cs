@@ -29,7 +29,10 @@ internal static class Drop
         call.Server.Accounts.Drop(call.Account);
         foreach (User user in call.Server.Users.All)
         {
-            if (user != call.Context.User && CaseMapping.Ascii.Equals(user.Account, call.Account.Name)) Login.Out(CommandContext.OfAnother(user.Session));
+            if (user == call.Context.User || !CaseMapping.Ascii.Equals(user.Account, call.Account.Name)) continue;
+            if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session));
+            // Who was always on stayed for the account.
+            if (user.Sessions.Length == 0) Departure.End(user, "The account is no more");
         }
         Login.Out(call.Context);
         call.Say($"The account {name} is no more.");

@@ -21,7 +21,7 @@ internal static class Ghost
     {
         if (FindHolder(call) is not { } holder) return;
         string nickname = Encoding.UTF8.GetString(holder.Nickname);
-        holder.Session.Close($"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back");
+        Departure.End(holder, $"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back");
         call.Say($"{nickname} is disconnected. To take the nickname: /nick {nickname}");
     }
 

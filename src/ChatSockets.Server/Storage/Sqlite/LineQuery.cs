@@ -8,20 +8,28 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// </summary>
 internal static class LineQuery
 {
-    private const string Columns = "id, kind, source, account, is_bot, tags, text";
+    /// <summary>What a <see cref="KeptLine"/> is made of.</summary>
+    public const string Columns = "id, kind, source, account, is_bot, tags, text";
 
     /// <summary>The first lines of a range, in their order.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count)
     {
         using Statement query = Query(connection, Columns, range, "ORDER BY id LIMIT ?4").Bind(4, count);
-        var lines = new List<KeptLine>(count);
-        while (query.Step())
-        {
-            lines.Add(new KeptLine(
-                query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!));
-        }
-        return lines;
+        return Read(query);
+    }
+
+    /// <summary>One line; none where it is gone.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static List<KeptLine> One(SqliteConnection connection, long conversation, long id) =>
+        First(connection, new LineRange(conversation, id - 1, id + 1, WithEvents: false), 1);
+
+    /// <summary>What a query of these <see cref="Columns"/> brings: its parameters are the conversation, the two ends of the range, and the count.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static List<KeptLine> Read(SqliteConnection connection, string sql, in LineRange range, int count)
+    {
+        using var query = new Statement(connection, sql);
+        return Read(query.Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before).Bind(4, count));
     }
 
     /// <summary>That much of the range which holds so many of its last lines, or all of it.</summary>
@@ -31,6 +39,17 @@ internal static class LineQuery
         if (count == 0) return range with { After = range.Before - 1 };
         using Statement query = Query(connection, "id", range, "ORDER BY id DESC LIMIT 1 OFFSET ?4").Bind(4, count - 1);
         return query.Step() ? range with { After = query.Long(0) - 1 } : range;
+    }
+
+    private static List<KeptLine> Read(Statement query)
+    {
+        var lines = new List<KeptLine>();
+        while (query.Step())
+        {
+            lines.Add(new KeptLine(
+                query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!));
+        }
+        return lines;
     }
 
     private static Statement Query(SqliteConnection connection, string columns, in LineRange range, string order)

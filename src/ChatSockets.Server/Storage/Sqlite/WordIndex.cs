@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
@@ -33,13 +34,13 @@ internal static class WordIndex
             FROM conversations JOIN lines AS line ON line.conversation = conversations.id AND line.id > ?1
             ORDER BY line.id LIMIT ?2
             """))
-        using (var insert = new Statement(connection, "INSERT INTO words (rowid, text, conversation) VALUES (?1, ?2, ?3)"))
+        using (var insert = new Statement(connection, "INSERT INTO words (rowid, text, place) VALUES (?1, ?2, ?3)"))
         {
             fresh.Bind(1, indexed).Bind(2, Step);
             for (; fresh.Step(); count++)
             {
                 last = fresh.Long(0);
-                insert.Bind(1, last).Bind(2, fresh.Bytes(2)).Bind(3, fresh.Long(1)).Run();
+                insert.Bind(1, last).Bind(2, fresh.Bytes(2)).Bind(3, Encoding.ASCII.GetBytes(WordQuery.Place(fresh.Long(1)))).Run();
             }
         }
         if (count == 0) return 0;

@@ -30,7 +30,7 @@ public sealed class CertTests
         TestClient alice = await chat.WithAccountAsync("alice");
         (await alice.AskNickServAsync("CERT ADD")).Should().Equal(
             NickServSays("alice", "You came without a certificate, so give its fingerprint. How to find it: /msg NickServ HELP CERT ADD"));
-        chat.User("alice").Session.CertificateFingerprint = One;
+        chat.User("alice").Sessions[0].CertificateFingerprint = One;
         (await alice.AskNickServAsync("CERT ADD")).Should().Equal(NickServSays("alice", $"From now on this certificate logs you in: {One}"));
         (await alice.AskNickServAsync("CERT LIST")).Should().Equal(NickServSays("alice", $"{One} (this connection's)"));
         (await alice.AskNickServAsync("CERT DEL")).Should().Equal(NickServSays("alice", $"This certificate logs you in no more: {One}"));

@@ -1,0 +1,85 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// Users who are here without a connection, for whoever keeps them over the server's end. That one is kept says <see cref="User.IsAlwaysOn"/>; that one
+/// is kept no more, <see cref="Departure.End"/>.
+/// </summary>
+internal static class AlwaysOn
+{
+    /// <summary>What stands in the place of the address of somebody who has none, as in WHOX where it is not told.</summary>
+    private const string NoAddress = "255.255.255.255";
+
+    /// <summary>
+    /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the host. Null where
+    /// the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
+    /// </summary>
+    /// <param name="server">Where.</param>
+    /// <param name="kept">Who.</param>
+    /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
+    public static User? Restore(ServerContext server, KeptUser kept)
+    {
+        var user = new User(server, NoAddress)
+        {
+            Username = kept.Username,
+            RealName = kept.RealName,
+            Account = kept.Account,
+            Away = kept.Away ?? User.NotConnected,
+            Host = server.Name,
+            IsAlwaysOn = true,
+        };
+        lock (user.Gate)
+        {
+            if (!server.Users.TryClaim(kept.Nickname, user)) return null;
+            if (!server.Users.TryRegister(user))
+            {
+                server.Users.Release(user);
+                return null;
+            }
+        }
+        foreach ((byte[] room, MemberModes modes) in kept.Rooms) Enter(user, room, modes);
+        return user;
+    }
+
+    private static void Enter(User user, byte[] name, MemberModes modes)
+    {
+        ServerContext server = user.Server;
+        while (true)
+        {
+            Room room = server.Rooms.FindOrCreate(name, server.Clock.GetUtcNow());
+            lock (user.Gate)
+            lock (room.Gate)
+            {
+                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
+                if (!user.IsRegistered || room.Find(user) is not null)
+                {
+                    room.CloseIfEmpty();
+                    return;
+                }
+                // Also past what would keep others out: the user has been in before.
+                room.Enter(user);
+                room.Find(user)!.Modes = modes;
+                var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+                entrance.To(room.Readers);
+                var away = new Broadcast(server, user, Lines.Away(user));
+                away.To(room.Readers, except: null, Capability.AwayNotify);
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>What is kept of a user who is always on.</summary>
+/// <param name="Nickname">A valid one.</param>
+/// <param name="Account">Whose it is.</param>
+/// <param name="Username">With its tilde.</param>
+/// <param name="RealName">At the most <see cref="User.MaximumRealNameBytes"/>.</param>
+/// <param name="Rooms">By their names, with the statuses that the user had.</param>
+internal sealed record KeptUser(byte[] Nickname, byte[] Account, byte[] Username, byte[] RealName, IReadOnlyList<(byte[] Name, MemberModes Modes)> Rooms)
+{
+    /// <summary>Why the user is away, in its own words; null where it has said none.</summary>
+    public byte[]? Away { get; init; }
+}

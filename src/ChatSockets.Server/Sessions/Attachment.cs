@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// A session whose registration is complete becomes another one of its account's user, who is here already. It is welcomed under the nickname that the
+/// user has, whatever it asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees anything, unless the user had no session.
+/// </summary>
+/// <remarks>
+/// What the session said of itself before counts as if it were said now: why it is away, metadata. User name, real name and host stay those of the
+/// user; only who had no session at all is seen at the new one's address from then on.
+/// </remarks>
+internal static class Attachment
+{
+    /// <summary>False when the user has gone in the meantime. On the session's thread, under no lock.</summary>
+    public static bool TryAttach(CommandContext context, User user)
+    {
+        User newcomer = context.User;
+        Dictionary<Room, EntranceHistory>? histories = EntranceHistory.ForRooms(context, user);
+        lock (user.Gate)
+        {
+            if (!user.IsRegistered || user.EndReason is not null) return false;
+            if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
+            Return(user, newcomer.Away);
+            Adopt(user, newcomer.Metadata);
+            context.Server.Users.Release(newcomer);
+            context.Server.Users.Identified();
+            Enter(context, user, newcomer, histories);
+        }
+        foreach ((Room room, EntranceHistory history) in histories ?? []) history.SendLate(room);
+        return true;
+    }
+
+    // IRCv3 pre-away: one who is not there for an unspecified reason counts as if the connection did not exist.
+    private static void Return(User user, byte[]? why)
+    {
+        if (why.AsSpan().SequenceEqual("*"u8)) return;
+        if (why is null ? user.Away != User.NotConnected : why.AsSpan().SequenceEqual(user.Away)) return;
+        user.Away = why;
+        UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
+    }
+
+    private static void Adopt(User user, ImmutableSortedDictionary<string, byte[]> metadata)
+    {
+        if (metadata.IsEmpty) return;
+        using var rooms = new CommonRooms(user);
+        foreach ((string key, byte[] value) in metadata)
+        {
+            bool isSet = user.Metadata.TryGetValue(key, out byte[]? before);
+            if (isSet ? value.AsSpan().SequenceEqual(before) : user.Metadata.Count >= MetadataLimits.MaximumKeys) continue;
+            user.Metadata = user.Metadata.SetItem(key, value);
+            MetadataNews.OfUser(user, acting: null, rooms, key, value);
+        }
+    }
+
+    // All rooms at once: no line that one of them hears, or several together, is lost, comes twice, or comes before the entrance.
+    private static void Enter(CommandContext context, User user, User newcomer, Dictionary<Room, EntranceHistory>? histories)
+    {
+        using var rooms = new CommonRooms(user);
+        context.Session.User = user;
+        user.Sessions = [.. user.Sessions, context.Session];
+        context.Reply.Buffer.ExpectMore();
+        Registration.Welcome(context);
+        if (user.Modes != UserModes.None) UserMode.Show(context);
+        if (user.Away is not null && newcomer.Away is null) Away.Tell(context);
+        foreach (Room room in user.Rooms)
+        {
+            room.AddReader(context.Session);
+            var entrance = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+            context.TellUser(ref entrance);
+            context.Reply.Entrance(room, context.Session);
+            if (histories?.TryGetValue(room, out EntranceHistory? history) == true) history.Send(room, context.Reply, context.Session);
+            context.Reply.Buffer.Flush();
+        }
+        context.Reply.Buffer.Flush();
+    }
+}

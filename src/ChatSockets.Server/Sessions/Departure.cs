@@ -1,0 +1,104 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// The one place where sessions and users go. A session that is not its user's last is missed by nobody. With the last one the user leaves the server, or
+/// is away if it is always on.
+/// </summary>
+internal static class Departure
+{
+    /// <summary>A connection is over. On its thread, under no lock.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="reason">Why, for those who see the user go.</param>
+    public static void Of(Session session, string reason)
+    {
+        User user = session.User;
+        ServerContext server = session.Server;
+        lock (server.Monitors.Gate) server.Monitors.Clear(session);
+        if (!user.IsRegistered)
+        {
+            server.Users.Release(user);
+            server.Users.Identified();
+            return;
+        }
+        // Nobody is told any more, and the rooms end with the server.
+        if (server.IsStopping) return;
+
+        OperatorAccount? operatorAccount = user.Operator;
+        // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
+        lock (server.Departures) Leave(user, session, reason);
+        if (operatorAccount is not null && user is { IsRegistered: true, IsOperator: false })
+            OperatorLog.Changed(user, operatorAccount.Name, "no session is left, the privileges are taken back");
+    }
+
+    /// <summary>
+    /// Ends a user, always on or not: now, where there is no session, or when the last of those that are closed with this has gone. Any thread, under no
+    /// lock. For KILL and for bans, and for whoever keeps users that are always on, when one shall be no more.
+    /// </summary>
+    public static void End(User user, string reason)
+    {
+        Session[] left;
+        lock (user.Server.Departures) left = Condemn(user, reason);
+        foreach (Session session in left) session.Close(reason);
+    }
+
+    private static void Leave(User user, Session session, string reason)
+    {
+        lock (user.Gate)
+        {
+            if (user.Sessions.Length > 1) Detach(user, session);
+            else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
+            else Abandon(user, session);
+        }
+    }
+
+    // Answers the sessions that it waits for.
+    private static Session[] Condemn(User user, string reason)
+    {
+        lock (user.Gate)
+        {
+            if (!user.IsRegistered) return [];
+            user.EndReason ??= reason;
+            if (user.Sessions.Length == 0) Go(user, null, reason);
+            return user.Sessions;
+        }
+    }
+
+    private static void Go(User user, Session? last, string reason)
+    {
+        user.EndReason ??= reason;
+        user.Server.Whowas.Add(WhowasHistory.Entry.Of(user, user.Server.Clock.GetUtcNow()));
+        using (var rooms = new CommonRooms(user))
+        {
+            var farewell = new Broadcast(user.Server, user, Lines.Quit(user, Encoding.UTF8.GetBytes(reason)));
+            rooms.Announce(ref farewell, last);
+            rooms.Leave();
+            user.Sessions = [];
+        }
+        user.Server.Users.Remove(user);
+    }
+
+    private static void Detach(User user, Session session)
+    {
+        using var rooms = new CommonRooms(user);
+        foreach (Room room in rooms.Rooms) room.RemoveReader(session);
+        user.Sessions = [.. user.Sessions.Where(other => other != session)];
+    }
+
+    private static void Abandon(User user, Session last)
+    {
+        Detach(user, last);
+        // They were given to somebody who is there.
+        if (user.IsOperator) OperatorAccess.Revoke(user);
+        if (user.Away is not null) return;
+        user.Away = User.NotConnected;
+        UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
+    }
+}
