@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Accounts;
 /// The accounts, as they stand in the store: nothing is held in memory, so that what another process changes counts at once. A name that was an account's
 /// is never given to somebody else, because what is kept under it is not theirs. Any thread, under no lock.
 /// </summary>
-internal sealed class AccountDirectory(Store store, TimeProvider clock)
+internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
     private const string Columns = "id, name, keys, created, is_always_on";
 
