@@ -31,11 +31,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     public bool Has(ReadOnlySpan<byte> name)
     {
         byte[] key = name.ToArray();
-        return store.Read(connection =>
-        {
-            using var query = new Statement(connection, "SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
-            return query.Bind(1, key).Step();
-        });
+        return store.Ask("SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key).Step());
     }
 
     /// <summary>The account that a client certificate opens; null where none does.</summary>

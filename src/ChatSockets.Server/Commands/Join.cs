@@ -28,8 +28,7 @@ internal static class Join
         foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
         {
             ReadOnlySpan<byte> key = keys.MoveNext() ? keys.Current : default;
-            // None of the user's other sessions comes or goes meanwhile.
-            lock (context.User.Gate) Enter(context, name, key);
+            Enter(context, name, key);
         }
     }
 
@@ -65,6 +64,8 @@ internal static class Join
     {
         forward = null;
         history?.Read(room);
+        // None of the user's other sessions comes or goes meanwhile.
+        lock (context.User.Gate)
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
@@ -101,12 +102,13 @@ internal static class Join
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
         context.Reply.Entrance(room, context.Session);
-        history?.Send(room);
+        history?.Send(room, context.Reply, context.Session);
         foreach (Session other in context.User.Sessions)
         {
             if (other == context.Session) continue;
             var reply = new Reply(other);
             reply.Entrance(room, other);
+            history?.Send(room, reply, other);
             // Not what it has asked for: an idle terminal that does not read must not fill up.
             reply.Buffer.FlushUnasked();
         }

@@ -30,6 +30,7 @@ internal static class Login
             context.Reply.Buffer.End(ref writer);
             Announce(context, isNew);
         }
+        if (context.User.IsRegistered) MailDelivery.To(context.User);
     }
 
     /// <summary>The user is logged in no more.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -28,6 +29,7 @@ internal static class Registration
         if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
+        MailDelivery.To(context.User);
         context.Server.Log.Debug(
             "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
     }
