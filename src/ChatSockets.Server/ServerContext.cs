@@ -24,11 +24,14 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
+        Retention = new Retention(Store);
+        Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -75,6 +78,12 @@ internal sealed class ServerContext
     public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>How long it is kept.</summary>
+    public Retention Retention { get; }
+
+    /// <summary>What takes out the rest.</summary>
+    public Sweep Sweep { get; }
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
@@ -149,10 +158,18 @@ internal sealed class ServerContext
             Isupported before = Isupported;
             _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
             Isupported.TellChanges(before, Users.All);
+            Store.Limit(Options.HistoryMegabytes);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
+        Sweep.Soon();
         return result;
+    }
+
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
     }
 
     // On the store's thread.

@@ -41,12 +41,13 @@ internal static class Join
             context.Reply.NoSuchRoom(name);
             return;
         }
+        var history = EntranceHistory.For(context);
         while (true)
         {
             if (Find(context, name) is not { } room) return;
-            if (!TryEnter(context, room, name, key, mayForward: true, out byte[]? forward)) continue;
+            if (!TryEnter(context, room, name, key, history, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
-            if (forward is not null && context.Server.Rooms.TryFind(forward, out Room? other)) TryEnter(context, other, forward, default, mayForward: false, out _);
+            if (forward is not null) Follow(context, forward);
             return;
         }
     }
@@ -65,23 +66,34 @@ internal static class Join
         }
     }
 
-    // False where the room has closed, or got another name, before it was locked.
-    private static bool TryEnter(CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, bool mayForward, out byte[]? forward)
+    private static void Follow(CommandContext context, byte[] forward)
+    {
+        var history = EntranceHistory.For(context);
+        while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, history, mayForward: false, out _))
+        {
+        }
+    }
+
+    // False where the room has closed, or got another name, before it was locked, or what was last said there has to be read again.
+    private static bool TryEnter(
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, out byte[]? forward)
     {
         forward = null;
+        history?.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
         lock (room.Gate)
         {
-            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) return false;
-            Enter(context, room, key, mayForward, ref forward);
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
+            Enter(context, room, key, history, mayForward, ref forward);
             // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
             if (forward is null) context.Reply.Buffer.Flush();
-            return true;
         }
+        history?.SendLate(room);
+        return true;
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, bool mayForward, ref byte[]? forward)
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)
@@ -106,6 +118,7 @@ internal static class Join
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
         context.Reply.Entrance(room, context.Session);
+        history?.Send(room);
         foreach (Session other in context.User.Sessions)
         {
             if (other == context.Session) continue;

@@ -190,13 +190,14 @@ internal sealed class ReplyBuffer(Session session)
     public byte[] NewReference() => System.Text.Encoding.ASCII.GetBytes($"b{session.NextBatch()}");
 
     /// <summary>A line from the server in the asker's form, not gathered.</summary>
-    public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default)
+    public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line + TagRoom.Length]);
         WriteHead(ref writer, _server.Name);
         writer.Verb(verb);
         if (!first.IsEmpty) writer.Parameter(first);
         if (!second.IsEmpty) writer.Parameter(second);
+        if (!third.IsEmpty) writer.Parameter(third);
         return writer.ToArray();
     }
 

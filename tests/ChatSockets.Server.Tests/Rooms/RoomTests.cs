@@ -54,7 +54,7 @@ public sealed class RoomTests
     [Fact]
     public async Task Nobody_hears_a_room_after_leaving_or_before_entering_it()
     {
-        await using Chat chat = await Chat.StartAsync();
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryOnJoin = 0 });
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await alice.AskAsync("PRIVMSG #room :one");
         await bob.AskAsync("PART #room");

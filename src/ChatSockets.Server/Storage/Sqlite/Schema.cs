@@ -6,10 +6,15 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// </summary>
 internal static class Schema
 {
+    /// <summary>Stands in the file's header and tells it from other programs' (PRAGMA application_id): "Chat".</summary>
+    public const int ApplicationId = 0x43686174;
+
     /// <summary>Steps in order; step n takes a file from version n to n + 1.</summary>
     public static readonly IReadOnlyList<string> Steps =
     [
-        """
+        $"""
+        PRAGMA application_id = {ApplicationId};
+
         CREATE TABLE settings (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
@@ -127,6 +132,14 @@ internal static class Schema
             text, place,
             content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
         );
+
+        -- Its parts are merged when WordIndex says so, in small pieces, and not when somebody's line is being committed.
+        INSERT INTO words (words, rank) VALUES ('automerge', 0);
+
+        CREATE TABLE retention (
+            room TEXT PRIMARY KEY COLLATE NOCASE,
+            seconds INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 }

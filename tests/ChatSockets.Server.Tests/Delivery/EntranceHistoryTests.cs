@@ -1,0 +1,157 @@
+using System.Globalization;
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.Wire;
+
+namespace ChatSockets.Server.Tests.Delivery;
+
+[Specification("IRCv3 chathistory batch", "chathistory Batch Type")]
+public sealed class EntranceHistoryTests
+{
+    [Fact]
+    public async Task Whoever_enters_is_shown_the_last_lines_behind_the_names_with_their_time()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryOnJoin = 3 });
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("TOPIC #room :what it is about", "PRIVMSG #room :one", "PRIVMSG #room :two", "NOTICE #room :three", "PRIVMSG #room :\u0001ACTION waves\u0001", "TOPIC #room :other");
+        chat.Clock.Advance(TimeSpan.FromMinutes(41));
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("JOIN #room")).Should().Equal(
+            $":{Source("bob")} JOIN #room",
+            ":chat.local 332 bob #room :other",
+            $":chat.local 333 bob #room {Source("alice")} 1767355262",
+            ":chat.local 353 bob = #room :~alice bob",
+            ":chat.local 366 bob #room :End of /NAMES list",
+            $":{Source("alice")} PRIVMSG #room :[12:01] two",
+            $":{Source("alice")} NOTICE #room :[12:01] three",
+            $":{Source("alice")} PRIVMSG #room :\u0001ACTION [12:01] waves\u0001");
+        (await bob.AskAsync("JOIN #room")).Should().BeEmpty("they are in it already");
+        await alice.SyncAsync();
+        await alice.AskAsync("PRIVMSG #room :four");
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} PRIVMSG #room :four");
+    }
+
+    [Fact]
+    public async Task A_client_that_knows_batches_and_times_gets_it_as_such()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: "message-tags server-time echo-message");
+        IReadOnlyList<string> said = await alice.AskAsync("@+draft/reply=x PRIVMSG #room :one", "@+draft/react=x TAGMSG #room", "PRIVMSG #room :two");
+        TestClient bob = await chat.RegisterAsync("bob", "batch server-time message-tags labeled-response");
+        chat.Clock.Advance(TimeSpan.FromDays(2));
+        IReadOnlyList<string> entrance = await bob.AskAsync("@label=x JOIN #room");
+        const string Now = "time=2026-01-04T12:01:02.345Z";
+        string outer = entrance[0].Split(" +")[1].Split(' ')[0];
+        string inner = entrance[4].Split(" +")[1].Split(' ')[0];
+        entrance.Skip(4).Should().Equal(
+            $"@batch={outer};{Now} :chat.local BATCH +{inner} chathistory #room",
+            $"@batch={inner};{said[0][1..]}",
+            $"@batch={inner};{said[2][1..]}",
+            $"@{Now} :chat.local BATCH -{inner}",
+            $"@{Now} :chat.local BATCH -{outer}");
+    }
+
+    [Fact]
+    public async Task What_is_older_than_today_has_its_date()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("PRIVMSG #room :yesterday");
+        chat.Clock.Advance(TimeSpan.FromHours(12));
+        await alice.AskAsync("PRIVMSG #room :today");
+        TestClient bob = await chat.RegisterAsync("bob", "batch");
+        (await bob.AskAsync("JOIN #room")).Where(line => line.Contains("PRIVMSG", StringComparison.Ordinal)).Select(Untagged).Should().Equal(
+            $":{Source("alice")} PRIVMSG #room :[2026-01-02 12:01] yesterday", $":{Source("alice")} PRIVMSG #room :[00:01] today");
+    }
+
+    [Fact]
+    public async Task A_person_with_a_terminal_reads_it_as_all_lines()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#lobby", "batch draft/multiline");
+        await alice.AskAsync("PRIVMSG #lobby :one", "NOTICE #lobby :two", "BATCH +1 draft/multiline #lobby", "@batch=1 PRIVMSG #lobby :three", "@batch=1 PRIVMSG #lobby :", "@batch=1 PRIVMSG #lobby :four", "BATCH -1");
+        chat.Clock.Advance(TimeSpan.FromHours(12));
+        await alice.AskAsync("PRIVMSG #lobby :\u0001ACTION waves\u0001");
+        TestClient tina = await chat.ConnectAsync();
+        (await new TypedClient(tina).AskAsync("tina")).SkipWhile(line => !line.StartsWith("-- Said", StringComparison.Ordinal)).Should().Equal(
+            "-- Said here before:",
+            "2026-01-02 12:01 <alice> one",
+            "2026-01-02 12:01 -alice- two",
+            "2026-01-02 12:01 <alice> three",
+            "2026-01-02 12:01 <alice> four",
+            "00:01 * alice waves");
+    }
+
+    [Theory]
+    [InlineData("draft/chathistory", false, 20)]
+    [InlineData("server-time", true, 20)]
+    [InlineData("server-time", false, 0)]
+    public async Task Whoever_can_ask_and_bots_and_where_it_is_off_nobody_gets_it(string caps, bool isBot, int lines)
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryOnJoin = lines });
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("PRIVMSG #room :one");
+        TestClient bob = await chat.RegisterAsync("bob", caps);
+        if (isBot) await bob.AskAsync("MODE bob +B");
+        (await bob.AskAsync("JOIN #room"))[^1].Should().Contain(" 366 ");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_let_in_gets_nothing_and_whoever_is_forwarded_what_is_said_there()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("JOIN #other", "PRIVMSG #room :inside", "PRIVMSG #other :outside", "MODE #room +i");
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("JOIN #room")).Should().Equal(":chat.local 473 bob #room :Cannot join channel (+i)");
+        await alice.AskAsync("MODE #room +L #other");
+        IReadOnlyList<string> forwarded = await bob.AskAsync("JOIN #room");
+        forwarded[0].Should().StartWith(":chat.local 470 bob #room #other ");
+        forwarded[^1].Should().Be($":{Source("alice")} PRIVMSG #other :[12:01] outside");
+    }
+
+    [Fact]
+    public async Task After_a_restart_it_is_there_for_the_first_who_opens_the_room()
+    {
+        using var folder = new TempFolder();
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient alice = await chat.JoinAsync("alice");
+            await alice.AskAsync("PRIVMSG #room :one");
+        }
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient bob = await chat.RegisterAsync("bob");
+            (await bob.AskAsync("JOIN #room"))[^1].Should().Be($":{Source("alice")} PRIVMSG #room :[12:01] one");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task However_fast_others_speak_nothing_is_left_out_and_nothing_comes_twice(bool isOnDisk)
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = isOnDisk ? folder.Path : null, HistoryOnJoin = 10 });
+        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
+        TestClient bob = await chat.RegisterAsync("bob", "server-time");
+        bool isOver = false;
+        Task speaking = Task.Run(async () =>
+        {
+            for (int i = 0; !Volatile.Read(ref isOver); i++)
+            {
+                await alice.SendAsync($"PRIVMSG #room :{i}");
+                await alice.ExpectAsync($"* PRIVMSG #room :{i}");
+            }
+        });
+        for (int i = 0; i < 50; i++)
+        {
+            int[] seen = [.. Numbers(await bob.AskAsync("JOIN #room")), .. Numbers(await bob.SyncAsync()), .. Numbers(await bob.AskAsync("PART #room"))];
+            if (seen.Length > 0) seen.Order().Should().Equal(Enumerable.Range(seen.Min(), seen.Length));
+        }
+        Volatile.Write(ref isOver, true);
+        await speaking;
+    }
+
+    private static IEnumerable<int> Numbers(IReadOnlyList<string> lines) =>
+        lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(line => int.Parse(line.Split(" :")[^1], CultureInfo.InvariantCulture));
+}
