@@ -29,6 +29,18 @@ internal sealed class AccountDirectory(Store store, TimeProvider clock)
         return store.Read(connection => One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
     }
 
+    /// <summary>Whether there is an account of that name. For everybody who comes, so it is quick.</summary>
+    /// <inheritdoc cref="Find"/>
+    public bool Has(ReadOnlySpan<byte> name)
+    {
+        byte[] key = name.ToArray();
+        return store.Read(connection =>
+        {
+            using var query = new Statement(connection, "SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
+            return query.Bind(1, key).Step();
+        });
+    }
+
     /// <summary>The account that a client certificate opens; null where none does.</summary>
     /// <inheritdoc cref="Find"/>
     public Account? FindByCertificate(string fingerprint)

@@ -118,12 +118,13 @@ internal static class Join
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
         context.Reply.Entrance(room, context.Session);
-        history?.Send(room);
+        history?.Send(room, context.Reply, context.Session);
         foreach (Session other in context.User.Sessions)
         {
             if (other == context.Session) continue;
             var reply = new Reply(other);
             reply.Entrance(room, other);
+            history?.Send(room, reply, other);
             // Not what it has asked for: an idle terminal that does not read must not fill up.
             reply.Buffer.FlushUnasked();
         }

@@ -5,12 +5,13 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 message-redaction: takes back what one has said oneself, or, as an operator of the room, what anybody has said there. Those without the
-/// capability are told nothing.
+/// IRCv3 message-redaction: takes back what one has said oneself, or, as an operator of the room, what anybody has said there. It is gone from the history
+/// before anybody is told. Those without the capability are told nothing.
 /// </summary>
 internal static class Redact
 {
@@ -22,8 +23,20 @@ internal static class Redact
     private static void Handle(CommandContext context, in Message message)
     {
         if (!context.Session.Has(Capability.MessageRedaction)) context.Reply.UnknownCommand(Verbs.Redact);
-        else if (RoomName.IsRoom(message[0])) InRoom(context, message);
-        else ToUser(context, message);
+        else TakeBack(context, message);
+    }
+
+    private static void TakeBack(CommandContext context, in Message message)
+    {
+        try
+        {
+            if (RoomName.IsRoom(message[0])) InRoom(context, message);
+            else ToUser(context, message);
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Refuse(Verbs.Redact, "STORE_UNAVAILABLE"u8, Encoding.UTF8.GetBytes($"The message was not deleted: {exception.Message}"));
+        }
     }
 
     private static void InRoom(CommandContext context, in Message message)
@@ -33,37 +46,87 @@ internal static class Redact
             InvalidTarget(context, message[0]);
             return;
         }
+        context.Server.RoomConversations.LookUp(room);
+        _ = context.Server.MessageIds.TryParse(message[1], out long id);
+        Membership? member;
+        bool isRecent, isAllowed;
         lock (room.Gate)
         {
-            if (room.Find(context.User) is not { } member)
-            {
-                InvalidTarget(context, message[0]);
-            }
-            else if (IsKnown(context, room.Recent, message, out long author, out DateTimeOffset at) && IsAllowed(context, message, author, member) && IsInTime(context, message, at))
-            {
-                var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, room.Name, message[1], message[2]));
-                redaction.To(room.Readers, except: context.Session.Outbox, Capability.MessageRedaction);
-                Echo(context, ref redaction);
-            }
+            member = room.Find(context.User);
+            isRecent = room.Recent.TryFind(id, out long author);
+            isAllowed = member?.IsAtLeast(Permissions.Redact) == true || (isRecent && author == context.User.Id);
+        }
+        if (member is null)
+        {
+            InvalidTarget(context, message[0]);
+            return;
+        }
+        KeptLine? kept = Find(context, room.Record.Conversation, id);
+        if (!isRecent && kept is null) Unknown(context, message);
+        else if (!isAllowed && !IsOwn(context, kept)) Forbidden(context, message);
+        else if (IsInTime(context, message, id)) TakeBack(context, room, message, id);
+    }
+
+    private static void TakeBack(CommandContext context, Room room, in Message message, long id)
+    {
+        Remove(context, room.Record.Conversation, id);
+        lock (room.Gate)
+        {
+            room.Record.TakenBack();
+            var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, room.Name, message[1], message[2]));
+            redaction.To(room.Readers, except: context.Session.Outbox, Capability.MessageRedaction);
+            Echo(context, ref redaction);
             context.Reply.Buffer.Flush();
         }
     }
 
     private static void ToUser(CommandContext context, in Message message)
     {
-        if (!context.Server.Users.TryFind(message[0], out User? user)) InvalidTarget(context, message[0]);
-        else ToUser(context, user, message);
+        byte[] name = message[0].ToArray();
+        _ = context.Server.MessageIds.TryParse(message[1], out long id);
+        bool isHere = context.Server.Users.TryFind(name, out User? user);
+        bool isKnown;
+        long conversation;
+        lock (context.User.Gate) isKnown = context.User.SentPrivately.TryFind(id, out long reader, out conversation) && reader == user?.Id;
+        if (!isKnown)
+        {
+            conversation = HistoryTargets.WithUser(context, name)?.Conversation ?? 0;
+            isKnown = IsOwn(context, Find(context, conversation, id));
+        }
+        if (!isHere && conversation == 0) InvalidTarget(context, name);
+        else if (!isKnown) Unknown(context, message);
+        else if (IsInTime(context, message, id)) TakeBack(context, user, conversation, message, id);
     }
 
-    private static void ToUser(CommandContext context, User user, in Message message)
+    // From somebody, who may have gone since.
+    private static void TakeBack(CommandContext context, User? user, long conversation, in Message message, long id)
     {
-        using var conversation = new Conversation(context.User, user);
-        if (!IsKnown(context, context.User.SentPrivately, message, out _, out DateTimeOffset at, user) || !IsInTime(context, message, at)) return;
-        var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user.Nickname, message[1], message[2]));
-        Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
+        Remove(context, conversation, id);
+        using var both = new Conversation(context.User, user ?? context.User);
+        var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
+        if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
+        else Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
         context.Reply.Buffer.Flush();
     }
+
+    // A message as it is kept, if it is; what happened is none.
+    private static KeptLine? Find(CommandContext context, long conversation, long id)
+    {
+        if (conversation == 0 || id == 0) return null;
+        var range = new LineRange(conversation, id - 1, id + 1, WithEvents: true);
+        return context.Server.Store.Read(connection => LineQuery.First(connection, range, 1)).Find(line => line.Kind <= LineKind.Tagmsg);
+    }
+
+    // Who has it said before others know that it is gone.
+    private static void Remove(CommandContext context, long conversation, long id)
+    {
+        if (conversation != 0) context.Server.Store.Change(connection => LineTable.Remove(connection, conversation, id));
+    }
+
+    // Whoever is logged in to the same account is the author, from whichever connection it was said.
+    private static bool IsOwn(CommandContext context, KeptLine? line) =>
+        line?.Account is { } author && context.User.Account is { } own && CaseMapping.Ascii.Equals(author, own);
 
     // "In the same way as PRIVMSG messages": to oneself with IRCv3 echo-message.
     private static void Echo(CommandContext context, ref Broadcast redaction)
@@ -71,30 +134,19 @@ internal static class Redact
         if (context.Session.Has(Capability.EchoMessage)) context.TellUser(ref redaction);
     }
 
-    private static bool IsKnown(CommandContext context, RecentMessages recent, in Message message, out long who, out DateTimeOffset at, User? reader = null)
+    private static bool IsInTime(CommandContext context, in Message message, long id)
     {
-        who = 0;
-        bool isKnown = context.Server.MessageIds.TryParse(message[1], out long number) && recent.TryFind(number, out who);
-        at = MessageIds.TimeOf(number);
-        if (isKnown && (reader is null || reader.Id == who)) return true;
-        Fail(context, "UNKNOWN_MSGID"u8, [message[0].ToArray(), message[1].ToArray()], "This message does not exist or is too old"u8);
-        return false;
-    }
-
-    private static bool IsAllowed(CommandContext context, in Message message, long author, Membership member)
-    {
-        if (author == context.User.Id || member.IsAtLeast(Permissions.Redact)) return true;
-        Fail(context, "REDACT_FORBIDDEN"u8, [message[0].ToArray(), message[1].ToArray()], "You are not authorised to delete this message"u8);
-        return false;
-    }
-
-    private static bool IsInTime(CommandContext context, in Message message, DateTimeOffset at)
-    {
-        if (context.Server.Clock.GetUtcNow() - at <= RecentMessages.Window) return true;
+        if (context.Server.Clock.GetUtcNow() - MessageIds.TimeOf(id) <= RecentMessages.Window) return true;
         byte[] window = Encoding.ASCII.GetBytes(((int)RecentMessages.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         Fail(context, "REDACT_WINDOW_EXPIRED"u8, [message[0].ToArray(), message[1].ToArray(), window], "This message is too old to be deleted"u8);
         return false;
     }
+
+    private static void Unknown(CommandContext context, in Message message) =>
+        Fail(context, "UNKNOWN_MSGID"u8, [message[0].ToArray(), message[1].ToArray()], "This message does not exist or is too old"u8);
+
+    private static void Forbidden(CommandContext context, in Message message) =>
+        Fail(context, "REDACT_FORBIDDEN"u8, [message[0].ToArray(), message[1].ToArray()], "You are not authorised to delete this message"u8);
 
     private static void InvalidTarget(CommandContext context, ReadOnlySpan<byte> target) =>
         Fail(context, "INVALID_TARGET"u8, [target.ToArray()], "You cannot delete messages there"u8);

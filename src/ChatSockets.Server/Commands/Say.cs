@@ -157,9 +157,7 @@ internal static class Say
         }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (speech.IsSilent) return;
-            context.Burst.Flush();
-            context.Reply.NoSuchNick(target);
+            if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
@@ -171,10 +169,18 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
+        if (user.Sessions.Length == 0 && user.Account is { } account && Letters.TryLeave(context, account, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
         if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
         else if (isAway) context.Reply.Away(user);
+    }
+
+    private static void NoSuchNick(CommandContext context, ReadOnlySpan<byte> target, bool isSilent)
+    {
+        if (isSilent) return;
+        context.Burst.Flush();
+        context.Reply.NoSuchNick(target);
     }
 
     // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.

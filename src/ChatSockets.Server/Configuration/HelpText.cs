@@ -28,7 +28,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server config password             read a password from standard input and print its hash");
         text.AppendLine("  chat-server backup FILE [--force]       copy all that is kept into one file, while the server runs");
         text.AppendLine("  chat-server history export [--room NAME] [--account NAME] [--since DATE]");
-        text.AppendLine("                                          write what was said as lines of JSON; with an account what it said and was told");
+        text.AppendLine("                                          write what was said as lines of JSON; of an account: by it and to it");
         text.AppendLine("  chat-server history erase [--room NAME] [--account NAME] [--before DATE]");
         text.AppendLine("                                          erase that for ever; a backup that was made before still has it");
         text.AppendLine("                                          (all three: --data or --port name the server; a date is as 2026-01-31)");

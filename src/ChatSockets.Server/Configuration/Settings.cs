@@ -213,16 +213,6 @@ internal static class Settings
             Example = "20",
         },
         new Setting<int>(
-            new IntegerKind(0),
-            options => options.MaximumRoomsPerAccount,
-            (options, value) => options with { MaximumRoomsPerAccount = value })
-        {
-            Name = "max-rooms-per-account",
-            Group = SettingGroup.Limits,
-            Description = "The most rooms that an account may register; 0 for none.",
-            Example = "5",
-        },
-        new Setting<int>(
             new IntegerKind(0, 500),
             options => options.HistoryOnJoin,
             (options, value) => options with { HistoryOnJoin = value })
@@ -231,6 +221,16 @@ internal static class Settings
             Group = SettingGroup.Limits,
             Description = "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
             Example = "50",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.MaximumRoomsPerAccount,
+            (options, value) => options with { MaximumRoomsPerAccount = value })
+        {
+            Name = "max-rooms-per-account",
+            Group = SettingGroup.Limits,
+            Description = "The most rooms that an account may register; 0 for none.",
+            Example = "5",
         },
         new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
         {

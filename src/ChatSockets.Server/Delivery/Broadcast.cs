@@ -105,9 +105,10 @@ internal ref struct Broadcast
     /// <summary>Remembers the ids that readers have seen, if any have.</summary>
     /// <param name="recent">Where.</param>
     /// <param name="who">Whom they are remembered with.</param>
-    public readonly void Remember(RecentMessages recent, long who)
+    /// <param name="conversation">Where they are kept; 0 where that is known otherwise, or nowhere.</param>
+    public readonly void Remember(RecentMessages recent, long who, long conversation = 0)
     {
-        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who);
+        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, conversation);
     }
 
     private byte[] Encode(Variant variant)

@@ -3,6 +3,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
@@ -19,29 +20,46 @@ internal sealed class EntranceHistory
     private const int MaximumTries = 4;
 
     private readonly CommandContext _context;
-    private long _upTo = -1;
+    private readonly List<Session> _owed = [];
+    private List<KeptLine> _kept = [];
+    private byte[] _own = [];
+    private long _upTo;
+    private int _version = -1;
     private int _tries;
-    private bool _isLate;
-    private bool _isOwed;
     private bool _hasFailed;
-    private byte[] _lines = [];
 
     private EntranceHistory(CommandContext context) => _context = context;
 
-    /// <summary>For somebody who is about to enter a room; null for whoever wants none of it.</summary>
-    public static EntranceHistory? For(CommandContext context) =>
-        context.Server.Options.HistoryOnJoin == 0 || context.User.IsBot || context.Session.Has(Capability.ChatHistory) ? null : new EntranceHistory(context);
+    /// <summary>For somebody who is about to enter a room; null where none of the user's sessions wants it.</summary>
+    public static EntranceHistory? For(CommandContext context) => Array.Exists(context.User.Sessions, Wants) ? new EntranceHistory(context) : null;
 
-    /// <summary>Before the room's lock is taken.</summary>
+    /// <summary>For a session that is about to become another one of a user, what was said in each of the user's rooms.</summary>
+    public static Dictionary<Room, EntranceHistory>? ForRooms(CommandContext context, User user)
+    {
+        if (user.IsBot || !Wants(context.Session)) return null;
+        var histories = new Dictionary<Room, EntranceHistory>();
+        foreach (Room room in user.Rooms)
+        {
+            var history = new EntranceHistory(context);
+            history.Read(room);
+            histories.Add(room, history);
+        }
+        return histories;
+    }
+
+    /// <summary>Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)
     {
         _tries++;
-        _lines = [];
+        _kept = [];
+        _own = [];
         try
         {
             _context.Server.RoomConversations.LookUp(room);
+            _version = room.Record.Version;
             _upTo = room.Record.LastSaid;
-            _lines = Render(room);
+            _kept = Kept(room);
+            if (Wants(_context.Session)) _own = Render(room, _context.Session, _context.Reply.Buffer);
         }
         catch (StoreException exception)
         {
@@ -52,52 +70,66 @@ internal sealed class EntranceHistory
     }
 
     /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
-    public bool IsCurrent(Room room)
-    {
-        if (_hasFailed || room.Record.LastSaid == _upTo) return true;
-        _isLate = _tries == MaximumTries;
-        return _isLate;
-    }
+    public bool IsCurrent(Room room) => _hasFailed || room.Record.Version == _version || _tries == MaximumTries;
 
-    /// <summary>Behind the names, within the same lock.</summary>
-    public void Send(Room room)
+    /// <summary>Behind the names, within the same lock, to one of the user's sessions.</summary>
+    public void Send(Room room, Reply reply, Session session)
     {
-        _isOwed = _isLate;
+        if (_hasFailed || !Wants(session)) return;
+        if (room.Record.Version == _version)
+        {
+            reply.Buffer.Add(session == _context.Session ? _own : Render(room, session, reply.Buffer));
+            return;
+        }
         // What comes after this the guest sees as everybody does.
-        if (_isOwed) _upTo = room.Record.LastSaid;
-        else _context.Reply.Buffer.Add(_lines);
+        if (_owed.Count == 0) _upTo = room.Record.LastSaid;
+        _owed.Add(session);
     }
 
-    /// <summary>After the lock: to a guest who was let in, what was not to be had before.</summary>
+    /// <summary>After the locks: to a guest who was let in, what was not to be had before.</summary>
     public void SendLate(Room room)
     {
-        if (!_isOwed) return;
+        if (_owed.Count == 0) return;
         try
         {
-            _context.Reply.Buffer.Add(Render(room));
+            _kept = Kept(room);
         }
         catch (StoreException exception)
         {
             _context.Server.Log.Warning("What was said in a room could not be read: {Reason}", exception.Message);
+            return;
+        }
+        foreach (Session session in _owed)
+        {
+            ReplyBuffer buffer = session == _context.Session ? _context.Reply.Buffer : new Reply(session).Buffer;
+            buffer.Add(Render(room, session, buffer));
+            if (session == _context.Session) buffer.Flush();
+            else buffer.FlushUnasked();
         }
     }
 
-    // The last lines up to that one, in the guest's form.
-    private byte[] Render(Room room)
+    private static bool Wants(Session session) =>
+        session.Server.Options.HistoryOnJoin > 0 && !session.User.IsBot && !session.Has(Capability.ChatHistory);
+
+    // The last lines up to the last that everybody had seen.
+    private List<KeptLine> Kept(Room room)
     {
         if (_upTo == 0) return [];
         int count = _context.Server.Options.HistoryOnJoin;
         var range = new LineRange(room.Record.Conversation, After: 0, Before: _upTo + 1, WithEvents: false);
-        List<KeptLine> lines = _context.Server.Store.Read(connection => LineQuery.First(connection, LineQuery.Last(connection, range, count), count));
-        if (lines.Count == 0) return [];
-        ReplyBuffer buffer = _context.Reply.Buffer;
-        byte[]? batch = _context.Session.Has(Capability.Batch) ? buffer.NewReference() : null;
-        var playback = new Playback(_context.Session, new HistoryTarget(room.Name, range.Conversation), batch)
+        return _context.Server.Store.Read(connection => LineQuery.First(connection, LineQuery.Last(connection, range, count), count));
+    }
+
+    private byte[] Render(Room room, Session session, ReplyBuffer buffer)
+    {
+        if (_kept.Count == 0) return [];
+        byte[]? batch = session.Has(Capability.Batch) ? buffer.NewReference() : null;
+        var playback = new Playback(session, new HistoryTarget(room.Name, room.Record.Conversation), batch)
         {
-            TimeText = _context.Session.Has(Capability.ServerTime) ? null : TimeText,
+            TimeText = session.Has(Capability.ServerTime) ? null : TimeText,
         };
-        foreach (KeptLine line in lines) playback.Write(line);
-        if (_context.Session.Outbox.Variant == Variant.Typed) return [.. "-- Said here before:\r\n"u8, .. playback.Written];
+        foreach (KeptLine line in _kept) playback.Write(line);
+        if (session.Outbox.Variant == Variant.Typed) return [.. "-- Said here before:\r\n"u8, .. playback.Written];
         if (batch is null) return playback.Written.ToArray();
         return [.. buffer.Line(Verbs.Batch, [(byte)'+', .. batch], "chathistory"u8, room.Name), .. playback.Written, .. buffer.Line(Verbs.Batch, [(byte)'-', .. batch])];
     }

@@ -102,7 +102,8 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    private static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
+    /// <summary>What a user goes by in conversations: the account, or the nickname with a tilde before it.</summary>
+    public static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
 
     /// <summary>
     /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.

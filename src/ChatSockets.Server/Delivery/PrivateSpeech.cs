@@ -17,6 +17,6 @@ internal sealed class PrivateSpeech(User reader, Said said, Submission submissio
     protected override void Tell(ref Broadcast broadcast)
     {
         Conversation.Tell(ref broadcast, Speaker, reader);
-        broadcast.Remember(Speaker.User.SentPrivately, reader.Id);
+        broadcast.Remember(Speaker.User.SentPrivately, reader.Id, Submission.Conversation);
     }
 }

@@ -20,29 +20,36 @@ internal sealed class RecentMessages(int capacity)
     private Entry[] _entries = [];
     private int _next;
 
-    private readonly record struct Entry(long First, int Count, long Who);
+    private readonly record struct Entry(long First, int Count, long Who, long Conversation);
 
     /// <summary>Remembers messages whose ids follow each other, from the first number on.</summary>
-    public void Add(long first, int count, long who)
+    /// <param name="first">That number.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="who">Whom they are remembered with.</param>
+    /// <param name="conversation">Where they are kept; 0 where that is known otherwise, or nowhere.</param>
+    public void Add(long first, int count, long who, long conversation = 0)
     {
         if (_next == _entries.Length)
         {
             if (_next < capacity) Array.Resize(ref _entries, Math.Min(capacity, Math.Max(4, 2 * _next)));
             else _next = 0;
         }
-        _entries[_next++] = new Entry(first, count, who);
+        _entries[_next++] = new Entry(first, count, who, conversation);
     }
 
     /// <summary>The message of that number: who it is remembered with.</summary>
-    public bool TryFind(long number, out long who)
+    public bool TryFind(long number, out long who) => TryFind(number, out who, out _);
+
+    /// <summary>The same, and where it is kept.</summary>
+    public bool TryFind(long number, out long who, out long conversation)
     {
         foreach (Entry entry in _entries)
         {
             if (number < entry.First || number - entry.First >= entry.Count) continue;
-            who = entry.Who;
+            (who, conversation) = (entry.Who, entry.Conversation);
             return true;
         }
-        who = 0;
+        who = conversation = 0;
         return false;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class RoomRecord
 {
     private long _conversation;
     private long _lastSaid;
+    private volatile int _version;
     private volatile bool _isLookedUp;
     private volatile bool _isRestricted;
 
@@ -40,5 +41,15 @@ internal sealed class RoomRecord
     public void Restrict() => _isRestricted = true;
 
     /// <summary>Everybody in the room has seen it.</summary>
-    public void Said(long id) => Volatile.Write(ref _lastSaid, id);
+    public void Said(long id)
+    {
+        Volatile.Write(ref _lastSaid, id);
+        _version++;
+    }
+
+    /// <summary>Something was taken back.</summary>
+    public void TakenBack() => _version++;
+
+    /// <summary>As long as it is the same, so is what the room has seen. Read before <see cref="LastSaid"/>, it is no newer than that.</summary>
+    public int Version => _version;
 }

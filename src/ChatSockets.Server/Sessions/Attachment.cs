@@ -22,6 +22,7 @@ internal static class Attachment
     public static bool TryAttach(CommandContext context, User user)
     {
         User newcomer = context.User;
+        Dictionary<Room, EntranceHistory>? histories = EntranceHistory.ForRooms(context, user);
         lock (user.Gate)
         {
             if (!user.IsRegistered || user.EndReason is not null) return false;
@@ -30,8 +31,9 @@ internal static class Attachment
             Adopt(user, newcomer.Metadata);
             context.Server.Users.Release(newcomer);
             context.Server.Users.Identified();
-            Enter(context, user, newcomer);
+            Enter(context, user, newcomer, histories);
         }
+        foreach ((Room room, EntranceHistory history) in histories ?? []) history.SendLate(room);
         return true;
     }
 
@@ -58,7 +60,7 @@ internal static class Attachment
     }
 
     // All rooms at once: no line that one of them hears, or several together, is lost, comes twice, or comes before the entrance.
-    private static void Enter(CommandContext context, User user, User newcomer)
+    private static void Enter(CommandContext context, User user, User newcomer, Dictionary<Room, EntranceHistory>? histories)
     {
         using var rooms = new CommonRooms(user);
         context.Session.User = user;
@@ -73,6 +75,7 @@ internal static class Attachment
             var entrance = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
             context.TellUser(ref entrance);
             context.Reply.Entrance(room, context.Session);
+            if (histories?.TryGetValue(room, out EntranceHistory? history) == true) history.Send(room, context.Reply, context.Session);
             context.Reply.Buffer.Flush();
         }
         context.Reply.Buffer.Flush();

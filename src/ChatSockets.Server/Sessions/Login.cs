@@ -32,6 +32,7 @@ internal static class Login
             Announce(context, isNew);
             RoleGrants.OnLogin(context);
         }
+        if (context.User.IsRegistered) MailDelivery.To(context.User);
     }
 
     /// <summary>The user is logged in no more.</summary>

@@ -24,7 +24,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private readonly Writer _writer;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    // No bag: that looks through what each thread has left in it, and every client has one.
+    private readonly ConcurrentStack<SqliteConnection> _readers = [];
 
     // In memory there is one connection for all.
     private readonly Lock _memory = new();
@@ -100,9 +101,9 @@ internal sealed class Store : IStoreAccess, IDisposable
         SqliteConnection? connection = null;
         try
         {
-            if (!_readers.TryTake(out connection)) connection = _database.Open();
+            if (!_readers.TryPop(out connection)) connection = _database.Open();
             T answer = query(connection);
-            _readers.Add(connection);
+            _readers.Push(connection);
             return answer;
         }
         catch (SqliteException exception)
@@ -161,7 +162,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         Commits.Dispose();
         _writer.Dispose();
-        while (_readers.TryTake(out SqliteConnection? reader)) reader.Dispose();
+        while (_readers.TryPop(out SqliteConnection? reader)) reader.Dispose();
         _claim?.Dispose();
     }
 

@@ -22,7 +22,7 @@ public sealed class ManyTerminalsTests
     public async Task Every_terminal_sees_what_its_user_is_there_for_once_and_in_the_one_order(bool isOnDisk)
     {
         using var folder = new TempFolder();
-        await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 1 << 26, DataFolder = isOnDisk ? folder.Path : null });
+        await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 1 << 26, HistoryOnJoin = 0, DataFolder = isOnDisk ? folder.Path : null });
         TestClient eve = await chat.RegisterAsync("eve");
         for (int room = 0; room < Rooms; room++) await eve.AskAsync($"JOIN #r{room}", $"MODE #r{room} -nt");
         TestClient[] pat = [await chat.ComeAsync("pat", account: "pat"), await chat.ComeAsync("pat", username: "pat2", account: "pat")];

@@ -18,6 +18,22 @@ internal sealed class LineTable(SqliteConnection connection) : IDisposable
         insert.Bind(6, speaker.IsBot ? 1 : 0).Bind(7, line.Tags).Bind(8, line.Text.Span).Run();
     }
 
+    /// <summary>Takes a message out, and what it is found by; answers whether there was one. Within a transaction, by whoever commits.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static bool Remove(SqliteConnection connection, long conversation, long id)
+    {
+        if (!RemoveFrom("lines")) return RemoveFrom("events");
+        using var words = new Statement(connection, "DELETE FROM words WHERE rowid = ?1");
+        words.Bind(1, id).Run();
+        return true;
+
+        bool RemoveFrom(string table)
+        {
+            using var line = new Statement(connection, $"DELETE FROM {table} WHERE conversation = ?1 AND id = ?2 RETURNING 1");
+            return line.Bind(1, conversation).Bind(2, id).Step();
+        }
+    }
+
     public void Dispose()
     {
         _insertLine.Dispose();
