@@ -31,7 +31,7 @@ internal sealed class ServerContext
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -164,6 +164,12 @@ internal sealed class ServerContext
         OperatorAccess.Review(this);
         Sweep.Soon();
         return result;
+    }
+
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
     }
 
     // On the store's thread.
