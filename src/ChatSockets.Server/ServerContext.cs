@@ -28,6 +28,7 @@ internal sealed class ServerContext
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory { Closing = RoomConversations.Close };
         History = new History(this);
+        Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock);
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
@@ -90,6 +91,9 @@ internal sealed class ServerContext
 
     /// <summary>What was said.</summary>
     public History History { get; }
+
+    /// <summary>What happened in rooms.</summary>
+    public RoomEvents Events { get; }
 
     public UserDirectory Users { get; }
 
