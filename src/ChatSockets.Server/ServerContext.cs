@@ -29,9 +29,9 @@ internal sealed class ServerContext
         Retention = new Retention(Store);
         Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
-        Rooms = new RoomDirectory { Closing = RoomConversations.Close };
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
-        Accounts = new AccountDirectory(Store, Clock);
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -166,11 +166,18 @@ internal sealed class ServerContext
         return result;
     }
 
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
+    }
+
     // On the store's thread.
     private void OnStoreTrouble(string? why)
     {
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        if (why is null) Rooms.Registry.KeepAgain(Rooms);
         string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
         foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {

@@ -1,9 +1,11 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -42,11 +44,25 @@ internal static class Join
         var history = EntranceHistory.For(context);
         while (true)
         {
-            Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
+            if (Find(context, name) is not { } room) return;
             if (!TryEnter(context, room, name, key, history, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
             if (forward is not null) Follow(context, forward);
             return;
+        }
+    }
+
+    // Null where it is not known whether the room is somebody's: nobody may enter it as a new one then.
+    private static Room? Find(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Send(Numeric.ERR_UNAVAILRESOURCE, name, Encoding.UTF8.GetBytes($"Cannot join channel for now: {exception.Message}"));
+            return null;
         }
     }
 
@@ -66,15 +82,24 @@ internal static class Join
         history?.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
+        {
+            if (!TryEnterNow(context, room, name, key, history, mayForward, ref forward)) return false;
+        }
+        history?.SendLate(room);
+        return true;
+    }
+
+    private static bool TryEnterNow(
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
+    {
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
             Enter(context, room, key, history, mayForward, ref forward);
             // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
             if (forward is null) context.Reply.Buffer.Flush();
+            return true;
         }
-        history?.SendLate(room);
-        return true;
     }
 
     private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
@@ -113,6 +138,7 @@ internal static class Join
             reply.Buffer.FlushUnasked();
         }
         MetadataNews.OfNewcomer(context, room);
+        RoleGrants.OnEntrance(context, room);
     }
 
     // A room that has closed since is not made anew for this.

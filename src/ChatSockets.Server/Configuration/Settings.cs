@@ -222,6 +222,16 @@ internal static class Settings
             Description = "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
             Example = "50",
         },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.MaximumRoomsPerAccount,
+            (options, value) => options with { MaximumRoomsPerAccount = value })
+        {
+            Name = "max-rooms-per-account",
+            Group = SettingGroup.Limits,
+            Description = "The most rooms that an account may register; 0 for none.",
+            Example = "5",
+        },
         new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
         {
             Name = "closed-registration",

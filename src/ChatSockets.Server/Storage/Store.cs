@@ -107,8 +107,15 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         var work = new Change<T>(change);
         Commits.Submit(work);
+        return Await(work);
+    }
+
+    /// <summary>Waits for a change that was submitted before, and answers what it answered.</summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public T Await<T>(Change<T> change)
+    {
         if (!Commits.AreAwaited) Commits.Settle();
-        return work.Result();
+        return change.Result();
     }
 
     /// <summary>Has the index of words come to where the lines are now, so that a search finds all.</summary>
