@@ -82,13 +82,13 @@ internal static class Join
         history?.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
-        lock (room.Gate)
-        {
-            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
-            Enter(context, room, key, history, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
-            if (forward is null) context.Reply.Buffer.Flush();
-        }
+            lock (room.Gate)
+            {
+                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
+                Enter(context, room, key, history, mayForward, ref forward);
+                // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+                if (forward is null) context.Reply.Buffer.Flush();
+            }
         history?.SendLate(room);
         return true;
     }

@@ -106,7 +106,8 @@ public sealed class RoomConversationsTests
         await alice.AskAsync("PRIVMSG #room :open", "MODE #room +i");
         Restricted(chat).Should().Be(0);
         chat.Server.Context.Rooms.TryFind("#room"u8, out Room? room).Should().BeTrue();
-        using (chat.Server.Context.History.Enter(room!, out string? failure))
+        bool isKept = true;
+        using (chat.Server.Context.History.Enter(room!, ref isKept, out string? failure))
         {
             failure.Should().BeNull();
             Restricted(chat).Should().Be(1);
