@@ -106,8 +106,10 @@ public sealed class RoomConversationsTests
         await alice.AskAsync("PRIVMSG #room :open", "MODE #room +i");
         Restricted(chat).Should().Be(0);
         chat.Server.Context.Rooms.TryFind("#room"u8, out Room? room).Should().BeTrue();
-        using (chat.Server.Context.History.Enter(room!, out string? failure))
+        bool isKept = true;
+        using (chat.Server.Context.History.Enter(room!, ref isKept, out string? failure))
         {
+            isKept.Should().BeTrue();
             failure.Should().BeNull();
             Restricted(chat).Should().Be(1);
             Lines(chat).Should().Be(1);
