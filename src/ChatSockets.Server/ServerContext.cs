@@ -31,7 +31,8 @@ internal sealed class ServerContext
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
+        Events = new RoomEvents(this);
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -100,6 +101,9 @@ internal sealed class ServerContext
     /// <summary>What was said.</summary>
     public History History { get; }
 
+    /// <summary>What happened in rooms.</summary>
+    public RoomEvents Events { get; }
+
     public UserDirectory Users { get; }
 
     /// <summary>Who wants to know who comes and goes.</summary>
@@ -164,6 +168,12 @@ internal sealed class ServerContext
         OperatorAccess.Review(this);
         Sweep.Soon();
         return result;
+    }
+
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
     }
 
     // On the store's thread.

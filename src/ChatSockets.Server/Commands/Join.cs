@@ -82,15 +82,24 @@ internal static class Join
         history?.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
+        {
+            if (!TryEnterNow(context, room, name, key, history, mayForward, ref forward)) return false;
+        }
+        history?.SendLate(room);
+        return true;
+    }
+
+    private static bool TryEnterNow(
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
+    {
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
             Enter(context, room, key, history, mayForward, ref forward);
             // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
             if (forward is null) context.Reply.Buffer.Flush();
+            return true;
         }
-        history?.SendLate(room);
-        return true;
     }
 
     private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
@@ -111,6 +120,7 @@ internal static class Join
         }
         room.Enter(context.User);
         var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
+        entrance.Use(context.Server.Events.Keep(room, LineKind.Join, context.User, context.User.RealName));
         context.Tell(room, ref entrance);
         if (context.User.Away is not null)
         {

@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -42,7 +43,8 @@ internal static class Nick
         context.Session.WantedNickname = nickname.ToArray();
     }
 
-    private static bool TryTake(CommandContext context, byte[] nickname)
+    /// <summary>Takes the nickname, if nobody has it. Whether it is somebody's account's has been asked. Under no lock.</summary>
+    public static bool TryTake(CommandContext context, byte[] nickname)
     {
         User user = context.User;
         if (!user.IsRegistered) return TryWant(context, user, nickname);
@@ -60,13 +62,21 @@ internal static class Nick
         return true;
     }
 
-    private static bool TryChange(CommandContext context, User user, byte[] nickname)
+    /// <summary>Gives a registered user another nickname and tells everybody; false where somebody has it. Within the user's lock.</summary>
+    /// <param name="context">One of the user's sessions, perhaps on another thread.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="nickname">Which.</param>
+    public static bool TryChange(CommandContext context, User user, byte[] nickname)
     {
         using var rooms = new CommonRooms(user);
         var change = new Broadcast(context.Server, user, Lines.Nick(user, nickname));
         var before = WhowasHistory.Entry.Of(user, context.Server.Clock.GetUtcNow());
+        Speaker speaker = RoomEvents.SpeakerOf(user);
+        long id = context.Server.Events.TakeId(rooms.Rooms);
         if (!context.Server.Users.TryClaim(nickname, user)) return false;
         context.Server.Whowas.Add(before);
+        context.Server.Events.Keep(rooms.Rooms, id, LineKind.Nick, speaker, nickname);
+        change.Use(id);
         rooms.Announce(ref change, context.Session);
         context.TellUser(ref change);
         context.Reply.Buffer.Flush();

@@ -13,6 +13,12 @@ internal static class AlwaysOn
     /// <summary>What stands in the place of the address of somebody who has none, as in WHOX where it is not told.</summary>
     private const string NoAddress = "255.255.255.255";
 
+    /// <summary>The owner of the account has said whether its user, who is here and has a session, stays without one. Any thread, under no lock.</summary>
+    public static void Set(User user, bool isAlwaysOn)
+    {
+        lock (user.Gate) user.IsAlwaysOn = isAlwaysOn;
+    }
+
     /// <summary>
     /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the host. Null where
     /// the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
