@@ -31,6 +31,7 @@ internal sealed class ServerContext
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
+        Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
@@ -99,6 +100,9 @@ internal sealed class ServerContext
 
     /// <summary>What was said.</summary>
     public History History { get; }
+
+    /// <summary>What happened in rooms.</summary>
+    public RoomEvents Events { get; }
 
     public UserDirectory Users { get; }
 

@@ -30,6 +30,7 @@ internal static class Cap
         | Capability.CapNotify
         | Capability.ChatHistory
         | Capability.Chghost
+        | Capability.EventPlayback
         | Capability.ChannelRename
         | Capability.MessageRedaction
         | Capability.Metadata

@@ -4,6 +4,7 @@ using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -64,18 +65,23 @@ internal sealed class CommandContext
     /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies. The caller holds the room's lock, and flushes
     /// the replies within it, so that they stand in their place among the room's lines.
     /// </summary>
-    public void Tell(Room room, byte[] line)
-    {
-        var broadcast = new Broadcast(Server, User, line);
-        Tell(room, ref broadcast);
-    }
-
-    /// <inheritdoc cref="Tell(Room, byte[])"/>
     public void Tell(Room room, ref Broadcast broadcast)
     {
         broadcast.To(room.Readers, except: Session.Outbox);
         // Whoever acted from outside sees that it worked.
         if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
+    }
+
+    /// <summary>The same, and keeps it.</summary>
+    /// <param name="room">Which.</param>
+    /// <param name="line">What they see.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="text">The text that is kept: see <see cref="LineKind"/>.</param>
+    public void Tell(Room room, byte[] line, LineKind kind, byte[] text)
+    {
+        var broadcast = new Broadcast(Server, User, line);
+        broadcast.Use(Server.Events.Keep(room, kind, User, text));
+        Tell(room, ref broadcast);
     }
 
     /// <summary>The session's own copy.</summary>

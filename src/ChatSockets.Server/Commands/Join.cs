@@ -120,6 +120,7 @@ internal static class Join
         }
         room.Enter(context.User);
         var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
+        entrance.Use(context.Server.Events.Keep(room, LineKind.Join, context.User, context.User.RealName));
         context.Tell(room, ref entrance);
         if (context.User.Away is not null)
         {

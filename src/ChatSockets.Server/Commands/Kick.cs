@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -70,7 +71,7 @@ internal static class Kick
             else
             {
                 Override.Log(context, room, "KICK", own => own.IsAtLeast(Permissions.Kick) && own.MayActOn(other), Encoding.UTF8.GetString(victim.Nickname));
-                context.Tell(room, Lines.Kick(context.User, room, victim, reason));
+                context.Tell(room, Lines.Kick(context.User, room, victim, reason), LineKind.Kick, [.. victim.Nickname, (byte)' ', .. reason]);
                 context.Reply.Buffer.Flush();
                 room.Leave(victim);
             }

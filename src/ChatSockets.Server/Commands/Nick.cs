@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -70,8 +71,12 @@ internal static class Nick
         using var rooms = new CommonRooms(user);
         var change = new Broadcast(context.Server, user, Lines.Nick(user, nickname));
         var before = WhowasHistory.Entry.Of(user, context.Server.Clock.GetUtcNow());
+        Speaker speaker = RoomEvents.SpeakerOf(user);
+        long id = context.Server.Events.TakeId(rooms.Rooms);
         if (!context.Server.Users.TryClaim(nickname, user)) return false;
         context.Server.Whowas.Add(before);
+        context.Server.Events.Keep(rooms.Rooms, id, LineKind.Nick, speaker, nickname);
+        change.Use(id);
         rooms.Announce(ref change, context.Session);
         context.TellUser(ref change);
         context.Reply.Buffer.Flush();

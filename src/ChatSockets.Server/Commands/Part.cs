@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -28,7 +29,7 @@ internal static class Part
                 context.Reply.NotOnRoom(room.Name);
                 return;
             }
-            context.Tell(room, Lines.Part(context.User, room.Name, reason));
+            context.Tell(room, Lines.Part(context.User, room.Name, reason), LineKind.Part, reason.ToArray());
             context.Reply.Buffer.Flush();
             room.Leave(context.User);
         }

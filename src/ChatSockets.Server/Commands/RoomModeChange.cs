@@ -3,6 +3,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -68,7 +69,8 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     public void Announce()
     {
         if (_letters.Count == 0) return;
-        context.Tell(room, Lines.Mode(context.User, room.Name, _letters.ToArray(), _arguments));
+        byte[] letters = _letters.ToArray();
+        context.Tell(room, Lines.Mode(context.User, room.Name, letters, _arguments), LineKind.Mode, [.. letters, .. _arguments.SelectMany(argument => argument.Prepend((byte)' '))]);
         _letters.Clear();
         _arguments.Clear();
         _sign = 0;

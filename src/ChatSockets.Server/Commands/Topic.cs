@@ -2,6 +2,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -40,6 +41,6 @@ internal static class Topic
         Override.Log(context, room, "TOPIC", own => !room.Modes.IsTopicProtected || own.IsAtLeast(Permissions.Topic));
         room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
         room.Keep();
-        context.Tell(room, Lines.Topic(context.User, room, text));
+        context.Tell(room, Lines.Topic(context.User, room, text), LineKind.Topic, text.ToArray());
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SpeechQueue(Lock gate)
 
     public bool IsEmpty => _pending.Count == 0;
 
+    /// <summary>What of it will be seen next; null where nothing is on its way.</summary>
+    public Submission? Next => _pending.TryPeek(out PendingSpeech? next) ? next.Submission : null;
+
     public void Enqueue(PendingSpeech speech) => _pending.Enqueue(speech);
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Text;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Rooms;
@@ -180,7 +181,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void KickForFlood(ServerContext server, User user)
     {
         string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
-        new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason))).To(_readers);
+        var kick = new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason)));
+        kick.Use(server.Events.Keep(this, LineKind.Kick, [.. user.Nickname, (byte)' ', .. Encoding.ASCII.GetBytes(reason)]));
+        kick.To(_readers);
         Leave(user);
     }
 

@@ -57,23 +57,23 @@ internal static class AlwaysOn
         {
             Room room = server.Rooms.FindOrCreate(name, server.Clock.GetUtcNow());
             lock (user.Gate)
-            lock (room.Gate)
-            {
-                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
-                if (!user.IsRegistered || room.Find(user) is not null)
+                lock (room.Gate)
                 {
-                    room.CloseIfEmpty();
+                    if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
+                    if (!user.IsRegistered || room.Find(user) is not null)
+                    {
+                        room.CloseIfEmpty();
+                        return;
+                    }
+                    // Also past what would keep others out: the user has been in before.
+                    room.Enter(user);
+                    room.Find(user)!.Modes = modes;
+                    var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+                    entrance.To(room.Readers);
+                    var away = new Broadcast(server, user, Lines.Away(user));
+                    away.To(room.Readers, except: null, Capability.AwayNotify);
                     return;
                 }
-                // Also past what would keep others out: the user has been in before.
-                room.Enter(user);
-                room.Find(user)!.Modes = modes;
-                var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
-                entrance.To(room.Readers);
-                var away = new Broadcast(server, user, Lines.Away(user));
-                away.To(room.Readers, except: null, Capability.AwayNotify);
-                return;
-            }
         }
     }
 }

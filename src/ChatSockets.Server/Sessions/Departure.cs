@@ -5,6 +5,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -78,6 +79,9 @@ internal static class Departure
         using (var rooms = new CommonRooms(user))
         {
             var farewell = new Broadcast(user.Server, user, Lines.Quit(user, Encoding.UTF8.GetBytes(reason)));
+            long id = user.Server.Events.TakeId(rooms.Rooms);
+            user.Server.Events.Keep(rooms.Rooms, id, LineKind.Quit, RoomEvents.SpeakerOf(user), Encoding.UTF8.GetBytes(reason));
+            farewell.Use(id);
             rooms.Announce(ref farewell, last);
             rooms.Leave();
             user.Sessions = [];

@@ -12,6 +12,9 @@ internal abstract class Commits(MessageIds ids) : IDisposable
     /// <summary>Before a lock is taken under which something will be submitted: waits while too much is waiting already.</summary>
     public abstract void WaitForRoom();
 
+    /// <summary>Whether <see cref="WaitForRoom"/> would wait for long: time to do without what need not be. Any thread.</summary>
+    public abstract bool IsFull { get; }
+
     /// <summary>Takes work; the order of the calls is the order of the commits. Any thread, also under a room's lock: it never waits for the disk.</summary>
     public abstract void Submit(Work work);
 

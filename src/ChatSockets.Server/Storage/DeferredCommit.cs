@@ -7,6 +7,7 @@ namespace ChatSockets.Server.Storage;
 internal sealed class DeferredCommit(MessageIds ids, Action<IReadOnlyList<Work>> commit) : Commits(ids)
 {
     private const int Enough = 1024;
+    private const int TooMuch = 8 * Enough;
 
     private readonly Lock _gate = new();
     private readonly Lock _writing = new();
@@ -14,6 +15,8 @@ internal sealed class DeferredCommit(MessageIds ids, Action<IReadOnlyList<Work>>
     private int _weight;
 
     public override bool AreAwaited => false;
+
+    public override bool IsFull => Volatile.Read(ref _weight) >= TooMuch;
 
     public override void WaitForRoom()
     {

@@ -43,6 +43,8 @@ internal sealed class GroupCommit : Commits
 
     public override bool AreAwaited => true;
 
+    public override bool IsFull => !_room.IsSet;
+
     public override void WaitForRoom() => _room.Wait();
 
     public override void Submit(Work work)

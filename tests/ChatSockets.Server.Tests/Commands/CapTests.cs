@@ -21,6 +21,7 @@ public sealed class CapTests
         "draft/account-registration",
         "draft/channel-rename",
         "draft/chathistory",
+        "draft/event-playback",
         "draft/extended-isupport",
         "draft/message-redaction",
         "draft/metadata-2",

@@ -128,7 +128,7 @@ public sealed class ChatHistoryTests
         chat.LogIn("bob", "robert");
         await bob.AskAsync("MODE bob +B");
         IReadOnlyList<string> said = await bob.AskAsync("@+draft/reply=x PRIVMSG #room :hello");
-        chat.Clock.Advance(TimeSpan.FromDays(1));
+        chat.Clock.Advance(TimeSpan.FromHours(20));
         TestClient alice = await chat.JoinAsync("alice", caps: caps);
         IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 10");
         string line = answer.Should().ContainSingle(line => line.EndsWith($":{Source("bob")} PRIVMSG #room :hello", StringComparison.Ordinal)).Which;

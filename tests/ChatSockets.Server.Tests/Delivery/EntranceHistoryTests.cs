@@ -37,9 +37,9 @@ public sealed class EntranceHistoryTests
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags server-time echo-message");
         IReadOnlyList<string> said = await alice.AskAsync("@+draft/reply=x PRIVMSG #room :one", "@+draft/react=x TAGMSG #room", "PRIVMSG #room :two");
         TestClient bob = await chat.RegisterAsync("bob", "batch server-time message-tags labeled-response");
-        chat.Clock.Advance(TimeSpan.FromDays(2));
+        chat.Clock.Advance(TimeSpan.FromHours(20));
         IReadOnlyList<string> entrance = await bob.AskAsync("@label=x JOIN #room");
-        const string Now = "time=2026-01-04T12:01:02.345Z";
+        const string Now = "time=2026-01-03T08:01:02.345Z";
         string outer = entrance[0].Split(" +")[1].Split(' ')[0];
         string inner = entrance[4].Split(" +")[1].Split(' ')[0];
         entrance.Skip(4).Should().Equal(

@@ -67,7 +67,7 @@ public sealed class SpeechQueueTests
 
     private Told Speech(Chat chat, string text)
     {
-        Session session = chat.User("alice").Session;
+        Session session = chat.User("alice").Sessions[0];
         byte[] line = Wire.Utf8($":alice!a@b PRIVMSG #room :{text}\r\n");
         var said = new Said(session, line, [new Utterance(0, line.Length, [], IsTagsOnly: false) { IsKept = true }]);
         return new Told(said, said.ToSubmission(1), () => _told.Add(text));
@@ -75,6 +75,8 @@ public sealed class SpeechQueueTests
 
     private sealed class Told(Said said, Submission submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
     {
+        protected override byte[] Target => Wire.Utf8("#room");
+
         protected override void Tell(ref Broadcast broadcast) => tell();
     }
 }
