@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ChatSockets.Server.Tests.Support;
 
 /// <summary>What is said between a client and a service.</summary>
@@ -27,14 +25,12 @@ internal static class ServiceChat
     /// <summary>Says something to ChanServ and answers all that came back.</summary>
     public static Task<IReadOnlyList<string>> AskChanServAsync(this TestClient client, string text) => client.AskAsync($"PRIVMSG ChanServ :{text}");
 
-    /// <summary>A registered client that has logged in (SASL) to the account of its nickname, which has been made before.</summary>
+    /// <summary>A registered client that has logged in to the account of its nickname, which has been made before.</summary>
     public static async Task<TestClient> LoggedInAsync(this Chat chat, string nickname, string caps = "")
     {
         TestClient client = await chat.ConnectAsync();
-        string plain = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{nickname}\0{Password}"));
-        await client.SendAsync($"CAP REQ :sasl {caps}", "AUTHENTICATE PLAIN", $"AUTHENTICATE {plain}", $"NICK {nickname}", $"USER {nickname} 0 * :{nickname} the tester");
-        await client.ExpectAsync("* 903 *");
-        await client.SendAsync("CAP END");
+        await client.SendAsync($"CAP REQ :sasl {caps}", $"NICK {nickname}", $"USER {nickname} 0 * :{nickname} the tester", "AUTHENTICATE PLAIN");
+        await client.SendAsync($"AUTHENTICATE {Convert.ToBase64String(Wire.Utf8($"\0{nickname}\0{Password}"))}", "CAP END");
         await client.ExpectAsync($"* 001 {nickname} *");
         await client.SyncAsync();
         return client;
