@@ -164,7 +164,7 @@ internal sealed class ClientApp : IDisposable
     private void Register()
     {
         ServerLink link = _link!;
-        Session = new ClientSession(_nick, Options.Password, line => Send(link, line), _clock);
+        Session = new ClientSession(_nick, Options.Password, line => Send(link, line), _clock, Options.Account);
         Conversations.Names = Session.Names;
         Session.Start();
         _lastHeard = _clock.GetTimestamp();

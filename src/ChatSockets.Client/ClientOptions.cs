@@ -19,6 +19,9 @@ internal sealed record ClientOptions
 
     public string? Password { get; init; }
 
+    /// <summary>The account to log in to; null for none.</summary>
+    public Credentials? Account { get; init; }
+
     /// <summary>One JSON object a line instead of text.</summary>
     public bool Json { get; init; }
 

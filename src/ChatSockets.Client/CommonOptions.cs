@@ -13,6 +13,9 @@ internal sealed class CommonOptions
     /// <summary>The longest timeout, about as long as a timer can be set to.</summary>
     private const double MaximumTimeoutSeconds = 4_000_000;
 
+    // Nobody else on the machine reads it there, as all do who list the processes.
+    private const string PasswordVariable = "CHAT_CLIENT_PASSWORD";
+
     private readonly Option<string[]> _room = new("--room")
     {
         Description = "A room to join, #lobby where none is named; may be given several times.",
@@ -27,6 +30,16 @@ internal sealed class CommonOptions
         Description = "The server's password; better in the environment, as CHAT_CLIENT_PASS.",
     };
 
+    private readonly Option<string?> _account = new("--account")
+    {
+        Description = $"The account to log in to; its password is in the environment, as {PasswordVariable}.",
+    };
+
+    private readonly Option<bool> _showPassword = new("--show-password")
+    {
+        Description = "Log in also where the account's password must be sent as it is, over the network.",
+    };
+
     private readonly Option<double?> _timeout = new("--timeout")
     {
         Description = "Seconds to connect and to register in (15); tail and wait: to listen.",
@@ -35,6 +48,7 @@ internal sealed class CommonOptions
     public CommonOptions()
     {
         _nick.Validators.Add(ValidateNick);
+        _account.Validators.Add(ValidateAccount);
         _room.Validators.Add(ValidateRooms);
         _timeout.Validators.Add(ValidateTimeout);
     }
@@ -46,6 +60,8 @@ internal sealed class CommonOptions
         command.Options.Add(_room);
         command.Options.Add(_nick);
         command.Options.Add(_password);
+        command.Options.Add(_account);
+        command.Options.Add(_showPassword);
         command.Options.Add(Json);
         command.Options.Add(_timeout);
     }
@@ -65,14 +81,17 @@ internal sealed class CommonOptions
     {
         ServerAddress address = ServerAddress.Parse(server, out _)!;
         string[] rooms = [.. (parsed.GetValue(_room) ?? []).Select(ServerAddress.WithSign), .. address.Rooms];
-        string? nick = parsed.GetValue(_nick);
+        string? nick = parsed.GetValue(_nick), account = parsed.GetValue(_account);
         return new ClientOptions
         {
             Server = address,
             Rooms = rooms.Length > 0 ? [.. rooms.Distinct(StringComparer.OrdinalIgnoreCase)] : ["#lobby"],
-            Nick = nick ?? Nickname.From(Environment.UserName),
+            Nick = nick ?? Nickname.From(account ?? Environment.UserName),
             NickIsExplicit = nick is not null,
             Password = parsed.GetValue(_password) ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
+            Account = account is null
+                ? null
+                : new Credentials(account, Environment.GetEnvironmentVariable(PasswordVariable)!, address.IsLoopback || parsed.GetValue(_showPassword)),
             Json = parsed.GetValue(Json),
             Timeout = timeoutIsForConnecting ? ReadTimeout(parsed) ?? ClientOptions.DefaultTimeout : ClientOptions.DefaultTimeout,
         };
@@ -87,6 +106,13 @@ internal sealed class CommonOptions
     {
         if (result.GetValueOrDefault<string?>() is not { } nick || Nickname.IsValid(Encoding.UTF8.GetBytes(nick))) return;
         result.AddError($"'{nick}' is no nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.");
+    }
+
+    private static void ValidateAccount(OptionResult result)
+    {
+        if (result.Tokens.Count != 1) return;
+        if (result.Tokens[0].Value.Length == 0) result.AddError("--account needs a name.");
+        else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordVariable))) result.AddError($"--account needs the account's password in the environment, as {PasswordVariable}.");
     }
 
     private static void ValidateRooms(OptionResult result)

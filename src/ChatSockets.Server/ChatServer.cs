@@ -121,6 +121,7 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Log.Information("Listening on {EndPoint}", listener.EndPoint);
             listener.Start();
         }
+        _context.Sweep.Start();
     }
 
     private string? Accept(Socket socket)
@@ -198,6 +199,7 @@ public sealed class ChatServer : IAsyncDisposable
         foreach (Connection connection in connections)
             connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
         _context.Lanes.Dispose();
+        _context.Sweep.Dispose();
         _context.Store.Dispose();
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", connections.Length);
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server;
 
@@ -12,10 +13,23 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
-    public static ProgramStreams OfProcess() =>
-        new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess) { IsTerminal = !Console.IsInputRedirected };
+    /// <summary>Standard output for programs, which is UTF-8 whatever the terminal's letters are (RFC 8259, "Character Encoding"). Whoever opens it disposes it.</summary>
+    public Func<TextWriter>? Utf8Output { get; init; }
+
+    public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
+    {
+        IsTerminal = !Console.IsInputRedirected,
+        Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
+    };
 
     public void Complain(string text) => Error.WriteLine($"chat-server: {text}");
+
+    /// <summary>Tells what is wrong with a configuration, and answers what the program ends with.</summary>
+    public int Refuse(IReadOnlyList<ConfigurationError> errors)
+    {
+        foreach (ConfigurationError error in errors) Complain(error.ToString());
+        return errors.All(error => error.IsUnreadable) ? ExitCode.CouldNotRun : ExitCode.WrongUsage;
+    }
 
     private static Dictionary<string, string> EnvironmentOfProcess() =>
         System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");

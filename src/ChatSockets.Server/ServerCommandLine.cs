@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Net;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Storage;
 using Serilog.Core;
 
 namespace ChatSockets.Server;
@@ -46,6 +47,7 @@ internal sealed class ServerCommandLine
         var command = new RootCommand();
         foreach (Option option in _flags.Options) command.Options.Add(option);
         command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
+        foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
         return command;
@@ -54,11 +56,7 @@ internal sealed class ServerCommandLine
     private async Task<int> ServeAsync(ConfigurationSources sources)
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
-        if (loaded.Errors.Count > 0)
-        {
-            foreach (ConfigurationError error in loaded.Errors) _streams.Complain(error.ToString());
-            return loaded.Errors.All(error => error.IsUnreadable) ? ExitCode.CouldNotRun : ExitCode.WrongUsage;
-        }
+        if (loaded.Errors.Count > 0) return _streams.Refuse(loaded.Errors);
 
         using var signals = new ProgramSignals();
         var level = new LoggingLevelSwitch(loaded.Options.LogLevel);

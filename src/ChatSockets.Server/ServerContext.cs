@@ -24,12 +24,15 @@ internal sealed class ServerContext
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
+        Retention = new Retention(Store);
+        Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
-        Rooms = new RoomDirectory { Closing = RoomConversations.Close };
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
         Events = new RoomEvents(this);
-        Accounts = new AccountDirectory(Store, Clock);
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -76,6 +79,12 @@ internal sealed class ServerContext
     public RoomConversations RoomConversations { get; }
 
     public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>How long it is kept.</summary>
+    public Retention Retention { get; }
+
+    /// <summary>What takes out the rest.</summary>
+    public Sweep Sweep { get; }
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
@@ -153,9 +162,11 @@ internal sealed class ServerContext
             Isupported before = Isupported;
             _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
             Isupported.TellChanges(before, Users.All);
+            Store.Limit(Options.HistoryMegabytes);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
+        Sweep.Soon();
         return result;
     }
 
@@ -164,6 +175,7 @@ internal sealed class ServerContext
     {
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        if (why is null) Rooms.Registry.KeepAgain(Rooms);
         string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
         foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {

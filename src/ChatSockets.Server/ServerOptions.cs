@@ -17,6 +17,9 @@ public sealed record ServerOptions
 
     private const int MaximumHistoryOnJoin = 500;
 
+    /// <summary>A hundred years.</summary>
+    internal const int LongestHistoryDays = 36_500;
+
     /// <summary>The TCP port, 0 to 65535; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
@@ -65,6 +68,14 @@ public sealed record ServerOptions
     /// <summary>What a line that was echoed survives.</summary>
     public Durability Durability { get; init; }
 
+    /// <summary>How many days what is said is kept; 0 for ever. Rooms can say less.</summary>
+    public int HistoryDays { get; init; }
+
+    /// <summary>
+    /// The most that the store takes, in megabytes of 2^20 bytes: where it is more, what was said goes, the oldest first. 0: no limit on disk, and 64 in memory.
+    /// </summary>
+    public int HistoryMegabytes { get; init; }
+
     /// <summary>The most connections at a time; one more is told that the server is full.</summary>
     public int MaximumConnections { get; init; } = 20_000;
 
@@ -91,6 +102,8 @@ public sealed record ServerOptions
 
     /// <summary>How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.</summary>
     public int HistoryOnJoin { get; init; } = 20;
+    /// <summary>The most rooms that an account may have registered.</summary>
+    public int MaximumRoomsPerAccount { get; init; } = 20;
 
     /// <summary>
     /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
@@ -181,8 +194,11 @@ public sealed record ServerOptions
         if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
         if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
+        if (MaximumRoomsPerAccount < 0) yield return ("max-rooms-per-account", "The most rooms of an account are 0 or more.");
         if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");
         if (HistoryOnJoin is < 0 or > MaximumHistoryOnJoin) yield return ("history-on-join", $"The lines that are shown on entering are 0 to {MaximumHistoryOnJoin}.");
+        if (HistoryDays is < 0 or > LongestHistoryDays) yield return ("history-days", $"The days of history are 0 (for ever) to {LongestHistoryDays}.");
+        if (HistoryMegabytes < 0) yield return ("history-megabytes", "The megabytes of history are 0 (no limit on disk, 64 in memory) or more.");
         if (OutboxBytes < 16 * 1024) yield return ("outbox-bytes", "An outbox must hold at least 16384 bytes.");
         if (ThreadStackBytes < 128 * 1024) yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");
         if (WriteLanes is < 0 or > 64) yield return ("write-lanes", "There can be 0 (automatic) to 64 write lanes.");

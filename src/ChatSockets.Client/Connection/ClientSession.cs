@@ -12,9 +12,10 @@ internal sealed class ClientSession
     private readonly Registration _registration;
     private readonly TimeProvider _clock;
     private readonly IncomingChat _chat;
+    private readonly AccountLogin? _login;
     private bool _welcomed;
 
-    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock)
+    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null)
     {
         _clock = clock;
         Nick = nick;
@@ -22,7 +23,8 @@ internal sealed class ClientSession
         Names = new NameComparer(Isupport);
         Rooms = new Rooms(Isupport, Names);
         Speech = new Speech(this);
-        _registration = new Registration(nick, password, Outgoing);
+        if (account is not null) _login = new AccountLogin(account, Outgoing);
+        _registration = new Registration(nick, password, Outgoing, _login);
         _chat = new IncomingChat(this);
     }
 
@@ -72,6 +74,23 @@ internal sealed class ClientSession
         if (!MessageParser.TryParse(line, out Message message)) return;
         DateTimeOffset time = TimeOf(message);
 
+        if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, events);
+        else Receive(message, time, events);
+    }
+
+    // Until we are logged in, whatever comes may be about that.
+    private void LogIn(AccountLogin login, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        if (message.Is(Verbs.Authenticate)) login.Receive(message[0]);
+        else if (message.Numeric == Numeric.RPL_WELCOME) login.NotOffered();
+        else if (message.Numeric != Numeric.None) login.Receive(message.Numeric, WireText.Decode(message.Last));
+        if (login.Failure is null) Receive(message, time, events);
+        if (login.IsDone) _registration.LoggedIn();
+        if (login.Failure is not null) events.Add(new RegistrationRefused(time, login.Failure));
+    }
+
+    private void Receive(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
         if (message.Numeric != Numeric.None) ReceiveNumeric(message, time, events);
         else if (message.Is(Verbs.Ping)) Outgoing.Send(Verbs.Pong, WireText.Decode(message[0]));
         else if (message.Is(Verbs.Pong)) events.Add(new Ponged(time, WireText.Decode(message.Last)));

@@ -3,14 +3,18 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards.</summary>
-internal sealed class Registration(string nick, string? password, Outgoing outgoing)
+/// <summary>
+/// The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards. Where there is an account, it does
+/// not end before we are logged in.
+/// </summary>
+internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login)
 {
     private const Capability Wanted =
         Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify;
 
     private readonly NickChoice _choice = new(nick);
     private Capability _offered;
+    private string _mechanisms = "";
     private bool _negotiated;
 
     /// <summary>The capabilities that are switched on.</summary>
@@ -39,12 +43,13 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
     public void HandleCap(in Message message)
     {
         ReadOnlySpan<byte> subcommand = message[1];
-        Capability named = ParseNames(message.Last);
+        Capability named = ParseNames(message.Last, ref _mechanisms);
         if (Ascii.EqualsIgnoreCase(subcommand, "LS"u8))
         {
             _offered |= named;
             if (message.Count > 3 && message[2].SequenceEqual("*"u8)) return;
-            if (!Request(_offered & ~Capabilities)) EndNegotiation();
+            if (login is not null && !_offered.HasFlag(Capability.Sasl)) login.NotOffered();
+            else if (!Request(_offered & ~Capabilities)) EndNegotiation();
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "NEW"u8))
         {
@@ -57,17 +62,22 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         else if (Ascii.EqualsIgnoreCase(subcommand, "ACK"u8))
         {
             Capabilities |= named;
-            EndNegotiation();
+            if (!_negotiated && login is not null) login.Start(_mechanisms);
+            else EndNegotiation();
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "NAK"u8))
         {
-            EndNegotiation();
+            if (!_negotiated && login is not null) login.NotOffered();
+            else EndNegotiation();
         }
     }
 
+    /// <summary>Goes on where the log-in is done.</summary>
+    public void LoggedIn() => EndNegotiation();
+
     private bool Request(Capability offered)
     {
-        string names = CapabilityNames.Format(offered & Wanted);
+        string names = CapabilityNames.Format(offered & (login is null ? Wanted : Wanted | Capability.Sasl));
         if (names.Length == 0) return false;
         outgoing.Send(Verbs.Cap, "REQ", names);
         return true;
@@ -80,7 +90,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         outgoing.Send(Verbs.Cap, "END");
     }
 
-    private static Capability ParseNames(ReadOnlySpan<byte> list)
+    private static Capability ParseNames(ReadOnlySpan<byte> list, ref string mechanisms)
     {
         var capabilities = Capability.None;
         foreach (Range range in list.Split((byte)' '))
@@ -88,7 +98,9 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
             ReadOnlySpan<byte> name = list[range];
             // A capability may have a value behind an equals sign: name=value.
             int equals = name.IndexOf((byte)'=');
-            capabilities |= CapabilityNames.Parse(equals < 0 ? name : name[..equals]);
+            Capability capability = CapabilityNames.Parse(equals < 0 ? name : name[..equals]);
+            capabilities |= capability;
+            if (capability == Capability.Sasl && equals >= 0) mechanisms = Encoding.UTF8.GetString(name[(equals + 1)..]);
         }
         return capabilities;
     }

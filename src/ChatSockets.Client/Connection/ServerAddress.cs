@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
@@ -10,6 +11,9 @@ internal sealed record ServerAddress(string Host, int Port)
 
     /// <summary>The rooms that a URL named.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
+
+    /// <summary>Whether it is this machine, so that nobody on a network sees what is sent.</summary>
+    public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>As a user would type it.</summary>
     public override string ToString() =>

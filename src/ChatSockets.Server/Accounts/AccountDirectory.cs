@@ -18,12 +18,27 @@ internal sealed class AccountDirectory(Store store, TimeProvider clock)
     // Nobody else knows it, and it stays the same over restarts: see ScramKeys.Decoy.
     private byte[]? _decoySecret;
 
+    /// <summary>Told, under no lock, of an account that is no more.</summary>
+    public Action<Account>? Dropped { get; init; }
+
     /// <summary>The account of that name; null where there is none.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public Account? Find(ReadOnlySpan<byte> name)
     {
         byte[] key = name.ToArray();
         return store.Read(connection => One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
+    }
+
+    /// <summary>Whether there is an account of that name. For everybody who comes, so it is quick.</summary>
+    /// <inheritdoc cref="Find"/>
+    public bool Has(ReadOnlySpan<byte> name)
+    {
+        byte[] key = name.ToArray();
+        return store.Read(connection =>
+        {
+            using var query = new Statement(connection, "SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
+            return query.Bind(1, key).Step();
+        });
     }
 
     /// <summary>The account that a client certificate opens; null where none does.</summary>
@@ -69,16 +84,28 @@ internal sealed class AccountDirectory(Store store, TimeProvider clock)
     /// <inheritdoc cref="Add"/>
     public void SetAlwaysOn(Account account, bool isAlwaysOn) => Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0));
 
-    /// <summary>Ends it: nobody can log in any more, and its certificates are forgotten. What was said stays.</summary>
+    /// <summary>
+    /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What was said stays.
+    /// </summary>
     /// <inheritdoc cref="Add"/>
-    public void Drop(Account account) => store.Change(connection =>
+    public void Drop(Account account)
+    {
+        store.Change(connection =>
+        {
+            DropFrom(connection, account);
+            return true;
+        });
+        Dropped?.Invoke(account);
+    }
+
+    private static void DropFrom(SqliteConnection connection, Account account)
     {
         using var certificates = new Statement(connection, "DELETE FROM certificates WHERE account = ?1");
         certificates.Bind(1, account.Id).Run();
         using var drop = new Statement(connection, "UPDATE accounts SET keys = NULL, is_always_on = 0 WHERE id = ?1");
         drop.Bind(1, account.Id).Run();
-        return true;
-    });
+        RoomTable.DropAccount(connection, account.Name);
+    }
 
     /// <summary>Has a client certificate open the account; false where it opens another one already.</summary>
     /// <param name="account">The account.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
@@ -43,11 +44,25 @@ internal static class Join
         var history = EntranceHistory.For(context);
         while (true)
         {
-            Room room = context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
+            if (Find(context, name) is not { } room) return;
             if (!TryEnter(context, room, name, key, history, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
             if (forward is not null) Follow(context, forward);
             return;
+        }
+    }
+
+    // Null where it is not known whether the room is somebody's: nobody may enter it as a new one then.
+    private static Room? Find(CommandContext context, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return context.Server.Rooms.FindOrCreate(name, context.Server.Clock.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Send(Numeric.ERR_UNAVAILRESOURCE, name, Encoding.UTF8.GetBytes($"Cannot join channel for now: {exception.Message}"));
+            return null;
         }
     }
 
@@ -115,6 +130,7 @@ internal static class Join
             reply.Buffer.FlushUnasked();
         }
         MetadataNews.OfNewcomer(context, room);
+        RoleGrants.OnEntrance(context, room);
     }
 
     // A room that has closed since is not made anew for this.

@@ -6,7 +6,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do.</summary>
+/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do, and a registered room's is kept.</summary>
 internal static class MetadataCommand
 {
     public static readonly Command Row = new(
@@ -47,6 +47,7 @@ internal static class MetadataCommand
         }
         else if (context.User.IsRegistered && context.Server.Rooms.TryFindVisible(message[0], context.User, out Room? room))
         {
+            context.Server.Rooms.Registry.Prepare(room);
             lock (room.Gate)
             {
                 OnSubject(context, message, MetadataSubject.Of(room));
@@ -144,6 +145,7 @@ internal static class MetadataCommand
         if (subject.Room is { } room)
         {
             Apply(subject, keys, value);
+            room.Keep();
             foreach (string key in keys) MetadataNews.OfRoom(context, room, key, value);
             return;
         }

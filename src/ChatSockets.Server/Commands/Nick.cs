@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
@@ -19,10 +20,27 @@ internal static class Nick
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
         else if (ServiceTable.IsReserved(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
+        else if (IsReserved(context, nickname)) Reserve(context, nickname);
         else if (!TryTake(context, nickname.ToArray())) context.Reply.NicknameInUse(nickname);
         // A ban of the nickname counts from whichever side one comes to it.
         else if (context.User.IsRegistered) Registration.IsBanned(context);
         else Registration.TryComplete(context);
+    }
+
+    // One's own nickname, too, may have become somebody's account; one keeps it.
+    private static bool IsReserved(CommandContext context, ReadOnlySpan<byte> nickname) =>
+        !CaseMapping.Ascii.Equals(nickname, context.User.Nickname) && ReservedNicknames.IsOfAnother(context.User, nickname);
+
+    // Whoever negotiates may still log in. The nickname is not taken meanwhile, so that its owner can come.
+    private static void Reserve(CommandContext context, ReadOnlySpan<byte> nickname)
+    {
+        if (context.User.IsRegistered || !context.Session.IsNegotiating)
+        {
+            ReservedNicknames.Refuse(context.Reply, context.User, nickname);
+            return;
+        }
+        context.Server.Users.Release(context.User);
+        context.Session.WantedNickname = nickname.ToArray();
     }
 
     private static bool TryTake(CommandContext context, byte[] nickname)

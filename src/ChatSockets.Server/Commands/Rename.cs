@@ -4,6 +4,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -28,6 +29,7 @@ internal static class Rename
             context.Reply.NoSuchRoom(message[0]);
             return;
         }
+        if (!TryOpen(context, room, message[1].ToArray())) return;
         // What was said here before goes with the room, as far as the store can tell now.
         context.Server.History.LookUp(room);
         lock (room.Gate)
@@ -37,6 +39,22 @@ internal static class Rename
             else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
             else Change(context, room, message);
             context.Reply.Buffer.Flush();
+        }
+    }
+
+    // A registered room has its name although nobody is in it; so it is opened. False where that cannot be known now.
+    private static bool TryOpen(CommandContext context, Room room, byte[] name)
+    {
+        context.Server.Rooms.Registry.Prepare(room);
+        try
+        {
+            context.Server.Rooms.FindOrOpen(name);
+            return true;
+        }
+        catch (StoreException exception)
+        {
+            Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ internal static class RoomMode
     {
         // Looked up before this room is locked: rooms are locked together only in the order of their ids.
         List<byte[]> forwards = message[1].Contains((byte)'L') ? OwnRooms(context, message) : [];
+        context.Server.Rooms.Registry.Prepare(room);
         lock (room.Gate)
         {
             if (message.Count == 1)
@@ -31,6 +32,7 @@ internal static class RoomMode
             var change = new RoomModeChange(context, room, member, forwards);
             change.Apply(message);
             if (change.HasChanged) Override.Log(context, room, "MODE", own => own.IsAtLeast(change.Needed), Encoding.UTF8.GetString(message[1]));
+            if (change.IsOfRoom) room.Keep();
             change.Announce();
             context.Reply.Buffer.Flush();
         }

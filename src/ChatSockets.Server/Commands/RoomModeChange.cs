@@ -28,6 +28,9 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     /// <summary>Whether anything was changed.</summary>
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether anything but a member's status was.</summary>
+    public bool IsOfRoom { get; private set; }
+
     public void Apply(in Message message)
     {
         bool on = true;
@@ -197,6 +200,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     {
         // A mask that was completed is longer than what was sent: the next change may not fit the line any more.
         HasChanged = true;
+        IsOfRoom |= Status.OfLetter(letter) is null;
         int bytes = 2 + (argument is null ? 0 : 1 + argument.Length);
         if (_bytes + bytes > BytesForChanges) Announce();
         _bytes += bytes;

@@ -93,9 +93,10 @@ internal static class Say
     {
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        string? failure = null;
+        bool isKept = status is null;
+        string? failure;
         PendingSpeech? pending = null;
-        using (status is null ? context.Server.History.Enter(room, out failure) : room.Gate.EnterScope())
+        using (context.Server.History.Enter(room, ref isKept, out failure))
         {
             if (failure is null)
             {
@@ -103,7 +104,7 @@ internal static class Say
                 if (kicks) room.KickForFlood(context.Server, context.User);
                 if (why is not null && !speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
                 if (why is not null) return;
-                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name));
+                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name), isKept);
                 else ToStatus(context, room, status, speech);
             }
         }
@@ -112,10 +113,11 @@ internal static class Say
         else if (failure is not null && !speech.IsSilent) context.Reply.NotKept(room.Name, failure);
     }
 
-    private static RoomSpeech Submit(CommandContext context, Room room, Said said)
+    private static RoomSpeech Submit(CommandContext context, Room room, Said said, bool isKept)
     {
         var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), context.Reply.Buffer.EchoTag());
-        context.Server.History.Submit(room.Speech, speech);
+        if (isKept) context.Server.History.Submit(room.Speech, speech);
+        else speech.Deliver(context.Server);
         return speech;
     }
 
@@ -155,9 +157,7 @@ internal static class Say
         }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (speech.IsSilent) return;
-            context.Burst.Flush();
-            context.Reply.NoSuchNick(target);
+            if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
@@ -169,10 +169,18 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
+        if (user.Sessions.Length == 0 && user.Account is { } account && Letters.TryLeave(context, account, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
         if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
         else if (isAway) context.Reply.Away(user);
+    }
+
+    private static void NoSuchNick(CommandContext context, ReadOnlySpan<byte> target, bool isSilent)
+    {
+        if (isSilent) return;
+        context.Burst.Flush();
+        context.Reply.NoSuchNick(target);
     }
 
     // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.

@@ -18,6 +18,7 @@ internal static class Topic
             context.Reply.NoSuchRoom(message[0]);
             return;
         }
+        context.Server.Rooms.Registry.Prepare(room);
         lock (room.Gate)
         {
             Membership? member = Override.Actor(context, room);
@@ -39,6 +40,7 @@ internal static class Topic
     {
         Override.Log(context, room, "TOPIC", own => !room.Modes.IsTopicProtected || own.IsAtLeast(Permissions.Topic));
         room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
+        room.Keep();
         context.Tell(room, Lines.Topic(context.User, room, text), LineKind.Topic, text.ToArray());
     }
 }

@@ -222,6 +222,16 @@ internal static class Settings
             Description = "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
             Example = "50",
         },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.MaximumRoomsPerAccount,
+            (options, value) => options with { MaximumRoomsPerAccount = value })
+        {
+            Name = "max-rooms-per-account",
+            Group = SettingGroup.Limits,
+            Description = "The most rooms that an account may register; 0 for none.",
+            Example = "5",
+        },
         new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
         {
             Name = "closed-registration",
@@ -268,6 +278,27 @@ internal static class Settings
             Group = SettingGroup.Limits,
             Description = "The most bytes that wait for one slow reader; whoever is further behind is disconnected.",
             Example = "262144",
+        },
+
+        new Setting<int>(
+            new IntegerKind(0, ServerOptions.LongestHistoryDays),
+            options => options.HistoryDays,
+            (options, value) => options with { HistoryDays = value })
+        {
+            Name = "history-days",
+            Group = SettingGroup.Limits,
+            Description = "How many days what is said is kept; 0 for ever. A room can have it shorter.",
+            Example = "30",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.HistoryMegabytes,
+            (options, value) => options with { HistoryMegabytes = value })
+        {
+            Name = "history-megabytes",
+            Group = SettingGroup.Limits,
+            Description = "The most that is kept: where it is more, the oldest goes. 0: no limit on disk, 64 in memory.",
+            Example = "500",
         },
 
         new Setting<TimeSpan>(

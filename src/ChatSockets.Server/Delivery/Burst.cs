@@ -44,10 +44,10 @@ internal sealed class Burst(Session session, Reply reply)
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
-        string? failure = null;
+        string? failure;
         PendingSpeech? speech = null;
         bool kicks = false;
-        using (isKept ? _server.History.Enter(room, out failure) : room.Gate.EnterScope())
+        using (_server.History.Enter(room, ref isKept, out failure))
         {
             if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
             else if (failure is null && room.Modes.LooksAtLines) speech = SayEach(room, isKept, out kicks);

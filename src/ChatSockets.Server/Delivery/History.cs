@@ -19,18 +19,19 @@ internal sealed class History(ServerContext server)
     public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
 
     /// <summary>
-    /// Takes a room's lock with everything ready for something to be said there that will be kept. Before, under none, it waits while the store has too much to
-    /// do, and for the disk where the conversation is not known yet, or has become a restricted one.
+    /// Takes a room's lock with everything ready for something to be said there. If that will be kept, it waits before, under no lock, while the store has too much
+    /// to do, and for the disk where the conversation is not known yet, or has become a restricted one.
     /// </summary>
     /// <param name="room">Which.</param>
+    /// <param name="isKept">Whether it is to be kept; false afterwards where nothing is that is said in this room.</param>
     /// <param name="failure">Why nothing can be kept, for people; null where it can.</param>
-    public Lock.Scope Enter(Room room, out string? failure)
+    public Lock.Scope Enter(Room room, ref bool isKept, out string? failure)
     {
         while (true)
         {
-            failure = Prepare(room);
+            failure = isKept ? Prepare(room, out isKept) : null;
             Lock.Scope scope = room.Gate.EnterScope();
-            if (failure is not null || RoomConversations.IsReady(room)) return scope;
+            if (failure is not null || !isKept || RoomConversations.IsReady(room)) return scope;
             scope.Dispose();
         }
     }
@@ -50,13 +51,26 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    private string? Prepare(Room room)
+    /// <summary>
+    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// </summary>
+    /// <param name="room">The room's name.</param>
+    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public void SetRetention(byte[] room, TimeSpan? time)
     {
+        server.Retention.Set(room, time);
+        server.Sweep.Soon();
+    }
+
+    private string? Prepare(Room room, out bool isKept)
+    {
+        isKept = true;
         server.Store.Commits.WaitForRoom();
-        if (RoomConversations.IsReady(room)) return null;
         try
         {
-            server.RoomConversations.Prepare(room);
+            isKept = server.Retention.Keeps(room.Name);
+            if (isKept && !RoomConversations.IsReady(room)) server.RoomConversations.Prepare(room);
             return null;
         }
         catch (StoreException exception)
@@ -88,7 +102,8 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    private static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
+    /// <summary>What a user goes by in conversations: the account, or the nickname with a tilde before it.</summary>
+    public static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
 
     /// <summary>
     /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
 
@@ -9,19 +10,21 @@ internal sealed class MaskList
     /// <summary>The most entries of one list (ISUPPORT MAXLIST).</summary>
     public const int Maximum = 100;
 
-    private readonly List<Entry> _entries = [];
-
     internal sealed record Entry(RoomMask Mask, byte[] SetBy, DateTimeOffset SetAt);
 
-    public IReadOnlyList<Entry> Entries => _entries;
+    /// <summary>Replaced as a whole, so that any thread may have them.</summary>
+    public ImmutableArray<Entry> Entries { get; private set; } = [];
 
-    public bool IsFull => _entries.Count >= Maximum;
+    public bool IsFull => Entries.Length >= Maximum;
+
+    /// <summary>They are what they were when the room was open before.</summary>
+    public void Restore(ImmutableArray<Entry> entries) => Entries = entries;
 
     /// <summary>False when the mask is on the list already.</summary>
     public bool Add(RoomMask mask, byte[] setBy, DateTimeOffset now)
     {
         if (IndexOf(mask) >= 0) return false;
-        _entries.Add(new Entry(mask, setBy, now));
+        Entries = Entries.Add(new Entry(mask, setBy, now));
         return true;
     }
 
@@ -29,7 +32,7 @@ internal sealed class MaskList
     public bool Remove(RoomMask mask)
     {
         int index = IndexOf(mask);
-        if (index >= 0) _entries.RemoveAt(index);
+        if (index >= 0) Entries = Entries.RemoveAt(index);
         return index >= 0;
     }
 
@@ -38,12 +41,19 @@ internal sealed class MaskList
     /// <param name="toSpeak">Mutes count too; for the entrance they do not.</param>
     public bool Matches(User user, bool toSpeak)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in Entries)
         {
             if ((toSpeak || !entry.Mask.IsMute) && entry.Mask.Matches(user)) return true;
         }
         return false;
     }
 
-    private int IndexOf(RoomMask mask) => _entries.FindIndex(entry => CaseMapping.Ascii.Equals(entry.Mask.Text, mask.Text));
+    private int IndexOf(RoomMask mask)
+    {
+        for (int i = 0; i < Entries.Length; i++)
+        {
+            if (CaseMapping.Ascii.Equals(Entries[i].Mask.Text, mask.Text)) return i;
+        }
+        return -1;
+    }
 }

@@ -22,6 +22,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private Outbox[] _readers = [];
 
     private volatile byte[] _name = name;
+    private volatile RoomRegistration? _registration;
     private volatile bool _isClosed;
 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
@@ -60,6 +61,19 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>What was said here lately.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
+    /// <summary>What makes it last; null for most. Any thread may look whether there is one. <see cref="RoomRegistry"/> changes it.</summary>
+    public RoomRegistration? Registration
+    {
+        get => _registration;
+        set => _registration = value;
+    }
+
+    /// <summary>Whether it outlives its members.</summary>
+    public bool IsRegistered => _registration is not null;
+
+    /// <summary>Keeps it as it is now, where it is registered; to be called after each change of what is set on it.</summary>
+    public void Keep() => directory.Registry.Keep(this);
+
     /// <summary>The last member has left and the room is out of the directory: look it up anew. Any thread reads it.</summary>
     public bool IsClosed
     {
@@ -76,10 +90,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
     public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
-    /// <summary>The first who enters is founder and operator.</summary>
+    /// <summary>The first who enters is founder and operator, unless it is somebody's room already.</summary>
     public void Enter(User user)
     {
-        _members.Add(user, new Membership(user, _members.Count == 0 ? MemberModes.Founder | MemberModes.Operator : MemberModes.None));
+        _members.Add(user, new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Founder | MemberModes.Operator : MemberModes.None));
         foreach (Session session in user.Sessions) AddReader(session);
         user.Entered(this);
         user.UseInvitation(this);
@@ -95,11 +109,13 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         if (!directory.TryAddName(name, this)) return false;
         Name = name;
         Renamed = now;
+        // Before another room can have the old name.
+        Keep();
         directory.RemoveName(old, this);
         return true;
     }
 
-    /// <summary>The last who leaves closes the room.</summary>
+    /// <summary>The last who leaves closes the room, unless it is registered.</summary>
     public void Leave(User user)
     {
         if (!_members.Remove(user)) return;
@@ -121,7 +137,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>For a room that was made for somebody who then did not enter it, too.</summary>
     public void CloseIfEmpty()
     {
-        if (_members.Count > 0) return;
+        if (_members.Count > 0 || IsRegistered) return;
         IsClosed = true;
         directory.Closing?.Invoke(this);
         directory.Remove(this);
@@ -173,9 +189,6 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     /// <summary>What of it is in the store.</summary>
     public RoomRecord Record { get; } = new();
-
-    /// <summary>Whether it outlives its members: none does.</summary>
-    public bool IsRegistered { get; }
 
     /// <summary>The outboxes of all members' sessions, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;

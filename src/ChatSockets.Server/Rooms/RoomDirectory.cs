@@ -2,18 +2,31 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>The rooms by name. Any thread; a room is here exactly while it has members, or its first one is about to enter.</summary>
+/// <summary>
+/// The rooms by name. Any thread; a room is here while it has members, or its first one is about to enter, and a registered one from its first opening on.
+/// </summary>
 internal sealed class RoomDirectory
 {
     private readonly ConcurrentDictionary<byte[], Room> _byName = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
+    // Held while a room is added, so that a registered one is opened once; the last in the order of locks.
+    private readonly Lock _opening = new();
+
     private int _count;
 
-    public RoomDirectory() => _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+    public RoomDirectory(RoomRegistry registry)
+    {
+        Registry = registry;
+        _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>What lasts of the rooms.</summary>
+    public RoomRegistry Registry { get; }
 
     /// <summary>Told of a room that closes, within its lock and before another can have its name.</summary>
     public Action<Room>? Closing { get; init; }
@@ -35,19 +48,46 @@ internal sealed class RoomDirectory
         return false;
     }
 
-    /// <summary>The room of that name, made if there is none. It may close, or get another name, before its lock is taken: then ask again.</summary>
+    /// <summary>
+    /// The room of that name, made if there is none; where one is registered, opened as it was. It may close, or get another name, before its lock is taken:
+    /// then ask again. Under no lock.
+    /// </summary>
+    /// <exception cref="StoreException">It is not known whether the room is registered.</exception>
     public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)
     {
         Room? room;
         while (!_lookup.TryGetValue(name, out room))
         {
             byte[] key = name.ToArray();
-            room = new Room(this, key, now);
-            if (!_byName.TryAdd(key, room)) continue;
-            Interlocked.Increment(ref _count);
-            break;
+            if (TryAdd(key, Registry.Find(key), now) is { } added) return added;
         }
         return room;
+    }
+
+    /// <summary>The room of that name if it is open, or registered. Under no lock.</summary>
+    /// <inheritdoc cref="FindOrCreate"/>
+    public Room? FindOrOpen(ReadOnlySpan<byte> name)
+    {
+        if (TryFind(name, out Room? room)) return room;
+        byte[] key = name.ToArray();
+        if (Registry.Find(key) is { } kept && !Registry.WasOpened(kept)) TryAdd(key, kept, kept.Created);
+        return TryFind(name, out room) ? room : null;
+    }
+
+    // Null where another has been added meanwhile.
+    private Room? TryAdd(byte[] name, KeptRoom? kept, DateTimeOffset now)
+    {
+        lock (_opening)
+        {
+            if (_byName.ContainsKey(name)) return null;
+            // What has another name by now, or is registered no more, the store may not know yet.
+            if (kept is not null && Registry.WasOpened(kept)) kept = null;
+            Room room = kept?.Open(this) ?? new Room(this, name, now);
+            if (!_byName.TryAdd(room.Name, room)) return null;
+            if (kept is not null) Registry.Opened(kept);
+            Interlocked.Increment(ref _count);
+            return room;
+        }
     }
 
     /// <summary>The room is found under another name too, from now on; false where that is another room's. Within the room's lock.</summary>

@@ -84,6 +84,9 @@ internal static class RoomModeTable
         new SwitchMode('t', MemberModes.HalfOperator), // its topic is protected
     ];
 
+    /// <summary>The lists.</summary>
+    public static readonly IReadOnlyList<ListMode> ListModes = [.. Rows.OfType<ListMode>()];
+
     /// <summary>The letters in their four kinds (ISUPPORT CHANMODES): <c>b,k,l,imnst</c>.</summary>
     public static readonly string Kinds = string.Join(',', "ABCD".Select(Letters));
 

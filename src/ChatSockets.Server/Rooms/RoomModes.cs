@@ -80,6 +80,18 @@ internal sealed class RoomModes
         return letters.Append(arguments).ToString();
     }
 
+    /// <summary>Sets what <see cref="Format"/> told of with the key, and nothing else.</summary>
+    public void Restore(string text)
+    {
+        string[] parts = text.Split(' ');
+        int next = 1;
+        foreach (SwitchMode mode in RoomModeTable.Rows.OfType<SwitchMode>()) Switch(mode.Letter, parts[0].Contains(mode.Letter, StringComparison.Ordinal));
+        foreach (char letter in parts[0])
+        {
+            if (RoomModeTable.Find((byte)letter) is ArgumentMode mode && next < parts.Length) mode.Set(this, Encoding.UTF8.GetBytes(parts[next++]));
+        }
+    }
+
     /// <summary>A limit as it is shown.</summary>
     public static byte[]? Number(int? number) =>
         number is null ? null : Encoding.ASCII.GetBytes(number.Value.ToString(CultureInfo.InvariantCulture));

@@ -34,6 +34,12 @@ internal sealed record Status(MemberModes Mode, byte Letter, byte Sign, string N
         new(MemberModes.Voice, (byte)'v', (byte)'+', "voice", GivenBy: MemberModes.HalfOperator, ActsOn: null),
     ];
 
+    /// <summary>The highest.</summary>
+    public static readonly Status Founder = Highest(MemberModes.Founder)!;
+
+    /// <summary>The one below it.</summary>
+    public static readonly Status Admin = Highest(MemberModes.Admin)!;
+
     public static readonly string Letters = string.Concat(All.Select(status => (char)status.Letter));
 
     public static readonly string Signs = string.Concat(All.Select(status => (char)status.Sign));

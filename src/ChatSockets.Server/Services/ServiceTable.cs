@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Services.ChanServ;
 using ChatSockets.Server.Services.NickServ;
 
 namespace ChatSockets.Server.Services;
@@ -14,7 +15,7 @@ internal static class ServiceTable
 
     public static readonly Service NickServ = new("NickServ", "NickServ keeps your nickname for you: it looks after accounts, each with a password.", NickServCommands.All);
 
-    public static readonly Service ChanServ = new("ChanServ", "ChanServ looks after rooms.", []);
+    public static readonly Service ChanServ = new("ChanServ", "ChanServ keeps your room for you: it looks after rooms that last.", ChanServCommands.All);
 
     public static readonly ImmutableArray<Service> All = [NickServ, ChanServ];
 

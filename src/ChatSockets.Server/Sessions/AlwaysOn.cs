@@ -19,6 +19,7 @@ internal static class AlwaysOn
     /// </summary>
     /// <param name="server">Where.</param>
     /// <param name="kept">Who.</param>
+    /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
     public static User? Restore(ServerContext server, KeptUser kept)
     {
         var user = new User(server, NoAddress)
@@ -38,8 +39,8 @@ internal static class AlwaysOn
                 server.Users.Release(user);
                 return null;
             }
-            foreach ((byte[] room, MemberModes modes) in kept.Rooms) Enter(user, room, modes);
         }
+        foreach ((byte[] room, MemberModes modes) in kept.Rooms) Enter(user, room, modes);
         return user;
     }
 
@@ -49,9 +50,15 @@ internal static class AlwaysOn
         while (true)
         {
             Room room = server.Rooms.FindOrCreate(name, server.Clock.GetUtcNow());
+            lock (user.Gate)
             lock (room.Gate)
             {
                 if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
+                if (!user.IsRegistered || room.Find(user) is not null)
+                {
+                    room.CloseIfEmpty();
+                    return;
+                }
                 // Also past what would keep others out: the user has been in before.
                 room.Enter(user);
                 room.Find(user)!.Modes = modes;

@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -29,7 +30,9 @@ internal static class Login
             writer.Trailing([.. "You are now logged in as "u8, .. account]);
             context.Reply.Buffer.End(ref writer);
             Announce(context, isNew);
+            RoleGrants.OnLogin(context);
         }
+        if (context.User.IsRegistered) MailDelivery.To(context.User);
     }
 
     /// <summary>The user is logged in no more.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -27,6 +29,7 @@ internal static class Registration
         if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         context.Session.FloodGate?.Refill();
+        MailDelivery.To(context.User);
         context.Server.Log.Debug(
             "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
     }
@@ -62,6 +65,12 @@ internal static class Registration
             if (session.WantedNickname is { } wanted)
             {
                 session.WantedNickname = null;
+                if (ReservedNicknames.IsOfAnother(user, wanted))
+                {
+                    // Another one will do.
+                    ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    return false;
+                }
                 if (!context.Server.Users.TryClaim(wanted, user))
                 {
                     context.Reply.NicknameInUse(wanted);

@@ -48,6 +48,7 @@ internal sealed class User
     private volatile bool _isRegistered;
     private volatile bool _isAlwaysOn;
     private long _lastSpoke;
+    private int _mail;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
 
@@ -258,6 +259,15 @@ internal sealed class User
 
     public void Invite(Room room) => ImmutableInterlocked.Update(
         ref _invitations, static (list, room) => list.Contains(room) ? list : (list.Count < 50 ? list : list.RemoveAt(0)).Add(room), room);
+
+    /// <summary>How often there was a reason to look into the mailbox that has not been seen to.</summary>
+    public int Mail => Volatile.Read(ref _mail);
+
+    /// <summary>There is a reason to look into the mailbox; answers how many there are now.</summary>
+    public int AddMail() => Interlocked.Increment(ref _mail);
+
+    /// <summary>So many have been seen to; answers how many are left.</summary>
+    public int TakeMail(int seen) => Interlocked.Add(ref _mail, -seen);
 
     /// <summary>Takes an invitation back; answers whether there was one.</summary>
     public bool UseInvitation(Room room) => ImmutableInterlocked.Update(ref _invitations, static (list, used) => list.Remove(used), room);

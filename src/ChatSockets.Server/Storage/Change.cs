@@ -7,7 +7,7 @@ namespace ChatSockets.Server.Storage;
 /// <param name="change">What to do. It may throw <see cref="SqliteException"/>; then nothing of it was done.</param>
 internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
 {
-    private SqliteException? _exception;
+    private StoreException? _exception;
 
     public override int Weight => 1;
 
@@ -24,9 +24,12 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_MISMATCH)
         {
-            _exception = exception;
-            Database.Execute(writer.Connection, "ROLLBACK TO change");
-            Database.Execute(writer.Connection, "RELEASE change");
+            Undo(writer.Connection, Trouble.Working(exception));
+        }
+        catch (Exception exception) when (exception is not SqliteException)
+        {
+            // Our mistake.
+            Undo(writer.Connection, exception as StoreException ?? new StoreException($"an internal error: {exception.Message}", exception));
         }
     }
 
@@ -36,7 +39,14 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
     {
         Wait();
         if (Failure is not null) throw new StoreException(Failure, null);
-        if (_exception is not null) throw Trouble.Working(_exception);
+        if (_exception is not null) throw _exception;
         return Answer;
+    }
+
+    private void Undo(SqliteConnection connection, StoreException why)
+    {
+        _exception = why;
+        Database.Execute(connection, "ROLLBACK TO change");
+        Database.Execute(connection, "RELEASE change");
     }
 }

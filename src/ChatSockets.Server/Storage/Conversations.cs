@@ -56,6 +56,21 @@ internal sealed class Conversations(Store store)
         return first.AsSpan().SequenceCompareTo(second) <= 0 ? [.. first, (byte)',', .. second] : [.. second, (byte)',', .. first];
     }
 
+    /// <summary>
+    /// Forgets which number a name has, so that whoever speaks there next looks for it in the store. A conversation that is empty and was forgotten, and not
+    /// asked for since, is in nobody's hands.
+    /// </summary>
+    public void Forget(byte[] name) => _known.TryRemove(name, out _);
+
+    /// <summary>Takes a conversation without lines out of the store; false, and it stays, where somebody has asked for it since it was forgotten.</summary>
+    /// <exception cref="StoreException">It could not be taken out.</exception>
+    public bool Remove(KeptConversation conversation) => store.Change(connection =>
+    {
+        if (_known.ContainsKey(conversation.Name)) return false;
+        conversation.RemoveIfEmpty(connection);
+        return true;
+    });
+
     private static byte[] Folded(ReadOnlySpan<byte> name)
     {
         byte[] folded = name.ToArray();

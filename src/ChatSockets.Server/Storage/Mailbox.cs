@@ -1,4 +1,5 @@
 using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
@@ -38,6 +39,31 @@ internal sealed class Mailbox(Store store)
         delete.Bind(1, account).Bind(2, upTo).Run();
         return true;
     });
+
+    /// <summary>A piece of what waits, with account and line, of which the lines are gone.</summary>
+    /// <exception cref="SqliteException">The query failed.</exception>
+    public static List<(byte[] Account, long Line)> Lost(SqliteConnection connection, int most)
+    {
+        using var query = new Statement(
+            connection,
+            """
+            SELECT account, line FROM mailbox
+            WHERE NOT EXISTS (SELECT 1 FROM lines WHERE lines.conversation = mailbox.conversation AND lines.id = mailbox.line) LIMIT ?1
+            """);
+        query.Bind(1, most);
+        var lost = new List<(byte[], long)>();
+        while (query.Step()) lost.Add((query.Bytes(0)!, query.Long(1)));
+        return lost;
+    }
+
+    /// <summary>Forgets these. Within a transaction.</summary>
+    /// <exception cref="SqliteException">They cannot be forgotten.</exception>
+    public static bool Forget(SqliteConnection connection, List<(byte[] Account, long Line)> lost)
+    {
+        using var delete = new Statement(connection, "DELETE FROM mailbox WHERE account = ?1 AND line = ?2");
+        foreach ((byte[] account, long line) in lost) delete.Bind(1, account).Bind(2, line).Run();
+        return true;
+    }
 
     /// <summary>Puts a line in. By whoever commits, together with the line.</summary>
     public static void Put(Writer writer, byte[] account, long conversation, long line)

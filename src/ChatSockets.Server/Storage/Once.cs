@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
@@ -46,6 +47,15 @@ internal sealed record Once(byte[] Account, byte[] Token)
         using var insert = new Statement(writer.Connection, "INSERT OR REPLACE INTO once VALUES (?1, ?2, ?3, ?4)");
         insert.Bind(1, Account).Bind(2, Token).Bind(3, conversation).Bind(4, id).Run();
         return 0;
+    }
+
+    /// <summary>Forgets a piece of those that are older than a line; answers how many. Within a transaction, by whoever commits.</summary>
+    public static int Forget(SqliteConnection connection, long before, int most)
+    {
+        using var delete = new Statement(
+            connection, "DELETE FROM once WHERE (account, token) IN (SELECT account, token FROM once WHERE line < ?1 ORDER BY line LIMIT ?2)");
+        delete.Bind(1, before).Bind(2, most).Run();
+        return (int)Database.Number(connection, "SELECT changes()");
     }
 
     public override string ToString() => $"{Encoding.UTF8.GetString(Account)} {Encoding.UTF8.GetString(Token)}";

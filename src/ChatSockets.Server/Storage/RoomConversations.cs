@@ -15,7 +15,8 @@ internal readonly record struct RoomConversation(long Id, bool IsRestricted, lon
 /// <summary>
 /// Which conversation is a room's. It is found by the room's name, so that what was said where everybody could enter is there again when somebody opens the
 /// room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that a conversation is restricted before
-/// the first such line is kept, and such a conversation loses its name when the room closes, or at the next start if that came first. So a crash opens nothing.
+/// the first such line is kept, and such a conversation loses its name when the room closes, or at the next start if that came first. So a crash opens nothing. A registered room
+/// has no such end, until it is registered no more: see <see cref="RoomTable.Delete"/>.
 /// </summary>
 /// <remarks>
 /// A name changes in the file a little later than in the directory. Until then, or longer where the file could not be written, the file is not believed but
@@ -25,10 +26,10 @@ internal sealed class RoomConversations(Store store)
 {
     private ImmutableList<Renaming> _renamings = [];
 
-    /// <summary>At the start: no room is open, so none of the restricted conversations has a room any more. By whoever opens the file.</summary>
+    /// <summary>At the start: no room is open, so none of the restricted conversations has a room any more but those of registered rooms. By whoever opens the file.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void CloseAll(SqliteConnection connection) =>
-        Database.Execute(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name IS NOT NULL");
+        Database.Execute(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name NOT IN (SELECT name FROM rooms)");
 
     /// <summary>Sees to it that something can be kept that is said in the room now; <see cref="IsReady"/> tells under the room's lock whether that is still so. Under no lock.</summary>
     /// <exception cref="StoreException">It could not.</exception>

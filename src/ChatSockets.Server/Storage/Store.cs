@@ -10,19 +10,28 @@ namespace ChatSockets.Server.Storage;
 /// What lasts: a file, or memory, with every kept line and all that is known of accounts and rooms. Lines go through <see cref="Commits"/>, everything else
 /// through <see cref="Change"/>, and both in groups; whoever reads has a connection for the time. Any thread, but under no lock, unless it says otherwise.
 /// </summary>
-internal sealed class Store : IDisposable
+internal sealed class Store : IStoreAccess, IDisposable
 {
     // Behind by more than this the index of words follows even while the server is busy, so that a search never has much to wait for.
     private const int MostBehind = 50_000;
 
+    // Some hundred thousand lines.
+    private const int MegabytesInMemory = 64;
+
+    // So often it is looked whether there is too much, in lines; and then two go for each that came.
+    private const int SizeStep = 2048;
+
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private readonly Writer _writer;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    // No bag: that looks through what each thread has left in it, and every client has one.
+    private readonly ConcurrentStack<SqliteConnection> _readers = [];
 
     // In memory there is one connection for all.
     private readonly Lock _memory = new();
     private int _behind;
+    private int _unmeasured;
+    private long _maximumBytes;
 
     private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble)
     {
@@ -31,7 +40,7 @@ internal sealed class Store : IDisposable
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
-        Ids = new MessageIds(Run(connection), LastId(connection), clock);
+        Ids = IdsOf(connection, clock);
         Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
     }
 
@@ -39,6 +48,9 @@ internal sealed class Store : IDisposable
 
     /// <summary>Takes lines to be kept.</summary>
     public Commits Commits { get; }
+
+    /// <summary>The most bytes that it may take; 0 for no limit. What was said goes, the oldest first, soon after it is more.</summary>
+    public long MaximumBytes => Volatile.Read(ref _maximumBytes);
 
     /// <summary>A folder's store, made if there is none; null keeps everything in memory.</summary>
     /// <param name="folder">The data folder.</param>
@@ -53,7 +65,7 @@ internal sealed class Store : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            claim = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            claim = Claim(folder);
             return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble);
         }
         catch (StoreException exception)
@@ -74,17 +86,24 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Runs a query on a connection that nobody else uses meanwhile.</summary>
-    /// <exception cref="StoreException">It could not be answered.</exception>
+    /// <summary>Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a little.</summary>
+    public void Limit(int megabytes) => Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
+
+    /// <summary>Has a folder to itself, against other servers, until it is disposed.</summary>
+    /// <exception cref="IOException">Another has it, or it cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static FileStream Claim(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <inheritdoc/>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
         if (_database is null) return ReadMemory(query);
         SqliteConnection? connection = null;
         try
         {
-            if (!_readers.TryTake(out connection)) connection = _database.Open();
+            if (!_readers.TryPop(out connection)) connection = _database.Open();
             T answer = query(connection);
-            _readers.Add(connection);
+            _readers.Push(connection);
             return answer;
         }
         catch (SqliteException exception)
@@ -94,14 +113,20 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Changes something, in its turn among all that is written, and waits until it is committed. Where it throws, nothing of it was done.</summary>
-    /// <exception cref="StoreException">It was not done.</exception>
+    /// <inheritdoc/>
     public T Change<T>(Func<SqliteConnection, T> change)
     {
         var work = new Change<T>(change);
         Commits.Submit(work);
+        return Await(work);
+    }
+
+    /// <summary>Waits for a change that was submitted before, and answers what it answered.</summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public T Await<T>(Change<T> change)
+    {
         if (!Commits.AreAwaited) Commits.Settle();
-        return work.Result();
+        return change.Result();
     }
 
     /// <summary>Has the index of words come to where the lines are now, so that a search finds all.</summary>
@@ -137,7 +162,7 @@ internal sealed class Store : IDisposable
     {
         Commits.Dispose();
         _writer.Dispose();
-        while (_readers.TryTake(out SqliteConnection? reader)) reader.Dispose();
+        while (_readers.TryPop(out SqliteConnection? reader)) reader.Dispose();
         _claim?.Dispose();
     }
 
@@ -165,11 +190,40 @@ internal sealed class Store : IDisposable
     private void Commit(IReadOnlyList<Work> group)
     {
         _writer.Commit(group);
-        foreach (Work work in group) _behind += work.Weight;
-        if (_behind < MostBehind) return;
-        _writer.Commit([new Change<int>(WordIndex.Advance)]);
-        _behind -= WordIndex.Step;
+        int weight = 0;
+        foreach (Work work in group) weight += work.Weight;
+        _behind += weight;
+        _unmeasured += weight;
+        try
+        {
+            if (_behind >= MostBehind) FollowWithWords();
+            if (_unmeasured >= SizeStep) Shrink();
+        }
+        catch (StoreException)
+        {
+            // It is tried again. The group is committed, whatever becomes of this.
+        }
     }
+
+    private void FollowWithWords()
+    {
+        _behind -= WordIndex.Step;
+        _writer.Commit([new Change<int>(WordIndex.Advance)]);
+    }
+
+    private void Shrink()
+    {
+        int most = 2 * _unmeasured;
+        _unmeasured = 0;
+        for (int gone = 0; gone < most && StoreSize.IsOver(_writer.Connection, MaximumBytes); gone += LineEraser.Piece)
+            _writer.Commit([new Change<int>(StoreSize.DropOldest)]);
+    }
+
+    /// <summary>The ids that a file's lines have, and those that follow them.</summary>
+    /// <exception cref="SqliteException">They cannot be read.</exception>
+    public static MessageIds IdsOf(SqliteConnection connection, TimeProvider clock) =>
+        // Where the newest lines were erased, the index of words still knows how far they went.
+        new(Run(connection), Math.Max(LastId(connection), WordIndex.Indexed(connection)), clock);
 
     // Tells this store's msgids from those of others.
     private static ulong Run(SqliteConnection connection)
@@ -180,7 +234,9 @@ internal sealed class Store : IDisposable
         return run;
     }
 
-    private static long LastId(SqliteConnection connection) => Math.Max(
+    /// <summary>The highest id of a line; 0 for none.</summary>
+    /// <exception cref="SqliteException">The query failed.</exception>
+    public static long LastId(SqliteConnection connection) => Math.Max(
         Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 }

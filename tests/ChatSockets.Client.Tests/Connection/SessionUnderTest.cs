@@ -7,9 +7,9 @@ namespace ChatSockets.Client.Tests.Connection;
 /// <summary>A session without a socket: lines in, events and lines out.</summary>
 internal sealed class SessionUnderTest
 {
-    public SessionUnderTest(string nick = "alice", string? password = null)
+    public SessionUnderTest(string nick = "alice", string? password = null, Credentials? account = null)
     {
-        Session = new ClientSession(nick, password, line => Sent.Add(Encoding.UTF8.GetString(line).TrimEnd('\r', '\n')), new ManualClock());
+        Session = new ClientSession(nick, password, line => Sent.Add(Encoding.UTF8.GetString(line).TrimEnd('\r', '\n')), new ManualClock(), account);
         Session.Start();
     }
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;
 
 /// <summary>
-/// A dozen clients do at random whatever there is to do, in the same rooms and under the same nicknames, and come and go: nobody is left waiting for a
-/// lock that another holds, no line is longer than a line, nothing is logged as an error, and in the end nothing is left behind.
+/// A dozen clients do at random whatever there is to do, in the same rooms and under the same nicknames, some of them as terminals of one person who may be
+/// always on, and come and go: nobody is left waiting for a lock that another holds, no line is longer than a line, nothing is logged as an error, and in
+/// the end nothing is left behind.
 /// </summary>
 public sealed class EverythingAtOnceTests
 {
@@ -46,6 +48,7 @@ public sealed class EverythingAtOnceTests
         await using Chat chat = await Chat.StartAsync(options => options with { Operators = [root] });
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => LiveAsync(chat, new Random(number), $"n{number}"))));
 
+        foreach (User user in chat.Server.Context.Users.All) Departure.End(user, "The end");
         TestClient last = await chat.RegisterAsync("last");
         (await last.AskAsync("LIST")).Should().Equal(":chat.local 321 last Channel :Users  Name", ":chat.local 323 last :End of /LIST");
         (await last.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 last :There are 1 users and 0 invisible on 1 servers");
@@ -59,9 +62,12 @@ public sealed class EverythingAtOnceTests
         {
             using TestClient client = await TestClient.ConnectAsync(chat.Server.EndPoints[0]);
             string wanted = string.Join(' ', Capabilities.Where(_ => random.Next(2) == 0));
-            await client.SendAsync($"CAP REQ :{wanted}", $"NICK {nickname}", $"USER {nickname} 0 * :{nickname}", "CAP END");
             try
             {
+                await client.AskAsync($"CAP REQ :{wanted}", $"NICK {nickname}", $"USER {nickname}x{said} 0 * :{nickname}");
+                if (random.Next(2) == 0) AccountChat.LogIn(chat, $"{nickname}x{said}", $"acc{random.Next(2)}");
+                await client.AskAsync("CAP END");
+                if (random.Next(4) == 0 && chat.Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user)) user.IsAlwaysOn = user.Account is not null;
                 for (int stays = random.Next(20, 120); stays > 0 && said < CommandsEach; stays--, said++)
                 {
                     foreach (string line in await client.AskAsync(Any(random))) Wire.Utf8(Wire.Untagged(line)).Length.Should().BeLessThanOrEqualTo(510);

@@ -1,13 +1,19 @@
 using System.Collections.Concurrent;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
-public sealed class RoomDirectoryTests
+public sealed class RoomDirectoryTests : IDisposable
 {
-    private readonly RoomDirectory _rooms = new();
+    private readonly Store _store = Store.Open(folder: null, Durability.Process, TimeProvider.System, onTrouble: _ => { });
+    private readonly RoomDirectory _rooms;
+
+    public RoomDirectoryTests() => _rooms = new RoomDirectory(new RoomRegistry(_store));
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public void A_room_is_found_whatever_the_case_of_its_name()

@@ -33,6 +33,17 @@ public sealed class RoomModesTests
         _modes.Format(withKey: true).Should().Be("+");
     }
 
+    [Theory]
+    [InlineData("+")]
+    [InlineData("+nt")]
+    [InlineData("+CMRcimnstklfjL key 20 *5:10 3:60 #other")]
+    [InlineData("+ilL 7 #other")]
+    public void What_is_set_can_be_set_again(string modes)
+    {
+        _modes.Restore(modes);
+        _modes.Format(withKey: true).Should().Be(modes);
+    }
+
     [Fact]
     public void A_switch_says_whether_it_was_turned()
     {

@@ -39,6 +39,22 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public async Task Whoever_logs_in_with_sasl_joins_the_user_who_has_the_account()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient bob = await chat.WithAccountAsync("bob");
+        await bob.AskAsync("JOIN #room");
+        TestClient phone = await chat.ConnectAsync();
+        string plain = Convert.ToBase64String(Utf8($"\0bob\0{ServiceChat.Password}"));
+        await phone.AskAsync("CAP REQ :sasl", "NICK bob", "USER phone 0 * :x", "AUTHENTICATE PLAIN", $"AUTHENTICATE {plain}");
+        IReadOnlyList<string> lines = await phone.AskAsync("CAP END");
+        lines[0].Should().StartWith(":chat.local 001 bob ");
+        lines.Should().Contain($":{Source("bob")} JOIN #room");
+        await phone.AskAsync("PRIVMSG #room :hi");
+        (await bob.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :hi");
+    }
+
+    [Fact]
     public async Task The_entrances_are_as_the_session_negotiated_them()
     {
         await using Chat chat = await Chat.StartAsync();

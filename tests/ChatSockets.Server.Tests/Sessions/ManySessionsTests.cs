@@ -174,6 +174,29 @@ public sealed class ManySessionsTests
     }
 
     [Fact]
+    public async Task When_two_change_the_nickname_at_once_both_see_one_after_the_other_and_one_nickname_is_left()
+    {
+        const int Changes = 400;
+        await using Chat chat = await Chat.StartAsync();
+        TestClient desk = await chat.ComeAsync("bob"), phone = await chat.ComeAsync("bob", username: "phone");
+        await Task.WhenAll(new[] { desk, phone }.Select((client, number) => Task.Run(async () =>
+        {
+            for (int i = 0; i < Changes; i++) await client.SendAsync($"NICK n{number}x{i}");
+        })));
+        IReadOnlyList<string> atPhone = await phone.SyncAsync(), atDesk = await desk.SyncAsync();
+        atPhone = [.. atPhone, .. await phone.SyncAsync()];
+        string nickname = "bob";
+        foreach (string line in atDesk)
+        {
+            line.Should().StartWith($":{nickname}!~bob@127.0.0.1 NICK ");
+            nickname = line.Split(' ')[2];
+        }
+        atDesk.Should().HaveCount(2 * Changes);
+        atPhone.Should().Equal(atDesk);
+        chat.Server.Context.Users.All.Should().ContainSingle().Which.Nickname.Should().Equal(Utf8(nickname));
+    }
+
+    [Fact]
     public async Task Each_keeps_its_own_list_of_those_it_watches()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -20,7 +20,7 @@ internal static class AccountChat
         username ??= nickname;
         if (before.Length > 0) await client.SendAsync(before);
         await client.AskAsync("CAP LS 302", $"CAP REQ :{caps}", $"USER {username} 0 * :{nickname} the tester", $"NICK {nickname}");
-        if (account.Length > 0) Login.In(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
+        if (account.Length > 0) LogIn(chat, username, account);
         await client.SyncAsync();
         return client;
     }
@@ -35,6 +35,9 @@ internal static class AccountChat
         await client.SyncAsync();
         return client;
     }
+
+    /// <summary>Somebody of that user name, who has not registered and is the only one, is logged in to an account.</summary>
+    public static void LogIn(Chat chat, string username, string account) => Login.In(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
 
     /// <summary>It quits, and is gone.</summary>
     public static async Task<IReadOnlyList<string>> LeaveAsync(this TestClient client, string reason = "bye")

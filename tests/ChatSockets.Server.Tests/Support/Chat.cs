@@ -51,7 +51,7 @@ internal sealed class Chat : IAsyncDisposable
         var log = new CollectingSink();
         ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log });
         options = change?.Invoke(options) ?? options;
-        return new Chat(await ChatServer.StartAsync(options), options, clock, log);
+        return new Chat(await ChatServer.StartAsync(options), options, options.Clock as ManualClock ?? clock, log);
     }
 
     /// <summary>Somebody who is here, as the server sees him.</summary>

@@ -19,6 +19,29 @@ internal static class ServiceChat
         return client;
     }
 
+    /// <summary>The lines in which ChanServ says that to somebody.</summary>
+    public static string[] ChanServSays(string nickname, params string[] texts) => [.. texts.Select(text => $":ChanServ!ChanServ@chat.local NOTICE {nickname} :{text}")];
+
+    /// <summary>Says something to ChanServ and answers all that came back.</summary>
+    public static Task<IReadOnlyList<string>> AskChanServAsync(this TestClient client, string text) => client.AskAsync($"PRIVMSG ChanServ :{text}");
+
+    /// <summary>Logs a registered client in to the account of its nickname, which has been made before.</summary>
+    public static async Task<TestClient> LoggedInAsync(this Chat chat, string nickname, string caps = "")
+    {
+        TestClient client = await chat.RegisterAsync(nickname, caps);
+        (await client.AskNickServAsync($"IDENTIFY {nickname} {Password}"))[0].Should().Contain(" 900 ");
+        return client;
+    }
+
+    /// <summary>A registered client with an account, in a room that is registered to it.</summary>
+    public static async Task<TestClient> WithRoomAsync(this Chat chat, string nickname, string room = "#room", string caps = "")
+    {
+        TestClient client = await chat.WithAccountAsync(nickname, caps);
+        await client.AskAsync($"JOIN {room}");
+        (await client.AskChanServAsync($"REGISTER {room}")).Should().Contain(line => line.Contains($"{room} is registered, and yours", StringComparison.Ordinal));
+        return client;
+    }
+
     /// <summary>It goes, and is gone.</summary>
     public static async Task QuitAsync(this TestClient client)
     {

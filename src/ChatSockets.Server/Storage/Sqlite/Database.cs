@@ -19,18 +19,31 @@ internal sealed class Database
     public static Database OpenFile(string folder, Durability durability)
     {
         string path = Path.Combine(folder, FileName);
-        var builder = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
-        var database = new Database(builder.ToString(), durability);
-        try
+        if (!File.Exists(path)) CreateFile(path);
+        return Open(folder, durability, static (connection, _) => Migrate(connection));
+    }
+
+    /// <summary>Makes an empty file, of which SQLite makes a database, that nobody else on the machine can read: it will hold what people say to each other.</summary>
+    /// <exception cref="IOException">It cannot be made, or is there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static void CreateFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
+    }
+
+    /// <summary>A data folder's file as the server has left it, or has it open.</summary>
+    /// <inheritdoc cref="OpenFile"/>
+    public static Database OpenExisting(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) throw new StoreException($"Nothing is kept in {folder}: there is no {FileName}. --data names the folder, or --port the server whose it is.", null);
+        return Open(folder, Durability.Disk, static (connection, path) =>
         {
-            using SqliteConnection connection = database.Open();
-            Migrate(connection, path);
-            return database;
-        }
-        catch (SqliteException exception)
-        {
-            throw Trouble.Opening(exception, path);
-        }
+            if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;
+            throw new StoreException($"{path} was written by an older version of chat-server: start this one on it once.", null);
+        });
     }
 
     /// <summary>A connection to a database of its own in memory, which is gone with it.</summary>
@@ -38,26 +51,29 @@ internal sealed class Database
     {
         var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         connection.Open();
-        Migrate(connection, "memory");
+        Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        Migrate(connection);
         return connection;
     }
 
     /// <summary>A connection; whoever opens it has it to himself and disposes it.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
+    /// <exception cref="StoreException">The file lies where it cannot be used.</exception>
     public SqliteConnection Open()
     {
-        var connection = new SqliteConnection(_connectionString);
+        SqliteConnection connection = Connect();
         try
         {
-            connection.Open();
-            // Other processes may write for a moment: see 'chat-server account'.
-            Execute(connection, "PRAGMA busy_timeout = 5000");
-            Execute(connection, "PRAGMA journal_mode = WAL");
+            // So that what is freed can be given back to the disk. Only a file without a table takes it, and only before it has a log.
+            Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+            UseLog(connection);
             // On macOS a flush reaches the disk only with the second one; elsewhere that means nothing.
             Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON" : "PRAGMA synchronous = NORMAL");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");
+            // Within a page nothing stays of what was moved or deleted; that costs nothing that could be measured.
+            Execute(connection, "PRAGMA secure_delete = FAST");
             return connection;
         }
         catch
@@ -84,15 +100,67 @@ internal sealed class Database
         return statement.Step() ? statement.Long(0) : 0;
     }
 
-    private static void Migrate(SqliteConnection connection, string path)
+    private static Database Open(string folder, Durability durability, Action<SqliteConnection, string> prepare)
     {
-        long version = Number(connection, "PRAGMA user_version");
-        if (version > Schema.Steps.Count)
+        string path = Path.Combine(folder, FileName);
+        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 };
+        var database = new Database(builder.ToString(), durability);
+        try
         {
-            throw new StoreException(
-                $"{path} was written by a newer version of chat-server (schema {version}, this one knows {Schema.Steps.Count}): use that version, or another data folder.", null);
+            // Before anything is set, which could change a file that is not ours.
+            using (SqliteConnection first = database.Connect()) Identify(first, path);
+            using SqliteConnection connection = database.Open();
+            prepare(connection, path);
+            return database;
         }
-        for (; version < Schema.Steps.Count; version++)
+        catch (SqliteException exception)
+        {
+            throw Trouble.Opening(exception, path);
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            // For a command that works on the same file at the same time: both write for so short a time that it is worth waiting.
+            Execute(connection, "PRAGMA busy_timeout = 5000");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Answered is what is used now: where memory cannot be shared with other processes it is not this.
+    private static void UseLog(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        if ((string?)command.ExecuteScalar() == "wal") return;
+        throw new StoreException(
+            $"{connection.DataSource} lies on a file system that SQLite's write-ahead log cannot be used on, perhaps a network's: choose a folder on a disk of this machine with --data.",
+            null);
+    }
+
+    private static void Identify(SqliteConnection connection, string path)
+    {
+        if (Number(connection, "SELECT count(*) FROM sqlite_master") == 0 && Number(connection, "PRAGMA user_version") == 0) return;
+        if (Number(connection, "PRAGMA application_id") != Schema.ApplicationId)
+            throw new StoreException($"{path} is another program's: choose another folder with --data.", null);
+        long version = Number(connection, "PRAGMA user_version");
+        if (version <= Schema.Steps.Count) return;
+        throw new StoreException(
+            $"{path} was written by a newer version of chat-server (schema {version}, this one knows {Schema.Steps.Count}): use that version, or another data folder.", null);
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        for (long version = Number(connection, "PRAGMA user_version"); version < Schema.Steps.Count; version++)
         {
             using SqliteTransaction transaction = connection.BeginTransaction();
             Execute(connection, Schema.Steps[(int)version]);

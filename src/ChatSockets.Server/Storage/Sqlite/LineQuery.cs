@@ -19,6 +19,11 @@ internal static class LineQuery
         return Read(query);
     }
 
+    /// <summary>One line; none where it is gone.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static List<KeptLine> One(SqliteConnection connection, long conversation, long id) =>
+        First(connection, new LineRange(conversation, id - 1, id + 1, WithEvents: false), 1);
+
     /// <summary>What a query of these <see cref="Columns"/> brings: its parameters are the conversation, the two ends of the range, and the count.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static List<KeptLine> Read(SqliteConnection connection, string sql, in LineRange range, int count)

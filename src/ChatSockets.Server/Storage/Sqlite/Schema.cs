@@ -6,10 +6,15 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// </summary>
 internal static class Schema
 {
+    /// <summary>Stands in the file's header and tells it from other programs' (PRAGMA application_id): "Chat".</summary>
+    public const int ApplicationId = 0x43686174;
+
     /// <summary>Steps in order; step n takes a file from version n to n + 1.</summary>
     public static readonly IReadOnlyList<string> Steps =
     [
-        """
+        $"""
+        PRAGMA application_id = {ApplicationId};
+
         CREATE TABLE settings (
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
@@ -75,6 +80,47 @@ internal static class Schema
 
         CREATE INDEX once_by_line ON once (line);
 
+        CREATE TABLE rooms (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            founder TEXT NOT NULL COLLATE NOCASE,
+            registered INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            topic TEXT,
+            topic_set_by TEXT,
+            topic_set_at INTEGER,
+            modes TEXT NOT NULL
+        ) STRICT;
+
+        CREATE INDEX rooms_by_founder ON rooms (founder);
+
+        CREATE TABLE room_roles (
+            room INTEGER NOT NULL,
+            account TEXT NOT NULL COLLATE NOCASE,
+            status TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            PRIMARY KEY (room, account)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX room_roles_by_account ON room_roles (account);
+
+        CREATE TABLE room_masks (
+            room INTEGER NOT NULL,
+            list TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            mask TEXT NOT NULL,
+            set_by TEXT NOT NULL,
+            set_at INTEGER NOT NULL,
+            PRIMARY KEY (room, list, place)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE room_metadata (
+            room INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (room, key)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE mailbox (
             account TEXT NOT NULL COLLATE NOCASE,
             line INTEGER NOT NULL,
@@ -86,6 +132,14 @@ internal static class Schema
             text, place,
             content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
         );
+
+        -- Its parts are merged when WordIndex says so, in small pieces, and not when somebody's line is being committed.
+        INSERT INTO words (words, rank) VALUES ('automerge', 0);
+
+        CREATE TABLE retention (
+            room TEXT PRIMARY KEY COLLATE NOCASE,
+            seconds INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 }

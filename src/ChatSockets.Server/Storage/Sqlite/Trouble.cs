@@ -13,6 +13,10 @@ internal static class Trouble
     /// <summary>When something is read or written later.</summary>
     public static StoreException Working(SqliteException exception) => new(Reason(exception), exception);
 
+    /// <summary>When a copy is made of it.</summary>
+    public static StoreException Backup(SqliteException exception, string file) =>
+        new($"The backup {file} cannot be written: {Reason(exception)}", exception);
+
     private static string Reason(SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => "the disk is full: make room on it.",

@@ -13,6 +13,12 @@ internal static class WordIndex
     /// <summary>The most lines that one call indexes.</summary>
     public const int Step = 4096;
 
+    /// <summary>How many pages of the index are merged in one transaction by whoever has time: some hundredths of a second.</summary>
+    public const int MergeStep = 64;
+
+    // As much as what one step adds makes necessary in the long run.
+    private const int MergeBehindStep = 256;
+
     private const string Mark = "indexed";
 
     /// <summary>Indexes what is new, up to a <see cref="Step"/> of it; answers how much. Within a transaction, by whoever commits.</summary>
@@ -37,10 +43,29 @@ internal static class WordIndex
                 insert.Bind(1, last).Bind(2, fresh.Bytes(2)).Bind(3, Encoding.ASCII.GetBytes(WordQuery.Place(fresh.Long(1)))).Run();
             }
         }
-        if (count > 0) Store.Set(connection, Mark, last.ToString(CultureInfo.InvariantCulture));
+        if (count == 0) return 0;
+        Store.Set(connection, Mark, last.ToString(CultureInfo.InvariantCulture));
+        Merge(connection, MergeBehindStep);
         return count;
     }
 
-    private static long Indexed(SqliteConnection connection) =>
+    /// <summary>
+    /// Merges parts of the index where there are many, or where much of one was erased; answers whether there is more to do. Left to itself the index would do
+    /// that while somebody's line is being committed, and for as long as it takes.
+    /// </summary>
+    /// <param name="connection">Within a transaction.</param>
+    /// <param name="pages">How much; below zero begins to merge everything into one part.</param>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static bool Merge(SqliteConnection connection, int pages)
+    {
+        int before = SQLitePCL.raw.sqlite3_total_changes(connection.Handle!);
+        using (var merge = new Statement(connection, "INSERT INTO words (words, rank) VALUES ('merge', ?1)")) merge.Bind(1, pages).Run();
+        // One change is the command itself.
+        return SQLitePCL.raw.sqlite3_total_changes(connection.Handle!) - before >= 2;
+    }
+
+    /// <summary>The highest id that was looked at; 0 for none.</summary>
+    /// <exception cref="SqliteException">The query failed.</exception>
+    public static long Indexed(SqliteConnection connection) =>
         long.Parse(Store.Setting(connection, Mark) ?? "0", CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,7 @@ internal static class WordQuery
             while (query.Step()) ids.Add(query.Long(0));
         }
         var lines = new List<KeptLine>(ids.Count);
-        foreach (long id in ids)
-            lines.AddRange(LineQuery.Read(connection, $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 LIMIT ?4", range with { After = id - 1, Before = id + 1 }, 1));
+        foreach (long id in ids) lines.AddRange(LineQuery.One(connection, range.Conversation, id));
         return lines;
     }
 

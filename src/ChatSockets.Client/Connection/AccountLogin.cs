@@ -1,0 +1,91 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Protocol.Sasl;
+
+namespace ChatSockets.Client.Connection;
+
+/// <summary>
+/// Logs in to an account while registering: IRCv3 sasl-3.2. With SCRAM the password never leaves, and the server must show that it knows the account; PLAIN
+/// is for servers without SCRAM, where the password may be shown.
+/// </summary>
+internal sealed class AccountLogin(Credentials credentials, Outgoing outgoing)
+{
+    private readonly AuthenticateBuffer _buffer = new();
+    private ScramClient? _scram;
+    private bool _isProved;
+
+    /// <summary>The server has taken it, and has proved what it had to.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Why it did not come to that; null while it still may.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Begins, with what the server offers: the value of the capability, empty where it has none.</summary>
+    public void Start(string mechanisms)
+    {
+        string[] offered = mechanisms.Split(',');
+        bool hasScram = offered.Contains(ScramClient.Mechanism, StringComparer.OrdinalIgnoreCase);
+        // A server that does not say what it has is an old one.
+        bool hasPlain = mechanisms.Length == 0 || offered.Contains(SaslPlain.Mechanism, StringComparer.OrdinalIgnoreCase);
+        if (hasScram) _scram = ScramClient.Create(credentials.Account, credentials.Password);
+        if (hasScram && _scram is null) Fail("that cannot be the name and password of an account");
+        else if (!hasScram && !hasPlain) Fail($"the server knows none of our ways to log in, only {mechanisms}");
+        else if (!hasScram && !credentials.MayBeShown) Fail("the server has no SCRAM, and the password would be sent as it is: --show-password allows that");
+        else outgoing.Send(Verbs.Authenticate, hasScram ? ScramClient.Mechanism : SaslPlain.Mechanism);
+    }
+
+    /// <summary>There is nothing to log in with.</summary>
+    public void NotOffered() => Fail("the server has no accounts, or does not let us log in (no SASL)");
+
+    /// <summary>The server sends a piece: AUTHENTICATE.</summary>
+    public void Receive(ReadOnlySpan<byte> piece)
+    {
+        if (IsDone || Failure is not null) return;
+        AuthenticateResult result = _buffer.Append(piece, out byte[] message);
+        if (result == AuthenticateResult.Incomplete) return;
+        if (result != AuthenticateResult.Complete) Fail("the server sent what is no SASL");
+        else if (_scram is null) Send(SaslPlain.Build(credentials.Account, credentials.Password));
+        else if (message.Length == 0) Send(_scram.First);
+        else Step(_scram, message);
+    }
+
+    /// <summary>The server's word: 903 and those around it.</summary>
+    public void Receive(Numeric numeric, string text)
+    {
+        if (IsDone || Failure is not null) return;
+        switch (numeric)
+        {
+            case Numeric.RPL_SASLSUCCESS when _scram is not null && !_isProved:
+                Fail("the server did not show that it knows the account");
+                break;
+            case Numeric.RPL_SASLSUCCESS:
+                IsDone = true;
+                break;
+            case (Numeric)902 or Numeric.ERR_SASLFAIL or Numeric.ERR_SASLTOOLONG or Numeric.ERR_SASLABORTED:
+                Fail(text);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Step(ScramClient scram, byte[] message)
+    {
+        SaslStep step = scram.Step(message, out byte[] reply);
+        _isProved = step == SaslStep.Succeeded;
+        if (step == SaslStep.Failed) Fail($"the server did not show that it knows the account ({scram.Error})");
+        else Send(reply);
+    }
+
+    private void Send(byte[]? message)
+    {
+        if (message is null)
+        {
+            Fail("that cannot be the name and password of an account");
+            return;
+        }
+        foreach (byte[] piece in AuthenticateBuffer.Cut(message)) outgoing.Send(Verbs.Authenticate, Encoding.ASCII.GetString(piece));
+    }
+
+    private void Fail(string why) => Failure = $"no log-in to the account {credentials.Account}: {why}";
+}

@@ -1,0 +1,37 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Accounts;
+
+/// <summary>
+/// A nickname that is the name of an account is for those who are logged in to it. Whoever has it when the account is made keeps it. Asked by whoever takes
+/// a nickname, on the own thread and under no lock, because it reads the store.
+/// </summary>
+internal static class ReservedNicknames
+{
+    /// <summary>Whether somebody else's account has that name.</summary>
+    public static bool IsOfAnother(User user, ReadOnlySpan<byte> nickname)
+    {
+        if (CaseMapping.Ascii.Equals(nickname, user.Account)) return false;
+        try
+        {
+            return user.Server.Accounts.Has(nickname);
+        }
+        catch (StoreException)
+        {
+            // Nobody can prove anything for now; but people can still come and talk to each other.
+            return false;
+        }
+    }
+
+    /// <summary>Tells so, and what can be done.</summary>
+    public static void Refuse(Reply reply, User user, ReadOnlySpan<byte> nickname)
+    {
+        ReadOnlySpan<byte> text = user.IsRegistered
+            ? "That nickname belongs to an account. If it is yours: /msg NickServ IDENTIFY "u8
+            : "That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg NickServ IDENTIFY "u8;
+        reply.Send(Numeric.ERR_NICKNAMEINUSE, nickname, [.. text, .. nickname, .. " <password>"u8]);
+    }
+}

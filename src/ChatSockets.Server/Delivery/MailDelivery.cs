@@ -1,0 +1,70 @@
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// Hands over what was said to a user while nobody was there: to all terminals that are there now, with the time and the id that it had, in order, once.
+/// </summary>
+internal static class MailDelivery
+{
+    /// <summary>Hands over what waits for the user's account, if a session is there. Any thread, under no lock.</summary>
+    public static void To(User user)
+    {
+        if (user.Account is not { } account || user.Sessions.Length == 0) return;
+        // Whoever comes while another is at it leaves that to him.
+        if (user.AddMail() > 1) return;
+        int seen;
+        do
+        {
+            seen = user.Mail;
+            try
+            {
+                HandOver(user, account);
+            }
+            catch (StoreException exception)
+            {
+                // It waits on, for the next time.
+                user.Server.Log.Warning("What waits for {Account} cannot be read: {Reason}", System.Text.Encoding.UTF8.GetString(account), exception.Message);
+            }
+        }
+        while (user.TakeMail(seen) != 0);
+    }
+
+    private static void HandOver(User user, byte[] account)
+    {
+        Mailbox mailbox = user.Server.Mailbox;
+        long last = 0;
+        while (mailbox.After(account, last) is { Count: > 0 } letters)
+        {
+            var lines = new List<(long Conversation, KeptLine Line)>();
+            foreach ((long conversation, long id) in letters)
+            {
+                // Where it has been taken back since, there is none.
+                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id))) lines.Add((conversation, line));
+            }
+            if (!TryTell(user, lines)) return;
+            last = letters[^1].Line;
+            mailbox.Empty(account, last);
+        }
+    }
+
+    // False where nobody is there any more.
+    private static bool TryTell(User user, List<(long Conversation, KeptLine Line)> lines)
+    {
+        lock (user.Gate)
+        {
+            foreach (Session session in user.Sessions)
+            {
+                foreach ((long conversation, KeptLine line) in lines)
+                {
+                    var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null);
+                    playback.Write(line);
+                    session.Outbox.AppendOwn(playback.Written.ToArray());
+                }
+            }
+            return user.Sessions.Length > 0;
+        }
+    }
+}

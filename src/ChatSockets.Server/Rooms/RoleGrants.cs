@@ -1,0 +1,73 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
+
+namespace ChatSockets.Server.Rooms;
+
+/// <summary>
+/// Gives members of a registered room the status that their account has there: when they enter, and when they log in later. The server says so with a MODE,
+/// as services do elsewhere. Nobody loses one by logging out.
+/// </summary>
+internal static class RoleGrants
+{
+    /// <summary>The user has just entered. Within the room's lock.</summary>
+    /// <param name="context">The user's.</param>
+    /// <param name="room">Which.</param>
+    public static void OnEntrance(CommandContext context, Room room)
+    {
+        if (room.Registration is { } registration && room.Find(context.User) is { } member) Change(context, room, member, member.Modes | registration.ModesOf(context.User.Account));
+    }
+
+    /// <summary>The user has just logged in. Under no room's lock.</summary>
+    /// <param name="context">The user's.</param>
+    public static void OnLogin(CommandContext context)
+    {
+        foreach (Room room in context.User.Rooms)
+        {
+            if (!room.IsRegistered) continue;
+            lock (room.Gate)
+            {
+                OnEntrance(context, room);
+                context.Reply.Buffer.Flush();
+            }
+        }
+    }
+
+    /// <summary>An account has another status than before: so do its users who are in the room. Within the room's lock.</summary>
+    /// <param name="context">Of whoever changed it.</param>
+    /// <param name="room">Which.</param>
+    /// <param name="account">Whose status it is.</param>
+    /// <param name="before">What it gave before.</param>
+    public static void OnChange(CommandContext context, Room room, byte[] account, MemberModes before)
+    {
+        MemberModes now = room.Registration?.ModesOf(account) ?? MemberModes.None;
+        foreach (Membership member in room.Members)
+        {
+            if (CaseMapping.Ascii.Equals(member.User.Account, account)) Change(context, room, member, (member.Modes & ~before) | now);
+        }
+    }
+
+    /// <summary>Gives a member another status and tells the room; nothing where it is the same. Within the room's lock.</summary>
+    public static void Change(CommandContext context, Room room, Membership member, MemberModes modes)
+    {
+        var letters = new List<byte>();
+        var arguments = new List<byte[]>();
+        Add((byte)'-', member.Modes & ~modes);
+        Add((byte)'+', modes & ~member.Modes);
+        if (arguments.Count == 0) return;
+        member.Modes = modes;
+        var change = new Broadcast(context.Server, from: null, Lines.Mode(context.Server.Name, room.Name, letters.ToArray(), arguments));
+        context.Tell(room, ref change);
+
+        void Add(byte sign, MemberModes statuses)
+        {
+            if (statuses != MemberModes.None) letters.Add(sign);
+            foreach (Status status in Status.All)
+            {
+                if (!statuses.HasFlag(status.Mode)) continue;
+                letters.Add(status.Letter);
+                arguments.Add(member.User.Nickname);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Rooms;
+
+/// <summary>
+/// What makes a room last: whose it is, and which accounts have which status in it as often as they enter. Guarded by the room's lock;
+/// <see cref="RoomRegistry"/> keeps what is changed.
+/// </summary>
+/// <param name="id">Its number in the store.</param>
+/// <param name="founder">The account whose room it is.</param>
+/// <param name="since">When it was registered.</param>
+internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset since)
+{
+    /// <summary>The most accounts on the list of one room, without the founder's.</summary>
+    public const int MaximumRoles = 100;
+
+    private readonly List<Work> _pending = [];
+    private KeptRoom? _kept;
+
+    public long Id => id;
+
+    public DateTimeOffset Since => since;
+
+    /// <summary>The account whose room it is, in its own spelling.</summary>
+    public byte[] Founder { get; private set; } = founder;
+
+    /// <summary>The other accounts that have a status here, in the order in which they were added.</summary>
+    public ImmutableArray<Role> Roles { get; private set; } = [];
+
+    /// <summary>Whether something could not be kept, and nothing has been since.</summary>
+    public bool HasFailed => _pending.Exists(static work => work.IsDecided && work.Failure is not null);
+
+    /// <summary>The status of an account; null for none.</summary>
+    public Status? StatusOf(ReadOnlySpan<byte> account)
+    {
+        if (CaseMapping.Ascii.Equals(account, Founder)) return Status.Founder;
+        int index = IndexOf(account);
+        return index < 0 ? null : Roles[index].Status;
+    }
+
+    /// <summary>What a user gets who is logged in to that account; a founder and an admin are operators, too.</summary>
+    public MemberModes ModesOf(byte[]? account)
+    {
+        MemberModes mode = account is null ? MemberModes.None : StatusOf(account)?.Mode ?? MemberModes.None;
+        return mode >= MemberModes.Admin ? mode | MemberModes.Operator : mode;
+    }
+
+    /// <summary>Gives an account another status than it has; null for none. The founder is changed by <see cref="TransferTo"/> only.</summary>
+    public void Set(byte[] account, Status? status)
+    {
+        int index = IndexOf(account);
+        if (status is null) Roles = index < 0 ? Roles : Roles.RemoveAt(index);
+        else Roles = index < 0 ? Roles.Add(new Role(account, status)) : Roles.SetItem(index, new Role(account, status));
+    }
+
+    /// <summary>It is another account's room from now on. Who had it has no status then.</summary>
+    public void TransferTo(byte[] account)
+    {
+        Set(account, null);
+        Founder = account;
+    }
+
+    /// <summary>The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.</summary>
+    public byte[]? Successor() =>
+        Roles.Where(role => role.Status.Mode is MemberModes.Admin or MemberModes.Operator).OrderByDescending(role => role.Status.Mode).Select(role => role.Account).FirstOrDefault();
+
+    /// <summary>What was opened from the store is as it stands there.</summary>
+    public void Restore(KeptRoom kept)
+    {
+        Roles = kept.Roles;
+        _kept = kept;
+    }
+
+    /// <summary>It is not known what the store has: all is to be written.</summary>
+    public void Doubt() => _kept = null;
+
+    /// <summary>What the store will have when all is written that is on its way; null where it is uncertain.</summary>
+    public KeptRoom? Kept()
+    {
+        if (HasFailed)
+        {
+            _kept = null;
+            _pending.Clear();
+        }
+        _pending.RemoveAll(static work => work.IsDecided);
+        return _kept;
+    }
+
+    /// <summary>It is on its way to the store.</summary>
+    public void Submitted(KeptRoom room, Work work)
+    {
+        _kept = room;
+        _pending.Add(work);
+    }
+
+    private int IndexOf(ReadOnlySpan<byte> account)
+    {
+        for (int i = 0; i < Roles.Length; i++)
+        {
+            if (CaseMapping.Ascii.Equals(account, Roles[i].Account)) return i;
+        }
+        return -1;
+    }
+}
+
+/// <summary>An account's status in a registered room.</summary>
+internal readonly record struct Role(byte[] Account, Status Status);

@@ -1,0 +1,84 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Services.ChanServ;
+
+/// <summary>Who has which status in a room, as often as they enter it logged in. A founder gives all of them, an admin those up to operator.</summary>
+internal static class Access
+{
+    public static readonly ServiceCommand Row = new(
+        "ACCESS", Handle, "<room> LIST | <room> ADD <account> admin|operator|half-operator|voice | <room> DEL <account>", "Lists and changes who has which status in a room.")
+    {
+        MinimumWords = 2,
+        NeedsAccount = true,
+        Details =
+        [
+            "Whoever is on the list gets the status when they log in and enter the room.",
+            "The founder gives and takes all of them, an admin operator and what is below it; everybody may take off their own.",
+        ],
+    };
+
+    private static void Handle(ServiceCall call)
+    {
+        bool adds = Is(call[1], "ADD");
+        if (Is(call[1], "LIST")) RoomCall.Run(call, (_, registration) => Tell(call, registration));
+        else if (adds && call.Words.Count > 3 && StatusOf(call[3]) is { } status) Change(call, status);
+        else if (!adds && Is(call[1], "DEL") && call.Words.Count > 2) Change(call, null);
+        else call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
+    }
+
+    private static bool Tell(ServiceCall call, RoomRegistration registration)
+    {
+        if (!call.Context.User.May(Privileges.Override) && !RoomCall.Has(call, registration, MemberModes.Voice)) return false;
+        call.Say($"{Encoding.UTF8.GetString(registration.Founder)} ({Status.Founder.Name})");
+        foreach (Role role in registration.Roles.OrderByDescending(role => role.Status.Mode)) call.Say($"{Encoding.UTF8.GetString(role.Account)} ({role.Status.Name})");
+        return false;
+    }
+
+    private static void Change(ServiceCall call, Status? status)
+    {
+        byte[]? account = Encoding.UTF8.GetBytes(call[2]);
+        // What is on the list may be an account that is no more.
+        if (status is not null && !RoomCall.TryFindAccount(call, call[2], out account)) return;
+        RoomCall.Run(call, (room, registration) =>
+        {
+            Status? before = registration.StatusOf(account);
+            if (!May(call, registration, account, before, status)) return false;
+            if (before == status)
+            {
+                call.Say(status is null ? $"{call[2]} is not on the list of {call[0]}." : $"{call[2]} is {status.Name} of {call[0]} already.");
+                return false;
+            }
+            if (before is null && registration.Roles.Length >= RoomRegistration.MaximumRoles)
+            {
+                call.Say($"{RoomRegistration.MaximumRoles} accounts are on the list of {call[0]}, and more are not possible.");
+                return false;
+            }
+            MemberModes had = registration.ModesOf(account);
+            registration.Set(account, status);
+            RoleGrants.OnChange(call.Context, room, account, had);
+            call.Say(status is null ? $"{call[2]} is not on the list of {call[0]} any more." : $"{call[2]} is {status.Name} of {call[0]} from now on.");
+            return true;
+        });
+    }
+
+    private static bool May(ServiceCall call, RoomRegistration registration, byte[] account, Status? before, Status? after)
+    {
+        if (before == Status.Founder)
+        {
+            call.Say($"{call[0]} is {Encoding.UTF8.GetString(registration.Founder)}'s room. To give it to somebody else: {call.HowTo(Transfer.Row.Syntax)}");
+            return false;
+        }
+        if (after is null && before is not null && CaseMapping.Ascii.Equals(account, call.Account.Name)) return true;
+        bool concernsAdmin = before?.Mode >= MemberModes.Admin || after?.Mode >= MemberModes.Admin;
+        return RoomCall.Has(call, registration, concernsAdmin ? MemberModes.Founder : MemberModes.Admin);
+    }
+
+    // By its name, or by its mode letter; a founder is none that could be given.
+    private static Status? StatusOf(string word) =>
+        Status.All.FirstOrDefault(status => status != Status.Founder && (Is(word, status.Name) || Is(word, ((char)status.Letter).ToString())));
+
+    private static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+using ChatSockets.Server.Rooms;
+
+namespace ChatSockets.Server.Services.ChanServ;
+
+/// <summary>What is known of a registered room: whose it is and since when, and what the asker may do there.</summary>
+internal static class Info
+{
+    public static readonly ServiceCommand Row = new("INFO", Handle, "<room>", "Tells of a room: whose it is, and since when.") { MinimumWords = 1 };
+
+    private static void Handle(ServiceCall call) => RoomCall.Run(call, (room, registration) =>
+    {
+        string since = registration.Since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        call.Say($"{Encoding.UTF8.GetString(room.Name)}, registered {since}. Its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
+        call.Say($"Its modes are {room.Modes.Format(withKey: RoomCall.StatusOf(call, registration) >= MemberModes.Operator)}.");
+        if (Status.Highest(RoomCall.StatusOf(call, registration)) is { } own) call.Say($"You are {own.Name} there. Who else is anything: {call.HowTo($"ACCESS {call[0]} LIST")}");
+        return false;
+    });
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Services.ChanServ;
+
+/// <summary>Makes a room last, for whoever is its founder.</summary>
+internal static class Register
+{
+    public static readonly ServiceCommand Row = new("REGISTER", Handle, "<room>", "Makes your room last, and keeps it yours.")
+    {
+        MinimumWords = 1,
+        NeedsAccount = true,
+        Cost = 5,
+        Details =
+        [
+            "You must be founder of the room (~), as whoever is the first to enter a new one is.",
+            "Topic, modes, key, bans and who may do what are kept then, also when nobody is in it and when the server starts anew.",
+        ],
+    };
+
+    private static void Handle(ServiceCall call)
+    {
+        byte[] account = call.Account.Name;
+        if (!call.Server.Rooms.TryFindVisible(Encoding.UTF8.GetBytes(call[0]), call.Context.User, out Room? room))
+        {
+            call.Say($"You are not in {call[0]}. Enter it first: /join {call[0]}");
+            return;
+        }
+        int most = call.Server.Options.MaximumRoomsPerAccount;
+        if (RoomCall.CountOf(call, account) >= most)
+        {
+            call.Say($"You have {most} rooms, and more are not possible. Which: {call.HowTo(List.Row.Name)}");
+            return;
+        }
+        Change<bool> change;
+        RoomRegistration registration;
+        lock (room.Gate)
+        {
+            if (!MayRegister(call, room)) return;
+            change = call.Server.Rooms.Registry.Register(room, account, call.Server.Clock.GetUtcNow());
+            registration = room.Registration!;
+        }
+        try
+        {
+            call.Server.Store.Await(change);
+        }
+        catch (StoreException)
+        {
+            call.Server.Rooms.Registry.Undo(room, registration);
+            throw;
+        }
+        call.Say($"{call[0]} is registered, and yours: {Encoding.UTF8.GetString(account)} is its founder from now on, whenever you log in and enter it.");
+        call.Say($"Others who are to look after it: {call.HowTo($"ACCESS {call[0]} ADD <account> operator")}");
+    }
+
+    // Within the room's lock.
+    private static bool MayRegister(ServiceCall call, Room room)
+    {
+        if (room.Registration is { } registration) call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
+        else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Founder) != true) call.Say($"Only who is founder of {call[0]} (~) can register it.");
+        else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override)) call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
+        else return true;
+        return false;
+    }
+
+    // Whoever comes with nc is put into it: nobody should be able to lock it for good by having been the first.
+    private static bool IsLobby(ServiceCall call, Room room) => CaseMapping.Ascii.Equals(room.Name, Encoding.UTF8.GetBytes(call.Server.Options.Lobby));
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Services.ChanServ;
+
+/// <summary>Does something with a registered room, within its lock, and keeps what was changed; answers whether something was.</summary>
+internal delegate bool RoomHandler(Room room, RoomRegistration registration);
+
+/// <summary>What the commands of ChanServ about a registered room have in common: the room is the first word.</summary>
+internal static class RoomCall
+{
+    /// <summary>Opens the room and does it. A secret room is none for those who are neither in it nor on its list. Under no lock.</summary>
+    /// <exception cref="StoreException">It is not known whether there is such a room.</exception>
+    public static void Run(ServiceCall call, RoomHandler handle)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(call[0]);
+        if (!RoomName.IsValid(name) || call.Server.Rooms.FindOrOpen(name) is not { } room)
+        {
+            TellUnknown(call);
+            return;
+        }
+        call.Server.Rooms.Registry.Prepare(room);
+        Change<bool>? change = null;
+        lock (room.Gate)
+        {
+            if (room.Registration is not { } registration || !IsVisible(call, room, registration)) TellUnknown(call);
+            else if (handle(room, registration)) change = call.Server.Rooms.Registry.Keep(room);
+            // Within the lock, because a MODE may be among it.
+            call.Context.Reply.Buffer.ExpectMore();
+            call.Context.Reply.Buffer.Flush();
+        }
+        if (change is not null) Await(call, change);
+    }
+
+    /// <summary>The status that the asker's account has in the room: <see cref="MemberModes.None"/> for none, or for no account.</summary>
+    public static MemberModes StatusOf(ServiceCall call, RoomRegistration registration) => registration.ModesOf(call.Context.User.Account);
+
+    /// <summary>Whether the asker has at least that status in the room, by the account; who has not is told.</summary>
+    public static bool Has(ServiceCall call, RoomRegistration registration, MemberModes needed)
+    {
+        if (StatusOf(call, registration) >= needed) return true;
+        call.Say($"For that your account must be {Status.Highest(needed)!.Name} of {call[0]} or higher. Who is: {call.HowTo($"INFO {call[0]}")}");
+        return false;
+    }
+
+    /// <summary>Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; who is neither is told.</summary>
+    public static bool IsOwner(ServiceCall call, RoomRegistration registration) =>
+        call.Context.User.May(Privileges.Override) || Has(call, registration, MemberModes.Founder);
+
+    /// <summary>Logs what the asker did, unless it was the founder's right.</summary>
+    public static void Log(ServiceCall call, RoomRegistration registration, string what)
+    {
+        if (StatusOf(call, registration) < MemberModes.Founder) OperatorLog.Act(call.Context, $"override ChanServ {what}", call[0]);
+    }
+
+    /// <summary>The account of that name; who names one that is none is told.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static bool TryFindAccount(ServiceCall call, string name, [NotNullWhen(true)] out byte[]? account)
+    {
+        account = call.Server.Accounts.Find(Encoding.UTF8.GetBytes(name))?.Name;
+        if (account is null) call.Say($"There is no account {name}.");
+        return account is not null;
+    }
+
+    /// <summary>How many rooms an account has. Under no lock.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static int CountOf(ServiceCall call, byte[] account) => call.Server.Rooms.Registry.RoomsOf(account).Count(one => one.Status == Status.Founder);
+
+    /// <summary>The service says something to others: to all who are logged in to an account, but not to the asker.</summary>
+    public static void Tell(ServiceCall call, byte[] account, string text)
+    {
+        foreach (User user in call.Server.Users.All)
+        {
+            if (user == call.Context.User || !CaseMapping.Ascii.Equals(user.Account, account)) continue;
+            foreach (Session session in user.Sessions)
+            {
+                var other = CommandContext.OfAnother(session);
+                new ServiceCall(other, call.Service, []).Say(text);
+                other.Reply.Buffer.FlushUnasked();
+            }
+        }
+    }
+
+    private static bool IsVisible(ServiceCall call, Room room, RoomRegistration registration) =>
+        room.IsVisibleTo(call.Context.User) || StatusOf(call, registration) > MemberModes.None || call.Context.User.May(Privileges.Override);
+
+    private static void TellUnknown(ServiceCall call) => call.Say($"There is no registered room {call[0]}.");
+
+    // The room goes on as it is, and the store tries again as soon as it can.
+    private static void Await(ServiceCall call, Change<bool> change)
+    {
+        try
+        {
+            call.Server.Store.Await(change);
+        }
+        catch (StoreException exception)
+        {
+            call.Say($"It is done, but cannot be kept for now: {exception.Message}");
+        }
+    }
+}

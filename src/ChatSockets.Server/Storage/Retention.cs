@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// How long what is said is kept: as long as the server says, or shorter where a room has a time of its own. The times of rooms stand in the store and, once
+/// asked for, in memory. Any thread.
+/// </summary>
+internal sealed class Retention(IStoreAccess store)
+{
+    // Replaced as a whole. Null until somebody asks.
+    private FrozenDictionary<byte[], TimeSpan>? _own;
+
+    /// <summary>A room's own time: zero where nothing is kept, null where it has none and the server's counts.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public TimeSpan? Of(byte[] room) => Own().TryGetValue(room, out TimeSpan own) ? own : null;
+
+    /// <summary>Whether anything that is said in a room is to be kept.</summary>
+    /// <inheritdoc cref="Of"/>
+    public bool Keeps(byte[] room)
+    {
+        FrozenDictionary<byte[], TimeSpan> own = Own();
+        return own.Count == 0 || !own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero;
+    }
+
+    /// <summary>The same without a look at the store, so under any lock: false also where only the store knows.</summary>
+    public bool IsKnownToKeep(byte[] room) => Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
+
+    /// <summary>
+    /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
+    /// <see cref="Sweep"/>. Under no lock.
+    /// </summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public void Set(byte[] room, TimeSpan? time)
+    {
+        try
+        {
+            store.Change(connection =>
+            {
+                if (time is { } own)
+                {
+                    using var set = new Statement(connection, "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");
+                    set.Bind(1, room).Bind(2, (long)own.TotalSeconds).Run();
+                }
+                else
+                {
+                    using var delete = new Statement(connection, "DELETE FROM retention WHERE room = ?1");
+                    delete.Bind(1, room).Run();
+                }
+                // Here, where one change follows the other.
+                Volatile.Write(ref _own, All(connection));
+                return true;
+            });
+        }
+        catch (StoreException)
+        {
+            Volatile.Write(ref _own, null);
+            throw;
+        }
+    }
+
+    /// <summary>The lowest id that stays of a conversation; 0 where all do.</summary>
+    /// <param name="conversation">Its name.</param>
+    /// <param name="common">The server's time; zero for ever.</param>
+    /// <param name="now">The time.</param>
+    /// <inheritdoc cref="Of"/>
+    public long FirstKept(byte[] conversation, TimeSpan common, DateTimeOffset now)
+    {
+        TimeSpan? own = Of(conversation);
+        if (own == TimeSpan.Zero) return long.MaxValue;
+        if (own is null || (common > TimeSpan.Zero && common < own)) own = common;
+        return own == TimeSpan.Zero || own >= now - DateTimeOffset.UnixEpoch ? 0 : MessageIds.FirstOf(now - own.Value);
+    }
+
+    // What a change has put there meanwhile is newer.
+    private FrozenDictionary<byte[], TimeSpan> Own()
+    {
+        if (Volatile.Read(ref _own) is { } own) return own;
+        own = store.Read(All);
+        return Interlocked.CompareExchange(ref _own, own, null) ?? own;
+    }
+
+    private static FrozenDictionary<byte[], TimeSpan> All(SqliteConnection connection)
+    {
+        using var query = new Statement(connection, "SELECT room, seconds FROM retention");
+        var all = new Dictionary<byte[], TimeSpan>(CaseMapping.Ascii);
+        while (query.Step()) all.Add(query.Bytes(0)!, TimeSpan.FromSeconds(query.Long(1)));
+        return all.ToFrozenDictionary(CaseMapping.Ascii);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Text;
+using ChatSockets.Server.Metadata;
+using ChatSockets.Server.Rooms;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage.Sqlite;
+
+/// <summary>
+/// The registered rooms: a row each, and rows for the statuses, the masks and the metadata. Times are in milliseconds since 1970, statuses and lists go by
+/// their mode letters. Whoever has the connection to himself uses it.
+/// </summary>
+internal static class RoomTable
+{
+    /// <summary>The room of that name; null where none is registered.</summary>
+    /// <exception cref="SqliteException">The query failed.</exception>
+    public static KeptRoom? Find(SqliteConnection connection, ReadOnlySpan<byte> name)
+    {
+        using var row = new Statement(
+            connection, "SELECT id, name, founder, registered, created, topic, topic_set_by, topic_set_at, modes FROM rooms WHERE name = ?1");
+        if (!row.Bind(1, name).Step()) return null;
+        long id = row.Long(0);
+        return new KeptRoom
+        {
+            Id = id,
+            Name = row.Bytes(1)!,
+            Founder = row.Bytes(2)!,
+            Registered = Time(row.Long(3)),
+            Created = Time(row.Long(4)),
+            Topic = row.Bytes(5) is { } text ? new RoomTopic(text, row.Bytes(6)!, Time(row.Long(7))) : null,
+            Modes = Encoding.UTF8.GetString(row.Bytes(8)!),
+            Roles = Roles(connection, id),
+            Lists = [.. RoomModeTable.ListModes.Select(mode => Masks(connection, id, mode.Letter))],
+            Metadata = Metadata(connection, id),
+        };
+    }
+
+    /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void Write(SqliteConnection connection, KeptRoom room, KeptRoom? before)
+    {
+        // A room of that name is one that is registered no more.
+        using var row = new Statement(connection, "INSERT OR REPLACE INTO rooms VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        row.Bind(1, room.Id).Bind(2, room.Name).Bind(3, room.Founder).Bind(4, Number(room.Registered)).Bind(5, Number(room.Created));
+        if (room.Topic is { } topic) row.Bind(6, topic.Text).Bind(7, topic.SetBy).Bind(8, Number(topic.SetAt));
+        row.Bind(9, Encoding.UTF8.GetBytes(room.Modes)).Run();
+        if (before is null || before.Roles != room.Roles) WriteRoles(connection, room);
+        if (before is null || !before.Lists.SequenceEqual(room.Lists)) WriteMasks(connection, room);
+        if (before is null || before.Metadata != room.Metadata) WriteMetadata(connection, room);
+    }
+
+    /// <summary>
+    /// A room is registered no more. What was said in it when not everybody could enter loses its name, so that whoever registers another of that name does not
+    /// read it; those who are still in the room do, until it closes.
+    /// </summary>
+    /// <inheritdoc cref="Write"/>
+    public static void Delete(SqliteConnection connection, long id)
+    {
+        Run(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name = (SELECT name FROM rooms WHERE id = ?1)", id);
+        foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata]) Run(connection, sql, id);
+    }
+
+    /// <summary>
+    /// An account is no more. Its rooms go to the first admin there, or else to the first operator; where there is neither, the room is registered no more.
+    /// </summary>
+    /// <inheritdoc cref="Write"/>
+    public static void DropAccount(SqliteConnection connection, ReadOnlySpan<byte> account)
+    {
+        const string Successor = "(SELECT account FROM room_roles WHERE room = rooms.id AND status IN ('a', 'o') ORDER BY status, place LIMIT 1)";
+        using var leave = new Statement(connection, "DELETE FROM room_roles WHERE account = ?1");
+        leave.Bind(1, account).Run();
+        using var ended = new Statement(connection, $"SELECT id FROM rooms WHERE founder = ?1 AND {Successor} IS NULL");
+        ended.Bind(1, account);
+        var ids = new List<long>();
+        while (ended.Step()) ids.Add(ended.Long(0));
+        foreach (long id in ids) Delete(connection, id);
+        using var transfer = new Statement(connection, $"UPDATE rooms SET founder = {Successor} WHERE founder = ?1 RETURNING id, founder");
+        transfer.Bind(1, account);
+        var transferred = new List<(long Id, byte[] Founder)>();
+        while (transfer.Step()) transferred.Add((transfer.Long(0), transfer.Bytes(1)!));
+        using var promote = new Statement(connection, "DELETE FROM room_roles WHERE room = ?1 AND account = ?2");
+        foreach ((long id, byte[] founder) in transferred) promote.Bind(1, id).Bind(2, founder).Run();
+    }
+
+    /// <summary>The rooms in which an account has a status, by name.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<(byte[] Room, Status Status)> RoomsOf(SqliteConnection connection, ReadOnlySpan<byte> account)
+    {
+        using var query = new Statement(
+            connection,
+            "SELECT name, 'q' FROM rooms WHERE founder = ?1 UNION ALL SELECT name, status FROM room_roles JOIN rooms ON id = room WHERE account = ?1 ORDER BY name");
+        query.Bind(1, account);
+        var all = new List<(byte[] Room, Status Status)>();
+        while (query.Step()) all.Add((query.Bytes(0)!, Status.OfLetter(query.Bytes(1)![0])!));
+        return all;
+    }
+
+    private const string DeleteRoles = "DELETE FROM room_roles WHERE room = ?1";
+    private const string DeleteMasks = "DELETE FROM room_masks WHERE room = ?1";
+    private const string DeleteMetadata = "DELETE FROM room_metadata WHERE room = ?1";
+
+    private static ImmutableArray<Role> Roles(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT account, status FROM room_roles WHERE room = ?1 ORDER BY place");
+        query.Bind(1, id);
+        var all = ImmutableArray.CreateBuilder<Role>();
+        while (query.Step()) all.Add(new Role(query.Bytes(0)!, Status.OfLetter(query.Bytes(1)![0])!));
+        return all.ToImmutable();
+    }
+
+    private static void WriteRoles(SqliteConnection connection, KeptRoom room)
+    {
+        Run(connection, DeleteRoles, room.Id);
+        using var insert = new Statement(connection, "INSERT INTO room_roles VALUES (?1, ?2, ?3, ?4)");
+        for (int i = 0; i < room.Roles.Length; i++) insert.Bind(1, room.Id).Bind(2, room.Roles[i].Account).Bind(3, [room.Roles[i].Status.Letter]).Bind(4, i).Run();
+    }
+
+    private static ImmutableArray<MaskList.Entry> Masks(SqliteConnection connection, long id, char letter)
+    {
+        using var query = new Statement(connection, "SELECT mask, set_by, set_at FROM room_masks WHERE room = ?1 AND list = ?2 ORDER BY place");
+        query.Bind(1, id).Bind(2, [(byte)letter]);
+        var all = ImmutableArray.CreateBuilder<MaskList.Entry>();
+        while (query.Step())
+        {
+            // One that is none any more, in this version, means nobody.
+            if (RoomMask.Parse(query.Bytes(0), out _) is { } mask) all.Add(new MaskList.Entry(mask, query.Bytes(1)!, Time(query.Long(2))));
+        }
+        return all.ToImmutable();
+    }
+
+    private static void WriteMasks(SqliteConnection connection, KeptRoom room)
+    {
+        Run(connection, DeleteMasks, room.Id);
+        using var insert = new Statement(connection, "INSERT INTO room_masks VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        for (int list = 0; list < room.Lists.Length; list++)
+        {
+            insert.Bind(1, room.Id).Bind(2, [(byte)RoomModeTable.ListModes[list].Letter]);
+            for (int i = 0; i < room.Lists[list].Length; i++)
+            {
+                MaskList.Entry entry = room.Lists[list][i];
+                insert.Bind(3, i).Bind(4, entry.Mask.Text).Bind(5, entry.SetBy).Bind(6, Number(entry.SetAt)).Run();
+            }
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, byte[]> Metadata(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT key, value FROM room_metadata WHERE room = ?1");
+        query.Bind(1, id);
+        var all = MetadataSubject.None.ToBuilder();
+        while (query.Step()) all.Add(Encoding.ASCII.GetString(query.Bytes(0)!), query.Bytes(1)!);
+        return all.ToImmutable();
+    }
+
+    private static void WriteMetadata(SqliteConnection connection, KeptRoom room)
+    {
+        Run(connection, DeleteMetadata, room.Id);
+        using var insert = new Statement(connection, "INSERT INTO room_metadata VALUES (?1, ?2, ?3)");
+        foreach ((string key, byte[] value) in room.Metadata) insert.Bind(1, room.Id).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
+    }
+
+    private static void Run(SqliteConnection connection, string sql, long id)
+    {
+        using var statement = new Statement(connection, sql);
+        statement.Bind(1, id).Run();
+    }
+
+    private static long Number(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private static DateTimeOffset Time(long number) => DateTimeOffset.FromUnixTimeMilliseconds(number);
+}

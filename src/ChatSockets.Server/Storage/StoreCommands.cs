@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// <c>chat-server backup</c> and <c>chat-server history</c>: what is kept goes out, or is erased, whether a server is running on it or not. The folder is found
+/// as the server finds it.
+/// </summary>
+internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
+{
+    private readonly Argument<string> _file = new("file");
+    private readonly Option<bool> _force = new("--force");
+    private readonly Option<string?> _room = new("--room");
+    private readonly Option<string?> _account = new("--account");
+    private readonly Option<string?> _since = new("--since");
+    private readonly Option<string?> _before = new("--before");
+
+    public IEnumerable<Command> Create()
+    {
+        var backup = new Command("backup", "Copies all that is kept into one file.") { _file, _force };
+        Do(backup, Back);
+        var export = new Command("export", "Writes what was said as lines of JSON.") { _room, _account, _since };
+        Do(export, Export);
+        var erase = new Command("erase", "Erases what was said.") { _room, _account, _before };
+        Do(erase, Erase);
+        var history = new Command("history", "What was said, out or away.") { export, erase };
+        history.SetAction(_ =>
+        {
+            streams.Output.Write(HelpText.Text());
+            return ExitCode.Done;
+        });
+        return [backup, history];
+    }
+
+    // On a thread of the pool, so that Ctrl-C finds somebody who listens.
+    private void Do(Command command, Func<ParseResult, string, CancellationToken, int> run) => command.SetAction((result, cancellation) => Task.Run(
+        () =>
+        {
+            LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
+            if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
+            if (loaded.Options.ForServer.DataFolder is not { } folder) return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+            try
+            {
+                return run(result, folder, cancellation);
+            }
+            catch (Exception exception) when (exception is StoreException or IOException)
+            {
+                streams.Complain(exception.Message);
+                return ExitCode.CouldNotRun;
+            }
+        },
+        CancellationToken.None));
+
+    private int Back(ParseResult result, string folder, CancellationToken cancellation)
+    {
+        using var store = StoreFile.Open(folder, cancellation);
+        string file = result.GetValue(_file)!;
+        long bytes = Backup.Write(store, file, result.GetValue(_force), cancellation);
+        streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {bytes} bytes, whole and sound"));
+        return ExitCode.Done;
+    }
+
+    private int Export(ParseResult result, string folder, CancellationToken cancellation)
+    {
+        if (!TryReadTime(result, _since, 0, out long from) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
+        byte[]? account = NameIn(result, _account);
+        using var store = StoreFile.Open(folder, cancellation);
+        TextWriter output = streams.Utf8Output?.Invoke() ?? streams.Output;
+        using TextWriter? own = output == streams.Output ? null : output;
+        using var export = new HistoryExport(store, output);
+        foreach (KeptConversation conversation in In(store, room))
+            export.Write(conversation, account is null || conversation.IsOf(account) ? null : account, from, cancellation);
+        return cancellation.IsCancellationRequested ? BrokenOff("The export") : ExitCode.Done;
+    }
+
+    private int Erase(ParseResult result, string folder, CancellationToken cancellation)
+    {
+        if (!TryReadTime(result, _before, long.MaxValue, out long before) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
+        byte[]? account = NameIn(result, _account);
+        if (room is null && account is null) return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
+        using var store = StoreFile.Open(folder, cancellation);
+        var eraser = new Eraser(store, cancellation);
+        long count = room is null
+            ? eraser.Account(account!, before)
+            : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
+        if (count > 0) eraser.WipeWords();
+        while (!cancellation.IsCancellationRequested && store.Read(StoreSize.HasFree)) store.Change(StoreSize.GiveBack);
+        StoreFile.TryAlone(folder, () => RemoveEmpty(store));
+        // What was erased is in the log until that is begun anew; a server that is reading it now does that later.
+        store.Read(connection => Database.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
+        streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} lines erased"));
+        return cancellation.IsCancellationRequested ? BrokenOff("The erasing") : ExitCode.Done;
+    }
+
+    private static void RemoveEmpty(StoreFile store)
+    {
+        foreach (KeptConversation conversation in store.Read(KeptConversation.All).Where(one => one.Oldest == 0))
+        {
+            store.Change(connection =>
+            {
+                conversation.RemoveIfEmpty(connection);
+                return true;
+            });
+        }
+    }
+
+    private static List<KeptConversation> In(StoreFile store, byte[]? room)
+    {
+        if (room is null) return store.Read(KeptConversation.All);
+        return [store.Read(connection => KeptConversation.Find(connection, room)) ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
+    }
+
+    private bool TryReadRoom(ParseResult result, out byte[]? room)
+    {
+        room = NameIn(result, _room);
+        if (room is null || Protocol.RoomName.IsRoom(room)) return true;
+        Usage($"--room: '{result.GetValue(_room)}' is not a room's name, as '#lobby' is (in quotes, for the shell).");
+        return false;
+    }
+
+    private bool TryReadTime(ParseResult result, Option<string?> option, long without, out long id)
+    {
+        id = without;
+        if (result.GetValue(option) is not { } text) return true;
+        if (DateText.TryParse(text, out DateTimeOffset time))
+        {
+            id = MessageIds.FirstOf(time);
+            return true;
+        }
+        Usage($"{option.Name}: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");
+        return false;
+    }
+
+    private static byte[]? NameIn(ParseResult result, Option<string?> option) => result.GetValue(option) is { } name ? Encoding.UTF8.GetBytes(name) : null;
+
+    private int Usage(string reason)
+    {
+        streams.Complain(reason);
+        return ExitCode.WrongUsage;
+    }
+
+    private int BrokenOff(string what)
+    {
+        streams.Complain($"{what} was broken off, and is not complete.");
+        return ExitCode.CouldNotRun;
+    }
+}

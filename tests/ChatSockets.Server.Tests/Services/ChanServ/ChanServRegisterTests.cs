@@ -1,0 +1,55 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.ServiceChat;
+
+namespace ChatSockets.Server.Tests.Services.ChanServ;
+
+[Specification("ChatSockets", "README, Rooms that stay")]
+public sealed class ChanServRegisterTests
+{
+    [Fact]
+    public async Task Its_founder_registers_a_room_once()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithAccountAsync("alice");
+        await alice.AskAsync("JOIN #room");
+        (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays(
+            "alice",
+            "#room is registered, and yours: alice is its founder from now on, whenever you log in and enter it.",
+            "Others who are to look after it: /msg ChanServ ACCESS #room ADD <account> operator"));
+        (await alice.AskChanServAsync("REGISTER #ROOM")).Should().Equal(ChanServSays("alice", "#ROOM is registered already: its founder is alice."));
+    }
+
+    [Fact]
+    public async Task Nobody_else_does()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("alice", "You must be logged in for that: /msg NickServ IDENTIFY <account> <password>"));
+        await bob.AskAsync($"REGISTER * * {Password}");
+        (await bob.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("bob", "Only who is founder of #room (~) can register it."));
+        (await bob.AskChanServAsync("REGISTER #nowhere")).Should().Equal(ChanServSays("bob", "You are not in #nowhere. Enter it first: /join #nowhere"));
+        (await bob.AskChanServAsync("REGISTER")).Should().Equal(ChanServSays("bob", "That goes like this: /msg ChanServ REGISTER <room>"));
+        (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays("bob", "There is no registered room #room."));
+    }
+
+    [Fact]
+    public async Task An_account_has_so_many_rooms_and_no_more()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { MaximumRoomsPerAccount = 1 });
+        TestClient alice = await chat.WithRoomAsync("alice", "#one");
+        await alice.AskAsync("JOIN #two");
+        (await alice.AskChanServAsync("REGISTER #two")).Should().Equal(ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST"));
+    }
+
+    [Fact]
+    public async Task The_lobby_is_registered_by_those_only_who_look_after_the_server()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithAccountAsync("alice");
+        await alice.AskAsync("JOIN #lobby");
+        (await alice.AskChanServAsync("REGISTER #lobby")).Should().Equal(
+            ChanServSays("alice", "#lobby is everybody's. Only those who look after this server can register it."));
+        chat.MakeOperator("alice");
+        (await alice.AskChanServAsync("REGISTER #lobby"))[0].Should().Contain("#lobby is registered, and yours");
+    }
+}

@@ -1,0 +1,86 @@
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Storage;
+
+public sealed class DeferredCommitTests
+{
+    private readonly List<Work[]> _groups = [];
+
+    [Fact]
+    public void What_was_submitted_is_written_when_somebody_wants_to_read()
+    {
+        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        Work[] works = [new Item(), new Item()];
+        foreach (Work work in works) commits.Submit(work);
+        commits.WaitForRoom();
+        _groups.Should().BeEmpty();
+        commits.Settle();
+        commits.Settle();
+        _groups.Should().ContainSingle().Which.Should().Equal(works);
+        works.Should().OnlyContain(work => work.IsDecided && work.Failure == null);
+        commits.AreAwaited.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Who_is_about_to_speak_writes_when_there_is_enough()
+    {
+        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        commits.Submit(new Item(1000));
+        commits.WaitForRoom();
+        _groups.Should().BeEmpty();
+        commits.Submit(new Item(24));
+        commits.WaitForRoom();
+        _groups.Should().ContainSingle().Which.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_fails_and_what_comes_next_does_not()
+    {
+        bool fails = true;
+        using var commits = new DeferredCommit(Ids(), _ =>
+        {
+            if (fails) throw new StoreException("no memory.", null);
+        });
+        var first = new Item();
+        commits.Submit(first);
+        commits.Settle();
+        first.Failure.Should().Be("no memory.");
+        fails = false;
+        var second = new Item();
+        commits.Submit(second);
+        commits.Settle();
+        second.Failure.Should().BeNull();
+        second.IsDecided.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Threads_that_submit_and_settle_at_once_lose_nothing_and_keep_the_order_of_the_ids()
+    {
+        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(number => new Thread(() =>
+        {
+            for (int i = 0; i < 2000; i++)
+            {
+                commits.Submit(new Submission(number, default, [], ids: 1));
+                if (i % 100 == 0) commits.Settle();
+            }
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        Waiting.JoinAll(threads);
+        commits.Settle();
+        _groups.SelectMany(group => group).Cast<Submission>().Select(submission => submission.FirstId).Should().HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
+    }
+
+    private static MessageIds Ids() => new(7, 0, new ManualClock());
+
+    private sealed class Item(int weight = 1) : Work
+    {
+        public override int Weight => weight;
+
+        public override void Write(Writer writer)
+        {
+        }
+    }
+}
