@@ -66,7 +66,8 @@ internal sealed class RoomEvents(ServerContext server)
         return id;
     }
 
-    private bool IsKept(Room room) => room.Record.Conversation != 0 && RoomConversations.IsReady(room) && !server.Store.Commits.IsFull;
+    private bool IsKept(Room room) =>
+        room.Record.Conversation != 0 && RoomConversations.IsReady(room) && server.Retention.IsKnownToKeep(room.Name) && !server.Store.Commits.IsFull;
 
     private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text) =>
         server.Store.Commits.Submit(new Submission(room.Record.Conversation, speaker, [new StoredLine(kind, text, [], 0)], ids: 1) { FirstId = id });

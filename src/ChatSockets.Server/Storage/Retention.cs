@@ -26,6 +26,9 @@ internal sealed class Retention(IStoreAccess store)
         return own.Count == 0 || !own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero;
     }
 
+    /// <summary>The same without a look at the store, so under any lock: false also where only the store knows.</summary>
+    public bool IsKnownToKeep(byte[] room) => Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
+
     /// <summary>
     /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
     /// <see cref="Sweep"/>. Under no lock.

@@ -111,6 +111,18 @@ public sealed class EventPlaybackTests
             $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :there", $":{Source("alice")} TOPIC #room :new");
     }
 
+    [Fact]
+    public async Task Where_nothing_is_kept_of_what_is_said_nothing_is_of_what_happens()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Caps);
+        await alice.AskAsync("PRIVMSG #room :hello");
+        chat.Server.Context.History.SetRetention("#room"u8.ToArray(), TimeSpan.Zero);
+        await bob.AskAsync("PART #room", "JOIN #room");
+        await alice.SyncAsync();
+        (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should().NotContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
