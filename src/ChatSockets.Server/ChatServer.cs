@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -88,8 +89,14 @@ public sealed class ChatServer : IAsyncDisposable
         var server = new ChatServer(options);
         try
         {
+            AlwaysOn.RestoreAll(server._context);
             server.Listen();
             return server;
+        }
+        catch (StoreException exception)
+        {
+            server.Stop();
+            throw new ServerStartException($"Who is always on cannot be read: {exception.Message}", exception);
         }
         catch
         {

@@ -33,6 +33,7 @@ internal sealed class ServerContext
         History = new History(this);
         Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
+        KeptUsers = new KeptUsers(Store);
         Mailbox = new Mailbox(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
@@ -88,6 +89,9 @@ internal sealed class ServerContext
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
+
+    /// <summary>Who is always on.</summary>
+    public KeptUsers KeptUsers { get; }
 
     /// <summary>What waits for those who are not here.</summary>
     public Mailbox Mailbox { get; }

@@ -73,6 +73,7 @@ internal static class Authenticate
                 break;
             case SaslOutcome.Succeeded:
                 Login.In(context, account!.Name);
+                AlwaysOn.Set(context.User, account.IsAlwaysOn);
                 context.Reply.Send(Numeric.RPL_SASLSUCCESS, "SASL authentication successful"u8);
                 break;
             case SaslOutcome.TooLong:

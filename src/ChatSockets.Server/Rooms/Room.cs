@@ -97,6 +97,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         foreach (Session session in user.Sessions) AddReader(session);
         user.Entered(this);
         user.UseInvitation(this);
+        if (user.IsAlwaysOn) user.Server.KeptUsers.Entered(user, Name, _members[user].Modes);
     }
 
     /// <summary>When the room got another name last; null where it never did.</summary>
@@ -111,6 +112,11 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Renamed = now;
         // Before another room can have the old name.
         Keep();
+        foreach (Membership member in _members.Values.Where(member => member.User.IsAlwaysOn))
+        {
+            member.User.Server.KeptUsers.Left(member.User, old);
+            member.User.Server.KeptUsers.Entered(member.User, name, member.Modes);
+        }
         directory.RemoveName(old, this);
         return true;
     }
@@ -121,6 +127,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         if (!_members.Remove(user)) return;
         foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);
+        if (user.IsAlwaysOn) user.Server.KeptUsers.Left(user, Name);
         CloseIfEmpty();
     }
 

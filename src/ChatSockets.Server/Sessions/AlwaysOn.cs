@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -16,7 +17,12 @@ internal static class AlwaysOn
     /// <summary>The owner of the account has said whether its user, who is here and has a session, stays without one. Any thread, under no lock.</summary>
     public static void Set(User user, bool isAlwaysOn)
     {
-        lock (user.Gate) user.IsAlwaysOn = isAlwaysOn;
+        lock (user.Gate)
+        {
+            // Nothing is known of those who are not registered yet; and who becomes a session of another user counts for nothing.
+            if (user.IsRegistered && user.IsAlwaysOn != isAlwaysOn) Keep(user, isAlwaysOn);
+            user.IsAlwaysOn = isAlwaysOn;
+        }
     }
 
     /// <summary>
@@ -50,6 +56,24 @@ internal static class AlwaysOn
         return user;
     }
 
+    /// <summary>Has those come back who were here when the server ended. Before anybody can connect.</summary>
+    /// <exception cref="Storage.StoreException">They cannot be read.</exception>
+    public static void RestoreAll(ServerContext server)
+    {
+        foreach (KeptUser kept in server.KeptUsers.All()) Restore(server, kept);
+    }
+
+    /// <summary>What the store knows of a user and the rooms it is in, or that it is nobody to be kept. Within the user's lock.</summary>
+    public static void Keep(User user, bool isAlwaysOn)
+    {
+        KeptUsers kept = user.Server.KeptUsers;
+        kept.Forget(user.Account!);
+        if (!isAlwaysOn) return;
+        kept.Keep(user);
+        using var rooms = new CommonRooms(user);
+        foreach (Room room in rooms.Rooms) kept.Entered(user, room.Name, room.Find(user)!.Modes);
+    }
+
     private static void Enter(User user, byte[] name, MemberModes modes)
     {
         ServerContext server = user.Server;
@@ -68,6 +92,7 @@ internal static class AlwaysOn
                     // Also past what would keep others out: the user has been in before.
                     room.Enter(user);
                     room.Find(user)!.Modes = modes;
+                    server.KeptUsers.Entered(user, room.Name, modes);
                     var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
                     entrance.To(room.Readers);
                     var away = new Broadcast(server, user, Lines.Away(user));

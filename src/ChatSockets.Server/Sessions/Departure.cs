@@ -87,6 +87,7 @@ internal static class Departure
             user.Sessions = [];
         }
         user.Server.Users.Remove(user);
+        if (user is { IsAlwaysOn: true, Account: { } account }) user.Server.KeptUsers.Forget(account);
     }
 
     private static void Detach(User user, Session session)

@@ -82,6 +82,7 @@ internal static class Registration
                 // Another session of the account may have been first.
                 if (!context.Server.Users.TryRegister(user)) continue;
                 context.Server.Users.Identified();
+                if (user.IsAlwaysOn) AlwaysOn.Keep(user, isAlwaysOn: true);
                 Welcome(context);
                 context.Reply.Buffer.Flush();
                 return true;

@@ -123,6 +123,7 @@ internal sealed class UserDirectory
         if (account is null ? before is null : account.AsSpan().SequenceEqual(before)) return false;
         user.Account = account;
         if (!user.IsRegistered) return true;
+        if (user.IsAlwaysOn && before is not null) user.Server.KeptUsers.Forget(before);
         user.IsAlwaysOn = false;
         if (before is not null) _accounts.Remove(before, user);
         if (account is not null) _accounts.Add(account, user);

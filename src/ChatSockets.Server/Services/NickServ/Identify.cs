@@ -34,6 +34,7 @@ internal static class Identify
             return;
         }
         Login.In(call.Context, account.Name);
+        AlwaysOn.Set(call.Context.User, account.IsAlwaysOn);
         string own = Encoding.UTF8.GetString(account.Name);
         call.Say($"You are logged in to {own}.");
         if (!CaseMapping.Ascii.Equals(account.Name, call.Context.User.Nickname)) call.Say($"To have its nickname, too: {call.HowTo($"RECLAIM {own}")}");

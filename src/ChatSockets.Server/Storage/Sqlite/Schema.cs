@@ -128,6 +128,21 @@ internal static class Schema
             PRIMARY KEY (account, line)
         ) STRICT, WITHOUT ROWID;
 
+        CREATE TABLE kept_users (
+            account TEXT PRIMARY KEY COLLATE NOCASE,
+            nickname TEXT NOT NULL,
+            username TEXT NOT NULL,
+            real_name TEXT NOT NULL,
+            away TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE kept_memberships (
+            account TEXT NOT NULL COLLATE NOCASE,
+            room TEXT NOT NULL COLLATE NOCASE,
+            modes INTEGER NOT NULL,
+            PRIMARY KEY (account, room)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE VIRTUAL TABLE words USING fts5 (
             text, place,
             content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"

@@ -1,0 +1,95 @@
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// The users who are always on, and their rooms, as they are to be there again when the server starts. Any thread, also under the locks of users and rooms:
+/// what changes is handed to the store and not waited for.
+/// </summary>
+internal sealed class KeptUsers(Store store)
+{
+    /// <summary>The user is kept from now on, under the present nickname, or what is kept of it is another now.</summary>
+    public void Keep(User user)
+    {
+        byte[] account = user.Account!, nickname = user.Nickname, username = user.Username, realName = user.RealName;
+        byte[]? away = user.Away == User.NotConnected ? null : user.Away;
+        Submit(connection =>
+        {
+            using var insert = new Statement(
+                connection,
+                """
+                INSERT INTO kept_users VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET nickname = ?2, username = ?3, real_name = ?4, away = ?5
+                """);
+            insert.Bind(1, account).Bind(2, nickname).Bind(3, username).Bind(4, realName);
+            if (away is null) insert.BindNull(5);
+            else insert.Bind(5, away);
+            insert.Run();
+        });
+    }
+
+    /// <summary>The user is in a room, with that status. Within the room's lock.</summary>
+    public void Entered(User user, byte[] room, MemberModes modes)
+    {
+        byte[] account = user.Account!;
+        Submit(connection =>
+        {
+            using var insert = new Statement(connection, "INSERT OR REPLACE INTO kept_memberships VALUES (?1, ?2, ?3)");
+            insert.Bind(1, account).Bind(2, room).Bind(3, (long)modes).Run();
+        });
+    }
+
+    /// <summary>The user is in a room no more. Within the room's lock.</summary>
+    public void Left(User user, byte[] room)
+    {
+        byte[] account = user.Account!;
+        Submit(connection =>
+        {
+            using var delete = new Statement(connection, "DELETE FROM kept_memberships WHERE account = ?1 AND room = ?2");
+            delete.Bind(1, account).Bind(2, room).Run();
+        });
+    }
+
+    /// <summary>The account's user is kept no more.</summary>
+    public void Forget(byte[] account) => Submit(connection =>
+    {
+        using var user = new Statement(connection, "DELETE FROM kept_users WHERE account = ?1");
+        user.Bind(1, account).Run();
+        using var rooms = new Statement(connection, "DELETE FROM kept_memberships WHERE account = ?1");
+        rooms.Bind(1, account).Run();
+    });
+
+    /// <summary>All whose account still has it so. Under no lock.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public IReadOnlyList<KeptUser> All() => store.Read(connection =>
+    {
+        using var query = new Statement(
+            connection,
+            """
+            SELECT kept_users.nickname, accounts.name, kept_users.username, kept_users.real_name, kept_users.away
+            FROM kept_users JOIN accounts ON accounts.name = kept_users.account AND accounts.keys IS NOT NULL AND accounts.is_always_on
+            """);
+        var all = new List<KeptUser>();
+        while (query.Step())
+            all.Add(new KeptUser(query.Bytes(0)!, query.Bytes(1)!, query.Bytes(2)!, query.Bytes(3)!, RoomsOf(connection, query.Bytes(1)!)) { Away = query.Bytes(4) });
+        return all;
+    });
+
+    private static List<(byte[] Name, MemberModes Modes)> RoomsOf(SqliteConnection connection, byte[] account)
+    {
+        using var query = new Statement(connection, "SELECT room, modes FROM kept_memberships WHERE account = ?1 ORDER BY room");
+        query.Bind(1, account);
+        var rooms = new List<(byte[], MemberModes)>();
+        while (query.Step()) rooms.Add((query.Bytes(0)!, (MemberModes)query.Long(1)));
+        return rooms;
+    }
+
+    private void Submit(Action<SqliteConnection> change) => store.Commits.Submit(new Change<bool>(connection =>
+    {
+        change(connection);
+        return true;
+    }));
+}
