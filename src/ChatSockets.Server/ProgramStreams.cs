@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server;
@@ -13,12 +14,24 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Reads a line of a person's without showing it; null at the end of the input.</summary>
+    public Func<string?>? SecretInput { get; init; }
+
+    /// <summary>Asks a person for a password, which is not shown, or reads a line of a program's; null where there is none.</summary>
+    public string? ReadPassword(string prompt)
+    {
+        if (!IsTerminal) return Input().ReadLine();
+        Error.Write(prompt);
+        return SecretInput is null ? Input().ReadLine() : SecretInput();
+    }
+
     /// <summary>Standard output for programs, which is UTF-8 whatever the terminal's letters are (RFC 8259, "Character Encoding"). Whoever opens it disposes it.</summary>
     public Func<TextWriter>? Utf8Output { get; init; }
 
     public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
+        SecretInput = ReadSecret,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };
 
@@ -29,6 +42,23 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     {
         foreach (ConfigurationError error in errors) Complain(error.ToString());
         return errors.All(error => error.IsUnreadable) ? ExitCode.CouldNotRun : ExitCode.WrongUsage;
+    }
+
+    private static string? ReadSecret()
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+            if (key.Key == ConsoleKey.Enter) break;
+            if (key.Key == ConsoleKey.Backspace) line.Length = Math.Max(0, line.Length - 1);
+            else if (!char.IsControl(key.KeyChar)) line.Append(key.KeyChar);
+            // Ctrl-D.
+            else if (key.KeyChar == '\x04') return null;
+        }
+        // What was typed to end the line was not shown either.
+        Console.Error.WriteLine();
+        return line.ToString();
     }
 
     private static Dictionary<string, string> EnvironmentOfProcess() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Storage;
@@ -47,6 +48,7 @@ internal sealed class ServerCommandLine
         var command = new RootCommand();
         foreach (Option option in _flags.Options) command.Options.Add(option);
         command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
+        command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();

@@ -32,8 +32,9 @@ internal sealed class ServerContext
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
         Events = new RoomEvents(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = account => Rooms.Registry.Dropped(account.Name, Rooms) };
+        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
+        ReadMarkers = new ReadMarkers(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -100,6 +101,9 @@ internal sealed class ServerContext
 
     /// <summary>What was said.</summary>
     public History History { get; }
+
+    /// <summary>How far accounts have read.</summary>
+    public ReadMarkers ReadMarkers { get; }
 
     /// <summary>What happened in rooms.</summary>
     public RoomEvents Events { get; }
@@ -168,6 +172,12 @@ internal sealed class ServerContext
         OperatorAccess.Review(this);
         Sweep.Soon();
         return result;
+    }
+
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
     }
 
     // On the store's thread.

@@ -102,6 +102,7 @@ public sealed record ServerOptions
 
     /// <summary>How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.</summary>
     public int HistoryOnJoin { get; init; } = 20;
+
     /// <summary>The most rooms that an account may have registered.</summary>
     public int MaximumRoomsPerAccount { get; init; } = 20;
 

@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Accounts;
 /// The accounts, as they stand in the store: nothing is held in memory, so that what another process changes counts at once. A name that was an account's
 /// is never given to somebody else, because what is kept under it is not theirs. Any thread, under no lock.
 /// </summary>
-internal sealed class AccountDirectory(Store store, TimeProvider clock)
+internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
     private const string Columns = "id, name, keys, created, is_always_on";
 
@@ -34,11 +34,7 @@ internal sealed class AccountDirectory(Store store, TimeProvider clock)
     public bool Has(ReadOnlySpan<byte> name)
     {
         byte[] key = name.ToArray();
-        return store.Read(connection =>
-        {
-            using var query = new Statement(connection, "SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
-            return query.Bind(1, key).Step();
-        });
+        return store.Ask("SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key).Step());
     }
 
     /// <summary>The account that a client certificate opens; null where none does.</summary>
@@ -105,6 +101,7 @@ internal sealed class AccountDirectory(Store store, TimeProvider clock)
         using var drop = new Statement(connection, "UPDATE accounts SET keys = NULL, is_always_on = 0 WHERE id = ?1");
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
+        ReadMarkers.Drop(connection, account.Name);
     }
 
     /// <summary>Has a client certificate open the account; false where it opens another one already.</summary>

@@ -43,7 +43,8 @@ internal static class Nick
         context.Session.WantedNickname = nickname.ToArray();
     }
 
-    private static bool TryTake(CommandContext context, byte[] nickname)
+    /// <summary>Takes the nickname, if nobody has it. Whether it is somebody's account's has been asked. Under no lock.</summary>
+    public static bool TryTake(CommandContext context, byte[] nickname)
     {
         User user = context.User;
         if (!user.IsRegistered) return TryWant(context, user, nickname);
@@ -61,7 +62,11 @@ internal static class Nick
         return true;
     }
 
-    private static bool TryChange(CommandContext context, User user, byte[] nickname)
+    /// <summary>Gives a registered user another nickname and tells everybody; false where somebody has it. Within the user's lock.</summary>
+    /// <param name="context">One of the user's sessions, perhaps on another thread.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="nickname">Which.</param>
+    public static bool TryChange(CommandContext context, User user, byte[] nickname)
     {
         using var rooms = new CommonRooms(user);
         var change = new Broadcast(context.Server, user, Lines.Nick(user, nickname));

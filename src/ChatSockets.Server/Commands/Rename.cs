@@ -32,13 +32,30 @@ internal static class Rename
         if (!TryOpen(context, room, message[1].ToArray())) return;
         // What was said here before goes with the room, as far as the store can tell now.
         context.Server.History.LookUp(room);
+        byte[] before, after;
         lock (room.Gate)
         {
+            before = room.Name;
             Membership? member = room.Find(context.User);
             if (member is null) context.Reply.NotOnRoom(message[0]);
             else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
             else Change(context, room, message);
             context.Reply.Buffer.Flush();
+            after = room.Name;
+        }
+        if (after != before) MoveRetention(context, before, after);
+    }
+
+    // How long is kept what is said in the room; no lock is held, because it waits for the disk.
+    private static void MoveRetention(CommandContext context, byte[] before, byte[] after)
+    {
+        try
+        {
+            context.Server.Retention.Rename(before, after);
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Notice($"How long is kept what is said in the channel must be set again: {exception.Message}");
         }
     }
 

@@ -47,8 +47,7 @@ internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)
     {
         if (iterations is < PasswordHash.MinimumIterations or > PasswordHash.MaximumIterations)
             return Complain($"--iterations: The iterations are {PasswordHash.MinimumIterations} to {PasswordHash.MaximumIterations}.");
-        if (streams.IsTerminal) streams.Error.Write("Password: ");
-        string? password = streams.Input().ReadLine();
+        string? password = streams.ReadPassword("Password: ");
         if (string.IsNullOrEmpty(password)) return Complain("There was no password on standard input.");
         return Print(PasswordHash.Create(password, iterations).ToString());
     }

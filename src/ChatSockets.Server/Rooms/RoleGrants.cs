@@ -15,7 +15,8 @@ internal static class RoleGrants
     /// <param name="room">Which.</param>
     public static void OnEntrance(CommandContext context, Room room)
     {
-        if (room.Registration is { } registration && room.Find(context.User) is { } member) Change(context, room, member, member.Modes | registration.ModesOf(context.User.Account));
+        if (room.Registration is { } registration && room.Find(context.User) is { } member)
+            Change(context, room, member, member.Modes | registration.ModesOf(context.User.Account));
     }
 
     /// <summary>The user has just logged in. Under no room's lock.</summary>

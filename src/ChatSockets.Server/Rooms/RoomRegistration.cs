@@ -64,7 +64,7 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
 
     /// <summary>The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.</summary>
     public byte[]? Successor() =>
-        Roles.Where(role => role.Status.Mode is MemberModes.Admin or MemberModes.Operator).OrderByDescending(role => role.Status.Mode).Select(role => role.Account).FirstOrDefault();
+        Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account ?? Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Operator).Account;
 
     /// <summary>What was opened from the store is as it stands there.</summary>
     public void Restore(KeptRoom kept)

@@ -30,7 +30,9 @@ internal sealed class RoomRegistry(Store store)
         return store.Read(connection => RoomTable.RoomsOf(connection, account));
     }
 
-    /// <summary>Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is registered no more.</summary>
+    /// <summary>
+    /// Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is registered no more.
+    /// </summary>
     public bool WasOpened(KeptRoom room) => _opened.ContainsKey(room.Id);
 
     public void Opened(KeptRoom room) => _opened[room.Id] = true;

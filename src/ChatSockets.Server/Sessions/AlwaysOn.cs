@@ -13,6 +13,12 @@ internal static class AlwaysOn
     /// <summary>What stands in the place of the address of somebody who has none, as in WHOX where it is not told.</summary>
     private const string NoAddress = "255.255.255.255";
 
+    /// <summary>The owner of the account has said whether its user, who is here and has a session, stays without one. Any thread, under no lock.</summary>
+    public static void Set(User user, bool isAlwaysOn)
+    {
+        lock (user.Gate) user.IsAlwaysOn = isAlwaysOn;
+    }
+
     /// <summary>
     /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the host. Null where
     /// the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
@@ -51,23 +57,23 @@ internal static class AlwaysOn
         {
             Room room = server.Rooms.FindOrCreate(name, server.Clock.GetUtcNow());
             lock (user.Gate)
-            lock (room.Gate)
-            {
-                if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
-                if (!user.IsRegistered || room.Find(user) is not null)
+                lock (room.Gate)
                 {
-                    room.CloseIfEmpty();
+                    if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name)) continue;
+                    if (!user.IsRegistered || room.Find(user) is not null)
+                    {
+                        room.CloseIfEmpty();
+                        return;
+                    }
+                    // Also past what would keep others out: the user has been in before.
+                    room.Enter(user);
+                    room.Find(user)!.Modes = modes;
+                    var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+                    entrance.To(room.Readers);
+                    var away = new Broadcast(server, user, Lines.Away(user));
+                    away.To(room.Readers, except: null, Capability.AwayNotify);
                     return;
                 }
-                // Also past what would keep others out: the user has been in before.
-                room.Enter(user);
-                room.Find(user)!.Modes = modes;
-                var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
-                entrance.To(room.Readers);
-                var away = new Broadcast(server, user, Lines.Away(user));
-                away.To(room.Readers, except: null, Capability.AwayNotify);
-                return;
-            }
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class Session
     {
         Server = server;
         Outbox = outbox;
+        Began = server.Clock.GetUtcNow();
         _wake = wake;
         _user = new User(server, host, this);
         Address = _user.Address;
@@ -52,6 +53,9 @@ internal sealed class Session
 
     /// <summary>The same to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
+
+    /// <summary>Since when the connection is there.</summary>
+    public DateTimeOffset Began { get; }
 
     /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
     public Dialect Dialect { get; set; } = UndecidedDialect.Instance;

@@ -27,15 +27,21 @@ internal static class Backup
             if (!overwrites && File.Exists(file)) throw Exists(file);
             partial = $"{file}.{Path.GetRandomFileName()}";
             Copy(store.Connection, partial, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             Check(partial, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             using (FileStream copy = File.Open(partial, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
             long size = new FileInfo(partial).Length;
             File.Move(partial, file, overwrites);
             return size;
         }
+        catch (Exception exception) when (exception is OperationCanceledException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT })
+        {
+            throw new StoreException("The backup was broken off.", exception);
+        }
         catch (SqliteException exception)
         {
-            throw cancellation.IsCancellationRequested ? new StoreException("The backup was broken off.", exception) : Trouble.Backup(exception, file);
+            throw Trouble.Backup(exception, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

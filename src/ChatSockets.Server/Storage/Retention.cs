@@ -62,6 +62,18 @@ internal sealed class Retention(IStoreAccess store)
         }
     }
 
+    /// <summary>A room has another name, and its time goes with it. Under no lock.</summary>
+    /// <exception cref="StoreException">It has no time of its own under the new name.</exception>
+    public void Rename(byte[] before, byte[] after)
+    {
+        if (Of(before) is not { } time) return;
+        Set(after, time);
+        if (!CaseMapping.Ascii.Equals(before, after)) Set(before, null);
+    }
+
+    /// <summary>The store has been changed by somebody else.</summary>
+    public void Reread() => Volatile.Write(ref _own, null);
+
     /// <summary>The lowest id that stays of a conversation; 0 where all do.</summary>
     /// <param name="conversation">Its name.</param>
     /// <param name="common">The server's time; zero for ever.</param>

@@ -25,9 +25,10 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly Database? _database;
     private readonly Writer _writer;
     // No bag: that looks through what each thread has left in it, and every client has one.
-    private readonly ConcurrentStack<SqliteConnection> _readers = [];
+    private readonly ConcurrentStack<Reader> _readers = [];
 
     // In memory there is one connection for all.
+    private readonly Reader _memoryReader;
     private readonly Lock _memory = new();
     private int _behind;
     private int _unmeasured;
@@ -40,6 +41,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
+        _memoryReader = new Reader(connection);
         Ids = IdsOf(connection, clock);
         Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
     }
@@ -95,23 +97,10 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static FileStream Claim(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <inheritdoc/>
-    public T Read<T>(Func<SqliteConnection, T> query)
-    {
-        if (_database is null) return ReadMemory(query);
-        SqliteConnection? connection = null;
-        try
-        {
-            if (!_readers.TryPop(out connection)) connection = _database.Open();
-            T answer = query(connection);
-            _readers.Push(connection);
-            return answer;
-        }
-        catch (SqliteException exception)
-        {
-            connection?.Dispose();
-            throw Trouble.Working(exception);
-        }
-    }
+    public T Read<T>(Func<SqliteConnection, T> query) => Read(query, static (reader, query) => query(reader.Connection));
+
+    /// <inheritdoc/>
+    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask));
 
     /// <inheritdoc/>
     public T Change<T>(Func<SqliteConnection, T> change)
@@ -162,18 +151,37 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         Commits.Dispose();
         _writer.Dispose();
-        while (_readers.TryPop(out SqliteConnection? reader)) reader.Dispose();
+        _memoryReader.Dispose();
+        while (_readers.TryPop(out Reader? reader)) reader.Dispose();
         _claim?.Dispose();
     }
 
-    private T ReadMemory<T>(Func<SqliteConnection, T> query)
+    private T Read<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
+    {
+        if (_database is null) return ReadMemory(query, read);
+        Reader? reader = null;
+        try
+        {
+            if (!_readers.TryPop(out reader)) reader = new Reader(_database.Open());
+            T answer = read(reader, query);
+            _readers.Push(reader);
+            return answer;
+        }
+        catch (SqliteException exception)
+        {
+            reader?.Dispose();
+            throw Trouble.Working(exception);
+        }
+    }
+
+    private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
     {
         Commits.Settle();
         lock (_memory)
         {
             try
             {
-                return query(_writer.Connection);
+                return read(_memoryReader, query);
             }
             catch (SqliteException exception)
             {

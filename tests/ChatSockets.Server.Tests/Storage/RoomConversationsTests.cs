@@ -108,7 +108,7 @@ public sealed class RoomConversationsTests
         bool isKept = true;
         using (chat.Server.Context.History.Enter(room!, ref isKept, out string? failure))
         {
-            failure.Should().BeNull();
+            (isKept, failure).Should().Be((true, null));
             Restricted(chat).Should().Be(1);
             Lines(chat).Should().Be(1);
         }

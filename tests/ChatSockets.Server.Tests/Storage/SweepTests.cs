@@ -150,6 +150,41 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task What_happened_goes_as_what_was_said_does_and_so_does_what_waits_for_somebody()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryDays = 1 });
+        Store store = chat.Server.Context.Store;
+        long pair = store.Room("alice,bob"), room = store.Room("#room");
+        long line = store.Say(pair, "are you there?");
+        store.Say(room, "joined", kind: LineKind.Join);
+        store.Change(connection =>
+        {
+            Database.Execute(connection, $"INSERT INTO mailbox VALUES ('bob', {line}, {pair})");
+            return true;
+        });
+        chat.Clock.Advance(Sweep.Interval);
+        store.Number("SELECT count(*) FROM mailbox").Should().Be(1);
+        store.Number("SELECT count(*) FROM events").Should().Be(1);
+        chat.Clock.Advance(TimeSpan.FromDays(1));
+        store.Number("SELECT count(*) FROM mailbox").Should().Be(0);
+        store.Number("SELECT count(*) FROM events").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_come_to_any_more_goes()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        Store store = chat.Server.Context.Store;
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("MODE #room +k secret", "PRIVMSG #room :behind a lock", "JOIN #open", "PRIVMSG #open :for all");
+        chat.Clock.Advance(Sweep.Interval);
+        store.Texts().Should().Equal("behind a lock", "for all");
+        await alice.AskAsync("PART #room,#open");
+        chat.Clock.Advance(Sweep.Interval);
+        store.Texts().Should().Equal("for all");
+    }
+
+    [Fact]
     public async Task A_server_that_was_stopped_sweeps_no_more()
     {
         var clock = new ManualClock();

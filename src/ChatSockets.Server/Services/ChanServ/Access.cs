@@ -9,7 +9,10 @@ namespace ChatSockets.Server.Services.ChanServ;
 internal static class Access
 {
     public static readonly ServiceCommand Row = new(
-        "ACCESS", Handle, "<room> LIST | <room> ADD <account> admin|operator|half-operator|voice | <room> DEL <account>", "Lists and changes who has which status in a room.")
+        "ACCESS",
+        Handle,
+        "<room> LIST | <room> ADD <account> admin|operator|half-operator|voice | <room> DEL <account>",
+        "Lists and changes who has which status in a room.")
     {
         MinimumWords = 2,
         NeedsAccount = true,
@@ -33,7 +36,8 @@ internal static class Access
     {
         if (!call.Context.User.May(Privileges.Override) && !RoomCall.Has(call, registration, MemberModes.Voice)) return false;
         call.Say($"{Encoding.UTF8.GetString(registration.Founder)} ({Status.Founder.Name})");
-        foreach (Role role in registration.Roles.OrderByDescending(role => role.Status.Mode)) call.Say($"{Encoding.UTF8.GetString(role.Account)} ({role.Status.Name})");
+        foreach (Role role in registration.Roles.OrderByDescending(role => role.Status.Mode))
+            call.Say($"{Encoding.UTF8.GetString(role.Account)} ({role.Status.Name})");
         return false;
     }
 

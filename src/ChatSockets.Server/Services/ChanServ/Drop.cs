@@ -36,6 +36,7 @@ internal static class Drop
         });
         if (dropped is null) return;
         call.Server.Rooms.Registry.Unregister(dropped, ended!);
+        call.Server.Retention.Reread();
         call.Say($"{call[0]} is registered no more.");
     }
 

@@ -9,12 +9,20 @@ internal static class Info
 {
     public static readonly ServiceCommand Row = new("INFO", Handle, "<room>", "Tells of a room: whose it is, and since when.") { MinimumWords = 1 };
 
-    private static void Handle(ServiceCall call) => RoomCall.Run(call, (room, registration) =>
+    private static void Handle(ServiceCall call)
+    {
+        string history = SetHistory.Told(call.Server, Encoding.UTF8.GetBytes(call[0]));
+        RoomCall.Run(call, (room, registration) => Tell(call, room, registration, history));
+    }
+
+    private static bool Tell(ServiceCall call, Room room, RoomRegistration registration, string history)
     {
         string since = registration.Since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         call.Say($"{Encoding.UTF8.GetString(room.Name)}, registered {since}. Its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
         call.Say($"Its modes are {room.Modes.Format(withKey: RoomCall.StatusOf(call, registration) >= MemberModes.Operator)}.");
-        if (Status.Highest(RoomCall.StatusOf(call, registration)) is { } own) call.Say($"You are {own.Name} there. Who else is anything: {call.HowTo($"ACCESS {call[0]} LIST")}");
+        call.Say(history);
+        if (Status.Highest(RoomCall.StatusOf(call, registration)) is { } own)
+            call.Say($"You are {own.Name} there. Who else is anything: {call.HowTo($"ACCESS {call[0]} LIST")}");
         return false;
-    });
+    }
 }

@@ -42,8 +42,9 @@ internal static class MemberStatus
             return false;
         }
         MemberModes after = on ? member.Modes | status.Mode : member.Modes & ~status.Mode;
+        bool mayAct = on || isOwn || new Membership(call.Context.User, own).MayActOn(member);
         if (after == member.Modes) call.Say($"{who} {(on ? "" : "not ")}{status.Name} in {call[0]}{(on ? " already" : "")}.");
-        else if (!on && !isOwn && !new Membership(call.Context.User, own).MayActOn(member)) call.Say($"{who} {Status.Highest(member.Modes)!.Name} in {call[0]}: that is too high for you.");
+        else if (!mayAct) call.Say($"{who} {Status.Highest(member.Modes)!.Name} in {call[0]}: that is too high for you.");
         else RoleGrants.Change(call.Context, room, member, after);
         return false;
     });

@@ -61,7 +61,8 @@ internal static class Register
     {
         if (room.Registration is { } registration) call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
         else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Founder) != true) call.Say($"Only who is founder of {call[0]} (~) can register it.");
-        else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override)) call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
+        else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override))
+            call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
         else return true;
         return false;
     }

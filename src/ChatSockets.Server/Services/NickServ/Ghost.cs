@@ -19,23 +19,31 @@ internal static class Ghost
 
     private static void Handle(ServiceCall call)
     {
-        if (FindHolder(call) is not { } holder) return;
-        string nickname = Encoding.UTF8.GetString(holder.Nickname);
-        Departure.End(holder, $"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back");
-        call.Say($"{nickname} is disconnected. To take the nickname: /nick {nickname}");
+        if (!TryFind(call, out byte[] nickname, out User? holder)) return;
+        string text = Encoding.UTF8.GetString(nickname);
+        if (holder is null)
+        {
+            call.Say($"Nobody has that nickname. To take it: /nick {text}");
+            return;
+        }
+        Departure.End(holder, ReasonOf(call));
+        call.Say($"{text} is disconnected. To take the nickname: /nick {text}");
     }
 
-    /// <summary>Somebody else who has the nickname that is asked for, and whom the asker may put out of it; null where there is none, which has been said then.</summary>
-    public static User? FindHolder(ServiceCall call)
+    /// <summary>
+    /// The nickname that is asked for, or the account's, and who else has it, or nobody. False where it is not the asker's, or the asker has it already;
+    /// that has been said then.
+    /// </summary>
+    public static bool TryFind(ServiceCall call, out byte[] nickname, out User? holder)
     {
-        byte[] nickname = call.Words.Count > 0 ? Encoding.UTF8.GetBytes(call[0]) : call.Account.Name;
-        string text = Encoding.UTF8.GetString(nickname), own = Encoding.UTF8.GetString(call.Account.Name);
-        bool isHere = call.Server.Users.TryFind(nickname, out User? holder);
+        nickname = call.Words.Count > 0 ? Encoding.UTF8.GetBytes(call[0]) : call.Account.Name;
+        bool isHere = call.Server.Users.TryFind(nickname, out holder);
         bool isOwn = CaseMapping.Ascii.Equals(nickname, call.Account.Name) || (isHere && CaseMapping.Ascii.Equals(holder!.Account, call.Account.Name));
-        if (!isOwn) call.Say($"{text} is not your nickname. Yours is {own}.");
-        else if (!isHere) call.Say($"Nobody has that nickname. To take it: /nick {text}");
+        if (!isOwn) call.Say($"{Encoding.UTF8.GetString(nickname)} is not your nickname. Yours is {Encoding.UTF8.GetString(call.Account.Name)}.");
         else if (holder == call.Context.User) call.Say("You have that nickname yourself.");
-        else return holder;
-        return null;
+        return isOwn && holder != call.Context.User;
     }
+
+    /// <summary>What those read who are disconnected, and those who see them go.</summary>
+    public static string ReasonOf(ServiceCall call) => $"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back";
 }

@@ -1,3 +1,5 @@
+using ChatSockets.Server.Sessions;
+
 namespace ChatSockets.Server.Services.NickServ;
 
 /// <summary>Whether the account's user stays when nobody is connected.</summary>
@@ -18,6 +20,7 @@ internal static class SetAlwaysOn
             return;
         }
         call.Server.Accounts.SetAlwaysOn(call.Account, isOn);
+        AlwaysOn.Set(call.Context.User, isOn);
         call.Say(isOn ? "You are always on: you stay in your rooms when nobody is connected." : "You are not always on any more: you leave when your last connection does.");
     }
 }

@@ -57,6 +57,7 @@ internal static class RoomTable
     public static void Delete(SqliteConnection connection, long id)
     {
         Run(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name = (SELECT name FROM rooms WHERE id = ?1)", id);
+        Run(connection, "DELETE FROM retention WHERE room = (SELECT name FROM rooms WHERE id = ?1)", id);
         foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata]) Run(connection, sql, id);
     }
 

@@ -12,11 +12,12 @@ public sealed class ChanServInfoTests
         TestClient alice = await chat.WithRoomAsync("alice", "#Room"), bob = await chat.RegisterAsync("bob");
         await alice.AskAsync("MODE #room +k secret");
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
-            "bob", $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.", "Its modes are +ntk *."));
+            "bob", $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.", "Its modes are +ntk *.", "What is said there is kept as long as the server keeps anything."));
         (await alice.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
             "alice",
             $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.",
             "Its modes are +ntk secret.",
+            "What is said there is kept as long as the server keeps anything.",
             "You are founder there. Who else is anything: /msg ChanServ ACCESS #room LIST"));
     }
 
@@ -29,7 +30,7 @@ public sealed class ChanServInfoTests
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays("bob", "There is no registered room #room."));
         (await bob.AskChanServAsync("INFO room")).Should().Equal(ChanServSays("bob", "There is no registered room room."));
         await alice.AskChanServAsync("ACCESS #room ADD bob voice");
-        (await bob.AskChanServAsync("INFO #room")).Should().HaveCount(3);
+        (await bob.AskChanServAsync("INFO #room")).Should().HaveCount(4);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Services.ChanServ;
+
+/// <summary>How long what is said in a room is kept.</summary>
+internal static class SetHistory
+{
+    public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT", "Says how long what is said in your room is kept.")
+    {
+        MinimumWords = 3,
+        NeedsAccount = true,
+        Details =
+        [
+            "A time is 90m, 12h, 30d or 4w. Longer than the server keeps anything nothing is kept.",
+            "OFF keeps nothing, and what has been kept goes. DEFAULT keeps it as long as the server does.",
+        ],
+    };
+
+    /// <summary>What INFO says of it. Under no lock.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static string Told(ServerContext server, byte[] room) => server.Retention.Of(room) switch
+    {
+        null => "What is said there is kept as long as the server keeps anything.",
+        { Ticks: 0 } => "What is said there is not kept.",
+        { } time => $"What is said there is kept for {DurationText.Format(time)}.",
+    };
+
+    private static void Handle(ServiceCall call)
+    {
+        if (!Is(call[1], "HISTORY") || !TryRead(call[2], out TimeSpan? time))
+        {
+            call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
+            return;
+        }
+        byte[]? name = null;
+        RoomCall.Run(call, (room, registration) =>
+        {
+            if (RoomCall.Has(call, registration, MemberModes.Founder)) name = room.Name;
+            return false;
+        });
+        if (name is null) return;
+        call.Server.History.SetRetention(name, time);
+        call.Say(Told(call.Server, name));
+    }
+
+    private static bool TryRead(string text, out TimeSpan? time)
+    {
+        time = Is(text, "OFF") ? TimeSpan.Zero : null;
+        if (time is not null || Is(text, "DEFAULT")) return true;
+        // In whole seconds: less would be nothing.
+        bool isTime = DurationText.TryParse(text, out TimeSpan read) && read >= TimeSpan.FromSeconds(1);
+        if (isTime) time = read;
+        return isTime;
+    }
+
+    private static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

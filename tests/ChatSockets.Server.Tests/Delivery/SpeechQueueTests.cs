@@ -1,0 +1,82 @@
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Delivery;
+
+public sealed class SpeechQueueTests
+{
+    private readonly List<string> _told = [];
+    private readonly SpeechQueue _queue = new(new Lock());
+
+    [Fact]
+    public async Task What_is_decided_is_told_in_order_and_nothing_before_what_is_not()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await chat.RegisterAsync("alice");
+        PendingSpeech[] speeches = [.. Enumerable.Range(0, 3).Select(number => Speech(chat, $"{number}"))];
+        foreach (PendingSpeech speech in speeches) _queue.Enqueue(speech);
+        speeches[1].Submission.Decide(null);
+        _queue.DeliverDecided(chat.Server.Context);
+        _told.Should().BeEmpty();
+        speeches[0].Submission.Decide(null);
+        _queue.DeliverDecided(chat.Server.Context);
+        _told.Should().Equal("0", "1");
+        _queue.IsEmpty.Should().BeFalse();
+        speeches[2].Submission.Decide(null);
+        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided(chat.Server.Context);
+        _told.Should().Equal("0", "1", "2");
+        speeches.Should().OnlyContain(speech => speech.IsDelivered);
+        _queue.IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_could_not_be_kept_is_never_told()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await chat.RegisterAsync("alice");
+        PendingSpeech lost = Speech(chat, "lost"), kept = Speech(chat, "kept");
+        _queue.Enqueue(lost);
+        _queue.Enqueue(kept);
+        lost.Submission.Decide("the disk is full.");
+        kept.Submission.Decide(null);
+        _queue.DeliverDecided(chat.Server.Context);
+        _told.Should().Equal("kept");
+        lost.IsDelivered.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_all_see_now_has_its_place_before_what_is_on_its_way()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await chat.RegisterAsync("alice");
+        _queue.TakeIdBefore().Should().Be(0);
+        PendingSpeech first = Speech(chat, "first"), second = Speech(chat, "second");
+        first.Submission.FirstId = 10_000;
+        second.Submission.FirstId = 20_000;
+        _queue.Enqueue(first);
+        _queue.Enqueue(second);
+        for (int i = 0; i < Commits.Gap; i++) _queue.TakeIdBefore().Should().Be(10_000 - Commits.Gap + i);
+        _queue.TakeIdBefore().Should().Be(0);
+        first.Submission.Decide(null);
+        _queue.DeliverDecided(chat.Server.Context);
+        _queue.TakeIdBefore().Should().Be(20_000 - Commits.Gap);
+    }
+
+    private Told Speech(Chat chat, string text)
+    {
+        Session session = chat.User("alice").Sessions[0];
+        byte[] line = Wire.Utf8($":alice!a@b PRIVMSG #room :{text}\r\n");
+        var said = new Said(session, line, [new Utterance(0, line.Length, [], IsTagsOnly: false) { IsKept = true }]);
+        return new Told(said, said.ToSubmission(1), () => _told.Add(text));
+    }
+
+    private sealed class Told(Said said, Submission submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
+    {
+        protected override byte[] Target => Wire.Utf8("#room");
+
+        protected override void Tell(ref Broadcast broadcast) => tell();
+    }
+}

@@ -1,0 +1,59 @@
+using ChatSockets.Server.Tests.Support;
+using static ChatSockets.Server.Tests.Support.ServiceChat;
+
+namespace ChatSockets.Server.Tests.Services.ChanServ;
+
+public sealed class SetHistoryTests
+{
+    private const string Caps = "batch draft/chathistory draft/channel-rename";
+
+    [Theory]
+    [InlineData("30d", "kept for 30d")]
+    [InlineData("4w", "kept for 28d")]
+    [InlineData("off", "not kept")]
+    [InlineData("DEFAULT", "kept as long as the server keeps anything")]
+    public async Task The_founder_says_how_long_what_is_said_is_kept(string time, string told)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice");
+        await alice.AskChanServAsync("SET #room HISTORY 1h");
+        (await alice.AskChanServAsync($"SET #room HISTORY {time}")).Should().Equal(ChanServSays("alice", $"What is said there is {told}."));
+        (await alice.AskChanServAsync("INFO #room"))[2].Should().Be(ChanServSays("alice", $"What is said there is {told}.")[0]);
+    }
+
+    [Theory]
+    [InlineData("SET #room HISTORY soon")]
+    [InlineData("SET #room HISTORY 0s")]
+    [InlineData("SET #room HISTORY 10ms")]
+    [InlineData("SET #room COLOUR red")]
+    public async Task What_is_no_time_is_refused(string text)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice");
+        (await alice.AskChanServAsync(text)).Should().Equal(ChanServSays("alice", "That goes like this: /msg ChanServ SET <room> HISTORY <time>|OFF|DEFAULT"));
+    }
+
+    [Fact]
+    public async Task Nobody_else_does()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob");
+        await alice.AskChanServAsync("ACCESS #room ADD bob admin");
+        (await bob.AskChanServAsync("SET #room HISTORY OFF"))[0].Should().Contain("must be founder of #room");
+        (await bob.AskChanServAsync("SET #other HISTORY OFF")).Should().Equal(ChanServSays("bob", "There is no registered room #other."));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_kept_nothing_is_also_under_another_name_and_all_is_again_when_the_room_is_registered_no_more()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice", caps: Caps);
+        await alice.AskChanServAsync("SET #room HISTORY OFF");
+        await alice.AskAsync("PRIVMSG #room :one", "RENAME #room #other", "PRIVMSG #other :two");
+        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should().NotContain(line => line.Contains("PRIVMSG", StringComparison.Ordinal));
+        string code = (await alice.AskChanServAsync("DROP #other"))[^1].Split(' ')[^1];
+        await alice.AskChanServAsync($"DROP #other {code}");
+        await alice.AskAsync("PRIVMSG #other :three");
+        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should().ContainSingle(line => line.EndsWith("PRIVMSG #other :three", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,139 @@
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Server.Tests.Support;
+
+namespace ChatSockets.Server.Tests.Storage;
+
+/// <summary>A server starts with one clear line that says what to do, or not at all; and what was written is there again.</summary>
+public sealed class StoreTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_said_is_there_again_and_the_ids_go_on()
+    {
+        var clock = new ManualClock();
+        byte[] first = new byte[MessageIds.Length], second = new byte[MessageIds.Length];
+        long id;
+        using (Store store = Keeping.Open(_folder.Path, clock))
+        {
+            id = store.Say(store.Room("#room"), "hello");
+            store.Ids.Write(id, first);
+        }
+        using Store again = Keeping.Open(_folder.Path, clock);
+        again.Texts().Should().Equal("hello");
+        again.Ids.Take(1).Should().Be(id + 1);
+        again.Ids.Write(id, second);
+        second.Should().Equal(first);
+    }
+
+    [Fact]
+    public void Where_the_newest_lines_were_erased_their_ids_are_not_given_again()
+    {
+        var clock = new ManualClock();
+        long last;
+        using (Store store = Keeping.Open(_folder.Path, clock))
+        {
+            long room = store.Room("#room");
+            store.Say(room, "one");
+            last = store.Say(room, "two");
+            store.IndexWords();
+            new Eraser(store).Conversation(room);
+        }
+        using Store again = Keeping.Open(_folder.Path, clock);
+        again.Ids.Take(1).Should().BeGreaterThan(last);
+    }
+
+    [Fact]
+    public async Task One_folder_is_one_servers()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
+        (await RefusalAsync(_folder.Path)).Should().StartWith($"The data folder {_folder.Path} cannot be used: ")
+            .And.EndWith("Perhaps another chat-server uses it; choose one with --data, or --in-memory for none.");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_file_is_refused() =>
+        (await RefusalAsync(_folder.Write("file", ""))).Should().StartWith($"The data folder {Path.Combine(_folder.Path, "file")} cannot be used: ");
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_refused()
+    {
+        // Root may write everywhere.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) return;
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        (await RefusalAsync(_folder.Path)).Should().StartWith($"The data folder {_folder.Path} cannot be used: ");
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_refused_and_the_folder_is_free_again()
+    {
+        string file = _folder.Write(Database.FileName, new string('x', 5000));
+        (await RefusalAsync(_folder.Path)).Should().Be($"The data in {file} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+        File.Delete(file);
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
+    }
+
+    [Fact]
+    public async Task A_newer_file_is_refused()
+    {
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            store.Change(connection =>
+            {
+                Database.Execute(connection, "PRAGMA user_version = 2");
+                return true;
+            });
+        }
+        (await RefusalAsync(_folder.Path)).Should().Contain(" was written by a newer version of chat-server (schema 2, this one knows 1): ");
+    }
+
+    [Fact]
+    public void What_is_done_beside_a_group_does_not_undo_it()
+    {
+        using Store store = Keeping.Open(_folder.Path);
+        long room = store.Room("#room");
+        store.SayMany(room, 100);
+        // The index of words cannot follow any more, and the size cannot be kept.
+        store.Change(connection =>
+        {
+            Database.Execute(connection, "DROP TABLE words_config");
+            return true;
+        });
+        store.Limit(1);
+        store.SayMany(room, 52_000);
+        store.Number("SELECT count(*) FROM lines").Should().Be(52_100);
+    }
+
+    [Fact]
+    public async Task What_another_program_writes_meanwhile_is_waited_for()
+    {
+        using Store store = Keeping.Open(_folder.Path);
+        long room = store.Room("#room");
+        using StoreFile other = StoreFile.Open(_folder.Path, CancellationToken.None);
+        using var entered = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        Task change = Task.Run(() => other.Change(connection =>
+        {
+            Store.Set(connection, "other", "x");
+            entered.Set();
+            return leave.Wait(Waiting.Deadline);
+        }));
+        entered.Wait(Waiting.Deadline).Should().BeTrue();
+        Task say = Task.Run(() => store.Say(room, "hello"));
+        say.IsCompleted.Should().BeFalse();
+        leave.Set();
+        await change.WithinDeadlineAsync("the other to write");
+        await say.WithinDeadlineAsync("the line to be kept");
+        store.Texts().Should().Equal("hello");
+    }
+
+    private static async Task<string> RefusalAsync(string folder)
+    {
+        Func<Task<ChatServer>> start = () => ChatServer.StartAsync(new ServerOptions { Port = 0, DataFolder = folder });
+        return (await start.Should().ThrowAsync<ServerStartException>()).Which.Message;
+    }
+}
