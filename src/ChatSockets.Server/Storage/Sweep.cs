@@ -88,8 +88,7 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         foreach (KeptConversation conversation in server.Store.Read(KeptConversation.All))
         {
             if (IsStopping) break;
-            // What has no name can be read by nobody any more.
-            long first = conversation.Name.Length > 0 ? server.Retention.FirstKept(conversation.Name, common, now) : IsOpen(conversation) ? 0 : long.MaxValue;
+            long first = server.Retention.FirstKept(conversation.Name, common, now);
             if (conversation.Oldest > 0 && conversation.Oldest < first) count += eraser.Conversation(conversation.Id, first, isWiped: false);
         }
         return count;

@@ -75,7 +75,7 @@ public sealed class SpeechQueueTests
 
     private sealed class Told(Said said, Submission submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
     {
-        protected override byte[] Target => Wire.Utf8("#room");
+        protected override byte[] Target => "#room"u8.ToArray();
 
         protected override void Tell(ref Broadcast broadcast) => tell();
     }

@@ -25,11 +25,14 @@ internal static class ServiceChat
     /// <summary>Says something to ChanServ and answers all that came back.</summary>
     public static Task<IReadOnlyList<string>> AskChanServAsync(this TestClient client, string text) => client.AskAsync($"PRIVMSG ChanServ :{text}");
 
-    /// <summary>Logs a registered client in to the account of its nickname, which has been made before.</summary>
+    /// <summary>A registered client that has logged in to the account of its nickname, which has been made before.</summary>
     public static async Task<TestClient> LoggedInAsync(this Chat chat, string nickname, string caps = "")
     {
-        TestClient client = await chat.RegisterAsync(nickname, caps);
-        (await client.AskNickServAsync($"IDENTIFY {nickname} {Password}"))[0].Should().Contain(" 900 ");
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync($"CAP REQ :sasl {caps}", $"NICK {nickname}", $"USER {nickname} 0 * :{nickname} the tester", "AUTHENTICATE PLAIN");
+        await client.SendAsync($"AUTHENTICATE {Convert.ToBase64String(Wire.Utf8($"\0{nickname}\0{Password}"))}", "CAP END");
+        await client.ExpectAsync($"* 001 {nickname} *");
+        await client.SyncAsync();
         return client;
     }
 

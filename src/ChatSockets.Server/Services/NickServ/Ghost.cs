@@ -26,6 +26,7 @@ internal static class Ghost
             call.Say($"Nobody has that nickname. To take it: /nick {text}");
             return;
         }
+        text = Encoding.UTF8.GetString(holder.Nickname);
         Departure.End(holder, ReasonOf(call));
         call.Say($"{text} is disconnected. To take the nickname: /nick {text}");
     }
