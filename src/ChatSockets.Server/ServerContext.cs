@@ -35,6 +35,7 @@ internal sealed class ServerContext
         Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
         KeptUsers = new KeptUsers(Store);
         Mailbox = new Mailbox(Store);
+        ReadMarkers = new ReadMarkers(Store);
         LoginAttempts = new LoginAttempts(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
@@ -104,6 +105,9 @@ internal sealed class ServerContext
 
     /// <summary>What was said.</summary>
     public History History { get; }
+
+    /// <summary>How far accounts have read.</summary>
+    public ReadMarkers ReadMarkers { get; }
 
     /// <summary>What happened in rooms.</summary>
     public RoomEvents Events { get; }

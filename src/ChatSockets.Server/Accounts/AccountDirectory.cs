@@ -101,6 +101,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         using var drop = new Statement(connection, "UPDATE accounts SET keys = NULL, is_always_on = 0 WHERE id = ?1");
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
+        ReadMarkers.Drop(connection, account.Name);
     }
 
     /// <summary>Has a client certificate open the account; false where it opens another one already.</summary>

@@ -36,6 +36,7 @@ internal static class Cap
         | Capability.Metadata
         | Capability.Multiline
         | Capability.PreAway
+        | Capability.ReadMarker
         | Capability.EchoMessage
         | Capability.ExtendedIsupport
         | Capability.ExtendedJoin

@@ -41,11 +41,11 @@ internal static class Join
             context.Reply.NoSuchRoom(name);
             return;
         }
-        var history = EntranceHistory.For(context);
+        var entrance = new Entrance(context, context.User);
         while (true)
         {
             if (Find(context, name) is not { } room) return;
-            if (!TryEnter(context, room, name, key, history, mayForward: true, out byte[]? forward)) continue;
+            if (!TryEnter(context, room, name, key, entrance, mayForward: true, out byte[]? forward)) continue;
             // One hop only, so that rooms cannot send a guest around in circles.
             if (forward is not null) Follow(context, forward);
             return;
@@ -68,41 +68,41 @@ internal static class Join
 
     private static void Follow(CommandContext context, byte[] forward)
     {
-        var history = EntranceHistory.For(context);
-        while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, history, mayForward: false, out _))
+        var entrance = new Entrance(context, context.User);
+        while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, entrance, mayForward: false, out _))
         {
         }
     }
 
     // False where the room has closed, or got another name, before it was locked, or what was last said there has to be read again.
     private static bool TryEnter(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, out byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, out byte[]? forward)
     {
         forward = null;
-        history?.Read(room);
+        entrance.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
         {
-            if (!TryEnterNow(context, room, name, key, history, mayForward, ref forward)) return false;
+            if (!TryEnterNow(context, room, name, key, entrance, mayForward, ref forward)) return false;
         }
-        history?.SendLate(room);
+        entrance.TellLate();
         return true;
     }
 
     private static bool TryEnterNow(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, ref byte[]? forward)
     {
         lock (room.Gate)
         {
-            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || history?.IsCurrent(room) == false) return false;
-            Enter(context, room, key, history, mayForward, ref forward);
+            if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || !entrance.IsCurrent(room)) return false;
+            Enter(context, room, key, entrance, mayForward, ref forward);
             // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
             if (forward is null) context.Reply.Buffer.Flush();
             return true;
         }
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, EntranceHistory? history, bool mayForward, ref byte[]? forward)
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)
@@ -119,22 +119,20 @@ internal static class Join
             return;
         }
         room.Enter(context.User);
-        var entrance = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
-        entrance.Use(context.Server.Events.Keep(room, LineKind.Join, context.User, context.User.RealName));
-        context.Tell(room, ref entrance);
+        var join = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
+        join.Use(context.Server.Events.Keep(room, LineKind.Join, context.User, context.User.RealName));
+        context.Tell(room, ref join);
         if (context.User.Away is not null)
         {
             var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
-        context.Reply.Entrance(room, context.Session);
-        history?.Send(room, context.Reply, context.Session);
+        entrance.Tell(room, context.Reply, context.Session);
         foreach (Session other in context.User.Sessions)
         {
             if (other == context.Session) continue;
             var reply = new Reply(other);
-            reply.Entrance(room, other);
-            history?.Send(room, reply, other);
+            entrance.Tell(room, reply, other);
             // Not what it has asked for: an idle terminal that does not read must not fill up.
             reply.Buffer.FlushUnasked();
         }

@@ -30,22 +30,9 @@ internal sealed class EntranceHistory
 
     private EntranceHistory(CommandContext context) => _context = context;
 
-    /// <summary>For somebody who is about to enter a room; null where none of the user's sessions wants it.</summary>
-    public static EntranceHistory? For(CommandContext context) => Array.Exists(context.User.Sessions, Wants) ? new EntranceHistory(context) : null;
-
-    /// <summary>For a session that is about to become another one of a user, what was said in each of the user's rooms.</summary>
-    public static Dictionary<Room, EntranceHistory>? ForRooms(CommandContext context, User user)
-    {
-        if (user.IsBot || !Wants(context.Session)) return null;
-        var histories = new Dictionary<Room, EntranceHistory>();
-        foreach (Room room in user.Rooms)
-        {
-            var history = new EntranceHistory(context);
-            history.Read(room);
-            histories.Add(room, history);
-        }
-        return histories;
-    }
+    /// <summary>For a user who is about to enter a room; null where none of the sessions that will be told wants it.</summary>
+    public static EntranceHistory? For(CommandContext context, User user, Session[] told) =>
+        !user.IsBot && Array.Exists(told, Wants) ? new EntranceHistory(context) : null;
 
     /// <summary>Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -65,14 +64,6 @@ internal static class RoomReplies
 
     public static void EndOfNames(this Reply reply, ReadOnlySpan<byte> room) =>
         reply.Send(Numeric.RPL_ENDOFNAMES, room, "End of /NAMES list"u8);
-
-    /// <summary>What a session that has entered is told behind its JOIN: topic, names unless it does not want them, metadata.</summary>
-    public static void Entrance(this Reply reply, Room room, Session session)
-    {
-        reply.Topic(room);
-        if (!session.Has(Capability.NoImplicitNames)) reply.Names(room, session);
-        MetadataSync.OnEntrance(reply, session, room);
-    }
 
     /// <summary>RPL_CHANNELMODEIS and RPL_CREATIONTIME.</summary>
     public static void Modes(this Reply reply, Room room, User asker)

@@ -3,7 +3,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
-using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -22,7 +21,8 @@ internal static class Attachment
     public static bool TryAttach(CommandContext context, User user)
     {
         User newcomer = context.User;
-        Dictionary<Room, EntranceHistory>? histories = EntranceHistory.ForRooms(context, user);
+        var entrance = new Entrance(context, user);
+        foreach (Room room in user.Rooms) entrance.Read(room);
         lock (user.Gate)
         {
             if (!user.IsRegistered || user.EndReason is not null) return false;
@@ -31,9 +31,9 @@ internal static class Attachment
             Adopt(user, newcomer.Metadata);
             context.Server.Users.Release(newcomer);
             context.Server.Users.Identified();
-            Enter(context, user, newcomer, histories);
+            Enter(context, user, newcomer, entrance);
         }
-        foreach ((Room room, EntranceHistory history) in histories ?? []) history.SendLate(room);
+        entrance.TellLate();
         return true;
     }
 
@@ -60,7 +60,7 @@ internal static class Attachment
     }
 
     // All rooms at once: no line that one of them hears, or several together, is lost, comes twice, or comes before the entrance.
-    private static void Enter(CommandContext context, User user, User newcomer, Dictionary<Room, EntranceHistory>? histories)
+    private static void Enter(CommandContext context, User user, User newcomer, Entrance entrance)
     {
         using var rooms = new CommonRooms(user);
         context.Session.User = user;
@@ -72,10 +72,9 @@ internal static class Attachment
         foreach (Room room in user.Rooms)
         {
             room.AddReader(context.Session);
-            var entrance = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
-            context.TellUser(ref entrance);
-            context.Reply.Entrance(room, context.Session);
-            if (histories?.TryGetValue(room, out EntranceHistory? history) == true) history.Send(room, context.Reply, context.Session);
+            var join = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
+            context.TellUser(ref join);
+            entrance.Tell(room, context.Reply, context.Session);
             context.Reply.Buffer.Flush();
         }
         context.Reply.Buffer.Flush();

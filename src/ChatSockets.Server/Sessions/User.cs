@@ -100,6 +100,9 @@ internal sealed class User
         set => _endReason = value;
     }
 
+    /// <summary>Which read markers the sessions know. Guarded by <see cref="Gate"/>.</summary>
+    public ToldMarkers Told { get; } = new();
+
     /// <summary>The nickname in its own spelling; <c>*</c> before there is one.</summary>
     public byte[] Nickname
     {

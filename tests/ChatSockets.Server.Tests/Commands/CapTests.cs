@@ -27,6 +27,7 @@ public sealed class CapTests
         "draft/metadata-2",
         "draft/multiline",
         "draft/pre-away",
+        "draft/read-marker",
         "echo-message",
         "extended-join",
         "extended-monitor",

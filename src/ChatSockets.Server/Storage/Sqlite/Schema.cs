@@ -80,6 +80,13 @@ internal static class Schema
 
         CREATE INDEX once_by_line ON once (line);
 
+        CREATE TABLE read_markers (
+            account TEXT NOT NULL COLLATE NOCASE,
+            target TEXT NOT NULL COLLATE NOCASE,
+            time INTEGER NOT NULL,
+            PRIMARY KEY (account, target)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE rooms (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE COLLATE NOCASE,

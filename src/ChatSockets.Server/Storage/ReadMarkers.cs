@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>Up to which time an account has read what was said in a room, or by somebody: IRCv3 read-marker. Any thread, under no lock.</summary>
+internal sealed class ReadMarkers(Store store)
+{
+    /// <summary>The most of one account; the oldest make room for a new one.</summary>
+    public const int Maximum = 1000;
+
+    /// <summary>All of an account, by room or nickname; none of whoever has no account.</summary>
+    /// <exception cref="StoreException">They could not be read.</exception>
+    public FrozenDictionary<byte[], DateTimeOffset> Of(byte[]? account) => account is null ? FrozenDictionary<byte[], DateTimeOffset>.Empty : store.Read(connection =>
+    {
+        using var query = new Statement(connection, "SELECT target, time FROM read_markers WHERE account = ?1");
+        query.Bind(1, account);
+        var all = new Dictionary<byte[], DateTimeOffset>(CaseMapping.Ascii);
+        while (query.Step()) all[query.Bytes(0)!] = DateTimeOffset.FromUnixTimeMilliseconds(query.Long(1));
+        return all.ToFrozenDictionary(CaseMapping.Ascii);
+    });
+
+    /// <summary>Sets one, if it is later than what was set; answers what it is now.</summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time) => store.Change(connection =>
+    {
+        using var set = new Statement(
+            connection, "INSERT INTO read_markers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET time = max(time, ?3) RETURNING time");
+        set.Bind(1, account).Bind(2, target).Bind(3, time.ToUnixTimeMilliseconds()).Step();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(set.Long(0));
+        using var surplus = new Statement(
+            connection,
+            """
+            DELETE FROM read_markers WHERE account = ?1 AND target IN
+                (SELECT target FROM read_markers WHERE account = ?1 AND target <> ?2 ORDER BY time DESC LIMIT -1 OFFSET ?3)
+            """);
+        surplus.Bind(1, account).Bind(2, target).Bind(3, Maximum - 1).Run();
+        return now;
+    });
+
+    /// <summary>An account is no more. By whoever commits.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void Drop(SqliteConnection connection, byte[] account)
+    {
+        using var delete = new Statement(connection, "DELETE FROM read_markers WHERE account = ?1");
+        delete.Bind(1, account).Run();
+    }
+}
