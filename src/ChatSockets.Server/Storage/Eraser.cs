@@ -75,6 +75,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
                 once.Bind(1, account).Run();
                 using var mailbox = new Statement(connection, "DELETE FROM mailbox WHERE account = ?1");
                 mailbox.Bind(1, account).Run();
+                ReadMarkers.Drop(connection, account);
                 return true;
             });
         }

@@ -70,12 +70,15 @@ public sealed class EraserTests : IDisposable
         _store.Say(pair, "to alice", "bob");
         _store.Say(guest, "from carol", account: null);
         _store.Say(others, "to alicia", "bob");
-        Once("alice");
-        Once("bob");
+        Note("alice");
+        Note("bob");
         new Eraser(_store).Account(Wire.Utf8("Alice")).Should().Be(3);
         _store.Texts().Should().Equal("b", "to alicia");
         _store.Number("SELECT count(*) FROM once").Should().Be(1);
         _store.Number("SELECT count(*) FROM once WHERE account = 'bob'").Should().Be(1);
+        _store.Number("SELECT count(*) FROM mailbox WHERE account = 'alice'").Should().Be(0);
+        _store.Number("SELECT count(*) FROM read_markers WHERE account = 'alice'").Should().Be(0);
+        _store.Number("SELECT count(*) FROM read_markers WHERE account = 'bob'").Should().Be(1);
         _store.ShouldBeSound();
     }
 
@@ -85,7 +88,7 @@ public sealed class EraserTests : IDisposable
         long pair = _store.Room("alice,bob");
         _store.Say(pair, "old", "bob");
         long second = _store.Say(pair, "new");
-        Once("alice");
+        Note("alice");
         new Eraser(_store).Account(Wire.Utf8("alice"), second).Should().Be(1);
         _store.Texts().Should().Equal("new");
         _store.Number("SELECT count(*) FROM once").Should().Be(1);
@@ -122,9 +125,11 @@ public sealed class EraserTests : IDisposable
         File.ReadAllText(Path.Combine(folder.Path, Database.FileName)).Should().NotContain("xyzzysecret").And.NotContain("yzzysec").And.NotContain("plugh");
     }
 
-    private void Once(string account) => _store.Change(connection =>
+    private void Note(string account) => _store.Change(connection =>
     {
         Database.Execute(connection, $"INSERT INTO once VALUES ('{account}', 'token', 1, 1)");
+        Database.Execute(connection, $"INSERT INTO mailbox VALUES ('{account}', 1, 1)");
+        Database.Execute(connection, $"INSERT INTO read_markers VALUES ('{account}', '#here', 1)");
         return true;
     });
 }
