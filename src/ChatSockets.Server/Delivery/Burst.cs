@@ -24,15 +24,19 @@ internal sealed class Burst(Session session, Reply reply)
     private int _length;
     private long[]? _passes;
     private Room? _room;
+    private byte[] _source = [];
+    private byte[] _name = [];
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
     public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
     {
         if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
+        // All of it under the same names: who tells it looks at the first line only.
+        if (_room is null) (_source, _name) = (session.User.Source, room.Name);
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
-        int length = Lines.Say(_lines.AsSpan(_length), session.User, verb, room.Name, text, isTagsOnly);
+        int length = Lines.Say(_lines.AsSpan(_length), _source, verb, _name, text, isTagsOnly);
         _utterances.Add(Utterance.Of(_length, length, text, tags, isTagsOnly) with { IsAnswered = !isSilent });
         _length += length;
     }
