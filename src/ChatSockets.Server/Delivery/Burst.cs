@@ -24,19 +24,19 @@ internal sealed class Burst(Session session, Reply reply)
     private int _length;
     private long[]? _passes;
     private Room? _room;
-    private byte[]? _name;
-    private byte[]? _source;
+    private byte[] _source = [];
+    private byte[] _name = [];
 
     /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
     public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
     {
-        // What is said together has one source and one target, of which either may change between two lines: Said.Now looks at the first.
-        byte[] name = room.Name, source = session.User.Source;
-        if (_room is not null && (_room != room || _name != name || _source != source || _utterances.Count == MaximumLines)) Flush();
-        (_room, _name, _source) = (room, name, source);
+        if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
+        // All of it under the same names: who tells it looks at the first line only.
+        if (_room is null) (_source, _name) = (session.User.Source, room.Name);
+        _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
-        int length = Lines.Say(_lines.AsSpan(_length), session.User, verb, name, text, isTagsOnly);
+        int length = Lines.Say(_lines.AsSpan(_length), _source, verb, _name, text, isTagsOnly);
         _utterances.Add(Utterance.Of(_length, length, text, tags, isTagsOnly) with { IsAnswered = !isSilent });
         _length += length;
     }
