@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server;

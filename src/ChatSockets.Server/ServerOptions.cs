@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Storage;
 using Serilog;
 
 namespace ChatSockets.Server;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Transport;
 
