@@ -12,8 +12,8 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class Store : IStoreAccess, IDisposable
 {
-    // Behind by more than this the index of words follows even while the server is busy, so that a search never has much to wait for.
-    private const int MostBehind = 50_000;
+    // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait for.
+    private const int MostBehind = WordIndex.Step;
 
     // Some hundred thousand lines.
     private const int MegabytesInMemory = 64;
@@ -31,6 +31,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly Reader _memoryReader;
     private readonly Lock _memory = new();
     private int _behind;
+    private long _lastLine;
+    private long _indexed;
     private int _unmeasured;
     private long _maximumBytes;
 
@@ -43,6 +45,9 @@ internal sealed class Store : IStoreAccess, IDisposable
         _writer = new Writer(connection);
         _memoryReader = new Reader(connection);
         Ids = IdsOf(connection, clock);
+        _lastLine = LastId(connection);
+        _indexed = WordIndex.Indexed(connection);
+        if (_indexed < _lastLine) _behind = MostBehind;
         Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
     }
 
@@ -118,14 +123,13 @@ internal sealed class Store : IStoreAccess, IDisposable
         return change.Result();
     }
 
-    /// <summary>Has the index of words come to where the lines are now, so that a search finds all.</summary>
+    /// <summary>Has the index of words come to where the lines are now, so that a search finds all. Where it is there already, nobody is asked.</summary>
     /// <exception cref="StoreException">It could not.</exception>
     public void IndexWords()
     {
-        while (Change(WordIndex.Advance) == WordIndex.Step)
-        {
-        }
-        Volatile.Write(ref _behind, 0);
+        if (!Commits.AreAwaited) Commits.Settle();
+        long last = Volatile.Read(ref _lastLine);
+        while (Volatile.Read(ref _indexed) < last) IsIndexed(Change(connection => WordIndex.Advance(connection, last)));
     }
 
     /// <summary>A value that the file keeps under a name; null for none.</summary>
@@ -198,10 +202,13 @@ internal sealed class Store : IStoreAccess, IDisposable
     private void Commit(IReadOnlyList<Work> group)
     {
         _writer.Commit(group);
-        int weight = 0;
-        foreach (Work work in group) weight += work.Weight;
-        _behind += weight;
-        _unmeasured += weight;
+        foreach (Work work in group)
+        {
+            _unmeasured += work.Weight;
+            if (work is not Submission said) continue;
+            _behind += said.Weight;
+            Volatile.Write(ref _lastLine, said.LastId);
+        }
         try
         {
             if (_behind >= MostBehind) FollowWithWords();
@@ -215,8 +222,21 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private void FollowWithWords()
     {
+        var advance = new Change<long>(connection => WordIndex.Advance(connection, _lastLine));
+        _writer.Commit([advance]);
+        IsIndexed(advance.Answer);
         _behind -= WordIndex.Step;
-        _writer.Commit([new Change<int>(WordIndex.Advance)]);
+    }
+
+    // Several may have had it follow, and learn of it in any order.
+    private void IsIndexed(long last)
+    {
+        long before;
+        do
+        {
+            before = Volatile.Read(ref _indexed);
+        }
+        while (before < last && Interlocked.CompareExchange(ref _indexed, last, before) != before);
     }
 
     private void Shrink()

@@ -17,6 +17,8 @@ internal sealed class Submission(long conversation, Speaker speaker, StoredLine[
 
     public int Ids => ids;
 
+    public long LastId => FirstId + ids - 1;
+
     public long Conversation => conversation;
 
     /// <summary>Whether only the store can tell if anybody is to see it.</summary>

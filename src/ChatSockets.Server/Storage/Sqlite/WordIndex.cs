@@ -21,19 +21,27 @@ internal static class WordIndex
 
     private const string Mark = "indexed";
 
-    /// <summary>Indexes what is new, up to a <see cref="Step"/> of it; answers how much. Within a transaction, by whoever commits.</summary>
+    /// <summary>
+    /// What is new: each conversation's lines behind the last that was seen, and never all lines. Without CROSS, SQLite looks through those to see of which
+    /// conversation they are.
+    /// </summary>
+    public const string Fresh =
+        """
+        SELECT line.id, line.conversation, line.text
+        FROM conversations CROSS JOIN lines AS line ON line.conversation = conversations.id AND line.id > ?1
+        ORDER BY line.id LIMIT ?2
+        """;
+
+    /// <summary>Indexes what is new, up to a <see cref="Step"/> of it. Within a transaction, by whoever commits.</summary>
+    /// <param name="connection">What writes.</param>
+    /// <param name="committed">The id of a line that is committed: if so little is new, all up to it is in the index then, also where that line is gone.</param>
+    /// <returns>The highest id up to which everything is in the index.</returns>
     /// <exception cref="SqliteException">It cannot be written.</exception>
-    public static int Advance(SqliteConnection connection)
+    public static long Advance(SqliteConnection connection, long committed)
     {
         long indexed = Indexed(connection), last = indexed;
         int count = 0;
-        using (var fresh = new Statement(
-            connection,
-            """
-            SELECT line.id, line.conversation, line.text
-            FROM conversations JOIN lines AS line ON line.conversation = conversations.id AND line.id > ?1
-            ORDER BY line.id LIMIT ?2
-            """))
+        using (var fresh = new Statement(connection, Fresh))
         using (var insert = new Statement(connection, "INSERT INTO words (rowid, text, place) VALUES (?1, ?2, ?3)"))
         {
             fresh.Bind(1, indexed).Bind(2, Step);
@@ -43,10 +51,11 @@ internal static class WordIndex
                 insert.Bind(1, last).Bind(2, fresh.Bytes(2)).Bind(3, Encoding.ASCII.GetBytes(WordQuery.Place(fresh.Long(1)))).Run();
             }
         }
-        if (count == 0) return 0;
+        if (count < Step) last = Math.Max(last, committed);
+        if (last == indexed) return indexed;
         Store.Set(connection, Mark, last.ToString(CultureInfo.InvariantCulture));
-        Merge(connection, MergeBehindStep);
-        return count;
+        if (count > 0) Merge(connection, MergeBehindStep);
+        return last;
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
+using System.Text;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Tests.Storage.Sqlite;
 
@@ -24,13 +26,61 @@ public sealed class WordIndexTests : IDisposable
     [Fact]
     public void It_follows_in_steps_and_knows_how_far_it_has_come()
     {
-        long room = _store.Room("#room");
-        _store.SayMany(room, WordIndex.Step + 10);
-        _store.Change(WordIndex.Advance).Should().Be(WordIndex.Step);
-        _store.Change(WordIndex.Advance).Should().Be(10);
-        _store.Change(WordIndex.Advance).Should().Be(0);
-        _store.Read(WordIndex.Indexed).Should().Be(_store.Read(Store.LastId));
-        _store.Found("words").Should().HaveCount(WordIndex.Step + 10);
+        long room = _store.Room("#room"), other = _store.Room("#other");
+        _store.SayMany(room, WordIndex.Step - 100);
+        _store.SayMany(other, 50);
+        long last = _store.Say(room, "the last words");
+
+        _store.Change(connection => WordIndex.Advance(connection, last)).Should().Be(last);
+        _store.Read(WordIndex.Indexed).Should().Be(last);
+        _store.Change(connection => WordIndex.Advance(connection, last)).Should().Be(last);
+        _store.Found("words").Should().HaveCount(WordIndex.Step - 49);
+    }
+
+    [Fact]
+    public void More_than_a_step_is_not_done_at_once()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            using SqliteConnection connection = Database.OpenFile(folder, Durability.Process).Open();
+            using var conversation = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
+            conversation.Run();
+            using var lines = new LineTable(connection);
+            var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
+            for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new StoredLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
+
+            WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step);
+            WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step + 10);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void It_has_come_to_a_line_also_where_that_was_erased_before()
+    {
+        long room = _store.Room("#room"), first = _store.Say(room, "words"), last = _store.Say(room, "words");
+        _store.Change(connection => LineTable.Remove(connection, room, last)).Should().BeTrue();
+
+        _store.Found("words").Should().Equal(first);
+        _store.Read(WordIndex.Indexed).Should().Be(last);
+    }
+
+    [Fact]
+    public void It_never_looks_through_what_it_has_seen()
+    {
+        _store.Room("#room");
+        string[] plan = _store.Read(connection =>
+        {
+            using var explain = new Statement(connection, "EXPLAIN QUERY PLAN " + WordIndex.Fresh);
+            var steps = new List<string>();
+            while (explain.Step()) steps.Add(Encoding.UTF8.GetString(explain.Bytes(3)!));
+            return steps.ToArray();
+        });
+        plan.Should().Contain(step => step.StartsWith("SEARCH line ", StringComparison.Ordinal)).And.NotContain(step => step.StartsWith("SCAN line", StringComparison.Ordinal));
     }
 
     [Fact]
