@@ -43,20 +43,25 @@ internal sealed class CommonOptions
     private readonly Option<int> _text = new("--text") { Description = "bytes of text in a line", DefaultValueFactory = _ => 90 };
 
     /// <summary>Makes the command of a mode: these options, the mode's own, and what runs it.</summary>
-    public Command Command(string name, string description, Option[] own, Func<ParseResult, LoadOptions, IMode> create)
+    /// <param name="name">The mode's.</param>
+    /// <param name="description">What it measures.</param>
+    /// <param name="own">Its options.</param>
+    /// <param name="create">Makes it.</param>
+    /// <param name="needed">Capabilities that are asked for in any case.</param>
+    public Command Command(string name, string description, Option[] own, Func<ParseResult, LoadOptions, IMode> create, params string[] needed)
     {
         var command = new Command(name, description);
         Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text];
         foreach (Option option in own.Concat(common)) command.Options.Add(option);
-        command.SetAction(result => Run(result, create));
+        command.SetAction(result => Run(result, create, needed));
         return command;
     }
 
-    private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create)
+    private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create, string[] needed)
     {
         try
         {
-            string[] capabilities = result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] capabilities = [.. result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
             var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
             IReadOnlyList<ServerKind> servers = ServerSelection.Select(
                 result.GetRequiredValue(_server),

@@ -77,7 +77,7 @@ Command Receipts()
     Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
     Option<int> seconds = Number("--seconds", "seconds of each of the two measurements", 10);
     return common.Command("receipts", "lines a second that come back to those who said them, and how soon", [senders, window, rate, warmUp, seconds], (r, load) =>
-        new ReceiptsMode(load, r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+        new ReceiptsMode(load, r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))), ReceiptsMode.Capability);
 }
 
 Command History()

@@ -169,7 +169,7 @@ internal static class Say
         }
         context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        if (user.Sessions.Length == 0 && user.Account is { } account && Letters.TryLeave(context, account, speech)) return;
+        if (user.Sessions.Length == 0 && Letters.TryLeave(context, user, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
         if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);

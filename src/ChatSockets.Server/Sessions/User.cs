@@ -184,6 +184,9 @@ internal sealed class User
         set => _away = value;
     }
 
+    /// <summary>Why the user is away, if the user has said so; null also where there is only no session.</summary>
+    public byte[]? OwnAway => Away is { } why && why != NotConnected ? why : null;
+
     /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
     public UserModes Modes => _modes;
 

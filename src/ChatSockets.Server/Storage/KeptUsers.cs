@@ -15,7 +15,7 @@ internal sealed class KeptUsers(Store store)
     public void Keep(User user)
     {
         byte[] account = user.Account!, nickname = user.Nickname, username = user.Username, realName = user.RealName;
-        byte[]? away = user.Away == User.NotConnected ? null : user.Away;
+        byte[]? away = user.OwnAway;
         Submit(connection =>
         {
             using var insert = new Statement(

@@ -14,7 +14,7 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
 
     public IReadOnlyList<Goal> Goals =>
     [
-        new(Deliveries, "deliveries", AtLeast: 3),
+        new(Deliveries, "deliveries", AtLeast: 3, DiskAtLeast: 0.7),
         new(Cpu, "CPU per delivery", AtMost: 1.0 / 3),
     ];
 

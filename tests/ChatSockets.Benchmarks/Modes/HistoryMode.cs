@@ -34,11 +34,12 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
         var around = new LatencyHistogram();
         var search = new LatencyHistogram();
         (int latestLines, int aroundLines, int found) = (0, 0, 0);
+        DateTimeOffset first = TimeOf(driver, askers[0], "AFTER", "timestamp=1970-01-01T00:00:00.000Z"), last = TimeOf(driver, askers[0], "LATEST", "*");
         for (int i = 0; i < questions; i++)
         {
             int room = _random.Next(Rooms);
             latestLines += Ask(driver, askers[room], $"CHATHISTORY LATEST {NameOf(room)} * 100", latest);
-            DateTimeOffset when = DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(_random.NextInt64(1, Math.Max(2, (long)Age().TotalMilliseconds)));
+            DateTimeOffset when = first + ((last - first) * _random.NextDouble());
             aroundLines += Ask(driver, askers[room], $"CHATHISTORY AROUND {NameOf(room)} timestamp={when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} 100", around);
             found += Ask(driver, askers[room], $"SEARCH in={NameOf(room)};text={Storyteller.Rare(i)};limit=100", search);
         }
@@ -61,7 +62,14 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
 
     private RunningServer Start() => new ChatSocketsServer(binary, "", onDisk: true).Start(folder);
 
-    private TimeSpan Age() => DateTime.UtcNow - File.GetCreationTimeUtc(Path.Combine(folder, "chat.db"));
+    // Of the first line, or of the last.
+    private static DateTimeOffset TimeOf(Driver driver, Connection asker, string question, string where)
+    {
+        var receiver = new AskingReceiver();
+        asker.Receiver = receiver;
+        receiver.Ask(driver, asker, $"CHATHISTORY {question} {NameOf(0)} {where} 1");
+        return receiver.Time;
+    }
 
     private double Fill()
     {

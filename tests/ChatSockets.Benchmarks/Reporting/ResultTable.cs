@@ -28,12 +28,15 @@ internal static class ResultTable
 
     private static void PrintGoals(TextWriter output, IReadOnlyList<Result> results, IReadOnlyList<Goal> goals)
     {
-        Result? ours = results.FirstOrDefault(result => result.IsOurs);
-        if (ours is null) return;
+        Result[] ours = [.. results.Where(result => result.IsOurs)];
         Result[] peers = [.. results.Where(result => !result.IsOurs)];
         output.WriteLine();
-        PrintSentences(output, $"{ours.Server} / best peer", goals.Where(goal => goal.Absolute is null).Select(goal => goal.Judge(ours, peers)));
-        PrintSentences(output, ours.Server, goals.Where(goal => goal.Absolute is not null).Select(goal => goal.Judge(ours, peers)));
+        foreach (Result own in ours)
+        {
+            PrintSentences(output, $"{own.Server} / best peer", goals.Where(goal => !goal.IsAbsolute).Select(goal => goal.Judge(own, peers)));
+            PrintSentences(output, own.Server, goals.Where(goal => goal.IsAbsolute).Select(goal => goal.Judge(own, peers)));
+        }
+        if (ours is [var inMemory, var onDisk]) PrintSentences(output, $"{onDisk.Server} / {inMemory.Server}", goals.Select(goal => goal.JudgeDisk(onDisk, inMemory)));
     }
 
     private static void PrintSentences(TextWriter output, string subject, IEnumerable<string?> judgements)

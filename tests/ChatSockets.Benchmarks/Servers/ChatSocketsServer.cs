@@ -14,7 +14,7 @@ internal sealed class ChatSocketsServer(string? binary, string arguments, bool o
 
     public override string Name => onDisk ? "chatsockets-disk" : "chatsockets";
 
-    public override bool IsOurs => !onDisk;
+    public override bool IsOurs => true;
 
     public override string HowToInstall => $"build it first, or name it with --binary; {_path} does not exist";
 

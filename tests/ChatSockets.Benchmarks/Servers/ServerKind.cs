@@ -5,7 +5,7 @@ internal abstract class ServerKind
 {
     public abstract string Name { get; }
 
-    /// <summary>Whether this is the server that the others are compared with.</summary>
+    /// <summary>Whether this is ours, which is compared with the others: in memory first, where both are.</summary>
     public virtual bool IsOurs => false;
 
     /// <summary>What to do to have it, for one that is missing.</summary>

@@ -62,6 +62,21 @@ public sealed class MailDeliveryTests
     }
 
     [Fact]
+    public async Task Who_is_always_on_is_written_to_under_the_present_nickname_and_answers_with_the_own_reason()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithAccountAsync("alice");
+        await alice.AskNickServAsync("SET ALWAYS-ON ON");
+        await alice.AskAsync("NICK alison", "AWAY :at lunch");
+        await alice.QuitAsync();
+        TestClient bob = await chat.RegisterAsync("bob", "echo-message");
+        (await bob.AskAsync("PRIVMSG alison :hello")).Should().Equal(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", ":chat.local 301 bob alison :at lunch");
+
+        TestClient again = await LogInAsync(chat, "alice");
+        (await again.SyncAsync()).Should().ContainSingle(line => line.EndsWith(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_was_taken_up_is_not_for_nobody_and_tags_alone_are_not_kept()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -40,23 +40,15 @@ public sealed class WordIndexTests : IDisposable
     [Fact]
     public void More_than_a_step_is_not_done_at_once()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            using SqliteConnection connection = Database.OpenFile(folder, Durability.Process).Open();
-            using var conversation = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
-            conversation.Run();
-            using var lines = new LineTable(connection);
-            var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
-            for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new StoredLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
+        using var folder = new TempFolder();
+        using SqliteConnection connection = Database.OpenFile(folder.Path, Durability.Process).Open();
+        Database.Execute(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
+        using var lines = new LineTable(connection);
+        var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
+        for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new StoredLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
 
-            WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step);
-            WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step + 10);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step);
+        WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step + 10);
     }
 
     [Fact]
