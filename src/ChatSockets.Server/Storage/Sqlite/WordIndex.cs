@@ -11,13 +11,13 @@ namespace ChatSockets.Server.Storage.Sqlite;
 internal static class WordIndex
 {
     /// <summary>The most lines that one call indexes.</summary>
-    public const int Step = 4096;
+    public const int Step = 1024;
 
     /// <summary>How many pages of the index are merged in one transaction by whoever has time: some hundredths of a second.</summary>
     public const int MergeStep = 64;
 
     // As much as what one step adds makes necessary in the long run.
-    private const int MergeBehindStep = 256;
+    private const int MergeBehindStep = 64;
 
     private const string Mark = "indexed";
 
