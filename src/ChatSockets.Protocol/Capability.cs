@@ -98,6 +98,9 @@ public enum Capability : ulong
 
     /// <summary>SEARCH answers in a batch: soju.im/search.</summary>
     Search = 1 << 27,
+
+    /// <summary>A message to *playback asks for what was said, and nothing of it comes unasked: the bouncer ZNC's znc.in/playback.</summary>
+    ZncPlayback = 1 << 28,
 }
 
 /// <summary>The capabilities' names on the wire.</summary>
@@ -137,6 +140,7 @@ public static class CapabilityNames
         (Capability.Search, "soju.im/search"),
         (Capability.StandardReplies, "standard-replies"),
         (Capability.UserhostInNames, "userhost-in-names"),
+        (Capability.ZncPlayback, "znc.in/playback"),
     ];
 
     /// <summary>The capability of that name, which is compared to the letter; None where we have no such one.</summary>

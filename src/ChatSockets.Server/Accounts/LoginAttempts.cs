@@ -4,8 +4,9 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// How often somebody may be wrong: wrong passwords, and new accounts, in a minute from one address. Whoever has used them up is not even looked at until
-/// the minute is over, so that guessing is slow and costs the server nothing. Any thread; a lock, for no longer than a look-up, that is the last in the order.
+/// How often somebody may be wrong: wrong passwords, and new accounts, within any minute from one address. Whoever has used them up is not even looked at until
+/// the first of them is a minute ago, so that guessing is slow and costs the server nothing. Any thread; a lock, for no longer than a look-up, that is the last
+/// in the order.
 /// </summary>
 /// <remarks>An account has no such limit of its own: whoever guesses would lock its owner out.</remarks>
 internal sealed class LoginAttempts(ServerContext server)
@@ -13,7 +14,8 @@ internal sealed class LoginAttempts(ServerContext server)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<UInt128, Count> _counts = [];
+    // When they were, of each address; no more of it than count.
+    private readonly Dictionary<UInt128, Queue<long>> _attempts = [];
     private long _cleared = server.Clock.GetTimestamp();
 
     /// <summary>For how long nobody from there may try; zero where they may.</summary>
@@ -23,8 +25,10 @@ internal sealed class LoginAttempts(ServerContext server)
         if (address is null || most == 0) return TimeSpan.Zero;
         lock (_gate)
         {
-            if (!_counts.TryGetValue(AddressLimits.KeyOf(address), out Count? count) || count.Used < most) return TimeSpan.Zero;
-            TimeSpan left = Minute - server.Clock.GetElapsedTime(count.Began);
+            if (!_attempts.TryGetValue(AddressLimits.KeyOf(address), out Queue<long>? attempts)) return TimeSpan.Zero;
+            Trim(attempts, most);
+            if (attempts.Count < most) return TimeSpan.Zero;
+            TimeSpan left = Minute - server.Clock.GetElapsedTime(attempts.Peek());
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -32,31 +36,32 @@ internal sealed class LoginAttempts(ServerContext server)
     /// <summary>Counts one.</summary>
     public void Add(IPAddress? address)
     {
-        if (address is null) return;
+        int most = server.Options.LoginAttempts;
+        if (address is null || most == 0) return;
         long now = server.Clock.GetTimestamp();
         lock (_gate)
         {
             Clear(now);
             UInt128 key = AddressLimits.KeyOf(address);
-            if (!_counts.TryGetValue(key, out Count? count) || server.Clock.GetElapsedTime(count.Began, now) >= Minute) _counts[key] = count = new Count(now);
-            count.Used++;
+            if (!_attempts.TryGetValue(key, out Queue<long>? attempts)) _attempts.Add(key, attempts = new Queue<long>());
+            attempts.Enqueue(now);
+            Trim(attempts, most);
         }
+    }
+
+    private static void Trim(Queue<long> attempts, int most)
+    {
+        while (attempts.Count > most) attempts.Dequeue();
     }
 
     private void Clear(long now)
     {
         if (server.Clock.GetElapsedTime(_cleared, now) < Minute) return;
         _cleared = now;
-        foreach ((UInt128 key, Count count) in _counts)
+        foreach ((UInt128 key, Queue<long> attempts) in _attempts)
         {
-            if (server.Clock.GetElapsedTime(count.Began, now) >= Minute) _counts.Remove(key);
+            while (attempts.TryPeek(out long first) && server.Clock.GetElapsedTime(first, now) >= Minute) attempts.Dequeue();
+            if (attempts.Count == 0) _attempts.Remove(key);
         }
-    }
-
-    private sealed class Count(long began)
-    {
-        public long Began => began;
-
-        public int Used { get; set; }
     }
 }

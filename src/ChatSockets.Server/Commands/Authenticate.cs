@@ -20,6 +20,7 @@ internal static class Authenticate
     private static void Handle(CommandContext context, in Message message)
     {
         if (!context.Session.Has(Capability.Sasl)) context.Reply.UnknownCommand(Verbs.Authenticate);
+        else if (message[0].SequenceEqual("*"u8)) Abort(context);
         else if (context.Session.Sasl is { } exchange) GoOn(context, exchange, message[0]);
         else Begin(context, message[0]);
     }
@@ -36,14 +37,15 @@ internal static class Authenticate
         Fail(context, "SASL authentication failed"u8);
     }
 
+    // Also where there is nothing to abort: the client has given up, and hears that it has.
+    private static void Abort(CommandContext context)
+    {
+        context.Session.Sasl = null;
+        context.Reply.Send(Numeric.ERR_SASLABORTED, "SASL authentication aborted"u8);
+    }
+
     private static void GoOn(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
     {
-        if (piece.SequenceEqual("*"u8))
-        {
-            context.Session.Sasl = null;
-            context.Reply.Send(Numeric.ERR_SASLABORTED, "SASL authentication aborted"u8);
-            return;
-        }
         TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
         if (wait > TimeSpan.Zero)
         {

@@ -52,7 +52,8 @@ internal static class Cap
         | Capability.ServerTime
         | Capability.Setname
         | Capability.StandardReplies
-        | Capability.UserhostInNames;
+        | Capability.UserhostInNames
+        | Capability.ZncPlayback;
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -1,6 +1,5 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
@@ -23,9 +22,6 @@ internal static class ChatHistory
         Cost = 2,
     };
 
-    // So much is in memory at a time, and no more.
-    private const int PageLines = 100;
-
     private static void Handle(CommandContext context, in Message message)
     {
         if (!context.Session.Has(Capability.ChatHistory))
@@ -42,7 +38,6 @@ internal static class ChatHistory
         }
         catch (StoreException exception)
         {
-            context.Reply.Buffer.EndBatch();
             request.Fail("MESSAGE_ERROR"u8, request.Target, $"Messages could not be retrieved: {exception.Message}");
         }
     }
@@ -70,29 +65,6 @@ internal static class ChatHistory
         {
             range = store.Read(connection => LineQuery.Last(connection, range, request.Limit));
         }
-        Send(context, target, range, request.Limit);
+        new HistoryAnswer(context, target, "chathistory"u8.ToArray()).Send(range, request.Limit);
     }
-
-    private static void Send(CommandContext context, HistoryTarget target, LineRange range, int count)
-    {
-        ReplyBuffer buffer = context.Reply.Buffer;
-        List<KeptLine> page = Read(context, range, count);
-        buffer.BeginBatch("chathistory"u8, target.Name);
-        var playback = new Playback(context.Session, target, buffer.Batch);
-        while (page.Count > 0)
-        {
-            foreach (KeptLine line in page) playback.Write(line);
-            buffer.Add(playback.Written);
-            playback.Clear();
-            count -= page.Count;
-            range = range with { After = page[^1].Id };
-            if (count == 0) break;
-            if (!context.Page()) return;
-            page = Read(context, range, count);
-        }
-        buffer.EndBatch();
-    }
-
-    private static List<KeptLine> Read(CommandContext context, LineRange range, int count) =>
-        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines)));
 }

@@ -33,6 +33,20 @@ internal static class HistoryTargets
         return new HistoryTarget(name, found?.Conversation ?? 0) { Reader = context.User };
     }
 
+    /// <summary>All that the asker may read: the rooms he is in, and his private conversations.</summary>
+    /// <inheritdoc cref="WithUser"/>
+    public static List<HistoryTarget> All(CommandContext context)
+    {
+        var all = new List<HistoryTarget>();
+        foreach (Room room in context.User.Rooms)
+        {
+            if (ChatHistory.Find(context, room.Name) is { } target) all.Add(target);
+        }
+        if (context.User.Account is { } own)
+            all.AddRange(context.Server.Conversations.Of(own).Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
+        return all;
+    }
+
     /// <summary>Answers a CHATHISTORY TARGETS.</summary>
     /// <inheritdoc cref="WithUser"/>
     public static void Send(CommandContext context, HistoryRequest request)

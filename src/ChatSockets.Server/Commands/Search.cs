@@ -3,7 +3,6 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
-using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
@@ -35,27 +34,14 @@ internal static class Search
         if (SearchRequest.Parse(context, message) is not { } request) return;
         try
         {
-            if (Targets(context, request) is { } targets) Send(context, Find(context, request, targets));
+            if (request.In is not { } name) Send(context, Find(context, request, HistoryTargets.All(context)));
+            else if (ChatHistory.Find(context, name) is { } target) Send(context, Find(context, request, [target]));
             else request.Fail("in", "There is nothing that you could read");
         }
         catch (StoreException exception)
         {
             context.Reply.Refuse(Verbs.Search, "INTERNAL_ERROR"u8, Encoding.UTF8.GetBytes($"The search could not be run: {exception.Message}"));
         }
-    }
-
-    // Null where the one that was asked for may not be read.
-    private static List<HistoryTarget>? Targets(CommandContext context, SearchRequest request)
-    {
-        if (request.In is { } name) return ChatHistory.Find(context, name) is { } target ? [target] : null;
-        var all = new List<HistoryTarget>();
-        foreach (Room room in context.User.Rooms)
-        {
-            if (ChatHistory.Find(context, room.Name) is { } target) all.Add(target);
-        }
-        if (context.User.Account is { } own)
-            all.AddRange(context.Server.Conversations.Of(own).Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
-        return all;
     }
 
     private static List<Found> Find(CommandContext context, SearchRequest request, List<HistoryTarget> targets)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Replies;
@@ -96,7 +95,7 @@ internal sealed class EntranceHistory
     }
 
     private static bool Wants(Session session) =>
-        session.Server.Options.HistoryOnJoin > 0 && !session.User.IsBot && !session.Has(Capability.ChatHistory);
+        session.Server.Options.HistoryOnJoin > 0 && !session.User.IsBot && !session.Has(Capability.ChatHistory) && !session.Has(Capability.ZncPlayback);
 
     // The last lines up to the last that everybody had seen.
     private List<KeptLine> Kept(Room room)
@@ -111,21 +110,10 @@ internal sealed class EntranceHistory
     {
         if (_kept.Count == 0) return [];
         byte[]? batch = session.Has(Capability.Batch) ? buffer.NewReference() : null;
-        var playback = new Playback(session, new HistoryTarget(room.Name, room.Record.Conversation), batch)
-        {
-            TimeText = session.Has(Capability.ServerTime) ? null : TimeText,
-        };
+        var playback = new Playback(session, new HistoryTarget(room.Name, room.Record.Conversation), batch) { TellsTime = true };
         foreach (KeptLine line in _kept) playback.Write(line);
         if (session.Outbox.Variant == Variant.Typed) return [.. "-- Said here before:\r\n"u8, .. playback.Written];
         if (batch is null) return playback.Written.ToArray();
         return [.. buffer.Line(Verbs.Batch, [(byte)'+', .. batch], "chathistory"u8, room.Name), .. playback.Written, .. buffer.Line(Verbs.Batch, [(byte)'-', .. batch])];
-    }
-
-    // By the server's own clock, as in line mode.
-    private string TimeText(DateTimeOffset time)
-    {
-        TimeProvider clock = _context.Server.Clock;
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
-        return local.ToString(local.Date == clock.GetLocalNow().Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 }

@@ -59,7 +59,7 @@ internal static class MailDelivery
             {
                 foreach ((long conversation, KeptLine line) in lines)
                 {
-                    var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null);
+                    var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null) { TellsTime = true };
                     playback.Write(line);
                     session.Outbox.AppendOwn(playback.Written.ToArray());
                 }

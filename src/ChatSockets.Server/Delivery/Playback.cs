@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
@@ -20,8 +21,8 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     private readonly ServerContext _server = reader.Server;
     private readonly ArrayBufferWriter<byte> _form = new();
 
-    /// <summary>How a reader is told the time who can read no tag of it: as text before the text. Null where there is no need.</summary>
-    public Func<DateTimeOffset, string>? TimeText { get; init; }
+    /// <summary>Whether a reader who can read no tag of it is told the time as text before the text. By the server's own clock, as in line mode.</summary>
+    public bool TellsTime { get; init; }
 
     /// <summary>Whether a message of several lines comes as several messages for everybody.</summary>
     public bool IsFlat { get; init; }
@@ -61,7 +62,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     private void WriteLine(KeptLine line, ReadOnlySpan<byte> text, bool withId)
     {
         Span<byte> buffer = stackalloc byte[WireLimits.Line];
-        string? time = TimeText?.Invoke(line.Time);
+        string? time = TellsTime && !Is(Variant.Time) ? TimeText(line.Time) : null;
         if (Is(Variant.Typed))
         {
             int length = Lines.Say(buffer, line.Source, VerbOf(line), target.TargetOf(line), text, isTagsOnly: false);
@@ -71,6 +72,13 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
         if (time is not null) text = WithTime(text, time);
         WriteTags(line, withId);
         _form.Write(buffer[..Lines.Say(buffer, line.Source, VerbOf(line), target.TargetOf(line), text, isTagsOnly: false)]);
+    }
+
+    private string TimeText(DateTimeOffset time)
+    {
+        TimeProvider clock = _server.Clock;
+        DateTimeOffset local = TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
+        return local.ToString(local.Date == clock.GetLocalNow().Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
     // What somebody does (CTCP ACTION) stays that.

@@ -4,6 +4,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Services.ChanServ;
 using ChatSockets.Server.Services.NickServ;
+using ChatSockets.Server.Services.Znc;
 
 namespace ChatSockets.Server.Services;
 
@@ -17,7 +18,9 @@ internal static class ServiceTable
 
     public static readonly Service ChanServ = new("ChanServ", "ChanServ keeps your room for you: it looks after rooms that last.", ChanServCommands.All);
 
-    public static readonly ImmutableArray<Service> All = [NickServ, ChanServ];
+    public static readonly Service Playback = new("*playback", "*playback plays what was said while you were away, to clients that know ZNC's (znc.in/playback).", PlaybackCommands.All);
+
+    public static readonly ImmutableArray<Service> All = [NickServ, ChanServ, Playback];
 
     // Those that people know from other networks, and might tell a password.
     private static readonly byte[][] Reserved =

@@ -81,6 +81,7 @@ public sealed class AuthenticateTests
         await using Chat chat = await WithAccountAsync();
         TestClient client = await NegotiatingAsync(chat);
         (await client.AskAsync("AUTHENTICATE PLAIN", "AUTHENTICATE *")).Should().EndWith(":chat.local 906 * :SASL authentication aborted");
+        (await client.AskAsync("AUTHENTICATE *")).Should().Equal(":chat.local 906 * :SASL authentication aborted");
         (await client.AskAsync("AUTHENTICATE PLAIN", "AUTHENTICATE $$$")).Should().EndWith(Wrong);
         string piece = $"AUTHENTICATE {new string('A', 400)}";
         (await client.AskAsync(["AUTHENTICATE PLAIN", .. Enumerable.Repeat(piece, 11)])).Should().Contain(":chat.local 905 * :SASL message too long");

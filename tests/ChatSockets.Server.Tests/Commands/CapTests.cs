@@ -42,6 +42,7 @@ public sealed class CapTests
         "soju.im/search",
         "standard-replies",
         "userhost-in-names",
+        "znc.in/playback",
     ];
 
     [Theory]

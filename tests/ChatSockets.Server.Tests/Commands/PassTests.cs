@@ -50,6 +50,6 @@ public sealed class PassTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS", "PASS"))[1].Should().Be(":chat.local 461 * PASS :Not enough parameters");
+        (await client.AskAsync("CAP REQ batch", "PASS"))[1].Should().Be(":chat.local 461 * PASS :Not enough parameters");
     }
 }

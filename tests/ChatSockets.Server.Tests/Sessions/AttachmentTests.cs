@@ -116,7 +116,7 @@ public sealed class AttachmentTests
         await using Chat chat = await Chat.StartAsync();
         await chat.ComeAsync("bob");
         TestClient second = await chat.ConnectAsync();
-        (await second.AskAsync("CAP LS", "NICK carl", "NICK bob")).Skip(1).Should().BeEmpty();
+        (await second.AskAsync("CAP REQ batch", "NICK carl", "NICK bob")).Skip(1).Should().BeEmpty();
         await chat.RegisterAsync("carl");
         (await second.AskAsync("USER x 0 * :x", "CAP END")).Should().Equal(":chat.local 433 * bob :Nickname is already in use");
     }
@@ -138,7 +138,7 @@ public sealed class AttachmentTests
         await using Chat chat = await Chat.StartAsync();
         await chat.RegisterAsync("bob");
         TestClient second = await chat.ConnectAsync();
-        (await second.AskAsync("CAP LS", "NICK bob")).Skip(1).Should().Equal(":chat.local 433 * bob :Nickname is already in use");
+        (await second.AskAsync("CAP REQ batch", "NICK bob")).Skip(1).Should().Equal(":chat.local 433 * bob :Nickname is already in use");
     }
 
     [Fact]

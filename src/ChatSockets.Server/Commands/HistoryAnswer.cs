@@ -1,0 +1,51 @@
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it.</summary>
+/// <param name="context">Who asks.</param>
+/// <param name="target">Of what.</param>
+/// <param name="batchType">The batch's type; it is about the target.</param>
+internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target, byte[] batchType)
+{
+    // So much is in memory at a time, and no more.
+    private const int PageLines = 100;
+
+    /// <summary>See <see cref="Playback.TellsTime"/>.</summary>
+    public bool TellsTime { get; init; }
+
+    /// <summary>Sends the first lines of a range. False where the connection ended meanwhile.</summary>
+    /// <exception cref="StoreException">They could not be read, or not all.</exception>
+    public bool Send(LineRange range, int count)
+    {
+        ReplyBuffer buffer = context.Reply.Buffer;
+        List<KeptLine> page = Read(range, count);
+        buffer.BeginBatch(batchType, target.Name);
+        try
+        {
+            var playback = new Playback(context.Session, target, buffer.Batch) { TellsTime = TellsTime };
+            while (page.Count > 0)
+            {
+                foreach (KeptLine line in page) playback.Write(line);
+                buffer.Add(playback.Written);
+                playback.Clear();
+                count -= page.Count;
+                range = range with { After = page[^1].Id };
+                if (count == 0) break;
+                if (!context.Page()) return false;
+                page = Read(range, count);
+            }
+        }
+        finally
+        {
+            buffer.EndBatch();
+        }
+        return true;
+    }
+
+    private List<KeptLine> Read(LineRange range, int count) =>
+        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines)));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Services.Znc;
+
+/// <summary>
+/// Plays what was said since a client was here last, as the playback module of the bouncer ZNC does (capability znc.in/playback): for clients that know that,
+/// and not IRCv3 chathistory. Each room or nickname comes in a batch of its own; of each the last that CHATHISTORY would show at the most.
+/// </summary>
+internal static class Play
+{
+    public static readonly ServiceCommand Row = new("PLAY", Handle, "*|<room or nickname>[,...] [<from> [<to>]]", "Plays what was said, of all or some.")
+    {
+        MinimumWords = 1,
+        Cost = 2,
+        Details = ["Times are in seconds since 1970, with up to three decimals: what was said behind the first, and up to the second."],
+    };
+
+    private static byte[] Batch => "znc.in/playback"u8.ToArray();
+
+    private static void Handle(ServiceCall call)
+    {
+        if (!TryTime(call, 1, 0, out decimal from) || !TryTime(call, 2, decimal.MaxValue, out decimal to)) return;
+        long after = from == 0 ? 0 : IdOf(from) | MessageIds.Places, before = to == decimal.MaxValue ? LineRange.End : IdOf(to + 0.001m);
+        foreach (HistoryTarget target in Targets(call, call[0]))
+        {
+            if (target.Conversation == 0) continue;
+            var range = new LineRange(target.Conversation, after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
+            LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, ChatHistory.MaximumLines));
+            call.Context.Session.FloodGate?.Charge(1);
+            if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, ChatHistory.MaximumLines)) return;
+        }
+    }
+
+    /// <summary>All that the asker may read, or those of a list; of one that he may not read he is told.</summary>
+    /// <exception cref="StoreException">They could not be looked up.</exception>
+    public static List<HistoryTarget> Targets(ServiceCall call, string names)
+    {
+        if (names is "" or "*") return HistoryTargets.All(call.Context);
+        var all = new List<HistoryTarget>();
+        foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (ChatHistory.Find(call.Context, Encoding.UTF8.GetBytes(name)) is { } target) all.Add(target);
+            else call.Say($"{name} is nothing that you could read.");
+        }
+        return all;
+    }
+
+    private static bool TryTime(ServiceCall call, int word, decimal otherwise, out decimal time)
+    {
+        time = otherwise;
+        if (call[word].Length == 0 || decimal.TryParse(call[word], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out time)) return true;
+        call.Say($"{call[word]} is no time: seconds since 1970 are, such as {call.Server.Clock.GetUtcNow().ToUnixTimeSeconds()}.");
+        return false;
+    }
+
+    // A time beyond what can be told is the end of time.
+    private static long IdOf(decimal seconds) =>
+        MessageIds.FirstOf(DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(decimal.Truncate(Math.Min(seconds, 1e12m) * 1000), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
+}

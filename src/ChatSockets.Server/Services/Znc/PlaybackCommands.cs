@@ -1,0 +1,7 @@
+namespace ChatSockets.Server.Services.Znc;
+
+/// <summary>What *playback understands, in the order of its HELP.</summary>
+internal static class PlaybackCommands
+{
+    public static readonly IReadOnlyList<ServiceCommand> All = [Play.Row, BufferList.Row];
+}
