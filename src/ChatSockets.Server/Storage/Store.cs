@@ -201,6 +201,7 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private void Commit(IReadOnlyList<Work> group)
     {
+        _database?.MustBeThere();
         _writer.Commit(group);
         foreach (Work work in group)
         {

@@ -92,6 +92,23 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_taken_while_the_file_is_not_where_it_was()
+    {
+        // Windows does not let it go.
+        if (OperatingSystem.IsWindows()) return;
+        string file = Path.Combine(_folder.Path, Database.FileName), aside = Path.Combine(_folder.Path, "aside");
+        using Store store = Keeping.Open(_folder.Path);
+        long room = store.Room("#room");
+        store.Say(room, "one");
+        File.Move(file, aside);
+        store.Invoking(one => one.Change(connection => true)).Should().Throw<StoreException>()
+            .WithMessage("chat.db has been taken away: put it back, or start the server again to begin a new one.");
+        File.Move(aside, file);
+        store.Say(room, "two");
+        store.Texts().Should().Equal("one", "two");
+    }
+
+    [Fact]
     public void What_is_done_beside_a_group_does_not_undo_it()
     {
         using Store store = Keeping.Open(_folder.Path);

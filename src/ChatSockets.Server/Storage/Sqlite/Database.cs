@@ -9,10 +9,16 @@ internal sealed class Database
     /// <summary>The file's name in the data folder.</summary>
     public const string FileName = "chat.db";
 
+    private readonly string _path;
     private readonly string _connectionString;
     private readonly Durability _durability;
 
-    private Database(string connectionString, Durability durability) => (_connectionString, _durability) = (connectionString, durability);
+    private Database(string path, Durability durability)
+    {
+        _path = path;
+        _durability = durability;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 }.ToString();
+    }
 
     /// <summary>A data folder's file, made if there is none.</summary>
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
@@ -83,6 +89,15 @@ internal sealed class Database
         }
     }
 
+    /// <summary>
+    /// To be asked before anything is committed. Unix lets a file be deleted that is in use: SQLite would go on writing to what nobody can ever open again.
+    /// </summary>
+    /// <exception cref="StoreException">The file is not where it was.</exception>
+    public void MustBeThere()
+    {
+        if (!File.Exists(_path)) throw Trouble.Gone();
+    }
+
     /// <summary>Runs statements without an answer.</summary>
     /// <exception cref="SqliteException">They failed.</exception>
     public static void Execute(SqliteConnection connection, string sql)
@@ -103,8 +118,7 @@ internal sealed class Database
     private static Database Open(string folder, Durability durability, Action<SqliteConnection, string> prepare)
     {
         string path = Path.Combine(folder, FileName);
-        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 };
-        var database = new Database(builder.ToString(), durability);
+        var database = new Database(path, durability);
         try
         {
             // Before anything is set, which could change a file that is not ours.

@@ -17,6 +17,9 @@ internal static class Trouble
     public static StoreException Backup(SqliteException exception, string file) =>
         new($"The backup {file} cannot be written: {Reason(exception)}", exception);
 
+    /// <summary>When the file has been deleted, or moved away, under the server.</summary>
+    public static StoreException Gone() => new($"{Database.FileName} has been taken away: put it back, or start the server again to begin a new one.", null);
+
     private static string Reason(SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => "the disk is full: make room on it.",
