@@ -89,6 +89,7 @@ public sealed class ChatServer : IAsyncDisposable
         var server = new ChatServer(options);
         try
         {
+            server._context.Bans.Restore();
             AlwaysOn.RestoreAll(server._context);
             server.Listen();
             return server;

@@ -41,7 +41,7 @@ internal sealed class ServerContext
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
-        Bans = new ServerBans(Clock);
+        Bans = new ServerBans(Clock, new KeptBans(Store));
     }
 
     /// <summary>

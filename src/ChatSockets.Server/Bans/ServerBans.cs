@@ -2,18 +2,21 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Bans;
 
 /// <summary>
-/// Who may not be on this server, for as long as it runs: asked when a connection is accepted, when it registers, when its user
-/// takes another nickname, and when a gateway tells its address. Bans that are over are forgotten when somebody comes across them.
+/// Who may not be on this server: asked when a connection is accepted, when it registers, when its user takes another nickname, and when a gateway tells its
+/// address. Bans that are over are forgotten when somebody comes across them.
 /// </summary>
 /// <remarks>
 /// Any thread; one lock, the last in the order, for no longer than a look-up. An address is looked up once for each length of network that is banned,
 /// however many there are; masks are tried one after the other, at registration and with another nickname only.
 /// </remarks>
-internal sealed class ServerBans(TimeProvider clock)
+/// <param name="clock">What bans end by.</param>
+/// <param name="kept">Where they outlive the server; null for nowhere.</param>
+internal sealed class ServerBans(TimeProvider clock, KeptBans? kept = null)
 {
     // IPv4 is held as what IPv6 maps it to, so that one table serves both.
     private const int MappedBits = 96;
@@ -40,6 +43,17 @@ internal sealed class ServerBans(TimeProvider clock)
         }
     }
 
+    /// <summary>Has those in force again that were when the server ended. Before anybody can connect.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public void Restore()
+    {
+        foreach (ServerBan ban in kept?.All() ?? [])
+        {
+            lock (_gate) Enter(ban);
+            _lastId = ban.Id;
+        }
+    }
+
     /// <summary>Adds one, or puts it in the place of the one for the same mask or network. Answers it with its id.</summary>
     public ServerBan Add(ServerBan ban)
     {
@@ -47,17 +61,8 @@ internal sealed class ServerBans(TimeProvider clock)
         {
             if (Find(ban.Text, ban.IsNetwork) is { } old) Forget(old);
             ban = ban with { Id = ++_lastId };
-            if (ban.IsNetwork)
-            {
-                (UInt128 key, int bits) = KeyOf(ban.Network);
-                if (!_networks.TryGetValue(bits, out Dictionary<UInt128, ServerBan>? sameLength)) _networks.Add(bits, sameLength = []);
-                sameLength[key] = ban;
-                _hasNetworks = true;
-            }
-            else
-            {
-                _masks.Add(ban);
-            }
+            Enter(ban);
+            kept?.Keep(ban);
             return ban;
         }
     }
@@ -114,8 +119,22 @@ internal sealed class ServerBans(TimeProvider clock)
         return null;
     }
 
+    private void Enter(ServerBan ban)
+    {
+        if (!ban.IsNetwork)
+        {
+            _masks.Add(ban);
+            return;
+        }
+        (UInt128 key, int bits) = KeyOf(ban.Network);
+        if (!_networks.TryGetValue(bits, out Dictionary<UInt128, ServerBan>? sameLength)) _networks.Add(bits, sameLength = []);
+        sameLength[key] = ban;
+        _hasNetworks = true;
+    }
+
     private void Forget(ServerBan ban)
     {
+        kept?.Forget(ban);
         if (!ban.IsNetwork)
         {
             _masks.Remove(ban);

@@ -84,11 +84,11 @@ public sealed class StoreTests : IDisposable
         {
             store.Change(connection =>
             {
-                Database.Execute(connection, "PRAGMA user_version = 2");
+                Database.Execute(connection, "PRAGMA user_version = 3");
                 return true;
             });
         }
-        (await RefusalAsync(_folder.Path)).Should().Contain(" was written by a newer version of chat-server (schema 2, this one knows 1): ");
+        (await RefusalAsync(_folder.Path)).Should().Contain(" was written by a newer version of chat-server (schema 3, this one knows 2): ");
     }
 
     [Fact]

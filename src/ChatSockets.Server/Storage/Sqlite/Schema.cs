@@ -163,5 +163,16 @@ internal static class Schema
             seconds INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE server_bans (
+            id INTEGER PRIMARY KEY,
+            is_network INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            set_by TEXT NOT NULL,
+            set_at INTEGER NOT NULL,
+            expires INTEGER
+        ) STRICT;
+        """,
     ];
 }

@@ -28,9 +28,9 @@ public sealed class DatabaseTests : IDisposable
     public void The_memory_has_the_same_schema()
     {
         using SqliteConnection file = Open(), memory = Database.OpenMemory();
-        const string Schema = "SELECT group_concat(sql, char(10)) FROM sqlite_master ORDER BY name";
-        Text(memory, Schema).Should().Be(Text(file, Schema));
-        Database.Number(memory, "PRAGMA user_version").Should().Be(1);
+        const string Tables = "SELECT group_concat(sql, char(10)) FROM sqlite_master ORDER BY name";
+        Text(memory, Tables).Should().Be(Text(file, Tables));
+        Database.Number(memory, "PRAGMA user_version").Should().Be(Schema.Steps.Count);
     }
 
     [Theory]

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Services.NickServ;
+
+/// <summary>Erases what the asker has said, of one conversation or of all, from the server's history. It takes a code, so that nobody does it by mistake.</summary>
+internal static class Erase
+{
+    public static readonly ServiceCommand Row = new("ERASE", Handle, "*|<room or nickname> [<code>]", "Erases what you have said, in one place or everywhere.")
+    {
+        MinimumWords = 1,
+        NeedsAccount = true,
+        // It may look through everything that is kept.
+        Cost = 30,
+        Details =
+        [
+            "Without the code it tells you the code. What you said when you were logged in is gone then, and nobody can find it any more.",
+            "What others have said stays, and what clients or backups have copied.",
+        ],
+    };
+
+    private static void Handle(ServiceCall call)
+    {
+        bool isAll = call[0] == "*";
+        HistoryTarget? target = isAll ? null : ChatHistory.Find(call.Context, Encoding.UTF8.GetBytes(call[0]));
+        string where = isAll ? "everywhere" : call[0];
+        if (!isAll && target is not { Conversation: not 0 })
+        {
+            call.Say($"There is nothing kept of {where} that you could read.");
+            return;
+        }
+        string code = CodeOf(call.Account, where);
+        if (call[1] != code)
+        {
+            call.Say(isAll ? "This erases all that you have said on this server, for good." : $"This erases all that you have said in {where}, for good.");
+            call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
+            return;
+        }
+        var eraser = new Eraser(call.Server.Store);
+        long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
+        call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
+    }
+
+    // Not a secret, only something that one does not type by mistake: so nothing has to be remembered.
+    private static string CodeOf(Account account, string where) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.Created:O} erase {where.ToUpperInvariant()}")).AsSpan(0, 4));
+}
