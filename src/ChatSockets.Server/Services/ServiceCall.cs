@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
@@ -30,6 +32,13 @@ internal sealed class ServiceCall(CommandContext context, Service service, strin
 
     /// <summary>What the asker types to have the service do something.</summary>
     public string HowTo(string command) => $"/msg {service.Name} {command}";
+
+    /// <summary>
+    /// What somebody types behind a command that cannot be undone. Not a secret, only something that one does not type by mistake: so nothing has to be
+    /// remembered.
+    /// </summary>
+    /// <param name="what">All that the command is about.</param>
+    public static string CodeOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 4));
 
     /// <summary>The service says a line to the asker: a NOTICE, which no program answers. What does not fit one is cut.</summary>
     public void Say(string text)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
@@ -40,7 +38,5 @@ internal static class Drop
         call.Say($"{call[0]} is registered no more.");
     }
 
-    // Not a secret, only something that one does not type by mistake: so nothing has to be remembered.
-    private static string CodeOf(RoomRegistration registration) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{registration.Id} {registration.Since:O}")).AsSpan(0, 4));
+    private static string CodeOf(RoomRegistration registration) => ServiceCall.CodeOf($"{registration.Id} {registration.Since:O}");
 }

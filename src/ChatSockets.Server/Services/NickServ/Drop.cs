@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
@@ -38,7 +37,5 @@ internal static class Drop
         call.Say($"The account {name} is no more.");
     }
 
-    // Not a secret, only something that one does not type by mistake: so nothing has to be remembered.
-    private static string CodeOf(Account account) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.Created:O} {account.Keys.Format()}")).AsSpan(0, 4));
+    private static string CodeOf(Account account) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} {account.Keys.Format()}");
 }

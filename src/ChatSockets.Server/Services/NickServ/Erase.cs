@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
@@ -45,7 +44,5 @@ internal static class Erase
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }
 
-    // Not a secret, only something that one does not type by mistake: so nothing has to be remembered.
-    private static string CodeOf(Account account, string where) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.Created:O} erase {where.ToUpperInvariant()}")).AsSpan(0, 4));
+    private static string CodeOf(Account account, string where) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} erase {where.ToUpperInvariant()}");
 }
