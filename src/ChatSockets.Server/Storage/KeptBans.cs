@@ -1,7 +1,6 @@
 using System.Text;
 using ChatSockets.Server.Bans;
 using ChatSockets.Server.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
@@ -11,7 +10,7 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class KeptBans(Store store)
 {
-    public void Keep(ServerBan ban) => Submit(connection =>
+    public void Keep(ServerBan ban) => store.Submit(connection =>
     {
         using var insert = new Statement(connection, "INSERT OR REPLACE INTO server_bans VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         insert.Bind(1, ban.Id).Bind(2, ban.IsNetwork ? 1 : 0).Bind(3, Utf8(ban.Text)).Bind(4, Utf8(ban.Reason)).Bind(5, Utf8(ban.SetBy)).Bind(6, ban.SetAt.ToUnixTimeMilliseconds());
@@ -20,7 +19,7 @@ internal sealed class KeptBans(Store store)
         insert.Run();
     });
 
-    public void Forget(ServerBan ban) => Submit(connection =>
+    public void Forget(ServerBan ban) => store.Submit(connection =>
     {
         using var delete = new Statement(connection, "DELETE FROM server_bans WHERE id = ?1");
         delete.Bind(1, ban.Id).Run();
@@ -49,10 +48,4 @@ internal sealed class KeptBans(Store store)
     });
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
-
-    private void Submit(Action<SqliteConnection> change) => store.Commits.Submit(new Change<bool>(connection =>
-    {
-        change(connection);
-        return true;
-    }));
 }

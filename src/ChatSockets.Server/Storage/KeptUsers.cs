@@ -16,7 +16,7 @@ internal sealed class KeptUsers(Store store)
     {
         byte[] account = user.Account!, nickname = user.Nickname, username = user.Username, realName = user.RealName;
         byte[]? away = user.OwnAway;
-        Submit(connection =>
+        store.Submit(connection =>
         {
             using var insert = new Statement(
                 connection,
@@ -35,7 +35,7 @@ internal sealed class KeptUsers(Store store)
     public void Entered(User user, byte[] room, MemberModes modes)
     {
         byte[] account = user.Account!;
-        Submit(connection =>
+        store.Submit(connection =>
         {
             using var insert = new Statement(connection, "INSERT OR REPLACE INTO kept_memberships VALUES (?1, ?2, ?3)");
             insert.Bind(1, account).Bind(2, room).Bind(3, (long)modes).Run();
@@ -46,7 +46,7 @@ internal sealed class KeptUsers(Store store)
     public void Left(User user, byte[] room)
     {
         byte[] account = user.Account!;
-        Submit(connection =>
+        store.Submit(connection =>
         {
             using var delete = new Statement(connection, "DELETE FROM kept_memberships WHERE account = ?1 AND room = ?2");
             delete.Bind(1, account).Bind(2, room).Run();
@@ -54,7 +54,7 @@ internal sealed class KeptUsers(Store store)
     }
 
     /// <summary>The account's user is kept no more.</summary>
-    public void Forget(byte[] account) => Submit(connection =>
+    public void Forget(byte[] account) => store.Submit(connection =>
     {
         using var user = new Statement(connection, "DELETE FROM kept_users WHERE account = ?1");
         user.Bind(1, account).Run();
@@ -86,10 +86,4 @@ internal sealed class KeptUsers(Store store)
         while (query.Step()) rooms.Add((query.Bytes(0)!, (MemberModes)query.Long(1)));
         return rooms;
     }
-
-    private void Submit(Action<SqliteConnection> change) => store.Commits.Submit(new Change<bool>(connection =>
-    {
-        change(connection);
-        return true;
-    }));
 }

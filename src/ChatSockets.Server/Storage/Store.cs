@@ -115,6 +115,13 @@ internal sealed class Store : IStoreAccess, IDisposable
         return Await(work);
     }
 
+    /// <summary>Hands over a change that nobody waits for. Any thread, also under a lock.</summary>
+    public void Submit(Action<SqliteConnection> change) => Commits.Submit(new Change<bool>(connection =>
+    {
+        change(connection);
+        return true;
+    }));
+
     /// <summary>Waits for a change that was submitted before, and answers what it answered.</summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public T Await<T>(Change<T> change)
