@@ -62,9 +62,7 @@ internal static class Say
         ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
         else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
-        else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
-        else if (speech.Batch is not null || speech.Once is not null) ToMembers(context, room, status: null, speech);
-        else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
+        else context.Burst.Add(room, name.Length == target.Length ? null : LowestStatus(target[..^name.Length]), speech);
     }
 
     private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
@@ -85,67 +83,6 @@ internal static class Say
             if (status.Mode < lowest.Mode) lowest = status;
         }
         return lowest;
-    }
-
-    // A message of several lines, or one that may have come before, to all members; or (ISUPPORT STATUSMSG) to those who have at least a status, and that is not kept: whoever reads the
-    // history later may have had none.
-    private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
-    {
-        context.Burst.Flush();
-        context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        bool isKept = status is null;
-        string? failure;
-        PendingSpeech? pending = null;
-        using (context.Server.History.Enter(room, ref isKept, out failure))
-        {
-            if (failure is null)
-            {
-                string? why = WhyNot(context, room, speech, out bool kicks);
-                if (kicks) room.KickForFlood(context.Server, context.User);
-                if (why is not null && !speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
-                if (why is not null) return;
-                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name), isKept);
-                else ToStatus(context, room, status, speech);
-            }
-        }
-        if (pending is not null) failure = context.Server.History.Await(room.Speech, pending);
-        if (failure is null && pending is not null) context.Reply.Buffer.Echoed();
-        else if (failure is not null && !speech.IsSilent) context.Reply.NotKept(room.Name, failure);
-    }
-
-    private static RoomSpeech Submit(CommandContext context, Room room, Said said, bool isKept)
-    {
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), context.Reply.Buffer.EchoTag());
-        if (isKept) context.Server.History.Submit(room.Speech, speech);
-        else speech.Deliver(context.Server);
-        return speech;
-    }
-
-    // Where a room looks at what is said, it takes every line or none.
-    private static string? WhyNot(CommandContext context, Room room, in Speech speech, out bool kicks)
-    {
-        kicks = false;
-        if (room.WhyNotSpeak(context.User) is { } why) return why;
-        if (!room.Modes.LooksAtLines || speech.IsTagsOnly) return null;
-        if (speech.Batch is null) return room.WhyNotSay(context.User, speech.Text, context.Server.Clock, out kicks);
-        foreach (byte[] text in speech.Batch.Texts)
-        {
-            if (text.Length > 0 && room.WhyNotSay(context.User, text, context.Server.Clock, out kicks) is { } refused) return refused;
-        }
-        return null;
-    }
-
-    private static void ToStatus(CommandContext context, Room room, Status status, in Speech speech)
-    {
-        Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
-        foreach (Membership member in room.Members)
-        {
-            // The speaker's other sessions in any case.
-            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
-        }
-        Echo(context, ref broadcast);
-        context.Reply.Buffer.Flush();
-        broadcast.Remember(room.Recent, context.User.Id);
     }
 
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)

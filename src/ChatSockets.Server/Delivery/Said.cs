@@ -21,6 +21,9 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     /// <summary>Whether any of it belongs into the history.</summary>
     public bool IsKept => Array.Exists(utterances, static utterance => utterance.IsKept);
 
+    /// <summary>The lines' texts in their order; empty where there is none.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Texts => utterances.Select(utterance => TextOf(utterance));
+
     /// <summary>How many ids it takes.</summary>
     public int Ids => batchTarget is null ? utterances.Length : 1;
 
