@@ -97,20 +97,22 @@ internal static class Say
             if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
+        context.Burst.Flush();
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
         {
-            if (speech.IsSilent) return;
-            context.Burst.Flush();
-            context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
+            if (!speech.IsSilent) context.Reply.HearsAccountsOnly(user.Nickname);
             return;
         }
-        context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
         if (user.Sessions.Length == 0 && Letters.TryLeave(context, user, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
-        if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
-        else if (isAway) context.Reply.Away(user);
+        Said said = speech.To(context.Session, user.Nickname);
+        // Both are looked at once, because others may log them in and out. Between two without an account there is nobody who could read it later.
+        byte[]? own = context.User.Account, theirs = user.Account;
+        if (said.IsKept && (own is not null || theirs is not null)) isAway &= TryKeep(context, own, user, theirs, speech, said);
+        else isAway &= TryTell(context, user, speech, said);
+        if (isAway) context.Reply.Away(user);
     }
 
     private static void NoSuchNick(CommandContext context, ReadOnlySpan<byte> target, bool isSilent)
@@ -120,27 +122,41 @@ internal static class Say
         context.Reply.NoSuchNick(target);
     }
 
-    // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.
-    private static string? Tell(CommandContext context, User user, Said said)
+    // False where the reader has gone, and then that is answered.
+    private static bool TryTell(CommandContext context, User user, in Speech speech, Said said)
     {
-        if (!said.IsKept || (context.User.Account is null && user.Account is null))
+        using var both = new Conversation(context.User, user);
+        if (!user.IsRegistered)
         {
-            using var both = new Conversation(context.User, user);
-            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
-            Conversation.Tell(ref broadcast, context.Session, user);
-            Echo(context, ref broadcast);
-            broadcast.Remember(context.User.SentPrivately, user.Id);
-            context.Reply.Buffer.Flush();
-            return null;
+            if (!speech.IsSilent) context.Reply.NoSuchNick(user.Nickname);
+            return false;
         }
+        Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+        Conversation.Tell(ref broadcast, context.Session, user);
+        Echo(context, ref broadcast);
+        broadcast.Remember(context.User.SentPrivately, user.Id);
+        context.Reply.Buffer.Flush();
+        return true;
+    }
+
+    // False where the reader has not heard it, and then all is answered.
+    private static bool TryKeep(CommandContext context, byte[]? own, User user, byte[]? theirs, in Speech speech, Said said)
+    {
         History history = context.Server.History;
-        if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
-        SpeechQueue queue = history.PrivateQueue(conversation);
-        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
-        lock (queue.Gate) history.Submit(queue, speech);
-        if (history.Await(queue, speech) is { } why) return why;
-        context.Reply.Buffer.Echoed();
-        return null;
+        string? failure = history.Prepare(History.NameOf(own, context.User.Nickname), History.NameOf(theirs, user.Nickname), out long conversation);
+        PrivateSpeech? pending = null;
+        if (failure is null)
+        {
+            SpeechQueue queue = history.PrivateQueue(conversation);
+            pending = new PrivateSpeech(user, isText: !speech.IsTagsOnly, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+            lock (queue.Gate) history.Submit(queue, pending);
+            failure = history.Await(queue, pending);
+        }
+        if (failure is not null && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
+        if (failure is not null) return false;
+        if (pending!.IsMissed) Letters.LeaveMissed(context, theirs, user, speech, said, pending.Submission);
+        else context.Reply.Buffer.Echoed();
+        return !pending.IsMissed;
     }
 
     // Perhaps a password: nobody but this one session sees it, and it is kept nowhere.

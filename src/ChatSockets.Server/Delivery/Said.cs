@@ -58,8 +58,8 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
 
     /// <summary>The same on its way to the disk.</summary>
     /// <param name="conversation">Where.</param>
-    /// <param name="waitsFor">The account for which it waits; null for none.</param>
-    public Submission ToSubmission(long conversation, byte[]? waitsFor = null)
+    /// <param name="waitsFor">Whose mailbox it is left in; null for none.</param>
+    public Submission ToSubmission(long conversation, MailboxEntry? waitsFor = null)
     {
         User user = session.User;
         return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
