@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using ChatSockets.Server.Storage.Sqlite;
@@ -15,6 +14,12 @@ internal sealed class Store : IStoreAccess, IDisposable
     // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait for.
     private const int MostBehind = WordIndex.Step;
 
+    /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
+    public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most connections that are read from at once. More would only share the same processors, and each has a cache and a file descriptor.</summary>
+    public static readonly int MaximumReaders = Math.Max(4, 2 * Environment.ProcessorCount);
+
     // Some hundred thousand lines.
     private const int MegabytesInMemory = 64;
 
@@ -24,11 +29,11 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private readonly Writer _writer;
-    // No bag: that looks through what each thread has left in it, and every client has one.
-    private readonly ConcurrentStack<Reader> _readers = [];
+    private readonly TimeProvider _clock;
 
-    // In memory there is one connection for all.
-    private readonly Reader _memoryReader;
+    // Null in memory: there is one connection for all.
+    private readonly ReaderPool? _readers;
+    private readonly Reader? _memoryReader;
     private readonly Lock _memory = new();
     private int _behind;
     private long _lastLine;
@@ -43,7 +48,9 @@ internal sealed class Store : IStoreAccess, IDisposable
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
-        _memoryReader = new Reader(connection);
+        _clock = clock;
+        if (database is null) _memoryReader = new Reader(connection);
+        else _readers = new ReaderPool(database.Open, MaximumReaders);
         Ids = IdsOf(connection, clock);
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
@@ -102,10 +109,16 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static FileStream Claim(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <inheritdoc/>
-    public T Read<T>(Func<SqliteConnection, T> query) => Read(query, static (reader, query) => query(reader.Connection));
+    public T Read<T>(Func<SqliteConnection, T> query) => Read(query, ReadTime);
+
+    /// <summary>The same with a deadline of its own.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="time">The time that it may take, waiting for a connection included.</param>
+    /// <exception cref="StoreException">It could not be answered, or not in time.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query, TimeSpan time) => Read(query, static (reader, query) => query(reader.Connection), time);
 
     /// <inheritdoc/>
-    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask));
+    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask), ReadTime);
 
     /// <inheritdoc/>
     public T Change<T>(Func<SqliteConnection, T> change)
@@ -161,43 +174,40 @@ internal sealed class Store : IStoreAccess, IDisposable
     public void Dispose()
     {
         Commits.Dispose();
+        _readers?.Dispose();
         _writer.Dispose();
-        _memoryReader.Dispose();
-        while (_readers.TryPop(out Reader? reader)) reader.Dispose();
+        _memoryReader?.Dispose();
         _claim?.Dispose();
     }
 
-    private T Read<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
+    private T Read<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, TimeSpan time)
     {
-        if (_database is null) return ReadMemory(query, read);
-        Reader? reader = null;
+        var deadline = new Deadline(_clock, time);
         try
         {
-            if (!_readers.TryPop(out reader)) reader = new Reader(_database.Open());
-            T answer = read(reader, query);
-            _readers.Push(reader);
-            return answer;
+            return _readers is null ? ReadMemory(query, read, deadline) : _readers.Use(query, read, deadline);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            throw Trouble.TooLong(exception, deadline.Time);
         }
         catch (SqliteException exception)
         {
-            reader?.Dispose();
             throw Trouble.Working(exception);
         }
     }
 
-    private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
+    private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, Deadline deadline)
     {
         Commits.Settle();
-        lock (_memory)
+        if (!_memory.TryEnter(deadline.Left)) throw Trouble.Busy();
+        try
         {
-            try
-            {
-                return read(_memoryReader, query);
-            }
-            catch (SqliteException exception)
-            {
-                throw Trouble.Working(exception);
-            }
+            return _memoryReader!.Run(query, read, deadline);
+        }
+        finally
+        {
+            _memory.Exit();
         }
     }
 
