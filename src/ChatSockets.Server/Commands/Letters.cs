@@ -50,7 +50,7 @@ internal static class Letters
             return;
         }
         context.User.LastSpoke = server.Clock.GetUtcNow();
-        server.Store.Commits.WaitForRoom();
+        if (!server.Store.Commits.WaitForRoom()) throw new StoreException(Commits.Busy, null);
         long conversation = server.Conversations.OfPair(History.NameOf(context.User), name);
         SpeechQueue queue = server.History.PrivateQueue(conversation);
         if (!isSilent) context.Reply.Buffer.ExpectMore();
