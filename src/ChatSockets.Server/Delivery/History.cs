@@ -65,7 +65,7 @@ internal sealed class History(ServerContext server)
     private string? Prepare(Room room, out bool isKept)
     {
         isKept = true;
-        server.Store.Commits.WaitForRoom();
+        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
             isKept = server.Retention.Keeps(room.Name);
@@ -89,7 +89,7 @@ internal sealed class History(ServerContext server)
     public string? Prepare(byte[] one, byte[] other, out long conversation)
     {
         conversation = 0;
-        server.Store.Commits.WaitForRoom();
+        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
             conversation = server.Conversations.OfPair(one, other);
@@ -114,16 +114,39 @@ internal sealed class History(ServerContext server)
         else speech.Deliver(server);
     }
 
-    /// <summary>Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null.</summary>
+    /// <summary>
+    /// Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null. Where the disk does not answer in time, that is
+    /// <see cref="Commits.Unknown"/>, and it keeps its place in the queue: if it reaches the disk after all, everybody is told then, the speaker too.
+    /// </summary>
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {
         if (speech.IsDelivered) return null;
-        if (!server.Store.Commits.AreAwaited) server.Store.Commits.Settle();
-        speech.Submission.Wait();
+        bool isInTime = server.Store.Commits.Await(speech.Submission, late: () => ThreadPool.QueueUserWorkItem(_ => DeliverLate(queue)));
         if (!speech.IsDelivered)
+        {
+            lock (queue.Gate)
+            {
+                queue.DeliverDecided(server);
+                if (!isInTime && !speech.Submission.IsDecided)
+                {
+                    speech.AnswerIsOver();
+                    return Commits.Unknown;
+                }
+            }
+        }
+        return speech.Submission.Failure;
+    }
+
+    // The speaker does not wait any longer. Not on the store's thread: it has no time for readers.
+    private void DeliverLate(SpeechQueue queue)
+    {
+        try
         {
             lock (queue.Gate) queue.DeliverDecided(server);
         }
-        return speech.Submission.Failure;
+        catch (Exception exception)
+        {
+            server.Log.Error(exception, "What had reached the disk late was not delivered");
+        }
     }
 }

@@ -16,6 +16,7 @@ namespace ChatSockets.Server.Delivery;
 internal abstract class PendingSpeech(Said said, Submission submission, byte[]? echoTag)
 {
     private volatile bool _isDelivered;
+    private byte[]? _echoTag = echoTag;
 
     /// <summary>Whether all have seen it, or it <see cref="IsMissed"/>.</summary>
     public bool IsDelivered => _isDelivered;
@@ -49,8 +50,11 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
     }
 
+    /// <summary>The speaker has been answered without an echo: one that comes later belongs to no answer. Under the lock.</summary>
+    public void AnswerIsOver() => _echoTag = null;
+
     /// <summary>Tells everybody but the speaker's session.</summary>
     protected abstract void Tell(ref Broadcast broadcast);
 
-    private void Echo(Outbox own, byte[] copy) => own.AppendOwn(echoTag is null ? copy : LabeledReply.Tagged(echoTag, copy));
+    private void Echo(Outbox own, byte[] copy) => own.AppendOwn(_echoTag is null ? copy : LabeledReply.Tagged(_echoTag, copy));
 }
