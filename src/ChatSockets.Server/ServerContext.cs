@@ -130,6 +130,9 @@ internal sealed class ServerContext
     /// <summary>Held while an operator's password is checked: whoever guesses, however often at once, keeps one processor busy and no more.</summary>
     public Lock PasswordCheck { get; } = new();
 
+    /// <summary>Where a test can stop a thread.</summary>
+    public Checkpoints Checkpoints { get; } = new();
+
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
     public Lock Departures { get; } = new();
 
