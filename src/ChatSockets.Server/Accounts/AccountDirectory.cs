@@ -119,6 +119,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
         ReadMarkers.Drop(connection, account.Name);
+        Mailbox.Drop(connection, account.Name);
     }
 
     /// <summary>Has a client certificate open the account.</summary>
@@ -190,9 +191,15 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 
     private T Change<T>(Func<SqliteConnection, T> change)
     {
-        T answer = store.Change(change);
-        Changed?.Invoke();
-        return answer;
+        try
+        {
+            return store.Change(change);
+        }
+        finally
+        {
+            // Also where it is not known what became of it.
+            Changed?.Invoke();
+        }
     }
 
     // In the turn of the change itself: what was read before may be old.

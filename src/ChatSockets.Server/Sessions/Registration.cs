@@ -67,17 +67,15 @@ internal static class Registration
             if (session.WantedNickname is { } wanted)
             {
                 session.WantedNickname = null;
-                if (!context.Server.Users.TryClaim(wanted, user))
+                // First, because nobody else can make an account of it while one has it.
+                bool isFree = context.Server.Users.TryClaim(wanted, user);
+                bool isReserved = ReservedNicknames.IsOfAnother(user, wanted);
+                if (!isFree || isReserved)
                 {
-                    context.Reply.NicknameInUse(wanted);
-                    return false;
-                }
-                // While one has it, nobody else can make an account of it.
-                if (ReservedNicknames.IsOfAnother(user, wanted))
-                {
-                    context.Server.Users.Release(user);
+                    if (isFree) context.Server.Users.Release(user);
                     // Another one will do.
-                    ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    if (isReserved) ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    else context.Reply.NicknameInUse(wanted);
                     return false;
                 }
             }

@@ -136,6 +136,7 @@ internal sealed class UserDirectory
         if (account.AsSpan().SequenceEqual(before)) return true;
         if (user.IsRegistered) StopKeeping(user, before);
         user.Account = account;
+        if (user.IsRegistered && user.HearsAccountsOnly) user.Server.Mailbox.HearAccountsOnly(account, isOn: true);
         return true;
     }
 
