@@ -55,11 +55,14 @@ internal sealed class History(ServerContext server)
     /// </summary>
     /// <param name="room">The room's name.</param>
     /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <param name="founder">Only if the room is this account's; null for whosever it is.</param>
+    /// <returns>Whether it was done.</returns>
     /// <exception cref="StoreException">It was not done.</exception>
-    public void SetRetention(byte[] room, TimeSpan? time)
+    public bool SetRetention(byte[] room, TimeSpan? time, byte[]? founder = null)
     {
-        server.Retention.Set(room, time);
+        if (!server.Retention.Set(room, time, founder)) return false;
         server.Sweep.Soon();
+        return true;
     }
 
     private string? Prepare(Room room, out bool isKept)

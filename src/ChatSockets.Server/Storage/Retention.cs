@@ -31,15 +31,16 @@ internal sealed class Retention(IStoreAccess store)
 
     /// <summary>
     /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
-    /// <see cref="Sweep"/>. Under no lock.
+    /// <see cref="Sweep"/>. False where the room is not that founder's, and nothing was done. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
-    public void Set(byte[] room, TimeSpan? time)
+    public bool Set(byte[] room, TimeSpan? time, byte[]? founder = null)
     {
         try
         {
-            store.Change(connection =>
+            return store.Change(connection =>
             {
+                if (founder is not null && !CaseMapping.Ascii.Equals(RoomTable.FounderOf(connection, room), founder)) return false;
                 if (time is { } own)
                 {
                     using var set = new Statement(connection, "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");

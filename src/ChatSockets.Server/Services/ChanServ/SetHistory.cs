@@ -35,14 +35,14 @@ internal static class SetHistory
             return;
         }
         byte[]? name = null;
+        byte[] founder = [];
         RoomCall.Run(call, (room, registration) =>
         {
-            if (RoomCall.Has(call, registration, MemberModes.Founder)) name = room.Name;
+            if (RoomCall.Has(call, registration, MemberModes.Founder)) (name, founder) = (room.Name, registration.Founder);
             return false;
         });
         if (name is null) return;
-        call.Server.History.SetRetention(name, time);
-        call.Say(Told(call.Server, name));
+        call.Say(call.Server.History.SetRetention(name, time, founder) ? Told(call.Server, name) : $"{call[0]} has changed hands just now, and nothing was set.");
     }
 
     private static bool TryRead(string text, out TimeSpan? time)

@@ -35,6 +35,22 @@ internal static class RoomTable
         };
     }
 
+    /// <summary>Whose room it is; null where none of that name is registered.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static byte[]? FounderOf(SqliteConnection connection, ReadOnlySpan<byte> name)
+    {
+        using var query = new Statement(connection, "SELECT founder FROM rooms WHERE name = ?1");
+        return query.Bind(1, name).Step() ? query.Bytes(0) : null;
+    }
+
+    /// <summary>The same by its number.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static byte[]? FounderOf(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT founder FROM rooms WHERE id = ?1");
+        return query.Bind(1, id).Step() ? query.Bytes(0) : null;
+    }
+
     /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Write(SqliteConnection connection, KeptRoom room, KeptRoom? before)
