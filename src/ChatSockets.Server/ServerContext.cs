@@ -25,7 +25,7 @@ internal sealed class ServerContext
         Log = options.Log;
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
