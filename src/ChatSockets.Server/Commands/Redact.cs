@@ -61,7 +61,7 @@ internal static class Redact
             InvalidTarget(context, message[0]);
             return;
         }
-        KeptLine? kept = Find(context, room.Record.Conversation, id);
+        KeptLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
         if (!isRecent && kept is null) Unknown(context, message);
         else if (!isAllowed && !IsOwn(context, kept)) Forbidden(context, message);
         else if (IsInTime(context, message, id)) TakeBack(context, room, message, id);
@@ -91,7 +91,7 @@ internal static class Redact
         if (!isKnown)
         {
             conversation = HistoryTargets.WithUser(context, name)?.Conversation ?? 0;
-            isKnown = IsOwn(context, Find(context, conversation, id));
+            isKnown = IsOwn(context, Find(context, new HistoryTarget(name, conversation), id));
         }
         if (!isHere && conversation == 0) InvalidTarget(context, name);
         else if (!isKnown) Unknown(context, message);
@@ -111,10 +111,10 @@ internal static class Redact
     }
 
     // A message as it is kept, if it is; what happened is none.
-    private static KeptLine? Find(CommandContext context, long conversation, long id)
+    private static KeptLine? Find(CommandContext context, HistoryTarget target, long id)
     {
-        if (conversation == 0 || id == 0) return null;
-        var range = new LineRange(conversation, id - 1, id + 1, WithEvents: true);
+        if (target.Conversation == 0 || id == 0) return null;
+        LineRange range = target.Range(id - 1, id + 1, withEvents: true);
         return context.Server.Store.Read(connection => LineQuery.First(connection, range, 1)).Find(line => line.Kind <= LineKind.Tagmsg);
     }
 

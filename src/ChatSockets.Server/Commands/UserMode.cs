@@ -44,6 +44,7 @@ internal static class UserMode
             else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
         }
         if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
+        if (user.Modes != before) context.Server.KeptUsers.Changed(user);
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }

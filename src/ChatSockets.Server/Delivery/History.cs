@@ -52,15 +52,17 @@ internal sealed class History(ServerContext server)
     }
 
     /// <summary>
-    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// How long what is said in a registered room is kept: shorter than the server's own time. What is too old goes soon. Under no lock.
     /// </summary>
-    /// <param name="room">The room's name.</param>
+    /// <returns>The room's name when that was done; null if it is registered no more.</returns>
+    /// <param name="room">The room's number in the store.</param>
     /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
     /// <exception cref="StoreException">It was not done.</exception>
-    public void SetRetention(byte[] room, TimeSpan? time)
+    public byte[]? SetRetention(long room, TimeSpan? time)
     {
-        server.Retention.Set(room, time);
+        byte[]? name = server.Retention.SetOfRoom(room, time);
         server.Sweep.Soon();
+        return name;
     }
 
     private string? Prepare(Room room, out bool isKept)

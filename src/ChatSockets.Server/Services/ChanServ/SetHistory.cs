@@ -34,15 +34,16 @@ internal static class SetHistory
             call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
             return;
         }
-        byte[]? name = null;
-        RoomCall.Run(call, (room, registration) =>
+        long? id = null;
+        RoomCall.Run(call, (_, registration) =>
         {
-            if (RoomCall.Has(call, registration, MemberModes.Founder)) name = room.Name;
+            if (RoomCall.Has(call, registration, MemberModes.Founder)) id = registration.Id;
             return false;
         });
-        if (name is null) return;
-        call.Server.History.SetRetention(name, time);
-        call.Say(Told(call.Server, name));
+        if (id is null) return;
+        // By the number, because the room may get another name before it is the store's turn.
+        if (call.Server.History.SetRetention(id.Value, time) is { } name) call.Say(Told(call.Server, name));
+        else call.Say($"{call[0]} is registered no more.");
     }
 
     private static bool TryRead(string text, out TimeSpan? time)
