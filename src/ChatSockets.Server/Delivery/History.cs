@@ -52,7 +52,19 @@ internal sealed class History(ServerContext server)
     }
 
     /// <summary>
-    /// How long what is said in a registered room is kept: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// </summary>
+    /// <param name="room">The room's name.</param>
+    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public void SetRetention(byte[] room, TimeSpan? time)
+    {
+        server.Retention.Set(room, time);
+        server.Sweep.Soon();
+    }
+
+    /// <summary>
+    /// The same for a registered room, by whatever name it has when it is the store's turn.
     /// </summary>
     /// <returns>The room's name when that was done; null if it is registered no more.</returns>
     /// <param name="room">The room's number in the store.</param>
