@@ -18,6 +18,9 @@ public sealed class ChatServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
 
+    // For the store, beyond what the clients have left of that.
+    private static readonly TimeSpan StoreStopTime = TimeSpan.FromMilliseconds(500);
+
     private readonly ServerContext _context;
     private readonly AddressLimits _addresses;
     private readonly List<Listener> _listeners = [];
@@ -207,6 +210,9 @@ public sealed class ChatServer : IAsyncDisposable
         foreach (Connection connection in connections)
             connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
         _context.Lanes.Dispose();
+        _context.Sweep.Cancel();
+        // Where the disk hangs, what waits for it is let go.
+        _context.Store.Stop(TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64)) + StoreStopTime);
         _context.Sweep.Dispose();
         _context.Store.Dispose();
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", connections.Length);

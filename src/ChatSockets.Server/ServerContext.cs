@@ -23,7 +23,7 @@ internal sealed class ServerContext
         Clock = options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
@@ -195,8 +195,12 @@ internal sealed class ServerContext
     {
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        TellOperators(why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}");
         if (why is null) Rooms.Registry.KeepAgain(Rooms);
-        string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
+    }
+
+    private void TellOperators(string text)
+    {
         foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {
             var context = CommandContext.OfAnother(session);

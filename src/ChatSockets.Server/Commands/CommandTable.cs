@@ -52,6 +52,7 @@ internal static class CommandTable
     {
         context.Server.CommandCounts.Count(command.Index);
         command.Handle(context, message);
+        context.Server.Store.Commits.WaitIfAhead();
         OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using ChatSockets.Server.Storage.Sqlite;
@@ -15,6 +14,12 @@ internal sealed class Store : IStoreAccess, IDisposable
     // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait for.
     private const int MostBehind = WordIndex.Step;
 
+    /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
+    public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most connections that are read from at once. More would only share the same processors, and each has a cache and a file descriptor.</summary>
+    public static readonly int MaximumReaders = Math.Max(4, 2 * Environment.ProcessorCount);
+
     // Some hundred thousand lines.
     private const int MegabytesInMemory = 64;
 
@@ -24,31 +29,36 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private readonly Writer _writer;
-    // No bag: that looks through what each thread has left in it, and every client has one.
-    private readonly ConcurrentStack<Reader> _readers = [];
+    private readonly TimeProvider _clock;
+    private readonly Action<Exception> _onError;
 
-    // In memory there is one connection for all.
-    private readonly Reader _memoryReader;
+    // Null in memory: there is one connection for all.
+    private readonly ReaderPool? _readers;
+    private readonly Reader? _memoryReader;
     private readonly Lock _memory = new();
     private int _behind;
     private long _lastLine;
     private long _indexed;
     private int _unmeasured;
     private long _maximumBytes;
+    private volatile bool _isHung;
 
-    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble)
+    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
     {
         _claim = claim;
         _database = database;
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
-        _memoryReader = new Reader(connection);
+        _clock = clock;
+        if (database is null) _memoryReader = new Reader(connection);
+        else _readers = new ReaderPool(database.Open, MaximumReaders);
         Ids = IdsOf(connection, clock);
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
-        Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
+        _onError = onError;
+        Commits = database is null ? new DeferredCommit(Ids, clock, CommitInMemory, onError) : new GroupCommit(Ids, clock, Commit, onTrouble, onError);
     }
 
     public MessageIds Ids { get; }
@@ -64,16 +74,17 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <param name="durability">What a committed line survives.</param>
     /// <param name="clock">What the ids go by.</param>
     /// <param name="onTrouble">Told, on the store's thread, why nothing can be written; null when it can again.</param>
+    /// <param name="onError">Told, on whatever thread, of what nobody has foreseen, for the log.</param>
     /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
-    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble)
+    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
     {
-        if (folder is null) return new Store(null, null, clock, onTrouble);
+        if (folder is null) return new Store(null, null, clock, onTrouble, onError);
         FileStream? claim = null;
         try
         {
             Directory.CreateDirectory(folder);
             claim = Claim(folder);
-            return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble);
+            return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble, onError);
         }
         catch (StoreException exception)
         {
@@ -102,10 +113,16 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static FileStream Claim(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <inheritdoc/>
-    public T Read<T>(Func<SqliteConnection, T> query) => Read(query, static (reader, query) => query(reader.Connection));
+    public T Read<T>(Func<SqliteConnection, T> query) => Read(query, ReadTime);
+
+    /// <summary>The same with a deadline of its own.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="time">The time that it may take, waiting for a connection included.</param>
+    /// <exception cref="StoreException">It could not be answered, or not in time.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query, TimeSpan time) => Read(query, static (reader, query) => query(reader.Connection), time);
 
     /// <inheritdoc/>
-    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask));
+    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask), ReadTime);
 
     /// <inheritdoc/>
     public T Change<T>(Func<SqliteConnection, T> change)
@@ -126,7 +143,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <exception cref="StoreException">It was not done.</exception>
     public T Await<T>(Change<T> change)
     {
-        if (!Commits.AreAwaited) Commits.Settle();
+        if (!Commits.Await(change)) throw new StoreException(Commits.Unknown, null);
         return change.Result();
     }
 
@@ -158,46 +175,53 @@ internal sealed class Store : IStoreAccess, IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Commits what was submitted; what comes later fails. A disk that hangs is waited for so long and no longer: then nobody waits for the store any more, and
+    /// what was not answered is not known.
+    /// </summary>
+    public void Stop(TimeSpan time) => _isHung = !Commits.Stop(time);
+
     public void Dispose()
     {
-        Commits.Dispose();
-        _writer.Dispose();
-        _memoryReader.Dispose();
-        while (_readers.TryPop(out Reader? reader)) reader.Dispose();
+        if (!_isHung) Stop(Commits.Time);
+        _readers?.Dispose();
+        if (!_isHung)
+        {
+            // Otherwise its thread has them still; they go with the process.
+            _writer.Dispose();
+            _memoryReader?.Dispose();
+        }
         _claim?.Dispose();
     }
 
-    private T Read<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
+    private T Read<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, TimeSpan time)
     {
-        if (_database is null) return ReadMemory(query, read);
-        Reader? reader = null;
+        var deadline = new Deadline(_clock, time);
         try
         {
-            if (!_readers.TryPop(out reader)) reader = new Reader(_database.Open());
-            T answer = read(reader, query);
-            _readers.Push(reader);
-            return answer;
+            return _readers is null ? ReadMemory(query, read, deadline) : _readers.Use(query, read, deadline);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            throw Trouble.TooLong(exception, deadline.Time);
         }
         catch (SqliteException exception)
         {
-            reader?.Dispose();
             throw Trouble.Working(exception);
         }
     }
 
-    private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read)
+    private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, Deadline deadline)
     {
         Commits.Settle();
-        lock (_memory)
+        if (!_memory.TryEnter(deadline.Left)) throw Trouble.Busy();
+        try
         {
-            try
-            {
-                return read(_memoryReader, query);
-            }
-            catch (SqliteException exception)
-            {
-                throw Trouble.Working(exception);
-            }
+            return _memoryReader!.Run(query, read, deadline);
+        }
+        finally
+        {
+            _memory.Exit();
         }
     }
 
@@ -213,6 +237,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         foreach (Work work in group)
         {
             _unmeasured += work.Weight;
+            if (work.Mistake is { } mistake) _onError(mistake);
             if (work is not Submission said) continue;
             _behind += said.Weight;
             Volatile.Write(ref _lastLine, said.LastId);
@@ -225,6 +250,10 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (StoreException)
         {
             // It is tried again. The group is committed, whatever becomes of this.
+        }
+        catch (Exception exception)
+        {
+            _onError(exception);
         }
     }
 
@@ -251,9 +280,11 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         int most = 2 * _unmeasured;
         _unmeasured = 0;
-        for (int gone = 0; gone < most && StoreSize.IsOver(_writer.Connection, MaximumBytes); gone += LineEraser.Piece)
+        for (int gone = 0; gone < most && _writer.Read(IsOver); gone += LineEraser.Piece)
             _writer.Commit([new Change<int>(StoreSize.DropOldest)]);
     }
+
+    private bool IsOver(SqliteConnection connection) => StoreSize.IsOver(connection, MaximumBytes);
 
     /// <summary>The ids that a file's lines have, and those that follow them.</summary>
     /// <exception cref="SqliteException">They cannot be read.</exception>

@@ -174,6 +174,13 @@ internal static class Schema
             expires INTEGER
         ) STRICT;
         """,
+        """
+        -- An account, or a tilde and a network; nothing for what was left before this was known.
+        ALTER TABLE mailbox ADD COLUMN sender TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+
+        -- User mode R, for the time when nobody is there.
+        ALTER TABLE accounts ADD COLUMN accounts_only INTEGER NOT NULL DEFAULT 0;
+        """,
         // Rooms that are not registered last too, while an always-on user is in them, and all of such a user does. What was said in a conversation while its
         // room was closed stands between two ids; where only the mark is known, all of it was, and nobody but its always-on members is known to have heard it.
         """

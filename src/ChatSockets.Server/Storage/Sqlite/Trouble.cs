@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -19,6 +20,13 @@ internal static class Trouble
 
     /// <summary>When the file has been deleted, or moved away, under the server.</summary>
     public static StoreException Gone() => new($"{Database.FileName} has been taken away: put it back, or start the server again to begin a new one.", null);
+
+    /// <summary>When a connection to read from was not free in time.</summary>
+    public static StoreException Busy() => new("the store is busy: try again later.", null);
+
+    /// <summary>When a query was interrupted because it took too long.</summary>
+    public static StoreException TooLong(SqliteException exception, TimeSpan time) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"it takes longer than {time.TotalSeconds:0.##} seconds: ask for less, or try again later."), exception);
 
     private static string Reason(SqliteException exception) => exception.SqliteErrorCode switch
     {
