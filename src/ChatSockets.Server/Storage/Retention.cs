@@ -52,14 +52,14 @@ internal sealed class Retention(IStoreAccess store)
     /// </summary>
     public void Rename(Store writer, byte[] before, byte[] after)
     {
-        FrozenDictionary<byte[], TimeSpan>? own = Volatile.Read(ref _own);
-        if (CaseMapping.Ascii.Equals(before, after) || own?.ContainsKey(before) == false) return;
-        if (own is not null)
+        if (CaseMapping.Ascii.Equals(before, after)) return;
+        if (Volatile.Read(ref _own) is { } own && own.TryGetValue(before, out TimeSpan time))
         {
-            Dictionary<byte[], TimeSpan> all = new(own, CaseMapping.Ascii) { [after] = own[before] };
+            Dictionary<byte[], TimeSpan> all = new(own, CaseMapping.Ascii) { [after] = time };
             all.Remove(before);
             Volatile.Write(ref _own, all.ToFrozenDictionary(CaseMapping.Ascii));
         }
+        // Also where there is none now: one that is being set is on its way.
         writer.Submit(connection =>
         {
             using var rename = new Statement(connection, "UPDATE OR REPLACE retention SET room = ?2 WHERE room = ?1");

@@ -114,6 +114,14 @@ internal sealed class RoomConversations(Store store)
         return query.Bind(1, conversation).Bind(2, account).Step() ? query.Long(0) : (long?)null;
     });
 
+    /// <summary>An account attends nowhere any more. By whoever commits.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void Forget(SqliteConnection connection, byte[] account)
+    {
+        using var delete = new Statement(connection, "DELETE FROM attendance WHERE account = ?1");
+        delete.Bind(1, account).Run();
+    }
+
     /// <summary>
     /// Whether nothing is kept under a name but what is the room's own. While the name is reserved, so that it stays so: in the store's turn, after all that was
     /// said under that name. Under no lock.
