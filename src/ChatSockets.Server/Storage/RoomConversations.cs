@@ -44,15 +44,18 @@ internal sealed class RoomConversations(Store store)
             RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, name));
             TrySet(room, name, opened);
         }
-        long first = 0;
-        while (BeginPeriod(room, first) is { } period)
+        Beginning? period = null;
+        while ((period = BeginPeriod(room, period)) is not null)
         {
-            store.Change(connection =>
+            try
             {
-                period.Write(connection);
-                return true;
-            });
-            first = period.First;
+                store.Await(period.Change);
+            }
+            catch (StoreException)
+            {
+                lock (room.Gate) period.Members.ForEach(static member => member.Attending = null);
+                throw;
+            }
         }
     }
 
@@ -152,32 +155,49 @@ internal sealed class RoomConversations(Store store)
         insert.Bind(1, conversation).Bind(2, account).Bind(3, since).Run();
     }
 
-    // Takes over what the store has written meanwhile, ends a period of a room that is not closed any more, and answers one that is to be written first: nothing has
-    // been said since the room was closed, because that needs it.
-    private Beginning? BeginPeriod(Room room, long written)
+    // Takes over what the store has written meanwhile, ends a period of a room that is not closed any more, and begins the one of a room that is: nothing has been
+    // said since it was closed, because that waits for this. Submitted within the lock, so that who leaves after it is taken out again after it.
+    private Beginning? BeginPeriod(Room room, Beginning? written)
     {
         lock (room.Gate)
         {
             RoomRecord record = room.Record;
-            if (room.IsClosed || record.Conversation == 0) return null;
-            long conversation = record.Conversation, id = store.Ids.Take(1);
-            if (written != 0 && !record.IsClosed)
+            if (written is not null && !record.IsClosed)
             {
-                if (record.Closed.Length > 0 && record.Closed[^1].First == written) record.CloseUntil(ClosedPeriod.Open);
-                else record.Restrict(Math.Max(written, record.Boundary));
+                if (record.Closed.Length > 0 && record.Closed[^1].First == written.First) record.CloseUntil(ClosedPeriod.Open);
+                else record.Restrict(Math.Max(written.First, record.Boundary));
             }
-            if (record.IsClosed == room.Modes.IsRestricted) return null;
+            if (IsReady(room)) return null;
+            long conversation = record.Conversation, id = store.Ids.Take(1);
             if (record.IsClosed)
             {
                 record.CloseUntil(id);
-                // What is not closed in the file by mistake is, after the next start, as closed as it was.
+                // Where that fails, what is said from now on counts as closed after the next start.
                 store.Submit(connection => EndPeriod(connection, conversation, id));
                 return null;
             }
-            bool goesOn = record.Closed.Length >= ClosedPeriod.Maximum;
-            foreach (Membership member in room.Members) member.Attending = member.User.Account ?? member.Attending;
-            return new Beginning(conversation, goesOn ? record.Closed[^1].First : id, [.. room.Members.Where(member => member.Attending is not null).Select(member => (member.Attending!, member.Since))]);
+            long first = record.Closed.Length < ClosedPeriod.Maximum ? id : record.Closed[^1].First;
+            List<Membership> members = [.. room.Members.Where(static member => member.User.Account is { } account && !Attends(member, account))];
+            foreach (Membership member in members) member.Attending = member.User.Account;
+            (byte[] Account, long Since)[] accounts = [.. members.Select(static member => (member.Attending!, member.Since))];
+            var change = new Change<bool>(connection =>
+            {
+                Begin(connection, conversation, first, accounts);
+                return true;
+            });
+            store.Commits.Submit(change);
+            return new Beginning(first, members, change);
         }
+    }
+
+    // One that begins, or begins again.
+    private static void Begin(SqliteConnection connection, long conversation, long first, (byte[] Account, long Since)[] members)
+    {
+        using var mark = new Statement(connection, "UPDATE conversations SET restricted = 1 WHERE id = ?1");
+        mark.Bind(1, conversation).Run();
+        using var period = new Statement(connection, "INSERT INTO closed_periods VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET until = NULL");
+        period.Bind(1, conversation).Bind(2, first).Run();
+        foreach ((byte[] account, long since) in members) Attend(connection, conversation, account, since);
     }
 
     private static void EndPeriod(SqliteConnection connection, long conversation, long until)
@@ -186,18 +206,8 @@ internal sealed class RoomConversations(Store store)
         end.Bind(1, conversation).Bind(2, until).Run();
     }
 
-    // A period that begins, or begins again.
-    private sealed record Beginning(long Conversation, long First, IReadOnlyList<(byte[] Account, long Since)> Members)
-    {
-        public void Write(SqliteConnection connection)
-        {
-            using var mark = new Statement(connection, "UPDATE conversations SET restricted = 1 WHERE id = ?1");
-            mark.Bind(1, Conversation).Run();
-            using var period = new Statement(connection, "INSERT INTO closed_periods VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET until = NULL");
-            period.Bind(1, Conversation).Bind(2, First).Run();
-            foreach ((byte[] account, long since) in Members) Attend(connection, Conversation, account, since);
-        }
-    }
+    // A period that is on its way to the store, with those of whom it says that they attend.
+    private sealed record Beginning(long First, List<Membership> Members, Change<bool> Change);
 
     private void Rename(Room room, byte[]? name)
     {

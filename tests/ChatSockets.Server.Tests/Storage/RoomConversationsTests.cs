@@ -100,7 +100,29 @@ public sealed class RoomConversationsTests
         {
             (isKept, failure).Should().Be((true, null));
             Restricted(chat).Should().Be(1);
+            chat.Server.Context.Store.Number("SELECT count(*) FROM closed_periods WHERE until IS NULL AND first > (SELECT max(id) FROM lines)").Should().Be(1);
             Lines(chat).Should().Be(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_line_behind_a_lock_of_which_the_file_cannot_be_told_is_refused_and_the_next_one_is_kept_as_closed()
+    {
+        using var folder = new TempFolder();
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient alice = await chat.WithAccountAsync("alice", Caps);
+            await alice.AskAsync("JOIN #room", "PRIVMSG #room :open", "MODE #room +i");
+            Execute(chat, "PRAGMA query_only = ON");
+            (await alice.AskAsync("PRIVMSG #room :lost"))[0].Should().Contain(" FAIL PRIVMSG NOT_KEPT ".Replace(" FAIL ", " ", StringComparison.Ordinal));
+            Execute(chat, "PRAGMA query_only = OFF");
+            await alice.AskAsync("PRIVMSG #room :secret", "MODE #room -i");
+            TestClient bob = await chat.JoinAsync("bob", caps: Caps);
+            (await HistoryAsync(bob, "#room")).Should().ContainSingle();
+            await alice.QuitAsync();
+            TestClient again = await chat.LoggedInAsync("alice", Caps);
+            await again.AskAsync("JOIN #room");
+            (await HistoryAsync(again, "#room")).Should().HaveCount(2, "the account was a member");
         }
     }
 
@@ -223,6 +245,12 @@ public sealed class RoomConversationsTests
     {
         lock (room.Gate) return !room.Speech.IsEmpty;
     }
+
+    private static void Execute(Chat chat, string sql) => chat.Server.Context.Store.Change(connection =>
+    {
+        Database.Execute(connection, sql);
+        return true;
+    });
 
     private static long Lines(Chat chat) => chat.Server.Context.Store.Read(connection => Database.Number(connection, "SELECT count(*) FROM lines"));
 
