@@ -34,11 +34,12 @@ internal sealed class ServerContext
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
         History = new History(this);
         Events = new RoomEvents(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
+        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
         KeptUsers = new KeptUsers(Store);
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
         LoginAttempts = new LoginAttempts(this);
+        PasswordChecks = new PasswordChecks(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -108,8 +109,8 @@ internal sealed class ServerContext
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }
 
-    /// <summary>Taken while an account's password is checked: half of the processors do that at the most.</summary>
-    public SemaphoreSlim PasswordChecks { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+    /// <summary>Where passwords are hashed.</summary>
+    public PasswordChecks PasswordChecks { get; }
 
     /// <summary>What was said.</summary>
     public History History { get; }
@@ -135,8 +136,8 @@ internal sealed class ServerContext
     /// <summary>How often each command was used.</summary>
     public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
 
-    /// <summary>Held while an operator's password is checked: whoever guesses, however often at once, keeps one processor busy and no more.</summary>
-    public Lock PasswordCheck { get; } = new();
+    /// <summary>Where a test can stop a thread.</summary>
+    public Checkpoints Checkpoints { get; } = new();
 
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
     public Lock Departures { get; } = new();
