@@ -31,7 +31,7 @@ internal sealed class ServerContext
         Retention = new Retention(Store);
         Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
-        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
         History = new History(this);
         Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
@@ -194,6 +194,12 @@ internal sealed class ServerContext
     {
         Rooms.Registry.Dropped(account.Name, Rooms);
         Retention.Reread();
+    }
+
+    private void OnRenamed(Room room, byte[] before)
+    {
+        Retention.Rename(Store, before, room.Name);
+        RoomConversations.Rename(room);
     }
 
     // On the store's thread.
