@@ -103,6 +103,9 @@ internal sealed class ServerContext
     /// <summary>Taken while an account's password is checked: half of the processors do that at the most.</summary>
     public SemaphoreSlim PasswordChecks { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 
+    /// <summary>Where searches and other expensive commands take turns: they have half of the processors at the most.</summary>
+    public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>What was said.</summary>
     public History History { get; }
 

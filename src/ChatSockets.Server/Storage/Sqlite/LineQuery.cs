@@ -24,14 +24,6 @@ internal static class LineQuery
     public static List<KeptLine> One(SqliteConnection connection, long conversation, long id) =>
         First(connection, new LineRange(conversation, id - 1, id + 1, WithEvents: false), 1);
 
-    /// <summary>What a query of these <see cref="Columns"/> brings: its parameters are the conversation, the two ends of the range, and the count.</summary>
-    /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> Read(SqliteConnection connection, string sql, in LineRange range, int count)
-    {
-        using var query = new Statement(connection, sql);
-        return Read(query.Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before).Bind(4, count));
-    }
-
     /// <summary>That much of the range which holds so many of its last lines, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static LineRange Last(SqliteConnection connection, in LineRange range, int count)
@@ -41,14 +33,14 @@ internal static class LineQuery
         return query.Step() ? range with { After = query.Long(0) - 1 } : range;
     }
 
+    /// <summary>The row of these <see cref="Columns"/> that a query has come to.</summary>
+    public static KeptLine Row(Statement query) =>
+        new(query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!);
+
     private static List<KeptLine> Read(Statement query)
     {
         var lines = new List<KeptLine>();
-        while (query.Step())
-        {
-            lines.Add(new KeptLine(
-                query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!));
-        }
+        while (query.Step()) lines.Add(Row(query));
         return lines;
     }
 
