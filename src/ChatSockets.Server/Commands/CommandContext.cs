@@ -68,6 +68,17 @@ internal sealed class CommandContext
         return _waitForRoom();
     }
 
+    /// <summary>The rest of a list of names, where there is one, and room for what comes behind it; under no lock. False when the connection ends.</summary>
+    public bool TryPage(NameList? names)
+    {
+        while (Page())
+        {
+            if (names is not { IsDone: false }) return true;
+            names.Send(Reply, isAsked: true);
+        }
+        return false;
+    }
+
     /// <summary>
     /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies. The caller holds the room's lock, and flushes
     /// the replies within it, so that they stand in their place among the room's lines.

@@ -19,13 +19,19 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     // As long as that a turn goes on; what works in steps that take longer ends it after such a step.
     private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(2);
 
+    // Behind a shorter one nobody rests.
+    private static readonly TimeSpan ShortestTurn = TimeSpan.FromMilliseconds(1);
+
     // The time in turns that costs a token.
     private static readonly TimeSpan TokenTime = TimeSpan.FromMilliseconds(10);
 
     // Hours, at the default rate.
     private const int MostTokens = 100_000;
 
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(200);
+
+    // How much longer than a turn the rest after it is. With one processor the speakers have it for most of the time.
+    private static readonly int RestFactor = Environment.ProcessorCount == 1 ? 3 : 1;
 
     // So many rows are looked at without a turn, and then between two looks at the clock.
     private const int FreeRows = 128;
@@ -48,14 +54,14 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     {
         if (_hasTurn && session.Server.Clock.GetElapsedTime(_began) < TurnTime) return true;
         Rest();
-        if (!isThere() || !session.Server.ExpensiveWork.Enter(Owner, isThere)) return false;
+        if (!isThere() || !session.Server.ExpensiveWork.Enter(Owner, isThere, isContinued: _used > TimeSpan.Zero)) return false;
         _hasTurn = true;
         _began = session.Server.Clock.GetTimestamp();
         return true;
     }
 
     /// <summary>
-    /// Ends the turn. Before it is somebody else's nobody has one for as long as it took: with one processor that time is the speakers'.
+    /// Ends the turn. Before it is somebody else's nobody has one for as long as it took, or longer: that time is the speakers'.
     /// </summary>
     public void Rest()
     {
@@ -63,14 +69,9 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
         TimeSpan took = session.Server.Clock.GetElapsedTime(_began);
         _used += took;
         _hasTurn = false;
-        try
-        {
-            if (took >= TimeSpan.FromMilliseconds(1)) Thread.Sleep(took < LongestRest ? took : LongestRest);
-        }
-        finally
-        {
-            session.Server.ExpensiveWork.Leave();
-        }
+        TimeSpan rest = took * RestFactor;
+        if (took >= ShortestTurn) Thread.Sleep(rest < LongestRest ? rest : LongestRest);
+        session.Server.ExpensiveWork.Leave();
     }
 
     /// <summary>The command has ended: returns what it took, in tokens, and begins anew. 0 for nearly every one, and without a look at the clock.</summary>

@@ -2,7 +2,8 @@ namespace ChatSockets.Server.Commands;
 
 /// <summary>
 /// Lets expensive work through, a few turns at once: whoever asks for a search, a list of everybody or an erasure works in short turns, and the owners of
-/// those who wait come in rotation, however many connections an owner has. Any thread, under no lock.
+/// those who wait come in rotation, however many connections an owner has. Nobody waits for longer than the others' turns take, each of which is short. Any thread,
+/// under no lock.
 /// </summary>
 /// <param name="most">The most turns at once.</param>
 internal sealed class FairGate(int most)
@@ -11,7 +12,7 @@ internal sealed class FairGate(int most)
     private static readonly TimeSpan LookAround = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<object, Queue<Waiter>> _waiting = [];
+    private readonly Dictionary<object, LinkedList<Waiter>> _waiting = [];
     private readonly Queue<object> _owners = [];
     private int _free = most;
 
@@ -27,7 +28,8 @@ internal sealed class FairGate(int most)
     /// <summary>Waits for a turn, which <see cref="Leave"/> ends; false when it is no longer wanted.</summary>
     /// <param name="owner">Whose turn it is, compared by value.</param>
     /// <param name="isWanted">Whether there is still somebody to work for.</param>
-    public bool Enter(object owner, Func<bool> isWanted)
+    /// <param name="isContinued">Whether the command has had a turn before.</param>
+    public bool Enter(object owner, Func<bool> isWanted, bool isContinued)
     {
         Waiter waiter;
         lock (_gate)
@@ -38,12 +40,14 @@ internal sealed class FairGate(int most)
                 return true;
             }
             waiter = new Waiter();
-            if (!_waiting.TryGetValue(owner, out Queue<Waiter>? queue))
+            if (!_waiting.TryGetValue(owner, out LinkedList<Waiter>? queue))
             {
                 _waiting.Add(owner, queue = []);
                 _owners.Enqueue(owner);
             }
-            queue.Enqueue(waiter);
+            // What has begun is ended first: so of an owner's many commands some are answered soon.
+            if (isContinued) queue.AddFirst(waiter);
+            else queue.AddLast(waiter);
         }
         while (!waiter.Turn.Wait(LookAround))
         {
@@ -59,8 +63,9 @@ internal sealed class FairGate(int most)
         {
             while (_owners.TryDequeue(out object? owner))
             {
-                Queue<Waiter> queue = _waiting[owner];
-                Waiter next = queue.Dequeue();
+                LinkedList<Waiter> queue = _waiting[owner];
+                Waiter next = queue.First!.Value;
+                queue.RemoveFirst();
                 if (queue.Count > 0) _owners.Enqueue(owner);
                 else _waiting.Remove(owner);
                 if (next.HasGone) continue;

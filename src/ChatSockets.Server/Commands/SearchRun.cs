@@ -20,7 +20,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
     // The first step of each conversation is small: most searches need no more.
     private const int FirstStep = 64;
 
-    private const int LargestStep = 512;
+    private const int LargestStep = 1024;
 
     // What a step costs besides the lines, in lines.
     private const int StepCost = 16;

@@ -11,12 +11,27 @@ internal static class LineQuery
     /// <summary>What a <see cref="KeptLine"/> is made of.</summary>
     public const string Columns = "id, kind, source, account, is_bot, tags, text";
 
-    /// <summary>The first lines of a range, in their order.</summary>
+    /// <summary>The first lines of a range, in their order: so many, or so many bytes of them, but one at the least.</summary>
+    /// <param name="connection">Where they are.</param>
+    /// <param name="range">Of which.</param>
+    /// <param name="count">The most lines.</param>
+    /// <param name="bytes">No more are read when they weigh as much (<see cref="KeptLine.Weight"/>).</param>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count)
+    public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count, long bytes = long.MaxValue)
     {
         using Statement query = Query(connection, Columns, range, "ORDER BY id LIMIT ?4").Bind(4, count);
-        return Read(query);
+        return Read(query, bytes);
+    }
+
+    /// <summary>The last lines of a range, in their order; no more than so many, nor than so many bytes.</summary>
+    /// <inheritdoc cref="First"/>
+    public static List<KeptLine> LastLines(SqliteConnection connection, in LineRange range, int count, long bytes)
+    {
+        using Statement query = Query(connection, Columns, range, "ORDER BY id DESC LIMIT ?4").Bind(4, count);
+        List<KeptLine> lines = Read(query, bytes);
+        if (lines.Sum(static line => (long)line.Weight) > bytes) lines.RemoveAt(lines.Count - 1);
+        lines.Reverse();
+        return lines;
     }
 
     /// <summary>One line; none where it is gone.</summary>
@@ -37,10 +52,14 @@ internal static class LineQuery
     public static KeptLine Row(Statement query) =>
         new(query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!);
 
-    private static List<KeptLine> Read(Statement query)
+    private static List<KeptLine> Read(Statement query, long bytes)
     {
         var lines = new List<KeptLine>();
-        while (query.Step()) lines.Add(Row(query));
+        while (bytes > 0 && query.Step())
+        {
+            lines.Add(Row(query));
+            bytes -= lines[^1].Weight;
+        }
         return lines;
     }
 
