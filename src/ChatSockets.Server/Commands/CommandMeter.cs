@@ -50,11 +50,16 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     /// <summary>
     /// Before a step of at most some milliseconds: waits for a turn, or goes on with the one it has while that lasts. False when the asker has gone. Under no lock.
     /// </summary>
-    public bool Turn()
+    public bool Turn() => Turn(isThere);
+
+    /// <summary>The same for what is to be done also when the asker has gone.</summary>
+    public void TurnAnyway() => Turn(static () => true);
+
+    private bool Turn(Func<bool> isWanted)
     {
         if (_hasTurn && session.Server.Clock.GetElapsedTime(_began) < TurnTime) return true;
         Rest();
-        if (!isThere() || !session.Server.ExpensiveWork.Enter(Owner, isThere, isContinued: _used > TimeSpan.Zero)) return false;
+        if (!isWanted() || !session.Server.ExpensiveWork.Enter(Owner, isWanted, isContinued: _used > TimeSpan.Zero)) return false;
         _hasTurn = true;
         _began = session.Server.Clock.GetTimestamp();
         return true;

@@ -95,19 +95,9 @@ internal sealed class Entrance(CommandContext context, User user)
         foreach ((Session session, NameList names) in _names)
         {
             if (session == context.Session) context.TryPage(names);
-            else SendNames(session, names);
+            else names.SendUnasked();
         }
         _names.Clear();
-    }
-
-    // To another of the user's terminals, which has not asked for it: as much as it has room for.
-    private static void SendNames(Session session, NameList names)
-    {
-        var reply = new Reply(session);
-        while (!names.IsDone && session.Outbox.HasRoom) names.Send(reply, isAsked: false);
-        if (names.IsDone) return;
-        names.End(reply);
-        reply.Buffer.FlushUnasked();
     }
 
     private FrozenDictionary<byte[], DateTimeOffset> Markers()

@@ -9,6 +9,9 @@ namespace ChatSockets.Server.Delivery;
 /// </summary>
 internal static class MailDelivery
 {
+    // So much is in memory at a time, and added to what a terminal has not read yet.
+    private const int PageBytes = 64 * 1024;
+
     /// <summary>Hands over what waits for the user's account, if a session is there. Any thread, under no lock.</summary>
     public static void To(User user)
     {
@@ -19,6 +22,7 @@ internal static class MailDelivery
         do
         {
             seen = user.Mail;
+            user.HasMailLeft = false;
             try
             {
                 HandOver(user, account);
@@ -39,22 +43,33 @@ internal static class MailDelivery
         while (mailbox.After(account, last) is { Count: > 0 } letters)
         {
             var lines = new List<(long Conversation, KeptLine Line)>();
+            int weight = 0;
             foreach ((long conversation, long id) in letters)
             {
                 // Where it has been taken back since, there is none.
-                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id))) lines.Add((conversation, line));
+                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id)))
+                {
+                    lines.Add((conversation, line));
+                    weight += line.Weight;
+                }
+                last = id;
+                if (weight >= PageBytes) break;
             }
             if (!TryTell(user, lines)) return;
-            last = letters[^1].Line;
             mailbox.Empty(account, last);
         }
     }
 
-    // False where nobody is there any more.
+    // False where nobody is there any more, or a terminal has too much to read yet: whichever has read goes on.
     private static bool TryTell(User user, List<(long Conversation, KeptLine Line)> lines)
     {
         lock (user.Gate)
         {
+            if (Array.Exists(user.Sessions, static session => !session.Outbox.HasRoom))
+            {
+                user.HasMailLeft = true;
+                return false;
+            }
             foreach (Session session in user.Sessions)
             {
                 foreach ((long conversation, KeptLine line) in lines)

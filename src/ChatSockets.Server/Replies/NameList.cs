@@ -45,8 +45,18 @@ internal sealed class NameList(Room room, Session asker)
         }
     }
 
-    /// <summary>Leaves out the rest.</summary>
-    public void End(Reply reply)
+    /// <summary>Sends the rest to somebody who has not asked for it: as much as there is room for. Under no lock.</summary>
+    public void SendUnasked()
+    {
+        var reply = new Reply(asker);
+        while (!IsDone && asker.Outbox.HasRoom) Send(reply, isAsked: false);
+        if (IsDone) return;
+        End(reply);
+        reply.Buffer.FlushUnasked();
+    }
+
+    // Leaves out what has not been written.
+    private void End(Reply reply)
     {
         IsDone = true;
         reply.EndOfNames(room.Name);

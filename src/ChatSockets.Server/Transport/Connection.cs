@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
@@ -79,6 +80,11 @@ internal sealed class Connection
             {
                 bool mayGoOn = HandleLines();
                 if (_session.CloseReason is not null) break;
+                if (mayGoOn && _session.User.HasMailLeft)
+                {
+                    MailDelivery.To(_session.User);
+                    mayGoOn = MayGoOn;
+                }
                 if (mayGoOn) WaitAndReceive();
                 else Pause();
             }

@@ -1,0 +1,124 @@
+using System.Globalization;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Services;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tests.Support;
+using ChatSockets.Server.Transport;
+
+namespace ChatSockets.Server.Tests.Promises;
+
+/// <summary>Promise 5: what one line is answered does not grow the server, whoever asks, whatever is kept, and whether it is read or not.</summary>
+public sealed class BoundedAnswerTests
+{
+    private const string Header = "| command | costliest line | largest answer | before a page | CPU |";
+    private const int OutboxBytes = 64 * 1024;
+    private const int LargestAnswer = 1 << 20;
+    private const int Members = 60;
+
+    private static readonly string[][] Table =
+    [
+        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "tests-README.md")).SkipWhile(line => line != Header).Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|', ' ').Replace("`", "", StringComparison.Ordinal).Split(" | ")),
+    ];
+
+    [Fact]
+    public void The_table_has_every_command_of_the_server_and_of_its_services()
+    {
+        string[] all =
+        [
+            .. CommandTable.Rows.Select(row => row.Verb),
+            .. ServiceTable.All.SelectMany(service => service.Commands.Select(command => $"{service.Name} {command.Name}").Append($"{service.Name} HELP")),
+        ];
+        Table.SelectMany(row => row[0].Split(", ")).Order(StringComparer.Ordinal).Should().Equal(all.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_in_the_table_is_larger_than_a_mebibyte_before_a_page() =>
+        Table.Should().OnlyContain(row => int.Parse(row[3].Split(' ')[0], CultureInfo.InvariantCulture) <= LargestAnswer / 1024);
+
+    // One server for all: much is kept, and the room is large. What nobody reads stays in the outbox, but for what the system's buffers take.
+    [Fact]
+    public async Task No_line_of_the_table_fills_the_outbox_of_whoever_does_not_read()
+    {
+        await using Chat chat = await FullAsync();
+        foreach (string[] row in Table)
+        {
+            TestClient client = await chat.LoggedInAsync("asker", "batch message-tags server-time draft/chathistory soju.im/search draft/metadata-2 userhost-in-names");
+            chat.MakeOperator("asker");
+            await client.AskAsync("JOIN #large");
+            Outbox outbox = chat.User("asker").Sessions[0].Outbox;
+            long before = outbox.Sent + outbox.Unsent;
+            await client.SendAsync(row[1].Replace("\\|", "|", StringComparison.Ordinal).Replace("…", string.Join(',', Rooms()), StringComparison.Ordinal), "PING end");
+            long most = 0;
+            await Waiting.UntilAsync(
+                () =>
+                {
+                    most = Math.Max(most, outbox.Unsent);
+                    return outbox.Sent + outbox.Unsent > before && (outbox.Unsent == 0 || !outbox.HasRoom || chat.Server.Context.ExpensiveWork.Waiting == 0);
+                },
+                $"an answer to {row[1]}");
+            most.Should().BeLessThan(OutboxBytes + LargestAnswer, "{0} is answered in pages", row[1]);
+            client.Reset();
+            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("asker"u8, out _), "the asker to be gone");
+        }
+    }
+
+    [Fact]
+    public async Task Who_enters_many_rooms_and_does_not_read_holds_no_more_than_a_page_above_the_limit()
+    {
+        await using Chat chat = await FullAsync();
+        TestClient greedy = await chat.RegisterAsync("greedy", receiveBuffer: 4096);
+        Outbox outbox = chat.User("greedy").Sessions[0].Outbox;
+        await greedy.SendAsync($"JOIN {string.Join(',', Rooms())}", "PING end");
+        await Waiting.UntilAsync(() => !outbox.HasRoom, "the answers to pile up");
+        for (int i = 0; i < 50; i++)
+        {
+            await Task.Yield();
+            outbox.Unsent.Should().BeLessThan(OutboxBytes + (256 * 1024));
+        }
+        chat.User("greedy").Rooms.Length.Should().BeLessThan(Rooms().Length, "the rest comes when he has read");
+        await greedy.ExpectAsync("* PONG chat.local :end");
+        chat.User("greedy").Rooms.Length.Should().Be(Rooms().Length);
+    }
+
+    [Fact]
+    public async Task Another_terminal_in_all_rooms_is_told_in_pages()
+    {
+        await using Chat chat = await FullAsync();
+        TestClient first = await chat.LoggedInAsync("asker");
+        await first.AskAsync($"JOIN {string.Join(',', Rooms())}");
+        TestClient second = await chat.ConnectAsync(receiveBuffer: 4096);
+        await second.SendAsync("CAP REQ :sasl", "NICK asker", "USER asker 0 * :x", "AUTHENTICATE PLAIN");
+        await second.SendAsync($"AUTHENTICATE {Convert.ToBase64String(Wire.Utf8($"\0asker\0{ServiceChat.Password}"))}", "CAP END", "PING end");
+        await Waiting.UntilAsync(() => chat.User("asker").Sessions.Length == 2, "the second terminal");
+        Outbox outbox = chat.User("asker").Sessions[1].Outbox;
+        await Waiting.UntilAsync(() => !outbox.HasRoom, "the answers to pile up");
+        outbox.Unsent.Should().BeLessThan(OutboxBytes + LargestAnswer);
+        var heard = new List<string>();
+        while (heard is not [.., var last] || !last.EndsWith("PONG chat.local :end", StringComparison.Ordinal)) heard.Add(await second.NextAsync());
+        heard.Count(line => line.Contains(" 366 ", StringComparison.Ordinal)).Should().Be(Rooms().Length);
+        heard.Count(line => line.Contains(" PRIVMSG #room-0 ", StringComparison.Ordinal)).Should().BeGreaterThan(10, "what was said there last is shown");
+    }
+
+    private static string[] Rooms() => [.. Enumerable.Range(0, 40).Select(i => $"#room-{i}")];
+
+    private static async Task<Chat> FullAsync()
+    {
+        Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = OutboxBytes, FloodBurst = 0 });
+        TestClient keeper = await chat.WithAccountAsync("keeper");
+        await chat.WithAccountAsync("asker").ContinueWith(task => task.Result.QuitAsync(), TaskScheduler.Default).Unwrap();
+        await keeper.AskAsync($"JOIN #large,{string.Join(',', Rooms())}", $"TOPIC #large :{new string('t', 300)}");
+        foreach (int i in Enumerable.Range(0, Members)) await chat.JoinAsync($"member{i}", "#large");
+        foreach (string room in Rooms().Prepend("#large")) await keeper.AskAsync($"PRIVMSG {room} :hello");
+        // Messages of many lines, each of which comes to a reader with all that is said of it.
+        string text = string.Join('\n', Enumerable.Repeat("word after word", 100));
+        foreach (string room in Rooms().Prepend("#large"))
+        {
+            chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Server.Rooms.Room? found).Should().BeTrue();
+            for (int i = 0; i < 20; i++) chat.Server.Context.Store.Say(found!.Record.Conversation, text, "keeper", LineKind.MultilinePrivmsg);
+        }
+        // The last line is known to the room.
+        foreach (string room in Rooms().Prepend("#large")) await keeper.AskAsync($"PRIVMSG {room} :the end");
+        return chat;
+    }
+}
