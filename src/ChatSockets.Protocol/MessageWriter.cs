@@ -9,12 +9,14 @@ namespace ChatSockets.Protocol;
 /// <remarks>
 /// A message never leaves longer than the wire allows: parameters are cut at a character's boundary at 512 bytes, a source
 /// is cut where it would leave no room for the verb, a tag that does not fit is left out whole. A value with CR, LF or NUL
-/// would let one message smuggle in another: it is refused with an <see cref="ArgumentException"/>, since no parsed line
-/// can hold one. The span should hold <see cref="WireLimits.Line"/> bytes, and the tags besides.
+/// would let one message smuggle in another. Parameters may be free text, such as the message of an exception: it never
+/// throws for what stands in it, the last parameter has spaces in these places, any other becomes <c>*</c>. A tag, a source or a verb
+/// with one is refused with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold <see cref="WireLimits.Line"/> bytes, and the tags besides.
 /// </remarks>
 public ref struct MessageWriter(Span<byte> destination)
 {
     private static readonly SearchValues<byte> Refused = SearchValues.Create(0, (byte)'\r', (byte)'\n');
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(0, (byte)'\r', (byte)'\n', (byte)' ');
 
     // The space behind a source and a verb: the longest in use is AUTHENTICATE.
     private const int VerbRoom = 1 + 16;
@@ -101,13 +103,12 @@ public ref struct MessageWriter(Span<byte> destination)
     }
 
     /// <summary>
-    /// A parameter that others may follow. What cannot stand there (nothing, a space in it, a colon before it)
+    /// A parameter that others may follow. What cannot stand there (nothing, a space or a line break in it, a colon before it)
     /// is written as <c>*</c>, as servers do when they quote a bad name back.
     /// </summary>
     public void Parameter(scoped ReadOnlySpan<byte> value)
     {
-        Refuse(value);
-        if (value.IsEmpty || value[0] == (byte)':' || value.Contains((byte)' ')) value = "*"u8;
+        if (value.IsEmpty || value[0] == (byte)':' || value.ContainsAny(Separators)) value = "*"u8;
         ReadOnlySpan<byte> kept = Utf8Text.Clip(value, Remaining - 1);
         // What follows a parameter that was cut could be taken for it.
         _full = kept.Length < value.Length;
@@ -132,14 +133,16 @@ public ref struct MessageWriter(Span<byte> destination)
         Parameter(digits[..length]);
     }
 
-    /// <summary>The last parameter: any text, empty too, cut where the line is full.</summary>
+    /// <summary>The last parameter: any text, empty too, cut where the line is full. CR, LF and NUL become spaces.</summary>
     public void Trailing(scoped ReadOnlySpan<byte> value)
     {
-        Refuse(value);
         if (Remaining < 2) return;
         Put((byte)' ');
         Put((byte)':');
+        int start = _written;
         Put(Utf8Text.Clip(value, Remaining));
+        Span<byte> text = _destination[start.._written];
+        for (int at; (at = text.IndexOfAny(Refused)) >= 0; text = text[(at + 1)..]) text[at] = (byte)' ';
     }
 
     /// <inheritdoc cref="Trailing(ReadOnlySpan{byte})"/>

@@ -19,11 +19,13 @@ internal sealed class ServerContext
 {
     public ServerContext(ServerOptions options)
     {
-        _live = new Live(options);
+        _systemLimit = options.ReadSystemLimit();
+        _live = new Live(options, _systemLimit);
         Clock = options.Clock;
         Log = options.Log;
+        Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble);
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
@@ -61,6 +63,12 @@ internal sealed class ServerContext
 
     /// <summary>What the server tells clients of itself.</summary>
     public Isupported Isupported => _live.Isupported;
+
+    /// <summary>How many connections there may be, by the options in force and by the system.</summary>
+    public ConnectionLimit ConnectionLimit => _live.ConnectionLimit;
+
+    /// <summary>Connections that were refused because the server or the system is full.</summary>
+    public RefusalLog Refusals { get; }
 
     /// <summary>The password that everybody must give; null for none.</summary>
     public ServerPassword? Password => _live.Password;
@@ -144,6 +152,7 @@ internal sealed class ServerContext
     }
 
     private readonly Lock _reload = new();
+    private readonly SystemLimit? _systemLimit;
     private volatile Live _live;
     private volatile bool _isStopping;
 
@@ -171,7 +180,9 @@ internal sealed class ServerContext
             ServerOptions now = Options;
             var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
             Isupported before = Isupported;
-            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
+            ConnectionLimit limit = ConnectionLimit;
+            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread }, _systemLimit);
+            if (ConnectionLimit != limit) ConnectionLimit.Log(Log);
             Isupported.TellChanges(before, Users.All);
             Store.Limit(Options.HistoryMegabytes);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
@@ -192,8 +203,12 @@ internal sealed class ServerContext
     {
         if (why is null) Log.Warning("What is said can be kept again");
         else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
+        TellOperators(why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}");
         if (why is null) Rooms.Registry.KeepAgain(Rooms);
-        string text = why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}";
+    }
+
+    private void TellOperators(string text)
+    {
         foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {
             var context = CommandContext.OfAnother(session);
@@ -205,9 +220,11 @@ internal sealed class ServerContext
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);
 
     /// <summary>The options, and what is made of them once for all who ask.</summary>
-    private sealed class Live(ServerOptions options)
+    private sealed class Live(ServerOptions options, SystemLimit? systemLimit)
     {
         public ServerOptions Options => options;
+
+        public ConnectionLimit ConnectionLimit { get; } = new(options.MaximumConnections, systemLimit);
 
         public Isupported Isupported { get; } = new(options);
 

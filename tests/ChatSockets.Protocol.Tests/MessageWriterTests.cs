@@ -79,7 +79,6 @@ public sealed class MessageWriterTests
             foreach (string part in new[]
             {
                 "tag key", "tag value", "escaped tag key", "escaped tag value", "source", "nickname", "user", "host", "verb",
-                "parameter", "parameter text", "trailing", "trailing text",
             })
             {
                 foreach (string value in new[] { "a\rb", "a\nb", "a\0b", "\r", "\n", "\0", "a\r\nQUIT" })
@@ -108,19 +107,32 @@ public sealed class MessageWriterTests
             "user" => (ref MessageWriter writer) => writer.Source("n"u8, bytes, "h"u8),
             "host" => (ref MessageWriter writer) => writer.Source("n"u8, "u"u8, bytes),
             "verb" => (ref MessageWriter writer) => writer.Verb(bytes),
-            "parameter" => (ref MessageWriter writer) => writer.Parameter(bytes),
-            "parameter text" => (ref MessageWriter writer) => writer.Parameter(value),
-            "trailing" => (ref MessageWriter writer) => writer.Trailing(bytes),
-            "trailing text" => (ref MessageWriter writer) => writer.Trailing(value),
             _ => throw new ArgumentOutOfRangeException(nameof(part)),
         };
         FluentActions.Invoking(() => Write(write)).Should().Throw<ArgumentException>();
     }
 
-    [Fact]
-    public void It_is_refused_even_where_it_would_have_been_cut_off() =>
-        FluentActions.Invoking(() => Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(new string('x', 600) + "\n"); }))
-            .Should().Throw<ArgumentException>();
+    [Theory]
+    [InlineData("an error:\nline two", "an error: line two")]
+    [InlineData("a\r\nQUIT :b\0", "a  QUIT :b ")]
+    [InlineData("\n", " ")]
+    [InlineData("\ud800", "\ufffd")]
+    public void A_text_never_throws_for_what_stands_in_it(string text, string written)
+    {
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(text); }).Should().Be($"X :{written}\r\n");
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(Bytes.Utf8(text)); }).Should().Be($"X :{written}\r\n");
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(new string('x', 600) + text); }).Should().HaveLength(512);
+    }
+
+    [Theory]
+    [InlineData("a\rb")]
+    [InlineData("a\nb")]
+    [InlineData("\0")]
+    public void A_parameter_that_would_end_the_line_is_an_asterisk(string value)
+    {
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(value); }).Should().Be("X *\r\n");
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(Bytes.Utf8(value)); }).Should().Be("X *\r\n");
+    }
 
     [Fact]
     public void A_long_text_is_cut_at_512_bytes() =>

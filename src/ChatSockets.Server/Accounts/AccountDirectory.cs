@@ -102,6 +102,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
         ReadMarkers.Drop(connection, account.Name);
+        Mailbox.Drop(connection, account.Name);
     }
 
     /// <summary>Has a client certificate open the account; false where it opens another one already.</summary>

@@ -63,6 +63,7 @@ internal static class CommandTable
         {
             context.Meter.Rest();
         }
+        context.Server.Store.Commits.WaitIfAhead();
         OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;
     }

@@ -1,5 +1,4 @@
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
@@ -66,7 +65,7 @@ internal sealed class History(ServerContext server)
     private string? Prepare(Room room, out bool isKept)
     {
         isKept = true;
-        server.Store.Commits.WaitForRoom();
+        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
             isKept = server.Retention.Keeps(room.Name);
@@ -84,16 +83,16 @@ internal sealed class History(ServerContext server)
     /// a look for the conversation, which may read the disk, too.
     /// </summary>
     /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    /// <param name="one">Who speaks.</param>
-    /// <param name="other">With whom.</param>
+    /// <param name="one">The speaker, by <see cref="NameOf(byte[], byte[])"/>.</param>
+    /// <param name="other">The reader.</param>
     /// <param name="conversation">The number of their conversation.</param>
-    public string? Prepare(User one, User other, out long conversation)
+    public string? Prepare(byte[] one, byte[] other, out long conversation)
     {
         conversation = 0;
-        server.Store.Commits.WaitForRoom();
+        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
-            conversation = server.Conversations.OfPair(NameOf(one), NameOf(other));
+            conversation = server.Conversations.OfPair(one, other);
             return null;
         }
         catch (StoreException exception)
@@ -102,8 +101,8 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    /// <summary>What a user goes by in conversations: the account, or the nickname with a tilde before it.</summary>
-    public static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
+    /// <summary>The name of a user in conversations: the account, or the nickname with a tilde before it.</summary>
+    public static byte[] NameOf(byte[]? account, byte[] nickname) => account ?? [(byte)'~', .. nickname];
 
     /// <summary>
     /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.
@@ -111,20 +110,43 @@ internal sealed class History(ServerContext server)
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
         server.Store.Commits.Submit(speech.Submission);
-        if (server.Store.Commits.AreAwaited || speech.Submission.IsOnce || !queue.IsEmpty) queue.Enqueue(speech);
+        if (server.Store.Commits.AreAwaited || speech.Submission.IsDecidedByStore || !queue.IsEmpty) queue.Enqueue(speech);
         else speech.Deliver(server);
     }
 
-    /// <summary>Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null.</summary>
+    /// <summary>
+    /// Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null. Where the disk does not answer in time, that is
+    /// <see cref="Commits.Unknown"/>, and it keeps its place in the queue: if it reaches the disk after all, everybody is told then, the speaker too.
+    /// </summary>
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {
         if (speech.IsDelivered) return null;
-        if (!server.Store.Commits.AreAwaited) server.Store.Commits.Settle();
-        speech.Submission.Wait();
+        bool isInTime = server.Store.Commits.Await(speech.Submission, late: () => ThreadPool.QueueUserWorkItem(_ => DeliverLate(queue)));
         if (!speech.IsDelivered)
+        {
+            lock (queue.Gate)
+            {
+                queue.DeliverDecided(server);
+                if (!isInTime && !speech.Submission.IsDecided)
+                {
+                    speech.AnswerIsOver();
+                    return Commits.Unknown;
+                }
+            }
+        }
+        return speech.Submission.Failure;
+    }
+
+    // The speaker does not wait any longer. Not on the store's thread: it has no time for readers.
+    private void DeliverLate(SpeechQueue queue)
+    {
+        try
         {
             lock (queue.Gate) queue.DeliverDecided(server);
         }
-        return speech.Submission.Failure;
+        catch (Exception exception)
+        {
+            server.Log.Error(exception, "What had reached the disk late was not delivered");
+        }
     }
 }

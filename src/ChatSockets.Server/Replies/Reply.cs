@@ -3,6 +3,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Replies;
 
@@ -15,6 +16,9 @@ internal sealed class Reply(Session session)
     public ReplyBuffer Buffer { get; } = new(session);
 
     public void NoSuchNick(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHNICK, name, "No such nickname"u8);
+
+    /// <summary>What is said to a user with mode R is not heard from guests.</summary>
+    public void HearsAccountsOnly(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NEEDREGGEDNICK, name, "Hears from users with an account only (+R): log in first"u8);
 
     public void NoSuchServer(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHSERVER, name, "No such server"u8);
 
@@ -48,11 +52,15 @@ internal sealed class Reply(Session session)
         else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))), "Insufficient operator privileges"u8);
     }
 
-    /// <summary>What was said could not be kept, and so it was not said: nobody has seen it.</summary>
+    /// <summary>
+    /// What was said could not be kept, and so it was not said: nobody has seen it. Or the disk has not answered in time (<see cref="Commits.Unknown"/>): then it may
+    /// have been kept, and whoever was there sees it when the disk answers.
+    /// </summary>
     public void NotKept(ReadOnlySpan<byte> target, string why)
     {
-        byte[] text = Encoding.UTF8.GetBytes($"Your message was not sent: {why}");
-        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, "NOT_KEPT"u8, [target.ToArray()], text);
+        bool isUnknown = why == Commits.Unknown;
+        byte[] text = Encoding.UTF8.GetBytes(isUnknown ? $"Your message may not have been sent: {why}" : $"Your message was not sent: {why}");
+        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, isUnknown ? "NOT_KNOWN"u8 : "NOT_KEPT"u8, [target.ToArray()], text);
         else if (RoomName.IsRoom(target)) Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
         else Notice($"To {Encoding.UTF8.GetString(target)}: {Encoding.UTF8.GetString(text)}");
     }

@@ -26,7 +26,7 @@ internal sealed class RoomRegistry(Store store)
     public IReadOnlyList<(byte[] Room, Status Status)> RoomsOf(byte[] account)
     {
         // What was changed last is on its way, perhaps.
-        store.Commits.Settle();
+        if (!store.Commits.Settle()) throw new StoreException(Commits.Busy, null);
         return store.Read(connection => RoomTable.RoomsOf(connection, account));
     }
 

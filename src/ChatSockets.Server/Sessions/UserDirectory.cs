@@ -127,6 +127,7 @@ internal sealed class UserDirectory
         user.IsAlwaysOn = false;
         if (before is not null) _accounts.Remove(before, user);
         if (account is not null) _accounts.Add(account, user);
+        if (account is not null && user.HearsAccountsOnly) user.Server.Mailbox.HearAccountsOnly(account, isOn: true);
         return true;
     }
 

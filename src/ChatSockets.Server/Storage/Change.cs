@@ -33,12 +33,15 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
         }
     }
 
-    /// <summary>Waits, and answers what it answered.</summary>
+    public override string? Failure => base.Failure ?? _exception?.Message;
+
+    public override Exception? Mistake => _exception?.InnerException is { } cause and not SqliteException ? cause : null;
+
+    /// <summary>What it answered. After it was decided.</summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public T Result()
     {
-        Wait();
-        if (Failure is not null) throw new StoreException(Failure, null);
+        if (base.Failure is { } failure) throw new StoreException(failure, null);
         if (_exception is not null) throw _exception;
         return Answer;
     }

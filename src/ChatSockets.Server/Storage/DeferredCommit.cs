@@ -1,10 +1,16 @@
+using Microsoft.Data.Sqlite;
+
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
 /// For a store in memory, of which nothing outlives the server: a line is decided when it is taken, so nobody waits, and it is written when enough has
-/// gathered, or somebody wants to read. There is no thread for that; whoever comes does it.
+/// gathered, or somebody wants to read. There is no thread for that; whoever comes does it, and nothing is thrown at him for what others have submitted.
 /// </summary>
-internal sealed class DeferredCommit(MessageIds ids, Action<IReadOnlyList<Work>> commit) : Commits(ids)
+/// <param name="ids">Where the lines' ids come from.</param>
+/// <param name="clock">The server's.</param>
+/// <param name="commit">Writes all in one transaction, or throws and has written nothing.</param>
+/// <param name="onError">Told of what nobody has foreseen.</param>
+internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<Work>> commit, Action<Exception> onError) : Commits(ids, clock)
 {
     private const int Enough = 1024;
     private const int TooMuch = 8 * Enough;
@@ -18,10 +24,7 @@ internal sealed class DeferredCommit(MessageIds ids, Action<IReadOnlyList<Work>>
 
     public override bool IsFull => Volatile.Read(ref _weight) >= TooMuch;
 
-    public override void WaitForRoom()
-    {
-        if (Volatile.Read(ref _weight) >= Enough) Settle();
-    }
+    public override bool WaitForRoom() => Volatile.Read(ref _weight) < Enough || Settle();
 
     public override void Submit(Work work)
     {
@@ -33,31 +36,50 @@ internal sealed class DeferredCommit(MessageIds ids, Action<IReadOnlyList<Work>>
         }
     }
 
-    public override void Settle()
+    public override bool Settle()
     {
-        lock (_writing)
+        if (!_writing.TryEnter(Time)) return false;
+        try
         {
             List<Work> group;
             lock (_gate)
             {
-                if (_waiting.Count == 0) return;
+                if (_waiting.Count == 0) return true;
                 (group, _waiting) = (_waiting, []);
                 Volatile.Write(ref _weight, 0);
             }
-            string? failure = null;
-            try
-            {
-                commit(group);
-            }
-            catch (StoreException exception)
-            {
-                failure = exception.Message;
-            }
+            string? failure = Commit(group);
             foreach (Work work in group) work.Decide(failure);
+            return true;
+        }
+        finally
+        {
+            _writing.Exit();
         }
     }
 
+    public override bool Stop(TimeSpan time) => true;
+
     public override void Dispose()
     {
+    }
+
+    private string? Commit(List<Work> group)
+    {
+        try
+        {
+            commit(group);
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            if (exception.InnerException is { } cause and not SqliteException) onError(cause);
+            return exception.Message;
+        }
+        catch (Exception exception)
+        {
+            onError(exception);
+            return $"an internal error: {exception.Message}";
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
@@ -5,37 +7,48 @@ namespace ChatSockets.Server.Storage;
 /// line is on the disk after one flush of it, and a busy server shares each flush among many lines.
 /// </summary>
 /// <remarks>
-/// Any thread submits, and never waits for that; who is about to speak calls <see cref="WaitForRoom"/> before it takes a lock. So the queue holds at most
-/// its bound and one submission more for each connection.
+/// <para>Any thread submits, and never waits for that; who is about to speak calls <see cref="WaitForRoom"/> before it takes a lock, everybody else
+/// <see cref="Commits.WaitIfAhead"/> afterwards. So the queue holds at most its bound and what one command submits for each connection.</para>
+/// <para>The thread ends with the store only. Whatever is thrown on it is a failure of the group that it had in hand, all of which is decided then.</para>
 /// </remarks>
 internal sealed class GroupCommit : Commits
 {
+    /// <summary>How much may wait before <see cref="WaitForRoom"/> waits.</summary>
+    public const int Bound = 8192;
+
     /// <summary>The most rows of one transaction.</summary>
     private const int MaximumWeight = 2048;
 
     // Not a Lock: the store's thread waits for its pulse, which costs nothing while it is busy.
     private readonly object _gate = new();
-    private readonly ManualResetEventSlim _room = new(true);
-    private readonly Queue<Work> _queue = new();
+    // Those wait for its pulse who wait for room. It may be taken under the other one.
+    private readonly object _room = new();
+    private readonly Queue<(Work Work, int Weight)> _queue = new();
     private readonly List<Work> _group = [];
     private readonly Action<IReadOnlyList<Work>> _commit;
     private readonly Action<string?> _onTrouble;
+    private readonly Action<Exception> _onError;
     private readonly int _bound;
     private readonly Thread _thread;
     private int _weight;
+    private volatile bool _isFull;
     private bool _isIdle;
     private bool _isStopping;
     private string? _trouble;
 
     /// <param name="ids">Where the lines' ids come from.</param>
-    /// <param name="commit">Writes all in one transaction, or throws <see cref="StoreException"/> and has written nothing. On the store's thread.</param>
+    /// <param name="clock">For the deadlines of those who wait.</param>
+    /// <param name="commit">Writes all in one transaction, or throws and has written nothing. On the store's thread.</param>
     /// <param name="onTrouble">Told, on the store's thread, why nothing can be written, once until it is another reason; null when it can again.</param>
+    /// <param name="onError">Told, on the store's thread, of what nobody has foreseen.</param>
     /// <param name="bound">How much may wait before <see cref="WaitForRoom"/> waits.</param>
-    public GroupCommit(MessageIds ids, Action<IReadOnlyList<Work>> commit, Action<string?> onTrouble, int bound = 8192)
-        : base(ids)
+    public GroupCommit(
+        MessageIds ids, TimeProvider clock, Action<IReadOnlyList<Work>> commit, Action<string?> onTrouble, Action<Exception> onError, int bound = Bound)
+        : base(ids, clock)
     {
         _commit = commit;
         _onTrouble = onTrouble;
+        _onError = onError;
         _bound = bound;
         _thread = new Thread(Run, 512 * 1024) { IsBackground = true, Name = "store" };
         _thread.Start();
@@ -43,20 +56,42 @@ internal sealed class GroupCommit : Commits
 
     public override bool AreAwaited => true;
 
-    public override bool IsFull => !_room.IsSet;
+    public override bool IsFull => _isFull;
 
-    public override void WaitForRoom() => _room.Wait();
+    /// <summary>How much waits, in rows.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _weight;
+        }
+    }
+
+    public override bool WaitForRoom()
+    {
+        if (!_isFull) return true;
+        Deadline deadline = Deadline();
+        lock (_room)
+        {
+            while (_isFull)
+            {
+                if (!deadline.Wait(_room)) return false;
+            }
+        }
+        return true;
+    }
 
     public override void Submit(Work work)
     {
+        int weight = work.Weight;
         lock (_gate)
         {
             Number(work);
             if (!_isStopping)
             {
-                _queue.Enqueue(work);
-                _weight += work.Weight;
-                if (_weight >= _bound) _room.Reset();
+                _queue.Enqueue((work, weight));
+                _weight += weight;
+                if (_weight >= _bound) _isFull = true;
                 if (_isIdle) Monitor.Pulse(_gate);
                 return;
             }
@@ -64,27 +99,56 @@ internal sealed class GroupCommit : Commits
         work.Decide("the server is shutting down.");
     }
 
-    public override void Settle()
+    public override bool Settle()
     {
         var last = new Marker();
         Submit(last);
-        last.Wait();
+        return last.Wait(Deadline());
     }
 
-    public override void Dispose()
+    public override bool Stop(TimeSpan time)
     {
         lock (_gate)
         {
             _isStopping = true;
             Monitor.Pulse(_gate);
         }
-        _thread.Join();
-        _room.Dispose();
+        if (_thread.Join(time)) return true;
+        lock (_gate)
+        {
+            foreach (Work work in _group) work.GiveUp();
+            foreach ((Work work, _) in _queue) work.GiveUp();
+        }
+        MakeRoom();
+        return false;
     }
+
+    public override void Dispose() => Stop(Time);
 
     private void Run()
     {
-        while (TakeGroup()) CommitGroup();
+        while (TryTakeGroup(out string? failure))
+        {
+            failure ??= Commit();
+            foreach (Work work in _group) Decide(work, failure);
+            lock (_gate) _group.Clear();
+            Tell(failure);
+        }
+    }
+
+    private bool TryTakeGroup(out string? failure)
+    {
+        failure = null;
+        try
+        {
+            return TakeGroup();
+        }
+        catch (Exception exception)
+        {
+            // No memory. What has been taken is decided.
+            failure = Mistake(exception);
+            return true;
+        }
     }
 
     // Waits for work; false when there will be no more.
@@ -96,33 +160,90 @@ internal sealed class GroupCommit : Commits
             while (_queue.Count == 0 && !_isStopping) Monitor.Wait(_gate);
             _isIdle = false;
             int weight = 0;
-            while (_queue.TryPeek(out Work? next) && (_group.Count == 0 || weight + next.Weight <= MaximumWeight))
+            while (_queue.TryPeek(out (Work Work, int Weight) next) && (_group.Count == 0 || weight + next.Weight <= MaximumWeight))
             {
-                _group.Add(_queue.Dequeue());
+                _group.Add(next.Work);
+                _queue.Dequeue();
                 weight += next.Weight;
             }
             _weight -= weight;
-            if (_weight < _bound) _room.Set();
+            if (_isFull && _weight < _bound) MakeRoom();
             return _group.Count > 0;
         }
     }
 
-    private void CommitGroup()
+    private void MakeRoom()
     {
-        string? failure = null;
+        lock (_room)
+        {
+            _isFull = false;
+            Monitor.PulseAll(_room);
+        }
+    }
+
+    // Answers why nothing of the group was committed; null when all was.
+    private string? Commit()
+    {
         try
         {
             _commit(_group);
+            return null;
         }
         catch (StoreException exception)
         {
-            failure = exception.Message;
+            // What SQLite reports is the machine's business; any other cause is our mistake.
+            if (exception.InnerException is { } cause and not SqliteException) Report(cause);
+            return exception.Message;
         }
-        foreach (Work work in _group) work.Decide(failure);
-        _group.Clear();
+        catch (Exception exception)
+        {
+            return Mistake(exception);
+        }
+    }
+
+    private string Mistake(Exception exception)
+    {
+        Report(exception);
+        return $"an internal error: {exception.Message}";
+    }
+
+    private void Decide(Work work, string? failure)
+    {
+        try
+        {
+            work.Decide(failure);
+        }
+        catch (Exception exception)
+        {
+            Report(exception);
+        }
+    }
+
+    private void Tell(string? failure)
+    {
         if (_trouble == failure) return;
         _trouble = failure;
-        _onTrouble(failure);
+        try
+        {
+            _onTrouble(failure);
+        }
+        catch (Exception exception)
+        {
+            Report(exception);
+        }
+    }
+
+    // The last that anybody can do for it.
+    private void Report(Exception exception)
+    {
+        try
+        {
+            _onError(exception);
+        }
+        catch (Exception)
+        {
+            // Whoever reports errors has one, and there is nobody else to be told.
+        }
     }
 
     // Writes nothing: when it is decided, so is all that came before it.

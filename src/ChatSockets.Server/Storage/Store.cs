@@ -30,6 +30,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly Database? _database;
     private readonly Writer _writer;
     private readonly TimeProvider _clock;
+    private readonly Action<Exception> _onError;
 
     // Null in memory: there is one connection for all.
     private readonly ReaderPool? _readers;
@@ -40,8 +41,9 @@ internal sealed class Store : IStoreAccess, IDisposable
     private long _indexed;
     private int _unmeasured;
     private long _maximumBytes;
+    private volatile bool _isHung;
 
-    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble)
+    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
     {
         _claim = claim;
         _database = database;
@@ -55,7 +57,8 @@ internal sealed class Store : IStoreAccess, IDisposable
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
-        Commits = database is null ? new DeferredCommit(Ids, CommitInMemory) : new GroupCommit(Ids, Commit, onTrouble);
+        _onError = onError;
+        Commits = database is null ? new DeferredCommit(Ids, clock, CommitInMemory, onError) : new GroupCommit(Ids, clock, Commit, onTrouble, onError);
     }
 
     public MessageIds Ids { get; }
@@ -71,16 +74,17 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <param name="durability">What a committed line survives.</param>
     /// <param name="clock">What the ids go by.</param>
     /// <param name="onTrouble">Told, on the store's thread, why nothing can be written; null when it can again.</param>
+    /// <param name="onError">Told, on whatever thread, of what nobody has foreseen, for the log.</param>
     /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
-    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble)
+    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
     {
-        if (folder is null) return new Store(null, null, clock, onTrouble);
+        if (folder is null) return new Store(null, null, clock, onTrouble, onError);
         FileStream? claim = null;
         try
         {
             Directory.CreateDirectory(folder);
             claim = Claim(folder);
-            return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble);
+            return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble, onError);
         }
         catch (StoreException exception)
         {
@@ -139,7 +143,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <exception cref="StoreException">It was not done.</exception>
     public T Await<T>(Change<T> change)
     {
-        if (!Commits.AreAwaited) Commits.Settle();
+        if (!Commits.Await(change)) throw new StoreException(Commits.Unknown, null);
         return change.Result();
     }
 
@@ -171,12 +175,22 @@ internal sealed class Store : IStoreAccess, IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>
+    /// Commits what was submitted; what comes later fails. A disk that hangs is waited for so long and no longer: then nobody waits for the store any more, and
+    /// what was not answered is not known.
+    /// </summary>
+    public void Stop(TimeSpan time) => _isHung = !Commits.Stop(time);
+
     public void Dispose()
     {
-        Commits.Dispose();
+        if (!_isHung) Stop(Commits.Time);
         _readers?.Dispose();
-        _writer.Dispose();
-        _memoryReader?.Dispose();
+        if (!_isHung)
+        {
+            // Otherwise its thread has them still; they go with the process.
+            _writer.Dispose();
+            _memoryReader?.Dispose();
+        }
         _claim?.Dispose();
     }
 
@@ -223,6 +237,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         foreach (Work work in group)
         {
             _unmeasured += work.Weight;
+            if (work.Mistake is { } mistake) _onError(mistake);
             if (work is not Submission said) continue;
             _behind += said.Weight;
             Volatile.Write(ref _lastLine, said.LastId);
@@ -235,6 +250,10 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (StoreException)
         {
             // It is tried again. The group is committed, whatever becomes of this.
+        }
+        catch (Exception exception)
+        {
+            _onError(exception);
         }
     }
 
@@ -261,9 +280,11 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         int most = 2 * _unmeasured;
         _unmeasured = 0;
-        for (int gone = 0; gone < most && StoreSize.IsOver(_writer.Connection, MaximumBytes); gone += LineEraser.Piece)
+        for (int gone = 0; gone < most && _writer.Read(IsOver); gone += LineEraser.Piece)
             _writer.Commit([new Change<int>(StoreSize.DropOldest)]);
     }
+
+    private bool IsOver(SqliteConnection connection) => StoreSize.IsOver(connection, MaximumBytes);
 
     /// <summary>The ids that a file's lines have, and those that follow them.</summary>
     /// <exception cref="SqliteException">They cannot be read.</exception>

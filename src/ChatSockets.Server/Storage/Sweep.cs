@@ -11,6 +11,8 @@ internal sealed class Sweep(ServerContext server) : IDisposable
     /// <summary>From the end of one to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private HashSet<long> _emptyBefore = [];
@@ -27,12 +29,17 @@ internal sealed class Sweep(ServerContext server) : IDisposable
     /// <summary>Does not wait for the next time. Any thread; it is done on another.</summary>
     public void Soon() => Next(TimeSpan.Zero);
 
-    /// <summary>Ends it after the piece that is under way, and waits for that.</summary>
-    public void Dispose()
+    /// <summary>Ends it after the piece that is under way.</summary>
+    public void Cancel()
     {
         lock (_gate) _stopping.Cancel();
-        _timer?.DisposeAsync().AsTask().Wait();
-        _stopping.Dispose();
+    }
+
+    /// <summary>Ends it, and waits for the piece that is under way, but not for a disk that hangs.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        if (_timer?.DisposeAsync().AsTask().Wait(StopTime) != false) _stopping.Dispose();
     }
 
     private void Next(TimeSpan due)

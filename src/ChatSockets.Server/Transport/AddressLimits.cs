@@ -87,6 +87,16 @@ internal sealed class AddressLimits(ServerContext server)
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
+    /// <summary>The same for people and for the store: an IPv4 address, or the network of an IPv6 /64.</summary>
+    public static string NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, KeyOf(address));
+        return $"{new IPAddress(bytes)}/64";
+    }
+
     /// <summary>One address; <c>_gate</c> guards it.</summary>
     internal sealed class Place
     {

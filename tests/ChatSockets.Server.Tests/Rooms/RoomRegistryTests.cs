@@ -20,7 +20,7 @@ public sealed class RoomRegistryTests : IDisposable
         _store = Store.Open(_folder.Path, Durability.Process, TimeProvider.System, trouble =>
         {
             if (trouble is null) rooms!.Registry.KeepAgain(rooms);
-        });
+        }, onError: _ => { });
         _rooms = rooms = new RoomDirectory(new RoomRegistry(_store));
     }
 

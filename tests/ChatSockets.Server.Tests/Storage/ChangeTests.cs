@@ -38,9 +38,9 @@ public sealed class ChangeTests : IDisposable
         var bad = new Change<bool>(connection => Set(connection, "bad") && Run(connection, sql));
         var last = new Change<bool>(connection => Set(connection, "last"));
         foreach (Work work in new Work[] { lines[0], good, bad, last, lines[1] }) store.Commits.Submit(work);
-        good.Result().Should().BeTrue();
-        last.Result().Should().BeTrue();
-        bad.Invoking(change => change.Result()).Should().Throw<StoreException>();
+        store.Await(good).Should().BeTrue();
+        store.Await(last).Should().BeTrue();
+        store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>();
         store.Commits.Settle();
         lines.Should().OnlyContain(line => line.Failure == null);
         store.Number("SELECT count(*) FROM lines").Should().Be(2);
@@ -50,16 +50,20 @@ public sealed class ChangeTests : IDisposable
     [Fact]
     public void A_mistake_of_ours_in_a_change_is_undone_alone_too()
     {
-        using Store store = Keeping.Open(_folder.Path);
+        var errors = new List<Exception>();
+        using Store store = Keeping.Open(_folder.Path, onError: errors.Add);
         Submission line = Line(0);
         var bad = new Change<bool>(connection => Set(connection, "bad") ? throw new InvalidCastException("oops") : true);
         store.Commits.Submit(line);
         store.Commits.Submit(bad);
-        bad.Invoking(change => change.Result()).Should().Throw<StoreException>().WithMessage("an internal error: oops");
+        store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>().WithMessage("an internal error: oops");
         store.Commits.Settle();
         line.Failure.Should().BeNull();
         store.Number("SELECT count(*) FROM lines").Should().Be(1);
         store.Read(connection => Store.Setting(connection, "bad")).Should().BeNull();
+        // Also where nobody waits for it.
+        bad.Failure.Should().Be("an internal error: oops");
+        errors.Should().ContainSingle().Which.Should().BeOfType<InvalidCastException>();
     }
 
     [Fact]

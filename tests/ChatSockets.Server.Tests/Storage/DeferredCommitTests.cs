@@ -6,12 +6,14 @@ namespace ChatSockets.Server.Tests.Storage;
 
 public sealed class DeferredCommitTests
 {
+    private static readonly ManualClock Clock = new();
+
     private readonly List<Work[]> _groups = [];
 
     [Fact]
     public void What_was_submitted_is_written_when_somebody_wants_to_read()
     {
-        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        using var commits = new DeferredCommit(Ids(), Clock, group => _groups.Add([.. group]), Throw);
         Work[] works = [new Item(), new Item()];
         foreach (Work work in works) commits.Submit(work);
         commits.WaitForRoom();
@@ -26,7 +28,7 @@ public sealed class DeferredCommitTests
     [Fact]
     public void Who_is_about_to_speak_writes_when_there_is_enough()
     {
-        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        using var commits = new DeferredCommit(Ids(), Clock, group => _groups.Add([.. group]), Throw);
         commits.Submit(new Item(1000));
         commits.WaitForRoom();
         _groups.Should().BeEmpty();
@@ -38,16 +40,28 @@ public sealed class DeferredCommitTests
     [Fact]
     public void What_cannot_be_written_fails_and_what_comes_next_does_not()
     {
-        bool fails = true;
-        using var commits = new DeferredCommit(Ids(), _ =>
-        {
-            if (fails) throw new StoreException("no memory.", null);
-        });
+        Exception? failure = new StoreException("no memory.", null);
+        var errors = new List<Exception>();
+        using var commits = new DeferredCommit(
+            Ids(),
+            Clock,
+            _ =>
+            {
+                if (failure is not null) throw failure;
+            },
+            errors.Add);
         var first = new Item();
         commits.Submit(first);
         commits.Settle();
         first.Failure.Should().Be("no memory.");
-        fails = false;
+        errors.Should().BeEmpty();
+        failure = new ArgumentException("not foreseen");
+        var unforeseen = new Item();
+        commits.Submit(unforeseen);
+        commits.Settle();
+        unforeseen.Failure.Should().Be("an internal error: not foreseen");
+        errors.Should().Equal(failure);
+        failure = null;
         var second = new Item();
         commits.Submit(second);
         commits.Settle();
@@ -58,7 +72,7 @@ public sealed class DeferredCommitTests
     [Fact]
     public void Threads_that_submit_and_settle_at_once_lose_nothing_and_keep_the_order_of_the_ids()
     {
-        using var commits = new DeferredCommit(Ids(), group => _groups.Add([.. group]));
+        using var commits = new DeferredCommit(Ids(), Clock, group => _groups.Add([.. group]), Throw);
         Thread[] threads = [.. Enumerable.Range(0, 4).Select(number => new Thread(() =>
         {
             for (int i = 0; i < 2000; i++)
@@ -73,7 +87,9 @@ public sealed class DeferredCommitTests
         _groups.SelectMany(group => group).Cast<Submission>().Select(submission => submission.FirstId).Should().HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
-    private static MessageIds Ids() => new(7, 0, new ManualClock());
+    private static void Throw(Exception exception) => throw exception;
+
+    private static MessageIds Ids() => new(7, 0, Clock);
 
     private sealed class Item(int weight = 1) : Work
     {

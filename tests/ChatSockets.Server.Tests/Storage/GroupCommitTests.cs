@@ -12,7 +12,7 @@ public sealed class GroupCommitTests
     public void What_gathers_while_a_group_is_written_is_the_next_group_in_its_order()
     {
         using var disk = new SlowDisk();
-        using var commits = new GroupCommit(Ids(), disk.Commit, _ => { });
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         Work[] works = [new Item(), new Item(), new Item(), new Item()];
         commits.Submit(works[0]);
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
@@ -29,7 +29,7 @@ public sealed class GroupCommitTests
     public void A_group_has_so_many_rows_and_one_work_that_has_more_is_a_group()
     {
         using var disk = new SlowDisk();
-        using var commits = new GroupCommit(Ids(), disk.Commit, _ => { });
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         commits.Submit(new Item());
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
         Work[] works = [new Item(1500), new Item(548), new Item(1), new Item(5000), new Item(2048)];
@@ -47,7 +47,7 @@ public sealed class GroupCommitTests
     {
         using var disk = new SlowDisk();
         disk.Go.Set();
-        using var commits = new GroupCommit(Ids(), disk.Commit, _ => { });
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         Submission[] submissions = [.. Enumerable.Range(0, 3).Select(_ => new Submission(1, default, [], ids: 2))];
         foreach (Submission submission in submissions) commits.Submit(submission);
         long first = MessageIds.FirstOf(Clock.GetUtcNow()) + Commits.Gap;
@@ -62,7 +62,7 @@ public sealed class GroupCommitTests
     {
         using var disk = new SlowDisk { Failure = "the disk is full." };
         var trouble = new List<string?>();
-        using var commits = new GroupCommit(Ids(), disk.Commit, trouble.Add);
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, trouble.Add, Throw);
         disk.Go.Set();
         Work one = Decided(commits), two = Decided(commits);
         one.Failure.Should().Be("the disk is full.");
@@ -80,7 +80,7 @@ public sealed class GroupCommitTests
     public async Task Who_is_about_to_speak_waits_while_too_much_waits()
     {
         using var disk = new SlowDisk();
-        using var commits = new GroupCommit(Ids(), disk.Commit, _ => { }, bound: 3);
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw, bound: 3);
         commits.Submit(new Item());
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
         commits.WaitForRoom();
@@ -88,7 +88,7 @@ public sealed class GroupCommitTests
         commits.WaitForRoom();
         // It goes over the bound, because nobody waits under a lock; but then nobody else comes.
         commits.Submit(new Item(2));
-        Task waits = Task.Run(commits.WaitForRoom);
+        Task<bool> waits = Task.Run(commits.WaitForRoom);
         waits.IsCompleted.Should().BeFalse();
         disk.Go.Set();
         await waits.WithinDeadlineAsync("room");
@@ -98,7 +98,7 @@ public sealed class GroupCommitTests
     public void What_was_submitted_before_the_end_is_committed_and_what_comes_after_it_fails()
     {
         using var disk = new SlowDisk();
-        var commits = new GroupCommit(Ids(), disk.Commit, _ => { });
+        var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         Work[] works = [new Item(), new Item(), new Item()];
         foreach (Work work in works) commits.Submit(work);
         disk.Go.Set();
@@ -111,11 +111,131 @@ public sealed class GroupCommitTests
         commits.AreAwaited.Should().BeTrue();
     }
 
+    [Fact]
+    public void Whatever_is_thrown_on_the_stores_thread_is_a_failure_of_that_group_and_the_thread_goes_on()
+    {
+        var errors = new List<Exception>();
+        var trouble = new List<string?>();
+        Exception? failure = null;
+        Exception[] unforeseen = [new ArgumentException("two\nlines"), new Microsoft.Data.Sqlite.SqliteException("size", 10), new InvalidProgramException("memory"), new StoreException("wrapped", new InvalidCastException())];
+        using var commits = new GroupCommit(
+            Ids(),
+            Clock,
+            _ =>
+            {
+                if (failure is not null) throw failure;
+            },
+            why =>
+            {
+                trouble.Add(why);
+                throw new InvalidOperationException("nobody may be told");
+            },
+            exception =>
+            {
+                errors.Add(exception);
+                throw new InvalidOperationException("nor that");
+            });
+        foreach (Exception one in unforeseen)
+        {
+            failure = one;
+            Decided(commits).Failure.Should().Be(one is StoreException ? one.Message : $"an internal error: {one.Message}");
+            failure = null;
+            Decided(commits).Failure.Should().BeNull();
+        }
+        trouble.Should().HaveCount(8).And.OnlyHaveUniqueItems(why => why ?? Guid.NewGuid().ToString());
+        errors.Should().Contain(unforeseen.SkipLast(1)).And.Contain(error => error is InvalidCastException);
+        // For each that was thrown there is a group of the work and one of the wait behind it; and each time somebody was to be told.
+        errors.Should().HaveCount((2 * 4) + 8);
+    }
+
+    [Fact]
+    public async Task Who_waits_too_long_is_let_go_and_called_when_it_is_decided_after_all()
+    {
+        using var disk = new SlowDisk();
+        var clock = new ManualClock();
+        using var commits = new GroupCommit(Ids(), clock, disk.Commit, _ => { }, Throw, bound: 1);
+        Work work = new Item(), other = new Item();
+        commits.Submit(work);
+        disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
+        commits.Submit(other);
+        using var late = new ManualResetEventSlim();
+        Task<bool>[] waits = [Task.Run(() => commits.Await(work, late.Set)), Task.Run(commits.WaitForRoom), Task.Run(commits.Settle)];
+        await Waiting.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return waits.All(task => task.IsCompleted);
+            },
+            "all to be let go");
+        foreach (Task<bool> wait in waits) (await wait).Should().BeFalse();
+        late.IsSet.Should().BeFalse();
+        work.IsDecided.Should().BeFalse();
+        disk.Go.Set();
+        late.Wait(Waiting.Deadline).Should().BeTrue();
+        commits.Await(other).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_does_not_keep_the_store_from_stopping()
+    {
+        using var disk = new SlowDisk();
+        var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw, bound: 1);
+        Work[] works = [new Item(), new Item(), new Item()];
+        commits.Submit(works[0]);
+        disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
+        commits.Submit(works[1]);
+        commits.Submit(works[2]);
+        Task<bool>[] waits = [.. works.Select(work => Task.Run(() => commits.Await(work)))];
+        Task<bool> room = Task.Run(commits.WaitForRoom);
+        commits.Stop(TimeSpan.Zero).Should().BeFalse();
+        foreach (Task<bool> wait in waits)
+        {
+            await wait.WithinDeadlineAsync("a waiting thread");
+            (await wait).Should().BeFalse();
+        }
+        await room.WithinDeadlineAsync("who waits for room");
+        var later = new Item();
+        commits.Submit(later);
+        later.Failure.Should().Be("the server is shutting down.");
+        disk.Go.Set();
+        commits.Stop(Waiting.Deadline).Should().BeTrue();
+        works.Should().OnlyContain(work => work.IsDecided);
+    }
+
+    [Fact]
+    public async Task Who_has_submitted_too_much_without_waiting_waits_afterwards()
+    {
+        using var disk = new SlowDisk();
+        using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw, bound: 4);
+        commits.Submit(new Item());
+        disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
+        int submitted = 0;
+        Task flood = Task.Run(() =>
+        {
+            for (; submitted < 100; submitted++)
+            {
+                commits.Submit(new Item());
+                commits.WaitIfAhead();
+            }
+        });
+        await Waiting.UntilAsync(() => commits.IsFull, "the queue to be full");
+        // Who only reads does not wait.
+        await Task.Run(commits.WaitIfAhead).WithinDeadlineAsync("one who has submitted nothing");
+        commits.Waiting.Should().BeInRange(4, 5);
+        submitted.Should().BeLessThan(6);
+        disk.Go.Set();
+        await flood.WithinDeadlineAsync("the rest");
+    }
+
+    private static void Throw(Exception exception) => throw exception;
+
+    private static void Wait(Work work) => work.Wait(new Deadline(TimeProvider.System, Waiting.Deadline)).Should().BeTrue();
+
     private static Item Decided(GroupCommit commits)
     {
         var work = new Item();
         commits.Submit(work);
-        work.Wait();
+        Wait(work);
         // Trouble is told after the work is decided.
         commits.Settle();
         return work;

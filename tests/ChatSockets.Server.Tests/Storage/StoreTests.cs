@@ -84,11 +84,12 @@ public sealed class StoreTests : IDisposable
         {
             store.Change(connection =>
             {
-                Database.Execute(connection, "PRAGMA user_version = 3");
+                Database.Execute(connection, $"PRAGMA user_version = {Schema.Steps.Count + 1}");
                 return true;
             });
         }
-        (await RefusalAsync(_folder.Path)).Should().Contain(" was written by a newer version of chat-server (schema 3, this one knows 2): ");
+        (await RefusalAsync(_folder.Path)).Should()
+            .Contain($" was written by a newer version of chat-server (schema {Schema.Steps.Count + 1}, this one knows {Schema.Steps.Count}): ");
     }
 
     [Fact]

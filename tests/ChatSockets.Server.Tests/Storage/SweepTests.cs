@@ -159,7 +159,7 @@ public sealed class SweepTests
         store.Say(room, "joined", kind: LineKind.Join);
         store.Change(connection =>
         {
-            Database.Execute(connection, $"INSERT INTO mailbox VALUES ('bob', {line}, {pair})");
+            Database.Execute(connection, $"INSERT INTO mailbox (account, line, conversation) VALUES ('bob', {line}, {pair})");
             return true;
         });
         chat.Clock.Advance(Sweep.Interval);

@@ -8,8 +8,8 @@ namespace ChatSockets.Server.Tests.Support;
 internal static class Keeping
 {
     /// <summary>A store in memory, or of a folder. What goes wrong when it writes goes wrong where it is waited for.</summary>
-    public static Store Open(string? folder = null, TimeProvider? clock = null) =>
-        Store.Open(folder, Durability.Process, clock ?? new ManualClock(), _ => { });
+    public static Store Open(string? folder = null, TimeProvider? clock = null, Action<Exception>? onError = null) =>
+        Store.Open(folder, Durability.Process, clock ?? new ManualClock(), _ => { }, onError ?? (_ => { }));
 
     /// <summary>Keeps a line, and answers its id.</summary>
     public static long Say(this Store store, long conversation, string text, string? account = "alice", LineKind kind = LineKind.Privmsg)

@@ -36,6 +36,20 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Asks something, outside a transaction.</summary>
+    /// <exception cref="StoreException">It could not be answered.</exception>
+    public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        try
+        {
+            return query(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw Trouble.Working(exception);
+        }
+    }
+
     public void Dispose()
     {
         Lines.Dispose();
