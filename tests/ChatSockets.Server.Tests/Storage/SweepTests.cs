@@ -193,6 +193,6 @@ public sealed class SweepTests
         await chat.DisposeAsync();
         clock.Advance(TimeSpan.FromDays(1));
         chat.Server.Context.Sweep.Soon();
-        chat.Log.Lines.Should().NotContain(line => line.StartsWith("Warning"));
+        chat.Log.Lines.Should().NotContain(line => line.StartsWith("Warning") && !line.Contains("max-connections", StringComparison.Ordinal));
     }
 }
