@@ -55,14 +55,26 @@ internal sealed class History(ServerContext server)
     /// </summary>
     /// <param name="room">The room's name.</param>
     /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
-    /// <param name="founder">Only if the room is this account's; null for whosever it is.</param>
-    /// <returns>Whether it was done.</returns>
     /// <exception cref="StoreException">It was not done.</exception>
-    public bool SetRetention(byte[] room, TimeSpan? time, byte[]? founder = null)
+    public void SetRetention(byte[] room, TimeSpan? time)
     {
-        if (!server.Retention.Set(room, time, founder)) return false;
+        server.Retention.Set(room, time);
         server.Sweep.Soon();
-        return true;
+    }
+
+    /// <summary>
+    /// The same for a registered room, by whatever name it has when it is the store's turn.
+    /// </summary>
+    /// <returns>The room's name when that was done; null if it is registered no more, or not to that founder.</returns>
+    /// <param name="room">The room's number in the store.</param>
+    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <param name="founder">The account that was its founder when that was decided.</param>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public byte[]? SetRetention(long room, TimeSpan? time, byte[] founder)
+    {
+        byte[]? name = server.Retention.SetOfRoom(room, time, founder);
+        server.Sweep.Soon();
+        return name;
     }
 
     private string? Prepare(Room room, out bool isKept)

@@ -37,7 +37,7 @@ public sealed class OperTests
         (await alice.AskAsync(line, "MODE alice")).Should().Equal(Mismatch, ":chat.local 221 alice +");
         chat.User("alice").Operator.Should().BeNull();
         string name = line.StartsWith("OPER root", StringComparison.Ordinal) ? "root" : "an unknown name";
-        chat.Log.Lines.Should().ContainSingle(entry => entry.StartsWith("Warning: ", StringComparison.Ordinal)).Which.TrimEnd()
+        chat.Log.Lines.Should().ContainSingle(entry => entry.StartsWith("Warning: OPER", StringComparison.Ordinal)).Which.TrimEnd()
             .Should().Be($"Warning: OPER by \"alice!~alice@127.0.0.1\" as \"{name}\" was refused: \"wrong name or password\"");
     }
 
