@@ -112,6 +112,9 @@ internal sealed class ServerContext
     /// <summary>Where passwords are hashed.</summary>
     public PasswordChecks PasswordChecks { get; }
 
+    /// <summary>Where searches and other expensive commands take turns: they have half of the processors at the most.</summary>
+    public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>What was said.</summary>
     public History History { get; }
 

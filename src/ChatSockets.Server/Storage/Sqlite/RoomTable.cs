@@ -32,7 +32,7 @@ internal static class RoomTable
         return all;
     }
 
-    /// <summary>The same by its number.</summary>
+    /// <summary>The account to which the room of that number is registered; null where there is no such room, or it is not registered.</summary>
     /// <inheritdoc cref="Find"/>
     public static byte[]? FounderOf(SqliteConnection connection, long id)
     {
