@@ -49,7 +49,7 @@ internal sealed class Chat : IAsyncDisposable
     {
         var clock = new ManualClock();
         var log = new CollectingSink();
-        ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log });
+        ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log, ReadSystemLimit = static () => null });
         options = change?.Invoke(options) ?? options;
         return new Chat(await ChatServer.StartAsync(options), options, options.Clock as ManualClock ?? clock, log);
     }
