@@ -153,9 +153,10 @@ internal sealed class UserDirectory
 
     private static void StopKeeping(User user, byte[]? account)
     {
-        if (!user.IsAlwaysOn || account is null) return;
-        user.Server.KeptUsers.Forget(account);
+        bool wasAlwaysOn = user.IsAlwaysOn;
         user.IsAlwaysOn = false;
+        if (!wasAlwaysOn || account is null) return;
+        user.Server.KeptUsers.Forget(account);
         // Nor do the rooms last because of it.
         using var rooms = new CommonRooms(user);
         foreach (Room room in rooms.Rooms) room.ForgetMember(room.Find(user)!);
