@@ -25,7 +25,7 @@ internal sealed class ServerContext
         Log = options.Log;
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
@@ -111,6 +111,9 @@ internal sealed class ServerContext
 
     /// <summary>Where passwords are hashed.</summary>
     public PasswordChecks PasswordChecks { get; }
+
+    /// <summary>Where searches and other expensive commands take turns: they have half of the processors at the most.</summary>
+    public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>What was said.</summary>
     public History History { get; }

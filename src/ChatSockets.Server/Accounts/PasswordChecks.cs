@@ -38,6 +38,15 @@ internal sealed class PasswordChecks(ServerContext server)
         }
     }
 
+    /// <summary>How many wait for a turn.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_gate) return _turns.Sum(line => line.Waiting.Count);
+        }
+    }
+
     /// <summary>Looks at a password.</summary>
     /// <param name="session">Who gives it.</param>
     /// <param name="isRight">Hashes; whether it is the right one. What it throws comes out, and counts as nothing.</param>

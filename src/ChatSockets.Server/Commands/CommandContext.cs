@@ -18,16 +18,18 @@ internal sealed class CommandContext
 
     /// <param name="session">Whose commands.</param>
     /// <param name="waitForRoom">Waits until the asker has read enough; false when the connection ends instead.</param>
-    public CommandContext(Session session, Func<bool> waitForRoom)
+    /// <param name="isThere">Whether the asker is still connected, as far as that can be known without reading.</param>
+    public CommandContext(Session session, Func<bool> waitForRoom, Func<bool> isThere)
     {
         _waitForRoom = waitForRoom;
         Session = session;
         Reply = new Reply(session);
+        Meter = new CommandMeter(session, Reply.Buffer, isThere);
         Burst = new Burst(session, Reply);
     }
 
     /// <summary>For another thread than the connection's, which does something to the session or its user (<see cref="Login"/>) and never waits.</summary>
-    public static CommandContext OfAnother(Session session) => new(session, static () => true);
+    public static CommandContext OfAnother(Session session) => new(session, static () => true, static () => true);
 
     public Session Session { get; }
 
@@ -37,6 +39,9 @@ internal sealed class CommandContext
 
     /// <summary>What the asker gets back.</summary>
     public Reply Reply { get; }
+
+    /// <summary>What the command that runs costs.</summary>
+    public CommandMeter Meter { get; }
 
     /// <summary>What the command that runs has done by a privilege; null for most.</summary>
     public List<OperatorAct>? OperatorActs { get; set; }
@@ -58,7 +63,20 @@ internal sealed class CommandContext
             Reply.Buffer.ExpectMore();
             Reply.Buffer.Flush();
         }
-        return Session.Outbox.HasRoom || _waitForRoom();
+        if (Session.Outbox.HasRoom) return Meter.Row();
+        Meter.Rest();
+        return _waitForRoom();
+    }
+
+    /// <summary>The rest of a list of names, where there is one, and room for what comes behind it; under no lock. False when the connection ends.</summary>
+    public bool TryPage(NameList? names)
+    {
+        while (Page())
+        {
+            if (names is not { IsDone: false }) return true;
+            names.Send(Reply, isAsked: true);
+        }
+        return false;
     }
 
     /// <summary>

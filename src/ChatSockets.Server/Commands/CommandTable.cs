@@ -43,15 +43,26 @@ internal static class CommandTable
         else if (!context.User.MayUse(command!)) context.Reply.NoPrivileges(context.User, command!.Needs);
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else Use(context, message, command);
-        if (context.Reply.Buffer.IsEmpty && !isLabeled) return;
-        context.Burst.Flush();
-        context.Reply.Buffer.End();
+        if (!context.Reply.Buffer.IsEmpty || isLabeled)
+        {
+            context.Burst.Flush();
+            context.Reply.Buffer.End();
+        }
+        // What it has been charged for its row is part of that.
+        if (context.Meter.Settle() is > 0 and int tokens) context.Session.FloodGate?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
     }
 
     private static void Use(CommandContext context, in Message message, Command command)
     {
         context.Server.CommandCounts.Count(command.Index);
-        command.Handle(context, message);
+        try
+        {
+            command.Handle(context, message);
+        }
+        finally
+        {
+            context.Meter.Rest();
+        }
         context.Server.Store.Commits.WaitIfAhead();
         OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;

@@ -14,6 +14,8 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
     // So much is in memory at a time, and no more.
     private const int PageLines = 100;
 
+    private const int PageBytes = 64 * 1024;
+
     /// <summary>See <see cref="Playback.TellsTime"/>.</summary>
     public bool TellsTime { get; init; }
 
@@ -47,5 +49,5 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
     }
 
     private List<KeptLine> Read(LineRange range, int count) =>
-        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines)));
+        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines), PageBytes));
 }

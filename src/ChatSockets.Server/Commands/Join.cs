@@ -31,6 +31,7 @@ internal static class Join
         {
             ReadOnlySpan<byte> key = keys.MoveNext() ? keys.Current : default;
             Enter(context, name, key);
+            if (!context.Page()) return;
         }
     }
 

@@ -19,12 +19,14 @@ internal static class Names
                 context.Reply.EndOfNames(name);
                 continue;
             }
+            NameList? rest;
             lock (room.Gate)
             {
-                context.Reply.Names(room, context.Session);
+                rest = context.Reply.Names(room, context.Session);
+                if (rest is not null) context.Reply.Buffer.ExpectMore();
                 context.Reply.Buffer.Flush();
             }
-            if (!context.Page()) return;
+            if (!context.TryPage(rest)) return;
         }
     }
 }

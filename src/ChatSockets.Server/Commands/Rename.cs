@@ -14,13 +14,16 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Rename
 {
-    public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]", "Gives a room another name.") { MinimumParameters = 2 };
+    public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]", "Gives a room another name.") { MinimumParameters = 2, Cost = 5 };
 
     /// <summary>How long a room keeps its new name at least: to tell a large room costs as much as if all had entered it at once.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>The most names that one command may have listed to others, all together: each costs memory until it is sent.</summary>
     public const long MaximumNames = 1_000_000;
+
+    // So many of these cost a token.
+    private const int TokenNames = 2000;
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -42,11 +45,17 @@ internal static class Rename
         bool isOther = IsOther(message[0].ToArray(), name);
         using NameReservation? reservation = isOther ? Reserve(context, room, name) : null;
         if (isOther && reservation is null) return;
+        var late = new List<(Session Session, NameList Names)>();
         lock (room.Gate)
         {
             if (!May(context, room, message[0]) || WhyNot(context, room, name) is not null) Refuse(context, room, message[0], name);
-            else Change(context, room, message);
+            else Change(context, room, message, late);
             context.Reply.Buffer.Flush();
+        }
+        foreach ((Session session, NameList names) in late)
+        {
+            if (session == context.Session) context.TryPage(names);
+            else names.SendUnasked();
         }
     }
 
@@ -105,20 +114,31 @@ internal static class Rename
         return context.Server.Clock.GetUtcNow() - room.Renamed < Pause ? "This channel has been renamed recently" : null;
     }
 
-    private static void Change(CommandContext context, Room room, in Message message)
+    private static void Change(CommandContext context, Room room, in Message message, List<(Session Session, NameList Names)> late)
     {
         byte[] before = room.Name, name = message[1].ToArray();
-        if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, context.Server.Clock.GetUtcNow())) InUse(context, before, name);
-        else Tell(context, room, before, message[2], IsOther(before, name));
+        if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, context.Server.Clock.GetUtcNow()))
+        {
+            InUse(context, before, name);
+            return;
+        }
+        bool isOther = IsOther(before, name);
+        if (isOther) context.Session.FloodGate?.Charge((int)(NamesToTell(room) / TokenNames));
+        Tell(context, room, before, message[2], isOther, late);
     }
 
-    private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
+    private static void Tell(
+        CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther, List<(Session Session, NameList Names)> late)
     {
         var renamed = new Broadcast(context.Server, context.User, Lines.Rename(context.User, before, room.Name, reason));
         foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
         {
             bool knows = Knows(session);
-            if (!knows && isOther) Move(session == context.Session ? context.Reply : new Reply(session), session, room, before, reason);
+            if (!knows && isOther)
+            {
+                bool isAsker = session == context.Session;
+                if (Move(isAsker ? context.Reply : new Reply(session), session, room, before, reason, isAsker) is { } rest) late.Add((session, rest));
+            }
             else if (knows && session == context.Session) context.TellUser(ref renamed);
             else if (knows) renamed.To(session.Outbox);
         }
@@ -130,15 +150,19 @@ internal static class Rename
     private static long NamesToTell(Room room) => (long)room.Count * room.Members.Sum(member => member.User.Sessions.Count(session => !Knows(session)));
 
     // The fallback: out of the old room, into the new one.
-    private static void Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason)
+    private static NameList? Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isAsker)
     {
         var exit = new Broadcast(session.Server, session.User, Lines.Part(session.User, before, reason));
         var entrance = new Broadcast(session.Server, session.User, Lines.Join(session.User, room), Lines.ExtendedJoin(session.User, room));
-        reply.Buffer.Own(exit.For(session.Outbox.Variant));
-        reply.Buffer.Own(entrance.For(session.Outbox.Variant));
+        reply.Buffer.Add(exit.For(session.Outbox.Variant));
+        reply.Buffer.Add(entrance.For(session.Outbox.Variant));
         reply.Topic(room);
-        if (!session.Has(Capability.NoImplicitNames)) reply.Names(room, session);
-        reply.Buffer.Flush();
+        NameList? rest = session.Has(Capability.NoImplicitNames) ? null : reply.Names(room, session);
+        if (rest is not null) reply.Buffer.ExpectMore();
+        if (isAsker) reply.Buffer.Flush();
+        // It has not asked for it: whoever does not read must not fill up.
+        else reply.Buffer.FlushUnasked();
+        return rest;
     }
 
     private static void Fail(CommandContext context, ReadOnlySpan<byte> code, byte[] room, byte[] name, ReadOnlySpan<byte> text) =>

@@ -4,7 +4,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
@@ -22,21 +21,16 @@ internal static class Search
         Cost = 5,
     };
 
-    // A conversation in which nothing fits is not read to its beginning.
-    private const int MostRead = 20_000;
-
-    private const int Step = 500;
-
-    private readonly record struct Found(HistoryTarget Target, KeptLine Line);
-
     private static void Handle(CommandContext context, in Message message)
     {
         if (SearchRequest.Parse(context, message) is not { } request) return;
         try
         {
-            if (request.In is not { } name) Send(context, Find(context, request, HistoryTargets.All(context)));
-            else if (ChatHistory.Find(context, name) is { } target) Send(context, Find(context, request, [target]));
-            else request.Fail("in", "There is nothing that you could read");
+            List<HistoryTarget>? targets = null;
+            if (request.In is not { } name) targets = HistoryTargets.All(context);
+            else if (ChatHistory.Find(context, name) is { } target) targets = [target];
+            if (targets is null) request.Fail("in", "There is nothing that you could read");
+            else Send(context, request, targets);
         }
         catch (StoreException exception)
         {
@@ -44,58 +38,57 @@ internal static class Search
         }
     }
 
-    private static List<Found> Find(CommandContext context, SearchRequest request, List<HistoryTarget> targets)
+    private static void Send(CommandContext context, SearchRequest request, List<HistoryTarget> targets)
     {
         if (request.Words is not null) context.Server.Store.IndexWords();
-        var all = new List<Found>();
-        foreach (HistoryTarget target in targets)
-        {
-            if (target.Conversation == 0) continue;
-            LineRange range = target.Range(request.After, request.Before);
-            all.AddRange(Lines(context, request, range).Where(line => request.Fits(line)).Take(request.Limit).Select(line => new Found(target, line)));
-        }
-        IOrderedEnumerable<Found> ordered = all.OrderBy(found => found.Line.Id);
-        return [.. request.IsFromEnd ? ordered.TakeLast(request.Limit) : ordered.Take(request.Limit)];
+        var run = new SearchRun(context, request);
+        if (!run.Run(targets)) return;
+        context.Meter.Rest();
+        if (context.Session.Has(Capability.Search)) SendBatch(context, run);
+        else Tell(context, run);
+        if (run.GoOnAt is { } time) TellEnd(context, request, time);
     }
 
-    // From the end that counts, a few at a time: most searches need no more.
-    private static IEnumerable<KeptLine> Lines(CommandContext context, SearchRequest request, LineRange range)
-    {
-        for (int read = 0; read < MostRead; read += Step)
-        {
-            List<KeptLine> some = context.Server.Store.Read(connection => WordQuery.Find(connection, request.Words, range, Step, request.IsFromEnd));
-            foreach (KeptLine line in some) yield return line;
-            if (some.Count < Step) yield break;
-            range = request.IsFromEnd ? range with { Before = some[^1].Id } : range with { After = some[^1].Id };
-        }
-    }
-
-    private static void Send(CommandContext context, List<Found> all)
+    private static void SendBatch(CommandContext context, SearchRun run)
     {
         ReplyBuffer buffer = context.Reply.Buffer;
-        if (!context.Session.Has(Capability.Search))
-        {
-            foreach (Found found in all) Tell(context, found);
-            context.Reply.Notice(all.Count == 0 ? "Nothing was found." : $"{all.Count} found.");
-            return;
-        }
         buffer.BeginBatch("soju.im/search"u8);
-        foreach (Found found in all)
+        foreach ((HistoryTarget target, KeptLine line) in run.Found)
         {
-            var playback = new Playback(context.Session, found.Target, buffer.Batch) { IsFlat = true };
-            playback.Write(found.Line);
+            var playback = new Playback(context.Session, target, buffer.Batch) { IsFlat = true };
+            playback.Write(line);
             buffer.Add(playback.Written);
             if (!context.Page()) return;
         }
         buffer.EndBatch();
     }
 
-    private static void Tell(CommandContext context, Found found)
+    private static void Tell(CommandContext context, SearchRun run)
     {
-        KeptLine line = found.Line;
+        foreach ((HistoryTarget target, KeptLine line) in run.Found)
+        {
+            Tell(context, target, line);
+            if (!context.Page()) return;
+        }
+        if (run.GoOnAt is null || run.Found.Count > 0) context.Reply.Notice(run.Found.Count == 0 ? "Nothing was found." : $"{run.Found.Count} found.");
+    }
+
+    // A search that would cost too much at once has looked through a part.
+    private static void TellEnd(CommandContext context, SearchRequest request, DateTimeOffset time)
+    {
+        string side = request.IsFromEnd ? "since" : "before", next = $"SEARCH {request.From(time)}";
+        string text = $"Only what was said {side} {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC was searched. To go on: {next}";
+        byte[] where = Encoding.ASCII.GetBytes($"{(request.IsFromEnd ? "before" : "after")}={Encoding.ASCII.GetString(Broadcast.Time(time))}");
+        if (context.Session.Has(Capability.Search) || context.Session.Has(Capability.StandardReplies))
+            context.Reply.Note(Verbs.Search, "SEARCH_ENDED_EARLY"u8, [where], Encoding.UTF8.GetBytes(text));
+        else context.Reply.Notice(text);
+    }
+
+    private static void Tell(CommandContext context, HistoryTarget target, KeptLine line)
+    {
         string time = line.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string nick = Encoding.UTF8.GetString(Source.Parse(line.Source).Name);
         foreach (string text in Encoding.UTF8.GetString(line.Text).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
-            context.Reply.Notice($"[{time}] {Encoding.UTF8.GetString(found.Target.Name)} <{nick}> {text}");
+            context.Reply.Notice($"[{time}] {Encoding.UTF8.GetString(target.Name)} <{nick}> {text}");
     }
 }

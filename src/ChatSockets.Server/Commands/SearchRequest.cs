@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed class SearchRequest
     private const int DefaultLines = 50;
 
     private readonly CommandContext _context;
+    private string? _text;
 
     private SearchRequest(CommandContext context) => _context = context;
 
@@ -22,7 +24,7 @@ internal sealed class SearchRequest
     public byte[]? In { get; private set; }
 
     /// <summary>Who said it; null for anybody.</summary>
-    public byte[]? From { get; private set; }
+    public byte[]? Nickname { get; private set; }
 
     /// <summary>Behind that id.</summary>
     public long After { get; private set; }
@@ -32,8 +34,8 @@ internal sealed class SearchRequest
 
     public int Limit { get; private set; } = DefaultLines;
 
-    /// <summary>What must be in it, as the index asks for it; null for anything.</summary>
-    public string? Words { get; private set; }
+    /// <summary>What must be in it; null for anything.</summary>
+    public List<SearchedWord>? Words { get; private set; }
 
     /// <summary>Whether the last ones count, and not the first.</summary>
     public bool IsFromEnd { get; private set; } = true;
@@ -45,7 +47,20 @@ internal sealed class SearchRequest
         return (HasAttributes(message[0]) ? request.TryAttributes(new MessageTags(message[0])) : request.TryWords(message)) ? request : null;
     }
 
-    public bool Fits(KeptLine line) => From is null || CaseMapping.Ascii.Equals(Source.Parse(line.Source).Name, From);
+    /// <summary>The attributes with which another request goes on at a time.</summary>
+    public string From(DateTimeOffset time)
+    {
+        var text = new StringBuilder();
+        if (In is not null) Add("in", In);
+        if (Nickname is not null) Add("from", Nickname);
+        if (!IsFromEnd && Before < LineRange.End) Add("before", Broadcast.Time(MessageIds.TimeOf(Before - 1)));
+        Add(IsFromEnd ? "before" : "after", Broadcast.Time(time));
+        if (Limit != DefaultLines) Add("limit", Encoding.ASCII.GetBytes(Limit.ToString(CultureInfo.InvariantCulture)));
+        if (_text is not null) Add("text", Encoding.UTF8.GetBytes(_text));
+        return text.ToString(1, text.Length - 1);
+
+        void Add(string key, byte[] value) => text.Append(';').Append(key).Append('=').Append(Encoding.UTF8.GetString(MessageTags.Escape(value)));
+    }
 
     public void Fail(string parameter, string text)
     {
@@ -89,7 +104,7 @@ internal sealed class SearchRequest
                 In = Encoding.UTF8.GetBytes(value);
                 return true;
             case "from":
-                From = Encoding.UTF8.GetBytes(value);
+                Nickname = Encoding.UTF8.GetBytes(value);
                 return true;
             case "text":
                 return TryText(value);
@@ -116,8 +131,9 @@ internal sealed class SearchRequest
 
     private bool TryText(string text)
     {
+        _text = text.Trim();
         Words = WordQuery.Words(text);
-        if (Words is null) Fail("text", "Say which words to look for");
-        return Words is not null;
+        if (Words.Count == 0) Fail("text", "Say which words to look for");
+        return Words.Count > 0;
     }
 }

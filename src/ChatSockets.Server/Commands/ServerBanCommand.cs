@@ -76,6 +76,7 @@ internal static class ServerBanCommand
             writer.Parameter(ban.SetBy);
             writer.Trailing(ban.Reason);
             context.Reply.Buffer.End(ref writer);
+            if (!context.Page()) return;
         }
     }
 

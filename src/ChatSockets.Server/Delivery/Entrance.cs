@@ -17,35 +17,87 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="user">As whom: perhaps the session is about to become one more of that user's.</param>
 internal sealed class Entrance(CommandContext context, User user)
 {
+    // What is read of several rooms before they are entered; of the others it is read afterwards.
+    private const int MaximumBytes = 256 * 1024;
+
     private readonly Session[] _told = context.User == user ? user.Sessions : [context.Session];
     private readonly Dictionary<Room, EntranceHistory> _histories = [];
+    private readonly List<(Session Session, NameList Names)> _names = [];
+    private readonly List<Room> _later = [];
     private FrozenDictionary<byte[], DateTimeOffset>? _markers;
 
     /// <summary>Reads what there is to tell of a room. Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)
     {
         if (!_histories.TryGetValue(room, out EntranceHistory? history) && EntranceHistory.For(context, user, _told) is { } wanted) _histories.Add(room, history = wanted);
-        history?.Read(room);
+        history?.Read(room, ahead: _histories.Values.Sum(static one => one.Bytes) < MaximumBytes);
         if (Array.Exists(_told, static session => session.Has(Capability.ReadMarker))) _markers ??= Markers();
     }
 
     /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
     public bool IsCurrent(Room room) => !_histories.TryGetValue(room, out EntranceHistory? history) || history.IsCurrent(room);
 
-    /// <summary>Tells one of the user's sessions, within the locks.</summary>
+    /// <summary>Tells one of the user's sessions, within the locks: all, but for the names of a large room behind the first page.</summary>
     public void Tell(Room room, Reply reply, Session session)
     {
-        reply.Topic(room);
-        MarkRead.OnEntrance(reply, session, room, _markers ?? FrozenDictionary<byte[], DateTimeOffset>.Empty);
-        if (!session.Has(Capability.NoImplicitNames)) reply.Names(room, session);
-        MetadataSync.OnEntrance(reply, session, room);
+        TellHead(room, reply, session);
+        TellWho(room, reply, session);
         if (_histories.TryGetValue(room, out EntranceHistory? history)) history.Send(room, reply, session);
     }
 
-    /// <summary>After the locks: what was not to be had before.</summary>
+    /// <summary>Tells the asker, within the locks, what is short; the rest comes after the locks. For whoever enters many rooms at once.</summary>
+    public void TellShortly(Room room, Reply reply)
+    {
+        TellHead(room, reply, context.Session);
+        if (_histories.TryGetValue(room, out EntranceHistory? history)) history.Owe(room, context.Session);
+        _later.Add(room);
+    }
+
+    /// <summary>After the locks: what was too much within them, and what was not to be had before; a page at a time.</summary>
     public void TellLate()
     {
-        foreach ((Room room, EntranceHistory history) in _histories) history.SendLate(room);
+        SendNames();
+        foreach (Room room in _later)
+        {
+            if (!context.Page()) return;
+            lock (room.Gate)
+            {
+                if (room.Find(user) is not null) TellWho(room, context.Reply, context.Session);
+                context.Reply.Buffer.Flush();
+            }
+            SendNames();
+        }
+        foreach ((Room room, EntranceHistory history) in _histories)
+        {
+            if (!context.Page()) return;
+            history.SendLate(room);
+        }
+    }
+
+    private void TellHead(Room room, Reply reply, Session session)
+    {
+        reply.Topic(room);
+        MarkRead.OnEntrance(reply, session, room, _markers ?? FrozenDictionary<byte[], DateTimeOffset>.Empty);
+    }
+
+    private void TellWho(Room room, Reply reply, Session session)
+    {
+        if (!session.Has(Capability.NoImplicitNames) && reply.Names(room, session) is { } rest)
+        {
+            _names.Add((session, rest));
+            reply.Buffer.ExpectMore();
+        }
+        MetadataSync.OnEntrance(reply, session, room);
+    }
+
+    private void SendNames()
+    {
+        foreach ((Session session, NameList names) in _names)
+        {
+            if (session == context.Session) context.TryPage(names);
+            else names.SendUnasked();
+        }
+        _names.Clear();
     }
 
     private FrozenDictionary<byte[], DateTimeOffset> Markers()

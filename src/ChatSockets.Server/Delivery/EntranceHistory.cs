@@ -16,6 +16,9 @@ namespace ChatSockets.Server.Delivery;
 /// </summary>
 internal sealed class EntranceHistory
 {
+    /// <summary>The most bytes, more or less, that are shown of one room.</summary>
+    public const int MaximumBytes = 64 * 1024;
+
     private const int MaximumTries = 4;
 
     private readonly CommandContext _context;
@@ -35,7 +38,9 @@ internal sealed class EntranceHistory
         !user.IsBot && Array.Exists(told, Wants) ? new EntranceHistory(context, user) : null;
 
     /// <summary>Before the locks of the user and the room are taken.</summary>
-    public void Read(Room room)
+    /// <param name="room">The room.</param>
+    /// <param name="ahead">Whether the lines are read now; else after the locks.</param>
+    public void Read(Room room, bool ahead)
     {
         _tries++;
         _kept = [];
@@ -43,6 +48,7 @@ internal sealed class EntranceHistory
         try
         {
             _context.Server.RoomConversations.LookUp(room);
+            if (!ahead) return;
             _version = room.Record.Version;
             _upTo = room.Record.LastSaid;
             _kept = Kept(room);
@@ -56,6 +62,9 @@ internal sealed class EntranceHistory
         }
     }
 
+    /// <summary>The bytes that it has in memory, more or less.</summary>
+    public int Bytes => _kept.Sum(static line => line.Weight) + _own.Length;
+
     /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
     public bool IsCurrent(Room room) => _hasFailed || room.Record.Version == _version || _tries == MaximumTries;
 
@@ -65,9 +74,18 @@ internal sealed class EntranceHistory
         if (_hasFailed || !Wants(session)) return;
         if (room.Record.Version == _version)
         {
-            reply.Buffer.Add(session == _context.Session ? _own : Render(room, session, reply.Buffer));
+            // Another terminal has not asked for it: it gets it while it has room.
+            if (session == _context.Session) reply.Buffer.Add(_own);
+            else if (session.Outbox.HasRoom) reply.Buffer.Add(Render(room, session, reply.Buffer));
             return;
         }
+        Owe(room, session);
+    }
+
+    /// <summary>The same, but the history comes after the locks, whatever has been read of it.</summary>
+    public void Owe(Room room, Session session)
+    {
+        if (_hasFailed || !Wants(session)) return;
         // What comes after this the guest sees as everybody does.
         if (_owed.Count == 0) _upTo = room.Record.LastSaid;
         _owed.Add(session);
@@ -88,11 +106,14 @@ internal sealed class EntranceHistory
         }
         foreach (Session session in _owed)
         {
-            ReplyBuffer buffer = session == _context.Session ? _context.Reply.Buffer : new Reply(session).Buffer;
+            bool isAsker = session == _context.Session;
+            if (!isAsker && !session.Outbox.HasRoom) continue;
+            ReplyBuffer buffer = isAsker ? _context.Reply.Buffer : new Reply(session).Buffer;
             buffer.Add(Render(room, session, buffer));
-            if (session == _context.Session) buffer.Flush();
+            if (isAsker) buffer.Flush();
             else buffer.FlushUnasked();
         }
+        _kept = [];
     }
 
     private static bool Wants(Session session) =>
@@ -104,7 +125,7 @@ internal sealed class EntranceHistory
         if (_upTo == 0) return [];
         int count = _context.Server.Options.HistoryOnJoin;
         LineRange range = HistoryAccess.OfGuest(_context.Server, room, _user).Range(before: _upTo + 1);
-        return _context.Server.Store.Read(connection => LineQuery.First(connection, LineQuery.Last(connection, range, count), count));
+        return _context.Server.Store.Read(connection => LineQuery.LastLines(connection, range, count, MaximumBytes));
     }
 
     private byte[] Render(Room room, Session session, ReplyBuffer buffer)

@@ -65,13 +65,14 @@ internal sealed class History(ServerContext server)
     /// <summary>
     /// The same for a registered room, by whatever name it has when it is the store's turn.
     /// </summary>
-    /// <returns>The room's name when that was done; null if it is registered no more.</returns>
+    /// <returns>The room's name when that was done; null if it is registered no more, or not to that founder.</returns>
     /// <param name="room">The room's number in the store.</param>
     /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <param name="founder">The account that was its founder when that was decided.</param>
     /// <exception cref="StoreException">It was not done.</exception>
-    public byte[]? SetRetention(long room, TimeSpan? time)
+    public byte[]? SetRetention(long room, TimeSpan? time, byte[] founder)
     {
-        byte[]? name = server.Retention.SetOfRoom(room, time);
+        byte[]? name = server.Retention.SetOfRoom(room, time, founder);
         server.Sweep.Soon();
         return name;
     }

@@ -9,6 +9,9 @@ namespace ChatSockets.Server.Delivery;
 /// </summary>
 internal static class MailDelivery
 {
+    // So much is in memory at a time, and added to what a terminal has not read yet.
+    private const int PageBytes = 64 * 1024;
+
     /// <summary>Hands over what waits for the user's account, if a session is there. Any thread, under no lock.</summary>
     public static void To(User user)
     {
@@ -19,6 +22,7 @@ internal static class MailDelivery
         do
         {
             seen = user.Mail;
+            user.HasMailLeft = false;
             try
             {
                 HandOver(user);
@@ -39,19 +43,28 @@ internal static class MailDelivery
         while (user.Account is { } account && mailbox.Of(account) is { Count: > 0 } letters)
         {
             var lines = new List<(long Conversation, KeptLine Line)>();
-            foreach ((long conversation, long id) in letters)
+            int taken = 0;
+            for (int weight = 0; taken < letters.Count && weight < PageBytes; taken++)
             {
+                (long conversation, long id) = letters[taken];
                 // Where it has been taken back since, there is none.
-                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id))) lines.Add((conversation, line));
+                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id)))
+                {
+                    lines.Add((conversation, line));
+                    weight += line.Weight;
+                }
             }
             lock (user.Gate)
             {
                 // The store was asked under no lock.
                 if (user.Account != account) continue;
                 if (user.Sessions.Length == 0) return;
+                // A terminal has too much to read yet. Whichever thread is next done with what its terminal said goes on.
+                user.HasMailLeft = Array.Exists(user.Sessions, static session => !session.Outbox.HasRoom);
+                if (user.HasMailLeft) return;
                 Tell(user, lines);
             }
-            mailbox.Remove(account, letters.Select(letter => letter.Line));
+            mailbox.Remove(account, letters.Take(taken).Select(letter => letter.Line));
         }
     }
 

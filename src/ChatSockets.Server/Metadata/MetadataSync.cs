@@ -37,6 +37,7 @@ internal static class MetadataSync
                 if (room.Find(context.User) is not null) OfRoom(context.Reply, room, keys);
                 context.Reply.Buffer.Flush();
             }
+            if (!context.Page()) return;
         }
     }
 

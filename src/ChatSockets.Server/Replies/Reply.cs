@@ -120,9 +120,16 @@ internal sealed class Reply(Session session)
     public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text) => Fail(verb, code, [], text);
 
     /// <summary>The same with what it is about.</summary>
-    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text)
+    public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text) =>
+        Standard(Verbs.Fail, verb, code, about, text);
+
+    /// <summary>IRCv3 standard-replies: NOTE. It worked, and there is something to say about it.</summary>
+    public void Note(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text) =>
+        Standard(Verbs.Note, verb, code, about, text);
+
+    private void Standard(ReadOnlySpan<byte> type, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text)
     {
-        MessageWriter writer = Buffer.Begin(Verbs.Fail);
+        MessageWriter writer = Buffer.Begin(type);
         writer.Parameter(verb);
         writer.Parameter(code);
         foreach (byte[] parameter in about) writer.Parameter(parameter);

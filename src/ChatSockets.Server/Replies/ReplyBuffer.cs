@@ -22,11 +22,20 @@ internal sealed class ReplyBuffer(Session session)
     private int _length;
     private byte[]? _batch;
     private LabeledReply? _labeled;
+    private int _answered;
 
     public bool IsEmpty => _length == 0;
 
     /// <summary>How many bytes have gathered.</summary>
     public int Length => _length;
+
+    /// <summary>How many bytes have been sent since this was asked last.</summary>
+    public int TakeAnswered()
+    {
+        int answered = _answered;
+        _answered = 0;
+        return answered;
+    }
 
     /// <summary>Whether the command that runs has a label.</summary>
     public bool IsLabeled => _labeled is not null;
@@ -233,6 +242,7 @@ internal sealed class ReplyBuffer(Session session)
 
     private void Release()
     {
+        _answered += _length;
         if (_bytes.Length == Initial) Volatile.Write(ref Spare, _bytes);
         _bytes = [];
         _length = 0;

@@ -21,45 +21,12 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES; IRCv3 multi-prefix, userhost-in-names.</summary>
-    public static void Names(this Reply reply, Room room, Session asker)
+    /// <summary>The first page of the names; null where that is all, or else what is to be asked for the rest, after the lock.</summary>
+    public static NameList? Names(this Reply reply, Room room, Session asker)
     {
-        bool isMember = room.Find(asker.User) is not null;
-        bool allSigns = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
-        Span<byte> names = stackalloc byte[WireLimits.Line];
-        int length = 0, limit = 0;
-        foreach (Membership member in room.Members)
-        {
-            if (!isMember && !asker.User.SeesInRoom(member.User)) continue;
-            byte[] name = wholeSource ? member.User.Source : member.User.Nickname;
-            if (length > 0 && length + 1 + Status.All.Count + name.Length > limit)
-            {
-                Send(names[..length]);
-                length = 0;
-            }
-            if (length == 0) limit = Math.Max(Begin().Remaining - 2, 64);
-            else names[length++] = (byte)' ';
-            length += member.WriteSigns(names[length..], allSigns);
-            name.CopyTo(names[length..]);
-            length += name.Length;
-        }
-        if (length > 0) Send(names[..length]);
-        reply.EndOfNames(room.Name);
-
-        MessageWriter Begin()
-        {
-            MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_NAMREPLY);
-            writer.Parameter(room.Modes.IsSecret ? "@"u8 : "="u8);
-            writer.Parameter(room.Name);
-            return writer;
-        }
-
-        void Send(ReadOnlySpan<byte> list)
-        {
-            MessageWriter writer = Begin();
-            writer.Trailing(list);
-            reply.Buffer.End(ref writer);
-        }
+        var names = new NameList(room, asker);
+        names.Write(reply);
+        return names.IsDone ? null : names;
     }
 
     public static void EndOfNames(this Reply reply, ReadOnlySpan<byte> room) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
@@ -17,6 +18,8 @@ internal sealed class RoomRegistry(Store store)
 {
     // By their numbers, also those that are registered no more: what the file says of these is old.
     private readonly ConcurrentDictionary<long, bool> _opened = [];
+    private readonly Lock _founders = new();
+    private long _founderVersion;
 
     /// <summary>The registered room of that name as it stands in the store; null for none. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
@@ -46,6 +49,23 @@ internal sealed class RoomRegistry(Store store)
     public void Prepare(Room room)
     {
         if (room.IsStored) store.Commits.WaitForRoom();
+    }
+
+    /// <summary>Raised whenever a room is given to an account: rooms that were counted at another version may be more now.</summary>
+    public long FounderVersion => Volatile.Read(ref _founderVersion);
+
+    /// <summary>Gives a room to an account, unless any was given to any account since that version. Within the room's lock.</summary>
+    /// <param name="version">Read before the account's rooms were counted.</param>
+    /// <param name="give">Does it, and submits it to the store, so that whoever counts next counts it, too.</param>
+    public bool TryFound(long version, Action give)
+    {
+        lock (_founders)
+        {
+            if (version != _founderVersion) return false;
+            give();
+            Volatile.Write(ref _founderVersion, version + 1);
+            return true;
+        }
     }
 
     /// <summary>Makes a room last. Within its lock; answers what can be waited for, under none.</summary>
@@ -85,21 +105,38 @@ internal sealed class RoomRegistry(Store store)
         return work;
     }
 
-    /// <summary>A room is registered no more, and closes if it is empty. Under no lock.</summary>
+    /// <summary>
+    /// A room is registered no more, and closes if it is empty; false where it was given to somebody else meanwhile, whose it stays. Under no lock.
+    /// </summary>
     /// <param name="room">Which.</param>
     /// <param name="registration">As which it was registered; if it is not any more, nothing happens.</param>
+    /// <param name="founder">Whose it was when that was decided.</param>
     /// <exception cref="StoreException">It could not be written, and all is as it was.</exception>
-    public void Unregister(Room room, RoomRegistration registration)
+    public bool Unregister(Room room, RoomRegistration registration, byte[] founder)
     {
-        store.Change(connection =>
+        bool isDeleted = store.Change(connection =>
         {
+            if (RoomTable.FounderOf(connection, registration.Id) is { } now && !CaseMapping.Ascii.Equals(now, founder)) return false;
             RoomTable.Unregister(connection, registration.Id);
             return true;
         });
-        Undo(room, registration);
+        if (!isDeleted) return false;
+        lock (room.Gate)
+        {
+            if (room.Registration != registration) return true;
+            if (CaseMapping.Ascii.Equals(registration.Founder, founder))
+            {
+                Forget(room);
+                return true;
+            }
+            // It was given away behind the deletion: it is written again.
+            room.Storage?.Doubt();
+            Keep(room);
+            return false;
+        }
     }
 
-    /// <summary>The same for one that was never kept.</summary>
+    /// <summary>The same for one that was never kept, whosever it is.</summary>
     public void Undo(Room room, RoomRegistration registration)
     {
         lock (room.Gate)

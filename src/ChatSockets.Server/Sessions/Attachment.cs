@@ -17,6 +17,9 @@ namespace ChatSockets.Server.Sessions;
 /// </remarks>
 internal static class Attachment
 {
+    // What is told within the locks; whoever is in many large rooms is told the rest after them, a page at a time.
+    private const int MaximumBytes = 256 * 1024;
+
     /// <summary>False when the user has gone in the meantime, or is not the newcomer's account's any more. On the session's thread, under no lock.</summary>
     public static bool TryAttach(CommandContext context, User user)
     {
@@ -74,12 +77,15 @@ internal static class Attachment
         Registration.Welcome(context);
         if (user.Modes != UserModes.None) UserMode.Show(context);
         if (user.Away is not null && newcomer.Away is null) Away.Tell(context);
+        int told = 0;
         foreach (Room room in user.Rooms)
         {
             room.AddReader(context.Session);
             var join = new Broadcast(context.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
             context.TellUser(ref join);
-            entrance.Tell(room, context.Reply, context.Session);
+            if (told < MaximumBytes) entrance.Tell(room, context.Reply, context.Session);
+            else entrance.TellShortly(room, context.Reply);
+            told += context.Reply.Buffer.Length;
             context.Reply.Buffer.Flush();
         }
         context.Reply.Buffer.Flush();

@@ -12,6 +12,9 @@ namespace ChatSockets.Server.Sessions;
 /// <summary>Modern IRC, "Connection Registration": from a connection to a user.</summary>
 internal static class Registration
 {
+    /// <summary>Reached between the look for the account's user and the session's becoming one of it.</summary>
+    public const string UserFound = "the user of an account has been found";
+
     /// <summary>Registers the user when all that it takes is there: nickname, user name, and no negotiation that goes on.</summary>
     public static void TryComplete(CommandContext context)
     {
@@ -60,6 +63,7 @@ internal static class Registration
             Login.Confirm(context);
             if (user.Account is { } account && context.Server.Users.FindByAccount(account, session.WantedNickname) is { } present)
             {
+                context.Server.Checkpoints.Reach(UserFound);
                 // Who has gone since is not found again.
                 if (Attachment.TryAttach(context, present)) return true;
                 continue;

@@ -50,6 +50,7 @@ internal sealed class User
     private volatile bool _isAlwaysOn;
     private long _lastSpoke;
     private int _mail;
+    private bool _hasMailLeft;
     private ImmutableArray<Room> _rooms = [];
     private ImmutableList<Room> _invitations = [];
 
@@ -272,6 +273,13 @@ internal sealed class User
 
     /// <summary>How often there was a reason to look into the mailbox that has not been seen to.</summary>
     public int Mail => Volatile.Read(ref _mail);
+
+    /// <summary>Whether more waits than a terminal has had room for. Any thread.</summary>
+    public bool HasMailLeft
+    {
+        get => Volatile.Read(ref _hasMailLeft);
+        set => Volatile.Write(ref _hasMailLeft, value);
+    }
 
     /// <summary>There is a reason to look into the mailbox; answers how many there are now.</summary>
     public int AddMail() => Interlocked.Increment(ref _mail);

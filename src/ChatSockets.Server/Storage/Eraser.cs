@@ -11,6 +11,9 @@ namespace ChatSockets.Server.Storage;
 /// <param name="cancellation">Ends it after the piece that is under way.</param>
 internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation = default)
 {
+    /// <summary>Called before each step of what may have to look through very much: whoever is to wait for others waits there.</summary>
+    public Action? BeforeStep { get; init; }
+
     /// <summary>A conversation's history, up to the lines with that id or a higher one. Answers how many lines went.</summary>
     /// <param name="conversation">Which.</param>
     /// <param name="before">The first id that stays.</param>
@@ -40,16 +43,25 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
         long count = 0, last = 0;
         while (!cancellation.IsCancellationRequested)
         {
+            BeforeStep?.Invoke();
             // Found on a connection of its own, because it may have to look through very many.
-            List<long> ids = store.Read(connection => LineEraser.OldestOf(connection, account, conversation, last, before));
-            if (ids.Count == 0) break;
-            store.Change(connection =>
+            (List<long> ids, long end) = store.Read(connection =>
             {
-                LineEraser.Erase(connection, conversation, ids, isWiped: true);
-                return true;
+                long end = LineEraser.EndOf(connection, conversation, last, before);
+                return (LineEraser.OldestOf(connection, account, conversation, last, end), end);
             });
-            last = ids[^1];
+            if (ids.Count > 0)
+            {
+                store.Change(connection =>
+                {
+                    LineEraser.Erase(connection, conversation, ids, isWiped: true);
+                    return true;
+                });
+            }
             count += ids.Count;
+            if (ids.Count == LineEraser.Piece) last = ids[^1];
+            else if (end == before) break;
+            else last = end - 1;
         }
         return count;
     }

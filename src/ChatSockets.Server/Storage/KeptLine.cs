@@ -12,4 +12,10 @@ internal sealed record KeptLine(long Id, LineKind Kind, byte[] Source, byte[]? A
 {
     /// <summary>When it was said, to the millisecond.</summary>
     public DateTimeOffset Time => MessageIds.TimeOf(Id);
+
+    /// <summary>About as many bytes as a reader is sent for it, each line of a message with its source and the tags.</summary>
+    public int Weight => Text.Length + Tags.Length + ((1 + Text.AsSpan().Count((byte)'\n') + Text.AsSpan().Count((byte)'\r')) * (Source.Length + LineHead));
+
+    // Time, batch, msgid, verb and target.
+    private const int LineHead = 160;
 }

@@ -36,13 +36,16 @@ internal sealed class Retention(IStoreAccess store)
     /// <exception cref="StoreException">It was not done.</exception>
     public void Set(byte[] room, TimeSpan? time) => Set(_ => room, time);
 
-    /// <summary>The same for a registered room, by whatever name it has when it is the store's turn; returns that, null if it is registered no more.</summary>
+    /// <summary>
+    /// The same for a registered room, by whatever name it has when it is the store's turn; returns that, or null if it is registered no more, or not to that
+    /// founder.
+    /// </summary>
     /// <inheritdoc cref="Of"/>
-    public byte[]? SetOfRoom(long room, TimeSpan? time) => Set(
+    public byte[]? SetOfRoom(long room, TimeSpan? time, byte[] founder) => Set(
         connection =>
         {
-            using var query = new Statement(connection, "SELECT name FROM rooms WHERE id = ?1 AND founder IS NOT NULL");
-            return query.Bind(1, room).Step() ? query.Bytes(0) : null;
+            using var query = new Statement(connection, "SELECT name FROM rooms WHERE id = ?1 AND founder = ?2");
+            return query.Bind(1, room).Bind(2, founder).Step() ? query.Bytes(0) : null;
         },
         time);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
@@ -58,7 +59,7 @@ internal sealed class Connection
         _outbox.RoomMade = EndPause;
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         LimitFlood(isExempt);
-        _context = new CommandContext(_session, WaitForRoom);
+        _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new Liveness(() => server.Options);
         Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
         _number = number;
@@ -86,6 +87,11 @@ internal sealed class Connection
             {
                 bool mayGoOn = HandleLines();
                 if (_session.CloseReason is not null) break;
+                if (mayGoOn && _session.User.HasMailLeft)
+                {
+                    MailDelivery.To(_session.User);
+                    mayGoOn = MayGoOn;
+                }
                 if (mayGoOn) WaitAndReceive();
                 else Pause();
             }
@@ -140,6 +146,20 @@ internal sealed class Connection
     {
         while (_session.CloseReason is null && !_outbox.HasRoom) Pause();
         return _session.CloseReason is null;
+    }
+
+    // Whether it is worth while to go on with an answer. That the peer has gone can be seen only where it has left nothing unread.
+    private bool IsThere()
+    {
+        if (_session.CloseReason is not null || _outbox.IsBroken) return false;
+        try
+        {
+            return !_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) || _socket.Available > 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     // Keeps the deadlines; answers whether there was nothing to do for them, and for how long there will not be.

@@ -244,7 +244,8 @@ internal sealed class Outbox
         {
             isRoomMade = _isAwaited && HasRoom;
             if (isRoomMade) _isAwaited = false;
-            if (_count == 0)
+            // What has overflown during the send has an empty queue, and is still to be told.
+            if (_count == 0 && !_overflown)
             {
                 result = FlushResult.Idle;
                 _scheduled = false;

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -36,7 +37,7 @@ public sealed class OperTests
         (await alice.AskAsync(line, "MODE alice")).Should().Equal(Mismatch, ":chat.local 221 alice +");
         chat.User("alice").Operator.Should().BeNull();
         string name = line.StartsWith("OPER root", StringComparison.Ordinal) ? "root" : "an unknown name";
-        chat.Log.Lines.Should().ContainSingle(entry => entry.StartsWith("Warning: ", StringComparison.Ordinal)).Which.TrimEnd()
+        chat.Log.Lines.Should().ContainSingle(entry => entry.StartsWith("Warning: OPER", StringComparison.Ordinal)).Which.TrimEnd()
             .Should().Be($"Warning: OPER by \"alice!~alice@127.0.0.1\" as \"{name}\" was refused: \"wrong name or password\"");
     }
 
@@ -149,5 +150,18 @@ public sealed class OperTests
         (await carol.AskAsync("KILL alice :no")).Should().Equal(
             $":{Source("carol")} MODE carol -o", ":chat.local 481 carol :Permission denied: you are not an operator of the server");
         (await alice.AskAsync("LUSERS")).Should().Contain(":chat.local 252 alice 1 :operator(s) online");
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_from_wherever_must_wait_and_the_right_password_must_wait_too()
+    {
+        await using Chat chat = await OperatorChat.StartAsync(change: options => options with { LoginAttempts = 1 });
+        TestClient alice = await chat.RegisterAsync("alice"), bob = await chat.RegisterAsync("bob");
+        (await alice.AskAsync("OPER root wrong")).Should().Equal(Mismatch);
+        const string Wait = ":chat.local 464 bob :Too many wrong passwords from your address: try again in 60 seconds";
+        for (int i = 0; i <= Oper.MaximumTries; i++) (await bob.AskAsync("OPER root wrong")).Should().Equal(Wait);
+        (await bob.AskAsync("OPER root secret")).Should().Equal(Wait);
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await bob.AskAsync("OPER root secret")).Should().Contain(":chat.local 381 bob :You are now an IRC operator");
     }
 }

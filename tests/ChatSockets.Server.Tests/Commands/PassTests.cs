@@ -1,3 +1,4 @@
+using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
@@ -51,5 +52,28 @@ public sealed class PassTests
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
         (await client.AskAsync("CAP REQ batch", "PASS"))[1].Should().Be(":chat.local 461 * PASS :Not enough parameters");
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_must_wait_whether_it_is_hashed_or_not_and_none_is_no_guess()
+    {
+        foreach (string password in (string[])["sesame", PasswordHash.Create("sesame", 10_000).ToString()])
+        {
+            await using Chat chat = await Chat.StartAsync(options => options with { Password = password, LoginAttempts = 1 });
+            for (int i = 0; i < 3; i++) (await ComeAsync(chat)).Should().StartWith(":chat.local 464 alice :Password incorrect");
+            (await ComeAsync(chat, "PASS wrong")).Should().StartWith(":chat.local 464 alice :Password incorrect");
+            const string Wait = ":chat.local 464 alice :Too many wrong passwords from your address: try again in 60 seconds";
+            (await ComeAsync(chat, "PASS wrong")).Should().StartWith(Wait);
+            (await ComeAsync(chat, "PASS sesame")).Should().StartWith(Wait);
+            chat.Clock.Advance(TimeSpan.FromSeconds(60));
+            for (int i = 0; i < 3; i++) (await ComeAsync(chat, "PASS sesame", "QUIT"))[0].Should().StartWith(":chat.local 001 alice ");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ComeAsync(Chat chat, string pass = "PING x", string last = "PING y")
+    {
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(pass, "NICK alice", "USER alice 0 * :Alice", last);
+        return [.. (await client.ReadToEndAsync()).Where(line => !line.Contains(" PONG ", StringComparison.Ordinal))];
     }
 }

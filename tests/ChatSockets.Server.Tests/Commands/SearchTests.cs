@@ -1,3 +1,4 @@
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
@@ -82,6 +83,69 @@ public sealed class SearchTests
             ":chat.local NOTICE dora :[2026-01-02 12:01] #room <alice> red fox", ":chat.local NOTICE dora :1 found.");
         (await dora.AskAsync("SEARCH unicorn")).Should().Equal(":chat.local NOTICE dora :Nothing was found.");
         (await dora.AskAsync("SEARCH :?")).Should().Equal(":chat.local NOTICE dora :Say which words to look for");
+    }
+
+    [Fact]
+    public async Task A_search_that_looks_at_too_much_ends_early_and_tells_how_to_go_on()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Caps);
+        await alice.AskAsync("PRIVMSG #room :the needle");
+        await FillAsync(chat, SearchRun.MaximumLooked + 2000);
+        IReadOnlyList<string> answer = await alice.AskAsync("SEARCH from=alice");
+        answer.Should().HaveCount(3);
+        answer[2].Should().Contain(" NOTE SEARCH SEARCH_ENDED_EARLY before=2026-01-02T").And.Contain("To go on: SEARCH from=alice;before=");
+        string next = answer[2].Split("To go on: ")[1];
+        answer = await alice.AskAsync(next);
+        answer.Should().HaveCount(3);
+        answer[1].Should().EndWith(" PRIVMSG #room :the needle");
+    }
+
+    [Fact]
+    public async Task Who_knows_no_standard_replies_is_told_in_words_that_a_search_ended_early()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await alice.AskAsync("PRIVMSG #room :the first");
+        await FillAsync(chat, SearchRun.MaximumLooked + 2000);
+        (await alice.AskAsync("SEARCH from=nobody")).Should().ContainSingle().Which.Should().Match(":chat.local NOTICE alice :Only what was said since * To go on: SEARCH from=nobody;before=*Z");
+    }
+
+    [Theory]
+    [InlineData("n*", 1)]
+    [InlineData("n* hay*", 0)]
+    [InlineData("hay1 stack*", 1)]
+    [InlineData("st*", 50)]
+    [InlineData("the.n*", 1)]
+    [InlineData("zz*", 0)]
+    public async Task The_beginning_of_few_words_or_of_many_is_found(string words, int found)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Caps);
+        await alice.AskAsync("PRIVMSG #room :the needle");
+        chat.Server.Context.Store.SayMany(ConversationOf(chat), 500, "hay1 stack");
+        foreach (int i in Enumerable.Range(0, 100)) chat.Server.Context.Store.Say(ConversationOf(chat), $"hay{i}x stuck{i}");
+        // Of the many lines that are alike only one has the number.
+        string text = words == "hay1 stack*" ? "hay1 stack* 7" : words;
+        (await alice.AskAsync($"SEARCH text={text.Replace(" ", "\\s", StringComparison.Ordinal)}")).Should().HaveCount(2 + found);
+    }
+
+    private static long ConversationOf(Chat chat)
+    {
+        chat.Server.Context.Rooms.TryFind("#room"u8, out Server.Rooms.Room? room).Should().BeTrue();
+        return room!.Record.Conversation;
+    }
+
+    // So that each line has a millisecond of its own.
+    private static async Task FillAsync(Chat chat, int count)
+    {
+        long room = ConversationOf(chat);
+        for (int i = 0; i < count; i += 500)
+        {
+            chat.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            chat.Server.Context.Store.SayMany(room, 500, "hay stack", account: "bob");
+        }
+        await Task.Yield();
     }
 
     private static async Task<TestClient> ToldAsync(Chat chat)

@@ -128,4 +128,23 @@ public sealed class WebircTests
         {
             WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [IPNetwork.Parse(from)] }],
         }));
+
+    [Fact]
+    public async Task Whoever_guesses_must_wait_and_the_right_password_must_wait_too()
+    {
+        await using Chat chat = await StartAsync(change: options => options with { LoginAttempts = 1 });
+        (await RefusedAsync(chat, "wrong")).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Invalid WebIRC password)");
+        const string Wait = "ERROR :Closing Link: 127.0.0.1 (Too many wrong passwords from your address: try again in 60 seconds)";
+        (await RefusedAsync(chat, "wrong")).Should().Equal(Wait);
+        (await RefusedAsync(chat, "secret")).Should().Equal(Wait);
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (int i = 0; i < 3; i++) (await (await chat.ConnectAsync()).AskAsync("WEBIRC secret web x 192.0.2.8")).Should().BeEmpty();
+    }
+
+    private static async Task<IReadOnlyList<string>> RefusedAsync(Chat chat, string password)
+    {
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync($"WEBIRC {password} web x 192.0.2.7");
+        return await client.ReadToEndAsync();
+    }
 }

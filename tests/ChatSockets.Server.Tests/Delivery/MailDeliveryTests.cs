@@ -89,7 +89,7 @@ public sealed class MailDeliveryTests
     [Fact]
     public async Task There_is_an_end_to_what_can_wait()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0 });
+        await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0, LoginAttempts = 0 });
         await WithAccountAsync(chat, "alice");
         for (int i = 0; i < Mailbox.Capacity / Mailbox.MostOfAccount; i++) await FillAsync(chat, $"friend{i}", Mailbox.MostOfAccount);
         TestClient bob = await chat.WithAccountAsync("bob", "standard-replies");

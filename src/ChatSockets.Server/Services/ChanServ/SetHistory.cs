@@ -35,15 +35,16 @@ internal static class SetHistory
             return;
         }
         long? id = null;
+        byte[] founder = [];
         RoomCall.Run(call, (_, registration) =>
         {
-            if (RoomCall.Has(call, registration, MemberModes.Founder)) id = registration.Id;
+            if (RoomCall.Has(call, registration, MemberModes.Founder)) (id, founder) = (registration.Id, registration.Founder);
             return false;
         });
         if (id is null) return;
-        // By the number, because the room may get another name before it is the store's turn.
-        if (call.Server.History.SetRetention(id.Value, time) is { } name) call.Say(Told(call.Server, name));
-        else call.Say($"{call[0]} is registered no more.");
+        // By the number and the founder, because the room may get another name, or another founder, before it is the store's turn.
+        if (call.Server.History.SetRetention(id.Value, time, founder) is { } name) call.Say(Told(call.Server, name));
+        else call.Say($"{call[0]} is registered no more, or has changed hands just now: nothing was set.");
     }
 
     private static bool TryRead(string text, out TimeSpan? time)

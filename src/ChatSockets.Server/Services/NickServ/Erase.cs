@@ -39,7 +39,7 @@ internal static class Erase
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
             return;
         }
-        var eraser = new Eraser(call.Server.Store);
+        var eraser = new Eraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway };
         long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }

@@ -11,6 +11,9 @@ internal static class LineEraser
     /// <summary>The most lines of one transaction: some hundredths of a second.</summary>
     public const int Piece = 1000;
 
+    // A few milliseconds.
+    private const int Looked = 10_000;
+
     /// <summary>The oldest of a conversation whose ids are lower than one.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static List<long> Oldest(SqliteConnection connection, long conversation, long before, int count = Piece) =>
@@ -22,6 +25,14 @@ internal static class LineEraser
         connection,
         "conversation = ?1 AND id < ?2 AND id > ?3 AND account = ?4 COLLATE NOCASE",
         query => query.Bind(1, conversation).Bind(2, before).Bind(3, after).Bind(4, account).Bind(5, count));
+
+    /// <summary>The id before which no more of a conversation's lines are, behind one, than are looked through at once; that of the end where there are fewer.</summary>
+    /// <inheritdoc cref="Oldest"/>
+    public static long EndOf(SqliteConnection connection, long conversation, long after, long before)
+    {
+        using var query = new Statement(connection, "SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id LIMIT 1 OFFSET ?4");
+        return query.Bind(1, conversation).Bind(2, after).Bind(3, before).Bind(4, Looked).Step() ? query.Long(0) : before;
+    }
 
     /// <summary>Takes some out of a conversation.</summary>
     /// <param name="connection">Within a transaction.</param>

@@ -11,17 +11,37 @@ internal static class LineQuery
     /// <summary>What a <see cref="KeptLine"/> is made of.</summary>
     public const string Columns = "id, kind, source, account, is_bot, tags, text";
 
-    /// <summary>The first lines of a range, in their order.</summary>
+    /// <summary>The first lines of a range, in their order: so many, or so many bytes of them, but one at the least.</summary>
+    /// <param name="connection">Where they are.</param>
+    /// <param name="range">Of which.</param>
+    /// <param name="count">The most lines.</param>
+    /// <param name="bytes">No more are read when they weigh as much (<see cref="KeptLine.Weight"/>).</param>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count)
+    public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count, long bytes = long.MaxValue)
     {
         var lines = new List<KeptLine>();
         foreach (LineRange part in range.Parts())
         {
-            if (lines.Count == count) break;
+            if (lines.Count == count || bytes <= 0) break;
             using Statement query = Query(connection, Columns, part, "ORDER BY id LIMIT ?4").Bind(4, count - lines.Count);
-            lines.AddRange(Read(query));
+            bytes -= Read(query, bytes, lines);
         }
+        return lines;
+    }
+
+    /// <summary>The last lines of a range, in their order; no more than so many, nor than so many bytes.</summary>
+    /// <inheritdoc cref="First"/>
+    public static List<KeptLine> LastLines(SqliteConnection connection, in LineRange range, int count, long bytes)
+    {
+        var lines = new List<KeptLine>();
+        foreach (LineRange part in range.Parts().Reverse())
+        {
+            if (lines.Count == count || bytes <= 0) break;
+            using Statement query = Query(connection, Columns, part, "ORDER BY id DESC LIMIT ?4").Bind(4, count - lines.Count);
+            bytes -= Read(query, bytes, lines);
+        }
+        if (bytes < 0) lines.RemoveAt(lines.Count - 1);
+        lines.Reverse();
         return lines;
     }
 
@@ -29,14 +49,6 @@ internal static class LineQuery
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static List<KeptLine> One(SqliteConnection connection, long conversation, long id) =>
         First(connection, new LineRange(conversation, id - 1, id + 1, WithEvents: false), 1);
-
-    /// <summary>What a query of these <see cref="Columns"/> brings: its parameters are the conversation, the two ends of the range, and the count.</summary>
-    /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> Read(SqliteConnection connection, string sql, in LineRange range, int count)
-    {
-        using var query = new Statement(connection, sql);
-        return Read(query.Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before).Bind(4, count));
-    }
 
     /// <summary>That much of the range which holds so many of its last lines, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
@@ -68,15 +80,20 @@ internal static class LineQuery
         return 0;
     }
 
-    private static List<KeptLine> Read(Statement query)
+    /// <summary>The row of these <see cref="Columns"/> that a query has come to.</summary>
+    public static KeptLine Row(Statement query) =>
+        new(query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!);
+
+    // Adds lines until they weigh as much; returns their weight.
+    private static long Read(Statement query, long bytes, List<KeptLine> lines)
     {
-        var lines = new List<KeptLine>();
-        while (query.Step())
+        long weight = 0;
+        while (weight < bytes && query.Step())
         {
-            lines.Add(new KeptLine(
-                query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!));
+            lines.Add(Row(query));
+            weight += lines[^1].Weight;
         }
-        return lines;
+        return weight;
     }
 
     private static Statement Query(SqliteConnection connection, string columns, in LineRange range, string order)

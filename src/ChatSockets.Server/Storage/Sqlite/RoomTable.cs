@@ -32,6 +32,14 @@ internal static class RoomTable
         return all;
     }
 
+    /// <summary>The account to which the room of that number is registered; null where there is no such room, or it is not registered.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static byte[]? FounderOf(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT founder FROM rooms WHERE id = ?1");
+        return query.Bind(1, id).Step() ? query.Bytes(0) : null;
+    }
+
     /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Write(SqliteConnection connection, KeptRoom room, KeptRoom? before)

@@ -76,6 +76,9 @@ internal sealed class Statement : IDisposable
     public byte[]? Bytes(int column) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_blob(_statement, column).ToArray();
 
+    /// <summary>Text or blob, until the next step; empty for NULL.</summary>
+    public ReadOnlySpan<byte> View(int column) => raw.sqlite3_column_blob(_statement, column);
+
     public void Dispose() => _statement.Dispose();
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);

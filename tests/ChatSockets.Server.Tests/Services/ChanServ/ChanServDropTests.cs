@@ -1,3 +1,4 @@
+using ChatSockets.Server.Services.ChanServ;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
@@ -50,5 +51,21 @@ public sealed class ChanServDropTests
         string code = (await carol.AskChanServAsync("DROP #room"))[^1].Split(' ')[^1];
         (await carol.AskChanServAsync($"DROP #room {code}")).Should().Equal(ChanServSays("carol", "#room is registered no more."));
         chat.Log.Lines.Should().ContainSingle(line => line.Contains("\"override ChanServ DROP\" \"#room\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_room_that_is_given_away_meanwhile_stays()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice"), second = await chat.LoggedInAsync("alice");
+        await chat.WithAccountAsync("bob");
+        string code = (await alice.AskChanServAsync("DROP #room"))[^1].Split(' ')[^1];
+        using var stop = new StopAt(chat, Drop.Decided);
+        await alice.SendAsync($"PRIVMSG ChanServ :DROP #room {code}");
+        await stop.ReachedAsync();
+        await second.AskChanServAsync("TRANSFER #room bob");
+        stop.Release();
+        (await alice.SyncAsync()).Should().Contain(ChanServSays("alice", "#room was given to somebody else just now, and stays registered."));
+        chat.Server.Context.Rooms.Registry.RoomsOf("bob"u8.ToArray()).Should().ContainSingle();
     }
 }

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Services.ChanServ;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
@@ -51,5 +52,21 @@ public sealed class ChanServRegisterTests
             ChanServSays("alice", "#lobby is everybody's. Only those who look after this server can register it."));
         chat.MakeOperator("alice");
         (await alice.AskChanServAsync("REGISTER #lobby"))[0].Should().Contain("#lobby is registered, and yours");
+    }
+
+    [Fact]
+    public async Task Two_rooms_at_once_are_both_counted()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { MaximumRoomsPerAccount = 1 });
+        TestClient alice = await chat.WithAccountAsync("alice"), second = await chat.LoggedInAsync("alice");
+        await alice.AskAsync("JOIN #one", "JOIN #two");
+        await second.SyncAsync();
+        using var stop = new StopAt(chat, RoomCall.AccountLookedAt);
+        await alice.SendAsync("PRIVMSG ChanServ :REGISTER #one");
+        await stop.ReachedAsync();
+        await second.AskChanServAsync("REGISTER #two");
+        stop.Release();
+        (await alice.SyncAsync()).Should().Equal(ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST"));
+        chat.Server.Context.Rooms.Registry.RoomsOf("alice"u8.ToArray()).Should().ContainSingle();
     }
 }

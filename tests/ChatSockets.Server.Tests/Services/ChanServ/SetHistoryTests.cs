@@ -51,13 +51,13 @@ public sealed class SetHistoryTests
             // The room's number has been looked up, and then the store has it under another name.
             long id = room.Registration!.Id;
             Rename(room, server);
-            server.History.SetRetention(id, TimeSpan.Zero).Should().Equal(Wire.Utf8("#new"));
+            server.History.SetRetention(id, TimeSpan.Zero, Wire.Utf8("alice")).Should().Equal(Wire.Utf8("#new"));
         }
         else
         {
             using var mayGoOn = new ManualResetEventSlim();
             server.Store.Commits.Submit(new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline)));
-            Task setting = Task.Run(() => server.History.SetRetention(room.Registration!.Id, TimeSpan.Zero));
+            Task setting = Task.Run(() => server.History.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
             await alice.SyncAsync();
             Rename(room, server);
             mayGoOn.Set();

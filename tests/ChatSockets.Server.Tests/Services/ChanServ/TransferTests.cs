@@ -1,3 +1,4 @@
+using ChatSockets.Server.Services.ChanServ;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
@@ -46,5 +47,23 @@ public sealed class TransferTests
         (await alice.AskChanServAsync("TRANSFER #room nobody")).Should().Equal(ChanServSays("alice", "There is no account nobody."));
         (await alice.AskChanServAsync("TRANSFER #room bob")).Should().Equal(ChanServSays("alice", "bob has 1 rooms, and more are not possible."));
         (await alice.AskChanServAsync("TRANSFER #room alice")).Should().Equal(ChanServSays("alice", "It is that account's room already."));
+    }
+
+    [Theory]
+    [InlineData("TRANSFER #room bob")]
+    [InlineData("ACCESS #room ADD bob operator")]
+    public async Task An_account_that_is_dropped_meanwhile_gets_nothing(string command)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob");
+        string code = (await bob.AskNickServAsync("DROP"))[^1].Split(' ')[^1];
+        using var stop = new StopAt(chat, RoomCall.AccountLookedAt);
+        await alice.SendAsync($"PRIVMSG ChanServ :{command}");
+        await stop.ReachedAsync();
+        await bob.AskNickServAsync($"DROP {code}");
+        stop.Release();
+        (await alice.SyncAsync()).Should().Equal(ChanServSays("alice", "There is no account bob."));
+        chat.Server.Context.Rooms.Registry.RoomsOf("alice"u8.ToArray()).Should().ContainSingle().Which.Status.Name.Should().Be("founder");
+        chat.Server.Context.Rooms.Registry.RoomsOf("bob"u8.ToArray()).Should().BeEmpty();
     }
 }

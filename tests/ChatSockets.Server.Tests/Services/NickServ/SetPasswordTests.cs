@@ -39,4 +39,34 @@ public sealed class SetPasswordTests
         await alice.AskNickServAsync("SET PASSWORD wrong-horse another-horse");
         (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse"))[0].Should().Contain("Too many wrong passwords from your address: try again in 30 seconds.");
     }
+
+    [Fact]
+    public async Task All_other_connections_of_the_account_are_closed_and_must_log_in_again()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 0 });
+        TestClient alice = await chat.WithAccountAsync("alice"), second = await chat.LoggedInAsync("alice"), other = await chat.RegisterAsync("other");
+        await other.AskNickServAsync($"IDENTIFY alice {Password}");
+        TestClient bob = await chat.WithAccountAsync("bob");
+        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse")).Should().Equal(
+            NickServSays("alice", "Your password is changed. Change it in your clients, too.", "Your 2 other connections are closed."));
+        const string Why = "ERROR :Closing Link: 127.0.0.1 (The password of your account was changed: log in with the new one)";
+        (await second.ReadToEndAsync()).Should().EndWith(Why);
+        (await other.ReadToEndAsync()).Should().EndWith(Why);
+        (await bob.SyncAsync()).Should().BeEmpty();
+        chat.User("alice").Sessions.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_user_who_is_always_on_stays_without_them()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 0 });
+        TestClient alice = await chat.WithAccountAsync("alice");
+        await alice.AskNickServAsync("SET ALWAYS-ON ON");
+        TestClient other = await chat.RegisterAsync("other");
+        await other.AskNickServAsync($"IDENTIFY alice {Password}");
+        await other.AskNickServAsync($"SET PASSWORD {Password} another-horse");
+        await alice.ReadToEndAsync();
+        chat.User("alice").Account.Should().NotBeNull();
+        await Waiting.UntilAsync(() => chat.User("alice").Sessions.Length == 0, "alice's connection to be gone");
+    }
 }
