@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -152,8 +153,13 @@ internal sealed class UserDirectory
 
     private static void StopKeeping(User user, byte[]? account)
     {
-        if (user.IsAlwaysOn && account is not null) user.Server.KeptUsers.Forget(account);
+        bool wasAlwaysOn = user.IsAlwaysOn;
         user.IsAlwaysOn = false;
+        if (!wasAlwaysOn || account is null) return;
+        user.Server.KeptUsers.Forget(account);
+        // Nor do the rooms last because of it.
+        using var rooms = new CommonRooms(user);
+        foreach (Room room in rooms.Rooms) room.ForgetMember(room.Find(user)!);
     }
 
     /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>

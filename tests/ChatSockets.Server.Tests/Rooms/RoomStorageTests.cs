@@ -60,6 +60,7 @@ public sealed class RoomStorageTests : IDisposable
     [InlineData("PART #secret")]
     [InlineData("KICK #secret alice")]
     [InlineData("PRIVMSG NickServ :SET ALWAYS-ON OFF")]
+    [InlineData("PRIVMSG NickServ :LOGOUT")]
     [InlineData("MODE #secret -ik key")]
     public async Task Nothing_of_it_is_left_when_its_member_has_gone_or_it_is_open(string last)
     {
