@@ -1,12 +1,15 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using ChatSockets.EndToEnd.Tests.Support;
 
 namespace ChatSockets.EndToEnd.Tests;
 
-/// <summary>chat-server: Ctrl-C and SIGTERM tell everybody and end with 0.</summary>
+/// <summary>chat-server: Ctrl-C, SIGTERM and SIGQUIT tell everybody and end with 0.</summary>
 public sealed class ServerStopTests
 {
-    public static TheoryData<int> Signals => [(int)PosixSignals.Number.Interrupt, (int)PosixSignals.Number.Terminate];
+    public static TheoryData<int> Signals =>
+        [(int)PosixSignals.Number.Interrupt, (int)PosixSignals.Number.Terminate, (int)PosixSignals.Number.Quit];
 
     [Theory]
     [MemberData(nameof(Signals))]
@@ -72,6 +75,52 @@ public sealed class ServerStopTests
 
         await alice.HearAsync("ERROR :");
         await server.ExitsWithAsync(0);
+    }
+
+    [Fact]
+    public async Task A_full_socket_that_nobody_reads_and_more_signals_meanwhile_leave_the_exit_code_0_and_the_store_closed()
+    {
+        if (PosixSignals.AreMissing) return;
+        string folder = Directory.CreateTempSubdirectory("chat-stop-").FullName;
+        try
+        {
+            // Without an end to it, the goodbye of this client would take ten seconds.
+            await using (ServerProcess server = await ServerProcess.StartAsync("--data", folder, "--close-timeout", "10s"))
+            {
+                await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
+                await alice.SayAsync("PRIVMSG #lobby :the last words");
+                await alice.SyncAsync();
+                using Socket deaf = FillSocket(server.EndPoint);
+
+                server.Signal(PosixSignals.Number.Terminate);
+                await alice.HearAsync("ERROR :");
+                server.Signal(PosixSignals.Number.Terminate);
+                server.Signal(PosixSignals.Number.Interrupt);
+
+                await server.ExitsWithAsync(0);
+                server.Errors.Lines.Should().Contain(line => line.Contains("Stopped;", StringComparison.Ordinal));
+                Directory.GetFiles(folder, "*-wal").Should().BeEmpty("the store was closed");
+            }
+            await using ServerProcess again = await ServerProcess.StartAsync("--data", folder);
+            await using LineClient bob = await LineClient.JoinAsync(again.EndPoint, "bob");
+            await bob.HearAsync("the last words");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Asks for answers and reads none of them, until the server does not read on.
+    private static Socket FillSocket(IPEndPoint server)
+    {
+        var deaf = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, SendBufferSize = 4096 };
+        deaf.Connect(server);
+        deaf.Send("NICK deaf\r\nUSER deaf 0 * :deaf\r\n"u8);
+        byte[] questions = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HELP JOIN\r\n", 100)));
+        deaf.Blocking = false;
+        while (deaf.Poll(TimeSpan.FromSeconds(2), SelectMode.SelectWrite)) deaf.Send(questions, SocketFlags.None, out _);
+        return deaf;
     }
 
     [Fact]

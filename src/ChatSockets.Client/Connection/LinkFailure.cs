@@ -27,4 +27,7 @@ internal static class LinkFailure
 
     public static LinkClosed WhileReading(ServerLink link, ServerAddress server, Exception failure) =>
         new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
+
+    public static LinkClosed ByMistake(ServerLink link, Exception mistake) =>
+        new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})", "Please report it.");
 }

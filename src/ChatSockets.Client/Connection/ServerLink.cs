@@ -53,7 +53,24 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
         }
     }
 
+    // What nobody has foreseen costs this connection, and not the program.
     private void Read()
+    {
+        LinkClosed end;
+        try
+        {
+            end = DialAndRead();
+        }
+        catch (Exception mistake)
+        {
+            end = LinkFailure.ByMistake(this, mistake);
+            Dispose();
+        }
+        _outbox.CompleteAdding();
+        post(end);
+    }
+
+    private LinkClosed DialAndRead()
     {
         Socket socket;
         try
@@ -62,8 +79,7 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
-            post(LinkFailure.WhileDialing(this, server, failure));
-            return;
+            return LinkFailure.WhileDialing(this, server, failure);
         }
         lock (_lock)
         {
@@ -71,15 +87,12 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
             if (_closed)
             {
                 socket.Dispose();
-                post(new LinkClosed(this, "the connection was given up", ""));
-                return;
+                return new LinkClosed(this, "the connection was given up", "");
             }
         }
         post(new LinkOpened(this));
         StartThread("chat write", () => Write(socket));
-        LinkClosed end = ReadLines(socket);
-        _outbox.CompleteAdding();
-        post(end);
+        return ReadLines(socket);
     }
 
     private LinkClosed ReadLines(Socket socket)
@@ -118,6 +131,11 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             // The reading thread hears of the same end and reports it once for both.
+        }
+        catch (Exception)
+        {
+            // What could not be sent would be missed: the reading thread reports that the connection is closed.
+            Dispose();
         }
     }
 

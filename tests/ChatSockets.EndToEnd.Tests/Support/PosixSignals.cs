@@ -13,6 +13,7 @@ internal static class PosixSignals
     {
         HangUp = 1,
         Interrupt = 2,
+        Quit = 3,
         Terminate = 15,
     }
 

@@ -1,5 +1,6 @@
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Configuration;
 
@@ -63,6 +64,17 @@ public sealed class ConfigCommandsTests : IDisposable
         again.Origins.Keys.Should().BeEquivalentTo(Settings.All.Select(setting => setting.Name));
         again.Options.Server.Port.Should().Be(7);
         again.Options.Server.Network.Should().Be("x");
+    }
+
+    [Fact]
+    public void Show_tells_the_limit_of_connections_that_the_system_sets()
+    {
+        var limit = new SystemLimit("vm.max_map_count", 65530, 4530, 4, "");
+        LoadedConfiguration loaded = ConfigurationLoader.Load(new ConfigurationSources());
+        ConfigurationView.Text(loaded, limit).Should()
+            .Contain("  \"max-connections\": 20000, // default; 15200 in force here, vm.max_map_count is 65530\n");
+        ConfigurationView.Text(loaded, limit with { Value = 1_000_000 }).Should().Contain("  \"max-connections\": 20000, // default\n");
+        ConfigurationView.Text(loaded, null).Should().Contain("  \"max-connections\": 20000, // default\n");
     }
 
     [Fact]

@@ -195,4 +195,24 @@ public sealed class SweepTests
         chat.Server.Context.Sweep.Soon();
         chat.Log.Lines.Should().NotContain(line => line.StartsWith("Warning") && !line.Contains("max-connections", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_is_thrown_in_one_costs_that_one_and_the_next_comes()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryDays = 2 });
+        Store store = chat.Server.Context.Store;
+        store.Say(store.Room("#room"), "old");
+        bool isThrown = false;
+        chat.Clock.LookedAt = () =>
+        {
+            if (isThrown || !Environment.StackTrace.Contains(nameof(Sweep) + ".", StringComparison.Ordinal)) return;
+            isThrown = true;
+            throw new InvalidOperationException("on purpose");
+        };
+        chat.Clock.Advance(TimeSpan.FromDays(3));
+        store.Texts().Should().Equal("old");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("stays until the next time");
+        chat.Clock.Advance(Sweep.Interval);
+        store.Texts().Should().BeEmpty();
+    }
 }

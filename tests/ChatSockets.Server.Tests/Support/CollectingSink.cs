@@ -21,6 +21,14 @@ internal sealed class CollectingSink : ILogEventSink
     /// <summary>What must never be there: the server's own mistakes.</summary>
     public IReadOnlyList<string> Errors => [.. _events.Where(entry => entry.Level >= LogEventLevel.Error).Select(Text)];
 
+    /// <summary>The errors that a test has caused on purpose; then there are none any more, nor anything else.</summary>
+    public IReadOnlyList<string> TakeErrors()
+    {
+        IReadOnlyList<string> errors = Errors;
+        _events.Clear();
+        return errors;
+    }
+
     public void Emit(LogEvent logEvent) => _events.Enqueue(logEvent);
 
     private static string Text(LogEvent entry) => $"{entry.Level}: {entry.RenderMessage(CultureInfo.InvariantCulture)} {entry.Exception}";

@@ -13,7 +13,14 @@ internal sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+    /// <summary>Called whenever somebody looks at the clock, on that thread: a test may throw there, as on any thread of the server something might.</summary>
+    public Action? LookedAt { get; set; }
+
+    public override long GetTimestamp()
+    {
+        LookedAt?.Invoke();
+        return Interlocked.Read(ref _ticks);
+    }
 
     public override DateTimeOffset GetUtcNow() => Start.AddTicks(GetTimestamp());
 

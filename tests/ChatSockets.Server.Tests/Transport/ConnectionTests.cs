@@ -1,4 +1,9 @@
+using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
+using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Server.Transport;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Transport;
@@ -109,5 +114,89 @@ public sealed class ConnectionTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         bob.Reset();
         (await alice.NextAsync("a QUIT")).Should().StartWith($":{Source("bob")} QUIT :Connection lost (");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_thrown_on_a_clients_thread_ends_that_connection_and_no_other(bool isOutOfMemory)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        bool isThrown = false;
+        chat.Clock.LookedAt = () =>
+        {
+            if (Thread.CurrentThread.Name != "client 1" || isThrown) return;
+            isThrown = true;
+            throw isOutOfMemory ? new InsufficientMemoryException("on purpose") : new InvalidOperationException("on purpose");
+        };
+        await alice.SendAsync("PING x");
+        (await alice.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Internal error)");
+        (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("A connection ends").And.Contain("on the thread \"client 1\"");
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "alice to be counted out");
+        await chat.JoinAsync("alice");
+    }
+
+    [Fact]
+    public async Task A_departure_that_fails_half_way_is_completed_and_the_nickname_is_free()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        int looks = 0;
+        // It looks when the line is heard, and then when the departure is noted.
+        chat.Clock.LookedAt = () =>
+        {
+            if (Thread.CurrentThread.Name == "client 1" && chat.Server.Sessions.Any(session => session.CloseReason is not null) && looks++ == 0)
+                throw new InvalidOperationException("on purpose");
+        };
+        await alice.SendAsync("QUIT :bye");
+        (await alice.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Quit: bye)");
+        (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Quit: bye");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("A departure was not told to everybody");
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "alice to be counted out");
+        await chat.JoinAsync("alice");
+    }
+
+    [Fact]
+    public async Task A_goodbye_that_fails_leaves_nobody_behind()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.Server.Sessions.Single(session => session.User == chat.User("alice")).Dialect = new Speechless();
+        await alice.SendAsync("x");
+        await alice.ReadToEndAsync();
+        (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");
+        chat.Log.TakeErrors().Should().HaveCount(2).And.Contain(line => line.Contains("A connection ends without a goodbye", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "alice to be counted out");
+    }
+
+    [Fact]
+    public async Task What_is_thrown_while_a_line_is_sent_ends_that_connection_with_a_reason_for_the_others()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        Outbox outbox = chat.User("alice").Sessions[0].Outbox;
+        outbox.Overflowed = () => throw new InvalidOperationException("on purpose");
+        outbox.Append(new byte[chat.Options.OutboxBytes + 1]);
+        await alice.ReadToEndAsync();
+        (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("on the thread \"write lane ");
+        await chat.JoinAsync("alice");
+    }
+
+    private sealed class Speechless : Dialect
+    {
+        public override bool IsTelnet => false;
+
+        public override bool AnswersPing => true;
+
+        public override void OnLine(CommandContext context, in Line line) => throw new InvalidOperationException("on purpose");
+
+        public override void Ping(CommandContext context)
+        {
+        }
+
+        public override byte[] Farewell(Session session, string reason) => throw new InvalidOperationException("on purpose");
     }
 }

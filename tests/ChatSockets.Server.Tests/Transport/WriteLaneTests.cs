@@ -49,4 +49,63 @@ public sealed class WriteLaneTests
         await Task.Run(lane.Dispose).WithinDeadlineAsync("the lane to stop");
         outbox.Append([1]);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_thrown_while_an_outbox_is_flushed_ends_that_one_and_no_other(bool isOverflow)
+    {
+        using SocketPair bad = new(), good = new();
+        var log = new CollectingSink();
+        using var lane = new WriteLane(7, log.Log);
+        int failures = 0;
+        var failing = new Outbox(bad.Server, lane, 10)
+        {
+            Overflowed = () => throw new InvalidOperationException("on purpose"),
+            RoomMade = () => throw new InsufficientMemoryException("on purpose"),
+            Failed = () => Interlocked.Increment(ref failures),
+        };
+        if (!isOverflow)
+        {
+            failing.AppendOwn(new byte[20_000_000]);
+            failing.AwaitRoom().Should().BeTrue();
+            bad.Peer.Dispose();
+        }
+        failing.Append(new byte[11]);
+        await Waiting.UntilAsync(() => Volatile.Read(ref failures) == 1, "the outbox to fail");
+
+        failing.IsBroken.Should().BeTrue();
+        failing.Append([1]);
+        failing.Complete([1], Waiting.Deadline);
+        var other = new Outbox(good.Server, lane, 100);
+        other.Append([1, 2]);
+        good.Receive(2).Should().Equal(1, 2);
+        failures.Should().Be(1);
+        log.Errors.Should().ContainSingle().Which.Should().Contain("on the thread \"write lane 7\"").And.Contain("on purpose");
+    }
+
+    [Fact]
+    public void A_goodbye_that_throws_too_costs_the_lane_nothing()
+    {
+        using SocketPair bad = new(), good = new();
+        using var lane = new WriteLane(1);
+        Action fail = () => throw new InvalidOperationException("on purpose");
+        var failing = new Outbox(bad.Server, lane, 10) { Overflowed = fail, Failed = fail };
+        failing.Append(new byte[11]);
+        var other = new Outbox(good.Server, lane, 100);
+        other.Append([1]);
+        good.Receive(1).Should().Equal(1);
+    }
+
+    [Fact]
+    public void A_full_socket_that_is_read_again_gets_the_rest()
+    {
+        using var pair = new SocketPair(bufferBytes: 4 * 1024);
+        using var lane = new WriteLane(1);
+        var outbox = new Outbox(pair.Server, lane, 1 << 24);
+        for (int i = 0; i < 100; i++) outbox.Append([.. Enumerable.Repeat((byte)i, 10_000)]);
+        byte[] all = pair.Receive(1_000_000);
+        all.Should().HaveCount(1_000_000);
+        all.Chunk(10_000).Select((chunk, number) => chunk.All(each => each == number)).Should().OnlyContain(isRight => isRight);
+    }
 }
