@@ -127,6 +127,7 @@ public sealed class ChatServer : IAsyncDisposable
             // Any free port, then the same for every address.
             port = _listeners[0].EndPoint.Port;
         }
+        _context.ConnectionLimit.Log(_context.Log);
         foreach (Listener listener in _listeners)
         {
             _context.Log.Information("Listening on {EndPoint}", listener.EndPoint);
@@ -140,17 +141,20 @@ public sealed class ChatServer : IAsyncDisposable
         if (_context.IsStopping) return Listener.Full;
         if (HandleLimit.IsReachedBy(socket))
         {
-            _context.Log.Warning("A connection was refused: the system allows this process no more open files");
+            _context.Refusals.Add("the system allows this process no more open files");
             return Listener.Full;
         }
-        if (_context.Bans.Refuse(((IPEndPoint)socket.RemoteEndPoint!).Address) is { } ban) return ban;
-        if (_addresses.Enter(((IPEndPoint)socket.RemoteEndPoint!).Address, out AddressLimits.Place? place) is { } why) return why;
+        // None where the peer has gone already.
+        if ((socket.RemoteEndPoint as IPEndPoint)?.Address is not { } address) throw new SocketException((int)SocketError.NotConnected);
+        if (_context.Bans.Refuse(address) is { } ban) return ban;
+        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
+        ConnectionLimit limit = _context.ConnectionLimit;
         int open = Interlocked.Increment(ref _open);
-        if (open > _context.Options.MaximumConnections)
+        if (open > limit.InForce)
         {
             Interlocked.Decrement(ref _open);
             _addresses.Leave(place);
-            _context.Log.Warning("A connection was refused: there are {Count} already", _context.Options.MaximumConnections);
+            _context.Refusals.Add($"there are {limit.InForce} already, and {limit.Reason}");
             return Listener.Full;
         }
         _memory.Opened(open);
@@ -176,7 +180,7 @@ public sealed class ChatServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
-            _context.Log.Warning("A connection was refused, the system has no more threads: {Reason}", exception.Message);
+            _context.Refusals.Add($"the system has no more threads: {exception.Message}");
             Ended(connection);
             return Listener.Full;
         }

@@ -19,9 +19,11 @@ internal sealed class ServerContext
 {
     public ServerContext(ServerOptions options)
     {
-        _live = new Live(options);
+        _systemLimit = options.ReadSystemLimit();
+        _live = new Live(options, _systemLimit);
         Clock = options.Clock;
         Log = options.Log;
+        Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
         Store.Limit(options.HistoryMegabytes);
@@ -32,11 +34,12 @@ internal sealed class ServerContext
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
         History = new History(this);
         Events = new RoomEvents(this);
-        Accounts = new AccountDirectory(Store, Clock) { Dropped = OnAccountDropped };
+        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
         KeptUsers = new KeptUsers(Store);
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
         LoginAttempts = new LoginAttempts(this);
+        PasswordChecks = new PasswordChecks(this);
         Lanes = new WriteLanes(options);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -61,6 +64,12 @@ internal sealed class ServerContext
 
     /// <summary>What the server tells clients of itself.</summary>
     public Isupported Isupported => _live.Isupported;
+
+    /// <summary>How many connections there may be, by the options in force and by the system.</summary>
+    public ConnectionLimit ConnectionLimit => _live.ConnectionLimit;
+
+    /// <summary>Connections that were refused because the server or the system is full.</summary>
+    public RefusalLog Refusals { get; }
 
     /// <summary>The password that everybody must give; null for none.</summary>
     public ServerPassword? Password => _live.Password;
@@ -100,8 +109,8 @@ internal sealed class ServerContext
     /// <summary>Who may try to log in.</summary>
     public LoginAttempts LoginAttempts { get; }
 
-    /// <summary>Taken while an account's password is checked: half of the processors do that at the most.</summary>
-    public SemaphoreSlim PasswordChecks { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+    /// <summary>Where passwords are hashed.</summary>
+    public PasswordChecks PasswordChecks { get; }
 
     /// <summary>What was said.</summary>
     public History History { get; }
@@ -127,8 +136,8 @@ internal sealed class ServerContext
     /// <summary>How often each command was used.</summary>
     public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
 
-    /// <summary>Held while an operator's password is checked: whoever guesses, however often at once, keeps one processor busy and no more.</summary>
-    public Lock PasswordCheck { get; } = new();
+    /// <summary>Where a test can stop a thread.</summary>
+    public Checkpoints Checkpoints { get; } = new();
 
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
     public Lock Departures { get; } = new();
@@ -141,6 +150,7 @@ internal sealed class ServerContext
     }
 
     private readonly Lock _reload = new();
+    private readonly SystemLimit? _systemLimit;
     private volatile Live _live;
     private volatile bool _isStopping;
 
@@ -168,7 +178,9 @@ internal sealed class ServerContext
             ServerOptions now = Options;
             var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
             Isupported before = Isupported;
-            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread });
+            ConnectionLimit limit = ConnectionLimit;
+            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread }, _systemLimit);
+            if (ConnectionLimit != limit) ConnectionLimit.Log(Log);
             Isupported.TellChanges(before, Users.All);
             Store.Limit(Options.HistoryMegabytes);
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
@@ -206,9 +218,11 @@ internal sealed class ServerContext
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);
 
     /// <summary>The options, and what is made of them once for all who ask.</summary>
-    private sealed class Live(ServerOptions options)
+    private sealed class Live(ServerOptions options, SystemLimit? systemLimit)
     {
         public ServerOptions Options => options;
+
+        public ConnectionLimit ConnectionLimit { get; } = new(options.MaximumConnections, systemLimit);
 
         public Isupported Isupported { get; } = new(options);
 

@@ -3,6 +3,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -76,7 +77,9 @@ public sealed record ServerOptions
     /// </summary>
     public int HistoryMegabytes { get; init; }
 
-    /// <summary>The most connections at a time; one more is told that the server is full.</summary>
+    /// <summary>
+    /// The most connections at a time; one more is told that the server is full. Where the system can carry fewer, that counts, and is logged at the start.
+    /// </summary>
     public int MaximumConnections { get; init; } = 20_000;
 
     /// <summary>The most connections at a time from one address.</summary>
@@ -147,6 +150,9 @@ public sealed record ServerOptions
 
     /// <summary>The one clock of all deadlines and times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How the system's least limit is found; a test has its own.</summary>
+    internal Func<SystemLimit?> ReadSystemLimit { get; init; } = SystemLimits.ReadLeast;
 
     /// <summary>Where the log goes; silent by default.</summary>
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;

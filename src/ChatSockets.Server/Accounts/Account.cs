@@ -8,4 +8,8 @@ namespace ChatSockets.Server.Accounts;
 /// <param name="Keys">What is kept of the password.</param>
 /// <param name="Created">When.</param>
 /// <param name="IsAlwaysOn">Whether its user stays in its rooms when nobody is connected.</param>
-internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOffset Created, bool IsAlwaysOn);
+internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOffset Created, bool IsAlwaysOn)
+{
+    /// <summary>Whether this is the same account with the same password.</summary>
+    public bool HasSameKeys(Account other) => Id == other.Id && Keys.Format() == other.Keys.Format();
+}

@@ -18,7 +18,10 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     // Nobody else knows it, and it stays the same over restarts: see ScramKeys.Decoy.
     private byte[]? _decoySecret;
 
-    /// <summary>Told, under no lock, of an account that is no more.</summary>
+    /// <summary>Told, under no lock, that an account has been made or changed, once this can be read, and before anything else is done because of it.</summary>
+    public Action? Changed { get; init; }
+
+    /// <summary>Told, under no lock and after that, of an account that is no more.</summary>
     public Action<Account>? Dropped { get; init; }
 
     /// <summary>The account of that name; null where there is none.</summary>
@@ -48,6 +51,14 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             query => query.Bind(1, key)));
     }
 
+    /// <summary>The account of a log-in as it stands now; null where it was dropped, has another password, or the certificate does not open it any more.</summary>
+    /// <inheritdoc cref="Find"/>
+    public Account? FindAgain(AccountProof proof)
+    {
+        if (proof.Certificate is { } fingerprint) return FindByCertificate(fingerprint) is { } opened && opened.Id == proof.Account.Id ? opened : null;
+        return Find(proof.Account.Name) is { } now && now.HasSameKeys(proof.Account) ? now : null;
+    }
+
     /// <summary>All there are, by name.</summary>
     /// <inheritdoc cref="Find"/>
     public IReadOnlyList<Account> All() => store.Read(connection =>
@@ -64,7 +75,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     {
         byte[] own = name.ToArray();
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return store.Change(connection =>
+        return Change(connection =>
         {
             using var insert = new Statement(connection, $"INSERT INTO accounts (name, keys, created) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING {Columns}");
             insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys.Format())).Bind(3, now);
@@ -72,26 +83,32 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         });
     }
 
-    /// <summary>Gives it another password.</summary>
+    /// <summary>Gives it another password; false where it was dropped since, or has another one already.</summary>
+    /// <param name="account">As the old password was checked against it.</param>
+    /// <param name="keys">Of the new one.</param>
     /// <inheritdoc cref="Add"/>
-    public void SetKeys(Account account, ScramKeys keys) => Update(account, "keys = ?2", statement => statement.Bind(2, Encoding.ASCII.GetBytes(keys.Format())));
+    public bool SetKeys(Account account, ScramKeys keys) =>
+        Update(account, "keys = ?2", statement => statement.Bind(2, Encoding.ASCII.GetBytes(keys.Format())), needsSameKeys: true);
 
-    /// <summary>Whether its user stays when nobody is connected.</summary>
+    /// <summary>Whether its user stays when nobody is connected; false where it was dropped since.</summary>
     /// <inheritdoc cref="Add"/>
-    public void SetAlwaysOn(Account account, bool isAlwaysOn) => Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0));
+    public bool SetAlwaysOn(Account account, bool isAlwaysOn) => Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
 
     /// <summary>
     /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What was said stays.
+    /// False where it was dropped since, or has another password.
     /// </summary>
     /// <inheritdoc cref="Add"/>
-    public void Drop(Account account)
+    public bool Drop(Account account)
     {
-        store.Change(connection =>
+        bool isDropped = Change(connection =>
         {
+            if (!IsStill(connection, account, needsSameKeys: true)) return false;
             DropFrom(connection, account);
             return true;
         });
-        Dropped?.Invoke(account);
+        if (isDropped) Dropped?.Invoke(account);
+        return isDropped;
     }
 
     private static void DropFrom(SqliteConnection connection, Account account)
@@ -102,26 +119,36 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
         ReadMarkers.Drop(connection, account.Name);
+        Mailbox.Drop(connection, account.Name);
     }
 
-    /// <summary>Has a client certificate open the account; false where it opens another one already.</summary>
-    /// <param name="account">The account.</param>
+    /// <summary>Has a client certificate open the account.</summary>
+    /// <param name="account">As its password was checked against it.</param>
     /// <param name="fingerprint">SHA-256, in 64 small hexadecimal digits.</param>
+    /// <param name="most">The most that it may have.</param>
     /// <inheritdoc cref="Add"/>
-    public bool AddCertificate(Account account, string fingerprint) => store.Change(connection =>
+    public CertificateResult AddCertificate(Account account, string fingerprint, int most) => Change(connection =>
     {
-        using var insert = new Statement(connection, "INSERT INTO certificates VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-        insert.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Bind(2, account.Id).Run();
-        using var query = new Statement(connection, "SELECT account FROM certificates WHERE fingerprint = ?1");
-        return query.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Step() && query.Long(0) == account.Id;
+        if (!IsStill(connection, account, needsSameKeys: true)) return CertificateResult.AccountChanged;
+        byte[] key = Encoding.ASCII.GetBytes(fingerprint);
+        using var owner = new Statement(connection, "SELECT account FROM certificates WHERE fingerprint = ?1");
+        if (owner.Bind(1, key).Step()) return owner.Long(0) == account.Id ? CertificateResult.IsThere : CertificateResult.BelongsToAnother;
+        using var count = new Statement(connection, "SELECT count(*) FROM certificates WHERE account = ?1");
+        if (count.Bind(1, account.Id).Step() && count.Long(0) >= most) return CertificateResult.TooMany;
+        using var insert = new Statement(connection, "INSERT INTO certificates VALUES (?1, ?2)");
+        insert.Bind(1, key).Bind(2, account.Id).Run();
+        return CertificateResult.Done;
     });
 
-    /// <summary>A certificate opens the account no more; false where it never did.</summary>
-    /// <inheritdoc cref="AddCertificate"/>
-    public bool RemoveCertificate(Account account, string fingerprint) => store.Change(connection =>
+    /// <summary>A certificate opens the account no more.</summary>
+    /// <param name="account">As its password was checked against it.</param>
+    /// <param name="fingerprint">Which.</param>
+    /// <inheritdoc cref="Add"/>
+    public CertificateResult RemoveCertificate(Account account, string fingerprint) => Change(connection =>
     {
+        if (!IsStill(connection, account, needsSameKeys: true)) return CertificateResult.AccountChanged;
         using var delete = new Statement(connection, "DELETE FROM certificates WHERE fingerprint = ?1 AND account = ?2 RETURNING 1");
-        return delete.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Bind(2, account.Id).Step();
+        return delete.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Bind(2, account.Id).Step() ? CertificateResult.Done : CertificateResult.IsNotThere;
     });
 
     /// <summary>The fingerprints of the certificates that open it.</summary>
@@ -152,14 +179,35 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         }));
     }
 
-    private void Update(Account account, string what, Action<Statement> bind) => store.Change(connection =>
+    private bool Update(Account account, string what, Action<Statement> bind, bool needsSameKeys) => Change(connection =>
     {
-        using var update = new Statement(connection, $"UPDATE accounts SET {what} WHERE id = ?1 AND keys IS NOT NULL");
+        if (!IsStill(connection, account, needsSameKeys)) return false;
+        using var update = new Statement(connection, $"UPDATE accounts SET {what} WHERE id = ?1");
         update.Bind(1, account.Id);
         bind(update);
         update.Run();
         return true;
     });
+
+    private T Change<T>(Func<SqliteConnection, T> change)
+    {
+        try
+        {
+            return store.Change(change);
+        }
+        finally
+        {
+            // Also where it is not known what became of it.
+            Changed?.Invoke();
+        }
+    }
+
+    // In the turn of the change itself: what was read before may be old.
+    private static bool IsStill(SqliteConnection connection, Account account, bool needsSameKeys)
+    {
+        Account? now = One(connection, $"SELECT {Columns} FROM accounts WHERE id = ?1 AND keys IS NOT NULL", query => query.Bind(1, account.Id));
+        return now is not null && (!needsSameKeys || now.HasSameKeys(account));
+    }
 
     private static Account? One(SqliteConnection connection, string sql, Action<Statement> bind)
     {

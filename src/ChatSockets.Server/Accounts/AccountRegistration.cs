@@ -18,20 +18,35 @@ internal static class AccountRegistration
     /// <summary>Why not: a code of IRCv3 account-registration, and words.</summary>
     internal sealed record Refusal(string Code, string Text);
 
-    /// <summary>Makes the account of the user's nickname; the caller logs the user in. Answers why it was not made, or null.</summary>
-    public static Refusal? Try(CommandContext context, string password)
+    /// <summary>Reached between the nickname's being looked at and the account's being made of it.</summary>
+    public const string KeysMade = "the keys of a new account are made";
+
+    /// <summary>Makes an account; the caller logs the user in to it, and to nothing else. The reason where it was not made, or null.</summary>
+    /// <param name="context">The user's.</param>
+    /// <param name="nickname">The user's own when the command came: another of its sessions may give it another meanwhile.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="account">The account that was made.</param>
+    public static Refusal? Try(CommandContext context, byte[] nickname, string password, out Account? account)
     {
+        account = null;
         if (context.Server.Options.ClosedRegistration) return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
-        if (!IsName(context.User.Nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
-        if (WhyNotPassword(context.User.Nickname, password) is { } why) return why;
-        TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
-        if (wait > TimeSpan.Zero) return new("TEMPORARILY_UNAVAILABLE", $"Too many attempts from your address: try again in {Math.Ceiling(wait.TotalSeconds)} seconds");
-        context.Server.LoginAttempts.Add(context.Session.IPAddress);
+        if (!IsName(nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
+        if (WhyNotPassword(nickname, password) is { } why) return why;
+        ScramKeys? keys = null;
+        // It counts as a wrong password does, whatever becomes of it.
+        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () =>
+        {
+            keys = ScramKeys.Create(password);
+            return false;
+        });
+        if (verdict.Refusal("attempts") is { } refusal) return new("TEMPORARILY_UNAVAILABLE", refusal);
+        if (keys is null) return new("UNACCEPTABLE_PASSWORD", "That password has characters that cannot be in one");
+        context.Server.Checkpoints.Reach(KeysMade);
         try
         {
-            if (ScramKeys.Create(password) is not { } keys) return new("UNACCEPTABLE_PASSWORD", "That password has characters that cannot be in one");
-            return context.Server.Accounts.Add(context.User.Nickname, keys) is null ? new("ACCOUNT_EXISTS", "There is an account of that name, or was once") : null;
+            account = context.Server.Accounts.Add(nickname, keys);
+            return account is null ? new("ACCOUNT_EXISTS", "There is an account of that name, or was once") : null;
         }
         catch (StoreException exception)
         {

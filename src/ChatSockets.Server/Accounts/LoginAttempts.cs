@@ -1,67 +1,97 @@
 using System.Net;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// How often somebody may be wrong: wrong passwords, and new accounts, within any minute from one address. Whoever has used them up is not even looked at until
-/// the first of them is a minute ago, so that guessing is slow and costs the server nothing. Any thread; a lock, for no longer than a look-up, that is the last
-/// in the order.
+/// How often somebody may be wrong: wrong passwords of whatever kind, and new accounts, from one address; never more than
+/// <see cref="ServerOptions.LoginAttempts"/> within any minute. A place is taken before a password is looked at, and given back if it is right: so of many that
+/// come at once no more are looked at. Whoever has none left is refused unseen, which costs the server nothing. Any thread; a lock, for no longer than a look-up,
+/// that is the last in the order.
 /// </summary>
-/// <remarks>An account has no such limit of its own: whoever guesses would lock its owner out.</remarks>
+/// <remarks>
+/// An account has no such limit of its own: whoever guesses would lock its owner out. <see cref="ServerOptions.ExemptNetworks"/> are no exception: whoever
+/// may say as much as it likes may still not guess.
+/// </remarks>
 internal sealed class LoginAttempts(ServerContext server)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    // When they were, of each address; no more of it than count.
-    private readonly Dictionary<UInt128, Queue<long>> _attempts = [];
+    private readonly Dictionary<UInt128, TokenBucket> _places = [];
     private long _cleared = server.Clock.GetTimestamp();
 
     /// <summary>For how long nobody from there may try; zero where they may.</summary>
     public TimeSpan Wait(IPAddress? address)
     {
-        int most = server.Options.LoginAttempts;
-        if (address is null || most == 0) return TimeSpan.Zero;
-        lock (_gate)
-        {
-            if (!_attempts.TryGetValue(AddressLimits.KeyOf(address), out Queue<long>? attempts)) return TimeSpan.Zero;
-            Trim(attempts, most);
-            if (attempts.Count < most) return TimeSpan.Zero;
-            TimeSpan left = Minute - server.Clock.GetElapsedTime(attempts.Peek());
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
+        if (!IsLimited(address)) return TimeSpan.Zero;
+        lock (_gate) return WaitFor(_places.GetValueOrDefault(AddressLimits.KeyOf(address!)), server.Clock.GetTimestamp());
     }
 
-    /// <summary>Counts one.</summary>
-    public void Add(IPAddress? address)
+    /// <summary>Takes a place, before the password is looked at; false where there is none, and for how long there will be none.</summary>
+    public bool TryTake(IPAddress? address, out TimeSpan wait)
     {
-        int most = server.Options.LoginAttempts;
-        if (address is null || most == 0) return;
+        wait = TimeSpan.Zero;
+        if (!IsLimited(address)) return true;
+        UInt128 key = AddressLimits.KeyOf(address!);
         long now = server.Clock.GetTimestamp();
         lock (_gate)
         {
             Clear(now);
-            UInt128 key = AddressLimits.KeyOf(address);
-            if (!_attempts.TryGetValue(key, out Queue<long>? attempts)) _attempts.Add(key, attempts = new Queue<long>());
-            attempts.Enqueue(now);
-            Trim(attempts, most);
+            TokenBucket places = _places.GetValueOrDefault(key);
+            if (places.TryTake(Rate, now)) _places[key] = places;
+            else wait = WaitFor(places, now);
+        }
+        return wait == TimeSpan.Zero;
+    }
+
+    /// <summary>Gives back the place that was taken: the password was right.</summary>
+    public void GiveBack(IPAddress? address)
+    {
+        if (!IsLimited(address)) return;
+        UInt128 key = AddressLimits.KeyOf(address!);
+        lock (_gate)
+        {
+            // It is full again, and forgotten, or there is a limit only now.
+            if (!_places.TryGetValue(key, out TokenBucket places)) return;
+            places.GiveBack(Rate);
+            _places[key] = places;
         }
     }
 
-    private static void Trim(Queue<long> attempts, int most)
+    /// <summary>Counts one that is known to be wrong, for which no place was taken.</summary>
+    public void Add(IPAddress? address)
     {
-        while (attempts.Count > most) attempts.Dequeue();
+        if (!IsLimited(address)) return;
+        UInt128 key = AddressLimits.KeyOf(address!);
+        long now = server.Clock.GetTimestamp();
+        lock (_gate)
+        {
+            Clear(now);
+            TokenBucket places = _places.GetValueOrDefault(key);
+            places.Charge(Rate, now, 1);
+            _places[key] = places;
+        }
+    }
+
+    private TokenRate Rate => TokenRate.Within(server.Clock, server.Options.LoginAttempts, Minute);
+
+    private bool IsLimited(IPAddress? address) => address is not null && server.Options.LoginAttempts > 0;
+
+    private TimeSpan WaitFor(in TokenBucket places, long now)
+    {
+        long owed = places.Owed(Rate, now);
+        return owed > 0 ? server.Clock.GetElapsedTime(0, owed) : TimeSpan.Zero;
     }
 
     private void Clear(long now)
     {
         if (server.Clock.GetElapsedTime(_cleared, now) < Minute) return;
         _cleared = now;
-        foreach ((UInt128 key, Queue<long> attempts) in _attempts)
+        foreach ((UInt128 key, TokenBucket places) in _places)
         {
-            while (attempts.TryPeek(out long first) && server.Clock.GetElapsedTime(first, now) >= Minute) attempts.Dequeue();
-            if (attempts.Count == 0) _attempts.Remove(key);
+            if (places.IsFull(now)) _places.Remove(key);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SaslExchange
     private readonly ScramServer? _scram;
     private readonly string _mechanism;
     private Account? _named;
+    private bool _hasBegun;
 
     private SaslExchange(CommandContext context, string mechanism)
     {
@@ -29,51 +30,79 @@ internal sealed class SaslExchange
     public static SaslExchange? Begin(CommandContext context, string mechanism) =>
         MechanismsFor(context.Session).Split(',').Contains(mechanism, StringComparer.OrdinalIgnoreCase) ? new SaslExchange(context, mechanism.ToUpperInvariant()) : null;
 
-    /// <summary>Takes what the client sent next, as it stood in AUTHENTICATE.</summary>
+    /// <summary>Why it failed without having been looked at, for people; null where it was.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Takes what the client sent next, as it stood in AUTHENTICATE. What was wrong is counted.</summary>
     /// <param name="piece">A piece of base64.</param>
     /// <param name="reply">What is to be sent to the client, if it goes on.</param>
-    /// <param name="account">Who it is, if it is over and went well.</param>
+    /// <param name="proof">Who it is, if it is over and went well; to be looked at again before it counts (<see cref="Sessions.Login"/>).</param>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
-    public SaslOutcome Take(ReadOnlySpan<byte> piece, out byte[] reply, out Account? account)
+    public SaslOutcome Take(ReadOnlySpan<byte> piece, out byte[] reply, out AccountProof? proof)
     {
         reply = [];
-        account = null;
+        proof = null;
         switch (_buffer.Append(piece, out byte[] message))
         {
             case AuthenticateResult.Incomplete: return SaslOutcome.Incomplete;
             case AuthenticateResult.TooLong: return SaslOutcome.TooLong;
-            case AuthenticateResult.Invalid: return SaslOutcome.Failed;
-            case AuthenticateResult.Complete when _scram is not null: return Scram(message, out reply, out account);
-            default:
-                account = _mechanism == SaslExternal.Mechanism ? External(message) : Plain(message);
-                return account is null ? SaslOutcome.Failed : SaslOutcome.Succeeded;
+            case AuthenticateResult.Invalid: return Wrong();
+            case AuthenticateResult.Complete when _scram is not null: return Scram(message, out reply, out proof);
+            case AuthenticateResult.Complete when _mechanism == SaslExternal.Mechanism: return External(message, out proof);
+            default: return Plain(message, out proof);
         }
     }
 
-    private Account? Plain(byte[] message)
+    private SaslOutcome Plain(byte[] message, out AccountProof? proof)
     {
-        if (!SaslPlain.TryParse(message, out SaslPlain? plain) || IsAnother(plain.AuthorizationName, plain.UserName)) return null;
-        return PasswordLogin.Check(_context.Server, Encoding.UTF8.GetBytes(plain.UserName), plain.Password);
+        proof = null;
+        if (!SaslPlain.TryParse(message, out SaslPlain? plain) || IsAnother(plain.AuthorizationName, plain.UserName)) return Wrong();
+        Account? account = PasswordLogin.Check(_context.Session, Encoding.UTF8.GetBytes(plain.UserName), plain.Password, out PasswordVerdict verdict);
+        Refusal = verdict.Refusal();
+        if (account is null) return SaslOutcome.Failed;
+        proof = new AccountProof(account);
+        return SaslOutcome.Succeeded;
     }
 
-    private Account? External(byte[] message)
+    private SaslOutcome External(byte[] message, out AccountProof? proof)
     {
-        if (!SaslExternal.TryParse(message, out string? asked)) return null;
-        Account? account = _context.Server.Accounts.FindByCertificate(_context.Session.CertificateFingerprint!);
-        return account is null || IsAnother(asked, Encoding.UTF8.GetString(account.Name)) ? null : account;
+        proof = null;
+        string fingerprint = _context.Session.CertificateFingerprint!;
+        if (!SaslExternal.TryParse(message, out string? asked)) return Wrong();
+        Account? account = _context.Server.Accounts.FindByCertificate(fingerprint);
+        if (account is null || IsAnother(asked, Encoding.UTF8.GetString(account.Name))) return Wrong();
+        proof = new AccountProof(account, fingerprint);
+        return SaslOutcome.Succeeded;
     }
 
-    private SaslOutcome Scram(byte[] message, out byte[] reply, out Account? account)
+    // Nothing in it is slow, so it waits for no turn; but that which tells whether the password was right takes a place before it does.
+    private SaslOutcome Scram(byte[] message, out byte[] reply, out AccountProof? proof)
     {
-        account = null;
-        switch (_scram!.Step(message, out reply))
+        proof = null;
+        reply = [];
+        LoginAttempts attempts = _context.Server.LoginAttempts;
+        bool isGuess = _hasBegun;
+        _hasBegun = true;
+        if (isGuess && !attempts.TryTake(_context.Session.IPAddress, out TimeSpan wait))
         {
-            case SaslStep.Continue: return SaslOutcome.Continue;
-            case SaslStep.Succeeded when !IsAnother(_scram.AuthorizationName, _scram.UserName!):
-                account = _named;
-                return SaslOutcome.Succeeded;
-            default: return SaslOutcome.Failed;
+            Refusal = new PasswordVerdict(PasswordOutcome.TooMany, wait).Refusal();
+            return SaslOutcome.Failed;
         }
+        SaslStep step = _scram!.Step(message, out reply);
+        bool isAnother = step == SaslStep.Succeeded && IsAnother(_scram.AuthorizationName, _scram.UserName!);
+        if (step == SaslStep.Failed || isAnother) return isGuess ? SaslOutcome.Failed : Wrong();
+        if (isGuess) attempts.GiveBack(_context.Session.IPAddress);
+        if (step == SaslStep.Continue) return SaslOutcome.Continue;
+        // Of an account that is none no exchange succeeds.
+        proof = new AccountProof(_named!);
+        return SaslOutcome.Succeeded;
+    }
+
+    // Not a password that was looked at, but not for nothing either.
+    private SaslOutcome Wrong()
+    {
+        _context.Server.LoginAttempts.Add(_context.Session.IPAddress);
+        return SaslOutcome.Failed;
     }
 
     private ScramKeys KeysOf(string name)

@@ -46,13 +46,6 @@ internal static class Authenticate
 
     private static void GoOn(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
     {
-        TimeSpan wait = context.Server.LoginAttempts.Wait(context.Session.IPAddress);
-        if (wait > TimeSpan.Zero)
-        {
-            context.Session.Sasl = null;
-            Fail(context, Encoding.ASCII.GetBytes($"SASL authentication failed: too many wrong passwords from your address, try again in {Math.Ceiling(wait.TotalSeconds)} seconds"));
-            return;
-        }
         try
         {
             Take(context, exchange, piece);
@@ -66,25 +59,26 @@ internal static class Authenticate
 
     private static void Take(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
     {
-        SaslOutcome outcome = exchange.Take(piece, out byte[] reply, out Account? account);
+        SaslOutcome outcome = exchange.Take(piece, out byte[] reply, out AccountProof? proof);
         if (outcome is not (SaslOutcome.Incomplete or SaslOutcome.Continue)) context.Session.Sasl = null;
         switch (outcome)
         {
             case SaslOutcome.Continue:
                 foreach (byte[] part in AuthenticateBuffer.Cut(reply)) Send(context, part);
                 break;
+            // What was proved may have changed since it was read, however long ago that was.
+            case SaslOutcome.Succeeded when !Login.TryIn(context, proof!):
+                Fail(context, "SASL authentication failed"u8);
+                break;
             case SaslOutcome.Succeeded:
-                Login.In(context, account!.Name);
-                AlwaysOn.Set(context.User, account.IsAlwaysOn);
                 context.Reply.Send(Numeric.RPL_SASLSUCCESS, "SASL authentication successful"u8);
                 break;
             case SaslOutcome.TooLong:
                 context.Reply.Send(Numeric.ERR_SASLTOOLONG, "SASL message too long"u8);
                 break;
             case SaslOutcome.Failed:
-                context.Server.LoginAttempts.Add(context.Session.IPAddress);
                 context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
-                Fail(context, "SASL authentication failed"u8);
+                Fail(context, Encoding.ASCII.GetBytes("SASL authentication failed" + (exchange.Refusal is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "")));
                 break;
         }
     }

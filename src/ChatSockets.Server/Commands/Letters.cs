@@ -1,8 +1,10 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 
@@ -22,6 +24,40 @@ internal static class Letters
     public static bool TryLeave(CommandContext context, User user, in Speech speech) =>
         user.Account is { } account && TryLeave(context, account, user, speech);
 
+    /// <summary>
+    /// Leaves a message for a user who went while it came to the disk, before it is echoed. It is in the conversation already; where it cannot wait either, it is
+    /// taken back, and the speaker is told.
+    /// </summary>
+    /// <param name="context">The speaker's.</param>
+    /// <param name="account">The account that the user had when it was said, whose the conversation is; null for none.</param>
+    /// <param name="user">To whom it was said.</param>
+    /// <param name="speech">What.</param>
+    /// <param name="said">The same, as it was to be told.</param>
+    /// <param name="kept">The same, as it is kept.</param>
+    public static void LeaveMissed(CommandContext context, byte[]? account, User user, in Speech speech, Said said, Submission kept)
+    {
+        ServerContext server = context.Server;
+        MailboxEntry? entry = account is null || speech.IsTagsOnly ? null : new MailboxEntry(account, SenderOf(context.User));
+        try
+        {
+            MailboxRefusal refusal = server.Store.Change(connection => Mailbox.PutOrTakeBack(connection, entry, kept.Conversation, kept.FirstId));
+            if (refusal != MailboxRefusal.None)
+            {
+                if (!speech.IsSilent) Refuse(context, user.Nickname, refusal, Mailbox.Explain(refusal)!);
+                return;
+            }
+        }
+        catch (StoreException exception)
+        {
+            if (!speech.IsSilent) context.Reply.NotKept(user.Nickname, exception.Message);
+            return;
+        }
+        if (!speech.IsSilent) context.Reply.Buffer.ExpectMore();
+        var letter = new Letter(user.Nickname, said, kept, context.Reply.Buffer.EchoTag());
+        lock (server.History.PrivateQueue(kept.Conversation).Gate) letter.Deliver(server);
+        HasLeft(context, account!, user.Nickname, user, speech.IsSilent);
+    }
+
     private static bool TryLeave(CommandContext context, ReadOnlySpan<byte> name, User? addressee, in Speech speech)
     {
         Said said = speech.To(context.Session, addressee?.Nickname ?? name.ToArray());
@@ -40,30 +76,50 @@ internal static class Letters
         return true;
     }
 
+    // Whether it may wait is decided where it is written.
     private static void Leave(CommandContext context, Account account, User? addressee, Said said, bool isSilent)
     {
         ServerContext server = context.Server;
         byte[] name = account.Name, shown = addressee?.Nickname ?? name;
-        if (server.Mailbox.Count(name) >= Mailbox.Capacity)
+        context.User.LastSpoke = server.Clock.GetUtcNow();
+        if (server.History.Prepare(History.NameOf(context.User.Account, context.User.Nickname), name, out long conversation) is { } unknown)
         {
-            if (!isSilent) context.Reply.NotKept(shown, "as much as can wait for them waits already.");
+            if (!isSilent) context.Reply.NotKept(shown, unknown);
             return;
         }
-        context.User.LastSpoke = server.Clock.GetUtcNow();
-        if (!server.Store.Commits.WaitForRoom()) throw new StoreException(Commits.Busy, null);
-        long conversation = server.Conversations.OfPair(History.NameOf(context.User), name);
         SpeechQueue queue = server.History.PrivateQueue(conversation);
         if (!isSilent) context.Reply.Buffer.ExpectMore();
-        var letter = new Letter(shown, said, said.ToSubmission(conversation, waitsFor: name), context.Reply.Buffer.EchoTag());
+        Submission submission = said.ToSubmission(conversation, new MailboxEntry(name, SenderOf(context.User)));
+        var letter = new Letter(shown, said, submission, context.Reply.Buffer.EchoTag());
         lock (queue.Gate) server.History.Submit(queue, letter);
         if (server.History.Await(queue, letter) is { } failure)
         {
-            if (!isSilent) context.Reply.NotKept(shown, failure);
+            if (!isSilent) Refuse(context, shown, submission.Refusal, failure);
             return;
         }
+        HasLeft(context, name, shown, addressee, isSilent);
+    }
+
+    private static void HasLeft(CommandContext context, byte[] account, byte[] shown, User? addressee, bool isSilent)
+    {
         context.Reply.Buffer.Echoed();
         if (!isSilent) context.Reply.Send(Numeric.RPL_AWAY, shown, addressee?.OwnAway is { } why ? why : Waiting);
         // The reader may have come in the meantime.
-        if (server.Users.FindByAccount(name, null) is { } reader) MailDelivery.To(reader);
+        if (context.Server.Users.FindByAccount(account, null) is { } reader) MailDelivery.To(reader);
+    }
+
+    private static void Refuse(CommandContext context, byte[] name, MailboxRefusal refusal, string why)
+    {
+        if (refusal == MailboxRefusal.NoAccount) context.Reply.NoSuchNick(name);
+        else if (refusal == MailboxRefusal.AccountsOnly) context.Reply.HearsAccountsOnly(name);
+        else context.Reply.NotKept(name, why);
+    }
+
+    // A guest can have any nickname, but not any address.
+    private static byte[] SenderOf(User user)
+    {
+        if (user.Account is { } account) return account;
+        string network = user.IPAddress is { } address ? AddressLimits.NetworkOf(address) : "";
+        return [Mailbox.GuestSign, .. Encoding.ASCII.GetBytes(network)];
     }
 }

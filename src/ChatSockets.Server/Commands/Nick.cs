@@ -13,6 +13,9 @@ internal static class Nick
 {
     public static readonly Command Row = new("NICK", Handle, "NICK <nickname>", "Gives you a nickname.") { BeforeRegistration = true, Cost = 4 };
 
+    /// <summary>Reached between a look whether a nickname is somebody's account's and its being taken.</summary>
+    public const string Free = "a nickname is nobody's account's";
+
     private static void Handle(CommandContext context, in Message message)
     {
         ReadOnlySpan<byte> nickname = message[0];
@@ -20,8 +23,11 @@ internal static class Nick
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
         else if (ServiceTable.IsReserved(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
-        else if (IsReserved(context, nickname)) Reserve(context, nickname);
-        else if (!TryTake(context, nickname.ToArray())) context.Reply.NicknameInUse(nickname);
+        else if (!TryTakeFree(context, nickname, out bool isReserved))
+        {
+            if (isReserved) Reserve(context, nickname);
+            else context.Reply.NicknameInUse(nickname);
+        }
         // A ban of the nickname counts from whichever side one comes to it.
         else if (context.User.IsRegistered) Registration.IsBanned(context);
         else Registration.TryComplete(context);
@@ -30,6 +36,34 @@ internal static class Nick
     // One's own nickname, too, may have become somebody's account; one keeps it.
     private static bool IsReserved(CommandContext context, ReadOnlySpan<byte> nickname) =>
         !CaseMapping.Ascii.Equals(nickname, context.User.Nickname) && ReservedNicknames.IsOfAnother(context.User, nickname);
+
+    // Somebody may make an account of it between the look and the taking: then it is looked at again.
+    private static bool TryTakeFree(CommandContext context, ReadOnlySpan<byte> nickname, out bool isReserved)
+    {
+        UserDirectory users = context.Server.Users;
+        User user = context.User;
+        byte[] wanted = nickname.ToArray();
+        while (true)
+        {
+            long version = users.AccountVersion;
+            isReserved = IsReserved(context, nickname);
+            if (isReserved) return false;
+            context.Server.Checkpoints.Reach(Free);
+            if (!user.IsRegistered)
+            {
+                if (!TryWant(context, user, wanted)) return false;
+                if (users.AccountVersion == version) return true;
+                // It may be one's own now.
+                isReserved = ReservedNicknames.IsOfAnother(user, nickname);
+                if (isReserved) users.Release(user);
+                return !isReserved;
+            }
+            lock (user.Gate)
+            {
+                if (users.AccountVersion == version) return TryChange(context, user, wanted);
+            }
+        }
+    }
 
     // Whoever negotiates may still log in. The nickname is not taken meanwhile, so that its owner can come.
     private static void Reserve(CommandContext context, ReadOnlySpan<byte> nickname)

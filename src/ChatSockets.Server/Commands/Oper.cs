@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Operators;
@@ -34,10 +35,19 @@ internal static class Oper
         }
         string name = Encoding.UTF8.GetString(message[0]);
         OperatorAccount? asked = accounts.FirstOrDefault(account => account.Name == name);
-        bool isRight;
+        byte[] given = message[1].ToArray();
         // Somebody's hash is computed in any case.
-        lock (context.Server.PasswordCheck) isRight = (asked ?? accounts[0]).Password.Verify(message[1]);
-        if (asked is null || !isRight)
+        PasswordHash hash = (asked ?? accounts[0]).Password;
+        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(
+            context.Session, () => hash.Verify(given) && asked is not null, () => asked is not null && hash.IsKnown(given));
+        if (verdict.Refusal() is { } why)
+        {
+            // It was not looked at, so it is no try.
+            OperatorLog.Refused(user, asked?.Name, "too many wrong passwords");
+            context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, why);
+            return;
+        }
+        if (asked is null || !verdict.IsRight)
         {
             OperatorLog.Refused(user, asked?.Name, "wrong name or password");
             Refuse(context, Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);

@@ -2,6 +2,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
@@ -26,12 +27,12 @@ internal static class Register
         if (nickname.AsSpan().SequenceEqual("*"u8)) Fail(context, "NEED_NICK"u8, "*"u8.ToArray(), "Choose a nickname first"u8);
         else if (!context.User.IsRegistered && context.Server.Password is not null) Fail(context, "COMPLETE_CONNECTION_REQUIRED"u8, about, "Connect first, then make an account"u8);
         else if (isNamed && !CaseMapping.Ascii.Equals(message[0], nickname)) Fail(context, "ACCOUNT_NAME_MUST_BE_NICK"u8, about, "Take that nickname first: your account will have its name"u8);
-        else Answer(context, nickname, AccountRegistration.Try(context, Encoding.UTF8.GetString(message[2])));
+        else Answer(context, nickname, Encoding.UTF8.GetString(message[2]));
     }
 
-    private static void Answer(CommandContext context, byte[] name, AccountRegistration.Refusal? refusal)
+    private static void Answer(CommandContext context, byte[] name, string password)
     {
-        if (refusal is not null)
+        if (AccountRegistration.Try(context, name, password, out Account? account) is { } refusal)
         {
             Fail(context, Encoding.ASCII.GetBytes(refusal.Code), name, Encoding.UTF8.GetBytes(refusal.Text));
             return;
@@ -41,7 +42,15 @@ internal static class Register
         writer.Parameter(name);
         writer.Trailing("Your account is made, and you are logged in to it"u8);
         context.Reply.Buffer.End(ref writer);
-        Login.In(context, name);
+        try
+        {
+            if (Login.TryIn(context, new AccountProof(account!))) return;
+            context.Reply.Notice("Your account has been changed since, and you are not logged in to it.");
+        }
+        catch (StoreException exception)
+        {
+            context.Reply.Notice($"You are not logged in to it yet: {exception.Message}");
+        }
     }
 
     private static void Fail(CommandContext context, ReadOnlySpan<byte> code, byte[] about, ReadOnlySpan<byte> text) =>

@@ -62,9 +62,7 @@ internal static class Say
         ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
         else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
-        else if (name.Length != target.Length) ToMembers(context, room, LowestStatus(target[..^name.Length]), speech);
-        else if (speech.Batch is not null || speech.Once is not null) ToMembers(context, room, status: null, speech);
-        else context.Burst.Add(room, speech.Verb, speech.Text, speech.Tags, speech.IsSilent);
+        else context.Burst.Add(room, name.Length == target.Length ? null : LowestStatus(target[..^name.Length]), speech);
     }
 
     private static void NoSuchRoom(CommandContext context, ReadOnlySpan<byte> name, bool isSilent)
@@ -87,67 +85,6 @@ internal static class Say
         return lowest;
     }
 
-    // A message of several lines, or one that may have come before, to all members; or (ISUPPORT STATUSMSG) to those who have at least a status, and that is not kept: whoever reads the
-    // history later may have had none.
-    private static void ToMembers(CommandContext context, Room room, Status? status, in Speech speech)
-    {
-        context.Burst.Flush();
-        context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        bool isKept = status is null;
-        string? failure;
-        PendingSpeech? pending = null;
-        using (context.Server.History.Enter(room, ref isKept, out failure))
-        {
-            if (failure is null)
-            {
-                string? why = WhyNot(context, room, speech, out bool kicks);
-                if (kicks) room.KickForFlood(context.Server, context.User);
-                if (why is not null && !speech.IsSilent && !kicks) context.Reply.CannotSend(room.Name, why);
-                if (why is not null) return;
-                if (status is null) pending = Submit(context, room, speech.To(context.Session, room.Name), isKept);
-                else ToStatus(context, room, status, speech);
-            }
-        }
-        if (pending is not null) failure = context.Server.History.Await(room.Speech, pending);
-        if (failure is null && pending is not null) context.Reply.Buffer.Echoed();
-        else if (failure is not null && !speech.IsSilent) context.Reply.NotKept(room.Name, failure);
-    }
-
-    private static RoomSpeech Submit(CommandContext context, Room room, Said said, bool isKept)
-    {
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), context.Reply.Buffer.EchoTag());
-        if (isKept) context.Server.History.Submit(room.Speech, speech);
-        else speech.Deliver(context.Server);
-        return speech;
-    }
-
-    // Where a room looks at what is said, it takes every line or none.
-    private static string? WhyNot(CommandContext context, Room room, in Speech speech, out bool kicks)
-    {
-        kicks = false;
-        if (room.WhyNotSpeak(context.User) is { } why) return why;
-        if (!room.Modes.LooksAtLines || speech.IsTagsOnly) return null;
-        if (speech.Batch is null) return room.WhyNotSay(context.User, speech.Text, context.Server.Clock, out kicks);
-        foreach (byte[] text in speech.Batch.Texts)
-        {
-            if (text.Length > 0 && room.WhyNotSay(context.User, text, context.Server.Clock, out kicks) is { } refused) return refused;
-        }
-        return null;
-    }
-
-    private static void ToStatus(CommandContext context, Room room, Status status, in Speech speech)
-    {
-        Broadcast broadcast = speech.To(context.Session, [status.Sign, .. room.Name]).ToBroadcast(context.Server);
-        foreach (Membership member in room.Members)
-        {
-            // The speaker's other sessions in any case.
-            if (member.IsAtLeast(status.Mode) || member.User == context.User) member.User.Tell(ref broadcast, except: context.Session);
-        }
-        Echo(context, ref broadcast);
-        context.Reply.Buffer.Flush();
-        broadcast.Remember(room.Recent, context.User.Id);
-    }
-
     private static void ToUser(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
         if (ServiceTable.TryFind(target, out Service? service))
@@ -160,20 +97,22 @@ internal static class Say
             if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
+        context.Burst.Flush();
         if (user.HearsAccountsOnly && context.User.Account is null && user != context.User)
         {
-            if (speech.IsSilent) return;
-            context.Burst.Flush();
-            context.Reply.Send(Numeric.ERR_NEEDREGGEDNICK, user.Nickname, "Hears from users with an account only (+R): log in first"u8);
+            if (!speech.IsSilent) context.Reply.HearsAccountsOnly(user.Nickname);
             return;
         }
-        context.Burst.Flush();
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
         if (user.Sessions.Length == 0 && Letters.TryLeave(context, user, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
-        if (Tell(context, user, speech.To(context.Session, user.Nickname)) is { } failure && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
-        else if (isAway) context.Reply.Away(user);
+        Said said = speech.To(context.Session, user.Nickname);
+        // Both are looked at once, because others may log them in and out. Between two without an account there is nobody who could read it later.
+        byte[]? own = context.User.Account, theirs = user.Account;
+        if (said.IsKept && (own is not null || theirs is not null)) isAway &= TryKeep(context, own, user, theirs, speech, said);
+        else isAway &= TryTell(context, user, speech, said);
+        if (isAway) context.Reply.Away(user);
     }
 
     private static void NoSuchNick(CommandContext context, ReadOnlySpan<byte> target, bool isSilent)
@@ -183,27 +122,41 @@ internal static class Say
         context.Reply.NoSuchNick(target);
     }
 
-    // Between two without an account there is nobody who could read it later. Answers why it could not be kept; null when all is well.
-    private static string? Tell(CommandContext context, User user, Said said)
+    // False where the reader has gone, and then that is answered.
+    private static bool TryTell(CommandContext context, User user, in Speech speech, Said said)
     {
-        if (!said.IsKept || (context.User.Account is null && user.Account is null))
+        using var both = new Conversation(context.User, user);
+        if (!user.IsRegistered)
         {
-            using var both = new Conversation(context.User, user);
-            Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
-            Conversation.Tell(ref broadcast, context.Session, user);
-            Echo(context, ref broadcast);
-            broadcast.Remember(context.User.SentPrivately, user.Id);
-            context.Reply.Buffer.Flush();
-            return null;
+            if (!speech.IsSilent) context.Reply.NoSuchNick(user.Nickname);
+            return false;
         }
+        Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
+        Conversation.Tell(ref broadcast, context.Session, user);
+        Echo(context, ref broadcast);
+        broadcast.Remember(context.User.SentPrivately, user.Id);
+        context.Reply.Buffer.Flush();
+        return true;
+    }
+
+    // False where the reader has not heard it, and then all is answered.
+    private static bool TryKeep(CommandContext context, byte[]? own, User user, byte[]? theirs, in Speech speech, Said said)
+    {
         History history = context.Server.History;
-        if (history.Prepare(context.User, user, out long conversation) is { } failure) return failure;
-        SpeechQueue queue = history.PrivateQueue(conversation);
-        var speech = new PrivateSpeech(user, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
-        lock (queue.Gate) history.Submit(queue, speech);
-        if (history.Await(queue, speech) is { } why) return why;
-        context.Reply.Buffer.Echoed();
-        return null;
+        string? failure = history.Prepare(History.NameOf(own, context.User.Nickname), History.NameOf(theirs, user.Nickname), out long conversation);
+        PrivateSpeech? pending = null;
+        if (failure is null)
+        {
+            SpeechQueue queue = history.PrivateQueue(conversation);
+            pending = new PrivateSpeech(user, isText: !speech.IsTagsOnly, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+            lock (queue.Gate) history.Submit(queue, pending);
+            failure = history.Await(queue, pending);
+        }
+        if (failure is not null && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
+        if (failure is not null) return false;
+        if (pending!.IsMissed) Letters.LeaveMissed(context, theirs, user, speech, said, pending.Submission);
+        else context.Reply.Buffer.Echoed();
+        return !pending.IsMissed;
     }
 
     // Perhaps a password: nobody but this one session sees it, and it is kept nowhere.

@@ -36,13 +36,20 @@ internal static class UserMode
         User user = context.User;
         UserModes before = user.Modes;
         bool on = true, unknown = false;
+        bool? hearsAccountsOnly = null;
         foreach (byte letter in changes)
         {
             if (letter is (byte)'+' or (byte)'-') on = letter == (byte)'+';
             else if (UserModeRow.Find(letter) is not { } row) unknown = true;
             // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
-            else if (!on || row.IsGivenByMode) context.Server.Users.SetMode(user, row.Mode, on);
+            else if (!on || row.IsGivenByMode)
+            {
+                context.Server.Users.SetMode(user, row.Mode, on);
+                if (row.Mode == UserModes.AccountsOnly) hearsAccountsOnly = on;
+            }
         }
+        // Also where it was so already: the mailbox may know it from an earlier log-in.
+        if (hearsAccountsOnly is { } isOn && user.Account is { } account) context.Server.Mailbox.HearAccountsOnly(account, isOn);
         if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Sessions;
 
@@ -51,13 +52,16 @@ internal static class Webirc
     {
         why = "You may not use WEBIRC";
         if (context.User.IPAddress is not { } address) return null;
-        foreach (WebGateway gateway in context.Server.Options.WebGateways)
-        {
-            if (!gateway.Addresses.Any(network => HostPattern.Contains(network, address))) continue;
-            if (gateway.Password.Verify(password)) return gateway;
-            why = "Invalid WebIRC password";
-        }
-        return null;
+        WebGateway[] all = [.. context.Server.Options.WebGateways.Where(gateway => gateway.Addresses.Any(network => HostPattern.Contains(network, address)))];
+        if (all.Length == 0) return null;
+        byte[] given = password.ToArray();
+        WebGateway? found = null;
+        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(
+            context.Session,
+            () => (found = Array.Find(all, gateway => gateway.Password.Verify(given))) is not null,
+            () => (found = Array.Find(all, gateway => gateway.Password.IsKnown(given))) is not null);
+        why = verdict.Refusal() ?? "Invalid WebIRC password";
+        return verdict.IsRight ? found : null;
     }
 
     private static void Refuse(CommandContext context, string why)

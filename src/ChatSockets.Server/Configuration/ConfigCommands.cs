@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;
 
@@ -40,7 +41,7 @@ internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)
     private int Show(ParseResult result)
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
-        return loaded.Errors.Count > 0 ? Refuse(loaded) : Print(ConfigurationView.Text(loaded));
+        return loaded.Errors.Count > 0 ? Refuse(loaded) : Print(ConfigurationView.Text(loaded, SystemLimits.ReadLeast()));
     }
 
     private int Password(int iterations)

@@ -1,12 +1,16 @@
 using System.Text;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>What is in force, as a configuration file in which a comment behind each value says where it comes from.</summary>
 internal static class ConfigurationView
 {
-    public static string Text(LoadedConfiguration configuration)
+    /// <param name="configuration">What was loaded.</param>
+    /// <param name="systemLimit">The least of the system's limits: what of <c>max-connections</c> would be in force here.</param>
+    public static string Text(LoadedConfiguration configuration, SystemLimit? systemLimit)
     {
+        var limit = new ConnectionLimit(configuration.Options.Server.MaximumConnections, systemLimit);
         var text = new StringBuilder("{\n");
         foreach (IGrouping<SettingGroup, Setting> group in Settings.All.GroupBy(setting => setting.Group))
         {
@@ -16,6 +20,7 @@ internal static class ConfigurationView
                 string value = setting.ToJson(configuration.Options, showSecrets: false).ToJsonString(ConfigurationSchema.Readable);
                 string comma = setting == Settings.All[^1] ? "" : ",";
                 string origin = configuration.Origins.GetValueOrDefault(setting.Name, "default").ReplaceLineEndings(" ");
+                if (setting.Name == "max-connections" && limit.IsSystems) origin += $"; {limit.InForce} in force here, {limit.Reason}";
                 text.Append($"  \"{setting.Name}\": {value.Replace("\n", "\n  ", StringComparison.Ordinal)}{comma} // {origin}\n");
             }
         }

@@ -72,13 +72,20 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
     /// <summary>Whether this is the password. Wrong ones take as long as <see cref="Create(string)"/>, the right one only the first time.</summary>
     public bool Verify(ReadOnlySpan<byte> password)
     {
-        // A crowd that comes back at once, all with the same password, would keep every processor busy for minutes.
-        byte[] fast = HMACSHA256.HashData(MemoryKey, password);
-        if (Volatile.Read(ref _lastRight) is { } right && CryptographicOperations.FixedTimeEquals(fast, right)) return true;
+        if (IsKnown(password)) return true;
         if (!CryptographicOperations.FixedTimeEquals(Derive(password, _iterations, _salt, _key.Length), _key)) return false;
-        Volatile.Write(ref _lastRight, fast);
+        Volatile.Write(ref _lastRight, Fast(password));
         return true;
     }
+
+    /// <summary>
+    /// Whether this is the password and was so before in this process, which takes no time; false says nothing. A crowd that comes back at once, all with the
+    /// same password, would keep every processor busy for minutes.
+    /// </summary>
+    internal bool IsKnown(ReadOnlySpan<byte> password) =>
+        Volatile.Read(ref _lastRight) is { } right && CryptographicOperations.FixedTimeEquals(Fast(password), right);
+
+    private static byte[] Fast(ReadOnlySpan<byte> password) => HMACSHA256.HashData(MemoryKey, password);
 
     /// <summary>The text form.</summary>
     public override string ToString() =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -6,18 +7,20 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What one user says in one room without a pause: the lines that one read brought in are checked, stamped and handed to each reader together,
-/// so that a busy speaker costs every reader one append and not one for each line. One a connection, for its thread alone.
+/// The one way by which anything is said in a room: what one user says there without a pause. The lines that one read brought in are checked, stamped and
+/// handed to each reader together, so that a busy speaker costs every reader one append and not one for each line. One a connection, for its thread alone.
 /// </summary>
 /// <remarks>
 /// The connection flushes it when it has read all that came, and before any command that does something else, so that nobody sees the
-/// user's doings in another order than the user did them.
+/// user's doings in another order than the user did them. Each line is checked under the room's lock, under which it then takes its place in the room's order.
 /// </remarks>
 internal sealed class Burst(Session session, Reply reply)
 {
     private const int MaximumLines = 64;
 
     private readonly ServerContext _server = session.Server;
+
+    // What the room has not taken or refused yet. Where there is a message that is taken as a whole, one entry stands for it.
     private readonly List<Utterance> _utterances = [];
     private readonly List<string> _refused = [];
     private byte[] _lines = [];
@@ -26,18 +29,40 @@ internal sealed class Burst(Session session, Reply reply)
     private Room? _room;
     private byte[] _source = [];
     private byte[] _name = [];
+    private Said? _whole;
+    private Status? _status;
 
-    /// <summary>Takes a line for a room. <paramref name="isSilent"/>: nothing that goes wrong with it is answered.</summary>
-    public void Add(Room room, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> text, MessageTags tags, bool isSilent)
+    // Of the entries those before the first number are on their way, and those before the second are done with.
+    private int _taken;
+    private int _next;
+
+    /// <summary>
+    /// Takes what is said in a room. Several lines that are one message, and a line that may have come before, are said at once, and so is what goes (ISUPPORT
+    /// STATUSMSG) only to those who have at least a status; that is not kept: whoever reads the history later may have had none.
+    /// </summary>
+    public void Add(Room room, Status? status, in Speech speech)
+    {
+        if (status is null && speech.Batch is null && speech.Once is null)
+        {
+            Add(room, speech);
+            return;
+        }
+        Flush();
+        (_room, _status) = (room, status);
+        _whole = speech.To(session, RoomSpeech.TargetOf(room, status));
+        _utterances.Add(new Utterance(0, 0, [], speech.IsTagsOnly) { IsAnswered = !speech.IsSilent, IsKept = status is null && _whole.IsKept });
+        Flush();
+    }
+
+    private void Add(Room room, in Speech speech)
     {
         if (_room is not null && (_room != room || _utterances.Count == MaximumLines)) Flush();
         // All of it under the same names: who tells it looks at the first line only.
         if (_room is null) (_source, _name) = (session.User.Source, room.Name);
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
-        bool isTagsOnly = verb.SequenceEqual(Verbs.Tagmsg);
-        int length = Lines.Say(_lines.AsSpan(_length), _source, verb, _name, text, isTagsOnly);
-        _utterances.Add(Utterance.Of(_length, length, text, tags, isTagsOnly) with { IsAnswered = !isSilent });
+        int length = Lines.Say(_lines.AsSpan(_length), _source, speech.Verb, _name, speech.Text, speech.IsTagsOnly);
+        _utterances.Add(Utterance.Of(_length, length, speech.Text, speech.Tags, speech.IsTagsOnly) with { IsAnswered = !speech.IsSilent });
         _length += length;
     }
 
@@ -47,46 +72,100 @@ internal sealed class Burst(Session session, Reply reply)
         if (_room is not { } room) return;
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
-        bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
-        string? failure;
-        PendingSpeech? speech = null;
-        bool kicks = false;
-        using (_server.History.Enter(room, ref isKept, out failure))
+        while (TrySay(room) && _utterances.Count > 0)
         {
-            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
-            else if (failure is null && room.Modes.LooksAtLines) speech = SayEach(room, isKept, out kicks);
-            else if (failure is null) speech = Say(room, isKept);
         }
-        if (speech is not null) failure = _server.History.Await(room.Speech, speech);
-        if (failure is not null) FailAll(failure);
-        else if (speech is not null) reply.Buffer.Echoed();
         // Behind the echo of what was taken.
         foreach (string why in _refused) reply.CannotSend(room.Name, why);
-        if (kicks) Kick(room);
         reply.Buffer.Flush();
         _refused.Clear();
-        _room = null;
+        (_room, _status, _whole) = (null, null, null);
         _utterances.Clear();
         _length = 0;
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }
 
-    // What is kept takes its place in the room's order now; what is not is told at once.
-    private RoomSpeech Say(Room room, bool isKept)
+    // Says what the room takes now, which is all of it but for a line for which it kicks: what was taken before that is seen first, and then the room looks
+    // at the rest anew, so that it decides and acts under the same lock. False where it could not be kept.
+    private bool TrySay(Room room)
     {
-        var said = new Said(session, _lines[.._length], [.. _utterances]);
-        var speech = new RoomSpeech(room, said, said.ToSubmission(room.Record.Conversation), reply.Buffer.EchoTag());
+        bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
+        string? failure;
+        PendingSpeech? speech = null;
+        (_taken, _next) = (0, 0);
+        using (_server.History.Enter(room, ref isKept, out failure))
+        {
+            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
+            else if (failure is null) speech = Say(room, isKept);
+        }
+        if (speech is not null) failure = _server.History.Await(room.Speech, speech);
+        if (failure is not null) FailAll(room, failure);
+        else if (speech is not null) reply.Buffer.Echoed();
+        _utterances.RemoveRange(0, _next);
+        return failure is null;
+    }
+
+    // What is kept takes its place in the room's order now; what is not is told at once.
+    private RoomSpeech? Say(Room room, bool isKept)
+    {
+        if (room.Modes.LooksAtLines || _utterances[0].Start > 0) TakeEach(room);
+        else _taken = _next = _utterances.Count;
+        if (_taken == 0) return null;
+        Said said = _whole ?? new Said(session, _lines[.._length], CollectionsMarshal.AsSpan(_utterances)[.._taken].ToArray());
+        var speech = new RoomSpeech(room, _status, said, said.ToSubmission(room.Record.Conversation), reply.Buffer.EchoTag());
         if (isKept) _server.History.Submit(room.Speech, speech);
         else speech.Deliver(_server);
         return speech;
     }
 
-    private void FailAll(string why)
+    // Where a room looks at what is said, those go that it takes; the others' bytes are taken out from between them.
+    private void TakeEach(Room room)
     {
-        foreach (Utterance utterance in _utterances)
+        _length = 0;
+        for (; _next < _utterances.Count; _next++)
         {
-            if (utterance.IsAnswered) reply.NotKept(_room!.Name, why);
+            Utterance utterance = _utterances[_next];
+            string? why = Check(room, utterance, out bool kicks);
+            if (kicks)
+            {
+                if (_taken > 0) return;
+                room.KickForFlood(_server, session.User);
+                // Nothing more is heard of what was behind it.
+                _next = _utterances.Count;
+                return;
+            }
+            if (why is null) Take(utterance);
+            else if (utterance.IsAnswered) _refused.Add(why);
+        }
+    }
+
+    private void Take(in Utterance utterance)
+    {
+        _lines.AsSpan(utterance.Start, utterance.Length).CopyTo(_lines.AsSpan(_length));
+        _utterances[_taken++] = utterance with { Start = _length };
+        _length += utterance.Length;
+    }
+
+    // Of a message of several lines the room takes every line or none. Tags alone are no line: a typing notification is sent every few seconds.
+    private string? Check(Room room, in Utterance utterance, out bool kicks)
+    {
+        kicks = false;
+        if (utterance.IsTagsOnly) return null;
+        if (_whole is null) return room.WhyNotSay(session.User, TextOf(_lines.AsSpan(utterance.Start, utterance.Length)), _server.Clock, out kicks);
+        foreach (ReadOnlyMemory<byte> text in _whole.Texts)
+        {
+            if (!text.IsEmpty && room.WhyNotSay(session.User, text.Span, _server.Clock, out kicks) is { } why) return why;
+        }
+        return null;
+    }
+
+    // All that is on its way, and all that was to follow.
+    private void FailAll(Room room, string why)
+    {
+        for (int i = 0; i < _utterances.Count; i++)
+        {
+            if ((i < _taken || i >= _next) && _utterances[i].IsAnswered) reply.NotKept(room.Name, why);
         }
         reply.Buffer.Flush();
     }
@@ -97,36 +176,7 @@ internal sealed class Burst(Session session, Reply reply)
         {
             if (utterance.IsAnswered) _refused.Add(why);
         }
-    }
-
-    // Where a room looks at what is said, those lines go that it takes; the others' bytes are taken out from between them.
-    private RoomSpeech? SayEach(Room room, bool isKept, out bool kicks)
-    {
-        int kept = 0;
-        kicks = false;
-        _length = 0;
-        for (int i = 0; i < _utterances.Count && !kicks; i++)
-        {
-            Utterance utterance = _utterances[i];
-            ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
-            // Tags alone are no line: a typing notification is sent every few seconds.
-            string? why = utterance.IsTagsOnly ? null : room.WhyNotSay(session.User, TextOf(line), _server.Clock, out kicks);
-            if (why is not null)
-            {
-                if (!kicks && utterance.IsAnswered) _refused.Add(why);
-                continue;
-            }
-            line.CopyTo(_lines.AsSpan(_length));
-            _utterances[kept++] = utterance with { Start = _length };
-            _length += utterance.Length;
-        }
-        _utterances.RemoveRange(kept, _utterances.Count - kept);
-        return kept > 0 ? Say(room, isKept) : null;
-    }
-
-    private void Kick(Room room)
-    {
-        lock (room.Gate) room.KickForFlood(_server, session.User);
+        _next = _utterances.Count;
     }
 
     // Neither the source nor the room's name has a space in it.

@@ -1,5 +1,4 @@
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
@@ -84,16 +83,16 @@ internal sealed class History(ServerContext server)
     /// a look for the conversation, which may read the disk, too.
     /// </summary>
     /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    /// <param name="one">Who speaks.</param>
-    /// <param name="other">With whom.</param>
+    /// <param name="one">The speaker, by <see cref="NameOf(byte[], byte[])"/>.</param>
+    /// <param name="other">The reader.</param>
     /// <param name="conversation">The number of their conversation.</param>
-    public string? Prepare(User one, User other, out long conversation)
+    public string? Prepare(byte[] one, byte[] other, out long conversation)
     {
         conversation = 0;
         if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
-            conversation = server.Conversations.OfPair(NameOf(one), NameOf(other));
+            conversation = server.Conversations.OfPair(one, other);
             return null;
         }
         catch (StoreException exception)
@@ -102,8 +101,8 @@ internal sealed class History(ServerContext server)
         }
     }
 
-    /// <summary>What a user goes by in conversations: the account, or the nickname with a tilde before it.</summary>
-    public static ReadOnlySpan<byte> NameOf(User user) => user.Account ?? [(byte)'~', .. user.Nickname];
+    /// <summary>The name of a user in conversations: the account, or the nickname with a tilde before it.</summary>
+    public static byte[] NameOf(byte[]? account, byte[] nickname) => account ?? [(byte)'~', .. nickname];
 
     /// <summary>
     /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.
@@ -111,7 +110,7 @@ internal sealed class History(ServerContext server)
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
         server.Store.Commits.Submit(speech.Submission);
-        if (server.Store.Commits.AreAwaited || speech.Submission.IsOnce || !queue.IsEmpty) queue.Enqueue(speech);
+        if (server.Store.Commits.AreAwaited || speech.Submission.IsDecidedByStore || !queue.IsEmpty) queue.Enqueue(speech);
         else speech.Deliver(server);
     }
 

@@ -12,7 +12,7 @@ internal static class MailDelivery
     /// <summary>Hands over what waits for the user's account, if a session is there. Any thread, under no lock.</summary>
     public static void To(User user)
     {
-        if (user.Account is not { } account || user.Sessions.Length == 0) return;
+        if (user.Account is null || user.Sessions.Length == 0) return;
         // Whoever comes while another is at it leaves that to him.
         if (user.AddMail() > 1) return;
         int seen;
@@ -21,22 +21,22 @@ internal static class MailDelivery
             seen = user.Mail;
             try
             {
-                HandOver(user, account);
+                HandOver(user);
             }
             catch (StoreException exception)
             {
                 // It waits on, for the next time.
-                user.Server.Log.Warning("What waits for {Account} cannot be read: {Reason}", System.Text.Encoding.UTF8.GetString(account), exception.Message);
+                user.Server.Log.Warning("What waits for {Account} cannot be read: {Reason}", System.Text.Encoding.UTF8.GetString(user.Account ?? []), exception.Message);
             }
         }
         while (user.TakeMail(seen) != 0);
     }
 
-    private static void HandOver(User user, byte[] account)
+    // Whoever logs in to another account meanwhile hears what waits for that.
+    private static void HandOver(User user)
     {
         Mailbox mailbox = user.Server.Mailbox;
-        long last = 0;
-        while (mailbox.After(account, last) is { Count: > 0 } letters)
+        while (user.Account is { } account && mailbox.Of(account) is { Count: > 0 } letters)
         {
             var lines = new List<(long Conversation, KeptLine Line)>();
             foreach ((long conversation, long id) in letters)
@@ -44,27 +44,27 @@ internal static class MailDelivery
                 // Where it has been taken back since, there is none.
                 foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id))) lines.Add((conversation, line));
             }
-            if (!TryTell(user, lines)) return;
-            last = letters[^1].Line;
-            mailbox.Empty(account, last);
+            lock (user.Gate)
+            {
+                // The store was asked under no lock.
+                if (user.Account != account) continue;
+                if (user.Sessions.Length == 0) return;
+                Tell(user, lines);
+            }
+            mailbox.Remove(account, letters.Select(letter => letter.Line));
         }
     }
 
-    // False where nobody is there any more.
-    private static bool TryTell(User user, List<(long Conversation, KeptLine Line)> lines)
+    private static void Tell(User user, List<(long Conversation, KeptLine Line)> lines)
     {
-        lock (user.Gate)
+        foreach (Session session in user.Sessions)
         {
-            foreach (Session session in user.Sessions)
+            foreach ((long conversation, KeptLine line) in lines)
             {
-                foreach ((long conversation, KeptLine line) in lines)
-                {
-                    var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null) { TellsTime = true };
-                    playback.Write(line);
-                    session.Outbox.AppendOwn(playback.Written.ToArray());
-                }
+                var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null) { TellsTime = true };
+                playback.Write(line);
+                session.Outbox.AppendOwn(playback.Written.ToArray());
             }
-            return user.Sessions.Length > 0;
         }
     }
 }

@@ -67,9 +67,6 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
         _parts.Clear();
     }
 
-    /// <summary>The lines' texts in their order.</summary>
-    public IEnumerable<byte[]> Texts => _parts.Select(part => part.Text);
-
     /// <summary>The whole, said to that target.</summary>
     public Said To(Session session, byte[] target)
     {

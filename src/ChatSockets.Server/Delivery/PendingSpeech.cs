@@ -18,8 +18,11 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     private volatile bool _isDelivered;
     private byte[]? _echoTag = echoTag;
 
-    /// <summary>Whether all have seen it.</summary>
+    /// <summary>Whether all have seen it, or it <see cref="IsMissed"/>.</summary>
     public bool IsDelivered => _isDelivered;
+
+    /// <summary>Its reader went while it was on its way to the disk: nobody has seen it, not the speaker either, who decides what becomes of it.</summary>
+    public bool IsMissed { get; private set; }
 
     public Submission Submission { get; } = submission;
 
@@ -28,14 +31,23 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     /// <summary>What the target is called now.</summary>
     protected abstract byte[] Target { get; }
 
+    /// <summary>Whether there is somebody to tell it to. Asked right before, under the locks under which it is told.</summary>
+    protected virtual bool HasReader => true;
+
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
     public virtual void Deliver(ServerContext server)
     {
         bool isRepeated = Submission.RepeatOf != 0;
+        IsMissed = !isRepeated && !HasReader;
+        if (!IsMissed) Tell(server, isRepeated);
+        _isDelivered = true;
+    }
+
+    private void Tell(ServerContext server, bool isRepeated)
+    {
         Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
         if (!isRepeated) Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
-        _isDelivered = true;
     }
 
     /// <summary>The speaker has been answered without an echo: one that comes later belongs to no answer. Under the lock.</summary>

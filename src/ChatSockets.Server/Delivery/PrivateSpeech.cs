@@ -4,8 +4,16 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>What somebody said to another user.</summary>
-internal sealed class PrivateSpeech(User reader, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+/// <param name="reader">The other.</param>
+/// <param name="isText">Whether it can wait for a reader who is not connected, which tags alone do not.</param>
+/// <param name="said">What.</param>
+/// <param name="submission">The same on its way to the disk.</param>
+/// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
+internal sealed class PrivateSpeech(User reader, bool isText, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
 {
+    // Tags to a user who is always on are in the history, for later.
+    protected override bool HasReader => reader.Sessions.Length > 0 || (!isText && reader.IsRegistered);
+
     protected override byte[] Target => reader.Nickname;
 
     public override void Deliver(ServerContext server)

@@ -21,6 +21,9 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
     /// <summary>Whether any of it belongs into the history.</summary>
     public bool IsKept => Array.Exists(utterances, static utterance => utterance.IsKept);
 
+    /// <summary>The lines' texts in their order; empty where there is none.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Texts => utterances.Select(utterance => TextOf(utterance));
+
     /// <summary>How many ids it takes.</summary>
     public int Ids => batchTarget is null ? utterances.Length : 1;
 
@@ -55,8 +58,8 @@ internal sealed class Said(Session session, byte[] lines, Utterance[] utterances
 
     /// <summary>The same on its way to the disk.</summary>
     /// <param name="conversation">Where.</param>
-    /// <param name="waitsFor">The account for which it waits; null for none.</param>
-    public Submission ToSubmission(long conversation, byte[]? waitsFor = null)
+    /// <param name="waitsFor">Whose mailbox it is left in; null for none.</param>
+    public Submission ToSubmission(long conversation, MailboxEntry? waitsFor = null)
     {
         User user = session.User;
         return new Submission(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };

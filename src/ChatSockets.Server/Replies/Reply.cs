@@ -17,6 +17,9 @@ internal sealed class Reply(Session session)
 
     public void NoSuchNick(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHNICK, name, "No such nickname"u8);
 
+    /// <summary>What is said to a user with mode R is not heard from guests.</summary>
+    public void HearsAccountsOnly(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NEEDREGGEDNICK, name, "Hears from users with an account only (+R): log in first"u8);
+
     public void NoSuchServer(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHSERVER, name, "No such server"u8);
 
     public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);

@@ -1,21 +1,22 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Server.Limits;
 
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// So many in so many seconds, as the room modes f (lines) and j (joins) say it: <c>5:10</c>, and for f <c>*5:10</c>, which kicks. Counts in windows
-/// of that length, one behind the other: the first that comes when the last window is over opens the next. Guarded by the room's lock.
+/// So many in so many seconds, as the room modes f (lines) and j (joins) say it: <c>5:10</c>, and for f <c>*5:10</c>, which kicks. Everybody has a
+/// <see cref="TokenBucket"/>: so many at once, and as many more over each such time. Guarded by the room's lock.
 /// </summary>
 internal sealed class FloodLimit
 {
     /// <summary>The most that may be counted, and the longest window in seconds.</summary>
     public const int Maximum = 3600;
 
-    // Within one window only, so that it does not grow with those who have left.
-    private readonly Dictionary<object, int> _counts = [];
-    private long _windowBegan;
+    // Whoever has a full one is not in it, as it is seen now and then: so it does not grow with those who have left.
+    private readonly Dictionary<object, TokenBucket> _buckets = [];
+    private long _cleared;
 
     private FloodLimit(int most, int seconds, bool kicks)
     {
@@ -50,12 +51,23 @@ internal sealed class FloodLimit
     /// <param name="clock">The server's.</param>
     public bool TryCount(object who, TimeProvider clock)
     {
-        if (_counts.Count > 0 && clock.GetElapsedTime(_windowBegan).TotalSeconds >= Seconds) _counts.Clear();
-        if (_counts.Count == 0) _windowBegan = clock.GetTimestamp();
-        int count = _counts.GetValueOrDefault(who);
-        if (count >= Most) return false;
-        _counts[who] = count + 1;
-        return true;
+        long now = clock.GetTimestamp();
+        var rate = TokenRate.Of(clock, Most, TimeSpan.FromSeconds(Seconds));
+        Clear(now, rate);
+        TokenBucket bucket = _buckets.GetValueOrDefault(who);
+        bool isCounted = bucket.TryTake(rate, now);
+        if (isCounted) _buckets[who] = bucket;
+        return isCounted;
+    }
+
+    private void Clear(long now, in TokenRate rate)
+    {
+        if (now - _cleared < rate.Full) return;
+        _cleared = now;
+        foreach ((object who, TokenBucket bucket) in _buckets)
+        {
+            if (bucket.IsFull(now)) _buckets.Remove(who);
+        }
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out int number) =>

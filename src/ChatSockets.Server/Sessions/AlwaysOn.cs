@@ -1,4 +1,5 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
@@ -14,15 +15,49 @@ internal static class AlwaysOn
     /// <summary>What stands in the place of the address of somebody who has none, as in WHOX where it is not told.</summary>
     private const string NoAddress = "255.255.255.255";
 
-    /// <summary>The owner of the account has said whether its user, who is here and has a session, stays without one. Any thread, under no lock.</summary>
+    /// <summary>Reached between a look at the account and what the user becomes because of it.</summary>
+    public const string AccountRead = "whether an account is always on has been read";
+
+    /// <summary>
+    /// The owner says whether the account's user stays without a session: so it is in the store, and so are the account's users in the end, whatever else
+    /// happens to them or to the account meanwhile. False where this user is logged in to it no more. Any thread, under no lock.
+    /// </summary>
+    /// <exception cref="StoreException">It is as it was.</exception>
+    public static bool TrySet(User user, Account account, bool isAlwaysOn)
+    {
+        ServerContext server = user.Server;
+        if (!server.Accounts.SetAlwaysOn(account, isAlwaysOn)) return false;
+        bool isSet = false;
+        foreach (User one in server.Users.OfAccount(account.Name)) isSet |= Agree(one, account) && one == user;
+        return isSet;
+    }
+
+    // The user is what the store says of its account; false where it is not that account's user any more.
+    private static bool Agree(User user, Account account)
+    {
+        ServerContext server = user.Server;
+        while (true)
+        {
+            long version = server.Users.AccountVersion;
+            if (server.Accounts.Find(account.Name) is not { } now) return false;
+            server.Checkpoints.Reach(AccountRead);
+            lock (user.Gate)
+            {
+                if (server.Users.AccountVersion != version) continue;
+                if (!user.IsRegistered || !CaseMapping.Ascii.Equals(user.Account, account.Name)) return false;
+                Set(user, now.IsAlwaysOn);
+            }
+            Departure.EndAbandoned(user, "Not always on any more");
+            return true;
+        }
+    }
+
+    /// <summary>The user, who is logged in, stays without a session from now on, or does not. Within its lock.</summary>
     public static void Set(User user, bool isAlwaysOn)
     {
-        lock (user.Gate)
-        {
-            // Nothing is known of those who are not registered yet; and who becomes a session of another user counts for nothing.
-            if (user.IsRegistered && user.IsAlwaysOn != isAlwaysOn) Keep(user, isAlwaysOn);
-            user.IsAlwaysOn = isAlwaysOn;
-        }
+        // Nothing is known of those who are not registered yet; and who becomes a session of another user counts for nothing.
+        if (user.IsRegistered && user.IsAlwaysOn != isAlwaysOn) Keep(user, isAlwaysOn);
+        user.IsAlwaysOn = isAlwaysOn;
     }
 
     /// <summary>

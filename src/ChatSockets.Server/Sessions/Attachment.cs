@@ -17,7 +17,7 @@ namespace ChatSockets.Server.Sessions;
 /// </remarks>
 internal static class Attachment
 {
-    /// <summary>False when the user has gone in the meantime. On the session's thread, under no lock.</summary>
+    /// <summary>False when the user has gone in the meantime, or is not the newcomer's account's any more. On the session's thread, under no lock.</summary>
     public static bool TryAttach(CommandContext context, User user)
     {
         User newcomer = context.User;
@@ -25,7 +25,7 @@ internal static class Attachment
         foreach (Room room in user.Rooms) entrance.Read(room);
         lock (user.Gate)
         {
-            if (!user.IsRegistered || user.EndReason is not null) return false;
+            if (!user.IsRegistered || user.EndReason is not null || !MayAttach(newcomer, user)) return false;
             if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
             Return(user, newcomer.Away);
             Adopt(user, newcomer.Metadata);
@@ -36,6 +36,10 @@ internal static class Attachment
         entrance.TellLate();
         return true;
     }
+
+    // The user may have logged out since it was found, and the newcomer's password may be another now: then it is all looked at once more.
+    private static bool MayAttach(User newcomer, User user) =>
+        CaseMapping.Ascii.Equals(newcomer.Account, user.Account) && (newcomer.Proof is not { } proof || proof.Version == user.Server.Users.AccountVersion);
 
     // IRCv3 pre-away: one who is not there for an unspecified reason counts as if the connection did not exist.
     private static void Return(User user, byte[]? why)

@@ -50,6 +50,26 @@ internal static class Departure
         foreach (Session session in left) session.Close(reason);
     }
 
+    /// <summary>
+    /// Ends a user if it is still so that it shall end: looked at within its lock, whatever was seen before. False where nothing has happened. Any thread, under
+    /// no lock.
+    /// </summary>
+    public static bool TryEnd(User user, string reason, Func<User, bool> isToEnd)
+    {
+        Session[]? left;
+        lock (user.Server.Departures)
+            lock (user.Gate) left = user.IsRegistered && isToEnd(user) ? Condemn(user, reason) : null;
+        foreach (Session session in left ?? []) session.Close(reason);
+        return left is not null;
+    }
+
+    /// <summary>Ends a user who has no session and is not always on any more: nobody else would. Any thread, under no lock.</summary>
+    public static void EndAbandoned(User user, string reason)
+    {
+        // With the last that is here it goes by itself.
+        if (user.Sessions.Length == 0) TryEnd(user, reason, static user => user.Sessions.Length == 0 && !user.IsAlwaysOn);
+    }
+
     private static void Leave(User user, Session session, string reason)
     {
         lock (user.Gate)

@@ -1,7 +1,9 @@
+using ChatSockets.Server.Limits;
+
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// How much one connection may say: a bucket of tokens, <see cref="ServerOptions.FloodBurst"/> when it is full, that gets
+/// How much one connection may say: a <see cref="TokenBucket"/> of <see cref="ServerOptions.FloodBurst"/> tokens that gets
 /// <see cref="ServerOptions.FloodRate"/> new ones a second. A line is handled when there is a token, and takes as many as its commands cost, if need
 /// be on credit. Whoever has none is not punished: its lines are read later, and nothing is lost.
 /// </summary>
@@ -9,21 +11,16 @@ namespace ChatSockets.Server.Sessions;
 internal sealed class FloodGate
 {
     private readonly TimeProvider _clock;
-    private readonly long _token;
-    private readonly long _full;
-
-    // The bucket as one number: when it will be full again.
-    private long _fullAt;
+    private readonly TokenRate _rate;
+    private TokenBucket _tokens;
     private long _now;
 
     /// <param name="options">With a burst of at least one.</param>
     public FloodGate(ServerOptions options)
     {
         _clock = options.Clock;
-        // However slow the rate: an hour for a token is close to never.
-        _token = (long)Math.Clamp(_clock.TimestampFrequency / options.FloodRate, 1, _clock.TimestampFrequency * 3600.0);
-        _full = (long)Math.Min((double)_token * options.FloodBurst, long.MaxValue / 4);
-        _fullAt = _now = _clock.GetTimestamp();
+        _rate = new TokenRate(_clock, options.FloodBurst, options.FloodRate);
+        _now = _clock.GetTimestamp();
     }
 
     /// <summary>Whether there is a token.</summary>
@@ -31,23 +28,21 @@ internal sealed class FloodGate
     {
         get
         {
-            if (Owed <= 0) return true;
+            if (_tokens.Owed(_rate, _now) <= 0) return true;
             _now = _clock.GetTimestamp();
-            return Owed <= 0;
+            return _tokens.Owed(_rate, _now) <= 0;
         }
     }
 
     /// <summary>How long it takes until there is a token, by the clock's last timestamp; nothing or less when there is one.</summary>
-    public TimeSpan Wait => _clock.GetElapsedTime(0, Owed);
-
-    private long Owed => _fullAt - _now - (_full - _token);
+    public TimeSpan Wait => _clock.GetElapsedTime(0, _tokens.Owed(_rate, _now));
 
     /// <summary>Says the time: a timestamp of the clock that is no older than what is charged next.</summary>
     public void At(long now) => _now = now;
 
     /// <summary>Takes tokens, more than there are if need be.</summary>
-    public void Charge(int tokens) => _fullAt = Math.Max(_fullAt, _now) + (tokens * _token);
+    public void Charge(int tokens) => _tokens.Charge(_rate, _now, tokens);
 
     /// <summary>Fills the bucket.</summary>
-    public void Refill() => _fullAt = Math.Min(_fullAt, _now);
+    public void Refill() => _tokens.Refill(_now);
 }

@@ -1,7 +1,9 @@
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -10,40 +12,132 @@ namespace ChatSockets.Server.Sessions;
 /// (IRCv3 account-notify), the user's other sessions among them.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Before registration a session logs in, and may become one of the account's user. After it the user does, with all of its sessions: they stay
 /// together, and the user is always on no more unless the new account has it so. A user who is logged in to an account that another user has, too, stays
 /// another user; who comes next joins the one that had it first.
+/// </para>
+/// <para>
+/// A log-in is decided within the user's lock, by the account as it stands then. What was proved before is old if an account was changed since
+/// (<see cref="UserDirectory.AccountVersion"/>): then it is read again. Whoever changes one raises the version first and looks for its users then, so nobody is
+/// missed between the two. Whether the user is always on is part of the same step.
+/// </para>
+/// <para>
 /// The context is one of the user's sessions. On another thread than that of its connection it is <see cref="CommandContext.OfAnother"/>, by which no
 /// label is answered. No room's lock may be held.
+/// </para>
 /// </remarks>
 internal static class Login
 {
-    /// <summary>The user is logged in to that account from now on, whatever was before.</summary>
-    public static void In(CommandContext context, byte[] account)
+    /// <summary>Reached between the last look at the account and the log-in.</summary>
+    public const string AccountRead = "the account of a log-in has been read again";
+
+    /// <summary>
+    /// The user is logged in to that account from now on, whatever was before; false where the account was dropped since, or what proved that it is the user's
+    /// does so no more. Under no lock.
+    /// </summary>
+    /// <exception cref="StoreException">The account cannot be read, and nothing has happened.</exception>
+    public static bool TryIn(CommandContext context, AccountProof proof)
     {
-        lock (context.User.Gate)
+        while (true)
         {
-            bool isNew = context.Server.Users.SetAccount(context.User, account);
+            long version = context.Server.Users.AccountVersion;
+            if (context.Server.Accounts.FindAgain(proof) is not { } account) return false;
+            context.Server.Checkpoints.Reach(AccountRead);
+            if (TryEnter(context, proof with { Account = account, Version = version })) return true;
+        }
+    }
+
+    /// <summary>The same with an account as it stood at the proof's version; false where accounts have been changed since. For the above, and for tests.</summary>
+    public static bool TryEnter(CommandContext context, AccountProof proof)
+    {
+        User user = context.User;
+        byte[] account = proof.Account.Name;
+        lock (user.Gate)
+        {
+            bool isNew = !account.AsSpan().SequenceEqual(user.Account);
+            if (!context.Server.Users.TryLogIn(user, account, proof.Version)) return false;
+            user.Proof = proof;
+            AlwaysOn.Set(user, proof.Account.IsAlwaysOn);
             MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_LOGGEDIN);
-            writer.Parameter(Mask(context.User));
+            writer.Parameter(Mask(user));
             writer.Parameter(account);
             writer.Trailing([.. "You are now logged in as "u8, .. account]);
             context.Reply.Buffer.End(ref writer);
             Announce(context, isNew);
             RoleGrants.OnLogin(context);
         }
-        if (context.User.IsRegistered) MailDelivery.To(context.User);
+        if (user.IsRegistered) MailDelivery.To(user);
+        return true;
     }
 
-    /// <summary>The user is logged in no more.</summary>
-    public static void Out(CommandContext context)
+    /// <summary>
+    /// Whether a user that has not registered is still whom it has proved to be: who is not is logged out, and can go on as somebody without an account. On
+    /// the connection's own thread, under no lock.
+    /// </summary>
+    public static void Confirm(CommandContext context)
     {
-        lock (context.User.Gate)
+        User user = context.User;
+        if (user.Proof is not { } proof) return;
+        long version = context.Server.Users.AccountVersion;
+        if (proof.Version == version) return;
+        try
         {
-            bool isNew = context.Server.Users.SetAccount(context.User, null);
-            context.Reply.Send(Numeric.RPL_LOGGEDOUT, Mask(context.User), "You are now logged out"u8);
+            if (context.Server.Accounts.FindAgain(proof) is { } account)
+            {
+                user.Proof = proof with { Account = account, Version = version };
+                user.IsAlwaysOn = account.IsAlwaysOn;
+                return;
+            }
+        }
+        catch (StoreException exception)
+        {
+            context.Server.Log.Debug("An account cannot be confirmed: {Reason}", exception.Message);
+        }
+        Out(context, user.Account);
+    }
+
+    /// <summary>
+    /// The user is logged in no more, if it still is logged in to that account; null for whatever it is. A user whom only its account has kept here goes. Under
+    /// no lock.
+    /// </summary>
+    public static void Out(CommandContext context, byte[]? account = null)
+    {
+        User user = context.User;
+        lock (user.Gate)
+        {
+            if (account is not null && !CaseMapping.Ascii.Equals(user.Account, account)) return;
+            bool isNew = user.Account is not null;
+            context.Server.Users.LogOut(user);
+            user.Proof = null;
+            context.Reply.Send(Numeric.RPL_LOGGEDOUT, Mask(user), "You are now logged out"u8);
             Announce(context, isNew);
         }
+        Departure.EndAbandoned(user, "Logged out");
+    }
+
+    /// <summary>
+    /// Ends all other sessions of an account: its password is another now, and who does not know it shall not stay. A user who is always on stays without them.
+    /// Answers how many there were. Under no lock.
+    /// </summary>
+    /// <param name="session">The one that stays.</param>
+    /// <param name="account">Which.</param>
+    /// <param name="reason">What the others are told.</param>
+    public static int CloseOthers(Session session, byte[] account, string reason)
+    {
+        int count = 0;
+        foreach (User user in session.Server.Users.OfAccount(account))
+        {
+            Session[] all;
+            lock (user.Gate) all = CaseMapping.Ascii.Equals(user.Account, account) ? user.Sessions : [];
+            foreach (Session other in all)
+            {
+                if (other == session) continue;
+                other.Close(reason);
+                count++;
+            }
+        }
+        return count;
     }
 
     private static void Announce(CommandContext context, bool isNew)

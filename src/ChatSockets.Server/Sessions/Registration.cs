@@ -18,10 +18,10 @@ internal static class Registration
         User user = context.User;
         if (user.IsRegistered || context.Session.IsNegotiating) return;
         if (user.Username.Length == 0 || (user.Nickname == User.NoNickname && context.Session.WantedNickname is null)) return;
-        if (!HasPassword(context))
+        if (WhyNotPassword(context) is { } why)
         {
-            context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
-            context.Session.Close("Password incorrect");
+            context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, why);
+            context.Session.Close(why);
             return;
         }
         if (IsBanned(context) || !TryEnter(context)) return;
@@ -56,6 +56,8 @@ internal static class Registration
         User user = session.User;
         while (true)
         {
+            // Since the log-in the account may have been dropped, or be another's by its password.
+            Login.Confirm(context);
             if (user.Account is { } account && context.Server.Users.FindByAccount(account, session.WantedNickname) is { } present)
             {
                 // Who has gone since is not found again.
@@ -65,15 +67,15 @@ internal static class Registration
             if (session.WantedNickname is { } wanted)
             {
                 session.WantedNickname = null;
-                if (ReservedNicknames.IsOfAnother(user, wanted))
+                // First, because nobody else can make an account of it while one has it.
+                bool isFree = context.Server.Users.TryClaim(wanted, user);
+                bool isReserved = ReservedNicknames.IsOfAnother(user, wanted);
+                if (!isFree || isReserved)
                 {
+                    if (isFree) context.Server.Users.Release(user);
                     // Another one will do.
-                    ReservedNicknames.Refuse(context.Reply, user, wanted);
-                    return false;
-                }
-                if (!context.Server.Users.TryClaim(wanted, user))
-                {
-                    context.Reply.NicknameInUse(wanted);
+                    if (isReserved) ReservedNicknames.Refuse(context.Reply, user, wanted);
+                    else context.Reply.NicknameInUse(wanted);
                     return false;
                 }
             }
@@ -90,8 +92,14 @@ internal static class Registration
         }
     }
 
-    private static bool HasPassword(CommandContext context) =>
-        context.Server.Password is not { } password || password.IsRight(context.Session.Password ?? []);
+    // A wrong one counts as a wrong password of an account does; none is no guess.
+    private static string? WhyNotPassword(CommandContext context)
+    {
+        if (context.Server.Password is not { } password) return null;
+        if (context.Session.Password is not { } given) return "Password incorrect";
+        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () => password.IsRight(given), () => password.IsKnown(given));
+        return verdict.IsRight ? null : verdict.Refusal() ?? "Password incorrect";
+    }
 
     /// <summary>What a client is told when its registration is complete, but for its rooms. Within its user's lock, so that the nickname is still this one behind it.</summary>
     public static void Welcome(CommandContext context)

@@ -35,6 +35,7 @@ internal sealed class Session
         Address = _user.Address;
         IPAddress = _user.IPAddress;
         outbox.Overflowed = () => Close("Send queue exceeded: you did not read fast enough");
+        outbox.Failed = () => Close(Connection.InternalError);
     }
 
     public ServerContext Server { get; }

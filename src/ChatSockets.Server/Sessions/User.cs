@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
@@ -160,12 +161,15 @@ internal sealed class User
     /// <summary>What others saw as the host before an operator's account changed it; null where none did.</summary>
     public byte[]? OrdinaryHost { get; set; }
 
-    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it, by <see cref="UserDirectory.SetAccount"/>.</summary>
+    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it, by <see cref="UserDirectory"/>.</summary>
     public byte[]? Account
     {
         get => _account;
         set => _account = value;
     }
+
+    /// <summary>How the user has proved that the account is its own; null where it has not, or the server knows by itself. Within <see cref="Gate"/>.</summary>
+    public AccountProof? Proof { get; set; }
 
     /// <summary>What the user says of itself: IRCv3 metadata.</summary>
     public ImmutableSortedDictionary<string, byte[]> Metadata

@@ -58,6 +58,15 @@ internal sealed class UserDirectory
         return _accounts.Find(account);
     }
 
+    /// <summary>All registered users of an account. Whoever acts on them looks again, within their locks.</summary>
+    public User[] OfAccount(byte[] account) => _accounts.Of(account);
+
+    /// <summary>Raised by every change of an account: what was read of one at another version may be old.</summary>
+    public long AccountVersion => _accounts.Version;
+
+    /// <summary>An account has been made or changed, or is no more; for <see cref="Accounts.AccountDirectory.Changed"/>.</summary>
+    public void AccountChanged() => _accounts.Changed();
+
     /// <summary>
     /// Whether a nickname that somebody has may turn out to be a session's by the time its registration is complete: its account is that of the holder, or
     /// it may still log in to it.
@@ -97,12 +106,12 @@ internal sealed class UserDirectory
     public void Identified() => Interlocked.Decrement(ref _unknown);
 
     /// <summary>
-    /// The user is here from now on; false when its account has a user already, who is the one. Within the user's lock, so that whoever finds it by the
-    /// account waits until it is here.
+    /// The user is here from now on; false when its account has a user already, who is the one, or accounts have been changed since it has proved that the
+    /// account is its own. Within the user's lock, so that whoever finds it by the account waits until it is here.
     /// </summary>
     public bool TryRegister(User user)
     {
-        if (user.Account is { } account && !_accounts.TryAddFirst(account, user)) return false;
+        if (user.Account is { } account && !_accounts.TryAddFirst(account, user, user.Proof?.Version)) return false;
         lock (_monitors.Gate)
         {
             user.IsRegistered = true;
@@ -116,18 +125,35 @@ internal sealed class UserDirectory
         return true;
     }
 
-    /// <summary>The user is logged in to another account, or to none; false when it was so already. Within the user's lock; for <see cref="Login"/>.</summary>
-    public bool SetAccount(User user, byte[]? account)
+    /// <summary>
+    /// The user is logged in to that account, and to no other; false where accounts have been changed since that version, and nothing has happened then. It is not
+    /// always on, unless that is what it was in this account. Within the user's lock; for <see cref="Login"/>.
+    /// </summary>
+    public bool TryLogIn(User user, byte[] account, long version)
     {
         byte[]? before = user.Account;
-        if (account is null ? before is null : account.AsSpan().SequenceEqual(before)) return false;
+        if (user.IsRegistered ? !_accounts.TryMove(before, account, user, version) : version != AccountVersion) return false;
+        if (account.AsSpan().SequenceEqual(before)) return true;
+        if (user.IsRegistered) StopKeeping(user, before);
         user.Account = account;
-        if (!user.IsRegistered) return true;
-        if (user.IsAlwaysOn && before is not null) user.Server.KeptUsers.Forget(before);
-        user.IsAlwaysOn = false;
-        if (before is not null) _accounts.Remove(before, user);
-        if (account is not null) _accounts.Add(account, user);
+        if (user.IsRegistered && user.HearsAccountsOnly) user.Server.Mailbox.HearAccountsOnly(account, isOn: true);
         return true;
+    }
+
+    /// <summary>The user is logged in no more, nor always on. Within the user's lock; for <see cref="Login"/>.</summary>
+    public void LogOut(User user)
+    {
+        byte[]? before = user.Account;
+        user.Account = null;
+        if (!user.IsRegistered || before is null) return;
+        StopKeeping(user, before);
+        _accounts.Remove(before, user);
+    }
+
+    private static void StopKeeping(User user, byte[]? account)
+    {
+        if (user.IsAlwaysOn && account is not null) user.Server.KeptUsers.Forget(account);
+        user.IsAlwaysOn = false;
     }
 
     /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>

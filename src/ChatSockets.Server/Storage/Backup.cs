@@ -17,7 +17,7 @@ internal static class Backup
     /// <exception cref="StoreException">There is no copy; the message says why.</exception>
     public static long Write(StoreFile store, string file, bool overwrites, CancellationToken cancellation)
     {
-        string partial = "";
+        PartialFile? partial = null;
         try
         {
             file = Path.GetFullPath(file);
@@ -25,15 +25,13 @@ internal static class Backup
             if (file.StartsWith(Path.GetFullPath(store.Path), StringComparison.OrdinalIgnoreCase)) throw new StoreException($"{file} is what is to be copied: choose another name.", null);
             if (Directory.Exists(file)) throw new StoreException($"{file} is a folder: the backup needs the name of a file.", null);
             if (!overwrites && File.Exists(file)) throw Exists(file);
-            partial = $"{file}.{Path.GetRandomFileName()}";
-            Copy(store.Connection, partial, cancellation);
+            PartialFile.DeleteAbandoned(file);
+            partial = PartialFile.Create(file);
+            Copy(store.Connection, partial.Path, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            Check(partial, cancellation);
+            Check(partial.Path, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            using (FileStream copy = File.Open(partial, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
-            long size = new FileInfo(partial).Length;
-            File.Move(partial, file, overwrites);
-            return size;
+            return partial.Complete(overwrites);
         }
         catch (Exception exception) when (exception is OperationCanceledException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT })
         {
@@ -49,13 +47,12 @@ internal static class Backup
         }
         finally
         {
-            if (partial.Length > 0) Delete(partial);
+            partial?.Dispose();
         }
     }
 
     private static void Copy(SqliteConnection connection, string partial, CancellationToken cancellation)
     {
-        Database.CreateFile(partial);
         using CancellationTokenRegistration interrupts = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle!));
         using SqliteCommand copy = connection.CreateCommand();
         copy.CommandText = "VACUUM INTO $file";
@@ -74,17 +71,4 @@ internal static class Backup
     }
 
     private static StoreException Exists(string file) => new($"{file} is there already: choose another name, or --force to replace it.", null);
-
-    private static void Delete(string partial)
-    {
-        try
-        {
-            File.Delete(partial);
-            File.Delete(partial + "-journal");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It could not be written, and cannot be deleted either; the reason is told.
-        }
-    }
 }

@@ -4,41 +4,81 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What was said to accounts while nobody was there to hear it: which lines wait for whom. The lines themselves are those of the conversation. Any thread,
-/// under no lock.
+/// What was said to accounts while nobody was there to hear it: which lines wait for whom. The lines themselves are those of the conversation. Whether one
+/// more may wait is decided where it is written, so that nothing comes in between. Any thread, under no lock, unless it says otherwise.
 /// </summary>
 internal sealed class Mailbox(Store store)
 {
-    /// <summary>How many messages may wait for one account; whoever writes one more is told that it is full.</summary>
+    /// <summary>How many messages may wait for one account.</summary>
     public const int Capacity = 1000;
 
-    /// <summary>How many wait for an account.</summary>
-    /// <exception cref="StoreException">It could not be looked up.</exception>
-    public long Count(byte[] account) => store.Read(connection =>
-    {
-        using var query = new Statement(connection, "SELECT count(*) FROM mailbox WHERE account = ?1");
-        return query.Bind(1, account).Step() ? query.Long(0) : 0;
-    });
+    /// <summary>How many of them one account may have left.</summary>
+    public const int MostOfAccount = 200;
 
-    /// <summary>What waits for an account behind a line, in order: conversations and ids.</summary>
-    /// <inheritdoc cref="Count"/>
-    public IReadOnlyList<(long Conversation, long Line)> After(byte[] account, long line) => store.Read(connection =>
+    /// <summary>How many of them all guests together may have left: whoever has no account can be anybody.</summary>
+    public const int MostOfGuests = 100;
+
+    /// <summary>How many of them guests from one network may have left: one IPv4 address, or an IPv6 /64.</summary>
+    public const int MostOfNetwork = 20;
+
+    /// <summary>Begins what stands for a sender without an account; no account's name does.</summary>
+    public const byte GuestSign = (byte)'~';
+
+    /// <summary>What waits for an account, in order: conversations and ids.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public List<(long Conversation, long Line)> Of(byte[] account) => store.Read(connection =>
     {
-        using var query = new Statement(connection, "SELECT conversation, line FROM mailbox WHERE account = ?1 AND line > ?2 ORDER BY line");
-        query.Bind(1, account).Bind(2, line);
+        using var query = new Statement(connection, "SELECT conversation, line FROM mailbox WHERE account = ?1 ORDER BY line");
+        query.Bind(1, account);
         var waiting = new List<(long, long)>();
         while (query.Step()) waiting.Add((query.Long(0), query.Long(1)));
         return waiting;
     });
 
-    /// <summary>All up to that line has been handed over.</summary>
-    /// <inheritdoc cref="Count"/>
-    public void Empty(byte[] account, long upTo) => store.Change(connection =>
+    /// <summary>These have been handed over; one that was put in since stays, wherever in the order it stands.</summary>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public void Remove(byte[] account, IEnumerable<long> lines)
     {
-        using var delete = new Statement(connection, "DELETE FROM mailbox WHERE account = ?1 AND line <= ?2");
-        delete.Bind(1, account).Bind(2, upTo).Run();
-        return true;
+        List<(byte[], long)> handedOver = [.. lines.Select(line => (account, line))];
+        store.Change(connection => Forget(connection, handedOver));
+    }
+
+    /// <summary>
+    /// Whether the account's owner hears from users with an account only (user mode R) while nobody is there. Any thread, also under a user's lock.
+    /// </summary>
+    public void HearAccountsOnly(byte[] account, bool isOn) => store.Submit(connection =>
+    {
+        using var update = new Statement(connection, "UPDATE accounts SET accounts_only = ?2 WHERE name = ?1 AND accounts_only <> ?2");
+        update.Bind(1, account).Bind(2, isOn ? 1 : 0).Run();
     });
+
+    /// <summary>Puts a line in, if there is a place for it. By whoever commits, together with the line.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static MailboxRefusal TryPut(SqliteConnection connection, MailboxEntry entry, long conversation, long line)
+    {
+        if (Check(connection, entry) is not MailboxRefusal.None and var refusal) return refusal;
+        using var insert = new Statement(connection, "INSERT INTO mailbox (account, line, conversation, sender) VALUES (?1, ?2, ?3, ?4)");
+        insert.Bind(1, entry.Account).Bind(2, line).Bind(3, conversation).Bind(4, entry.Sender).Run();
+        return MailboxRefusal.None;
+    }
+
+    /// <summary>
+    /// For a line that was kept before it was known that nobody would be there to hear it: puts it in, or, where it may not wait, takes it back as if it had
+    /// not been said. By whoever commits.
+    /// </summary>
+    /// <param name="connection">What writes.</param>
+    /// <param name="entry">For whom it is to wait; null where there is no account for which it could.</param>
+    /// <param name="conversation">Where the line is.</param>
+    /// <param name="line">Its id.</param>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static MailboxRefusal PutOrTakeBack(SqliteConnection connection, MailboxEntry? entry, long conversation, long line)
+    {
+        MailboxRefusal refusal = entry is null ? MailboxRefusal.NoAccount : TryPut(connection, entry, conversation, line);
+        if (refusal == MailboxRefusal.None) return refusal;
+        LineTable.Remove(connection, conversation, line);
+        Once.Forget(connection, conversation, line);
+        return refusal;
+    }
 
     /// <summary>A piece of what waits, with account and line, of which the lines are gone.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
@@ -65,10 +105,42 @@ internal sealed class Mailbox(Store store)
         return true;
     }
 
-    /// <summary>Puts a line in. By whoever commits, together with the line.</summary>
-    public static void Put(Writer writer, byte[] account, long conversation, long line)
+    /// <summary>Forgets all that waits for an account. Within a transaction.</summary>
+    /// <exception cref="SqliteException">It cannot be forgotten.</exception>
+    public static void Drop(SqliteConnection connection, byte[] account)
     {
-        using var insert = new Statement(writer.Connection, "INSERT INTO mailbox VALUES (?1, ?2, ?3)");
-        insert.Bind(1, account).Bind(2, line).Bind(3, conversation).Run();
+        using var delete = new Statement(connection, "DELETE FROM mailbox WHERE account = ?1");
+        delete.Bind(1, account).Run();
+    }
+
+    /// <summary>The same for people, and what to do about it; null for none.</summary>
+    public static string? Explain(MailboxRefusal refusal) => refusal switch
+    {
+        MailboxRefusal.NoAccount => "nobody of that name is here, and nobody has an account of it.",
+        MailboxRefusal.AccountsOnly => "they hear from users with an account only (+R): log in first.",
+        MailboxRefusal.Full => "as much as can wait for them waits already. Try again when they have been here.",
+        MailboxRefusal.ShareUsed => $"{MostOfAccount} messages of yours wait for them already. Try again when they have been here.",
+        MailboxRefusal.NetworkShareUsed => $"{MostOfNetwork} messages from your address wait for them already. Log in to an account, or try again when they have been here.",
+        MailboxRefusal.GuestShareUsed => $"{MostOfGuests} messages of guests wait for them already. Log in to an account, or try again when they have been here.",
+        _ => null,
+    };
+
+    private static MailboxRefusal Check(SqliteConnection connection, MailboxEntry entry)
+    {
+        using var owner = new Statement(connection, "SELECT accounts_only FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
+        if (!owner.Bind(1, entry.Account).Step()) return MailboxRefusal.NoAccount;
+        if (entry.IsOfGuest && owner.Long(0) != 0) return MailboxRefusal.AccountsOnly;
+        using var count = new Statement(
+            connection, "SELECT count(*), count(*) FILTER (WHERE sender = ?2), count(*) FILTER (WHERE sender LIKE '~%') FROM mailbox WHERE account = ?1");
+        count.Bind(1, entry.Account).Bind(2, entry.Sender).Step();
+        long all = count.Long(0), own = count.Long(1), guests = count.Long(2);
+        return entry.IsOfGuest switch
+        {
+            _ when all >= Capacity => MailboxRefusal.Full,
+            true when own >= MostOfNetwork => MailboxRefusal.NetworkShareUsed,
+            true when guests >= MostOfGuests => MailboxRefusal.GuestShareUsed,
+            false when own >= MostOfAccount => MailboxRefusal.ShareUsed,
+            _ => MailboxRefusal.None,
+        };
     }
 }

@@ -58,5 +58,12 @@ internal sealed record Once(byte[] Account, byte[] Token)
         return (int)Database.Number(connection, "SELECT changes()");
     }
 
+    /// <summary>Forgets what a line was called, which was not said after all. Within a transaction, by whoever commits.</summary>
+    public static void Forget(SqliteConnection connection, long conversation, long line)
+    {
+        using var delete = new Statement(connection, "DELETE FROM once WHERE line = ?1 AND conversation = ?2");
+        delete.Bind(1, line).Bind(2, conversation).Run();
+    }
+
     public override string ToString() => $"{Encoding.UTF8.GetString(Account)} {Encoding.UTF8.GetString(Token)}";
 }

@@ -28,7 +28,7 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private readonly FileStream? _claim;
     private readonly Database? _database;
-    private readonly Writer _writer;
+    private Writer _writer;
     private readonly TimeProvider _clock;
     private readonly Action<Exception> _onError;
 
@@ -42,6 +42,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     private int _unmeasured;
     private long _maximumBytes;
     private volatile bool _isHung;
+    private bool _isClosed;
 
     private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
     {
@@ -50,9 +51,10 @@ internal sealed class Store : IStoreAccess, IDisposable
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         _writer = new Writer(connection);
+        database?.Remember();
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
-        else _readers = new ReaderPool(database.Open, MaximumReaders);
+        else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
         Ids = IdsOf(connection, clock);
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
@@ -232,7 +234,7 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private void Commit(IReadOnlyList<Work> group)
     {
-        _database?.MustBeThere();
+        if (_database is { } database && (!database.HasItsFiles() || _isClosed)) SaveLog(database);
         _writer.Commit(group);
         foreach (Work work in group)
         {
@@ -254,6 +256,33 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (Exception exception)
         {
             _onError(exception);
+        }
+    }
+
+    // The log has been deleted, or another put into its place; the connections still have it open. What is in it goes into the file, and a new log is begun.
+    private void SaveLog(Database database)
+    {
+        if (!_readers!.TryClose(new Deadline(_clock, ReadTime))) throw Trouble.Busy();
+        try
+        {
+            if (!_isClosed)
+            {
+                _writer.Checkpoint();
+                _writer.Dispose();
+                _isClosed = true;
+            }
+            _writer = new Writer(database.Open());
+            _isClosed = false;
+            database.Remember();
+        }
+        catch (SqliteException exception)
+        {
+            // It is tried again with the next group.
+            throw Trouble.Working(exception);
+        }
+        finally
+        {
+            _readers.Reopen();
         }
     }
 

@@ -21,18 +21,21 @@ internal sealed class Submission(long conversation, Speaker speaker, StoredLine[
 
     public long Conversation => conversation;
 
-    /// <summary>Whether only the store can tell if anybody is to see it.</summary>
-    public bool IsOnce => once is not null;
+    /// <summary>Whether only the store can tell if anybody is to see it, when it writes it.</summary>
+    public bool IsDecidedByStore => once is not null || WaitsFor is not null;
 
     /// <summary>Once decided: it came before, and was this line then; 0 for most.</summary>
     public long RepeatOf { get; private set; }
 
-    public override string? Failure => base.Failure ?? (_isAnother ? "its id belongs to another message." : null);
+    public override string? Failure => base.Failure ?? (_isAnother ? "its id belongs to another message." : Mailbox.Explain(Refusal));
 
     public override int Weight => lines.Length;
 
-    /// <summary>The account for which it waits, because nobody was there to hear it; null for most.</summary>
-    public byte[]? WaitsFor { get; init; }
+    /// <summary>For whom it waits, because nobody was there to hear it; null for most. Then it is one message.</summary>
+    public MailboxEntry? WaitsFor { get; init; }
+
+    /// <summary>Once decided: why it may not wait, and was not kept.</summary>
+    public MailboxRefusal Refusal { get; private set; }
 
     public override void Write(Writer writer)
     {
@@ -41,11 +44,13 @@ internal sealed class Submission(long conversation, Speaker speaker, StoredLine[
             RepeatOf = once.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
             if (RepeatOf != 0) return;
         }
-        foreach (StoredLine line in lines)
+        if (WaitsFor is not null) Refusal = Mailbox.TryPut(writer.Connection, WaitsFor, conversation, FirstId);
+        if (Refusal != MailboxRefusal.None)
         {
-            writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
-            if (WaitsFor is not null) Mailbox.Put(writer, WaitsFor, conversation, FirstId + line.Place);
+            if (once is not null) Once.Forget(writer.Connection, conversation, FirstId);
+            return;
         }
+        foreach (StoredLine line in lines) writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
     }
 }
 

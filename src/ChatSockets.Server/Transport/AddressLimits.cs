@@ -1,16 +1,17 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Limits;
 
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places. An address is an
-/// IPv4 address or an IPv6 /64, which is what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
+/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places: so many new ones at once,
+/// and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the last in the order, for no longer than a look-up. What it knows of an address goes when that has no connection and
-/// its minute is over, with the first connection that comes a minute after the last time anything went.
+/// Any thread; one lock, the last in the order, for no longer than a look-up. What it knows of an address goes when that has no connection, may open as
+/// many as ever and has not been refused for a minute, with the first connection that comes a minute after the last time anything went.
 /// </remarks>
 internal sealed class AddressLimits(ServerContext server)
 {
@@ -42,10 +43,11 @@ internal sealed class AddressLimits(ServerContext server)
         bool isFirst = false;
         lock (_gate)
         {
-            Place known = Find(KeyOf(address));
-            why = known.WhyNot(options);
+            long now = server.Clock.GetTimestamp();
+            Place known = Find(KeyOf(address), now);
+            why = known.TryOpen(options, now);
             if (why is null) place = known;
-            else isFirst = known.RefuseFirst();
+            else isFirst = known.RefuseFirst(now, MinuteTicks);
         }
         if (isFirst) server.Log.Warning("A connection from {Address} was refused: {Reason}", address, why);
         return why;
@@ -58,23 +60,21 @@ internal sealed class AddressLimits(ServerContext server)
         lock (_gate) place.Open--;
     }
 
-    private Place Find(UInt128 key)
+    private long MinuteTicks => server.Clock.TimestampFrequency * 60;
+
+    private Place Find(UInt128 key, long now)
     {
-        long now = server.Clock.GetTimestamp();
-        if (server.Clock.GetElapsedTime(_cleared, now) >= Minute)
+        if (now - _cleared >= MinuteTicks)
         {
             _cleared = now;
             foreach ((UInt128 old, Place place) in _places)
             {
-                if (place.Open == 0 && IsOver(place, now)) _places.Remove(old);
+                if (place.IsForgotten(now, MinuteTicks)) _places.Remove(old);
             }
         }
         if (!_places.TryGetValue(key, out Place? found)) _places.Add(key, found = new Place());
-        if (found.Minute is null || IsOver(found, now)) found.Begin(now);
         return found;
     }
-
-    private bool IsOver(Place place, long now) => place.Minute is { } began && server.Clock.GetElapsedTime(began, now) >= Minute;
 
     /// <summary>What is one address here: IPv4 in the form that IPv6 maps it to, which is in no /64 that anybody has.</summary>
     public static UInt128 KeyOf(IPAddress address)
@@ -87,37 +87,44 @@ internal sealed class AddressLimits(ServerContext server)
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
+    /// <summary>The same for people and for the store: an IPv4 address, or the network of an IPv6 /64.</summary>
+    public static string NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetwork) return address.ToString();
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, KeyOf(address));
+        return $"{new IPAddress(bytes)}/64";
+    }
+
     /// <summary>One address; <c>_gate</c> guards it.</summary>
     internal sealed class Place
     {
-        private int _new;
-        private bool _wasRefused;
+        private TokenBucket _new;
+        private long? _refused;
 
         /// <summary>How many connections there are.</summary>
         public int Open { get; set; }
 
-        /// <summary>When the minute began in which new ones are counted.</summary>
-        public long? Minute { get; private set; }
-
-        public void Begin(long now)
-        {
-            Minute = now;
-            _new = 0;
-            _wasRefused = false;
-        }
-
-        /// <summary>Counts one in, or says why not.</summary>
-        public string? WhyNot(ServerOptions options)
+        /// <summary>Counts one in; the reason where it may not come, in words for the peer.</summary>
+        public string? TryOpen(ServerOptions options, long now)
         {
             if (Open >= options.MaximumConnectionsPerAddress) return "Too many connections from your address. Please close one of them.";
-            if (options.ConnectionRatePerAddress > 0 && _new >= options.ConnectionRatePerAddress)
+            if (options.ConnectionRatePerAddress > 0 && !_new.TryTake(TokenRate.Of(options.Clock, options.ConnectionRatePerAddress, Minute), now))
                 return "Too many connections from your address in a short time. Please wait a minute.";
             Open++;
-            _new++;
             return null;
         }
 
-        /// <summary>Whether this is the minute's first refusal.</summary>
-        public bool RefuseFirst() => !_wasRefused && (_wasRefused = true);
+        /// <summary>Whether none was refused within the minute before this one.</summary>
+        public bool RefuseFirst(long now, long minute)
+        {
+            if (_refused is { } before && now - before < minute) return false;
+            _refused = now;
+            return true;
+        }
+
+        /// <summary>Whether it is as if nobody had ever come from there.</summary>
+        public bool IsForgotten(long now, long minute) => Open == 0 && _new.IsFull(now) && (_refused is not { } refused || now - refused >= minute);
     }
 }

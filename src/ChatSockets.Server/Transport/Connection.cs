@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
@@ -19,6 +20,9 @@ namespace ChatSockets.Server.Transport;
 /// </remarks>
 internal sealed class Connection
 {
+    /// <summary>The reason for a peer that a mistake of ours costs its connection.</summary>
+    public const string InternalError = "Internal error";
+
     private readonly ServerContext _server;
     private readonly Socket _socket;
     private readonly Outbox _outbox;
@@ -41,9 +45,12 @@ internal sealed class Connection
     /// <param name="number">Told apart by this in the thread's name.</param>
     /// <param name="isExempt">It may say as much as it likes.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
+    /// <exception cref="SocketException">The peer has gone.</exception>
     /// <exception cref="OutOfMemoryException">The system has no more threads.</exception>
     public Connection(ServerContext server, Socket socket, long number, bool isExempt, Action<Connection> ended)
     {
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         _server = server;
         _socket = socket;
         _ended = ended;
@@ -70,11 +77,11 @@ internal sealed class Connection
 
     private void Run()
     {
-        // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
-        Thread.Name = $"client {_number}";
         _server.Users.Connected();
         try
         {
+            // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
+            Thread.Name = $"client {_number}";
             while (_session.CloseReason is null)
             {
                 bool mayGoOn = HandleLines();
@@ -86,10 +93,10 @@ internal sealed class Connection
         catch (Exception exception)
         {
             // Nothing a peer sends should ever lead here: it is our mistake. It costs this connection, and nobody else.
-            _server.Log.Error(exception, "A connection's thread failed");
-            _session.Close("Internal error");
+            Unexpected.Report(_server.Log, exception, "A connection ends");
+            _session.Close(InternalError);
         }
-        Leave();
+        Leave(_session.CloseReason ?? "");
     }
 
     // Handles the whole lines that are there; false when the peer may not go on for now, and the rest of what it said must wait.
@@ -206,14 +213,43 @@ internal sealed class Connection
         _isBehind = false;
     }
 
-    // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed.
-    private void Leave()
+    // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed. No step keeps the next from being taken.
+    private void Leave(string reason)
     {
-        string reason = _session.CloseReason ?? "";
+        // Once more where it failed before the user was gone, who would keep the nickname and the place in rooms until the server ends.
+        bool wasRegistered = _session.User.IsRegistered;
+        if (!TryDepart(reason) && _session.User.IsRegistered == wasRegistered) TryDepart(reason);
+        SayGoodbye(reason);
+        try
+        {
+            _socket.Dispose();
+            _ended(this);
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_server.Log, exception, "A connection that has ended is still counted");
+        }
+    }
+
+    private bool TryDepart(string reason)
+    {
         try
         {
             _outbox.Leave();
             Departure.Of(_session, reason);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_server.Log, exception, "A departure was not told to everybody");
+            return false;
+        }
+    }
+
+    private void SayGoodbye(string reason)
+    {
+        try
+        {
             _outbox.Complete(_session.Dialect.Farewell(_session, reason), _server.Options.CloseTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
@@ -223,10 +259,8 @@ internal sealed class Connection
         }
         catch (Exception exception)
         {
-            _server.Log.Error(exception, "A connection's farewell failed");
+            Unexpected.Report(_server.Log, exception, "A connection ends without a goodbye");
         }
-        _socket.Dispose();
-        _ended(this);
     }
 
     // Any thread that holds no lock: Poll returns when nothing more can be received.

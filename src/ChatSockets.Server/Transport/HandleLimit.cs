@@ -5,14 +5,16 @@ namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// How many handles the system lets this process have. The last of them are not for connections: the runtime needs a few each time it starts a
-/// thread, and ends the whole process when it cannot have them.
+/// thread, and ends the whole process when it cannot have them. <see cref="SystemLimits"/> counts what is in use at the start; this looks at each accept, for
+/// what was opened since.
 /// </summary>
 internal static class HandleLimit
 {
-    private const int Reserve = 64;
+    /// <summary>The handles that are never a connection's.</summary>
+    public const int Reserve = 64;
 
     // A socket's handle is the lowest number that is free, on every Unix, so its number tells how near the end is.
-    private static readonly long Last = OperatingSystem.IsWindows() ? long.MaxValue : ReadLimit() - Reserve;
+    private static readonly long Last = OperatingSystem.IsWindows() ? long.MaxValue : Maximum - Reserve;
 
     /// <summary>Whether this socket is one too many.</summary>
     public static bool IsReachedBy(Socket socket) => !OperatingSystem.IsWindows() && socket.Handle >= Last && IsReached();
@@ -31,13 +33,16 @@ internal static class HandleLimit
         }
     }
 
-    // The runtime has raised the limit as far as it may be raised when it started.
-    private static long ReadLimit()
+    /// <summary>How many there may be; not on Windows. The runtime has raised the limit as far as it may be raised when it started.</summary>
+    public static long Maximum
     {
-        const int LinuxNoFile = 7, OtherNoFile = 8;
-        int resource = OperatingSystem.IsLinux() ? LinuxNoFile : OtherNoFile;
-        if (GetLimit(resource, out ResourceLimit limit) != 0 || limit.Current > int.MaxValue) return int.MaxValue;
-        return (long)limit.Current;
+        get
+        {
+            const int LinuxNoFile = 7, OtherNoFile = 8;
+            int resource = OperatingSystem.IsLinux() ? LinuxNoFile : OtherNoFile;
+            if (GetLimit(resource, out ResourceLimit limit) != 0 || limit.Current > int.MaxValue) return int.MaxValue;
+            return (long)limit.Current;
+        }
     }
 
     [DllImport("libc", EntryPoint = "getrlimit")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server.Transport;
 
@@ -14,6 +15,11 @@ internal sealed class Listener : IDisposable
     public const string Full = "The server is full. Please try again later.";
 
     private const int Backlog = 4096;
+
+    // While the server is full: a thousand refusals a second and thread leave the processors to those who are in.
+    private static readonly TimeSpan PauseWhenFull = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PauseInTrouble = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseAfterMistake = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
     private readonly ServerContext _server;
@@ -69,7 +75,6 @@ internal sealed class Listener : IDisposable
             if (thread.IsAlive) thread.Join();
         }
         _reserve?.Dispose();
-        _stopping.Dispose();
     }
 
     /// <summary>Tells a peer that cannot be served why, without waiting for it, and closes.</summary>
@@ -100,20 +105,26 @@ internal sealed class Listener : IDisposable
             {
                 Accept();
             }
-            catch (Exception exception) when (_stopping.IsSet && exception is SocketException or ObjectDisposedException)
+            catch (Exception) when (_stopping.IsSet)
             {
                 return;
             }
             catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {
-                _server.Log.Warning("The system has no more sockets for this server: {Reason}", exception.Message);
-                lock (_refusing) RefuseOne();
+                _server.Refusals.Add($"the system has no more sockets for this server: {exception.Message}");
+                RefuseOne();
+                _stopping.Wait(PauseInTrouble);
             }
             catch (SocketException exception)
             {
                 // The peer gave up between its connect and our accept, or the network is in trouble: neither ends the server.
-                _server.Log.Warning("A connection could not be accepted: {Reason}", exception.Message);
-                _stopping.Wait(TimeSpan.FromMilliseconds(10));
+                _server.Refusals.Add($"it could not be accepted: {exception.Message}");
+                _stopping.Wait(PauseInTrouble);
+            }
+            catch (Exception exception)
+            {
+                Unexpected.Report(_server.Log, exception, "Nobody is accepted for a second");
+                _stopping.Wait(PauseAfterMistake);
             }
         }
     }
@@ -121,26 +132,37 @@ internal sealed class Listener : IDisposable
     private void Accept()
     {
         Socket peer = _socket.Accept();
+        string? why;
         try
         {
             peer.Blocking = false;
-            peer.NoDelay = true;
-            peer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            if (_accepted(peer) is { } why) Refuse(peer, why);
+            why = _accepted(peer);
         }
         catch (SocketException exception)
         {
             _server.Log.Debug("A connection was gone before it began: {Reason}", exception.Message);
             peer.Dispose();
+            return;
         }
+        catch (Exception exception)
+        {
+            peer.Dispose();
+            Unexpected.Report(_server.Log, exception, "A connection ends before it began");
+            return;
+        }
+        if (why is null) return;
+        Refuse(peer, why);
+        if (why == Full) _stopping.Wait(PauseWhenFull);
     }
 
+    // One thread at a time: there is one reserve. The others wait for better times.
     private void RefuseOne()
     {
-        _reserve?.Dispose();
-        _reserve = null;
+        if (!_refusing.TryEnter()) return;
         try
         {
+            _reserve?.Dispose();
+            _reserve = null;
             if (_socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) Refuse(_socket.Accept(), Full);
             _reserve = NewReserve();
         }
@@ -148,7 +170,10 @@ internal sealed class Listener : IDisposable
         {
             // Somebody else took the handle first; the peer waits in the backlog.
         }
-        _stopping.Wait(TimeSpan.FromMilliseconds(10));
+        finally
+        {
+            _refusing.Exit();
+        }
     }
 
     private static Socket NewReserve() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

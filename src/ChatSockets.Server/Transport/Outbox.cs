@@ -70,6 +70,9 @@ internal sealed class Outbox
     /// <summary>Called once when there was one line too many; on the lane's thread, because it touches a socket. Must not wait.</summary>
     public Action? Overflowed { get; set; }
 
+    /// <summary>Called when a mistake of ours keeps the lane from sending; on its thread. Must not wait.</summary>
+    public Action? Failed { get; set; }
+
     /// <summary>Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on the lane's thread. Must not wait.</summary>
     public Action? RoomMade { get; set; }
 
@@ -85,11 +88,11 @@ internal sealed class Outbox
     /// <summary>The socket is broken: the peer has gone.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>The next of the lane's scheduled outboxes; the lane's.</summary>
-    public Outbox? NextScheduled { get; set; }
+    /// <summary>The next outbox in the lane's queue that this one is in; the lane's.</summary>
+    public Outbox? Next { get; set; }
 
-    /// <summary>When the lane tries a full socket again, and how long it waited before; the lane's.</summary>
-    public (long At, int Milliseconds) Retry { get; set; }
+    /// <summary>When the lane tries a full socket again; the lane's.</summary>
+    public Retry Retry { get; set; }
 
     /// <summary>Queues a line that somebody says, or several in one array, for sending. The array must not change any more.</summary>
     public void Append(byte[] line)
@@ -218,6 +221,13 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>A flush has thrown, and what it had taken is lost: nothing more may be sent. Called by the lane alone.</summary>
+    public void Fail()
+    {
+        Break();
+        Failed?.Invoke();
+    }
+
     // The lane alone changes both, so that no lock is needed.
     private void Count(int sent)
     {
@@ -249,6 +259,12 @@ internal sealed class Outbox
     // The peer is gone; its own thread sees that too. Nothing more is taken or sent.
     private void Abandon()
     {
+        Break();
+        RoomMade?.Invoke();
+    }
+
+    private void Break()
+    {
         lock (_gate)
         {
             _state = State.Closed;
@@ -259,7 +275,6 @@ internal sealed class Outbox
             _drained?.Set();
         }
         _partial = default;
-        RoomMade?.Invoke();
     }
 
     // What the socket did not take must outlive the lane's scratch buffer.

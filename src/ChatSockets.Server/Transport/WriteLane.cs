@@ -1,32 +1,34 @@
-using System.Diagnostics;
+using ChatSockets.Server.Diagnostics;
+using Serilog;
+using Serilog.Core;
 
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// A thread that sends what has gathered in the outboxes that were given to it, all pending lines of a client in one send. It goes in
-/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full is tried
-/// again after one to thirty-two milliseconds, and holds up nobody.
+/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full waits in
+/// <see cref="FullOutboxes"/>, and holds up nobody. A mistake of ours that shows while an outbox is flushed ends that connection, and no other.
 /// </summary>
 /// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; nothing in it waits or locks.</remarks>
 internal sealed class WriteLane : IDisposable
 {
-    private const int LongestRetryMilliseconds = 32;
-
     // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than sending.
     private readonly AutoResetEvent _signal = new(false);
     private readonly object _passBegins = new();
     private readonly Thread _thread;
     private readonly byte[] _scratch = new byte[Outbox.ScratchBytes];
-    private readonly Queue<Outbox> _ready = new();
-    private readonly List<Outbox> _full = [];
+    private readonly ILogger _log;
+    private readonly FullOutboxes _full = new();
+    private OutboxQueue _ready;
     private Outbox? _scheduled;
     private long _passes;
     private int _waiting;
     private int _asleep;
     private volatile bool _stopping;
 
-    public WriteLane(int number)
+    public WriteLane(int number, ILogger? log = null)
     {
+        _log = log ?? Logger.None;
         _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"write lane {number}" };
         _thread.Start();
     }
@@ -40,7 +42,7 @@ internal sealed class WriteLane : IDisposable
         Outbox? first = Volatile.Read(ref _scheduled);
         while (true)
         {
-            outbox.NextScheduled = first;
+            outbox.Next = first;
             Outbox? seen = Interlocked.CompareExchange(ref _scheduled, outbox, first);
             if (seen == first) break;
             first = seen;
@@ -64,13 +66,12 @@ internal sealed class WriteLane : IDisposable
         }
     }
 
-    /// <summary>Stops the thread; what is still queued is not sent.</summary>
+    /// <summary>Stops the thread; what is still queued is not sent. A connection that ends later may still schedule: its signal must not be gone.</summary>
     public void Dispose()
     {
         _stopping = true;
         _signal.Set();
         _thread.Join();
-        _signal.Dispose();
     }
 
     private void Run()
@@ -79,29 +80,41 @@ internal sealed class WriteLane : IDisposable
         {
             BeginPass();
             if (_ready.Count == 0) Sleep();
-            for (int left = _ready.Count; left > 0 && !_stopping; left--) Flush(_ready.Dequeue());
+            for (int left = _ready.Count; left > 0 && !_stopping; left--) Flush(_ready.Take());
         }
     }
 
     private void Flush(Outbox outbox)
     {
-        switch (outbox.Flush(_scratch))
+        try
         {
-            case FlushResult.More:
-                _ready.Enqueue(outbox);
-                break;
-            case FlushResult.Full:
-                int wait = Math.Clamp(outbox.Retry.Milliseconds * 2, 1, LongestRetryMilliseconds);
-                outbox.Retry = (Stopwatch.GetTimestamp() + (wait * Stopwatch.Frequency / 1000), wait);
-                _full.Add(outbox);
-                break;
+            FlushResult result = outbox.Flush(_scratch);
+            if (result == FlushResult.More) _ready.Add(outbox);
+            else if (result == FlushResult.Full) _full.Add(outbox, FullOutboxes.Now);
+        }
+        catch (Exception exception)
+        {
+            Fail(outbox, exception);
+        }
+    }
+
+    private void Fail(Outbox outbox, Exception exception)
+    {
+        Unexpected.Report(_log, exception, "A connection ends");
+        try
+        {
+            outbox.Fail();
+        }
+        catch (Exception another)
+        {
+            Unexpected.Report(_log, another, "A connection is sent no more");
         }
     }
 
     private void BeginPass()
     {
         TakeScheduled();
-        RetryFull();
+        if (!_full.IsEmpty) _full.TakeDue(FullOutboxes.Now, ref _ready);
         Interlocked.Increment(ref _passes);
         if (Volatile.Read(ref _waiting) == 0) return;
         lock (_passBegins) Monitor.PulseAll(_passBegins);
@@ -114,30 +127,16 @@ internal sealed class WriteLane : IDisposable
         Outbox? ordered = null;
         while (chain is not null)
         {
-            Outbox? next = chain.NextScheduled;
-            chain.NextScheduled = ordered;
+            Outbox? next = chain.Next;
+            chain.Next = ordered;
             ordered = chain;
             chain = next;
         }
         while (ordered is not null)
         {
-            Outbox? next = ordered.NextScheduled;
-            ordered.NextScheduled = null;
-            _ready.Enqueue(ordered);
+            Outbox? next = ordered.Next;
+            _ready.Add(ordered);
             ordered = next;
-        }
-    }
-
-    private void RetryFull()
-    {
-        if (_full.Count == 0) return;
-        long now = Stopwatch.GetTimestamp();
-        for (int i = _full.Count - 1; i >= 0; i--)
-        {
-            if (_full[i].Retry.At > now) continue;
-            _ready.Enqueue(_full[i]);
-            _full[i] = _full[^1];
-            _full.RemoveAt(_full.Count - 1);
         }
     }
 
@@ -145,7 +144,10 @@ internal sealed class WriteLane : IDisposable
     {
         Volatile.Write(ref _asleep, 1);
         Interlocked.MemoryBarrier();
-        if (_scheduled is null && !_stopping) _signal.WaitOne(_full.Count > 0 ? 1 : Timeout.Infinite);
+        if (_scheduled is null && !_stopping) _signal.WaitOne(Wait());
         Volatile.Write(ref _asleep, 0);
     }
+
+    // Milliseconds until the next full socket is to be tried.
+    private int Wait() => _full.IsEmpty ? Timeout.Infinite : (int)Math.Max(1, _full.NextDue - FullOutboxes.Now);
 }

@@ -10,7 +10,7 @@ internal sealed class WriteLanes : IDisposable
     public WriteLanes(ServerOptions options)
     {
         int count = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
-        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number))];
+        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number, options.Log))];
     }
 
     /// <summary>The lane of the connection with that number.</summary>

@@ -26,7 +26,7 @@ public sealed class LoginAttemptsTests
             }
             chat.Clock.Advance(TimeSpan.FromSeconds(7));
         }
-        taken.Should().BeInRange(27, 30, "waiting is over when it need not be longer");
+        taken.Should().BeInRange(20, 22, "two at once, and then two a minute");
     }
 
     [Fact]
@@ -36,13 +36,33 @@ public sealed class LoginAttemptsTests
         LoginAttempts attempts = chat.Server.Context.LoginAttempts;
         attempts.Add(Address);
         chat.Clock.Advance(TimeSpan.FromSeconds(20));
-        attempts.Add(Address);
-        attempts.Wait(Address).Should().Be(TimeSpan.FromSeconds(40));
+        attempts.Wait(Address).Should().Be(TimeSpan.FromSeconds(10));
         attempts.Wait(IPAddress.Parse("192.0.2.8")).Should().Be(TimeSpan.Zero);
-        chat.Clock.Advance(TimeSpan.FromSeconds(40));
+        chat.Clock.Advance(TimeSpan.FromSeconds(10));
         attempts.Wait(Address).Should().Be(TimeSpan.Zero);
-        attempts.Add(Address);
-        attempts.Wait(Address).Should().Be(TimeSpan.FromSeconds(20));
+        attempts.TryTake(Address, out _).Should().BeTrue();
+        attempts.TryTake(Address, out TimeSpan wait).Should().BeFalse();
+        wait.Should().Be(TimeSpan.FromSeconds(30));
+        attempts.GiveBack(Address);
+        attempts.Wait(Address).Should().Be(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    public async Task However_fast_they_come_no_minute_has_more_than_the_limit(int limit)
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = limit });
+        LoginAttempts attempts = chat.Server.Context.LoginAttempts;
+        var taken = new List<int>();
+        for (int second = 0; second < 300; second++)
+        {
+            while (attempts.TryTake(Address, out _)) taken.Add(second);
+            chat.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+        for (int second = 0; second < 240; second++) taken.Count(time => time >= second && time < second + 60).Should().BeInRange(Math.Max(1, limit / 2), limit);
     }
 
     [Fact]

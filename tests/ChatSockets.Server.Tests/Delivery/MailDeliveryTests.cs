@@ -91,12 +91,104 @@ public sealed class MailDeliveryTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0 });
         await WithAccountAsync(chat, "alice");
-        TestClient bob = await chat.RegisterAsync("bob", "standard-replies");
-        for (int i = 0; i < Mailbox.Capacity; i += 100) await bob.AskAsync([.. Enumerable.Range(i, 100).Select(number => $"NOTICE alice :{number}")]);
+        for (int i = 0; i < Mailbox.Capacity / Mailbox.MostOfAccount; i++) await FillAsync(chat, $"friend{i}", Mailbox.MostOfAccount);
+        TestClient bob = await chat.WithAccountAsync("bob", "standard-replies");
         (await bob.AskAsync("PRIVMSG alice :one more")).Should().Equal(
-            ":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: as much as can wait for them waits already.");
+            ":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: as much as can wait for them waits already. Try again when they have been here.");
         (await (await LogInAsync(chat, "alice")).SyncAsync()).Count(line => line.Contains(" NOTICE alice :", StringComparison.Ordinal)).Should().Be(Mailbox.Capacity);
         (await bob.AskAsync("NOTICE alice :again")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Guests_of_one_address_do_not_take_the_places_of_others(bool isOnDisk)
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0, DataFolder = isOnDisk ? folder.Path : null });
+        await WithAccountAsync(chat, "alice");
+        TestClient stranger = await chat.RegisterAsync("stranger", "standard-replies");
+        await stranger.AskAsync([.. Enumerable.Range(0, 1000).Select(number => $"NOTICE alice :{number}")]);
+        (await stranger.AskAsync("NICK another", "PRIVMSG alice :one more")).Should().EndWith(
+            $":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: {Mailbox.MostOfNetwork} messages from your address wait for them already. "
+            + "Log in to an account, or try again when they have been here.");
+        TestClient bob = await chat.WithAccountAsync("bob");
+        (await bob.AskAsync("PRIVMSG alice :please call the doctor")).Should().Equal(Waits);
+        IReadOnlyList<string> mail = await (await LogInAsync(chat, "alice")).SyncAsync();
+        mail.Count(line => line.Contains(":stranger!", StringComparison.Ordinal)).Should().Be(Mailbox.MostOfNetwork);
+        mail.Should().ContainSingle(line => line.EndsWith(" :please call the doctor", StringComparison.Ordinal));
+        (await stranger.AskAsync("PRIVMSG alice :again")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_account_does_not_take_the_places_of_others()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0 });
+        await WithAccountAsync(chat, "alice");
+        TestClient friend = await FillAsync(chat, "friend", Mailbox.MostOfAccount);
+        (await friend.AskAsync("PRIVMSG alice :one more")).Should().Equal(
+            ":chat.local NOTICE friend :To alice: Your message was not sent: 200 messages of yours wait for them already. Try again when they have been here.");
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("PRIVMSG alice :hello")).Should().Equal(Waits);
+    }
+
+    [Fact]
+    public async Task Who_hears_from_accounts_only_does_so_while_away_until_the_mode_is_unset()
+    {
+        using var folder = new TempFolder();
+        Func<ServerOptions, ServerOptions> onDisk = options => options with { DataFolder = folder.Path };
+        await using (Chat before = await Chat.StartAsync(onDisk))
+        {
+            TestClient alice = await before.WithAccountAsync("alice", password: "correct horse");
+            await alice.AskAsync("MODE alice +R");
+            await alice.QuitAsync();
+            await (await before.WithAccountAsync("friend", password: "correct horse")).QuitAsync();
+        }
+        await using Chat chat = await Chat.StartAsync(onDisk);
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("PRIVMSG alice :hello", "NOTICE alice :hello")).Should().Equal(":chat.local 477 bob alice :Hears from users with an account only (+R): log in first");
+        await bob.AskAsync("PRIVMSG NickServ :IDENTIFY friend correct horse");
+        (await bob.AskAsync("PRIVMSG alice :it is me")).Should().Equal(Waits);
+
+        TestClient back = await LogInAsync(chat, "alice");
+        (await back.SyncAsync()).Where(line => line.Contains(":bob!", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().EndWith(" :it is me");
+        await back.AskAsync("MODE alice -R");
+        await back.QuitAsync();
+        TestClient carol = await chat.RegisterAsync("carol");
+        (await carol.AskAsync("PRIVMSG alice :hello")).Should().Equal(Waits.Replace(" bob ", " carol ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_logs_in_hearing_from_accounts_only_does_so_while_away()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await WithAccountAsync(chat, "alice");
+        TestClient alice = await chat.RegisterAsync("alison");
+        await alice.AskAsync("MODE alison +R");
+        await alice.AskNickServAsync("IDENTIFY alice correct horse");
+        await alice.QuitAsync();
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("PRIVMSG alice :hello")).Should().ContainSingle().Which.Should().StartWith(":chat.local 477 bob alice ");
+    }
+
+    [Fact]
+    public async Task What_waits_for_another_account_is_for_whoever_has_that()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        await WithAccountAsync(chat, "alice");
+        TestClient bob = await chat.RegisterAsync("bob");
+        await bob.AskAsync("PRIVMSG alice :hello");
+        TestClient carol = await chat.WithAccountAsync("carol");
+        await carol.AskNickServAsync("LOGOUT");
+        (await carol.AskNickServAsync("IDENTIFY alice correct horse")).Should().ContainSingle(line => line.EndsWith(" hello", StringComparison.Ordinal));
+    }
+
+    // A friend with an account has left that many.
+    private static async Task<TestClient> FillAsync(Chat chat, string name, int count)
+    {
+        TestClient friend = await chat.WithAccountAsync(name);
+        await friend.AskAsync([.. Enumerable.Range(0, count).Select(number => $"NOTICE alice :{number}")]);
+        return friend;
     }
 
     private static async Task WithAccountAsync(Chat chat, string name)

@@ -35,7 +35,7 @@ public sealed class StoreTroubleTests : IDisposable
         TestClient alice = await chat.JoinAsync("alice", caps: "echo-message standard-replies labeled-response batch message-tags"), bob = await chat.JoinAsync("bob");
         await alice.AskAsync("PRIVMSG #room :before");
         await bob.SyncAsync();
-        using (HeldStore held = HeldStore.Hold(chat.Server.Context.Store))
+        using (var held = new HeldStore(chat))
         {
             await alice.SendAsync("@label=x PRIVMSG #room :hello");
             string told = await TurnUntilToldAsync(chat, alice);
@@ -43,7 +43,7 @@ public sealed class StoreTroubleTests : IDisposable
                 + "it is not known whether it was kept: the disk has not answered for 30 seconds.");
             await alice.SyncAsync();
             (await bob.SyncAsync()).Should().BeEmpty();
-            held.LetGo();
+            held.Dispose();
             (await bob.ExpectAsync("*hello")).Should().EndWith(" PRIVMSG #room :hello");
             (await alice.ExpectAsync("*hello")).Should().EndWith(" PRIVMSG #room :hello").And.NotContain("label=");
         }
@@ -59,10 +59,10 @@ public sealed class StoreTroubleTests : IDisposable
         TestClient alice = await chat.WithAccountAsync("alice"), bob = await chat.RegisterAsync("bob");
         await alice.AskAsync("PRIVMSG bob :before");
         await bob.SyncAsync();
-        using HeldStore held = HeldStore.Hold(chat.Server.Context.Store);
+        using var held = new HeldStore(chat);
         await alice.SendAsync("PRIVMSG bob :hello");
         (await TurnUntilToldAsync(chat, alice)).Should().Contain("Your message may not have been sent");
-        held.LetGo();
+        held.Dispose();
         await bob.ExpectAsync("* PRIVMSG bob :hello");
     }
 
@@ -72,7 +72,7 @@ public sealed class StoreTroubleTests : IDisposable
         Chat chat = await StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
         await alice.AskAsync("PRIVMSG #room :before");
-        using HeldStore held = HeldStore.Hold(chat.Server.Context.Store);
+        using var held = new HeldStore(chat);
         await alice.SendAsync("PRIVMSG #room :hello");
         await chat.Server.StopAsync().WithinDeadlineAsync("the server to stop");
     }
@@ -83,7 +83,7 @@ public sealed class StoreTroubleTests : IDisposable
         await using Chat chat = await StartAsync();
         TestClient alice = await chat.WithRoomAsync("alice");
         var commits = (GroupCommit)chat.Server.Context.Store.Commits;
-        using HeldStore held = HeldStore.Hold(chat.Server.Context.Store);
+        using var held = new HeldStore(chat);
         int sent = 0;
         var flood = Task.Run(async () =>
         {
@@ -94,7 +94,7 @@ public sealed class StoreTroubleTests : IDisposable
         TestClient bob = await chat.RegisterAsync("bob");
         await bob.AskAsync("LUSERS");
         commits.Waiting.Should().BeInRange(GroupCommit.Bound, GroupCommit.Bound + 2);
-        held.LetGo();
+        held.Dispose();
         await flood.WithinDeadlineAsync("the flood to be read");
         await alice.SyncAsync();
         commits.Waiting.Should().BeLessThanOrEqualTo(GroupCommit.Bound + 2);
@@ -107,7 +107,7 @@ public sealed class StoreTroubleTests : IDisposable
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("SET ALWAYS-ON ON");
         var commits = (GroupCommit)chat.Server.Context.Store.Commits;
-        using HeldStore held = HeldStore.Hold(chat.Server.Context.Store);
+        using var held = new HeldStore(chat);
         var flood = Task.Run(async () =>
         {
             for (int batch = 0; batch < 60; batch++)
@@ -116,7 +116,7 @@ public sealed class StoreTroubleTests : IDisposable
         await Waiting.UntilAsync(() => commits.IsFull, "the queue to be full");
         await (await chat.RegisterAsync("bob")).AskAsync("LUSERS");
         commits.Waiting.Should().BeInRange(GroupCommit.Bound, GroupCommit.Bound + 2);
-        held.LetGo();
+        held.Dispose();
         await flood.WithinDeadlineAsync("the flood to be read");
     }
 

@@ -11,18 +11,20 @@ public sealed class FloodLimitTests
     private readonly ManualClock _clock = new();
 
     [Fact]
-    public void Each_has_so_many_in_a_window_and_as_many_in_the_next()
+    public void Each_has_so_many_at_once_and_as_many_more_over_the_next_such_time()
     {
         FloodLimit limit = FloodLimit.Parse("2:10"u8, mayKick: true)!;
         Count(limit, "a", "a", "b", "a", "b", "b").Should().Equal(true, true, true, false, true, false);
-        _clock.Advance(TimeSpan.FromSeconds(9.9));
+        _clock.Advance(TimeSpan.FromSeconds(4.9));
         Count(limit, "a").Should().Equal(false);
         _clock.Advance(TimeSpan.FromSeconds(0.1));
+        Count(limit, "a", "a").Should().Equal(true, false);
+        _clock.Advance(TimeSpan.FromSeconds(60));
         Count(limit, "a", "a", "a").Should().Equal(true, true, false);
     }
 
     [Fact]
-    public void A_window_begins_with_the_first_that_comes()
+    public void Whoever_was_silent_has_saved_nothing_up()
     {
         FloodLimit limit = FloodLimit.Parse("1:10"u8, mayKick: true)!;
         _clock.Advance(TimeSpan.FromSeconds(25));

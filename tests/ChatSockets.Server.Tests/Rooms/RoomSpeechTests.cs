@@ -149,6 +149,78 @@ public sealed class RoomSpeechTests
     }
 
     [Fact]
+    public async Task Whoever_floods_is_not_kicked_any_more_where_the_limit_went_while_the_first_lines_came_to_the_disk()
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("PRIVMSG #room :before", "MODE #room +f *2:10");
+        await bob.SyncAsync();
+        using (new HeldStore(chat))
+        {
+            await bob.SendAsync("PRIVMSG #room :1", "PRIVMSG #room :2", "PRIVMSG #room :3", "PRIVMSG #room :4");
+            await HeldStore.SpeechInAsync(chat, "#room");
+            await alice.AskAsync("MODE #room -f");
+        }
+        (await bob.SyncAsync()).Should().Equal($":{Source("alice")} MODE #room -f");
+        (await alice.SyncAsync()).Should().Equal(Enumerable.Range(1, 4).Select(i => $":{Source("bob")} PRIVMSG #room :{i}"));
+    }
+
+    [Fact]
+    public async Task On_the_disk_too_a_flood_is_first_heard_and_then_ends_with_the_kick_and_the_history_has_that_order()
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        (TestClient alice, TestClient bob) = await chat.PairAsync("draft/chathistory draft/event-playback batch", "echo-message");
+        await alice.AskAsync("PRIVMSG #room :before", "MODE #room +f *2:10");
+        await bob.SyncAsync();
+        string[] expected =
+        [
+            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2", ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds",
+        ];
+        (await bob.AskAsync("PRIVMSG #room :1", "PRIVMSG #room :2", "PRIVMSG #room :3", "PRIVMSG #room :4")).Should().Equal(expected);
+        (await alice.SyncAsync()).Should().Equal(expected);
+        (await alice.AskAsync("CHATHISTORY LATEST #room * 3")).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            .Should().Contain(expected).And.ContainInConsecutiveOrder(expected);
+    }
+
+    [Fact]
+    public async Task Whoever_was_put_out_while_the_first_lines_of_a_flood_came_to_the_disk_is_not_kicked_and_the_rest_is_refused()
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("PRIVMSG #room :before", "MODE #room +f *2:10");
+        await bob.SyncAsync();
+        using (new HeldStore(chat))
+        {
+            await bob.SendAsync("PRIVMSG #room :1", "PRIVMSG #room :2", "PRIVMSG #room :3");
+            await HeldStore.SpeechInAsync(chat, "#room");
+            await alice.AskAsync("KICK #room bob :enough");
+        }
+        (await bob.SyncAsync()).Should().Equal(
+            $":{Source("alice")} KICK #room bob :enough", ":chat.local 404 bob #room :Cannot send to channel: join it first (+n)");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2");
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG @#room :3")]
+    [InlineData("@chatsockets/once=x PRIVMSG #room :3")]
+    public async Task Whatever_its_form_a_line_too_many_is_a_flood(string line)
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        TestClient alice = await chat.JoinAsync("alice");
+        TestClient bob = await chat.WithAccountAsync("bob", "message-tags chatsockets/once");
+        await bob.AskAsync("JOIN #room");
+        await alice.AskAsync("MODE #room +f *2:10");
+        await bob.SyncAsync();
+        await bob.AskAsync("PRIVMSG #room :1", "PRIVMSG #room :2", line);
+        (await alice.SyncAsync()).Should().Equal(
+            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2", ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds");
+    }
+
+    [Fact]
     public async Task A_guest_who_floods_cannot_be_kicked_and_is_refused()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -1,3 +1,4 @@
+using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -18,7 +19,7 @@ public sealed class AlwaysOnTests
         await bob.LeaveAsync();
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Not connected");
         (await alice.AskAsync("PRIVMSG bob :hi", "PRIVMSG #room :hi", "NAMES #room", "ISON bob")).Should().Equal(
-            ":chat.local 301 alice bob :Not connected",
+            ":chat.local 301 alice bob :is not here; your message waits for the next log-in",
             ":chat.local 353 alice = #room :~alice bob",
             ":chat.local 366 alice #room :End of /NAMES list",
             ":chat.local 303 alice :bob");
@@ -194,6 +195,7 @@ public sealed class AlwaysOnTests
     private static async Task<(TestClient Alice, TestClient Bob)> StartAsync(Chat chat)
     {
         TestClient alice = await chat.JoinAsync("alice", caps: "away-notify chghost");
+        chat.Server.Context.Accounts.Add(Utf8("acc"), ScramKeys.Create("correct horse")!);
         TestClient bob = await chat.ComeAsync("bob");
         await bob.AskAsync("JOIN #room");
         chat.User("bob").IsAlwaysOn = true;

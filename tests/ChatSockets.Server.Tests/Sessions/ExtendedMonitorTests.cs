@@ -84,7 +84,7 @@ public sealed class ExtendedMonitorTests
     {
         chat.Server.Context.Users.TryFind("bob"u8, out User? user).Should().BeTrue();
         var context = CommandContext.OfAnother(user!.Sessions[0]);
-        if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) Login.In(context, Utf8("robert"));
+        if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) AccountChat.LogIn(context, Utf8("robert"));
         else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context.User, Utf8("~bob"), Utf8("cloak.example"));
         else await bob.AskAsync(line);
     }

@@ -18,8 +18,8 @@ public sealed class LoginTests
         await alice.SyncAsync();
         await bob.SyncAsync();
         CommandContext context = ContextOf(chat, "bob");
-        Login.In(context, Utf8("robert"));
-        Login.In(context, Utf8("bobby"));
+        AccountChat.LogIn(context, Utf8("robert"));
+        AccountChat.LogIn(context, Utf8("bobby"));
         Login.Out(context);
         (await bob.SyncAsync()).Should().Equal(
             $":chat.local 900 bob {Source("bob")} robert :You are now logged in as robert",
@@ -40,7 +40,7 @@ public sealed class LoginTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await chat.JoinAsync("bob");
         CommandContext context = ContextOf(chat, "bob");
-        Login.In(context, Utf8("robert"));
+        AccountChat.LogIn(context, Utf8("robert"));
         Login.Out(context);
         (await bob.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("900", "901");
     }
@@ -53,8 +53,8 @@ public sealed class LoginTests
         CommandContext context = ContextOf(chat, "bob");
         Login.Out(context);
         (await alice.SyncAsync()).Should().BeEmpty();
-        Login.In(context, Utf8("robert"));
-        Login.In(context, Utf8("robert"));
+        AccountChat.LogIn(context, Utf8("robert"));
+        AccountChat.LogIn(context, Utf8("robert"));
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} ACCOUNT robert");
         (await bob.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("901", "900", "900");
     }
@@ -67,7 +67,7 @@ public sealed class LoginTests
         await alice.AskAsync("JOIN #two,#three");
         await bob.AskAsync("JOIN #two,#three");
         await alice.SyncAsync();
-        Login.In(ContextOf(chat, "bob"), Utf8("robert"));
+        AccountChat.LogIn(ContextOf(chat, "bob"), Utf8("robert"));
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} ACCOUNT robert");
     }
 
@@ -78,7 +78,7 @@ public sealed class LoginTests
         (TestClient alice, TestClient bob) = await chat.PairAsync("account-notify", "account-notify labeled-response batch");
         CommandContext context = ContextOf(chat, "bob");
         context.Reply.Buffer.Label("x"u8);
-        Login.In(context, Utf8("robert"));
+        AccountChat.LogIn(context, Utf8("robert"));
         context.Reply.Buffer.End();
         (await bob.SyncAsync()).Should().Equal(
             "@label=x :chat.local BATCH +b1 labeled-response",
@@ -94,7 +94,7 @@ public sealed class LoginTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "extended-join account-tag");
         TestClient bob = await chat.RegisterAsync("bob");
-        Login.In(ContextOf(chat, "bob"), Utf8("robert"));
+        AccountChat.LogIn(ContextOf(chat, "bob"), Utf8("robert"));
         await bob.AskAsync("JOIN #room");
         (await alice.SyncAsync()).Should().Equal($"@account=robert :{Source("bob")} JOIN #room robert :bob the tester");
     }

@@ -128,7 +128,7 @@ public sealed class EraserTests : IDisposable
     private void Note(string account) => _store.Change(connection =>
     {
         Database.Execute(connection, $"INSERT INTO once VALUES ('{account}', 'token', 1, 1)");
-        Database.Execute(connection, $"INSERT INTO mailbox VALUES ('{account}', 1, 1)");
+        Database.Execute(connection, $"INSERT INTO mailbox (account, line, conversation) VALUES ('{account}', 1, 1)");
         Database.Execute(connection, $"INSERT INTO read_markers VALUES ('{account}', '#here', 1)");
         return true;
     });

@@ -8,8 +8,13 @@ namespace ChatSockets.Server.Tests.Storage;
 public sealed class StoreTests : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly TempFolder _copy = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _copy.Dispose();
+    }
 
     [Fact]
     public void What_was_said_is_there_again_and_the_ids_go_on()
@@ -84,11 +89,12 @@ public sealed class StoreTests : IDisposable
         {
             store.Change(connection =>
             {
-                Database.Execute(connection, "PRAGMA user_version = 3");
+                Database.Execute(connection, $"PRAGMA user_version = {Schema.Steps.Count + 1}");
                 return true;
             });
         }
-        (await RefusalAsync(_folder.Path)).Should().Contain(" was written by a newer version of chat-server (schema 3, this one knows 2): ");
+        (await RefusalAsync(_folder.Path)).Should()
+            .Contain($" was written by a newer version of chat-server (schema {Schema.Steps.Count + 1}, this one knows {Schema.Steps.Count}): ");
     }
 
     [Fact]
@@ -106,6 +112,51 @@ public sealed class StoreTests : IDisposable
         File.Move(aside, file);
         store.Say(room, "two");
         store.Texts().Should().Equal("one", "two");
+    }
+
+    [Fact]
+    public void Nothing_is_taken_while_another_file_is_where_it_was()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string file = Path.Combine(_folder.Path, Database.FileName), aside = Path.Combine(_folder.Path, "aside");
+        using Store store = Keeping.Open(_folder.Path);
+        long room = store.Room("#room");
+        store.Say(room, "one");
+        File.Move(file, aside);
+        File.Copy(aside, file);
+        store.Invoking(one => one.Change(connection => true)).Should().Throw<StoreException>()
+            .WithMessage("another file has been put in the place of chat.db: put the first one back, or start the server again to use the other.");
+        File.Move(aside, file, overwrite: true);
+        store.Say(room, "two");
+        store.Texts().Should().Equal("one", "two");
+    }
+
+    [Theory]
+    [InlineData("-wal", false)]
+    [InlineData("-wal", true)]
+    [InlineData("-shm", false)]
+    public void A_log_that_was_deleted_or_replaced_is_saved_and_another_is_begun(string log, bool isReplaced)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string path = Path.Combine(_folder.Path, Database.FileName + log);
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            long room = store.Room("#room");
+            for (int i = 0; i < 3; i++)
+            {
+                store.Say(room, $"before {i}");
+                store.Texts().Should().HaveCount((2 * i) + 1);
+                File.Delete(path);
+                if (isReplaced) File.WriteAllText(path, "something else");
+                store.Say(room, $"after {i}");
+                File.Exists(path).Should().BeTrue();
+            }
+            // As kill -9 leaves it.
+            foreach (string name in (string[])["", "-wal"]) File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
+        }
+        using Store copy = Keeping.Open(_copy.Path);
+        copy.Texts().Should().Equal("before 0", "after 0", "before 1", "after 1", "before 2", "after 2");
+        copy.Read(connection => Database.Number(connection, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")).Should().Be(1);
     }
 
     [Fact]

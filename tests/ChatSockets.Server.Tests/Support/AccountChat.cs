@@ -1,3 +1,5 @@
+using ChatSockets.Protocol.Sasl;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
 
@@ -6,6 +8,8 @@ namespace ChatSockets.Server.Tests.Support;
 /// <summary>Clients that are logged in before their registration is complete.</summary>
 internal static class AccountChat
 {
+    private static readonly ScramKeys Keys = ScramKeys.Decoy(new byte[16], "acc");
+
     /// <summary>A client that negotiates, has said who it is, and is logged in to the account "acc"; CAP END completes the registration.</summary>
     /// <param name="chat">Where.</param>
     /// <param name="nickname">Which it asks for.</param>
@@ -37,7 +41,14 @@ internal static class AccountChat
     }
 
     /// <summary>Somebody of that user name, who has not registered and is the only one, is logged in to an account.</summary>
-    public static void LogIn(Chat chat, string username, string account) => Login.In(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
+    public static void LogIn(Chat chat, string username, string account) => LogIn(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
+
+    /// <summary>A user is logged in to an account that need not be in the store, as if its password had just been looked at.</summary>
+    public static void LogIn(CommandContext context, byte[] account)
+    {
+        var proved = new Account(0, account, Keys, context.Server.Started, IsAlwaysOn: false);
+        Login.TryEnter(context, new AccountProof(proved, Version: context.Server.Users.AccountVersion)).Should().BeTrue();
+    }
 
     /// <summary>It quits, and is gone.</summary>
     public static async Task<IReadOnlyList<string>> LeaveAsync(this TestClient client, string reason = "bye")

@@ -70,7 +70,7 @@ internal sealed class Chat : IAsyncDisposable
     }
 
     /// <summary>Has somebody who is here be logged in to an account.</summary>
-    public void LogIn(string nickname, string account) => Login.In(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
+    public void LogIn(string nickname, string account) => AccountChat.LogIn(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)

@@ -40,9 +40,22 @@ public sealed class AddressLimitsTests : IDisposable
                 limits.Enter(Of("192.0.2.1"), out AddressLimits.Place? place).Should().BeNull();
                 limits.Leave(place);
             }
-            _clock.Advance(TimeSpan.FromSeconds(59));
             limits.Enter(Of("192.0.2.1"), out _).Should().Be(TooFast);
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public void What_was_used_up_comes_again_one_by_one()
+    {
+        AddressLimits limits = Limits(atATime: 100, aMinute: 3);
+        for (int i = 0; i < 3; i++) limits.Enter(Of("192.0.2.1"), out _).Should().BeNull();
+        for (int i = 0; i < 3; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(19.9));
+            limits.Enter(Of("192.0.2.1"), out _).Should().Be(TooFast);
+            _clock.Advance(TimeSpan.FromSeconds(0.1));
+            limits.Enter(Of("192.0.2.1"), out _).Should().BeNull();
         }
     }
 

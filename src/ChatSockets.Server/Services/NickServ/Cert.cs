@@ -2,15 +2,20 @@ using ChatSockets.Server.Accounts;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Which client certificates open the account without a password (SASL EXTERNAL).</summary>
+/// <summary>
+/// Which client certificates open the account without a password (SASL EXTERNAL). To change them takes the password: whoever finds a terminal logged in does not
+/// get the account.
+/// </summary>
 internal static class Cert
 {
     /// <summary>The most of one account.</summary>
     public const int Maximum = 20;
 
-    public static readonly ServiceCommand AddRow = new("CERT ADD", Add, "[<fingerprint>]", "Has a certificate of yours log you in, without a password.")
+    public static readonly ServiceCommand AddRow = new("CERT ADD", Add, "<password> [<fingerprint>]", "Has a certificate of yours log you in, without a password.")
     {
+        MinimumWords = 1,
         NeedsAccount = true,
+        Cost = 5,
         Details =
         [
             "The fingerprint is its SHA-256, 64 hexadecimal digits, with or without colons:",
@@ -19,25 +24,38 @@ internal static class Cert
         ],
     };
 
-    public static readonly ServiceCommand DelRow = new("CERT DEL", Delete, "[<fingerprint>]", "Takes a certificate back.") { NeedsAccount = true };
+    public static readonly ServiceCommand DelRow = new("CERT DEL", Delete, "<password> [<fingerprint>]", "Takes a certificate back.")
+    {
+        MinimumWords = 1,
+        NeedsAccount = true,
+        Cost = 5,
+    };
 
     public static readonly ServiceCommand ListRow = new("CERT LIST", List, "", "Lists the certificates that log you in.") { NeedsAccount = true };
 
     private static void Add(ServiceCall call)
     {
-        if (!TryRead(call, out string fingerprint)) return;
-        IReadOnlyList<string> before = call.Server.Accounts.Certificates(call.Account);
-        if (before.Contains(fingerprint)) call.Say("That certificate logs you in already.");
-        else if (before.Count >= Maximum) call.Say($"You have {Maximum} certificates, and more are not possible. Take one back first: {call.HowTo("CERT DEL <fingerprint>")}");
-        else if (call.Server.Accounts.AddCertificate(call.Account, fingerprint)) call.Say($"From now on this certificate logs you in: {fingerprint}");
-        else call.Say("That certificate belongs to another account.");
+        if (!TryRead(call, AddRow, out string fingerprint, out Account? account)) return;
+        call.Say(call.Server.Accounts.AddCertificate(account!, fingerprint, Maximum) switch
+        {
+            CertificateResult.Done => $"From now on this certificate logs you in: {fingerprint}",
+            CertificateResult.IsThere => "That certificate logs you in already.",
+            CertificateResult.TooMany =>
+                $"You have {Maximum} certificates, and more are not possible. Take one back first: {call.HowTo("CERT DEL <password> <fingerprint>")}",
+            CertificateResult.BelongsToAnother => "That certificate belongs to another account.",
+            _ => "The account has been changed just now. Try again.",
+        });
     }
 
     private static void Delete(ServiceCall call)
     {
-        if (!TryRead(call, out string fingerprint)) return;
-        if (call.Server.Accounts.RemoveCertificate(call.Account, fingerprint)) call.Say($"This certificate logs you in no more: {fingerprint}");
-        else call.Say($"That certificate is none of yours. Those are: {call.HowTo(ListRow.Name)}");
+        if (!TryRead(call, DelRow, out string fingerprint, out Account? account)) return;
+        call.Say(call.Server.Accounts.RemoveCertificate(account!, fingerprint) switch
+        {
+            CertificateResult.Done => $"This certificate logs you in no more: {fingerprint}",
+            CertificateResult.IsNotThere => $"That certificate is none of yours. Those are: {call.HowTo(ListRow.Name)}",
+            _ => "The account has been changed just now. Try again.",
+        });
     }
 
     private static void List(ServiceCall call)
@@ -47,17 +65,37 @@ internal static class Cert
         foreach (string fingerprint in all) call.Say(fingerprint == call.Context.Session.CertificateFingerprint ? $"{fingerprint} (this connection's)" : fingerprint);
     }
 
-    private static bool TryRead(ServiceCall call, out string fingerprint)
+    // The fingerprint, and the account with whose password that came; false where one of them is not right, and the asker knows.
+    private static bool TryRead(ServiceCall call, ServiceCommand row, out string fingerprint, out Account? account)
     {
-        fingerprint = call.Context.Session.CertificateFingerprint ?? "";
-        if (call.Words.Count == 0 && fingerprint.Length > 0) return true;
-        if (Fingerprint.TryParse(call[0], out string? read))
+        account = null;
+        fingerprint = "";
+        // As it was written before the password was asked for: that must not count as a wrong one.
+        if (call.Words.Count == 1 && Fingerprint.TryParse(call[0], out _))
+        {
+            call.Say($"That goes like this: {call.HowTo(row.Syntax)}");
+            return false;
+        }
+        if (!TryReadFingerprint(call, out fingerprint, out string password)) return false;
+        account = PasswordLogin.Try(call.Context, call.Account.Name, password, out string why);
+        if (account is null) call.Say($"{why} It goes like this: {call.HowTo(row.Syntax)}");
+        return account is not null;
+    }
+
+    // The last word, if it is one, or else the connection's own; what comes before it is the password, which may have spaces.
+    private static bool TryReadFingerprint(ServiceCall call, out string fingerprint, out string password)
+    {
+        password = string.Join(' ', call.Words.SkipLast(1));
+        if (call.Words.Count > 1 && Fingerprint.TryParse(call[call.Words.Count - 1], out string? read))
         {
             fingerprint = read;
             return true;
         }
-        call.Say(call.Words.Count == 0
-            ? $"You came without a certificate, so give its fingerprint. How to find it: {call.HowTo("HELP CERT ADD")}"
+        password = call.From(0);
+        fingerprint = call.Context.Session.CertificateFingerprint ?? "";
+        if (fingerprint.Length > 0) return true;
+        call.Say(call.Words.Count == 1
+            ? $"You came without a certificate, so give its fingerprint after the password. How to find it: {call.HowTo("HELP CERT ADD")}"
             : $"That is no fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: {call.HowTo("HELP CERT ADD")}");
         return false;
     }

@@ -25,15 +25,19 @@ internal static class Drop
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {code}")}");
             return;
         }
-        call.Server.Accounts.Drop(call.Account);
-        foreach (User user in call.Server.Users.All)
+        if (!call.Server.Accounts.Drop(call.Account))
         {
-            if (user == call.Context.User || !CaseMapping.Ascii.Equals(user.Account, call.Account.Name)) continue;
-            if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session));
-            // Who was always on stayed for the account.
-            if (user.Sessions.Length == 0) Departure.End(user, "The account is no more");
+            call.Say("The account has been changed just now, and is not ended: try again.");
+            return;
         }
-        Login.Out(call.Context);
+        foreach (User user in call.Server.Users.OfAccount(call.Account.Name))
+        {
+            if (user == call.Context.User) continue;
+            if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session), call.Account.Name);
+            // Who was always on stayed for the account.
+            Departure.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
+        }
+        Login.Out(call.Context, call.Account.Name);
         call.Say($"The account {name} is no more.");
     }
 

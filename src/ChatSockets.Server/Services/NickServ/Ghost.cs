@@ -26,8 +26,12 @@ internal static class Ghost
             call.Say($"Nobody has that nickname. To take it: /nick {text}");
             return;
         }
+        if (!Departure.TryEnd(holder, ReasonOf(call), user => IsOwn(call, user, nickname)))
+        {
+            call.Say($"{text} has just changed hands. Once more: {call.HowTo($"{Row.Name} {text}")}");
+            return;
+        }
         text = Encoding.UTF8.GetString(holder.Nickname);
-        Departure.End(holder, ReasonOf(call));
         call.Say($"{text} is disconnected. To take the nickname: /nick {text}");
     }
 
@@ -39,11 +43,16 @@ internal static class Ghost
     {
         nickname = call.Words.Count > 0 ? Encoding.UTF8.GetBytes(call[0]) : call.Account.Name;
         bool isHere = call.Server.Users.TryFind(nickname, out holder);
-        bool isOwn = CaseMapping.Ascii.Equals(nickname, call.Account.Name) || (isHere && CaseMapping.Ascii.Equals(holder!.Account, call.Account.Name));
+        bool isOwn = CaseMapping.Ascii.Equals(nickname, call.Account.Name) || (isHere && IsOwn(call, holder!, nickname));
         if (!isOwn) call.Say($"{Encoding.UTF8.GetString(nickname)} is not your nickname. Yours is {Encoding.UTF8.GetString(call.Account.Name)}.");
         else if (holder == call.Context.User) call.Say("You have that nickname yourself.");
         return isOwn && holder != call.Context.User;
     }
+
+    /// <summary>Whether somebody has that nickname now, and it is the asker's: what decides, within the holder's lock.</summary>
+    public static bool IsOwn(ServiceCall call, User holder, byte[] nickname) =>
+        CaseMapping.Ascii.Equals(holder.Nickname, nickname)
+        && (CaseMapping.Ascii.Equals(nickname, call.Account.Name) || CaseMapping.Ascii.Equals(holder.Account, call.Account.Name));
 
     /// <summary>What those read who are disconnected, and those who see them go.</summary>
     public static string ReasonOf(ServiceCall call) => $"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back";

@@ -33,8 +33,11 @@ internal static class Identify
             call.Say($"{why} It goes like this: {call.HowTo(Row.Syntax)}");
             return;
         }
-        Login.In(call.Context, account.Name);
-        AlwaysOn.Set(call.Context.User, account.IsAlwaysOn);
+        if (!Login.TryIn(call.Context, new AccountProof(account)))
+        {
+            call.Say("The account has been changed just now. Try again.");
+            return;
+        }
         string own = Encoding.UTF8.GetString(account.Name);
         call.Say($"You are logged in to {own}.");
         if (!CaseMapping.Ascii.Equals(account.Name, call.Context.User.Nickname)) call.Say($"To have its nickname, too: {call.HowTo($"RECLAIM {own}")}");

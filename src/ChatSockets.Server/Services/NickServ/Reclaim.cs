@@ -19,7 +19,7 @@ internal static class Reclaim
     private static void Handle(ServiceCall call)
     {
         if (!Ghost.TryFind(call, out byte[] nickname, out User? holder)) return;
-        if (holder is not null) PutOut(holder, nickname, Ghost.ReasonOf(call));
+        if (holder is not null) PutOut(call, holder, nickname);
         // In the spelling that it has as an account.
         byte[] wanted = CaseMapping.Ascii.Equals(nickname, call.Account.Name) ? call.Account.Name : nickname;
         if (!Nick.TryTake(call.Context, wanted)) call.Say($"Somebody was faster. Once more: {call.HowTo(Row.Name)}");
@@ -27,11 +27,11 @@ internal static class Reclaim
     }
 
     // The nickname is free at once; the connections take the time that they take.
-    private static void PutOut(User holder, byte[] nickname, string reason)
+    private static void PutOut(ServiceCall call, User holder, byte[] nickname)
     {
         lock (holder.Gate)
         {
-            if (!holder.IsRegistered || !CaseMapping.Ascii.Equals(holder.Nickname, nickname)) return;
+            if (!holder.IsRegistered || !Ghost.IsOwn(call, holder, nickname)) return;
             if (holder.Sessions is [var session, ..])
             {
                 var context = CommandContext.OfAnother(session);
@@ -40,7 +40,7 @@ internal static class Reclaim
                 }
             }
         }
-        Departure.End(holder, reason);
+        Departure.End(holder, Ghost.ReasonOf(call));
     }
 
     private static byte[] Guest() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{Random.Shared.Next(10_000, 100_000)}"));

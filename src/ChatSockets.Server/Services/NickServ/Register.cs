@@ -20,21 +20,22 @@ internal static class Register
 
     private static void Handle(ServiceCall call)
     {
-        string nickname = Encoding.UTF8.GetString(call.Context.User.Nickname);
+        byte[] nickname = call.Context.User.Nickname;
         // Cut at the space, it would be another password than was meant.
         if (call.Words.Count > 2 || (call.Words.Count == 2 && !call[1].Contains('@', StringComparison.Ordinal)))
         {
             call.Say("A password that is typed here has no spaces. Please choose another one.");
         }
-        else if (AccountRegistration.Try(call.Context, call[0]) is { } refusal)
+        else if (AccountRegistration.Try(call.Context, nickname, call[0], out Account? account) is { } refusal)
         {
             call.Say($"{refusal.Text}.");
         }
         else
         {
-            Login.In(call.Context, call.Context.User.Nickname);
-            call.Say($"The account {nickname} is made, and you are logged in to it.");
-            call.Say($"Next time: {call.HowTo($"IDENTIFY {nickname} <password>")}. Or tell your client to log in with SASL: then it does that by itself.");
+            string name = Encoding.UTF8.GetString(account!.Name);
+            bool isIn = Login.TryIn(call.Context, new AccountProof(account));
+            call.Say(isIn ? $"The account {name} is made, and you are logged in to it." : $"The account {name} was made, and has been changed since.");
+            call.Say($"Next time: {call.HowTo($"IDENTIFY {name} <password>")}. Or tell your client to log in with SASL: then it does that by itself.");
         }
     }
 }

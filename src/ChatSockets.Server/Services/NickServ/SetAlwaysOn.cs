@@ -19,8 +19,7 @@ internal static class SetAlwaysOn
             call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
             return;
         }
-        call.Server.Accounts.SetAlwaysOn(call.Account, isOn);
-        AlwaysOn.Set(call.Context.User, isOn);
-        call.Say(isOn ? "You are always on: you stay in your rooms when nobody is connected." : "You are not always on any more: you leave when your last connection does.");
+        if (!AlwaysOn.TrySet(call.Context.User, call.Account, isOn)) call.Say($"You are not logged in any more: {ServiceTable.HowToLogIn}");
+        else call.Say(isOn ? "You are always on: you stay in your rooms when nobody is connected." : "You are not always on any more: you leave when your last connection does.");
     }
 }

@@ -1,5 +1,6 @@
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
@@ -11,7 +12,11 @@ internal static class SetPassword
         MinimumWords = 2,
         NeedsAccount = true,
         Cost = 5,
-        Details = ["The new password is one word, the last; what comes before it is the old one."],
+        Details =
+        [
+            "The new password is one word, the last; what comes before it is the old one.",
+            "Your other connections are closed: they must log in again.",
+        ],
     };
 
     private static void Handle(ServiceCall call)
@@ -21,18 +26,36 @@ internal static class SetPassword
         {
             call.Say($"{refusal.Text}.");
         }
-        else if (PasswordLogin.Try(call.Context, call.Account.Name, old, out string why) is null)
+        else if (PasswordLogin.Try(call.Context, call.Account.Name, old, out string why) is not { } account)
         {
             call.Say($"{why} It goes like this: {call.HowTo(Row.Syntax)}");
         }
-        else if (ScramKeys.Create(wanted) is not { } keys)
+        else
+        {
+            Change(call, account, wanted);
+        }
+    }
+
+    private static void Change(ServiceCall call, Account account, string wanted)
+    {
+        ScramKeys? keys = null;
+        if (!call.Server.PasswordChecks.TryHash(call.Context.Session, () => keys = ScramKeys.Create(wanted)))
+        {
+            call.Say("The server has many passwords to look at: try again in a moment.");
+        }
+        else if (keys is null)
         {
             call.Say("The new password has characters that cannot be in one.");
         }
+        else if (!call.Server.Accounts.SetKeys(account, keys))
+        {
+            call.Say("The account has been changed just now, and your password is not: try again.");
+        }
         else
         {
-            call.Server.Accounts.SetKeys(call.Account, keys);
+            int closed = Login.CloseOthers(call.Context.Session, account.Name, "The password of your account was changed: log in with the new one");
             call.Say("Your password is changed. Change it in your clients, too.");
+            if (closed > 0) call.Say(closed == 1 ? "Your other connection is closed." : $"Your {closed} other connections are closed.");
         }
     }
 }

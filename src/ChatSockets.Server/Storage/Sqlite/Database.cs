@@ -13,6 +13,11 @@ internal sealed class Database
     private readonly string _connectionString;
     private readonly Durability _durability;
 
+    // The files that the server has open, as Remember saw them.
+    private FileIdentity? _file;
+    private FileIdentity? _log;
+    private FileIdentity? _index;
+
     private Database(string path, Durability durability)
     {
         _path = path;
@@ -62,6 +67,13 @@ internal sealed class Database
         return connection;
     }
 
+    /// <summary>
+    /// The same to read from, while the server has the file open. One that is opened beside a log that is not the server's would lead both astray.
+    /// </summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    /// <exception cref="StoreException">The files are not those that the server has open.</exception>
+    public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw Trouble.LogGone();
+
     /// <summary>A connection; whoever opens it has it to himself and disposes it.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     /// <exception cref="StoreException">The file lies where it cannot be used.</exception>
@@ -89,13 +101,23 @@ internal sealed class Database
         }
     }
 
-    /// <summary>
-    /// To be asked before anything is committed. Unix lets a file be deleted that is in use: SQLite would go on writing to what nobody can ever open again.
-    /// </summary>
-    /// <exception cref="StoreException">The file is not where it was.</exception>
-    public void MustBeThere()
+    /// <summary>Remembers which files are in use, once a connection has them open. By whoever commits.</summary>
+    public void Remember()
     {
-        if (!File.Exists(_path)) throw Trouble.Gone();
+        _file ??= FileIdentity.Of(_path);
+        (_log, _index) = (FileIdentity.Of(LogPath), FileIdentity.Of(IndexPath));
+    }
+
+    /// <summary>
+    /// To be asked before anything is committed. Unix lets files be deleted and replaced that are in use: SQLite would go on writing to what nobody can ever
+    /// open again. False where that has happened to the log, whose content can still be saved.
+    /// </summary>
+    /// <exception cref="StoreException">Another file, or none, is where the file was.</exception>
+    public bool HasItsFiles()
+    {
+        if (FileIdentity.Of(_path) is not { } file) throw Trouble.Gone();
+        if (file != _file) throw Trouble.Replaced();
+        return FileIdentity.Of(LogPath) == _log && FileIdentity.Of(IndexPath) == _index;
     }
 
     /// <summary>Runs statements without an answer.</summary>
@@ -114,6 +136,10 @@ internal sealed class Database
         using var statement = new Statement(connection, sql);
         return statement.Step() ? statement.Long(0) : 0;
     }
+
+    private string LogPath => _path + "-wal";
+
+    private string IndexPath => _path + "-shm";
 
     private static Database Open(string folder, Durability durability, Action<SqliteConnection, string> prepare)
     {

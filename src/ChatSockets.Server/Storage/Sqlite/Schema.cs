@@ -174,5 +174,12 @@ internal static class Schema
             expires INTEGER
         ) STRICT;
         """,
+        """
+        -- An account, or a tilde and a network; nothing for what was left before this was known.
+        ALTER TABLE mailbox ADD COLUMN sender TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+
+        -- User mode R, for the time when nobody is there.
+        ALTER TABLE accounts ADD COLUMN accounts_only INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -21,6 +21,13 @@ internal static class Trouble
     /// <summary>When the file has been deleted, or moved away, under the server.</summary>
     public static StoreException Gone() => new($"{Database.FileName} has been taken away: put it back, or start the server again to begin a new one.", null);
 
+    /// <summary>When another file has been put into its place under the server.</summary>
+    public static StoreException Replaced() =>
+        new($"another file has been put in the place of {Database.FileName}: put the first one back, or start the server again to use the other.", null);
+
+    /// <summary>When the log beside it has been deleted or replaced, until it is saved.</summary>
+    public static StoreException LogGone() => new($"{Database.FileName}-wal has been taken away, and is being saved: try again.", null);
+
     /// <summary>When a connection to read from was not free in time.</summary>
     public static StoreException Busy() => new("the store is busy: try again later.", null);
 

@@ -50,6 +50,16 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Takes all of the log into the file, and flushes it. While nobody reads.</summary>
+    /// <exception cref="StoreException">It could not be done.</exception>
+    public void Checkpoint() => Read(connection =>
+    {
+        using var checkpoint = new Statement(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        // The first column is 1 where somebody was in the way.
+        if (!checkpoint.Step() || checkpoint.Long(0) != 0) throw Trouble.Busy();
+        return true;
+    });
+
     public void Dispose()
     {
         Lines.Dispose();

@@ -43,17 +43,17 @@ public sealed class IdentifyTests
     [Fact]
     public async Task Whoever_guesses_must_wait_and_the_right_password_must_wait_too()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 3 });
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 5 });
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("LOGOUT");
         // Making the account was one already; wherever they are made, they are counted together.
         (await alice.AskNickServAsync("IDENTIFY wrong-horse")).Should().Equal(NickServSays("alice", Wrong));
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskNickServAsync("IDENTIFY alice wrong-horse")).Should().Equal(NickServSays("bob", Wrong));
-        const string Wait = "Too many wrong passwords from your address: try again in 60 seconds. It goes like this: /msg NickServ IDENTIFY [<account>] <password>";
+        const string Wait = "Too many wrong passwords from your address: try again in 20 seconds. It goes like this: /msg NickServ IDENTIFY [<account>] <password>";
         (await bob.AskNickServAsync($"IDENTIFY alice {Password}")).Should().Equal(NickServSays("bob", Wait));
         (await alice.AskNickServAsync($"IDENTIFY {Password}")).Should().Equal(NickServSays("alice", Wait));
-        chat.Clock.Advance(TimeSpan.FromSeconds(60));
+        chat.Clock.Advance(TimeSpan.FromSeconds(20));
         (await alice.AskNickServAsync($"IDENTIFY {Password}")).Should().EndWith(NickServSays("alice", "You are logged in to alice."));
     }
 }

@@ -34,9 +34,9 @@ public sealed class SetPasswordTests
     [Fact]
     public async Task Whoever_guesses_the_old_one_must_wait()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 2 });
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 3 });
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("SET PASSWORD wrong-horse another-horse");
-        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse"))[0].Should().Contain("Too many wrong passwords from your address: try again in 60 seconds.");
+        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse"))[0].Should().Contain("Too many wrong passwords from your address: try again in 30 seconds.");
     }
 }

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace ChatSockets.Server.Storage.Sqlite;
+
+/// <summary>
+/// Which file lies under a path, so that another file of the same name is told from it. On Unix a file can be deleted or replaced while it is open, and its
+/// device and inode tell; on Windows it cannot, and all that counts is that there is one. Any thread; costs one system call.
+/// </summary>
+/// <param name="Device">The device's number.</param>
+/// <param name="Inode">The file's number on that device, which no other file there has while any process has it open.</param>
+internal readonly record struct FileIdentity(long Device, long Inode)
+{
+    // The framework reads it through its own native library and does not tell it to anybody. Where that is different one day, only existence is looked at.
+    private static readonly bool CanTell = !OperatingSystem.IsWindows() && TellsFilesApart();
+
+    /// <summary>The file of that path; null for none.</summary>
+    public static FileIdentity? Of(string path)
+    {
+        if (CanTell) return Read(path, out Status status) ? new FileIdentity(status.Device, status.Inode) : null;
+        return File.Exists(path) ? default(FileIdentity) : null;
+    }
+
+    private static bool Read(string path, out Status status) => Stat([.. Encoding.UTF8.GetBytes(path), 0], out status) == 0;
+
+    private static bool TellsFilesApart()
+    {
+        try
+        {
+            return Read("/", out Status root) && Read("/", out Status same) && Read("/dev/null", out Status other)
+                && root.Inode != 0 && (root.Device, root.Inode) == (same.Device, same.Inode) && (root.Device, root.Inode) != (other.Device, other.Inode);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int Stat(byte[] path, out Status status);
+
+    // As the library fills it on every Unix, with room for what it may add.
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct Status
+    {
+        [FieldOffset(88)]
+        public long Device;
+
+        [FieldOffset(104)]
+        public long Inode;
+    }
+}
