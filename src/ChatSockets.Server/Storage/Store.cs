@@ -234,8 +234,10 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private void Commit(IReadOnlyList<Work> group)
     {
-        if (_database is { } database && (!database.HasItsFiles() || _isClosed)) SaveLog(database);
+        KeepFiles();
         _writer.Commit(group);
+        // Again: what is acknowledged must be in files that can be found.
+        KeepFiles();
         foreach (Work work in group)
         {
             _unmeasured += work.Weight;
@@ -256,6 +258,38 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (Exception exception)
         {
             _onError(exception);
+        }
+    }
+
+    // Sees that what is written goes to the files that are under their names; throws where that cannot be helped.
+    private void KeepFiles()
+    {
+        if (_database is not { } database) return;
+        bool hasItsFiles;
+        try
+        {
+            hasItsFiles = database.HasItsFiles();
+        }
+        catch (StoreException)
+        {
+            LeaveWhole();
+            throw;
+        }
+        if (!hasItsFiles || _isClosed) SaveLog(database);
+    }
+
+    // The file has another name now, or none. The log lies where it was: its content belongs to the file, wherever that is, and would ruin another one that was
+    // opened beside it.
+    private void LeaveWhole()
+    {
+        if (_isClosed) return;
+        try
+        {
+            _writer.Checkpoint();
+        }
+        catch (StoreException)
+        {
+            // Somebody reads. It is tried again with the next group; what is wrong is told anyway.
         }
     }
 

@@ -28,7 +28,12 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
             RollBack();
             throw Trouble.Working(exception);
         }
-        catch (Exception exception) when (exception is not StoreException)
+        catch (StoreException)
+        {
+            RollBack();
+            throw;
+        }
+        catch (Exception exception)
         {
             // Our mistake. It costs this group, and not the server.
             RollBack();
