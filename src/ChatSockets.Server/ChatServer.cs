@@ -16,16 +16,16 @@ namespace ChatSockets.Server;
 /// <remarks>The composition root: the one file that knows everybody. Its public members may be used from any thread.</remarks>
 public sealed class ChatServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
-
-    // For the store, beyond what the clients have left of that.
+    // The program promises to end within five seconds of being asked: this for the clients, the next for the store beyond what they have left of it, and the
+    // rest for the process, which may have thousands of threads.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StoreStopTime = TimeSpan.FromMilliseconds(500);
 
     private readonly ServerContext _context;
     private readonly AddressLimits _addresses;
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
-    private readonly MemoryReturn _memory = new();
+    private readonly MemoryReturn _memory;
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
@@ -35,6 +35,7 @@ public sealed class ChatServer : IAsyncDisposable
     {
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
+        _memory = new MemoryReturn(_context.Log);
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -78,7 +79,7 @@ public sealed class ChatServer : IAsyncDisposable
     /// <inheritdoc cref="ServerContext.Rehash"/>
     internal ReloadResult Rehash() => _context.Rehash();
 
-    /// <summary>Tells every client, waits until they know or four seconds are over, and closes everything. Once; later calls wait for the first.</summary>
+    /// <summary>Tells every client, waits until they know or three seconds are over, and closes everything. Once; later calls wait for the first.</summary>
     public Task StopAsync()
     {
         lock (_stopGate) return _stopped ??= Task.Run(Stop);
@@ -204,21 +205,46 @@ public sealed class ChatServer : IAsyncDisposable
         _memory.Closed(Interlocked.Decrement(ref _open));
     }
 
+    // What one step does wrong keeps none of the others from being taken: the store's comes last.
     private void Stop()
     {
+        long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         _context.IsStopping = true;
+        int told = 0;
+        Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
+        Attempt(_context.Sweep.Cancel, "The sweep of the history was not stopped");
+        // Where the disk hangs, what waits for it is let go.
+        Attempt(() => _context.Store.Stop(TimeSpan.FromMilliseconds(Left(deadline)) + StoreStopTime), "The store was not stopped");
+        Attempt(_context.Sweep.Dispose, "The sweep of the history was not waited for");
+        Attempt(_context.Store.Dispose, "The store was not closed");
+        if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", told);
+    }
+
+    // A client's thread may be anywhere, as in a wait for the disk or in the check of a password: it is not waited for beyond the deadline.
+    private int StopClients(long deadline)
+    {
         foreach (Listener listener in _listeners) listener.Dispose();
         Connection[] connections = [.. _connections.Keys];
         foreach (Connection connection in connections) connection.Close("The server is shutting down");
-        long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         foreach (Connection connection in connections)
-            connection.Thread.Join((int)Math.Max(0, deadline - Environment.TickCount64));
-        _context.Lanes.Dispose();
-        _context.Sweep.Cancel();
-        // Where the disk hangs, what waits for it is let go.
-        _context.Store.Stop(TimeSpan.FromMilliseconds(Math.Max(0, deadline - Environment.TickCount64)) + StoreStopTime);
-        _context.Sweep.Dispose();
-        _context.Store.Dispose();
-        if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", connections.Length);
+        {
+            if ((connection.Thread.ThreadState & ThreadState.Unstarted) == 0) connection.Thread.Join(Left(deadline));
+        }
+        return connections.Length;
     }
+
+    private void Attempt(Action step, string cost)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_context.Log, exception, cost);
+        }
+    }
+
+    private static int Left(long deadline) => (int)Math.Max(0, deadline - Environment.TickCount64);
 }

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using ChatSockets.Server.Diagnostics;
+using Serilog;
 
 namespace ChatSockets.Server;
 
-/// <summary>Ctrl-C and SIGTERM, as a task; SIGHUP, as a call.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGQUIT, as a task; SIGHUP, as a call. Asked again, it stops no sooner.</summary>
 internal sealed class ProgramSignals : IDisposable
 {
     private const string Terminal = "/dev/tty";
@@ -11,10 +13,14 @@ internal sealed class ProgramSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly bool _hadTerminal = HasTerminal();
 
-    public ProgramSignals()
+    private readonly ILogger _log;
+
+    public ProgramSignals(ILogger log)
     {
+        _log = log;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop));
         // On Windows this would be a console that closes.
         if (!OperatingSystem.IsWindows()) _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp));
     }
@@ -25,8 +31,10 @@ internal sealed class ProgramSignals : IDisposable
     /// <summary>What SIGHUP asks for; until it is set, the signal is taken and forgotten. On a thread of the pool.</summary>
     public Action? Reload { get; set; }
 
+    /// <summary>Leaves the signals to the system again, unless the program is about to end: nobody who asks once more may end it with another exit code.</summary>
     public void Dispose()
     {
+        if (Stopped.IsCompleted) return;
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
     }
 
@@ -39,6 +47,24 @@ internal sealed class ProgramSignals : IDisposable
     private void HangUp(PosixSignalContext context)
     {
         context.Cancel = true;
+        HangUp();
+    }
+
+    /// <summary>SIGHUP has come. An exception here would end the process: it costs the reload.</summary>
+    internal void HangUp()
+    {
+        try
+        {
+            AskWhy();
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_log, exception, "The configuration was not read again");
+        }
+    }
+
+    private void AskWhy()
+    {
         // The same signal says that the window was closed in which the server ran. Then it is not to run on unseen.
         if (_hadTerminal && !HasTerminal()) _asked.TrySetResult();
         else Reload?.Invoke();

@@ -31,6 +31,8 @@ internal sealed class ServerCommandLine
         if (parsed.Errors.Count == 0)
         {
             var configuration = new InvocationConfiguration { Output = _streams.Output, Error = _streams.Error };
+            // The server says goodbye by itself, and takes its time: the library would end the process after two seconds, with 143.
+            if (parsed.CommandResult.Command == command) configuration.ProcessTerminationTimeout = null;
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
         foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) _streams.Complain(error.Message.ReplaceLineEndings(" "));
@@ -60,9 +62,9 @@ internal sealed class ServerCommandLine
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
         if (loaded.Errors.Count > 0) return _streams.Refuse(loaded.Errors);
 
-        using var signals = new ProgramSignals();
         var level = new LoggingLevelSwitch(loaded.Options.LogLevel);
         using Logger log = Logging.Create(level, loaded.Options.LogFormat);
+        using var signals = new ProgramSignals(log);
         var reload = new ConfigurationReload(sources, loaded.Options, level);
         try
         {

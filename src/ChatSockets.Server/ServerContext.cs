@@ -25,13 +25,13 @@ internal sealed class ServerContext
         Log = options.Log;
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Log.Error(exception, "The store failed unexpectedly"));
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
         Sweep = new Sweep(this);
         RoomConversations = new RoomConversations(Store);
-        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close };
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
         History = new History(this);
         Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
@@ -194,6 +194,12 @@ internal sealed class ServerContext
     {
         Rooms.Registry.Dropped(account.Name, Rooms);
         Retention.Reread();
+    }
+
+    private void OnRenamed(Room room, byte[] before)
+    {
+        Retention.Rename(Store, before, room.Name);
+        RoomConversations.Rename(room);
     }
 
     // On the store's thread.

@@ -26,7 +26,7 @@ internal static class Away
         User user = context.User;
         bool isNew = why is null ? user.Away is not null : !why.AsSpan().SequenceEqual(user.Away);
         user.Away = why;
-        if (user.IsAlwaysOn) context.Server.KeptUsers.Keep(user);
+        context.Server.KeptUsers.Changed(user);
         if (why is null) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
         else Tell(context);
         if (isNew) UserChange.Announce(context, Lines.Away(user), Capability.AwayNotify, tellsUser: false);

@@ -48,14 +48,13 @@ internal static class ChatHistory
     {
         if (!RoomName.IsRoom(name)) return Nickname.IsValid(name) ? HistoryTargets.WithUser(context, name) : null;
         if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return null;
-        context.Server.RoomConversations.LookUp(room);
-        lock (room.Gate) return room.Find(context.User) is null ? null : new HistoryTarget(room.Name, room.Record.Conversation);
+        return HistoryAccess.Of(context.Server, room, context.User);
     }
 
     private static void Send(CommandContext context, HistoryTarget target, HistoryRequest request)
     {
         Store store = context.Server.Store;
-        var range = new LineRange(target.Conversation, request.After, request.Before, context.Session.Has(Capability.EventPlayback));
+        LineRange range = target.Range(request.After, request.Before, context.Session.Has(Capability.EventPlayback));
         if (request.Centre is { } centre)
         {
             LineRange before = range with { Before = centre };

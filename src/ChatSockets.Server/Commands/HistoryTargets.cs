@@ -71,8 +71,8 @@ internal static class HistoryTargets
     {
         foreach (Room room in context.User.Rooms)
         {
-            context.Server.RoomConversations.LookUp(room);
-            if (room.Record.Conversation != 0) yield return new Found(room.Name, context.Server.Store.Read(connection => LastOf(connection, room.Record.Conversation)));
+            if (HistoryAccess.Of(context.Server, room, context.User) is not { Conversation: not 0 } target) continue;
+            if (context.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range()).Last) is not 0 and var last) yield return new Found(target.Name, last);
         }
     }
 

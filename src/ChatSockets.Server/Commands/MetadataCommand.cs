@@ -6,7 +6,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do, and a registered room's is kept.</summary>
+/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do; that of always-on users and of rooms that last is stored.</summary>
 internal static class MetadataCommand
 {
     public static readonly Command Row = new(
@@ -151,6 +151,7 @@ internal static class MetadataCommand
         }
         using var rooms = new CommonRooms(context.User);
         Apply(subject, keys, value);
+        context.Server.KeptUsers.Changed(context.User);
         foreach (string key in keys) MetadataNews.OfUser(context.User, context.Session, rooms, key, value);
     }
 

@@ -46,30 +46,35 @@ internal static class Redact
             InvalidTarget(context, message[0]);
             return;
         }
-        context.Server.RoomConversations.LookUp(room);
         _ = context.Server.MessageIds.TryParse(message[1], out long id);
-        Membership? member;
-        bool isRecent, isAllowed;
+        KeptLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
+        Change<bool>? removal;
         lock (room.Gate)
         {
-            member = room.Find(context.User);
-            isRecent = room.Recent.TryFind(id, out long author);
-            isAllowed = member?.IsAtLeast(Permissions.Redact) == true || (isRecent && author == context.User.Id);
+            // Now, and not before the line was read: whoever has been put out since, or is no operator any more, takes nothing back.
+            if (!MayTakeBack(context, room, message, id, kept)) return;
+            removal = Removal(room.Record.Conversation, id);
+            if (removal is not null) context.Server.Store.Commits.Submit(removal);
         }
-        if (member is null)
-        {
-            InvalidTarget(context, message[0]);
-            return;
-        }
-        KeptLine? kept = Find(context, room.Record.Conversation, id);
-        if (!isRecent && kept is null) Unknown(context, message);
-        else if (!isAllowed && !IsOwn(context, kept)) Forbidden(context, message);
-        else if (IsInTime(context, message, id)) TakeBack(context, room, message, id);
+        if (removal is not null) context.Server.Store.Await(removal);
+        Tell(context, room, message);
     }
 
-    private static void TakeBack(CommandContext context, Room room, in Message message, long id)
+    // Within the room's lock; who may not is told.
+    private static bool MayTakeBack(CommandContext context, Room room, in Message message, long id, KeptLine? kept)
     {
-        Remove(context, room.Record.Conversation, id);
+        Membership? member = room.Find(context.User);
+        bool isRecent = room.Recent.TryFind(id, out long author);
+        bool isAllowed = member?.IsAtLeast(Permissions.Redact) == true || (isRecent && author == context.User.Id) || IsOwn(context, kept);
+        if (member is null) InvalidTarget(context, message[0]);
+        else if (!isRecent && kept is null) Unknown(context, message);
+        else if (!isAllowed) Forbidden(context, message);
+        else return IsInTime(context, message, id);
+        return false;
+    }
+
+    private static void Tell(CommandContext context, Room room, in Message message)
+    {
         lock (room.Gate)
         {
             room.Record.TakenBack();
@@ -91,7 +96,7 @@ internal static class Redact
         if (!isKnown)
         {
             conversation = HistoryTargets.WithUser(context, name)?.Conversation ?? 0;
-            isKnown = IsOwn(context, Find(context, conversation, id));
+            isKnown = IsOwn(context, Find(context, new HistoryTarget(name, conversation), id));
         }
         if (!isHere && conversation == 0) InvalidTarget(context, name);
         else if (!isKnown) Unknown(context, message);
@@ -111,18 +116,23 @@ internal static class Redact
     }
 
     // A message as it is kept, if it is; what happened is none.
-    private static KeptLine? Find(CommandContext context, long conversation, long id)
+    private static KeptLine? Find(CommandContext context, HistoryTarget target, long id)
     {
-        if (conversation == 0 || id == 0) return null;
-        var range = new LineRange(conversation, id - 1, id + 1, WithEvents: true);
+        if (target.Conversation == 0 || id == 0) return null;
+        LineRange range = target.Range(id - 1, id + 1, withEvents: true);
         return context.Server.Store.Read(connection => LineQuery.First(connection, range, 1)).Find(line => line.Kind <= LineKind.Tagmsg);
     }
 
     // Who has it said before others know that it is gone.
     private static void Remove(CommandContext context, long conversation, long id)
     {
-        if (conversation != 0) context.Server.Store.Change(connection => LineTable.Remove(connection, conversation, id));
+        if (Removal(conversation, id) is not { } removal) return;
+        context.Server.Store.Commits.Submit(removal);
+        context.Server.Store.Await(removal);
     }
+
+    private static Change<bool>? Removal(long conversation, long id) =>
+        conversation == 0 ? null : new Change<bool>(connection => LineTable.Remove(connection, conversation, id));
 
     // Whoever is logged in to the same account is the author, from whichever connection it was said.
     private static bool IsOwn(CommandContext context, KeptLine? line) =>

@@ -29,70 +29,87 @@ internal static class Rename
             context.Reply.NoSuchRoom(message[0]);
             return;
         }
-        if (!TryOpen(context, room, message[1].ToArray())) return;
-        // What was said here before goes with the room, as far as the store can tell now.
-        context.Server.History.LookUp(room);
-        byte[] before, after;
+        byte[] name = message[1].ToArray();
+        // What is to be asked of the store is asked for those only who may rename the room, and all is looked at again when it is.
         lock (room.Gate)
         {
-            before = room.Name;
-            Membership? member = room.Find(context.User);
-            if (member is null) context.Reply.NotOnRoom(message[0]);
-            else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
+            if (!May(context, room, message[0]) || WhyNot(context, room, name) is not null)
+            {
+                Refuse(context, room, message[0], name);
+                return;
+            }
+        }
+        bool isOther = IsOther(message[0].ToArray(), name);
+        using NameReservation? reservation = isOther ? Reserve(context, room, name) : null;
+        if (isOther && reservation is null) return;
+        lock (room.Gate)
+        {
+            if (!May(context, room, message[0]) || WhyNot(context, room, name) is not null) Refuse(context, room, message[0], name);
             else Change(context, room, message);
             context.Reply.Buffer.Flush();
-            after = room.Name;
-        }
-        if (after != before) MoveRetention(context, before, after);
-    }
-
-    // How long is kept what is said in the room; no lock is held, because it waits for the disk.
-    private static void MoveRetention(CommandContext context, byte[] before, byte[] after)
-    {
-        try
-        {
-            context.Server.Retention.Rename(before, after);
-        }
-        catch (StoreException exception)
-        {
-            context.Reply.Notice($"How long is kept what is said in the channel must be set again: {exception.Message}");
         }
     }
 
-    // A registered room has its name although nobody is in it; so it is opened. False where that cannot be known now.
-    private static bool TryOpen(CommandContext context, Room room, byte[] name)
+    private static bool IsOther(byte[] before, byte[] name) => !CaseMapping.Ascii.Equals(before, name);
+
+    private static bool May(CommandContext context, Room room, ReadOnlySpan<byte> asked) =>
+        !room.IsClosed && room.Find(context.User) is { } member && member.IsAtLeast(Permissions.Rename) && CaseMapping.Ascii.Equals(asked, room.Name);
+
+    // Within the room's lock: somebody who may not, or what cannot be.
+    private static void Refuse(CommandContext context, Room room, ReadOnlySpan<byte> asked, byte[] name)
     {
-        context.Server.Rooms.Registry.Prepare(room);
+        if (room.IsClosed || !CaseMapping.Ascii.Equals(asked, room.Name)) context.Reply.NoSuchRoom(asked);
+        else if (room.Find(context.User) is not { } member) context.Reply.NotOnRoom(asked);
+        else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
+        else Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes(WhyNot(context, room, name)!));
+        context.Reply.Buffer.Flush();
+    }
+
+    // A registered room has its name although nobody is in it; and what was said in a room that has closed is there for whoever opens it again. So nobody opens one
+    // of that name while the store is asked for it. Null where the name is taken, or that cannot be known now, and has been answered. Under no lock.
+    private static NameReservation? Reserve(CommandContext context, Room room, byte[] name)
+    {
+        byte[] before = room.Name;
+        NameReservation? reservation = null;
         try
         {
+            context.Server.Rooms.Registry.Prepare(room);
             context.Server.Rooms.FindOrOpen(name);
-            return true;
+            // What was said here before goes with the room, and how long it is kept.
+            context.Server.RoomConversations.LookUp(room);
+            context.Server.Retention.Of(before);
+            reservation = context.Server.Rooms.TryReserve(name);
+            if (reservation is null) InUse(context, before, name);
+            else if (context.Server.RoomConversations.IsFree(name, room)) return reservation;
+            else Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "There is history under that name: whoever joins it finds it"u8);
         }
         catch (StoreException exception)
         {
-            Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
-            return false;
+            Fail(context, "CANNOT_RENAME"u8, before, name, Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
         }
+        reservation?.Dispose();
+        return null;
+    }
+
+    private static void InUse(CommandContext context, byte[] before, byte[] name) =>
+        Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
+
+    // Within the room's lock.
+    private static string? WhyNot(CommandContext context, Room room, byte[] name)
+    {
+        if (!RoomName.IsValid(name)) return "That is no name for a channel";
+        if (!IsOther(room.Name, name)) return null;
+        if (NamesToTell(room) > MaximumNames) return "Too many here would have to enter it anew: make a new channel and say so";
+        // People in line mode are put into it by its name.
+        if (CaseMapping.Ascii.Equals(room.Name, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) return "The lobby keeps its name";
+        return context.Server.Clock.GetUtcNow() - room.Renamed < Pause ? "This channel has been renamed recently" : null;
     }
 
     private static void Change(CommandContext context, Room room, in Message message)
     {
         byte[] before = room.Name, name = message[1].ToArray();
-        DateTimeOffset now = context.Server.Clock.GetUtcNow();
-        bool isOther = !CaseMapping.Ascii.Equals(before, name);
-        if (!RoomName.IsValid(name)) Fail(context, "CANNOT_RENAME"u8, before, name, "That is no name for a channel"u8);
-        else if (isOther && NamesToTell(room) > MaximumNames) Fail(context, "CANNOT_RENAME"u8, before, name, "Too many here would have to enter it anew: make a new channel and say so"u8);
-        // People in line mode are put into it by its name.
-        else if (isOther && CaseMapping.Ascii.Equals(before, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) Fail(context, "CANNOT_RENAME"u8, before, name, "The lobby keeps its name"u8);
-        else if (isOther && now - room.Renamed < Pause) Fail(context, "CANNOT_RENAME"u8, before, name, "This channel has been renamed recently"u8);
-        else if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, now)) Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
-        else Renamed(context, room, before, message[2], isOther);
-    }
-
-    private static void Renamed(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)
-    {
-        context.Server.RoomConversations.Rename(room);
-        Tell(context, room, before, reason, isOther);
+        if (before.AsSpan().SequenceEqual(name) || !room.TryRename(name, context.Server.Clock.GetUtcNow())) InUse(context, before, name);
+        else Tell(context, room, before, message[2], IsOther(before, name));
     }
 
     private static void Tell(CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther)

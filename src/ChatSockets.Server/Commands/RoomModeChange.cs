@@ -107,8 +107,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
         }
         // Only a founder acts on those above operators.
         if (!on && !isOwn && member.IsAtLeast(MemberModes.Admin)) Needed = MemberModes.Founder;
-        member.Modes = modes;
-        if (user.IsAlwaysOn) context.Server.KeptUsers.Entered(user, room.Name, modes);
+        room.SetModes(member, modes);
         Changed(status.Letter, on, user.Nickname);
     }
 

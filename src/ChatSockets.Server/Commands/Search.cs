@@ -51,7 +51,7 @@ internal static class Search
         foreach (HistoryTarget target in targets)
         {
             if (target.Conversation == 0) continue;
-            var range = new LineRange(target.Conversation, request.After, request.Before, WithEvents: false);
+            LineRange range = target.Range(request.After, request.Before);
             all.AddRange(Lines(context, request, range).Where(line => request.Fits(line)).Take(request.Limit).Select(line => new Found(target, line)));
         }
         IOrderedEnumerable<Found> ordered = all.OrderBy(found => found.Line.Id);

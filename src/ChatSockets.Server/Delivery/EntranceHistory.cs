@@ -19,6 +19,7 @@ internal sealed class EntranceHistory
     private const int MaximumTries = 4;
 
     private readonly CommandContext _context;
+    private readonly User _user;
     private readonly List<Session> _owed = [];
     private List<KeptLine> _kept = [];
     private byte[] _own = [];
@@ -27,11 +28,11 @@ internal sealed class EntranceHistory
     private int _tries;
     private bool _hasFailed;
 
-    private EntranceHistory(CommandContext context) => _context = context;
+    private EntranceHistory(CommandContext context, User user) => (_context, _user) = (context, user);
 
     /// <summary>For a user who is about to enter a room; null where none of the sessions that will be told wants it.</summary>
     public static EntranceHistory? For(CommandContext context, User user, Session[] told) =>
-        !user.IsBot && Array.Exists(told, Wants) ? new EntranceHistory(context) : null;
+        !user.IsBot && Array.Exists(told, Wants) ? new EntranceHistory(context, user) : null;
 
     /// <summary>Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)
@@ -102,7 +103,7 @@ internal sealed class EntranceHistory
     {
         if (_upTo == 0) return [];
         int count = _context.Server.Options.HistoryOnJoin;
-        var range = new LineRange(room.Record.Conversation, After: 0, Before: _upTo + 1, WithEvents: false);
+        LineRange range = HistoryAccess.OfGuest(_context.Server, room, _user).Range(before: _upTo + 1);
         return _context.Server.Store.Read(connection => LineQuery.First(connection, LineQuery.Last(connection, range, count), count));
     }
 

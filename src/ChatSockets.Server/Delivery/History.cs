@@ -62,6 +62,21 @@ internal sealed class History(ServerContext server)
         server.Sweep.Soon();
     }
 
+    /// <summary>
+    /// The same for a registered room, by whatever name it has when it is the store's turn.
+    /// </summary>
+    /// <returns>The room's name when that was done; null if it is registered no more, or not to that founder.</returns>
+    /// <param name="room">The room's number in the store.</param>
+    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <param name="founder">The account that was its founder when that was decided.</param>
+    /// <exception cref="StoreException">It was not done.</exception>
+    public byte[]? SetRetention(long room, TimeSpan? time, byte[] founder)
+    {
+        byte[]? name = server.Retention.SetOfRoom(room, time, founder);
+        server.Sweep.Soon();
+        return name;
+    }
+
     private string? Prepare(Room room, out bool isKept)
     {
         isKept = true;

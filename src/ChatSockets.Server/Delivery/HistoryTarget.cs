@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
@@ -9,6 +10,12 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="Conversation">Its number in the store; 0 where nothing was said.</param>
 internal sealed record HistoryTarget(byte[] Name, long Conversation)
 {
+    /// <summary>What of it the reader may read: see <see cref="Commands.HistoryAccess"/>. Default is all.</summary>
+    public ImmutableArray<IdRange> Readable { get; init; }
+
+    /// <summary>Its lines between two ids.</summary>
+    public LineRange Range(long after = 0, long before = LineRange.End, bool withEvents = false) => new(Conversation, after, before, withEvents) { Readable = Readable };
+
     /// <summary>Between two: who reads; null for a room.</summary>
     public User? Reader { get; init; }
 

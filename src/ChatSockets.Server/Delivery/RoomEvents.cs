@@ -69,8 +69,12 @@ internal sealed class RoomEvents(ServerContext server)
     private bool IsKept(Room room) =>
         room.Record.Conversation != 0 && RoomConversations.IsReady(room) && server.Retention.IsKnownToKeep(room.Name) && !server.Store.Commits.IsFull;
 
-    private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text) =>
+    // What takes a place before a lock was set, or taken away, would be read by whoever may read that.
+    private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text)
+    {
+        if (id < room.Record.Boundary) return;
         server.Store.Commits.Submit(new Submission(room.Record.Conversation, speaker, [new StoredLine(kind, text, [], 0)], ids: 1) { FirstId = id });
+    }
 
     // Before what is on its way in any of them, and behind what was seen in any. What has reached the disk is told first: all of that has lower ids than what
     // has not, wherever it was said.

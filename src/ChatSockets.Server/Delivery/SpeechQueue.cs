@@ -17,6 +17,9 @@ internal sealed class SpeechQueue(Lock gate)
     /// <summary>What of it will be seen next; null where nothing is on its way.</summary>
     public Submission? Next => _pending.TryPeek(out PendingSpeech? next) ? next.Submission : null;
 
+    /// <summary>The first id of what will be seen from now on; null where nothing is on its way, and any new id is one.</summary>
+    public long? NextId => Next is { } next ? next.FirstId - Commits.Gap : null;
+
     public void Enqueue(PendingSpeech speech) => _pending.Enqueue(speech);
 
     /// <summary>

@@ -1,10 +1,14 @@
+using Serilog;
+
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
 /// Gives memory back to the system when most of a crowd has left: a quiet server makes so little garbage that the runtime would keep what
 /// the crowd needed for hours. Any thread reports; the work is done on one of the pool's.
 /// </summary>
-internal sealed class MemoryReturn
+/// <param name="log">The server's log.</param>
+/// <param name="collect">How it is done; a test has its own.</param>
+internal sealed class MemoryReturn(ILogger log, Action? collect = null)
 {
     // Below this a crowd is too small to be worth a collection.
     private const int Crowd = 256;
@@ -25,7 +29,19 @@ internal sealed class MemoryReturn
     {
         int most = Volatile.Read(ref _most);
         if (most < Crowd || open > most / 4 || Interlocked.CompareExchange(ref _most, open, most) != most) return;
-        ThreadPool.UnsafeQueueUserWorkItem(static _ => Collect(), null);
+        ThreadPool.UnsafeQueueUserWorkItem(static memory => memory.Run(), this, preferLocal: false);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            (collect ?? Collect)();
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(log, exception, "Memory is kept until the next crowd leaves");
+        }
     }
 
     private static void Collect()

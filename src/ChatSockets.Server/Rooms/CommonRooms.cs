@@ -71,10 +71,10 @@ internal readonly ref struct CommonRooms
     /// <summary>Everybody who shares a room with the user, as often as they do; the user too.</summary>
     public IEnumerable<User> Members() => _rooms.SelectMany(room => room.Members).Select(member => member.User);
 
-    /// <summary>The user leaves them all.</summary>
+    /// <summary>The user leaves them all, because it leaves the server.</summary>
     public void Leave()
     {
-        foreach (Room room in _rooms) room.Leave(_user);
+        foreach (Room room in _rooms) room.Leave(_user, isForGood: false);
     }
 
     public void Dispose()

@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>A registered room as it stands in the store, or is to stand there. Nobody changes it, so any thread may have it.</summary>
+/// <summary>A room that lasts as it stands in the store, or is to stand there. Nobody changes it, so any thread may have it.</summary>
 internal sealed record KeptRoom
 {
     public required long Id { get; init; }
 
     public required byte[] Name { get; init; }
 
-    public required byte[] Founder { get; init; }
+    /// <summary>The account whose room it is; null if the room is unregistered, and lasts only while an always-on user is in it.</summary>
+    public required byte[]? Founder { get; init; }
 
-    public required DateTimeOffset Registered { get; init; }
+    /// <summary>When it was registered; null if it is unregistered.</summary>
+    public required DateTimeOffset? Registered { get; init; }
 
     public required DateTimeOffset Created { get; init; }
 
@@ -28,16 +30,16 @@ internal sealed record KeptRoom
     public required ImmutableSortedDictionary<string, byte[]> Metadata { get; init; }
 
     /// <summary>A room as it is now. Within its lock.</summary>
-    public static KeptRoom Of(Room room, RoomRegistration registration) => new()
+    public static KeptRoom Of(Room room, long id) => new()
     {
-        Id = registration.Id,
+        Id = id,
         Name = room.Name,
-        Founder = registration.Founder,
-        Registered = registration.Since,
+        Founder = room.Registration?.Founder,
+        Registered = room.Registration?.Since,
         Created = room.Created,
         Topic = room.Topic,
         Modes = room.Modes.Format(withKey: true),
-        Roles = registration.Roles,
+        Roles = room.Registration?.Roles ?? [],
         Lists = [.. RoomModeTable.ListModes.Select(mode => mode.List(room).Entries)],
         Metadata = room.Metadata,
     };
@@ -45,9 +47,12 @@ internal sealed record KeptRoom
     /// <summary>The same as a room, which nobody knows yet.</summary>
     public Room Open(RoomDirectory directory)
     {
-        var registration = new RoomRegistration(Id, Founder, Registered);
-        registration.Restore(this);
-        var room = new Room(directory, Name, Created) { Registration = registration, Topic = Topic, Metadata = Metadata };
+        var room = new Room(directory, Name, Created) { Storage = new RoomStorage(Id, this), IsReopened = true, Topic = Topic, Metadata = Metadata };
+        if (Founder is not null)
+        {
+            room.Registration = new RoomRegistration(Id, Founder, Registered!.Value);
+            room.Registration.Restore(Roles);
+        }
         room.Modes.Restore(Modes);
         for (int i = 0; i < Lists.Length; i++) RoomModeTable.ListModes[i].List(room).Restore(Lists[i]);
         return room;

@@ -25,9 +25,9 @@ internal static class RoleGrants
     {
         foreach (Room room in context.User.Rooms)
         {
-            if (!room.IsRegistered) continue;
             lock (room.Gate)
             {
+                if (room.Find(context.User) is { } member) context.Server.RoomConversations.Entered(room, member);
                 OnEntrance(context, room);
                 context.Reply.Buffer.Flush();
             }
@@ -56,7 +56,7 @@ internal static class RoleGrants
         Add((byte)'-', member.Modes & ~modes);
         Add((byte)'+', modes & ~member.Modes);
         if (arguments.Count == 0) return;
-        member.Modes = modes;
+        room.SetModes(member, modes);
         var change = new Broadcast(context.Server, from: null, Lines.Mode(context.Server.Name, room.Name, letters.ToArray(), arguments));
         context.Tell(room, ref change);
 

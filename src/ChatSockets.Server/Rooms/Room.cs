@@ -23,6 +23,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     private volatile byte[] _name = name;
     private volatile RoomRegistration? _registration;
+    private volatile RoomStorage? _storage;
+    private int _alwaysOn;
     private volatile bool _isClosed;
 
     /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
@@ -71,7 +73,23 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Whether it outlives its members.</summary>
     public bool IsRegistered => _registration is not null;
 
-    /// <summary>Keeps it as it is now, where it is registered; to be called after each change of what is set on it.</summary>
+    /// <summary>Whether it is to be there again after a restart: it is registered, or an always-on user is in it.</summary>
+    public bool Lasts => IsRegistered || _alwaysOn > 0;
+
+    /// <summary>What the store has of it; null for a room that does not last. <see cref="RoomRegistry"/> changes it.</summary>
+    public RoomStorage? Storage
+    {
+        get => _storage;
+        set => _storage = value;
+    }
+
+    /// <summary>Whether the store has it. Any thread.</summary>
+    public bool IsStored => _storage is not null;
+
+    /// <summary>Whether it was opened as it stood in the store: a closed conversation of its name is its own.</summary>
+    public bool IsReopened { get; init; }
+
+    /// <summary>Has the store have it as it is now, where it lasts; to be called after each change of what is set on it.</summary>
     public void Keep() => directory.Registry.Keep(this);
 
     /// <summary>The last member has left and the room is out of the directory: look it up anew. Any thread reads it.</summary>
@@ -93,11 +111,42 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>The first who enters is founder and operator, unless it is somebody's room already.</summary>
     public void Enter(User user)
     {
-        _members.Add(user, new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Founder | MemberModes.Operator : MemberModes.None));
+        var member = new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Founder | MemberModes.Operator : MemberModes.None)
+        {
+            Since = Speech.NextId ?? user.Server.MessageIds.Take(1),
+        };
+        _members.Add(user, member);
         foreach (Session session in user.Sessions) AddReader(session);
         user.Entered(this);
         user.UseInvitation(this);
-        if (user.IsAlwaysOn) user.Server.KeptUsers.Entered(user, Name, _members[user].Modes);
+        user.Server.RoomConversations.Entered(this, member);
+        if (user.IsAlwaysOn) KeepMember(member);
+    }
+
+    /// <summary>A member is always on: so the room lasts, and the member in it.</summary>
+    public void KeepMember(Membership member)
+    {
+        if (!member.IsAlwaysOn) _alwaysOn++;
+        member.IsAlwaysOn = true;
+        // The room first: a crash between the two leaves no member in a room that has lost its lock.
+        Keep();
+        member.User.Server.KeptUsers.Entered(member.User, Name, member.Modes);
+    }
+
+    /// <summary>A member is always on no more.</summary>
+    public void ForgetMember(Membership member)
+    {
+        if (!member.IsAlwaysOn) return;
+        member.IsAlwaysOn = false;
+        _alwaysOn--;
+        Keep();
+    }
+
+    /// <summary>Gives a member another status.</summary>
+    public void SetModes(Membership member, MemberModes modes)
+    {
+        member.Modes = modes;
+        if (member.User.IsAlwaysOn) member.User.Server.KeptUsers.Entered(member.User, Name, modes);
     }
 
     /// <summary>When the room got another name last; null where it never did.</summary>
@@ -111,23 +160,23 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Name = name;
         Renamed = now;
         // Before another room can have the old name.
-        Keep();
-        foreach (Membership member in _members.Values.Where(member => member.User.IsAlwaysOn))
-        {
-            member.User.Server.KeptUsers.Left(member.User, old);
-            member.User.Server.KeptUsers.Entered(member.User, name, member.Modes);
-        }
+        directory.Registry.Keep(this, renamedFrom: old);
+        directory.Renamed?.Invoke(this, old);
         directory.RemoveName(old, this);
         return true;
     }
 
     /// <summary>The last who leaves closes the room, unless it is registered.</summary>
-    public void Leave(User user)
+    /// <param name="user">Who.</param>
+    /// <param name="isForGood">By PART or KICK, and not only because the connection is lost: then nothing is theirs that is said here from now on.</param>
+    public void Leave(User user, bool isForGood = true)
     {
-        if (!_members.Remove(user)) return;
+        if (!_members.Remove(user, out Membership? member)) return;
         foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);
+        if (isForGood) user.Server.RoomConversations.Left(this, member);
         if (user.IsAlwaysOn) user.Server.KeptUsers.Left(user, Name);
+        ForgetMember(member);
         CloseIfEmpty();
     }
 
@@ -147,6 +196,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         if (_members.Count > 0 || IsRegistered) return;
         IsClosed = true;
         directory.Closing?.Invoke(this);
+        // One of which the store thought that somebody would come back to it.
+        if (IsStored) Keep();
         directory.Remove(this);
     }
 

@@ -14,6 +14,9 @@ internal sealed class RoomDirectory
     private readonly ConcurrentDictionary<byte[], Room> _byName = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], Room>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
+    // Names that rooms are about to get. Guarded by the next.
+    private readonly Dictionary<byte[], NameReservation> _reserved = new(CaseMapping.Ascii);
+
     // Held while a room is added, so that a registered one is opened once; the last in the order of locks.
     private readonly Lock _opening = new();
 
@@ -30,6 +33,9 @@ internal sealed class RoomDirectory
 
     /// <summary>Told of a room that closes, within its lock and before another can have its name.</summary>
     public Action<Room>? Closing { get; init; }
+
+    /// <summary>Told of a room that has another name, and which it had, within its lock and before another can have that.</summary>
+    public Action<Room, byte[]>? Renamed { get; init; }
 
     public int Count => Volatile.Read(ref _count);
 
@@ -60,6 +66,7 @@ internal sealed class RoomDirectory
         {
             byte[] key = name.ToArray();
             if (TryAdd(key, Registry.Find(key), now) is { } added) return added;
+            Reservation(key)?.Wait();
         }
         return room;
     }
@@ -74,12 +81,48 @@ internal sealed class RoomDirectory
         return TryFind(name, out room) ? room : null;
     }
 
-    // Null where another has been added meanwhile.
-    private Room? TryAdd(byte[] name, KeptRoom? kept, DateTimeOffset now)
+    /// <summary>Opens the stored rooms that are not registered. At the start, before their members are there; whoever has it done closes those that stay empty.</summary>
+    /// <inheritdoc cref="FindOrCreate"/>
+    public IReadOnlyList<Room> Reopen()
+    {
+        var rooms = new List<Room>();
+        foreach (KeptRoom kept in Registry.Unregistered())
+        {
+            if (TryAdd(kept.Name, kept, kept.Created) is { } room) rooms.Add(room);
+        }
+        return rooms;
+    }
+
+    /// <summary>
+    /// Keeps a name, which no room has, from being any room's until it is let go: whoever would open a room of that name waits. So its present owner can be asked
+    /// for in the store, and cannot come meanwhile. Null where a room has the name, or is about to get it. Under no room's lock.
+    /// </summary>
+    public NameReservation? TryReserve(byte[] name)
     {
         lock (_opening)
         {
             if (_byName.ContainsKey(name)) return null;
+            var reservation = new NameReservation(LetGo, name);
+            return _reserved.TryAdd(name, reservation) ? reservation : null;
+        }
+    }
+
+    private void LetGo(byte[] name)
+    {
+        lock (_opening) _reserved.Remove(name);
+    }
+
+    private NameReservation? Reservation(byte[] name)
+    {
+        lock (_opening) return _reserved.GetValueOrDefault(name);
+    }
+
+    // Null where another has been added meanwhile, or the name is reserved.
+    private Room? TryAdd(byte[] name, KeptRoom? kept, DateTimeOffset now)
+    {
+        lock (_opening)
+        {
+            if (_byName.ContainsKey(name) || _reserved.ContainsKey(name)) return null;
             // What has another name by now, or is registered no more, the store may not know yet.
             if (kept is not null && Registry.WasOpened(kept)) kept = null;
             Room room = kept?.Open(this) ?? new Room(this, name, now);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Rooms;
@@ -22,6 +23,17 @@ internal sealed class RoomRecord
     /// <summary>Whether the store knows that not everybody was to hear it.</summary>
     public bool IsRestricted => _isRestricted;
 
+    /// <summary>
+    /// When the room was closed while something was said in it, as the store has it, in their order; the last may go on. Read within the room's lock.
+    /// </summary>
+    public ImmutableArray<ClosedPeriod> Closed { get; private set; } = [];
+
+    /// <summary>Whether what is said now is in such a period.</summary>
+    public bool IsClosed => Closed.Length > 0 && Closed[^1].IsOpenEnded;
+
+    /// <summary>Where the last one began or ended: an id of something that happens now is not below it.</summary>
+    public long Boundary => Closed.Length == 0 ? 0 : Closed[^1].IsOpenEnded ? Closed[^1].First : Closed[^1].Until;
+
     /// <summary>The last id of what everybody here has seen, and of what was said before the room was opened: all up to it may be told, none after it.</summary>
     public long LastSaid => Volatile.Read(ref _lastSaid);
 
@@ -32,13 +44,21 @@ internal sealed class RoomRecord
         {
             _isRestricted = conversation.IsRestricted;
             _lastSaid = conversation.Last;
+            Closed = conversation.Closed;
             Volatile.Write(ref _conversation, conversation.Id);
         }
         _isLookedUp = true;
     }
 
-    /// <summary>The store knows it now.</summary>
-    public void Restrict() => _isRestricted = true;
+    /// <summary>The store knows that the room is closed from an id on.</summary>
+    public void Restrict(long first)
+    {
+        _isRestricted = true;
+        Closed = Closed.Add(new ClosedPeriod(first, ClosedPeriod.Open));
+    }
+
+    /// <summary>The last period goes on, or ends before an id.</summary>
+    public void CloseUntil(long until) => Closed = Closed.SetItem(Closed.Length - 1, Closed[^1] with { Until = until });
 
     /// <summary>Everybody in the room has seen it.</summary>
     public void Said(long id)

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What makes a room last: whose it is, and which accounts have which status in it as often as they enter. Guarded by the room's lock;
+/// What makes a room last with nobody in it: whose it is, and which accounts have which status in it as often as they enter. Guarded by the room's lock;
 /// <see cref="RoomRegistry"/> keeps what is changed.
 /// </summary>
 /// <param name="id">Its number in the store.</param>
@@ -16,9 +15,6 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
     /// <summary>The most accounts on the list of one room, without the founder's.</summary>
     public const int MaximumRoles = 100;
 
-    private readonly List<Work> _pending = [];
-    private KeptRoom? _kept;
-
     public long Id => id;
 
     public DateTimeOffset Since => since;
@@ -28,9 +24,6 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
 
     /// <summary>The other accounts that have a status here, in the order in which they were added.</summary>
     public ImmutableArray<Role> Roles { get; private set; } = [];
-
-    /// <summary>Whether something could not be kept, and nothing has been since.</summary>
-    public bool HasFailed => _pending.Exists(static work => work.IsDecided && work.Failure is not null);
 
     /// <summary>The status of an account; null for none.</summary>
     public Status? StatusOf(ReadOnlySpan<byte> account)
@@ -66,34 +59,8 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
     public byte[]? Successor() =>
         Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account ?? Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Operator).Account;
 
-    /// <summary>What was opened from the store is as it stands there.</summary>
-    public void Restore(KeptRoom kept)
-    {
-        Roles = kept.Roles;
-        _kept = kept;
-    }
-
-    /// <summary>It is not known what the store has: all is to be written.</summary>
-    public void Doubt() => _kept = null;
-
-    /// <summary>What the store will have when all is written that is on its way; null where it is uncertain.</summary>
-    public KeptRoom? Kept()
-    {
-        if (HasFailed)
-        {
-            _kept = null;
-            _pending.Clear();
-        }
-        _pending.RemoveAll(static work => work.IsDecided);
-        return _kept;
-    }
-
-    /// <summary>It is on its way to the store.</summary>
-    public void Submitted(KeptRoom room, Work work)
-    {
-        _kept = room;
-        _pending.Add(work);
-    }
+    /// <summary>The statuses are those that stand in the store.</summary>
+    public void Restore(ImmutableArray<Role> roles) => Roles = roles;
 
     private int IndexOf(ReadOnlySpan<byte> account)
     {

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The rooms that last: what is set on them, who has which status there, and what they are about is in the store, and there again after a restart. A
-/// registered room is read when somebody asks for it first, and stays open from then on, so that nothing but the first opening reads. What is changed in
-/// it is submitted within its lock, in the order of the changes, and nobody waits for it: a crash loses what the store did not come to.
+/// The rooms that last, because they are registered or because an always-on user is in them: what is set on them, who has which status there, and what they are
+/// about is in the store, and there again after a restart. A registered room is read when somebody asks for it first, and stays open from then on, so that
+/// nothing but the first opening reads; the others are read at the start, before their members are. What is changed is submitted within the room's lock, in the
+/// order of the changes, and nobody waits for it: a crash loses what the store did not come to.
 /// </summary>
 /// <remarks>
 /// Where a change could not be kept, the operators are told by the store, the room goes on as it is, and all of it is written again as soon as anything can be.
@@ -16,10 +18,16 @@ internal sealed class RoomRegistry(Store store)
 {
     // By their numbers, also those that are registered no more: what the file says of these is old.
     private readonly ConcurrentDictionary<long, bool> _opened = [];
+    private readonly Lock _founders = new();
+    private long _founderVersion;
 
     /// <summary>The registered room of that name as it stands in the store; null for none. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
-    public KeptRoom? Find(byte[] name) => store.Read(connection => RoomTable.Find(connection, name));
+    public KeptRoom? Find(byte[] name) => store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
+
+    /// <summary>The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.</summary>
+    /// <inheritdoc cref="Find"/>
+    public IReadOnlyList<KeptRoom> Unregistered() => store.Read(RoomTable.Unregistered);
 
     /// <summary>The rooms in which an account has a status, by name, each with the status. Under no lock.</summary>
     /// <inheritdoc cref="Find"/>
@@ -40,49 +48,95 @@ internal sealed class RoomRegistry(Store store)
     /// <summary>Before the lock of a room is taken to change something: waits while the store has too much to do.</summary>
     public void Prepare(Room room)
     {
-        if (room.IsRegistered) store.Commits.WaitForRoom();
+        if (room.IsStored) store.Commits.WaitForRoom();
+    }
+
+    /// <summary>Raised whenever a room is given to an account: rooms that were counted at another version may be more now.</summary>
+    public long FounderVersion => Volatile.Read(ref _founderVersion);
+
+    /// <summary>Gives a room to an account, unless any was given to any account since that version. Within the room's lock.</summary>
+    /// <param name="version">Read before the account's rooms were counted.</param>
+    /// <param name="give">Does it, and submits it to the store, so that whoever counts next counts it, too.</param>
+    public bool TryFound(long version, Action give)
+    {
+        lock (_founders)
+        {
+            if (version != _founderVersion) return false;
+            give();
+            Volatile.Write(ref _founderVersion, version + 1);
+            return true;
+        }
     }
 
     /// <summary>Makes a room last. Within its lock; answers what can be waited for, under none.</summary>
     public Change<bool> Register(Room room, byte[] founder, DateTimeOffset now)
     {
-        var registration = new RoomRegistration(store.Ids.Take(1), founder, now);
+        var registration = new RoomRegistration(room.Storage?.Id ?? store.Ids.Take(1), founder, now);
         _opened[registration.Id] = true;
         room.Registration = registration;
         return Keep(room)!;
     }
 
-    /// <summary>Keeps a registered room as it is now. Within its lock; answers what can be waited for, under none; null for a room that is not registered.</summary>
-    public Change<bool>? Keep(Room room)
+    /// <summary>
+    /// Has the store have the room as it is now if it lasts, and nothing of it if it does not (any more). Within its lock; returns what can be waited for, under
+    /// none; null if the room does not last.
+    /// </summary>
+    /// <param name="room">Which.</param>
+    /// <param name="renamedFrom">The name that the room had until now; null if it has kept it. Its always-on members go with it, in the same step.</param>
+    public Change<bool>? Keep(Room room, byte[]? renamedFrom = null)
     {
-        if (room.Registration is not { } registration) return null;
-        KeptRoom? before = registration.Kept();
-        KeptRoom now = KeptRoom.Of(room, registration);
+        if (!room.Lasts)
+        {
+            if (room.Storage is { Id: var id }) store.Submit(connection => RoomTable.Delete(connection, id));
+            room.Storage = null;
+            return null;
+        }
+        RoomStorage storage = room.Storage ??= new RoomStorage(room.Registration?.Id ?? store.Ids.Take(1));
+        KeptRoom? before = storage.Kept();
+        KeptRoom now = KeptRoom.Of(room, storage.Id);
         var work = new Change<bool>(connection =>
         {
             RoomTable.Write(connection, now, before);
+            if (renamedFrom is not null) KeptUsers.Renamed(connection, renamedFrom, now.Name);
             return true;
         });
-        registration.Submitted(now, work);
+        storage.Submitted(now, work);
         store.Commits.Submit(work);
         return work;
     }
 
-    /// <summary>A room does not last any more, and closes if it is empty. Under no lock.</summary>
+    /// <summary>
+    /// A room is registered no more, and closes if it is empty; false where it was given to somebody else meanwhile, whose it stays. Under no lock.
+    /// </summary>
     /// <param name="room">Which.</param>
     /// <param name="registration">As which it was registered; if it is not any more, nothing happens.</param>
+    /// <param name="founder">Whose it was when that was decided.</param>
     /// <exception cref="StoreException">It could not be written, and all is as it was.</exception>
-    public void Unregister(Room room, RoomRegistration registration)
+    public bool Unregister(Room room, RoomRegistration registration, byte[] founder)
     {
-        store.Change(connection =>
+        bool isDeleted = store.Change(connection =>
         {
-            RoomTable.Delete(connection, registration.Id);
+            if (RoomTable.FounderOf(connection, registration.Id) is { } now && !CaseMapping.Ascii.Equals(now, founder)) return false;
+            RoomTable.Unregister(connection, registration.Id);
             return true;
         });
-        Undo(room, registration);
+        if (!isDeleted) return false;
+        lock (room.Gate)
+        {
+            if (room.Registration != registration) return true;
+            if (CaseMapping.Ascii.Equals(registration.Founder, founder))
+            {
+                Forget(room);
+                return true;
+            }
+            // It was given away behind the deletion: it is written again.
+            registration.Doubt();
+            Keep(room);
+            return false;
+        }
     }
 
-    /// <summary>The same for one that was never kept.</summary>
+    /// <summary>The same for one that was never kept, whosever it is.</summary>
     public void Undo(Room room, RoomRegistration registration)
     {
         lock (room.Gate)
@@ -104,7 +158,7 @@ internal sealed class RoomRegistry(Store store)
                 else if (registration.Successor() is { } next) registration.TransferTo(next);
                 else Forget(room);
                 // The store did the same with what it knew.
-                registration.Doubt();
+                room.Storage?.Doubt();
                 Keep(room);
             }
         }
@@ -115,24 +169,20 @@ internal sealed class RoomRegistry(Store store)
     {
         foreach (Room room in rooms.All)
         {
-            if (!room.IsRegistered) continue;
+            if (!room.IsStored) continue;
             lock (room.Gate)
             {
-                if (room.Registration is { HasFailed: true }) Keep(room);
+                if (room.Storage is { HasFailed: true }) Keep(room);
             }
         }
     }
 
-    // Within the lock. What was submitted meanwhile may have written it again.
+    // Within the lock. What was submitted meanwhile may have written it as a registered one again. It goes on lasting while an always-on user is in it.
     private void Forget(Room room)
     {
-        long id = room.Registration!.Id;
         room.Registration = null;
-        store.Commits.Submit(new Change<bool>(connection =>
-        {
-            RoomTable.Delete(connection, id);
-            return true;
-        }));
+        room.Storage?.Doubt();
+        Keep(room);
         room.CloseIfEmpty();
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 
@@ -77,6 +79,7 @@ internal static class AlwaysOn
             Away = kept.Away ?? User.NotConnected,
             Host = server.Name,
             IsAlwaysOn = true,
+            Metadata = kept.Metadata,
         };
         lock (user.Gate)
         {
@@ -87,6 +90,10 @@ internal static class AlwaysOn
                 return null;
             }
         }
+        foreach (UserModeRow row in UserModeRow.All)
+        {
+            if (kept.Modes.HasFlag(row.Mode)) server.Users.SetMode(user, row.Mode, true);
+        }
         foreach ((byte[] room, MemberModes modes) in kept.Rooms) Enter(user, room, modes);
         return user;
     }
@@ -95,7 +102,13 @@ internal static class AlwaysOn
     /// <exception cref="Storage.StoreException">They cannot be read.</exception>
     public static void RestoreAll(ServerContext server)
     {
+        // Before their members, so that no member finds an open room where a closed one was; one to which nobody comes back closes.
+        IReadOnlyList<Room> rooms = server.Rooms.Reopen();
         foreach (KeptUser kept in server.KeptUsers.All()) Restore(server, kept);
+        foreach (Room room in rooms)
+        {
+            lock (room.Gate) room.CloseIfEmpty();
+        }
     }
 
     /// <summary>What the store knows of a user and the rooms it is in, or that it is nobody to be kept. Within the user's lock.</summary>
@@ -103,10 +116,13 @@ internal static class AlwaysOn
     {
         KeptUsers kept = user.Server.KeptUsers;
         kept.Forget(user.Account!);
-        if (!isAlwaysOn) return;
-        kept.Keep(user);
+        if (isAlwaysOn) kept.Keep(user);
         using var rooms = new CommonRooms(user);
-        foreach (Room room in rooms.Rooms) kept.Entered(user, room.Name, room.Find(user)!.Modes);
+        foreach (Room room in rooms.Rooms)
+        {
+            if (isAlwaysOn) room.KeepMember(room.Find(user)!);
+            else room.ForgetMember(room.Find(user)!);
+        }
     }
 
     private static void Enter(User user, byte[] name, MemberModes modes)
@@ -126,8 +142,7 @@ internal static class AlwaysOn
                     }
                     // Also past what would keep others out: the user has been in before.
                     room.Enter(user);
-                    room.Find(user)!.Modes = modes;
-                    server.KeptUsers.Entered(user, room.Name, modes);
+                    room.SetModes(room.Find(user)!, modes);
                     var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
                     entrance.To(room.Readers);
                     var away = new Broadcast(server, user, Lines.Away(user));
@@ -148,4 +163,10 @@ internal sealed record KeptUser(byte[] Nickname, byte[] Account, byte[] Username
 {
     /// <summary>Why the user is away, in its own words; null where it has said none.</summary>
     public byte[]? Away { get; init; }
+
+    /// <summary>What is set on the user; never <see cref="UserModes.Operator"/>.</summary>
+    public UserModes Modes { get; init; }
+
+    /// <summary>What the user says of itself.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Metadata { get; init; } = MetadataSubject.None;
 }

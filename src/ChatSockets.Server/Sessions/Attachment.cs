@@ -29,6 +29,7 @@ internal static class Attachment
             if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
             Return(user, newcomer.Away);
             Adopt(user, newcomer.Metadata);
+            user.Server.KeptUsers.Changed(user);
             context.Server.Users.Release(newcomer);
             context.Server.Users.Identified();
             Enter(context, user, newcomer, entrance);

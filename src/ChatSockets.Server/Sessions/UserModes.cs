@@ -38,6 +38,14 @@ internal sealed record UserModeRow(char Letter, UserModes Mode)
 
     public static UserModeRow? Find(byte letter) => All.FirstOrDefault(row => row.Letter == letter);
 
+    /// <summary>What <see cref="Format"/> wrote; a letter that is none means nothing.</summary>
+    public static UserModes Parse(ReadOnlySpan<byte> letters)
+    {
+        var modes = UserModes.None;
+        foreach (byte letter in letters) modes |= Find(letter)?.Mode ?? UserModes.None;
+        return modes;
+    }
+
     /// <summary>The letters of several modes.</summary>
     public static string Format(UserModes modes) => string.Concat(All.Where(row => modes.HasFlag(row.Mode)).Select(row => row.Letter));
 }

@@ -74,6 +74,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
                 using var once = new Statement(connection, "DELETE FROM once WHERE account = ?1");
                 once.Bind(1, account).Run();
                 Mailbox.Drop(connection, account);
+                RoomConversations.Forget(connection, account);
                 ReadMarkers.Drop(connection, account);
                 return true;
             });

@@ -54,8 +54,14 @@ internal sealed record KeptConversation(long Id, byte[] Name, long Oldest)
                 AND NOT EXISTS (SELECT 1 FROM lines WHERE conversation = ?1) AND NOT EXISTS (SELECT 1 FROM events WHERE conversation = ?1)
             """);
         conversation.Bind(1, Id).Run();
+        if (Database.Number(connection, "SELECT changes()") == 0) return;
+        foreach (string table in (string[])["closed_periods", "attendance"])
+        {
+            using var rest = new Statement(connection, $"DELETE FROM {table} WHERE conversation = ?1");
+            rest.Bind(1, Id).Run();
+        }
         int comma = Name.IndexOf((byte)',');
-        if (IsRoom || comma < 0 || Database.Number(connection, "SELECT changes()") == 0) return;
+        if (IsRoom || comma < 0) return;
         using var pairs = new Statement(connection, "DELETE FROM pairs WHERE (own = ?1 AND other = ?2) OR (own = ?2 AND other = ?1)");
         pairs.Bind(1, Name.AsSpan(0, comma)).Bind(2, Name.AsSpan(comma + 1)).Run();
     }

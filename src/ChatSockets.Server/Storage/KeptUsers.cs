@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage.Sqlite;
@@ -11,23 +14,34 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class KeptUsers(Store store)
 {
-    /// <summary>The user is kept from now on, under the present nickname, or what is kept of it is another now.</summary>
+    /// <summary>Something of the user has changed: so has what is kept, if the user is always on. Within the user's lock.</summary>
+    public void Changed(User user)
+    {
+        if (user.IsAlwaysOn) Keep(user);
+    }
+
+    /// <summary>The user is kept from now on, as it is now. Within the user's lock.</summary>
     public void Keep(User user)
     {
         byte[] account = user.Account!, nickname = user.Nickname, username = user.Username, realName = user.RealName;
         byte[]? away = user.OwnAway;
+        byte[] modes = Encoding.ASCII.GetBytes(UserModeRow.Format(user.Modes & ~UserModes.Operator));
+        ImmutableSortedDictionary<string, byte[]> metadata = user.Metadata;
         store.Submit(connection =>
         {
             using var insert = new Statement(
                 connection,
                 """
-                INSERT INTO kept_users VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET nickname = ?2, username = ?3, real_name = ?4, away = ?5
+                INSERT INTO kept_users (account, nickname, username, real_name, away, modes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT DO UPDATE SET nickname = ?2, username = ?3, real_name = ?4, away = ?5, modes = ?6
                 """);
-            insert.Bind(1, account).Bind(2, nickname).Bind(3, username).Bind(4, realName);
+            insert.Bind(1, account).Bind(2, nickname).Bind(3, username).Bind(4, realName).Bind(6, modes);
             if (away is null) insert.BindNull(5);
             else insert.Bind(5, away);
             insert.Run();
+            ForgetMetadata(connection, account);
+            using var pair = new Statement(connection, "INSERT INTO kept_user_metadata VALUES (?1, ?2, ?3)");
+            foreach ((string key, byte[] value) in metadata) pair.Bind(1, account).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
         });
     }
 
@@ -60,7 +74,16 @@ internal sealed class KeptUsers(Store store)
         user.Bind(1, account).Run();
         using var rooms = new Statement(connection, "DELETE FROM kept_memberships WHERE account = ?1");
         rooms.Bind(1, account).Run();
+        ForgetMetadata(connection, account);
     });
+
+    /// <summary>A room has another name, and those who are kept in it are so under that. By whoever commits.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void Renamed(SqliteConnection connection, byte[] before, byte[] after)
+    {
+        using var rename = new Statement(connection, "UPDATE OR REPLACE kept_memberships SET room = ?2 WHERE room = ?1");
+        rename.Bind(1, before).Bind(2, after).Run();
+    }
 
     /// <summary>All whose account still has it so. Under no lock.</summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
@@ -69,14 +92,36 @@ internal sealed class KeptUsers(Store store)
         using var query = new Statement(
             connection,
             """
-            SELECT kept_users.nickname, accounts.name, kept_users.username, kept_users.real_name, kept_users.away
+            SELECT kept_users.nickname, accounts.name, kept_users.username, kept_users.real_name, kept_users.away, kept_users.modes
             FROM kept_users JOIN accounts ON accounts.name = kept_users.account AND accounts.keys IS NOT NULL AND accounts.is_always_on
             """);
         var all = new List<KeptUser>();
         while (query.Step())
-            all.Add(new KeptUser(query.Bytes(0)!, query.Bytes(1)!, query.Bytes(2)!, query.Bytes(3)!, RoomsOf(connection, query.Bytes(1)!)) { Away = query.Bytes(4) });
+        {
+            all.Add(new KeptUser(query.Bytes(0)!, query.Bytes(1)!, query.Bytes(2)!, query.Bytes(3)!, RoomsOf(connection, query.Bytes(1)!))
+            {
+                Away = query.Bytes(4),
+                Modes = UserModeRow.Parse(query.Bytes(5)),
+                Metadata = MetadataOf(connection, query.Bytes(1)!),
+            });
+        }
         return all;
     });
+
+    private static ImmutableSortedDictionary<string, byte[]> MetadataOf(SqliteConnection connection, byte[] account)
+    {
+        using var query = new Statement(connection, "SELECT key, value FROM kept_user_metadata WHERE account = ?1");
+        query.Bind(1, account);
+        var all = MetadataSubject.None.ToBuilder();
+        while (query.Step()) all.Add(Encoding.ASCII.GetString(query.Bytes(0)!), query.Bytes(1)!);
+        return all.ToImmutable();
+    }
+
+    private static void ForgetMetadata(SqliteConnection connection, byte[] account)
+    {
+        using var delete = new Statement(connection, "DELETE FROM kept_user_metadata WHERE account = ?1");
+        delete.Bind(1, account).Run();
+    }
 
     private static List<(byte[] Name, MemberModes Modes)> RoomsOf(SqliteConnection connection, byte[] account)
     {

@@ -34,41 +34,41 @@ internal sealed class Retention(IStoreAccess store)
     /// <see cref="Sweep"/>. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
-    public void Set(byte[] room, TimeSpan? time)
-    {
-        try
-        {
-            store.Change(connection =>
-            {
-                if (time is { } own)
-                {
-                    using var set = new Statement(connection, "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");
-                    set.Bind(1, room).Bind(2, (long)own.TotalSeconds).Run();
-                }
-                else
-                {
-                    using var delete = new Statement(connection, "DELETE FROM retention WHERE room = ?1");
-                    delete.Bind(1, room).Run();
-                }
-                // Here, where one change follows the other.
-                Volatile.Write(ref _own, All(connection));
-                return true;
-            });
-        }
-        catch (StoreException)
-        {
-            Volatile.Write(ref _own, null);
-            throw;
-        }
-    }
+    public void Set(byte[] room, TimeSpan? time) => Set(_ => room, time);
 
-    /// <summary>A room has another name, and its time goes with it. Under no lock.</summary>
-    /// <exception cref="StoreException">It has no time of its own under the new name.</exception>
-    public void Rename(byte[] before, byte[] after)
+    /// <summary>
+    /// The same for a registered room, by whatever name it has when it is the store's turn; returns that, or null if it is registered no more, or not to that
+    /// founder.
+    /// </summary>
+    /// <inheritdoc cref="Of"/>
+    public byte[]? SetOfRoom(long room, TimeSpan? time, byte[] founder) => Set(
+        connection =>
+        {
+            using var query = new Statement(connection, "SELECT name FROM rooms WHERE id = ?1 AND founder = ?2");
+            return query.Bind(1, room).Bind(2, founder).Step() ? query.Bytes(0) : null;
+        },
+        time);
+
+    /// <summary>
+    /// A room has another name, and its time goes with it, at once and in the store as soon as it is its turn. Within the room's lock; <see cref="Of"/> has been
+    /// asked before.
+    /// </summary>
+    public void Rename(Store writer, byte[] before, byte[] after)
     {
-        if (Of(before) is not { } time) return;
-        Set(after, time);
-        if (!CaseMapping.Ascii.Equals(before, after)) Set(before, null);
+        if (CaseMapping.Ascii.Equals(before, after)) return;
+        if (Volatile.Read(ref _own) is { } own && own.TryGetValue(before, out TimeSpan time))
+        {
+            Dictionary<byte[], TimeSpan> all = new(own, CaseMapping.Ascii) { [after] = time };
+            all.Remove(before);
+            Volatile.Write(ref _own, all.ToFrozenDictionary(CaseMapping.Ascii));
+        }
+        // Also where there is none now: one that is being set is on its way.
+        writer.Submit(connection =>
+        {
+            using var rename = new Statement(connection, "UPDATE OR REPLACE retention SET room = ?2 WHERE room = ?1");
+            rename.Bind(1, before).Bind(2, after).Run();
+            Volatile.Write(ref _own, All(connection));
+        });
     }
 
     /// <summary>The store has been changed by somebody else.</summary>
@@ -85,6 +85,35 @@ internal sealed class Retention(IStoreAccess store)
         if (own == TimeSpan.Zero) return long.MaxValue;
         if (own is null || (common > TimeSpan.Zero && common < own)) own = common;
         return own == TimeSpan.Zero || own >= now - DateTimeOffset.UnixEpoch ? 0 : MessageIds.FirstOf(now - own.Value);
+    }
+
+    private byte[]? Set(Func<SqliteConnection, byte[]?> find, TimeSpan? time)
+    {
+        try
+        {
+            return store.Change(connection =>
+            {
+                if (find(connection) is not { } room) return null;
+                if (time is { } own)
+                {
+                    using var set = new Statement(connection, "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");
+                    set.Bind(1, room).Bind(2, (long)own.TotalSeconds).Run();
+                }
+                else
+                {
+                    using var delete = new Statement(connection, "DELETE FROM retention WHERE room = ?1");
+                    delete.Bind(1, room).Run();
+                }
+                // Here, where one change follows the other.
+                Volatile.Write(ref _own, All(connection));
+                return room;
+            });
+        }
+        catch (StoreException)
+        {
+            Volatile.Write(ref _own, null);
+            throw;
+        }
     }
 
     // What a change has put there meanwhile is newer.

@@ -10,13 +10,15 @@ namespace ChatSockets.Server.Storage;
 /// <param name="Id">Its number.</param>
 /// <param name="IsRestricted">Whether anything was said there that not everybody was to hear.</param>
 /// <param name="Last">The last id in it; 0 for none.</param>
-internal readonly record struct RoomConversation(long Id, bool IsRestricted, long Last);
+/// <param name="Closed">When that was, in order.</param>
+internal readonly record struct RoomConversation(long Id, bool IsRestricted, long Last, ImmutableArray<ClosedPeriod> Closed);
 
 /// <summary>
 /// Which conversation is a room's. It is found by the room's name, so that what was said where everybody could enter is there again when somebody opens the
-/// room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that a conversation is restricted before
-/// the first such line is kept, and such a conversation loses its name when the room closes, or at the next start if that came first. So a crash opens nothing. A registered room
-/// has no such end, until it is registered no more: see <see cref="RoomTable.Delete"/>.
+/// room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that a conversation is closed, from which
+/// line on, and which accounts are members, before the first such line is kept. Such a conversation loses its name when the room closes, or at the next start if
+/// that came first. So a crash opens nothing. A room that lasts has no such end, until it does not any more: see <see cref="RoomTable.Delete"/>. For who reads
+/// what while the room is open there are the <see cref="ClosedPeriod"/>s, and the accounts that attend.
 /// </summary>
 /// <remarks>
 /// A name changes in the file a little later than in the directory. Until then, or longer where the file could not be written, the file is not believed but
@@ -26,7 +28,7 @@ internal sealed class RoomConversations(Store store)
 {
     private ImmutableList<Renaming> _renamings = [];
 
-    /// <summary>At the start: no room is open, so none of the restricted conversations has a room any more but those of registered rooms. By whoever opens the file.</summary>
+    /// <summary>At the start: no room is open, so none of the restricted conversations has a room any more but those of rooms that last. By whoever opens the file.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void CloseAll(SqliteConnection connection) =>
         Database.Execute(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name NOT IN (SELECT name FROM rooms)");
@@ -39,24 +41,27 @@ internal sealed class RoomConversations(Store store)
         while (room.Record.Conversation == 0 && !room.IsClosed)
         {
             byte[] name = room.Name;
-            bool isRestricted = room.Modes.IsRestricted;
-            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, name, isRestricted));
+            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, name));
             TrySet(room, name, opened);
         }
-        if (room.Record.IsRestricted || !room.Modes.IsRestricted) return;
-        long conversation = room.Record.Conversation;
-        store.Change(connection =>
+        Beginning? period = null;
+        while ((period = BeginPeriod(room, period)) is not null)
         {
-            using var mark = new Statement(connection, "UPDATE conversations SET restricted = 1 WHERE id = ?1");
-            mark.Bind(1, conversation).Run();
-            return true;
-        });
-        lock (room.Gate) room.Record.Restrict();
+            try
+            {
+                store.Await(period.Change);
+            }
+            catch (StoreException)
+            {
+                lock (room.Gate) period.Members.ForEach(static member => member.Attending = null);
+                throw;
+            }
+        }
     }
 
     /// <summary>Whether what is said in the room can be kept as it is to be. Within the room's lock; a room that closed needs nothing any more.</summary>
     public static bool IsReady(Room room) =>
-        room.IsClosed || (room.Record.Conversation != 0 && (room.Record.IsRestricted || !room.Modes.IsRestricted));
+        room.IsClosed || (room.Record.Conversation != 0 && room.Record.IsClosed == room.Modes.IsRestricted);
 
     /// <summary>Looks up whether the room has a conversation, if that is not known yet. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
@@ -79,6 +84,131 @@ internal sealed class RoomConversations(Store store)
         if (room.Record.IsRestricted && !room.IsRegistered) Rename(room, name: null);
     }
 
+    /// <summary>Somebody has entered, or logged in: so the account attends, where anything was ever closed. Within the room's lock.</summary>
+    public void Entered(Room room, Membership member)
+    {
+        if (room.Record.Closed.IsEmpty || member.User.Account is not { } account || Attends(member, account)) return;
+        member.Attending = account;
+        long conversation = room.Record.Conversation, since = member.Since;
+        store.Submit(connection => Attend(connection, conversation, account, since));
+    }
+
+    /// <summary>A member has left for good, and the account does not attend any more. Within the room's lock, after the member is out of it.</summary>
+    public void Left(Room room, Membership member)
+    {
+        // As long as it is not known whether the room was ever closed, it may have been.
+        if ((member.Attending ?? (room.Record.IsLookedUp ? null : member.User.Account)) is not { } account) return;
+        if (room.Members.Any(other => CaseMapping.Ascii.Equals(other.Attending ?? other.User.Account, account))) return;
+        long conversation = room.Record.Conversation;
+        byte[] name = room.Name;
+        store.Submit(connection =>
+        {
+            using var delete = new Statement(
+                connection, "DELETE FROM attendance WHERE account = ?1 AND conversation = iif(?2 <> 0, ?2, (SELECT id FROM conversations WHERE name = ?3))");
+            delete.Bind(1, account).Bind(2, conversation).Bind(3, name).Run();
+        });
+    }
+
+    /// <summary>From which id on an account has been a member of a room that was closed, with or without a connection; null where it is not known to be one. Under no lock.</summary>
+    /// <exception cref="StoreException">It could not be read.</exception>
+    public long? AttendingSince(long conversation, byte[] account) => store.Read(connection =>
+    {
+        using var query = new Statement(connection, "SELECT since FROM attendance WHERE conversation = ?1 AND account = ?2");
+        return query.Bind(1, conversation).Bind(2, account).Step() ? query.Long(0) : (long?)null;
+    });
+
+    /// <summary>An account attends nowhere any more. By whoever commits.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void Forget(SqliteConnection connection, byte[] account)
+    {
+        using var delete = new Statement(connection, "DELETE FROM attendance WHERE account = ?1");
+        delete.Bind(1, account).Run();
+    }
+
+    /// <summary>
+    /// Whether nothing is kept under a name but what is the room's own. While the name is reserved, so that it stays so: in the store's turn, after all that was
+    /// said under that name. Under no lock.
+    /// </summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public bool IsFree(byte[] name, Room room)
+    {
+        long own = room.Record.Conversation;
+        return store.Change(connection =>
+        {
+            Settle(connection);
+            using var query = new Statement(
+                connection,
+                """
+                SELECT 1 FROM conversations WHERE name = ?1 AND id <> ?2 AND (EXISTS (SELECT 1 FROM lines WHERE conversation = conversations.id)
+                    OR EXISTS (SELECT 1 FROM events WHERE conversation = conversations.id))
+                UNION ALL SELECT 1 FROM retention WHERE room = ?1
+                """);
+            return !query.Bind(1, name).Bind(2, own).Step();
+        });
+    }
+
+    private static bool Attends(Membership member, byte[] account) => member.Attending is { } known && CaseMapping.Ascii.Equals(known, account);
+
+    private static void Attend(SqliteConnection connection, long conversation, byte[] account, long since)
+    {
+        using var insert = new Statement(connection, "INSERT INTO attendance VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET since = min(since, ?3)");
+        insert.Bind(1, conversation).Bind(2, account).Bind(3, since).Run();
+    }
+
+    // Takes over what the store has written meanwhile, ends a period of a room that is not closed any more, and begins the one of a room that is: nothing has been
+    // said since it was closed, because that waits for this. Submitted within the lock, so that who leaves after it is taken out again after it.
+    private Beginning? BeginPeriod(Room room, Beginning? written)
+    {
+        lock (room.Gate)
+        {
+            RoomRecord record = room.Record;
+            if (written is not null && !record.IsClosed)
+            {
+                if (record.Closed.Length > 0 && record.Closed[^1].First == written.First) record.CloseUntil(ClosedPeriod.Open);
+                else record.Restrict(Math.Max(written.First, record.Boundary));
+            }
+            if (IsReady(room)) return null;
+            long conversation = record.Conversation, id = store.Ids.Take(1);
+            if (record.IsClosed)
+            {
+                record.CloseUntil(id);
+                // Where that fails, what is said from now on counts as closed after the next start.
+                store.Submit(connection => EndPeriod(connection, conversation, id));
+                return null;
+            }
+            long first = record.Closed.Length < ClosedPeriod.Maximum ? id : record.Closed[^1].First;
+            List<Membership> members = [.. room.Members.Where(static member => member.User.Account is { } account && !Attends(member, account))];
+            foreach (Membership member in members) member.Attending = member.User.Account;
+            (byte[] Account, long Since)[] accounts = [.. members.Select(static member => (member.Attending!, member.Since))];
+            var change = new Change<bool>(connection =>
+            {
+                Begin(connection, conversation, first, accounts);
+                return true;
+            });
+            store.Commits.Submit(change);
+            return new Beginning(first, members, change);
+        }
+    }
+
+    // One that begins, or begins again.
+    private static void Begin(SqliteConnection connection, long conversation, long first, (byte[] Account, long Since)[] members)
+    {
+        using var mark = new Statement(connection, "UPDATE conversations SET restricted = 1 WHERE id = ?1");
+        mark.Bind(1, conversation).Run();
+        using var period = new Statement(connection, "INSERT INTO closed_periods VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET until = NULL");
+        period.Bind(1, conversation).Bind(2, first).Run();
+        foreach ((byte[] account, long since) in members) Attend(connection, conversation, account, since);
+    }
+
+    private static void EndPeriod(SqliteConnection connection, long conversation, long until)
+    {
+        using var end = new Statement(connection, "UPDATE closed_periods SET until = ?2 WHERE conversation = ?1 AND until IS NULL");
+        end.Bind(1, conversation).Bind(2, until).Run();
+    }
+
+    // A period that is on its way to the store, with those of whom it says that they attend.
+    private sealed record Beginning(long First, List<Membership> Members, Change<bool> Change);
+
     private void Rename(Room room, byte[]? name)
     {
         if (room.Record.Conversation == 0) return;
@@ -96,18 +226,26 @@ internal sealed class RoomConversations(Store store)
     }
 
     // The room may have got another name since: then this was not its conversation.
-    private static void TrySet(Room room, byte[] name, RoomConversation? found)
+    private void TrySet(Room room, byte[] name, RoomConversation? found)
     {
         lock (room.Gate)
         {
-            if (CaseMapping.Ascii.Equals(name, room.Name)) room.Record.Set(found);
+            if (!CaseMapping.Ascii.Equals(name, room.Name)) return;
+            room.Record.Set(found);
+            // Who came before it was known that the room was ever closed.
+            foreach (Membership member in room.Members) Entered(room, member);
         }
+    }
+
+    private void Settle(SqliteConnection connection)
+    {
+        foreach (Renaming renaming in Unsettled()) renaming.Apply(connection);
     }
 
     // In the writer's turn: what was to be renamed before is, or is now.
     private RoomConversation? FindAfresh(SqliteConnection connection, Room room, byte[] name)
     {
-        foreach (Renaming renaming in Unsettled()) renaming.Apply(connection);
+        Settle(connection);
         return Find(connection, room, name);
     }
 
@@ -115,17 +253,27 @@ internal sealed class RoomConversations(Store store)
     {
         using var query = new Statement(
             connection, "SELECT id, restricted, (SELECT max(id) FROM lines WHERE conversation = conversations.id) FROM conversations WHERE name = ?1 AND restricted <= ?2");
-        query.Bind(1, name).Bind(2, room.IsRegistered ? 1 : 0);
-        return query.Step() ? new RoomConversation(query.Long(0), query.Long(1) != 0, query.Long(2)) : null;
+        query.Bind(1, name).Bind(2, room.IsRegistered || room.IsReopened ? 1 : 0);
+        return query.Step() ? new RoomConversation(query.Long(0), query.Long(1) != 0, query.Long(2), ClosedPeriods(connection, query.Long(0))) : null;
     }
 
-    private static RoomConversation Open(SqliteConnection connection, byte[] name, bool isRestricted)
+    private static ImmutableArray<ClosedPeriod> ClosedPeriods(SqliteConnection connection, long conversation)
+    {
+        using var query = new Statement(connection, "SELECT first, ifnull(until, ?2) FROM closed_periods WHERE conversation = ?1 ORDER BY first");
+        query.Bind(1, conversation).Bind(2, ClosedPeriod.Open);
+        var all = ImmutableArray.CreateBuilder<ClosedPeriod>();
+        while (query.Step()) all.Add(new ClosedPeriod(query.Long(0), query.Long(1)));
+        return all.ToImmutable();
+    }
+
+    // Another of that name is a closed one of a room that is no more: nobody else could have one, see RoomDirectory.
+    private static RoomConversation Open(SqliteConnection connection, byte[] name)
     {
         using var free = new Statement(connection, "UPDATE conversations SET name = NULL WHERE name = ?1");
         free.Bind(1, name).Run();
-        using var insert = new Statement(connection, "INSERT INTO conversations (name, restricted) VALUES (?1, ?2)");
-        insert.Bind(1, name).Bind(2, isRestricted ? 1 : 0).Run();
-        return new RoomConversation(Database.Number(connection, "SELECT last_insert_rowid()"), isRestricted, 0);
+        using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1)");
+        insert.Bind(1, name).Run();
+        return new RoomConversation(Database.Number(connection, "SELECT last_insert_rowid()"), IsRestricted: false, 0, []);
     }
 
     /// <summary>A conversation gets another name, or none.</summary>

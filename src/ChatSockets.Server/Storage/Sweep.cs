@@ -1,3 +1,4 @@
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Storage;
@@ -81,6 +82,10 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         catch (StoreException exception)
         {
             if (!IsStopping) server.Log.Warning("What is too old in the history could not be taken out, and stays until the next time: {Reason}", exception.Message);
+        }
+        catch (Exception exception)
+        {
+            if (!IsStopping) Unexpected.Report(server.Log, exception, "What is too old in the history stays until the next time");
         }
     }
 

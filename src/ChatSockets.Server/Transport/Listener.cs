@@ -20,6 +20,7 @@ internal sealed class Listener : IDisposable
     private static readonly TimeSpan PauseWhenFull = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseInTrouble = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PauseAfterMistake = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _socket;
     private readonly ServerContext _server;
@@ -72,7 +73,7 @@ internal sealed class Listener : IDisposable
         _socket.Dispose();
         foreach (Thread thread in _threads)
         {
-            if (thread.IsAlive) thread.Join();
+            if (thread.IsAlive) thread.Join(StopTime);
         }
         _reserve?.Dispose();
     }

@@ -12,6 +12,8 @@ namespace ChatSockets.Server.Transport;
 /// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; nothing in it waits or locks.</remarks>
 internal sealed class WriteLane : IDisposable
 {
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
+
     // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than sending.
     private readonly AutoResetEvent _signal = new(false);
     private readonly object _passBegins = new();
@@ -71,7 +73,7 @@ internal sealed class WriteLane : IDisposable
     {
         _stopping = true;
         _signal.Set();
-        _thread.Join();
+        _thread.Join(StopTime);
     }
 
     private void Run()

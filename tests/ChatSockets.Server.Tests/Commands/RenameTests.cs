@@ -1,3 +1,5 @@
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -191,6 +193,81 @@ public sealed class RenameTests
             words[2].Should().Be(name);
             if (words[1] == "RENAME") name = words[3];
         }
+    }
+
+    [Fact]
+    public async Task The_name_of_a_closed_room_stays_with_what_was_said_there()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#dev");
+        await alice.AskAsync("PRIVMSG #dev :minutes of the meeting", "PART #dev");
+        TestClient mallory = await chat.JoinAsync("mallory", "#tmp", Cap);
+        await mallory.AskAsync("PRIVMSG #tmp :x");
+        (await mallory.AskAsync("RENAME #tmp #dev")).Should().Equal(
+            ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #tmp #dev :There is history under that name: whoever joins it finds it");
+        await mallory.AskAsync("PART #tmp");
+        (await alice.AskAsync("JOIN #dev")).Should().Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));
+        (await (await chat.JoinAsync("bob", "#tmp")).AskAsync("TOPIC #tmp")).Should().Contain(line => line.Contains(" 331 ", StringComparison.Ordinal), "nobody has taken that away either");
+    }
+
+    [Fact]
+    public async Task A_room_gets_a_name_back_that_it_had()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#a", Cap);
+        await alice.AskAsync("PRIVMSG #a :x", "RENAME #a #b");
+        chat.Clock.Advance(Server.Commands.Rename.Pause);
+        (await alice.AskAsync("RENAME #b #a")).Should().Equal($":{Source("alice")} RENAME #b #a :");
+    }
+
+    [Fact]
+    public async Task A_name_for_which_there_is_a_time_of_its_own_is_taken()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        chat.Server.Context.History.SetRetention(Utf8("#dev"), TimeSpan.FromDays(1));
+        TestClient alice = await chat.JoinAsync("alice", "#tmp", Cap);
+        (await alice.AskAsync("RENAME #tmp #dev"))[0].Should().Contain("CHANNEL_NAME_IN_USE");
+    }
+
+    [Fact]
+    public async Task While_the_store_is_asked_for_a_name_nobody_opens_a_room_of_that_name()
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        TestClient alice = await chat.JoinAsync("alice", "#old", Cap), bob = await chat.RegisterAsync("bob");
+        ServerContext server = chat.Server.Context;
+        using var mayGoOn = new ManualResetEventSlim();
+        var hold = new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline));
+        server.Store.Commits.Submit(hold);
+        await alice.SendAsync("RENAME #old #new");
+        await Waiting.UntilAsync(() => IsReserved(server, "#new"), "the name to be reserved");
+        await bob.SendAsync("JOIN #new");
+        server.Rooms.TryFind("#new"u8, out _).Should().BeFalse();
+        mayGoOn.Set();
+        (await alice.SyncAsync())[0].Should().Be($":{Source("alice")} RENAME #old #new :");
+        (await bob.ExpectAsync("* 353 *")).Should().EndWith(":~alice bob");
+        IsReserved(server, "#new").Should().BeTrue("a room has it");
+        IsReserved(server, "#old").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Of_two_who_want_the_same_name_at_once_one_gets_it()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", Cap), bob = await chat.RegisterAsync("bob", Cap);
+        string[] numbers = [.. Enumerable.Range(0, 30).Select(i => $"{i}")];
+        await alice.AskAsync([.. numbers.Select(i => $"JOIN #a{i}")]);
+        await bob.AskAsync([.. numbers.Select(i => $"JOIN #b{i}")]);
+        await Task.WhenAll(alice.SendAsync([.. numbers.Select(i => $"RENAME #a{i} #x{i}")]), bob.SendAsync([.. numbers.Select(i => $"RENAME #b{i} #x{i}")]));
+        IEnumerable<string> all = (await alice.SyncAsync()).Concat(await bob.SyncAsync());
+        all.Count(line => line.Contains(" RENAME #", StringComparison.Ordinal)).Should().Be(30);
+        all.Count(line => line.Contains("CHANNEL_NAME_IN_USE", StringComparison.Ordinal)).Should().Be(30);
+    }
+
+    private static bool IsReserved(ServerContext server, string name)
+    {
+        using NameReservation? free = server.Rooms.TryReserve(Utf8(name));
+        return free is null;
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class RoomRegistryTests : IDisposable
         Room room = Registered("#room");
         lock (room.Gate) room.CloseIfEmpty();
         room.IsClosed.Should().BeFalse();
-        _rooms.Registry.Unregister(room, room.Registration!);
+        _rooms.Registry.Unregister(room, room.Registration!, room.Registration!.Founder);
         room.IsClosed.Should().BeTrue();
         _rooms.Count.Should().Be(0);
         _store.Commits.Settle();
@@ -95,7 +95,7 @@ public sealed class RoomRegistryTests : IDisposable
     {
         Room room = Registered("#room");
         Execute("PRAGMA query_only = ON");
-        Action unregister = () => _rooms.Registry.Unregister(room, room.Registration!);
+        Action unregister = () => _rooms.Registry.Unregister(room, room.Registration!, room.Registration!.Founder);
         unregister.Should().Throw<StoreException>();
         (room.IsRegistered, room.IsClosed).Should().Be((true, false));
     }

@@ -73,7 +73,8 @@ public sealed class ServiceTests
             "alice",
             "/msg NickServ SET PASSWORD <old password> <new password>",
             "Changes your password.",
-            "The new password is one word, the last; what comes before it is the old one."));
+            "The new password is one word, the last; what comes before it is the old one.",
+            "Your other connections are closed: they must log in again."));
     }
 
     [Theory]
@@ -87,9 +88,9 @@ public sealed class ServiceTests
         (await alice.AskNickServAsync(text)).Should().Equal(NickServSays(
             "alice",
             "That takes one of these:",
-            "  /msg NickServ CERT ADD [<fingerprint>]  Has a certificate of yours log you in, without a password.",
-            "  /msg NickServ CERT DEL [<fingerprint>]  Takes a certificate back.",
-            "  /msg NickServ CERT LIST                 Lists the certificates that log you in."));
+            "  /msg NickServ CERT ADD <password> [<fingerprint>]  Has a certificate of yours log you in, without a password.",
+            "  /msg NickServ CERT DEL <password> [<fingerprint>]  Takes a certificate back.",
+            "  /msg NickServ CERT LIST                            Lists the certificates that log you in."));
     }
 
     [Fact]

@@ -67,6 +67,37 @@ public sealed class KeptUsersTests
     }
 
     [Fact]
+    public async Task Another_real_name_user_modes_and_metadata_are_kept()
+    {
+        using var folder = new TempFolder();
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient bob = await chat.WithAccountAsync("bob", "draft/metadata-2");
+            await bob.AskNickServAsync("SET ALWAYS-ON ON");
+            await bob.AskAsync("SETNAME :A new real name", "MODE bob +iBRw", "MODE bob -w", "METADATA * SET homepage :https://bob.example");
+        }
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            User bob = chat.User("bob");
+            Text(bob.RealName).Should().Be("A new real name");
+            bob.Modes.Should().Be(UserModes.Invisible | UserModes.Bot | UserModes.AccountsOnly);
+            bob.Metadata.Should().ContainKey("homepage");
+            chat.Server.Context.Users.Invisible.Should().Be(1);
+        }
+    }
+
+    [Fact]
+    public async Task The_privileges_of_an_operator_are_not_kept()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient bob = await AlwaysOnAsync(chat);
+        chat.MakeOperator("bob");
+        await bob.AskAsync("SETNAME :bob");
+        chat.Server.Context.Store.Commits.Settle();
+        chat.Server.Context.KeptUsers.All()[0].Modes.Should().Be(UserModes.None);
+    }
+
+    [Fact]
     public async Task That_nobody_is_connected_is_no_away_message_of_its_own()
     {
         await using Chat chat = await Chat.StartAsync();

@@ -43,11 +43,24 @@ internal static class Access
 
     private static void Change(ServiceCall call, Status? status)
     {
+        while (!TryChange(call, status))
+        {
+        }
+    }
+
+    // False where accounts have changed between the look at this one and the room's lock: once more.
+    private static bool TryChange(ServiceCall call, Status? status)
+    {
         byte[]? account = Encoding.UTF8.GetBytes(call[2]);
+        long version = call.Server.Users.AccountVersion;
         // What is on the list may be an account that is no more.
-        if (status is not null && !RoomCall.TryFindAccount(call, call[2], out account)) return;
+        if (status is not null && !RoomCall.TryFindAccount(call, call[2], out account)) return true;
+        call.Server.Checkpoints.Reach(RoomCall.AccountLookedAt);
+        bool isOld = false;
         RoomCall.Run(call, (room, registration) =>
         {
+            isOld = status is not null && call.Server.Users.AccountVersion != version;
+            if (isOld) return false;
             Status? before = registration.StatusOf(account);
             if (!May(call, registration, account, before, status)) return false;
             if (before == status)
@@ -66,6 +79,7 @@ internal static class Access
             call.Say(status is null ? $"{call[2]} is not on the list of {call[0]} any more." : $"{call[2]} is {status.Name} of {call[0]} from now on.");
             return true;
         });
+        return !isOld;
     }
 
     private static bool May(ServiceCall call, RoomRegistration registration, byte[] account, Status? before, Status? after)

@@ -5,6 +5,9 @@ namespace ChatSockets.Server.Services.ChanServ;
 /// <summary>Ends a registration. It takes a code, so that nobody does it by mistake.</summary>
 internal static class Drop
 {
+    /// <summary>Reached between the look at the rights and the end of the registration.</summary>
+    public const string Decided = "a room's registration is to be ended";
+
     public static readonly ServiceCommand Row = new("DROP", Handle, "<room> [<code>]", "Ends the registration of your room.")
     {
         MinimumWords = 1,
@@ -16,6 +19,7 @@ internal static class Drop
     {
         Room? dropped = null;
         RoomRegistration? ended = null;
+        byte[] founder = [];
         RoomCall.Run(call, (room, registration) =>
         {
             if (!RoomCall.IsOwner(call, registration)) return false;
@@ -23,7 +27,7 @@ internal static class Drop
             if (call[1] == code)
             {
                 RoomCall.Log(call, registration, Row.Name);
-                (dropped, ended) = (room, registration);
+                (dropped, ended, founder) = (room, registration, registration.Founder);
             }
             else
             {
@@ -33,9 +37,10 @@ internal static class Drop
             return false;
         });
         if (dropped is null) return;
-        call.Server.Rooms.Registry.Unregister(dropped, ended!);
+        call.Server.Checkpoints.Reach(Decided);
+        bool isEnded = call.Server.Rooms.Registry.Unregister(dropped, ended!, founder);
         call.Server.Retention.Reread();
-        call.Say($"{call[0]} is registered no more.");
+        call.Say(isEnded ? $"{call[0]} is registered no more." : $"{call[0]} was given to somebody else just now, and stays registered.");
     }
 
     private static string CodeOf(RoomRegistration registration) => ServiceCall.CodeOf($"{registration.Id} {registration.Since:O}");

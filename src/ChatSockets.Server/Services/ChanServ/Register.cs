@@ -29,19 +29,21 @@ internal static class Register
             call.Say($"You are not in {call[0]}. Enter it first: /join {call[0]}");
             return;
         }
-        int most = call.Server.Options.MaximumRoomsPerAccount;
-        if (RoomCall.CountOf(call, account) >= most)
+        Change<bool>? change = null;
+        RoomRegistration? registration = null;
+        while (change is null)
         {
-            call.Say($"You have {most} rooms, and more are not possible. Which: {call.HowTo(List.Row.Name)}");
-            return;
-        }
-        Change<bool> change;
-        RoomRegistration registration;
-        lock (room.Gate)
-        {
-            if (!MayRegister(call, room)) return;
-            change = call.Server.Rooms.Registry.Register(room, account, call.Server.Clock.GetUtcNow());
-            registration = room.Registration!;
+            if (RoomCall.MayFound(call, account, out FounderLook look) is { } why)
+            {
+                call.Say($"{why} Which: {call.HowTo(List.Row.Name)}");
+                return;
+            }
+            lock (room.Gate)
+            {
+                if (!MayRegister(call, room)) return;
+                look.TryFound(() => change = call.Server.Rooms.Registry.Register(room, account, call.Server.Clock.GetUtcNow()));
+                registration = room.Registration;
+            }
         }
         try
         {
@@ -49,7 +51,7 @@ internal static class Register
         }
         catch (StoreException)
         {
-            call.Server.Rooms.Registry.Undo(room, registration);
+            call.Server.Rooms.Registry.Undo(room, registration!);
             throw;
         }
         call.Say($"{call[0]} is registered, and yours: {Encoding.UTF8.GetString(account)} is its founder from now on, whenever you log in and enter it.");

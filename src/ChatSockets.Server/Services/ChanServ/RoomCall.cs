@@ -69,9 +69,26 @@ internal static class RoomCall
         return account is not null;
     }
 
-    /// <summary>How many rooms an account has. Under no lock.</summary>
+    /// <summary>Reached between the look at an account and its rooms, and what it gets because of it.</summary>
+    public const string AccountLookedAt = "an account that is to get a room or a status was looked at";
+
+    /// <summary>Whether an account may have another room: null, or why not. Under no lock.</summary>
+    /// <param name="call">Whose.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="look">What it is worth is seen within the room's lock.</param>
     /// <exception cref="StoreException">It could not be looked up.</exception>
-    public static int CountOf(ServiceCall call, byte[] account) => call.Server.Rooms.Registry.RoomsOf(account).Count(one => one.Status == Status.Founder);
+    public static string? MayFound(ServiceCall call, byte[] account, out FounderLook look)
+    {
+        look = new FounderLook(call.Server);
+        string name = Encoding.UTF8.GetString(account);
+        if (!call.Server.Accounts.Has(account)) return $"There is no account {name}.";
+        int most = call.Server.Options.MaximumRoomsPerAccount;
+        bool hasMost = call.Server.Rooms.Registry.RoomsOf(account).Count(one => one.Status == Status.Founder) >= most;
+        call.Server.Checkpoints.Reach(AccountLookedAt);
+        if (!hasMost) return null;
+        string who = CaseMapping.Ascii.Equals(account, call.Context.User.Account) ? "You have" : $"{name} has";
+        return $"{who} {most} rooms, and more are not possible.";
+    }
 
     /// <summary>The service says something to others: to all who are logged in to an account, but not to the asker.</summary>
     public static void Tell(ServiceCall call, byte[] account, string text)

@@ -34,15 +34,17 @@ internal static class SetHistory
             call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
             return;
         }
-        byte[]? name = null;
-        RoomCall.Run(call, (room, registration) =>
+        long? id = null;
+        byte[] founder = [];
+        RoomCall.Run(call, (_, registration) =>
         {
-            if (RoomCall.Has(call, registration, MemberModes.Founder)) name = room.Name;
+            if (RoomCall.Has(call, registration, MemberModes.Founder)) (id, founder) = (registration.Id, registration.Founder);
             return false;
         });
-        if (name is null) return;
-        call.Server.History.SetRetention(name, time);
-        call.Say(Told(call.Server, name));
+        if (id is null) return;
+        // By the number and the founder, because the room may get another name, or another founder, before it is the store's turn.
+        if (call.Server.History.SetRetention(id.Value, time, founder) is { } name) call.Say(Told(call.Server, name));
+        else call.Say($"{call[0]} is registered no more, or has changed hands just now: nothing was set.");
     }
 
     private static bool TryRead(string text, out TimeSpan? time)

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
@@ -18,9 +19,22 @@ internal static class Transfer
     private static void Handle(ServiceCall call)
     {
         if (!RoomCall.TryFindAccount(call, call[1], out byte[]? account)) return;
-        int most = call.Server.Options.MaximumRoomsPerAccount;
-        bool hasMost = !call.Context.User.May(Privileges.Override) && RoomCall.CountOf(call, account) >= most;
         byte[]? former = null;
+        while (!TryGive(call, account, ref former))
+        {
+        }
+        if (former is null) return;
+        string by = Encoding.UTF8.GetString(call.Context.User.Nickname);
+        RoomCall.Tell(call, account, $"{call[0]} is your room from now on: {by} has given it to you.");
+        RoomCall.Tell(call, former, $"{call[0]} is {Encoding.UTF8.GetString(account)}'s room from now on, and you are admin there: {by} has done that.");
+    }
+
+    // False where the account or its rooms have changed between the look at them and the room's lock: once more.
+    private static bool TryGive(ServiceCall call, byte[] account, ref byte[]? former)
+    {
+        bool isOld = false;
+        byte[]? before = null;
+        string? why = RoomCall.MayFound(call, account, out FounderLook look);
         RoomCall.Run(call, (room, registration) =>
         {
             if (!RoomCall.IsOwner(call, registration)) return false;
@@ -29,24 +43,30 @@ internal static class Transfer
                 call.Say($"It is that account's room already.");
                 return false;
             }
-            if (hasMost)
+            if (why is not null && !call.Context.User.May(Privileges.Override))
             {
-                call.Say($"{call[1]} has {most} rooms, and more are not possible.");
+                call.Say(why);
                 return false;
             }
-            RoomCall.Log(call, registration, Row.Name);
-            former = registration.Founder;
-            MemberModes before = registration.ModesOf(account), founder = registration.ModesOf(former);
-            registration.TransferTo(account);
-            registration.Set(former, Status.Admin);
-            RoleGrants.OnChange(call.Context, room, former, founder);
-            RoleGrants.OnChange(call.Context, room, account, before);
+            byte[] founder = registration.Founder;
+            bool isOwn = RoomCall.StatusOf(call, registration) >= MemberModes.Founder;
+            MemberModes had = registration.ModesOf(account), founderHad = registration.ModesOf(founder);
+            isOld = !look.TryFound(() =>
+            {
+                registration.TransferTo(account);
+                registration.Set(founder, Status.Admin);
+                // Here, too, so that whoever counts the account's rooms next counts this one.
+                call.Server.Rooms.Registry.Keep(room);
+            });
+            if (isOld) return false;
+            if (!isOwn) OperatorLog.Act(call.Context, $"override ChanServ {Row.Name}", call[0]);
+            before = founder;
+            RoleGrants.OnChange(call.Context, room, founder, founderHad);
+            RoleGrants.OnChange(call.Context, room, account, had);
             call.Say($"{call[0]} is {Encoding.UTF8.GetString(account)}'s room from now on.");
             return true;
         });
-        if (former is null) return;
-        string by = Encoding.UTF8.GetString(call.Context.User.Nickname);
-        RoomCall.Tell(call, account, $"{call[0]} is your room from now on: {by} has given it to you.");
-        RoomCall.Tell(call, former, $"{call[0]} is {Encoding.UTF8.GetString(account)}'s room from now on, and you are admin there: {by} has done that.");
+        former = before;
+        return !isOld;
     }
 }

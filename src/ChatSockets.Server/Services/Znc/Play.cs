@@ -29,7 +29,7 @@ internal static class Play
         foreach (HistoryTarget target in Targets(call, call[0]))
         {
             if (target.Conversation == 0) continue;
-            var range = new LineRange(target.Conversation, after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
+            LineRange range = target.Range(after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
             LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, ChatHistory.MaximumLines));
             call.Context.Session.FloodGate?.Charge(1);
             if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, ChatHistory.MaximumLines)) return;

@@ -15,8 +15,14 @@ internal static class LineQuery
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count)
     {
-        using Statement query = Query(connection, Columns, range, "ORDER BY id LIMIT ?4").Bind(4, count);
-        return Read(query);
+        var lines = new List<KeptLine>();
+        foreach (LineRange part in range.Parts())
+        {
+            if (lines.Count == count) break;
+            using Statement query = Query(connection, Columns, part, "ORDER BY id LIMIT ?4").Bind(4, count - lines.Count);
+            lines.AddRange(Read(query));
+        }
+        return lines;
     }
 
     /// <summary>One line; none where it is gone.</summary>
@@ -37,8 +43,29 @@ internal static class LineQuery
     public static LineRange Last(SqliteConnection connection, in LineRange range, int count)
     {
         if (count == 0) return range with { After = range.Before - 1 };
-        using Statement query = Query(connection, "id", range, "ORDER BY id DESC LIMIT 1 OFFSET ?4").Bind(4, count - 1);
-        return query.Step() ? range with { After = query.Long(0) - 1 } : range;
+        foreach (LineRange part in range.Parts().Reverse())
+        {
+            using Statement query = Query(connection, "id", part, "ORDER BY id DESC LIMIT ?4").Bind(4, count);
+            long first = 0;
+            for (; count > 0 && query.Step(); count--) first = query.Long(0);
+            if (count == 0) return range with { After = first - 1 };
+        }
+        return range;
+    }
+
+    /// <summary>The ids of the first and the last line of a range; 0 where there is none.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static (long First, long Last) Ends(SqliteConnection connection, in LineRange range) =>
+        (End(connection, range.Parts(), "ORDER BY id LIMIT 1"), End(connection, range.Parts().Reverse(), "ORDER BY id DESC LIMIT 1"));
+
+    private static long End(SqliteConnection connection, IEnumerable<LineRange> parts, string order)
+    {
+        foreach (LineRange part in parts)
+        {
+            using Statement query = Query(connection, "id", part, order);
+            if (query.Step()) return query.Long(0);
+        }
+        return 0;
     }
 
     private static List<KeptLine> Read(Statement query)

@@ -7,41 +7,47 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The registered rooms: a row each, and rows for the statuses, the masks and the metadata. Times are in milliseconds since 1970, statuses and lists go by
+/// The rooms that last: a row each, without a founder for those that are not registered, and rows for the statuses, the masks and the metadata. Times are in milliseconds since 1970, statuses and lists go by
 /// their mode letters. Whoever has the connection to himself uses it.
 /// </summary>
 internal static class RoomTable
 {
-    /// <summary>The room of that name; null where none is registered.</summary>
+    private const string Select = "SELECT id, name, founder, registered, created, topic, topic_set_by, topic_set_at, modes FROM rooms";
+
+    /// <summary>The room of that name; null for none.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static KeptRoom? Find(SqliteConnection connection, ReadOnlySpan<byte> name)
     {
-        using var row = new Statement(
-            connection, "SELECT id, name, founder, registered, created, topic, topic_set_by, topic_set_at, modes FROM rooms WHERE name = ?1");
-        if (!row.Bind(1, name).Step()) return null;
-        long id = row.Long(0);
-        return new KeptRoom
-        {
-            Id = id,
-            Name = row.Bytes(1)!,
-            Founder = row.Bytes(2)!,
-            Registered = Time(row.Long(3)),
-            Created = Time(row.Long(4)),
-            Topic = row.Bytes(5) is { } text ? new RoomTopic(text, row.Bytes(6)!, Time(row.Long(7))) : null,
-            Modes = Encoding.UTF8.GetString(row.Bytes(8)!),
-            Roles = Roles(connection, id),
-            Lists = [.. RoomModeTable.ListModes.Select(mode => Masks(connection, id, mode.Letter))],
-            Metadata = Metadata(connection, id),
-        };
+        using var row = new Statement(connection, $"{Select} WHERE name = ?1");
+        return row.Bind(1, name).Step() ? Read(connection, row) : null;
+    }
+
+    /// <summary>Those that are not registered.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<KeptRoom> Unregistered(SqliteConnection connection)
+    {
+        using var row = new Statement(connection, $"{Select} WHERE founder IS NULL ORDER BY id");
+        var all = new List<KeptRoom>();
+        while (row.Step()) all.Add(Read(connection, row));
+        return all;
+    }
+
+    /// <summary>The same by its number.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static byte[]? FounderOf(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT founder FROM rooms WHERE id = ?1");
+        return query.Bind(1, id).Step() ? query.Bytes(0) : null;
     }
 
     /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Write(SqliteConnection connection, KeptRoom room, KeptRoom? before)
     {
-        // A room of that name is one that is registered no more.
+        // A room of that name is one that is no more.
         using var row = new Statement(connection, "INSERT OR REPLACE INTO rooms VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-        row.Bind(1, room.Id).Bind(2, room.Name).Bind(3, room.Founder).Bind(4, Number(room.Registered)).Bind(5, Number(room.Created));
+        row.Bind(1, room.Id).Bind(2, room.Name).Bind(5, Number(room.Created));
+        if (room.Founder is not null) row.Bind(3, room.Founder).Bind(4, Number(room.Registered!.Value));
         if (room.Topic is { } topic) row.Bind(6, topic.Text).Bind(7, topic.SetBy).Bind(8, Number(topic.SetAt));
         row.Bind(9, Encoding.UTF8.GetBytes(room.Modes)).Run();
         if (before is null || before.Roles != room.Roles) WriteRoles(connection, room);
@@ -50,7 +56,7 @@ internal static class RoomTable
     }
 
     /// <summary>
-    /// A room is registered no more. What was said in it when not everybody could enter loses its name, so that whoever registers another of that name does not
+    /// A room does not last any more. What was said in it when not everybody could enter loses its name, so that whoever opens another of that name does not
     /// read it; those who are still in the room do, until it closes.
     /// </summary>
     /// <inheritdoc cref="Write"/>
@@ -59,6 +65,21 @@ internal static class RoomTable
         Run(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name = (SELECT name FROM rooms WHERE id = ?1)", id);
         Run(connection, "DELETE FROM retention WHERE room = (SELECT name FROM rooms WHERE id = ?1)", id);
         foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata]) Run(connection, sql, id);
+    }
+
+    /// <summary>A room is registered no more. It stays, without a founder, as long as an always-on user is in it.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void Unregister(SqliteConnection connection, long id)
+    {
+        using var query = new Statement(connection, "SELECT 1 FROM rooms JOIN kept_memberships ON room = name WHERE id = ?1");
+        if (!query.Bind(1, id).Step())
+        {
+            Delete(connection, id);
+            return;
+        }
+        Run(connection, "DELETE FROM retention WHERE room = (SELECT name FROM rooms WHERE id = ?1)", id);
+        Run(connection, "UPDATE rooms SET founder = NULL, registered = NULL WHERE id = ?1", id);
+        Run(connection, DeleteRoles, id);
     }
 
     /// <summary>
@@ -74,7 +95,7 @@ internal static class RoomTable
         ended.Bind(1, account);
         var ids = new List<long>();
         while (ended.Step()) ids.Add(ended.Long(0));
-        foreach (long id in ids) Delete(connection, id);
+        foreach (long id in ids) Unregister(connection, id);
         using var transfer = new Statement(connection, $"UPDATE rooms SET founder = {Successor} WHERE founder = ?1 RETURNING id, founder");
         transfer.Bind(1, account);
         var transferred = new List<(long Id, byte[] Founder)>();
@@ -99,6 +120,25 @@ internal static class RoomTable
     private const string DeleteRoles = "DELETE FROM room_roles WHERE room = ?1";
     private const string DeleteMasks = "DELETE FROM room_masks WHERE room = ?1";
     private const string DeleteMetadata = "DELETE FROM room_metadata WHERE room = ?1";
+
+    private static KeptRoom Read(SqliteConnection connection, Statement row)
+    {
+        long id = row.Long(0);
+        byte[]? founder = row.Bytes(2);
+        return new KeptRoom
+        {
+            Id = id,
+            Name = row.Bytes(1)!,
+            Founder = founder,
+            Registered = founder is null ? null : Time(row.Long(3)),
+            Created = Time(row.Long(4)),
+            Topic = row.Bytes(5) is { } text ? new RoomTopic(text, row.Bytes(6)!, Time(row.Long(7))) : null,
+            Modes = Encoding.UTF8.GetString(row.Bytes(8)!),
+            Roles = Roles(connection, id),
+            Lists = [.. RoomModeTable.ListModes.Select(mode => Masks(connection, id, mode.Letter))],
+            Metadata = Metadata(connection, id),
+        };
+    }
 
     private static ImmutableArray<Role> Roles(SqliteConnection connection, long id)
     {

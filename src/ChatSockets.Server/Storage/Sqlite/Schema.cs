@@ -181,5 +181,52 @@ internal static class Schema
         -- User mode R, for the time when nobody is there.
         ALTER TABLE accounts ADD COLUMN accounts_only INTEGER NOT NULL DEFAULT 0;
         """,
+        // Rooms that are not registered last too, while an always-on user is in them, and all of such a user does. What was said in a conversation while its
+        // room was closed stands between two ids; where only the mark is known, all of it was, and nobody but its always-on members is known to have heard it.
+        """
+        CREATE TABLE lasting_rooms (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            founder TEXT COLLATE NOCASE,
+            registered INTEGER,
+            created INTEGER NOT NULL,
+            topic TEXT,
+            topic_set_by TEXT,
+            topic_set_at INTEGER,
+            modes TEXT NOT NULL
+        ) STRICT;
+
+        INSERT INTO lasting_rooms SELECT id, name, founder, registered, created, topic, topic_set_by, topic_set_at, modes FROM rooms;
+        DROP TABLE rooms;
+        ALTER TABLE lasting_rooms RENAME TO rooms;
+        CREATE INDEX rooms_by_founder ON rooms (founder);
+
+        ALTER TABLE kept_users ADD COLUMN modes TEXT NOT NULL DEFAULT '';
+
+        CREATE TABLE kept_user_metadata (
+            account TEXT NOT NULL COLLATE NOCASE,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (account, key)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE closed_periods (
+            conversation INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            until INTEGER,
+            PRIMARY KEY (conversation, first)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE attendance (
+            conversation INTEGER NOT NULL,
+            account TEXT NOT NULL COLLATE NOCASE,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (conversation, account)
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO closed_periods SELECT id, 0, NULL FROM conversations WHERE restricted = 1;
+        INSERT OR IGNORE INTO attendance
+            SELECT conversations.id, account, 0 FROM kept_memberships JOIN conversations ON name = room WHERE restricted = 1;
+        """,
     ];
 }

@@ -35,6 +35,16 @@ internal static class WordQuery
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static List<KeptLine> Find(SqliteConnection connection, string? words, in LineRange range, int count, bool isFromEnd)
     {
+        var lines = new List<KeptLine>();
+        foreach (LineRange part in isFromEnd ? range.Parts().Reverse() : range.Parts())
+        {
+            if (lines.Count < count) lines.AddRange(FindIn(connection, words, part, count - lines.Count, isFromEnd));
+        }
+        return lines;
+    }
+
+    private static List<KeptLine> FindIn(SqliteConnection connection, string? words, in LineRange range, int count, bool isFromEnd)
+    {
         string order = isFromEnd ? "ORDER BY 1 DESC" : "ORDER BY 1";
         if (words is null) return LineQuery.Read(connection, $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 {order} LIMIT ?4", range, count);
         var ids = new List<long>();

@@ -1,3 +1,5 @@
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
@@ -31,6 +33,45 @@ public sealed class SetHistoryTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithRoomAsync("alice");
         (await alice.AskChanServAsync(text)).Should().Equal(ChanServSays("alice", "That goes like this: /msg ChanServ SET <room> HISTORY <time>|OFF|DEFAULT"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_room_that_is_renamed_meanwhile_has_the_time_under_its_new_name(bool isRenamedFirst)
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        TestClient alice = await chat.WithRoomAsync("alice", "#old");
+        ServerContext server = chat.Server.Context;
+        server.Rooms.TryFind("#old"u8, out Room? room).Should().BeTrue();
+        server.Retention.Of(room!.Name);
+        if (isRenamedFirst)
+        {
+            // The room's number has been looked up, and then the store has it under another name.
+            long id = room.Registration!.Id;
+            Rename(room, server);
+            server.History.SetRetention(id, TimeSpan.Zero, Wire.Utf8("alice")).Should().Equal(Wire.Utf8("#new"));
+        }
+        else
+        {
+            using var mayGoOn = new ManualResetEventSlim();
+            server.Store.Commits.Submit(new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline)));
+            Task setting = Task.Run(() => server.History.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
+            await alice.SyncAsync();
+            Rename(room, server);
+            mayGoOn.Set();
+            await setting.WithinDeadlineAsync("the time to be set");
+        }
+        server.Store.Commits.Settle();
+        server.Retention.Keeps(Wire.Utf8("#new")).Should().BeFalse();
+        server.Retention.Of(Wire.Utf8("#old")).Should().BeNull();
+        server.Store.Number("SELECT count(*) FROM retention WHERE room = '#new'").Should().Be(1);
+
+        static void Rename(Room room, ServerContext server)
+        {
+            lock (room.Gate) room.TryRename(Wire.Utf8("#new"), server.Clock.GetUtcNow()).Should().BeTrue();
+        }
     }
 
     [Fact]

@@ -29,12 +29,12 @@ public sealed class NickServInfoTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("SET ALWAYS-ON ON");
-        await alice.AskNickServAsync($"CERT ADD {new string('a', 64)}");
+        await alice.AskNickServAsync($"CERT ADD {Password} {new string('a', 64)}");
         (await alice.AskNickServAsync("INFO")).TakeLast(2).Should().Equal(NickServSays(
             "alice",
             "It is always on: you stay in your rooms when nobody is connected. /msg NickServ SET ALWAYS-ON OFF",
             "One certificate opens it: /msg NickServ CERT LIST"));
-        await alice.AskNickServAsync($"CERT ADD {new string('b', 64)}");
+        await alice.AskNickServAsync($"CERT ADD {Password} {new string('b', 64)}");
         (await alice.AskNickServAsync("INFO")).Should().EndWith(NickServSays("alice", "2 certificates open it: /msg NickServ CERT LIST"));
     }
 }

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Commands;
+
+/// <summary>
+/// What of a room's history somebody may read: all that was said while everybody could come in and hear it, and what was said behind a lock (modes i, k, R, s) to
+/// those only who were members then. An account is one from its entry until it parts or is kicked: losing the connection changes nothing. A guest is one from the
+/// entry on. To those on the list of a registered room everything is theirs. Whatever shows history asks here.
+/// </summary>
+internal static class HistoryAccess
+{
+    /// <summary>A member's; null for anybody else. Under no lock.</summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static HistoryTarget? Of(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: false);
+
+    /// <summary>The same for a member or somebody who is about to enter.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static HistoryTarget OfGuest(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: true)!;
+
+    private static HistoryTarget? Find(ServerContext server, Room room, User user, bool mayBeGuest)
+    {
+        server.RoomConversations.LookUp(room);
+        HistoryTarget target;
+        ImmutableArray<ClosedPeriod> closed;
+        byte[]? account = user.Account;
+        long since, now;
+        lock (room.Gate)
+        {
+            Membership? member = room.Find(user);
+            if (member is null && !mayBeGuest) return null;
+            target = new HistoryTarget(room.Name, room.Record.Conversation);
+            closed = room.Record.Closed;
+            if (closed.IsEmpty || (account is not null && room.Registration?.StatusOf(account) is not null)) return target;
+            now = server.MessageIds.Take(1);
+            since = member?.Since ?? now;
+        }
+        if (account is not null) since = Math.Min(since, server.RoomConversations.AttendingSince(target.Conversation, account) ?? since);
+        // Nothing that is said while the reader reads: that may be closed without its being known here.
+        return target with { Readable = [.. IdRange.Outside(closed, since).Where(range => range.After < now).Select(range => range with { Before = Math.Min(range.Before, now) })] };
+    }
+}
