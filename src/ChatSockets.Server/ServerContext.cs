@@ -139,6 +139,9 @@ internal sealed class ServerContext
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();
 
+    /// <summary>Held while somebody has erased what was said, which looks through all that is kept. It is tried, and never waited for.</summary>
+    public Lock Erasing { get; } = new();
+
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
     public Lock Departures { get; } = new();
 

@@ -93,7 +93,7 @@ internal static class Search
     private static void Tell(CommandContext context, Found found)
     {
         KeptLine line = found.Line;
-        string time = line.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string time = context.Server.MessageIds.TimeOf(line.Id).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string nick = Encoding.UTF8.GetString(Source.Parse(line.Source).Name);
         foreach (string text in Encoding.UTF8.GetString(line.Text).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
             context.Reply.Notice($"[{time}] {Encoding.UTF8.GetString(found.Target.Name)} <{nick}> {text}");

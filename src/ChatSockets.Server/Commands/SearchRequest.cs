@@ -105,8 +105,9 @@ internal sealed class SearchRequest
                     return false;
                 }
                 // At that time counts, too.
-                if (key == "after") (After, IsFromEnd) = (MessageIds.FirstOf(time) - 1, false);
-                else Before = (MessageIds.FirstOf(time) | MessageIds.Places) + 1;
+                long first = _context.Server.MessageIds.FirstOf(time);
+                if (key == "after") (After, IsFromEnd) = (first - 1, false);
+                else Before = (first | MessageIds.Places) + 1;
                 return true;
             default:
                 // There may be more in later versions.

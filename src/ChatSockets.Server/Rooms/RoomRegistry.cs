@@ -130,7 +130,7 @@ internal sealed class RoomRegistry(Store store)
                 return true;
             }
             // It was given away behind the deletion: it is written again.
-            registration.Doubt();
+            room.Storage?.Doubt();
             Keep(room);
             return false;
         }

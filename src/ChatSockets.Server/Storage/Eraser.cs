@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="cancellation">Ends it after the piece that is under way.</param>
-internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation = default)
+/// <param name="isOver">Asked between two pieces: true ends it, too.</param>
+internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation = default, Func<bool>? isOver = null)
 {
     /// <summary>A conversation's history, up to the lines with that id or a higher one. Answers how many lines went.</summary>
     /// <param name="conversation">Which.</param>
@@ -37,19 +38,22 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
     /// <inheritdoc cref="Conversation"/>
     public long LinesIn(long conversation, byte[] account, long before = long.MaxValue)
     {
-        long count = 0, last = 0;
-        while (!cancellation.IsCancellationRequested)
+        long count = 0, after = 0;
+        while (!cancellation.IsCancellationRequested && isOver?.Invoke() != true)
         {
-            // Found on a connection of its own, because it may have to look through very many.
-            List<long> ids = store.Read(connection => LineEraser.OldestOf(connection, account, conversation, last, before));
-            if (ids.Count == 0) break;
-            store.Change(connection =>
+            // Found on a connection of its own, and a piece at a time, because it may have to look through very many.
+            (List<long> ids, long last) = store.Read(connection => (LineEraser.NextOf(connection, account, conversation, after, before, out long last), last));
+            if (ids.Count > 0)
             {
-                LineEraser.Erase(connection, conversation, ids, isWiped: true);
-                return true;
-            });
-            last = ids[^1];
+                store.Change(connection =>
+                {
+                    LineEraser.Erase(connection, conversation, ids, isWiped: true);
+                    return true;
+                });
+            }
             count += ids.Count;
+            if (last == 0) break;
+            after = last;
         }
         return count;
     }

@@ -1,15 +1,11 @@
 namespace ChatSockets.Server.Storage;
 
 /// <summary>A line as the store has it.</summary>
-/// <param name="Id">Its id, which tells its time.</param>
+/// <param name="Id">Its id, of which <see cref="MessageIds.TimeOf(long)"/> tells the time.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Source">nick!user@host of whoever said or did it, as it was then.</param>
 /// <param name="Account">The account that this user had; null for none.</param>
 /// <param name="IsBot">Whether it was a bot.</param>
 /// <param name="Tags">The client-only tags as they stand on the wire, each with a semicolon before it.</param>
 /// <param name="Text">What follows the target: see <see cref="LineKind"/>.</param>
-internal sealed record KeptLine(long Id, LineKind Kind, byte[] Source, byte[]? Account, bool IsBot, byte[] Tags, byte[] Text)
-{
-    /// <summary>When it was said, to the millisecond.</summary>
-    public DateTimeOffset Time => MessageIds.TimeOf(Id);
-}
+internal sealed record KeptLine(long Id, LineKind Kind, byte[] Source, byte[]? Account, bool IsBot, byte[] Tags, byte[] Text);

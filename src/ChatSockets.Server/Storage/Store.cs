@@ -41,6 +41,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     private long _indexed;
     private int _unmeasured;
     private long _maximumBytes;
+    private int _keptEpochs;
     private volatile bool _isHung;
     private bool _isClosed;
 
@@ -50,12 +51,13 @@ internal sealed class Store : IStoreAccess, IDisposable
         _database = database;
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
-        _writer = new Writer(connection);
+        Ids = IdsOf(connection, clock);
+        _keptEpochs = Ids.Epochs.Count;
+        _writer = new Writer(connection, Ids);
         database?.Remember();
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
         else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
-        Ids = IdsOf(connection, clock);
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
@@ -235,7 +237,9 @@ internal sealed class Store : IStoreAccess, IDisposable
     private void Commit(IReadOnlyList<Work> group)
     {
         KeepFiles();
-        _writer.Commit(group);
+        IReadOnlyList<IdEpoch> epochs = Ids.Epochs;
+        _writer.Commit(epochs.Count == _keptEpochs ? group : [new NewEpochs(epochs, _keptEpochs), .. group]);
+        _keptEpochs = epochs.Count;
         // Again: what is acknowledged must be in files that can be found.
         KeepFiles();
         foreach (Work work in group)
@@ -305,7 +309,7 @@ internal sealed class Store : IStoreAccess, IDisposable
                 _writer.Dispose();
                 _isClosed = true;
             }
-            _writer = new Writer(database.Open());
+            _writer = new Writer(database.Open(), Ids);
             _isClosed = false;
             database.Remember();
         }
@@ -353,7 +357,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <exception cref="SqliteException">They cannot be read.</exception>
     public static MessageIds IdsOf(SqliteConnection connection, TimeProvider clock) =>
         // Where the newest lines were erased, the index of words still knows how far they went.
-        new(Run(connection), Math.Max(LastId(connection), WordIndex.Indexed(connection)), clock);
+        new(Run(connection), Math.Max(LastId(connection), WordIndex.Indexed(connection)), clock, IdEpoch.All(connection));
 
     // Tells this store's msgids from those of others.
     private static ulong Run(SqliteConnection connection)
@@ -369,4 +373,15 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static long LastId(SqliteConnection connection) => Math.Max(
         Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
+
+    /// <summary>What the ids of a group stand on goes before it, or it is not written either.</summary>
+    private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : Work
+    {
+        public override int Weight => 0;
+
+        public override void Write(Writer writer)
+        {
+            for (int i = kept; i < epochs.Count; i++) epochs[i].Keep(writer.Connection);
+        }
+    }
 }

@@ -244,6 +244,34 @@ public sealed class StoreTests : IDisposable
         store.Texts().Should().Equal("hello");
     }
 
+    [Fact]
+    public async Task Whoever_speaks_while_another_program_keeps_the_file_locked_is_told()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
+        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message standard-replies");
+        await alice.AskAsync("PRIVMSG #room :before");
+        using StoreFile other = StoreFile.Open(_folder.Path, CancellationToken.None);
+        using var entered = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        Task change = Task.Run(() => other.Change(connection =>
+        {
+            Store.Set(connection, "other", "x");
+            entered.Set();
+            return leave.Wait(Waiting.Deadline);
+        }));
+        entered.Wait(Waiting.Deadline).Should().BeTrue();
+        await alice.SendAsync("PRIVMSG #room :while");
+        (await alice.ExpectAsync("* FAIL *")).Should().EndWith(
+            " FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: another program holds it locked: end that program, or wait for it.");
+        leave.Set();
+        await change.WithinDeadlineAsync("the other to write");
+        (await alice.AskAsync("PRIVMSG #room :after")).Should().ContainSingle().Which.Should().EndWith(" :after");
+        chat.Server.Context.Store.Texts("#room").Should().Equal("before", "after");
+        await chat.Server.StopAsync();
+        chat.Log.Errors.Should().ContainSingle().Which.Should().Contain("another program holds it locked");
+        chat.Log.Clear();
+    }
+
     private sealed class Deleting(string path) : Work
     {
         public override int Weight => 1;

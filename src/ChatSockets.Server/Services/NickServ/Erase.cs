@@ -39,8 +39,22 @@ internal static class Erase
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
             return;
         }
-        var eraser = new Eraser(call.Server.Store);
-        long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
+        // It looks through everything: however many ask, that is the work of one.
+        if (!call.Server.Erasing.TryEnter())
+        {
+            call.Say("Somebody else's lines are being erased right now: try again in a moment.");
+            return;
+        }
+        long count;
+        try
+        {
+            var eraser = new Eraser(call.Server.Store, isOver: () => call.Context.Session.CloseReason is not null);
+            count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
+        }
+        finally
+        {
+            call.Server.Erasing.Exit();
+        }
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }
 
