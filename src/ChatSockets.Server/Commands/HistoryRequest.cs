@@ -152,7 +152,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
             Fail("INVALID_PARAMS"u8, given, "Invalid timestamp");
             return false;
         }
-        long first = MessageIds.FirstOf(time);
+        long first = context.Server.MessageIds.FirstOf(time);
         reference = new Reference(first, first | MessageIds.Places);
         return true;
     }

@@ -60,7 +60,7 @@ internal static class HistoryTargets
             MessageWriter writer = buffer.Begin(Verbs.ChatHistory);
             writer.Parameter("TARGETS"u8);
             writer.Parameter(found.Name);
-            writer.Parameter(Broadcast.Time(MessageIds.TimeOf(found.Last)));
+            writer.Parameter(Broadcast.Time(context.Server.MessageIds.TimeOf(found.Last)));
             buffer.End(ref writer);
             if (!context.Page()) return;
         }

@@ -54,7 +54,7 @@ internal static class MarkRead
     private static void Set(CommandContext context, byte[] account, byte[] target, DateTimeOffset time)
     {
         DateTimeOffset now = context.Server.Clock.GetUtcNow();
-        DateTimeOffset set = context.Server.ReadMarkers.Set(account, target, time < now ? time : now);
+        DateTimeOffset set = context.Server.ReadMarkers.Set(account, target, time < now ? time : now, now);
         lock (context.User.Gate)
         {
             bool isNew = context.User.Told.Advance(target, ref set);

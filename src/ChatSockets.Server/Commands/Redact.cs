@@ -146,7 +146,7 @@ internal static class Redact
 
     private static bool IsInTime(CommandContext context, in Message message, long id)
     {
-        if (context.Server.Clock.GetUtcNow() - MessageIds.TimeOf(id) <= RecentMessages.Window) return true;
+        if (context.Server.Clock.GetUtcNow() - context.Server.MessageIds.TimeOf(id) <= RecentMessages.Window) return true;
         byte[] window = Encoding.ASCII.GetBytes(((int)RecentMessages.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         Fail(context, "REDACT_WINDOW_EXPIRED"u8, [message[0].ToArray(), message[1].ToArray(), window], "This message is too old to be deleted"u8);
         return false;

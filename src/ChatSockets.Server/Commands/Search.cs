@@ -86,7 +86,7 @@ internal static class Search
 
     private static void Tell(CommandContext context, HistoryTarget target, KeptLine line)
     {
-        string time = line.Time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string time = context.Server.MessageIds.TimeOf(line.Id).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string nick = Encoding.UTF8.GetString(Source.Parse(line.Source).Name);
         foreach (string text in Encoding.UTF8.GetString(line.Text).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
             context.Reply.Notice($"[{time}] {Encoding.UTF8.GetString(target.Name)} <{nick}> {text}");

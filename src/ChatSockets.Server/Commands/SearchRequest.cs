@@ -53,7 +53,7 @@ internal sealed class SearchRequest
         var text = new StringBuilder();
         if (In is not null) Add("in", In);
         if (Nickname is not null) Add("from", Nickname);
-        if (!IsFromEnd && Before < LineRange.End) Add("before", Broadcast.Time(MessageIds.TimeOf(Before - 1)));
+        if (!IsFromEnd && Before < LineRange.End) Add("before", Broadcast.Time(_context.Server.MessageIds.TimeOf(Before - 1)));
         Add(IsFromEnd ? "before" : "after", Broadcast.Time(time));
         if (Limit != DefaultLines) Add("limit", Encoding.ASCII.GetBytes(Limit.ToString(CultureInfo.InvariantCulture)));
         if (_text is not null) Add("text", Encoding.UTF8.GetBytes(_text));
@@ -120,8 +120,9 @@ internal sealed class SearchRequest
                     return false;
                 }
                 // At that time counts, too.
-                if (key == "after") (After, IsFromEnd) = (MessageIds.FirstOf(time) - 1, false);
-                else Before = (MessageIds.FirstOf(time) | MessageIds.Places) + 1;
+                long first = _context.Server.MessageIds.FirstOf(time);
+                if (key == "after") (After, IsFromEnd) = (first - 1, false);
+                else Before = (first | MessageIds.Places) + 1;
                 return true;
             default:
                 // There may be more in later versions.

@@ -44,7 +44,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
         {
             if (_looked >= MaximumLooked || context.Meter.Used >= MaximumTime)
             {
-                GoOnAt = MessageIds.TimeOf(request.IsFromEnd ? place.Edge - 1 : place.Edge + 1);
+                GoOnAt = context.Server.MessageIds.TimeOf(request.IsFromEnd ? place.Edge - 1 : place.Edge + 1);
                 break;
             }
             if (!context.Meter.Turn()) return false;

@@ -205,7 +205,7 @@ internal ref struct Broadcast
         int messages = _batchTarget is null ? _utterances.Length : 1;
         var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
         if (_firstId == 0) _firstId = _server.MessageIds.Take(messages);
-        FormatTime(MessageIds.TimeOf(_firstId), stamps);
+        FormatTime(_server.MessageIds.TimeOf(_firstId), stamps);
         long id = _firstId;
         for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;

@@ -62,7 +62,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     private void WriteLine(KeptLine line, ReadOnlySpan<byte> text, bool withId)
     {
         Span<byte> buffer = stackalloc byte[WireLimits.Line];
-        string? time = TellsTime && !Is(Variant.Time) ? TimeText(line.Time) : null;
+        string? time = TellsTime && !Is(Variant.Time) ? TimeText(_server.MessageIds.TimeOf(line.Id)) : null;
         if (Is(Variant.Typed))
         {
             int length = Lines.Say(buffer, line.Source, VerbOf(line), target.TargetOf(line), text, isTagsOnly: false);
@@ -127,7 +127,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     {
         byte separator = (byte)'@';
         if (batch is not null) Write(ref separator, "batch="u8, batch);
-        if (Is(Variant.Time)) Write(ref separator, "time="u8, Broadcast.Time(line.Time));
+        if (Is(Variant.Time)) Write(ref separator, "time="u8, Broadcast.Time(_server.MessageIds.TimeOf(line.Id)));
         if (Is(Variant.Account) && line.Account is { } account) Write(ref separator, "account="u8, MessageTags.Escape(account));
         if (withId && Is(Variant.Tags))
         {

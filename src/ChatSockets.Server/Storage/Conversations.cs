@@ -11,6 +11,9 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class Conversations(Store store)
 {
+    /// <summary>Somebody who asks for all conversations is answered for no more than that.</summary>
+    public const int MostOfOne = 2000;
+
     private const int MostKnown = 10_000;
 
     private readonly ConcurrentDictionary<byte[], long> _known = new(CaseMapping.Ascii);
@@ -38,12 +41,12 @@ internal sealed class Conversations(Store store)
         return query.Bind(1, own).Bind(2, other).Step() ? new Correspondence(query.Bytes(0)!, query.Long(1)) : null;
     });
 
-    /// <summary>All of an account.</summary>
+    /// <summary>Those of an account, but no more than <see cref="MostOfOne"/>: the ones that began last.</summary>
     /// <inheritdoc cref="OfPair"/>
     public List<Correspondence> Of(byte[] own) => store.Read(connection =>
     {
-        using var query = new Statement(connection, "SELECT other, conversation FROM pairs WHERE own = ?1");
-        query.Bind(1, own);
+        using var query = new Statement(connection, "SELECT other, conversation FROM pairs WHERE own = ?1 ORDER BY conversation DESC LIMIT ?2");
+        query.Bind(1, own).Bind(2, MostOfOne);
         var all = new List<Correspondence>();
         while (query.Step()) all.Add(new Correspondence(query.Bytes(0)!, query.Long(1)));
         return all;

@@ -11,6 +11,9 @@ namespace ChatSockets.Server.Storage;
 /// <param name="cancellation">Ends it after the piece that is under way.</param>
 internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation = default)
 {
+    /// <summary>Asked between two pieces: true ends it, too.</summary>
+    public Func<bool>? IsOver { get; init; }
+
     /// <summary>Called before each step of what may have to look through very much: whoever is to wait for others waits there.</summary>
     public Action? BeforeStep { get; init; }
 
@@ -40,16 +43,12 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
     /// <inheritdoc cref="Conversation"/>
     public long LinesIn(long conversation, byte[] account, long before = long.MaxValue)
     {
-        long count = 0, last = 0;
-        while (!cancellation.IsCancellationRequested)
+        long count = 0, after = 0;
+        while (!cancellation.IsCancellationRequested && IsOver?.Invoke() != true)
         {
             BeforeStep?.Invoke();
-            // Found on a connection of its own, because it may have to look through very many.
-            (List<long> ids, long end) = store.Read(connection =>
-            {
-                long end = LineEraser.EndOf(connection, conversation, last, before);
-                return (LineEraser.OldestOf(connection, account, conversation, last, end), end);
-            });
+            // Found on a connection of its own, and a piece at a time, because it may have to look through very many.
+            (List<long> ids, long last) = store.Read(connection => (LineEraser.NextOf(connection, account, conversation, after, before, out long last), last));
             if (ids.Count > 0)
             {
                 store.Change(connection =>
@@ -59,9 +58,8 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
                 });
             }
             count += ids.Count;
-            if (ids.Count == LineEraser.Piece) last = ids[^1];
-            else if (end == before) break;
-            else last = end - 1;
+            if (last == 0) break;
+            after = last;
         }
         return count;
     }

@@ -69,7 +69,7 @@ internal sealed class HistoryExport : IDisposable
     {
         _ids.Write(line.Id, _msgid);
         _json.WriteStartObject();
-        _json.WriteString("time", line.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        _json.WriteString("time", _ids.TimeOf(line.Id).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         _json.WriteString("msgid", _msgid);
         _json.WriteString(conversation.IsRoom ? "room" : "conversation", Text(conversation.Name));
         _json.WriteString("kind", NameOf(line.Kind));

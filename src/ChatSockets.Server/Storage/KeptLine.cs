@@ -1,7 +1,7 @@
 namespace ChatSockets.Server.Storage;
 
 /// <summary>A line as the store has it.</summary>
-/// <param name="Id">Its id, which tells its time.</param>
+/// <param name="Id">Its id, of which <see cref="MessageIds.TimeOf(long)"/> tells the time.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Source">nick!user@host of whoever said or did it, as it was then.</param>
 /// <param name="Account">The account that this user had; null for none.</param>
@@ -10,9 +10,6 @@ namespace ChatSockets.Server.Storage;
 /// <param name="Text">What follows the target: see <see cref="LineKind"/>.</param>
 internal sealed record KeptLine(long Id, LineKind Kind, byte[] Source, byte[]? Account, bool IsBot, byte[] Tags, byte[] Text)
 {
-    /// <summary>When it was said, to the millisecond.</summary>
-    public DateTimeOffset Time => MessageIds.TimeOf(Id);
-
     /// <summary>About as many bytes as a reader is sent for it, each line of a message with its source and the tags.</summary>
     public int Weight => Text.Length + Tags.Length + ((1 + Text.AsSpan().Count((byte)'\n') + Text.AsSpan().Count((byte)'\r')) * (Source.Length + LineHead));
 

@@ -37,7 +37,7 @@ internal sealed record Once(byte[] Account, byte[] Token)
             LEFT JOIN lines ON lines.conversation = once.conversation AND lines.id = once.line
             WHERE once.account = ?1 AND once.token = ?2 AND once.line >= ?3
             """);
-        find.Bind(1, Account).Bind(2, Token).Bind(3, MessageIds.FirstOf(MessageIds.TimeOf(id) - Memory));
+        find.Bind(1, Account).Bind(2, Token).Bind(3, writer.Ids.FirstOf(writer.Ids.TimeOf(id) - Memory));
         if (find.Step())
         {
             // Where it has been taken back since, there is nothing to compare.

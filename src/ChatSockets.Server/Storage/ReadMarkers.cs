@@ -22,14 +22,16 @@ internal sealed class ReadMarkers(Store store)
         return all.ToFrozenDictionary(CaseMapping.Ascii);
     });
 
-    /// <summary>Sets one, if it is later than what was set; answers what it is now.</summary>
+    /// <summary>
+    /// Sets one, if it is later than what was set; answers what it is now. What was set with a time that is still to come, while the clock was wrong, is in nobody's way.
+    /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
-    public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time) => store.Change(connection =>
+    public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time, DateTimeOffset now) => store.Change(connection =>
     {
         using var set = new Statement(
-            connection, "INSERT INTO read_markers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET time = max(time, ?3) RETURNING time");
-        set.Bind(1, account).Bind(2, target).Bind(3, time.ToUnixTimeMilliseconds()).Step();
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(set.Long(0));
+            connection, "INSERT INTO read_markers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET time = max(min(time, ?4), ?3) RETURNING time");
+        set.Bind(1, account).Bind(2, target).Bind(3, time.ToUnixTimeMilliseconds()).Bind(4, now.ToUnixTimeMilliseconds()).Step();
+        var read = DateTimeOffset.FromUnixTimeMilliseconds(set.Long(0));
         using var surplus = new Statement(
             connection,
             """
@@ -37,7 +39,7 @@ internal sealed class ReadMarkers(Store store)
                 (SELECT target FROM read_markers WHERE account = ?1 AND target <> ?2 ORDER BY time DESC LIMIT -1 OFFSET ?3)
             """);
         surplus.Bind(1, account).Bind(2, target).Bind(3, Maximum - 1).Run();
-        return now;
+        return read;
     });
 
     /// <summary>An account is no more. By whoever commits.</summary>

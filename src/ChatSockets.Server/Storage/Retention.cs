@@ -78,13 +78,14 @@ internal sealed class Retention(IStoreAccess store)
     /// <param name="conversation">Its name.</param>
     /// <param name="common">The server's time; zero for ever.</param>
     /// <param name="now">The time.</param>
+    /// <param name="ids">What tells the ids of a time.</param>
     /// <inheritdoc cref="Of"/>
-    public long FirstKept(byte[] conversation, TimeSpan common, DateTimeOffset now)
+    public long FirstKept(byte[] conversation, TimeSpan common, DateTimeOffset now, MessageIds ids)
     {
         TimeSpan? own = Of(conversation);
         if (own == TimeSpan.Zero) return long.MaxValue;
         if (own is null || (common > TimeSpan.Zero && common < own)) own = common;
-        return own == TimeSpan.Zero || own >= now - DateTimeOffset.UnixEpoch ? 0 : MessageIds.FirstOf(now - own.Value);
+        return own == TimeSpan.Zero || own >= now - DateTimeOffset.UnixEpoch ? 0 : ids.FirstOf(now - own.Value);
     }
 
     private byte[]? Set(Func<SqliteConnection, byte[]?> find, TimeSpan? time)

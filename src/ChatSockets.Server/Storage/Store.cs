@@ -41,6 +41,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     private long _indexed;
     private int _unmeasured;
     private long _maximumBytes;
+    private int _keptEpochs;
     private volatile bool _isHung;
     private bool _isClosed;
 
@@ -50,12 +51,13 @@ internal sealed class Store : IStoreAccess, IDisposable
         _database = database;
         SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
-        _writer = new Writer(connection);
+        Ids = IdsOf(connection, clock);
+        _keptEpochs = Ids.Epochs.Count;
+        _writer = new Writer(connection, Ids);
         database?.Remember();
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
         else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
-        Ids = IdsOf(connection, clock);
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
@@ -234,8 +236,12 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     private void Commit(IReadOnlyList<Work> group)
     {
-        if (_database is { } database && (!database.HasItsFiles() || _isClosed)) SaveLog(database);
-        _writer.Commit(group);
+        KeepFiles();
+        IReadOnlyList<IdEpoch> epochs = Ids.Epochs;
+        _writer.Commit(epochs.Count == _keptEpochs ? group : [new NewEpochs(epochs, _keptEpochs), .. group]);
+        _keptEpochs = epochs.Count;
+        // Again: what is acknowledged must be in files that can be found.
+        KeepFiles();
         foreach (Work work in group)
         {
             _unmeasured += work.Weight;
@@ -259,6 +265,38 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
+    // Sees that what is written goes to the files that are under their names; throws where that cannot be helped.
+    private void KeepFiles()
+    {
+        if (_database is not { } database) return;
+        bool hasItsFiles;
+        try
+        {
+            hasItsFiles = database.HasItsFiles();
+        }
+        catch (StoreException)
+        {
+            LeaveWhole();
+            throw;
+        }
+        if (!hasItsFiles || _isClosed) SaveLog(database);
+    }
+
+    // The file has another name now, or none. The log lies where it was: its content belongs to the file, wherever that is, and would ruin another one that was
+    // opened beside it.
+    private void LeaveWhole()
+    {
+        if (_isClosed) return;
+        try
+        {
+            _writer.Checkpoint();
+        }
+        catch (StoreException)
+        {
+            // Somebody reads. It is tried again with the next group; what is wrong is told anyway.
+        }
+    }
+
     // The log has been deleted, or another put into its place; the connections still have it open. What is in it goes into the file, and a new log is begun.
     private void SaveLog(Database database)
     {
@@ -271,7 +309,7 @@ internal sealed class Store : IStoreAccess, IDisposable
                 _writer.Dispose();
                 _isClosed = true;
             }
-            _writer = new Writer(database.Open());
+            _writer = new Writer(database.Open(), Ids);
             _isClosed = false;
             database.Remember();
         }
@@ -319,7 +357,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <exception cref="SqliteException">They cannot be read.</exception>
     public static MessageIds IdsOf(SqliteConnection connection, TimeProvider clock) =>
         // Where the newest lines were erased, the index of words still knows how far they went.
-        new(Run(connection), Math.Max(LastId(connection), WordIndex.Indexed(connection)), clock);
+        new(Run(connection), Math.Max(LastId(connection), WordIndex.Indexed(connection)), clock, IdEpoch.All(connection));
 
     // Tells this store's msgids from those of others.
     private static ulong Run(SqliteConnection connection)
@@ -335,4 +373,15 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static long LastId(SqliteConnection connection) => Math.Max(
         Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
+
+    /// <summary>What the ids of a group stand on goes before it, or it is not written either.</summary>
+    private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : Work
+    {
+        public override int Weight => 0;
+
+        public override void Write(Writer writer)
+        {
+            for (int i = kept; i < epochs.Count; i++) epochs[i].Keep(writer.Connection);
+        }
+    }
 }

@@ -66,9 +66,10 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private int Export(ParseResult result, string folder, CancellationToken cancellation)
     {
-        if (!TryReadTime(result, _since, 0, out long from) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
+        if (!TryReadTime(result, _since, out DateTimeOffset? since) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
         byte[]? account = NameIn(result, _account);
         using var store = StoreFile.Open(folder, cancellation);
+        long from = since is { } first ? IdOf(store, first) : 0;
         TextWriter output = streams.Utf8Output?.Invoke() ?? streams.Output;
         using TextWriter? own = output == streams.Output ? null : output;
         using var export = new HistoryExport(store, output);
@@ -79,10 +80,11 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private int Erase(ParseResult result, string folder, CancellationToken cancellation)
     {
-        if (!TryReadTime(result, _before, long.MaxValue, out long before) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
+        if (!TryReadTime(result, _before, out DateTimeOffset? until) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
         byte[]? account = NameIn(result, _account);
         if (room is null && account is null) return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
         using var store = StoreFile.Open(folder, cancellation);
+        long before = until is { } end ? IdOf(store, end) : long.MaxValue;
         var eraser = new Eraser(store, cancellation);
         long count = room is null
             ? eraser.Account(account!, before)
@@ -122,13 +124,16 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         return false;
     }
 
-    private bool TryReadTime(ParseResult result, Option<string?> option, long without, out long id)
+    private static long IdOf(StoreFile store, DateTimeOffset time) => store.Read(connection => Store.IdsOf(connection, TimeProvider.System)).FirstOf(time);
+
+    // Null where the option is not given.
+    private bool TryReadTime(ParseResult result, Option<string?> option, out DateTimeOffset? read)
     {
-        id = without;
+        read = null;
         if (result.GetValue(option) is not { } text) return true;
         if (DateText.TryParse(text, out DateTimeOffset time))
         {
-            id = MessageIds.FirstOf(time);
+            read = time;
             return true;
         }
         Usage($"{option.Name}: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");

@@ -16,6 +16,7 @@ internal sealed class Sweep(ServerContext server) : IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
+    private readonly ClockWatch _watch = new(server.Clock);
     private HashSet<long> _emptyBefore = [];
     private ITimer? _timer;
     private int _asked;
@@ -69,9 +70,10 @@ internal sealed class Sweep(ServerContext server) : IDisposable
     {
         try
         {
-            long lines = DropOld() + DropTooMany();
+            bool isTimely = IsTimely();
+            long lines = (isTimely ? DropOld() : 0) + DropTooMany();
             if (lines > 0) server.Log.Information("{Count} lines of history were too old or too many, and are gone", lines);
-            ForgetOnce();
+            if (isTimely) ForgetOnce();
             ForgetLost();
             while (!IsStopping && server.Store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep)))
             {
@@ -89,6 +91,18 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         }
     }
 
+    // What is deleted because a clock was wrong for an hour does not come back.
+    private bool IsTimely()
+    {
+        bool isTimely = _watch.IsBelievable(out TimeSpan by);
+        if (!isTimely && by > ClockWatch.Tolerance)
+        {
+            server.Log.Warning(
+                "The clock was set forward by {Days:0.0} days: for {Hours:0} hours nothing is deleted because of its age, so that it can be set back", by.TotalDays, ClockWatch.Doubt.TotalHours);
+        }
+        return isTimely;
+    }
+
     private bool IsStopping => _stopping.IsCancellationRequested;
 
     private long DropOld()
@@ -100,7 +114,7 @@ internal sealed class Sweep(ServerContext server) : IDisposable
         foreach (KeptConversation conversation in server.Store.Read(KeptConversation.All))
         {
             if (IsStopping) break;
-            long first = server.Retention.FirstKept(conversation.Name, common, now);
+            long first = server.Retention.FirstKept(conversation.Name, common, now, server.MessageIds);
             if (conversation.Oldest > 0 && conversation.Oldest < first) count += eraser.Conversation(conversation.Id, first, isWiped: false);
         }
         return count;
@@ -121,7 +135,7 @@ internal sealed class Sweep(ServerContext server) : IDisposable
 
     private void ForgetOnce()
     {
-        long before = MessageIds.FirstOf(server.Clock.GetUtcNow() - Once.Memory);
+        long before = server.MessageIds.FirstOf(server.Clock.GetUtcNow() - Once.Memory);
         while (!IsStopping && server.Store.Change(connection => Once.Forget(connection, before, LineEraser.Piece)) == LineEraser.Piece)
         {
         }

@@ -123,10 +123,13 @@ public sealed class MarkReadTests
         await using Chat chat = await Chat.StartAsync();
         ReadMarkers markers = chat.Server.Context.ReadMarkers;
         byte[] account = Utf8("acc");
-        for (int i = 0; i <= ReadMarkers.Maximum; i++) markers.Set(account, Utf8($"#{i}"), ManualClock.Start.AddSeconds(i));
+        for (int i = 0; i <= ReadMarkers.Maximum; i++) markers.Set(account, Utf8($"#{i}"), ManualClock.Start.AddSeconds(i), ManualClock.Start.AddDays(1));
         markers.Of(account).Should().HaveCount(ReadMarkers.Maximum).And.NotContainKey(Utf8("#0"));
-        markers.Set(account, Utf8("#old"), ManualClock.Start);
+        markers.Set(account, Utf8("#old"), ManualClock.Start, ManualClock.Start.AddDays(1));
         markers.Of(account).Should().HaveCount(ReadMarkers.Maximum).And.ContainKey(Utf8("#OLD"));
         markers.Of(Utf8("other")).Should().BeEmpty();
+        // One that was set while the clock was wrong does not stay for ever.
+        markers.Set(account, Utf8("#future"), ManualClock.Start.AddYears(1), ManualClock.Start.AddYears(1));
+        markers.Set(account, Utf8("#future"), ManualClock.Start, ManualClock.Start.AddDays(1)).Should().Be(ManualClock.Start.AddDays(1));
     }
 }

@@ -50,7 +50,7 @@ public sealed class GroupCommitTests
         using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         Submission[] submissions = [.. Enumerable.Range(0, 3).Select(_ => new Submission(1, default, [], ids: 2))];
         foreach (Submission submission in submissions) commits.Submit(submission);
-        long first = MessageIds.FirstOf(Clock.GetUtcNow()) + Commits.Gap;
+        long first = Ids().FirstOf(Clock.GetUtcNow()) + Commits.Gap;
         submissions.Select(submission => submission.FirstId).Should().Equal(first, first + 2 + Commits.Gap, first + 4 + (2 * Commits.Gap));
         var placed = new Submission(1, default, [], ids: 1) { FirstId = 7 };
         commits.Submit(placed);

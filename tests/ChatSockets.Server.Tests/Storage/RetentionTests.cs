@@ -9,6 +9,8 @@ public sealed class RetentionTests
     private static readonly byte[] Room = Wire.Utf8("#room");
     private static readonly DateTimeOffset Now = ManualClock.Start;
 
+    private static readonly MessageIds Ids = new(7, 0, new ManualClock());
+
     [Fact]
     public void A_room_has_no_time_of_its_own_until_it_is_given_one_and_after_it_is_taken_back()
     {
@@ -49,7 +51,7 @@ public sealed class RetentionTests
         using Store store = Keeping.Open();
         var retention = new Retention(store);
         if (own is { } days) retention.Set(Room, TimeSpan.FromDays(days));
-        retention.FirstKept(Room, TimeSpan.FromDays(servers), Now).Should().Be(expected == 0 ? 0 : MessageIds.FirstOf(Now - TimeSpan.FromDays(expected)));
+        retention.FirstKept(Room, TimeSpan.FromDays(servers), Now, Ids).Should().Be(expected == 0 ? 0 : Ids.FirstOf(Now - TimeSpan.FromDays(expected)));
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class RetentionTests
         using Store store = Keeping.Open();
         var retention = new Retention(store);
         retention.Set(Room, TimeSpan.Zero);
-        retention.FirstKept(Room, TimeSpan.Zero, Now).Should().Be(long.MaxValue);
+        retention.FirstKept(Room, TimeSpan.Zero, Now, Ids).Should().Be(long.MaxValue);
     }
 
     [Theory]

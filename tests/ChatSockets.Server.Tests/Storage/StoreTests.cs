@@ -131,6 +131,51 @@ public sealed class StoreTests : IDisposable
         store.Texts().Should().Equal("one", "two");
     }
 
+    [Fact]
+    public void A_file_that_was_moved_away_is_whole_and_its_log_does_not_ruin_the_one_that_takes_its_place()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string file = Path.Combine(_folder.Path, Database.FileName), moved = Path.Combine(_copy.Path, Database.FileName);
+        using (Store other = Keeping.Open(_copy.Path)) other.Say(other.Room("#other"), "of another");
+        string aside = Path.Combine(_copy.Path, "other");
+        File.Move(moved, aside);
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            long room = store.Room("#room");
+            store.SayMany(room, 100, "said");
+            File.Move(file, moved);
+            File.Move(aside, file);
+            store.Invoking(one => one.Change(connection => true)).Should().Throw<StoreException>().WithMessage("another file*");
+        }
+        using (Store other = Keeping.Open(_folder.Path))
+        {
+            other.Texts().Should().Equal("of another");
+            other.ShouldBeSound();
+        }
+        using Store first = Keeping.Open(_copy.Path);
+        first.Texts().Should().HaveCount(100);
+    }
+
+    [Fact]
+    public void What_is_deleted_while_a_group_is_written_is_noticed_before_anybody_is_told()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string log = Path.Combine(_folder.Path, Database.FileName + "-wal");
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            long room = store.Room("#room");
+            store.Say(room, "before");
+            var deleting = new Deleting(log);
+            store.Commits.Submit(deleting);
+            store.Commits.Await(deleting).Should().BeTrue();
+            deleting.Failure.Should().BeNull();
+            foreach (string name in (string[])["", "-wal"]) File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
+        }
+        using Store copy = Keeping.Open(_copy.Path);
+        copy.Read(connection => Store.Setting(connection, "deleting")).Should().Be("x");
+        copy.Texts().Should().Equal("before");
+    }
+
     [Theory]
     [InlineData("-wal", false)]
     [InlineData("-wal", true)]
@@ -197,6 +242,44 @@ public sealed class StoreTests : IDisposable
         await change.WithinDeadlineAsync("the other to write");
         await say.WithinDeadlineAsync("the line to be kept");
         store.Texts().Should().Equal("hello");
+    }
+
+    [Fact]
+    public async Task Whoever_speaks_while_another_program_keeps_the_file_locked_is_told()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
+        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message standard-replies");
+        await alice.AskAsync("PRIVMSG #room :before");
+        using StoreFile other = StoreFile.Open(_folder.Path, CancellationToken.None);
+        using var entered = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        Task change = Task.Run(() => other.Change(connection =>
+        {
+            Store.Set(connection, "other", "x");
+            entered.Set();
+            return leave.Wait(Waiting.Deadline);
+        }));
+        entered.Wait(Waiting.Deadline).Should().BeTrue();
+        await alice.SendAsync("PRIVMSG #room :while");
+        (await alice.ExpectAsync("* FAIL *")).Should().EndWith(
+            " FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: another program holds it locked: end that program, or wait for it.");
+        leave.Set();
+        await change.WithinDeadlineAsync("the other to write");
+        (await alice.AskAsync("PRIVMSG #room :after")).Should().ContainSingle().Which.Should().EndWith(" :after");
+        chat.Server.Context.Store.Texts("#room").Should().Equal("before", "after");
+        await chat.Server.StopAsync();
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("another program holds it locked");
+    }
+
+    private sealed class Deleting(string path) : Work
+    {
+        public override int Weight => 1;
+
+        public override void Write(Writer writer)
+        {
+            Store.Set(writer.Connection, "deleting", "x");
+            File.Delete(path);
+        }
     }
 
     private static async Task<string> RefusalAsync(string folder)

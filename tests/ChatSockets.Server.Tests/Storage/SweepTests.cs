@@ -26,6 +26,49 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_set_forward_is_believed_after_a_day()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryDays = 2 });
+        Store store = chat.Server.Context.Store;
+        long room = store.Room("#room");
+        store.Say(room, "old");
+        chat.Clock.Set(TimeSpan.FromDays(30));
+        chat.Clock.Advance(Sweep.Interval);
+        store.Texts().Should().Equal("old");
+        chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: The clock was set forward by 30.0 days", StringComparison.Ordinal));
+        // It was a mistake.
+        chat.Clock.Set(TimeSpan.FromDays(-30));
+        chat.Clock.Advance(Sweep.Interval);
+        chat.Clock.Advance(TimeSpan.FromHours(20));
+        store.Texts().Should().Equal("old");
+        chat.Clock.Set(TimeSpan.FromDays(30));
+        chat.Clock.Advance(Sweep.Interval);
+        chat.Clock.Advance(Sweep.Interval);
+        store.Texts().Should().Equal("old");
+        chat.Clock.Advance(ClockWatch.Doubt);
+        store.Texts().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Lines_with_a_time_in_the_future_stay_until_those_around_them_go()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { HistoryDays = 2 });
+        Store store = chat.Server.Context.Store;
+        long room = store.Room("#room");
+        store.Say(room, "before");
+        chat.Clock.Set(TimeSpan.FromDays(365));
+        store.Say(room, "in the future");
+        chat.Clock.Set(TimeSpan.FromDays(-365));
+        chat.Clock.Advance(TimeSpan.FromHours(40));
+        store.Say(room, "after");
+        store.Texts().Should().Equal("before", "in the future", "after");
+        chat.Clock.Advance(TimeSpan.FromHours(10));
+        store.Texts().Should().Equal("in the future", "after");
+        chat.Clock.Advance(TimeSpan.FromHours(50));
+        store.Texts().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task For_ever_is_the_default()
     {
         await using Chat chat = await Chat.StartAsync();
@@ -139,7 +182,7 @@ public sealed class SweepTests
             chat.Clock.Advance(TimeSpan.FromHours(hours));
             store.Change(connection =>
             {
-                Database.Execute(connection, $"INSERT INTO once VALUES ('alice', 't{hours}', 1, {MessageIds.FirstOf(chat.Clock.GetUtcNow())})");
+                Database.Execute(connection, $"INSERT INTO once VALUES ('alice', 't{hours}', 1, {chat.Server.Context.MessageIds.FirstOf(chat.Clock.GetUtcNow())})");
                 return true;
             });
         }

@@ -8,6 +8,7 @@ internal sealed class ManualClock : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private long _ticks;
+    private long _set;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -22,7 +23,7 @@ internal sealed class ManualClock : TimeProvider
         return Interlocked.Read(ref _ticks);
     }
 
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(GetTimestamp() + Interlocked.Read(ref _set));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -31,6 +32,9 @@ internal sealed class ManualClock : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>Sets the time of day forward, or back, as whoever corrects a machine's clock does: nothing becomes due by that.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref _set, by.Ticks);
 
     /// <summary>What is due then is done when this returns.</summary>
     public void Advance(TimeSpan time)

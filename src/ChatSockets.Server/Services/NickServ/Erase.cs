@@ -39,7 +39,8 @@ internal static class Erase
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
             return;
         }
-        var eraser = new Eraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway };
+        // However many ask, each takes its turn.
+        var eraser = new Eraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway, IsOver = () => call.Context.Session.CloseReason is not null };
         long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Services.Znc;
@@ -16,10 +15,10 @@ internal static class BufferList
         foreach (HistoryTarget target in Play.Targets(call, call[0]))
         {
             (long first, long last) = call.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range()));
-            if (last != 0) call.Say($"{Encoding.UTF8.GetString(target.Name)} {Seconds(first)} {Seconds(last)}");
+            if (last != 0) call.Say($"{Encoding.UTF8.GetString(target.Name)} {Seconds(call, first)} {Seconds(call, last)}");
             if (!call.Context.Page()) return;
         }
     }
 
-    private static string Seconds(long id) => (MessageIds.TimeOf(id).ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Seconds(ServiceCall call, long id) => (call.Server.MessageIds.TimeOf(id).ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class Play
     private static void Handle(ServiceCall call)
     {
         if (!TryTime(call, 1, 0, out decimal from) || !TryTime(call, 2, decimal.MaxValue, out decimal to)) return;
-        long after = from == 0 ? 0 : IdOf(from) | MessageIds.Places, before = to == decimal.MaxValue ? LineRange.End : IdOf(to + 0.001m);
+        long after = from == 0 ? 0 : IdOf(call, from) | MessageIds.Places, before = to == decimal.MaxValue ? LineRange.End : IdOf(call, to + 0.001m);
         foreach (HistoryTarget target in Targets(call, call[0]))
         {
             if (target.Conversation == 0) continue;
@@ -59,6 +59,6 @@ internal static class Play
     }
 
     // A time beyond what can be told is the end of time.
-    private static long IdOf(decimal seconds) =>
-        MessageIds.FirstOf(DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(decimal.Truncate(Math.Min(seconds, 1e12m) * 1000), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
+    private static long IdOf(ServiceCall call, decimal seconds) =>
+        call.Server.MessageIds.FirstOf(DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(decimal.Truncate(Math.Min(seconds, 1e12m) * 1000), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
 }

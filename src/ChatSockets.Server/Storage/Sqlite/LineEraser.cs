@@ -11,27 +11,35 @@ internal static class LineEraser
     /// <summary>The most lines of one transaction: some hundredths of a second.</summary>
     public const int Piece = 1000;
 
-    // A few milliseconds.
-    private const int Looked = 10_000;
-
     /// <summary>The oldest of a conversation whose ids are lower than one.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static List<long> Oldest(SqliteConnection connection, long conversation, long before, int count = Piece) =>
         Ids(connection, "conversation = ?1 AND id < ?2", query => query.Bind(1, conversation).Bind(2, before).Bind(5, count));
 
-    /// <summary>The oldest of a conversation, behind one and before another, that an account said or did. It may look through all between these.</summary>
-    /// <inheritdoc cref="Oldest"/>
-    public static List<long> OldestOf(SqliteConnection connection, byte[] account, long conversation, long after, long before, int count = Piece) => Ids(
-        connection,
-        "conversation = ?1 AND id < ?2 AND id > ?3 AND account = ?4 COLLATE NOCASE",
-        query => query.Bind(1, conversation).Bind(2, before).Bind(3, after).Bind(4, account).Bind(5, count));
-
-    /// <summary>The id before which no more of a conversation's lines are, behind one, than are looked through at once; that of the end where there are fewer.</summary>
-    /// <inheritdoc cref="Oldest"/>
-    public static long EndOf(SqliteConnection connection, long conversation, long after, long before)
+    /// <summary>Those of a conversation, behind one and before another, that an account said or did: among the first of all there, no more of which are looked at than a few.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="conversation">In which.</param>
+    /// <param name="after">Behind that id.</param>
+    /// <param name="before">Before that one.</param>
+    /// <param name="last">The last that was looked at: the next call begins behind it; 0 where there is none any more.</param>
+    /// <exception cref="SqliteException">The query failed.</exception>
+    public static List<long> NextOf(SqliteConnection connection, byte[] account, long conversation, long after, long before, out long last)
     {
-        using var query = new Statement(connection, "SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id LIMIT 1 OFFSET ?4");
-        return query.Bind(1, conversation).Bind(2, after).Bind(3, before).Bind(4, Looked).Step() ? query.Long(0) : before;
+        const string Which = "conversation = ?1 AND id < ?2 AND id > ?3";
+        using var query = new Statement(
+            connection,
+            $"SELECT id, account = ?4 COLLATE NOCASE FROM lines WHERE {Which} UNION ALL SELECT id, account = ?4 COLLATE NOCASE FROM events WHERE {Which} ORDER BY id LIMIT ?5");
+        query.Bind(1, conversation).Bind(2, before).Bind(3, after).Bind(4, account).Bind(5, Piece);
+        var ids = new List<long>();
+        int count = 0;
+        for (last = after; query.Step(); count++)
+        {
+            last = query.Long(0);
+            if (query.Long(1) != 0) ids.Add(last);
+        }
+        if (count < Piece) last = 0;
+        return ids;
     }
 
     /// <summary>Takes some out of a conversation.</summary>

@@ -228,5 +228,11 @@ internal static class Schema
         INSERT OR IGNORE INTO attendance
             SELECT conversations.id, account, 0 FROM kept_memberships JOIN conversations ON name = room WHERE restricted = 1;
         """,
+        """
+        CREATE TABLE id_epochs (
+            first INTEGER PRIMARY KEY,
+            ahead INTEGER NOT NULL
+        ) STRICT;
+        """,
     ];
 }

@@ -3,13 +3,16 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>The one connection that writes. Whoever commits uses it.</summary>
-internal sealed class Writer(SqliteConnection connection) : IDisposable
+internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDisposable
 {
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
     private readonly Statement _commit = new(connection, "COMMIT");
     private readonly Statement _rollback = new(connection, "ROLLBACK");
 
     public SqliteConnection Connection => connection;
+
+    /// <summary>The ids of what is written.</summary>
+    public MessageIds Ids => ids;
 
     public LineTable Lines { get; } = new(connection);
 
@@ -28,7 +31,12 @@ internal sealed class Writer(SqliteConnection connection) : IDisposable
             RollBack();
             throw Trouble.Working(exception);
         }
-        catch (Exception exception) when (exception is not StoreException)
+        catch (StoreException)
+        {
+            RollBack();
+            throw;
+        }
+        catch (Exception exception)
         {
             // Our mistake. It costs this group, and not the server.
             RollBack();
