@@ -147,8 +147,8 @@ internal sealed class Listener : IDisposable
         }
         catch (Exception exception)
         {
-            peer.Dispose();
             Unexpected.Report(_server.Log, exception, "A connection ends before it began");
+            peer.Dispose();
             return;
         }
         if (why is null) return;
