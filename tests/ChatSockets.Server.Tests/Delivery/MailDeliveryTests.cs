@@ -95,7 +95,12 @@ public sealed class MailDeliveryTests
         TestClient bob = await chat.WithAccountAsync("bob", "standard-replies");
         (await bob.AskAsync("PRIVMSG alice :one more")).Should().Equal(
             ":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: as much as can wait for them waits already. Try again when they have been here.");
-        (await (await LogInAsync(chat, "alice")).SyncAsync()).Count(line => line.Contains(" NOTICE alice :", StringComparison.Ordinal)).Should().Be(Mailbox.Capacity);
+        // It comes as fast as it is read: what has no room yet follows what the reader says next.
+        TestClient alice = await LogInAsync(chat, "alice");
+        int handedOver = 0, more;
+        do handedOver += more = (await alice.SyncAsync()).Count(line => line.Contains(" NOTICE alice :", StringComparison.Ordinal));
+        while (more > 0);
+        handedOver.Should().Be(Mailbox.Capacity);
         (await bob.AskAsync("NOTICE alice :again")).Should().BeEmpty();
     }
 
