@@ -17,7 +17,7 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
 
     // Of the thread that submits: see WaitIfAhead.
     [ThreadStatic]
-    private static bool _isAhead;
+    private static bool IsAhead;
 
     /// <summary>Whether a speaker must wait for it before anybody may see what was said.</summary>
     public abstract bool AreAwaited { get; }
@@ -51,8 +51,8 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     /// </summary>
     public void WaitIfAhead()
     {
-        if (!_isAhead) return;
-        _isAhead = false;
+        if (!IsAhead) return;
+        IsAhead = false;
         WaitForRoom();
     }
 
@@ -67,6 +67,6 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     protected void Number(Work work)
     {
         if (work is Submission { FirstId: 0 } submission) submission.FirstId = ids.Take(submission.Ids, Gap);
-        if (IsFull) _isAhead = true;
+        if (IsFull) IsAhead = true;
     }
 }
