@@ -25,17 +25,16 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly AddressLimits _addresses;
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
-    private readonly MemoryReturn _memory;
+    private readonly ConnectionThreads _threads;
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
-    private int _open;
 
     private ChatServer(ServerOptions options)
     {
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
-        _memory = new MemoryReturn(_context.Log);
+        _threads = new ConnectionThreads(options.ThreadStackBytes, new MemoryReturn(_context.Log));
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -45,7 +44,7 @@ public sealed class ChatServer : IAsyncDisposable
     public int Port => _listeners[0].EndPoint.Port;
 
     /// <summary>How many connections are open.</summary>
-    public int ConnectionCount => Volatile.Read(ref _open);
+    public int ConnectionCount => _threads.Connections;
 
     /// <summary>The sessions of all connections; for tests that do what no command does.</summary>
     internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
@@ -150,15 +149,12 @@ public sealed class ChatServer : IAsyncDisposable
         if (_context.Bans.Refuse(address) is { } ban) return ban;
         if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
         ConnectionLimit limit = _context.ConnectionLimit;
-        int open = Interlocked.Increment(ref _open);
-        if (open > limit.InForce)
+        if (!_threads.TryEnter(limit.InForce))
         {
-            Interlocked.Decrement(ref _open);
             _addresses.Leave(place);
             _context.Refusals.Add($"there are {limit.InForce} already, and {limit.Reason}");
             return Listener.Full;
         }
-        _memory.Opened(open);
         long number = Interlocked.Increment(ref _accepted);
         Connection connection;
         try
@@ -168,7 +164,7 @@ public sealed class ChatServer : IAsyncDisposable
         catch
         {
             // It was gone before it began: it must not count for ever.
-            Interlocked.Decrement(ref _open);
+            _threads.Leave();
             _addresses.Leave(place);
             throw;
         }
@@ -176,13 +172,14 @@ public sealed class ChatServer : IAsyncDisposable
         _connections.TryAdd(connection, place);
         try
         {
-            connection.Thread.Start();
+            _threads.Start(connection.Run);
             return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
             _context.Refusals.Add($"the system has no more threads: {exception.Message}");
             Ended(connection);
+            _threads.Leave();
             return Listener.Full;
         }
     }
@@ -202,7 +199,6 @@ public sealed class ChatServer : IAsyncDisposable
     {
         _connections.TryRemove(connection, out AddressLimits.Place? place);
         _addresses.Leave(place);
-        _memory.Closed(Interlocked.Decrement(ref _open));
     }
 
     // What one step does wrong keeps none of the others from being taken: the store's comes last.
@@ -212,6 +208,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context.IsStopping = true;
         int told = 0;
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.Sweep.Cancel, "The sweep of the history was not stopped");
         // Where the disk hangs, what waits for it is let go.
@@ -227,10 +224,7 @@ public sealed class ChatServer : IAsyncDisposable
         foreach (Listener listener in _listeners) listener.Dispose();
         Connection[] connections = [.. _connections.Keys];
         foreach (Connection connection in connections) connection.Close("The server is shutting down");
-        foreach (Connection connection in connections)
-        {
-            if ((connection.Thread.ThreadState & ThreadState.Unstarted) == 0) connection.Thread.Join(Left(deadline));
-        }
+        _threads.WaitUntilEmpty(TimeSpan.FromMilliseconds(Left(deadline)));
         return connections.Length;
     }
 

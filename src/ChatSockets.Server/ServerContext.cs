@@ -145,6 +145,9 @@ internal sealed class ServerContext
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
     public Lock Departures { get; } = new();
 
+    /// <summary>Whose connection is lost.</summary>
+    public LostConnections LostConnections { get; } = new();
+
     /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
     public bool IsStopping
     {

@@ -15,7 +15,8 @@ internal sealed class MemoryReturn(ILogger log, Action? collect = null)
 
     private int _most;
 
-    /// <summary>A connection came.</summary>
+    /// <summary>A connection's thread was started.</summary>
+    /// <param name="open">How many there are now.</param>
     public void Opened(int open)
     {
         int most;
@@ -24,7 +25,8 @@ internal sealed class MemoryReturn(ILogger log, Action? collect = null)
         }
     }
 
-    /// <summary>A connection went.</summary>
+    /// <summary>A connection's thread ends.</summary>
+    /// <param name="open">How many are left.</param>
     public void Closed(int open)
     {
         int most = Volatile.Read(ref _most);

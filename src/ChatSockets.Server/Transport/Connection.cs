@@ -38,6 +38,7 @@ internal sealed class Connection
     private readonly object _pause = new();
     private TelnetFilter _telnet;
     private bool _isBehind;
+    private bool _isLost;
     private long _sentBefore;
     private long _pingEnd;
 
@@ -47,7 +48,6 @@ internal sealed class Connection
     /// <param name="isExempt">It may say as much as it likes.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
     /// <exception cref="SocketException">The peer has gone.</exception>
-    /// <exception cref="OutOfMemoryException">The system has no more threads.</exception>
     public Connection(ServerContext server, Socket socket, long number, bool isExempt, Action<Connection> ended)
     {
         socket.NoDelay = true;
@@ -61,28 +61,19 @@ internal sealed class Connection
         LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new Liveness(() => server.Options);
-        Thread = new Thread(Run, server.Options.ThreadStackBytes) { IsBackground = true };
         _number = number;
     }
 
-    public Thread Thread { get; }
-
     public Session Session => _session;
 
-    /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
-    /// <param name="isExempt">It may say as much as it likes.</param>
-    public void LimitFlood(bool isExempt) =>
-        _session.FloodGate = isExempt || _server.Options.FloodBurst == 0 ? null : new FloodGate(_server.Options);
-
-    public void Close(string reason) => _session.Close(reason);
-
-    private void Run()
+    /// <summary>The connection's life, from its first byte to its goodbye. Once, on the thread that it has to itself. Throws nothing.</summary>
+    public void Run()
     {
         _server.Users.Connected();
         try
         {
             // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that.
-            Thread.Name = $"client {_number}";
+            Thread.CurrentThread.Name = $"client {_number}";
             while (_session.CloseReason is null)
             {
                 bool mayGoOn = HandleLines();
@@ -104,6 +95,13 @@ internal sealed class Connection
         }
         Leave(_session.CloseReason ?? "");
     }
+
+    /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
+    /// <param name="isExempt">It may say as much as it likes.</param>
+    public void LimitFlood(bool isExempt) =>
+        _session.FloodGate = isExempt || _server.Options.FloodBurst == 0 ? null : new FloodGate(_server.Options);
+
+    public void Close(string reason) => _session.Close(reason);
 
     // Handles the whole lines that are there; false when the peer may not go on for now, and the rest of what it said must wait.
     private bool HandleLines()
@@ -215,6 +213,7 @@ internal sealed class Connection
         if (error == SocketError.WouldBlock) return;
         if (error != SocketError.Success || count == 0)
         {
+            _isLost = true;
             _session.Close(error == SocketError.Success ? "Connection closed" : $"Connection lost ({error})");
             return;
         }
@@ -236,9 +235,8 @@ internal sealed class Connection
     // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed. No step keeps the next from being taken.
     private void Leave(string reason)
     {
-        // Once more where it failed before the user was gone, who would keep the nickname and the place in rooms until the server ends.
-        bool wasRegistered = _session.User.IsRegistered;
-        if (!TryDepart(reason) && _session.User.IsRegistered == wasRegistered) TryDepart(reason);
+        if (_isLost) _server.LostConnections.Depart(() => Depart(reason));
+        else Depart(reason);
         SayGoodbye(reason);
         try
         {
@@ -249,6 +247,13 @@ internal sealed class Connection
         {
             Unexpected.Report(_server.Log, exception, "A connection that has ended is still counted");
         }
+    }
+
+    private void Depart(string reason)
+    {
+        // Once more where it failed before the user was gone, who would keep the nickname and the place in rooms until the server ends.
+        bool wasRegistered = _session.User.IsRegistered;
+        if (!TryDepart(reason) && _session.User.IsRegistered == wasRegistered) TryDepart(reason);
     }
 
     private bool TryDepart(string reason)

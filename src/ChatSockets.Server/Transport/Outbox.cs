@@ -157,18 +157,17 @@ internal sealed class Outbox
     /// </summary>
     public void Complete(byte[] lastLine, TimeSpan timeout)
     {
-        using var drained = new ManualResetEventSlim();
+        bool isIdle;
         lock (_gate)
         {
             if (_state is State.Completed or State.Closed) return;
             _state = State.Completed;
-            Enqueue(lastLine);
-            _drained = drained;
-            if (_scheduled) lastLine = [];
+            isIdle = !_scheduled;
             _scheduled = true;
         }
-        if (lastLine.Length > 0) _lane.Schedule(this);
-        drained.Wait(timeout);
+        // Most have nothing on its way when they end: the lane, which would have to be woken and waited for, has no part in that.
+        int sent = isIdle ? TrySend(lastLine) : 0;
+        if (sent < lastLine.Length) Drain(lastLine[sent..], isIdle, timeout);
         lock (_gate)
         {
             _drained = null;
@@ -226,6 +225,34 @@ internal sealed class Outbox
     {
         Break();
         Failed?.Invoke();
+    }
+
+    private void Drain(byte[] last, bool isIdle, TimeSpan timeout)
+    {
+        using var drained = new ManualResetEventSlim();
+        lock (_gate)
+        {
+            if (_state == State.Closed) return;
+            Enqueue(last);
+            _drained = drained;
+            // Between the locks the lane may have sent the rest and come to its end.
+            isIdle |= !_scheduled;
+            _scheduled = true;
+        }
+        if (isIdle) _lane.Schedule(this);
+        drained.Wait(timeout);
+    }
+
+    // How much needs no more sending: all of it if the peer is gone.
+    private int TrySend(byte[] line)
+    {
+        int sent = _socket.Send(line, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => sent,
+            SocketError.WouldBlock or SocketError.IOPending or SocketError.NoBufferSpaceAvailable => 0,
+            _ => line.Length,
+        };
     }
 
     // The lane alone changes both, so that no lock is needed.

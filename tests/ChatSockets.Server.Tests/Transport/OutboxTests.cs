@@ -227,6 +227,32 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void Complete_sends_by_itself_when_nothing_else_is_on_its_way()
+    {
+        using var pair = new SocketPair();
+        Unserved(pair, Large).Complete("goodbye\n"u8.ToArray(), TimeSpan.Zero);
+        pair.Server.Dispose();
+        Lines(pair.ReceiveToEnd()).Should().Equal("goodbye");
+    }
+
+    [Fact]
+    public async Task Complete_leaves_to_the_lane_what_a_full_socket_does_not_take()
+    {
+        using var pair = new SocketPair(bufferBytes: 4 * 1024);
+        using var lane = new WriteLane(1);
+        var outbox = new Outbox(pair.Server, lane, Large);
+        byte[] last = [.. Enumerable.Repeat((byte)'x', 4_000_000), (byte)'\n'];
+        Task completed = Task.Run(() =>
+        {
+            outbox.Complete(last, Waiting.Deadline);
+            pair.Server.Dispose();
+        });
+        Task<byte[]> received = Task.Run(pair.ReceiveToEnd);
+        await Task.WhenAll(completed, received).WithinDeadlineAsync("all of it to come");
+        (await received).Should().Equal(last);
+    }
+
+    [Fact]
     public async Task Complete_does_not_wait_for_a_peer_that_never_reads_longer_than_it_is_told()
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);

@@ -1,0 +1,67 @@
+namespace ChatSockets.Server.Sessions;
+
+/// <summary>
+/// The departures of users whose connection is lost, one after the other. Nobody waits for an answer then, so nobody waits for a turn: the thread that comes first
+/// does the work of those that come while it is at it. When 15,000 connections are lost at once, 15,000 threads that wait for one lock would cost more than all
+/// of the departures.
+/// </summary>
+internal sealed class LostConnections
+{
+    private Waiting? _last;
+    private int _count;
+
+    /// <summary>
+    /// Runs a departure, or leaves it to the thread that is running another. It must not throw. On the connection's thread, under no lock.
+    /// </summary>
+    public void Depart(Action departure)
+    {
+        Push(new Waiting(departure));
+        if (Interlocked.Increment(ref _count) > 1) return;
+        int done;
+        do
+        {
+            done = 0;
+            for (Waiting? next = TakeAll(); next is not null; next = next.Next)
+            {
+                next.Departure();
+                done++;
+            }
+        }
+        while (Interlocked.Add(ref _count, -done) > 0);
+    }
+
+    private void Push(Waiting waiting)
+    {
+        Waiting? last = Volatile.Read(ref _last);
+        while (true)
+        {
+            waiting.Next = last;
+            Waiting? seen = Interlocked.CompareExchange(ref _last, waiting, last);
+            if (seen == last) return;
+            last = seen;
+        }
+    }
+
+    // In the order of their coming.
+    private Waiting? TakeAll()
+    {
+        Waiting? last = Interlocked.Exchange(ref _last, null);
+        Waiting? ordered = null;
+        while (last is not null)
+        {
+            Waiting? before = last.Next;
+            last.Next = ordered;
+            ordered = last;
+            last = before;
+        }
+        return ordered;
+    }
+
+    private sealed class Waiting(Action departure)
+    {
+        public Action Departure => departure;
+
+        /// <summary>In the list that is pushed to, the one that came before; in the one that is taken, the one that came after.</summary>
+        public Waiting? Next { get; set; }
+    }
+}
