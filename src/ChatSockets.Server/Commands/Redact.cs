@@ -50,15 +50,30 @@ internal static class Redact
         KeptLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
         Change<bool>? removal;
         bool wasRecent;
+        long author;
         lock (room.Gate)
         {
             // Now, and not before the line was read: whoever has been put out since, or is no operator any more, takes nothing back.
             if (!MayTakeBack(context, room, message, id, kept)) return;
+            _ = room.Recent.TryFind(id, out author);
             wasRecent = room.Recent.Forget(id);
             removal = Removal(room.Record.Conversation, id);
             if (removal is not null) context.Server.Store.Commits.Submit(removal);
         }
-        bool wasKept = removal is not null && context.Server.Store.Await(removal);
+        bool wasKept;
+        try
+        {
+            wasKept = removal is not null && context.Server.Store.Await(removal);
+        }
+        catch (StoreException)
+        {
+            // It may still be there: so whoever said it can try again.
+            lock (room.Gate)
+            {
+                if (wasRecent) room.Recent.Add(id, 1, author);
+            }
+            throw;
+        }
         // Somebody else may have been faster since the line was read.
         if (wasRecent || wasKept) Tell(context, room, message);
         else Unknown(context, message);
@@ -131,11 +146,28 @@ internal static class Redact
     // Before others know that it is gone. False where it was gone already: another of the author's sessions was faster.
     private static bool TryRemove(CommandContext context, long conversation, long id)
     {
+        RecentMessages sent = context.User.SentPrivately;
         bool wasRecent;
-        lock (context.User.Gate) wasRecent = context.User.SentPrivately.Forget(id);
+        long reader, where;
+        lock (context.User.Gate)
+        {
+            _ = sent.TryFind(id, out reader, out where);
+            wasRecent = sent.Forget(id);
+        }
         if (Removal(conversation, id) is not { } removal) return wasRecent;
         context.Server.Store.Commits.Submit(removal);
-        return context.Server.Store.Await(removal) || wasRecent;
+        try
+        {
+            return context.Server.Store.Await(removal) || wasRecent;
+        }
+        catch (StoreException)
+        {
+            lock (context.User.Gate)
+            {
+                if (wasRecent) sent.Add(id, 1, reader, where);
+            }
+            throw;
+        }
     }
 
     private static Change<bool>? Removal(long conversation, long id) =>

@@ -24,7 +24,7 @@ internal static class Lines
     private static ReadOnlySpan<byte> Fitting(ReadOnlySpan<byte> text, int room)
     {
         const byte Frame = 1;
-        if (text.Length <= room || text[0] != Frame || text[^1] != Frame || room < 2) return text;
+        if (text.Length <= room || room < 2 || text is not [Frame, .., Frame]) return text;
         return (byte[])[.. Utf8Text.Clip(text[..^1], room - 1), Frame];
     }
 
