@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Model;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
 

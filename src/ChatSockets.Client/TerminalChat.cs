@@ -4,6 +4,7 @@ using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Model;
 using ChatSockets.Client.Terminal;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
 

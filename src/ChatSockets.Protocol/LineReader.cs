@@ -18,7 +18,10 @@ public enum LineStatus
     ForbiddenByte,
 }
 
-/// <summary>One line without its line end. The bytes live until the reader is fed or read again.</summary>
+/// <summary>
+/// One line without its line end. The bytes live until the reader is fed or read again. Of a line that was too long they are its tags
+/// with the space behind them, where these were within their limit and text, and nothing else.
+/// </summary>
 public readonly ref struct Line(ReadOnlySpan<byte> bytes, LineStatus status)
 {
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
@@ -48,6 +51,7 @@ public sealed class LineReader
     private int _scanned;
     private int _end;
     private bool _discarding;
+    private byte[] _discardedTags = [];
 
     /// <param name="tagsLimit">Bytes of tags, with @ and space; 0 where lines have no tags.</param>
     /// <param name="lineLimit">Bytes of a line without its tags, with CR LF.</param>
@@ -98,6 +102,7 @@ public sealed class LineReader
             if (_end - _start >= _maximumCapacity)
             {
                 // No end in sight within the largest legal message: forget these bytes, remember the offence.
+                if (!_discarding) _discardedTags = TagsOf(_buffer.AsSpan(_start, _end - _start)).ToArray();
                 _discarding = true;
                 _start = _scanned = _end = 0;
             }
@@ -111,12 +116,13 @@ public sealed class LineReader
         if (_discarding)
         {
             _discarding = false;
-            line = new Line(default, LineStatus.TooLong);
+            line = new Line(_discardedTags, LineStatus.TooLong);
+            _discardedTags = [];
             return true;
         }
         bytes = bytes.TrimEnd((byte)'\r');
         LineStatus status = Inspect(bytes);
-        line = new Line(status == LineStatus.TooLong ? default : bytes, status);
+        line = new Line(status == LineStatus.TooLong ? TagsOf(bytes) : bytes, status);
         return true;
     }
 
@@ -131,6 +137,16 @@ public sealed class LineReader
         if (tags > _tagsLimit || bytes.Length - tags + 2 > _lineLimit) return LineStatus.TooLong;
         if (bytes.ContainsAny((byte)0, (byte)'\r')) return LineStatus.ForbiddenByte;
         return Utf8.IsValid(bytes) ? LineStatus.Ok : LineStatus.NotUtf8;
+    }
+
+    // Where they can be read: whatever is wrong with the rest, it may have a label.
+    private ReadOnlySpan<byte> TagsOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || bytes[0] != (byte)'@') return default;
+        int length = bytes.IndexOf((byte)' ') + 1;
+        if (length == 0 || length > _tagsLimit) return default;
+        bytes = bytes[..length];
+        return Utf8.IsValid(bytes) && !bytes.ContainsAny((byte)0, (byte)'\r') ? bytes : default;
     }
 
     private void Grow()

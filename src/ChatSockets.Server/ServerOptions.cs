@@ -24,6 +24,9 @@ public sealed record ServerOptions
     /// <summary>A hundred years.</summary>
     internal const int LongestHistoryDays = 36_500;
 
+    /// <summary>What may be asked of a password at the most, in characters: more than anybody would type.</summary>
+    internal const int LongestMinimumPassword = 100;
+
     /// <summary>The TCP port, 0 to 65535; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
@@ -93,6 +96,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether only whoever runs the server makes accounts.</summary>
     public bool ClosedRegistration { get; init; }
+
+    /// <summary>How many characters the password of an account has at least; those that there are count as they are.</summary>
+    public int MinimumPasswordLength { get; init; } = 6;
 
     /// <summary>How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.</summary>
     public int LoginAttempts { get; init; } = 10;
@@ -201,6 +207,8 @@ public sealed record ServerOptions
         if (MaximumConnections < 1) yield return ("max-connections", "The server must allow at least one connection.");
         if (MaximumConnectionsPerAddress < 1) yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
         if (ConnectionRatePerAddress < 0) yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
+        if (MinimumPasswordLength is < 1 or > LongestMinimumPassword)
+            yield return ("min-password-length", $"The least characters of a password are 1 to {LongestMinimumPassword}.");
         if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
         if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");

@@ -95,10 +95,22 @@ public sealed class LineReaderTests
         string full = "@" + new string('t', limit - 2) + " ";
         string text = new('x', 510);
         Read(full + text + "\r\nnext\r\n", limit).Should().Equal(Ok(full + text), Ok("next"));
-        Read(full + text + "x\r\nnext\r\n", limit).Should().Equal(TooLong, Ok("next"));
+        Read(full + text + "x\r\nnext\r\n", limit).Should().Equal([TooLongWith(full), Ok("next")], "the tags can be read");
         Read("@t" + full[1..] + "PING\r\nnext\r\n", limit).Should().Equal(TooLong, Ok("next"));
         Read("@t" + full[1..^1] + "\r\nnext\r\n", limit).Should().Equal([Ok("@t" + full[1..^1]), Ok("next")], "tags alone have no space to count");
         Read("@tt" + full[1..^1] + "\r\nnext\r\n", limit).Should().Equal(TooLong, Ok("next"));
+    }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(50_000)]
+    public void Of_a_line_that_is_too_long_the_tags_are_left(int length)
+    {
+        string rest = "PRIVMSG #a :" + new string('x', length) + "\r\nnext\r\n";
+        Read("@label=a " + rest).Should().Equal(TooLongWith("@label=a "), Ok("next"));
+        Read("@label=\u00FF " + rest).Should().Equal([TooLong, Ok("next")], "what is no text cannot be quoted");
+        Read("@label=\0 " + rest).Should().Equal(TooLong, Ok("next"));
+        Read("@label=a " + rest + rest).Should().Equal(TooLongWith("@label=a "), Ok("next"), TooLong, Ok("next"));
     }
 
     [Fact]
@@ -256,6 +268,8 @@ public sealed class LineReaderTests
 
     private static (LineStatus Status, string Bytes) TooLong => (LineStatus.TooLong, "");
 
+    private static (LineStatus Status, string Bytes) TooLongWith(string tags) => (LineStatus.TooLong, tags);
+
     private static (LineStatus Status, string Bytes) Ok(string line) => (LineStatus.Ok, line);
 
     private static List<(LineStatus Status, string Bytes)> Read(string stream, int tagsLimit = WireLimits.TagsFromServer) =>
@@ -293,6 +307,13 @@ public sealed class LineReaderTests
         bytes = bytes[length..];
     }
 
+    private static string ReadableTags(string line, int tagsLimit)
+    {
+        int space = line.IndexOf(' ', StringComparison.Ordinal);
+        string tags = line.StartsWith('@') && space > 0 ? line[..(space + 1)] : "";
+        return tags.Length <= tagsLimit && IsUtf8(tags) && !tags.Any(letter => letter is '\0' or '\r') ? tags : "";
+    }
+
     /// <summary>The same findings by the plainest means: the whole stream at hand, one line after the other.</summary>
     private static List<(LineStatus Status, string Bytes)> Model(byte[] stream, int tagsLimit, int lineLimit)
     {
@@ -303,7 +324,7 @@ public sealed class LineReaderTests
             string line = piece.TrimEnd('\r');
             int tags = line.StartsWith('@') ? line.Split(' ')[0].Length : 0;
             if (tags > 0 && tags < line.Length) tags++;
-            if (tags > tagsLimit || line.Length - tags > lineLimit - 2) lines.Add(TooLong);
+            if (tags > tagsLimit || line.Length - tags > lineLimit - 2) lines.Add(TooLongWith(ReadableTags(line, tagsLimit)));
             else if (line.Any(letter => letter is '\0' or '\r')) lines.Add((LineStatus.ForbiddenByte, line));
             else lines.Add((IsUtf8(line) ? LineStatus.Ok : LineStatus.NotUtf8, line));
         }

@@ -11,6 +11,9 @@ public sealed class RoomNameTests
     [InlineData("#grüße")]
     [InlineData("#🦜")]
     [InlineData("#1")]
+    [InlineData("#日本語")]
+    [InlineData("#שלום")]
+    [InlineData("#e\u0301té")]
     public void These_are_rooms(string name)
     {
         RoomName.IsRoom(Bytes.Utf8(name)).Should().BeTrue();
@@ -27,6 +30,27 @@ public sealed class RoomNameTests
     [InlineData("#a\t")]
     [InlineData("#a\u001F")]
     [InlineData("#a\u007F")]
+    [InlineData("#a\u0085")]
+    [InlineData("#a\u009B")]
+    [InlineData("#a\u00A0")]
+    [InlineData("#a\u00ADb")]
+    [InlineData("#a\u034Fb")]
+    [InlineData("#a\u200Bb")]
+    [InlineData("#a\u200Cb")]
+    [InlineData("#a\u200Eb")]
+    [InlineData("#a\u202Eb")]
+    [InlineData("#a\u2028b")]
+    [InlineData("#a\u2029b")]
+    [InlineData("#a\u2060b")]
+    [InlineData("#a\u2066b")]
+    [InlineData("#a\u2800b")]
+    [InlineData("#a\u3000b")]
+    [InlineData("#a\u3164b")]
+    [InlineData("#a\uFE0F")]
+    [InlineData("#a\uFEFFb")]
+    [InlineData("#a\uFFFE")]
+    [InlineData("#a\U000E0041")]
+    [InlineData("#a\U000E0100")]
     public void These_are_meant_for_rooms_and_are_not_valid(string name)
     {
         RoomName.IsRoom(Bytes.Utf8(name)).Should().BeTrue();

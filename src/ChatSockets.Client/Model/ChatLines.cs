@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatSockets.Client.Connection;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Model;
 

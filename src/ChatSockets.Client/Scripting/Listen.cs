@@ -1,5 +1,6 @@
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Model;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Model;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
 

@@ -7,20 +7,24 @@ namespace ChatSockets.Protocol.Sasl;
 /// <summary>User names as every mechanism here takes them: UTF-8, prepared (<see cref="SaslPrep.Query"/>), neither empty nor too long, and in SCRAM escaped.</summary>
 internal static class SaslName
 {
-    /// <summary>The longest name and the longest password, in bytes of UTF-8: RFC 4616, section 2, asks for no more.</summary>
+    /// <summary>The longest name, in bytes of UTF-8: RFC 4616, section 2, asks for no more.</summary>
     public const int MaximumBytes = 255;
+
+    /// <summary>The longest password, in bytes of UTF-8.</summary>
+    public const int MaximumPasswordBytes = 1024;
 
     /// <summary>The name that these bytes are.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out string? name)
     {
-        name = TryReadText(utf8, out string? text) ? Prepare(text) : null;
+        name = TryReadText(utf8, MaximumBytes, out string? text) ? Prepare(text) : null;
         return name is not null;
     }
 
     /// <summary>A text of that size as it was sent, not prepared.</summary>
-    public static bool TryReadText(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out string? text)
+    public static bool TryReadText(ReadOnlySpan<byte> utf8, int maximumBytes, [NotNullWhen(true)] out string? text)
     {
-        text = utf8.Length is > 0 and <= MaximumBytes && !utf8.Contains((byte)0) && Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
+        bool isText = !utf8.IsEmpty && utf8.Length <= maximumBytes && !utf8.Contains((byte)0) && Utf8.IsValid(utf8);
+        text = isText ? Encoding.UTF8.GetString(utf8) : null;
         return text is not null;
     }
 

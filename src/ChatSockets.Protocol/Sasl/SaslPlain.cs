@@ -11,8 +11,11 @@ public sealed class SaslPlain
 {
     public const string Mechanism = "PLAIN";
 
-    /// <summary>The longest name and the longest password, in bytes of UTF-8.</summary>
-    public const int MaximumPartBytes = SaslName.MaximumBytes;
+    /// <summary>The longest name, in bytes of UTF-8.</summary>
+    public const int MaximumNameBytes = SaslName.MaximumBytes;
+
+    /// <summary>The longest password, in bytes of UTF-8.</summary>
+    public const int MaximumPasswordBytes = SaslName.MaximumPasswordBytes;
 
     private SaslPlain(string? authorizationName, string userName, string password)
     {
@@ -43,7 +46,7 @@ public sealed class SaslPlain
         string? authorizationName = null;
         if (first > 0 && !SaslName.TryRead(message[..first], out authorizationName)) return false;
         if (!SaslName.TryRead(rest[..second], out string? userName)) return false;
-        if (!SaslName.TryReadText(rest[(second + 1)..], out string? password)) return false;
+        if (!SaslName.TryReadText(rest[(second + 1)..], MaximumPasswordBytes, out string? password)) return false;
         plain = new SaslPlain(authorizationName, userName, password);
         return true;
     }
@@ -56,10 +59,11 @@ public sealed class SaslPlain
     {
         ArgumentNullException.ThrowIfNull(userName);
         ArgumentNullException.ThrowIfNull(password);
-        return IsPart(userName) && IsPart(password) ? Encoding.UTF8.GetBytes($"\0{userName}\0{password}") : null;
+        return IsPart(userName, MaximumNameBytes) && IsPart(password, MaximumPasswordBytes)
+            ? Encoding.UTF8.GetBytes($"\0{userName}\0{password}") : null;
     }
 
-    private static bool IsPart(string text) =>
+    private static bool IsPart(string text, int maximumBytes) =>
         text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar)
-        && Encoding.UTF8.GetByteCount(text) <= MaximumPartBytes;
+        && Encoding.UTF8.GetByteCount(text) <= maximumBytes;
 }

@@ -22,7 +22,7 @@ internal static class Scram
 
     /// <summary>The bytes of a password as all keys are made of it; null where it is empty, too long or prohibited.</summary>
     public static byte[]? PreparePassword(string password) =>
-        SaslPrep.Stored(password) is { Length: > 0 } prepared && Encoding.UTF8.GetByteCount(prepared) <= SaslName.MaximumBytes
+        SaslPrep.Stored(password) is { Length: > 0 } prepared && Encoding.UTF8.GetByteCount(prepared) <= SaslName.MaximumPasswordBytes
             ? Encoding.UTF8.GetBytes(prepared) : null;
 
     /// <summary>The slow one.</summary>

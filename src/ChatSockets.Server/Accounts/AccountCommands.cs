@@ -22,6 +22,8 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     // From a pipe it is read in any case; this is for those who say what they do.
     private readonly Option<bool> _fromInput = new("--password-stdin");
 
+    private ServerOptions _options = new();
+
     public Command Create()
     {
         var add = new Command("add", "Makes an account.") { _name, _fromInput };
@@ -48,6 +50,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
         if (loaded.Options.ForServer.DataFolder is not { } folder) return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+        _options = loaded.Options.ForServer;
         try
         {
             if (mayBeNew) Prepare(folder, loaded.Options.Server.Durability);
@@ -143,7 +146,8 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         keys = null;
         ProgramStreams input = result.GetValue(_fromInput) ? streams with { IsTerminal = false } : streams;
         string? password = input.ReadPassword("Password: ");
-        string? why = string.IsNullOrEmpty(password) ? "There was no password on standard input" : AccountRegistration.WhyNotPassword(name, password)?.Text;
+        string? why = string.IsNullOrEmpty(password) ? "There was no password on standard input"
+            : AccountRegistration.WhyNotPassword(_options, name, password)?.Text;
         if (why is null && input.IsTerminal && input.ReadPassword("The same again: ") != password) why = "Those were two different passwords";
         if (why is null && (keys = ScramKeys.Create(password!)) is null) why = "That password has characters that cannot be in one";
         if (why is not null) Usage($"{why}.");

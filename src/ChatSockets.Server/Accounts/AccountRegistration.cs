@@ -9,11 +9,8 @@ namespace ChatSockets.Server.Accounts;
 /// <summary>A user makes an account of the nickname: REGISTER and NickServ.</summary>
 internal static class AccountRegistration
 {
-    /// <summary>The shortest password, in characters; one that is as the name is refused, too.</summary>
-    public const int MinimumPasswordLength = 6;
-
-    /// <summary>The longest, in bytes: so it fits into one line together with a name, whatever the way.</summary>
-    public const int MaximumPasswordBytes = 255;
+    /// <summary>The longest password, in bytes: so it fits into one line together with a name, whatever the way.</summary>
+    public const int MaximumPasswordBytes = 400;
 
     /// <summary>Why not: a code of IRCv3 account-registration, and words.</summary>
     internal sealed record Refusal(string Code, string Text);
@@ -32,7 +29,7 @@ internal static class AccountRegistration
         if (context.Server.Options.ClosedRegistration) return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
         if (!IsName(nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
-        if (WhyNotPassword(nickname, password) is { } why) return why;
+        if (WhyNotPassword(context.Server.Options, nickname, password) is { } why) return why;
         ScramKeys? keys = null;
         // It counts as a wrong password does, whatever becomes of it.
         PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () =>
@@ -57,12 +54,13 @@ internal static class AccountRegistration
     /// <summary>Whether an account can have that name: whatever can be a user's nickname.</summary>
     public static bool IsName(ReadOnlySpan<byte> name) => Nickname.IsValid(name) && !ServiceTable.IsReserved(name);
 
-    /// <summary>Why that cannot be an account's password; null where it can.</summary>
-    public static Refusal? WhyNotPassword(ReadOnlySpan<byte> name, string password)
+    /// <summary>Why that cannot be an account's password; null where it can. One that is as the name is refused, too.</summary>
+    public static Refusal? WhyNotPassword(ServerOptions options, ReadOnlySpan<byte> name, string password)
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(password);
         if (bytes.Length > MaximumPasswordBytes) return new("UNACCEPTABLE_PASSWORD", $"The password must have {MaximumPasswordBytes} bytes at the most");
-        if (password.Length < MinimumPasswordLength) return new("WEAK_PASSWORD", $"The password must have {MinimumPasswordLength} characters at least");
+        if (password.EnumerateRunes().Count() < options.MinimumPasswordLength)
+            return new("WEAK_PASSWORD", $"The password must have {options.MinimumPasswordLength} characters at least");
         return CaseMapping.Ascii.Equals(name, bytes) ? new("WEAK_PASSWORD", "The password must not be the name") : null;
     }
 }

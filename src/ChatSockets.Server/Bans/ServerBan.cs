@@ -56,6 +56,7 @@ internal sealed record ServerBan
     {
         if (RoomMask.Parse(text, out error) is not { } mask) return null;
         if (mask.Text[0] == (byte)'~') error = "A ban of the server is by nick!user@host";
+        else if (mask.AnybodyFrom is { } network) error = NetworkText.WhyTooWide(network);
         else if (!mask.Text.AsSpan().ContainsAnyExcept(MeansAnybody)) error = $"{Encoding.UTF8.GetString(mask.Text)} would ban everybody";
         return error is null ? new ServerBan(Encoding.UTF8.GetString(mask.Text), mask, default) : null;
     }
@@ -64,27 +65,32 @@ internal sealed record ServerBan
     public static ServerBan? OfNetwork(ReadOnlySpan<byte> text, out string? error)
     {
         error = null;
-        string address = Encoding.UTF8.GetString(text);
-        if (!HostPattern.TryNetwork(address, out IPNetwork network))
+        if (!NetworkText.TryParse(text, out IPNetwork network))
         {
-            error = "That is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are";
+            error = $"That is {NetworkText.Invalid}";
             return null;
         }
-        if (network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= 96)
-            network = new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - 96);
-        bool isIPv4 = network.BaseAddress.GetAddressBytes().Length == 4;
-        if (network.PrefixLength == 0) error = $"{address} would ban everybody";
-        else if (network.PrefixLength < (isIPv4 ? 8 : 16)) error = $"{address} is too wide: a network has /8 at the least, one of IPv6 /16";
-        if (error is not null) return null;
-        bool isAddress = network.PrefixLength == (isIPv4 ? 32 : 128);
-        return new ServerBan(isAddress ? network.BaseAddress.ToString() : network.ToString(), null, network);
+        error = NetworkText.WhyTooWide(network);
+        return error is null ? new ServerBan(NetworkText.Format(network), null, network) : null;
     }
 
     public bool IsOver(DateTimeOffset now) => Expires <= now;
 
-    /// <summary>Whether it means a connection: by its address, or by its user's mask, with the host that others see or the real address.</summary>
-    public bool Hits(Session session) => HitsMask(session.User) || (IsNetwork && session.IPAddress is { } address && HostPattern.Contains(Network, address));
+    /// <summary>
+    /// Whether it means a connection: by its address, or by its user's mask, with the host that others see or the connection's real
+    /// address.
+    /// </summary>
+    public bool Hits(Session session) =>
+        _mask is not null ? _mask.Matches(session) : session.IPAddress is { } address && HostPattern.Contains(Network, address);
 
-    /// <summary>Whether it is by mask and means a user.</summary>
-    public bool HitsMask(User user) => _mask?.Matches(user) == true;
+    /// <summary>
+    /// Whether it is by mask and means a user with all there is of it: by the host that others see, or by the addresses of all its
+    /// sessions. Else it means only those of its sessions that it <see cref="Hits"/>.
+    /// </summary>
+    public bool HitsWhole(User user)
+    {
+        if (_mask is null) return false;
+        Session[] all = user.Sessions;
+        return all.Length == 0 ? _mask.Matches(user) : Array.TrueForAll(all, _mask.Matches);
+    }
 }

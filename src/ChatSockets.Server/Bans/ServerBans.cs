@@ -89,13 +89,12 @@ internal sealed class ServerBans(TimeProvider clock, KeptBans? kept = null)
     /// <summary>The ban that hits a connection, by its address or by its user's nick!user@host; null for none.</summary>
     public ServerBan? Find(Session session)
     {
-        User user = session.User;
         lock (_gate)
         {
             if (session.IPAddress is { } address && FindNetwork(address) is { } found) return found;
             if (_masks.Count == 0) return null;
             DateTimeOffset now = clock.GetUtcNow();
-            return _masks.Find(ban => !ban.IsOver(now) && ban.HitsMask(user));
+            return _masks.Find(ban => !ban.IsOver(now) && ban.Hits(session));
         }
     }
 

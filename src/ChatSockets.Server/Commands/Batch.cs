@@ -86,7 +86,7 @@ internal static class Batch
     {
         context.Burst.Flush();
         context.Multiline = null;
-        bool isLabeled = CommandTable.IsLabeled(context, message, out ReadOnlySpan<byte> label);
+        bool isLabeled = CommandTable.IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
         if (!batch.HasText)
         {
             Fail(context, batch, "A batch needs a line that is not blank"u8);

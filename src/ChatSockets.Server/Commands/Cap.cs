@@ -119,13 +119,46 @@ internal static class Cap
     private static bool IsImplied(Session session, Capability capability) =>
         capability == Capability.CapNotify && session.CapabilityVersion >= ValuesVersion;
 
-    // "Multiline replies to CAP LS and CAP LIST": all lines but the last have an asterisk, for those who understand it.
+    // "Multiline replies to CAP LS and CAP LIST": all lines but the last have an asterisk, for those who understand it. The others read
+    // one line.
     private static void List(CommandContext context, ReadOnlySpan<byte> subcommand, Capability capabilities, int version, bool withValues)
     {
+        if (version < ValuesVersion)
+        {
+            Answer(context, subcommand, OneLine(capabilities, context.Server.Name.Length), isLast: true);
+            return;
+        }
         var names = CapabilityNames.All.Where(entry => capabilities.HasFlag(entry.Capability));
         string[] lines = Lines(context, names.Select(entry => entry.Name + (withValues ? Value(context.Session, entry.Capability) : "")));
-        for (int i = 0; i < lines.Length; i++) Answer(context, subcommand, lines[i], isLast: i == lines.Length - 1 || version < ValuesVersion);
+        for (int i = 0; i < lines.Length; i++) Answer(context, subcommand, lines[i], isLast: i == lines.Length - 1);
     }
+
+    /// <summary>
+    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then vendors' own,
+    /// each in the order of their names. What is left out can be requested all the same.
+    /// </summary>
+    /// <param name="capabilities">Of which.</param>
+    /// <param name="serverNameBytes">The length of the server's name.</param>
+    public static string OneLine(Capability capabilities, int serverNameBytes)
+    {
+        int room = Room(serverNameBytes, Nickname.MaximumBytes);
+        Capability fitting = Capability.None;
+        foreach ((Capability capability, string name) in CapabilityNames.All.OrderBy(entry => Rank(entry.Name)))
+        {
+            if (!capabilities.HasFlag(capability)) continue;
+            int bytes = name.Length + (fitting == Capability.None ? 0 : 1);
+            if (bytes > room) continue;
+            fitting |= capability;
+            room -= bytes;
+        }
+        return CapabilityNames.Format(fitting);
+    }
+
+    private static int Rank(string name) =>
+        !name.Contains('/', StringComparison.Ordinal) ? 0 : name.StartsWith("draft/", StringComparison.Ordinal) ? 1 : 2;
+
+    private static int Room(int serverNameBytes, int nicknameBytes) =>
+        WireLimits.Line - ":  CAP  LIST * :\r\n".Length - serverNameBytes - nicknameBytes;
 
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Session session, Capability capability) => capability switch
@@ -140,7 +173,7 @@ internal static class Cap
     // As many lines as it takes, at least one.
     private static string[] Lines(CommandContext context, IEnumerable<string> words)
     {
-        int room = WireLimits.Line - ":  CAP  LIST * :\r\n".Length - context.Server.Name.Length - context.User.Nickname.Length;
+        int room = Room(context.Server.Name.Length, context.User.Nickname.Length);
         var lines = new List<string> { "" };
         foreach (string word in words)
         {
@@ -150,6 +183,7 @@ internal static class Cap
         }
         return [.. lines];
     }
+
     private static void Answer(CommandContext context, ReadOnlySpan<byte> subcommand, string list, bool isLast)
     {
         MessageWriter writer = context.Reply.Buffer.Begin(Verbs.Cap);

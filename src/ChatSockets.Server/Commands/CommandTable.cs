@@ -34,7 +34,7 @@ internal static class CommandTable
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
         if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
-        bool isLabeled = IsLabeled(context, message, out ReadOnlySpan<byte> label);
+        bool isLabeled = IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
@@ -69,11 +69,11 @@ internal static class CommandTable
     }
 
     /// <summary>Whether the answer shall carry a label: IRCv3 labeled-response.</summary>
-    public static bool IsLabeled(CommandContext context, in Message message, out ReadOnlySpan<byte> label)
+    public static bool IsLabeled(CommandContext context, MessageTags tags, out ReadOnlySpan<byte> label)
     {
         label = default;
-        return !message.Tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)
-            && message.Tags.TryGet("label"u8, out label) && label.Length is > 0 and <= LabeledReply.MaximumBytes;
+        return !tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)
+            && tags.TryGet("label"u8, out label) && label.Length is > 0 and <= LabeledReply.MaximumBytes;
     }
 
     private static void Unknown(CommandContext context, in Message message)

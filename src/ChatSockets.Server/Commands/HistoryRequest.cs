@@ -49,11 +49,15 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
     }
 
     /// <summary>An answer with one of the specification's codes.</summary>
-    public void Fail(ReadOnlySpan<byte> code, ReadOnlySpan<byte> about, string text)
-    {
-        byte[][] parameters = about.IsEmpty ? [command] : [command, about.ToArray()];
+    public void Fail(ReadOnlySpan<byte> code, ReadOnlySpan<byte> about, string text) =>
+        Send(code, about.IsEmpty ? [command] : [command, about.ToArray()], text);
+
+    // The target stands behind the subcommand, and what was wrong behind it; there is no target in TARGETS.
+    private void FailFor(ReadOnlySpan<byte> code, ReadOnlySpan<byte> given, string text) =>
+        Send(code, IsForTargets ? [command, given.ToArray()] : [command, Target, given.ToArray()], text);
+
+    private void Send(ReadOnlySpan<byte> code, byte[][] parameters, string text) =>
         context.Reply.Fail(Verbs.ChatHistory, code, parameters, Encoding.UTF8.GetBytes(text));
-    }
 
     /// <summary>Reads a time as IRCv3 server-time writes it; the milliseconds may be missing.</summary>
     public static bool TryParseTime(ReadOnlySpan<byte> text, out DateTimeOffset time)
@@ -126,7 +130,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
     {
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit == 0)
         {
-            Fail("INVALID_PARAMS"u8, text, "Invalid limit");
+            FailFor("INVALID_PARAMS"u8, text, "Invalid limit");
             return false;
         }
         Limit = Math.Min(limit, ChatHistory.MaximumLines);
@@ -139,8 +143,9 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
         if (text.StartsWith(timestamp)) return TryTime(text, text[timestamp.Length..], out reference);
         if (text.StartsWith(msgid) && !IsForTargets) return TryId(text, text[msgid.Length..], out reference);
         reference = default;
-        if (text.Contains((byte)'=')) Fail("INVALID_MSGREFTYPE"u8, text, IsForTargets ? "It takes timestamps only" : "It takes timestamps and msgids only");
-        else Fail("INVALID_PARAMS"u8, text, "Invalid message reference");
+        string types = IsForTargets ? "It takes timestamps only" : "It takes timestamps and msgids only";
+        if (text.Contains((byte)'=')) FailFor("INVALID_MSGREFTYPE"u8, text, types);
+        else FailFor("INVALID_PARAMS"u8, text, "Invalid message reference");
         return false;
     }
 
@@ -149,7 +154,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
         reference = default;
         if (!TryParseTime(text, out DateTimeOffset time))
         {
-            Fail("INVALID_PARAMS"u8, given, "Invalid timestamp");
+            FailFor("INVALID_PARAMS"u8, given, "Invalid timestamp");
             return false;
         }
         long first = context.Server.MessageIds.FirstOf(time);
@@ -161,7 +166,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
     {
         bool isOurs = context.Server.MessageIds.TryParse(text, out long id);
         reference = new Reference(id, id);
-        if (!isOurs) Fail("MESSAGE_ERROR"u8, given, "Messages could not be retrieved: there is no such message");
+        if (!isOurs) FailFor("MESSAGE_ERROR"u8, given, "Messages could not be retrieved: there is no such message");
         return isOurs;
     }
 }

@@ -26,13 +26,23 @@ internal static class Join
             foreach (Room room in context.User.Rooms) Part.Leave(context, room.Name, default);
             return;
         }
-        var keys = new TargetList(message[1]);
         foreach (ReadOnlySpan<byte> name in new TargetList(message[0]))
         {
-            ReadOnlySpan<byte> key = keys.MoveNext() ? keys.Current : default;
-            Enter(context, name, key);
+            Enter(context, name, KeyOf(name, message));
             if (!context.Page()) return;
         }
+    }
+
+    // The key at the place where the room was named first.
+    private static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> name, in Message message)
+    {
+        var keys = new PositionList(message[1]);
+        foreach (ReadOnlySpan<byte> named in new PositionList(message[0]))
+        {
+            keys.MoveNext();
+            if (CaseMapping.Ascii.Equals(named, name)) return keys.Current;
+        }
+        return default;
     }
 
     private static void Enter(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)

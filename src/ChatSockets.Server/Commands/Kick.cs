@@ -23,12 +23,16 @@ internal static class Kick
     {
         ReadOnlySpan<byte> reason = Utf8Text.Clip(message.Count > 2 ? message[2] : context.User.Nickname, MaximumReasonBytes);
         if (message[1].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
-        var rooms = new TargetList(message[0]);
+        bool isOneRoom = !message[0].Contains((byte)',');
+        var rooms = new PositionList(message[0]);
         int targets = 0;
-        ReadOnlySpan<byte> room = default;
-        foreach (ReadOnlySpan<byte> nickname in new TargetList(message[1]))
+        var nicknames = new PositionList(message[1]);
+        while (nicknames.MoveNext())
         {
-            if (rooms.MoveNext()) room = rooms.Current;
+            rooms.MoveNext();
+            ReadOnlySpan<byte> room = isOneRoom ? message[0] : rooms.Current, nickname = nicknames.Current;
+            // Two lists go by their places: what has no counterpart is passed over, and so is a pair that was named before.
+            if (room.IsEmpty || nickname.IsEmpty || WasNamed(message, nicknames.Position, room, nickname, isOneRoom)) continue;
             if (++targets > Isupported.MaximumTargets)
             {
                 context.Reply.TooManyTargets(Verbs.Kick);
@@ -36,6 +40,19 @@ internal static class Kick
             }
             KickOne(context, room, nickname, reason);
         }
+    }
+
+    private static bool WasNamed(in Message message, int position, ReadOnlySpan<byte> room, ReadOnlySpan<byte> nickname, bool isOneRoom)
+    {
+        PositionList rooms = new(message[0]), nicknames = new(message[1]);
+        for (int i = 1; i < position; i++)
+        {
+            rooms.MoveNext();
+            nicknames.MoveNext();
+            bool isSameRoom = isOneRoom || CaseMapping.Ascii.Equals(rooms.Current, room);
+            if (isSameRoom && CaseMapping.Ascii.Equals(nicknames.Current, nickname)) return true;
+        }
+        return false;
     }
 
     private static void KickOne(CommandContext context, ReadOnlySpan<byte> name, ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> reason)

@@ -15,7 +15,7 @@ internal static class Links
         if (mask.IsEmpty || Mask.Matches(mask, context.Server.Name, CaseMapping.Ascii))
         {
             MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_LINKS);
-            writer.Parameter("*"u8);
+            writer.Parameter(context.Server.Name);
             writer.Parameter(context.Server.Name);
             writer.Trailing("0 " + context.Server.Options.Network);
             context.Reply.Buffer.End(ref writer);

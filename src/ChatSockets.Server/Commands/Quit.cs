@@ -3,11 +3,17 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "QUIT message": the connection's thread says goodbye when the handler has returned.</summary>
+/// <summary>
+/// Modern IRC, "QUIT message": a reason comes behind "Quit: ", none leaves the word alone. The connection's thread says goodbye when the
+/// handler has returned.
+/// </summary>
 internal static class Quit
 {
     public static readonly Command Row = new("QUIT", Handle, "QUIT [:<reason>]", "Leaves the server.") { BeforeRegistration = true };
 
+    /// <summary>What others are told of somebody who gave no reason.</summary>
+    public const string NoReason = "Quit";
+
     private static void Handle(CommandContext context, in Message message) =>
-        context.Session.Close("Quit: " + Encoding.UTF8.GetString(message[0]));
+        context.Session.Close(message[0].IsEmpty ? NoReason : $"{NoReason}: {Encoding.UTF8.GetString(message[0])}");
 }

@@ -49,15 +49,34 @@ internal static class Redact
         _ = context.Server.MessageIds.TryParse(message[1], out long id);
         KeptLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
         Change<bool>? removal;
+        bool wasRecent;
+        long author;
         lock (room.Gate)
         {
             // Now, and not before the line was read: whoever has been put out since, or is no operator any more, takes nothing back.
             if (!MayTakeBack(context, room, message, id, kept)) return;
+            _ = room.Recent.TryFind(id, out author);
+            wasRecent = room.Recent.Forget(id);
             removal = Removal(room.Record.Conversation, id);
             if (removal is not null) context.Server.Store.Commits.Submit(removal);
         }
-        if (removal is not null) context.Server.Store.Await(removal);
-        Tell(context, room, message);
+        bool wasKept;
+        try
+        {
+            wasKept = removal is not null && context.Server.Store.Await(removal);
+        }
+        catch (StoreException)
+        {
+            // It may still be there: so whoever said it can try again.
+            lock (room.Gate)
+            {
+                if (wasRecent) room.Recent.Add(id, 1, author);
+            }
+            throw;
+        }
+        // Somebody else may have been faster since the line was read.
+        if (wasRecent || wasKept) Tell(context, room, message);
+        else Unknown(context, message);
     }
 
     // Within the room's lock; who may not is told.
@@ -100,13 +119,14 @@ internal static class Redact
         }
         if (!isHere && conversation == 0) InvalidTarget(context, name);
         else if (!isKnown) Unknown(context, message);
-        else if (IsInTime(context, message, id)) TakeBack(context, user, conversation, message, id);
+        else if (!IsInTime(context, message, id)) return;
+        else if (TryRemove(context, conversation, id)) TakeBack(context, user, message);
+        else Unknown(context, message);
     }
 
     // From somebody, who may have gone since.
-    private static void TakeBack(CommandContext context, User? user, long conversation, in Message message, long id)
+    private static void TakeBack(CommandContext context, User? user, in Message message)
     {
-        Remove(context, conversation, id);
         using var both = new Conversation(context.User, user ?? context.User);
         var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
         if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
@@ -123,12 +143,31 @@ internal static class Redact
         return context.Server.Store.Read(connection => LineQuery.First(connection, range, 1)).Find(line => line.Kind <= LineKind.Tagmsg);
     }
 
-    // Who has it said before others know that it is gone.
-    private static void Remove(CommandContext context, long conversation, long id)
+    // Before others know that it is gone. False where it was gone already: another of the author's sessions was faster.
+    private static bool TryRemove(CommandContext context, long conversation, long id)
     {
-        if (Removal(conversation, id) is not { } removal) return;
+        RecentMessages sent = context.User.SentPrivately;
+        bool wasRecent;
+        long reader, where;
+        lock (context.User.Gate)
+        {
+            _ = sent.TryFind(id, out reader, out where);
+            wasRecent = sent.Forget(id);
+        }
+        if (Removal(conversation, id) is not { } removal) return wasRecent;
         context.Server.Store.Commits.Submit(removal);
-        context.Server.Store.Await(removal);
+        try
+        {
+            return context.Server.Store.Await(removal) || wasRecent;
+        }
+        catch (StoreException)
+        {
+            lock (context.User.Gate)
+            {
+                if (wasRecent) sent.Add(id, 1, reader, where);
+            }
+            throw;
+        }
     }
 
     private static Change<bool>? Removal(long conversation, long id) =>

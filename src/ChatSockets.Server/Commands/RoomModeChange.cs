@@ -1,3 +1,4 @@
+using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
@@ -34,9 +35,12 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     public void Apply(in Message message)
     {
         bool on = true;
-        int next = 2;
-        foreach (byte letter in message[1])
+        int next = 2, length;
+        for (ReadOnlySpan<byte> rest = message[1]; !rest.IsEmpty; rest = rest[length..])
         {
+            byte letter = rest[0];
+            // No mode is more than a byte, but what is quoted back is a whole character.
+            _ = Rune.DecodeFromUtf8(rest, out _, out length);
             if (letter is (byte)'+' or (byte)'-')
             {
                 on = letter == (byte)'+';
@@ -59,7 +63,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
                     if (May(mode.Needs) && room.Modes.Switch(mode.Letter, on)) Changed(letter, on);
                     break;
                 default:
-                    context.Reply.Send(Numeric.ERR_UNKNOWNMODE, [letter], "is an unknown mode character to me"u8);
+                    context.Reply.Send(Numeric.ERR_UNKNOWNMODE, rest[..length], "is an unknown mode character to me"u8);
                     break;
             }
         }

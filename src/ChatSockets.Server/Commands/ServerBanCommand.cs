@@ -91,7 +91,7 @@ internal static class ServerBanCommand
         string why = $"Banned: {ban.Reason}";
         foreach (User user in context.Server.Users.All)
         {
-            if (ban.HitsMask(user))
+            if (ban.HitsWhole(user))
             {
                 Departure.End(user, why);
                 closed++;

@@ -16,7 +16,6 @@ internal static class Stats
     public static readonly Command Row = new(
         "STATS", Handle, "STATS d|k|m|o|p|u", "Tells the server's figures: bans (d, k), commands (m), operators (o, p), uptime (u).")
     {
-        Needs = Privileges.Stats | Privileges.Ban,
         MinimumParameters = 1,
         Cost = 3,
     };
@@ -24,7 +23,7 @@ internal static class Stats
     /// <summary>What one letter asks for, whatever its case, and the end.</summary>
     public static void Tell(CommandContext context, char letter)
     {
-        OperatorLog.Act(context, $"STATS {letter}");
+        if (context.User.Operator is not null) OperatorLog.Act(context, $"STATS {letter}");
         switch (letter)
         {
             case 'd' or 'k':
@@ -50,9 +49,10 @@ internal static class Stats
     {
         if (message.Count > 1 && !Servers.IsThis(context, message[1])) return;
         char letter = message[0].IsEmpty ? '*' : char.ToLowerInvariant((char)message[0][0]);
-        // Whoever sets bans may see them; everything else takes the privilege for the figures.
+        // How long the server runs is for everybody. Whoever sets bans may see them; everything else takes the privilege for the figures.
         Privileges needs = letter is 'd' or 'k' ? Privileges.Stats | Privileges.Ban : Privileges.Stats;
-        if (!context.User.May(needs)) context.Reply.NoPrivileges(context.User, needs);
+        if (letter == 'u') Tell(context, letter);
+        else if (!context.User.May(needs)) context.Reply.NoPrivileges(context.User, needs);
         else Tell(context, char.IsAsciiLetterOrDigit(letter) ? letter : '*');
     }
 

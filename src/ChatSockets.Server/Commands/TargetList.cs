@@ -1,22 +1,37 @@
+using ChatSockets.Protocol;
+
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Walks a parameter that lists several things, separated by commas; empty ones are passed over.</summary>
+/// <summary>
+/// Walks a parameter that lists whom or what a command is for, separated by commas, each once: empty items are passed over, and what was
+/// named before in whatever case. Where an item's place counts, it is a <see cref="PositionList"/>.
+/// </summary>
 internal ref struct TargetList(ReadOnlySpan<byte> list)
 {
-    private ReadOnlySpan<byte> _rest = list;
+    private readonly ReadOnlySpan<byte> _list = list;
+    private PositionList _items = new(list);
 
-    public ReadOnlySpan<byte> Current { get; private set; }
+    public readonly ReadOnlySpan<byte> Current => _items.Current;
 
     public readonly TargetList GetEnumerator() => this;
 
     public bool MoveNext()
     {
-        while (!_rest.IsEmpty)
+        while (_items.MoveNext())
         {
-            int comma = _rest.IndexOf((byte)',');
-            Current = comma < 0 ? _rest : _rest[..comma];
-            _rest = comma < 0 ? default : _rest[(comma + 1)..];
-            if (!Current.IsEmpty) return true;
+            if (!Current.IsEmpty && !WasNamed()) return true;
+        }
+        return false;
+    }
+
+    // A line holds few, and most lists one: no set of them is made.
+    private readonly bool WasNamed()
+    {
+        var before = new PositionList(_list);
+        for (int i = 1; i < _items.Position; i++)
+        {
+            before.MoveNext();
+            if (CaseMapping.Ascii.Equals(before.Current, Current)) return true;
         }
         return false;
     }

@@ -36,8 +36,10 @@ internal static class Topic
         else context.Reply.Topic(room);
     }
 
+    // What is so already is no change, and nobody is told of it.
     private static void Change(CommandContext context, Room room, ReadOnlySpan<byte> text)
     {
+        if (text.SequenceEqual(room.Topic?.Text)) return;
         Override.Log(context, room, "TOPIC", own => !room.Modes.IsTopicProtected || own.IsAtLeast(Permissions.Topic));
         room.Topic = text.IsEmpty ? null : new RoomTopic(text.ToArray(), context.User.Source, context.Server.Clock.GetUtcNow());
         room.Keep();

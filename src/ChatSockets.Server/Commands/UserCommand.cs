@@ -19,7 +19,7 @@ internal static class UserCommand
             context.Reply.AlreadyRegistered();
             return;
         }
-        if (message[0].IsEmpty)
+        if (message[0].IsEmpty || message[3].IsEmpty)
         {
             context.Reply.NeedMoreParameters(Verbs.User);
             return;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Bans;
 
 namespace ChatSockets.Server.Configuration;
 
@@ -33,15 +34,7 @@ internal static class HostPattern
         network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>A network, or an address as a network of one.</summary>
-    public static bool TryNetwork(string text, out IPNetwork network)
-    {
-        network = default;
-        int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!TryAddress(slash < 0 ? text : text[..slash], out IPAddress? address)) return false;
-        if (slash >= 0) return IPNetwork.TryParse(text, out network);
-        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return true;
-    }
+    public static bool TryNetwork(string text, out IPNetwork network) => NetworkText.TryParse(Encoding.UTF8.GetBytes(text), out network);
 
     /// <summary>An address in full: <c>1</c> and <c>127.1</c> are some to the framework, and somebody's mistake.</summary>
     public static bool TryAddress(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address)

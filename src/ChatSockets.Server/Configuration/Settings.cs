@@ -240,6 +240,16 @@ internal static class Settings
             Example = "true",
         },
         new Setting<int>(
+            new IntegerKind(1, ServerOptions.LongestMinimumPassword),
+            options => options.MinimumPasswordLength,
+            (options, value) => options with { MinimumPasswordLength = value })
+        {
+            Name = "min-password-length",
+            Group = SettingGroup.Access,
+            Description = "How many characters the password of an account must have; accounts that there are keep theirs.",
+            Example = "12",
+        },
+        new Setting<int>(
             new IntegerKind(0),
             options => options.LoginAttempts,
             (options, value) => options with { LoginAttempts = value })

@@ -16,8 +16,16 @@ internal static class Lines
     {
         var writer = From(from, verb, destination);
         writer.Parameter(target);
-        if (!isTagsOnly) writer.Trailing(text);
+        if (!isTagsOnly) writer.Trailing(Fitting(text, writer.Remaining - " :".Length));
         return writer.End();
+    }
+
+    // What is too long is cut at a character; a CTCP (an ACTION) keeps the byte that closes it.
+    private static ReadOnlySpan<byte> Fitting(ReadOnlySpan<byte> text, int room)
+    {
+        const byte Frame = 1;
+        if (text.Length <= room || room < 2 || text is not [Frame, .., Frame]) return text;
+        return (byte[])[.. Utf8Text.Clip(text[..^1], room - 1), Frame];
     }
 
     public static byte[] Join(User user, Room room)

@@ -52,4 +52,20 @@ internal sealed class RecentMessages(int capacity)
         who = conversation = 0;
         return false;
     }
+
+    /// <summary>The message of that number is gone; false where it is not remembered.</summary>
+    public bool Forget(long number)
+    {
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            Entry entry = _entries[i];
+            long before = number - entry.First, after = entry.Count - before - 1;
+            if (before < 0 || after < 0) continue;
+            // Those of the same go that came before it and behind it stay.
+            _entries[i] = before > 0 ? entry with { Count = (int)before } : entry with { First = number + 1, Count = (int)after };
+            if (before > 0 && after > 0) Add(number + 1, (int)after, entry.Who, entry.Conversation);
+            return true;
+        }
+        return false;
+    }
 }

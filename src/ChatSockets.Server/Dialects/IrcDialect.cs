@@ -1,7 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
@@ -15,13 +14,14 @@ internal sealed class IrcDialect : Dialect
 
     public override bool AnswersPing => true;
 
-    /// <summary>Modern IRC, "PING message".</summary>
+    /// <summary>
+    /// Modern IRC, "PING message". Without a source and tags, as every peer sends it: small bots look for a line that begins with the
+    /// verb.
+    /// </summary>
     public override void Ping(CommandContext context)
     {
         // Not one of the replies, of which it may come in the middle.
-        var writer = new MessageWriter(stackalloc byte[2 * WireLimits.Line]);
-        if (context.Session.Has(Capability.ServerTime)) writer.EscapedTag("time"u8, Broadcast.Time(context.Server.Clock.GetUtcNow()));
-        writer.Source(context.Server.Name);
+        var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);
         writer.Verb(Verbs.Ping);
         writer.Trailing(context.Server.Name);
         context.Session.Outbox.AppendOwn(writer.ToArray());
@@ -37,20 +37,22 @@ internal sealed class IrcDialect : Dialect
         // What was said before goes first, so that its echo does.
         context.Burst.Flush();
         Batch.Spoil(context);
+        var unreadable = new UnreadableLine(line);
+        bool isLabeled = CommandTable.IsLabeled(context, unreadable.Tags, out ReadOnlySpan<byte> label) && UnreadableLine.IsReadable(label);
+        if (isLabeled) context.Reply.Buffer.Label(label);
         switch (line.Status)
         {
             case LineStatus.TooLong:
                 context.Reply.InputTooLong();
                 break;
             case LineStatus.NotUtf8:
-                // IRCv3 UTF8ONLY.
-                context.Reply.Fail(VerbOf(line), "INVALID_UTF8"u8, "Your message was not sent: this server takes UTF-8 only"u8);
+                unreadable.AnswerInvalidUtf8(context);
                 break;
             case LineStatus.ForbiddenByte:
-                context.Reply.Refuse(VerbOf(line), "INVALID_MESSAGE"u8, "Your message was not sent: a line cannot hold NUL or CR"u8);
+                unreadable.AnswerForbiddenByte(context);
                 break;
         }
-        context.Reply.Buffer.Flush();
+        context.Reply.Buffer.End();
     }
 
     /// <summary>Modern IRC, "ERROR message".</summary>
@@ -61,8 +63,4 @@ internal sealed class IrcDialect : Dialect
         writer.Trailing($"Closing Link: {Encoding.ASCII.GetString(session.User.Host)} ({reason})");
         return writer.ToArray();
     }
-
-    // The verb is quoted back only where it is one we know: the rest may be anything.
-    private static ReadOnlySpan<byte> VerbOf(in Line line) =>
-        MessageParser.TryParse(line.Bytes, out Message message) && CommandTable.TryFind(message.Verb, out _) ? message.Verb : "*"u8;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
@@ -9,7 +10,8 @@ namespace ChatSockets.Server.Dialects;
 
 /// <summary>
 /// Nothing was said yet. The first line tells who is there: an IRC client, a person with <c>nc</c> or <c>telnet</c>, or a browser that
-/// somebody's page talked into it.
+/// somebody's page talked into it. It decides for ever only what no person types; until there is a name, a <see cref="TypedDialect"/> may
+/// still turn out to be IRC.
 /// </summary>
 internal sealed class UndecidedDialect : Dialect
 {
@@ -17,7 +19,13 @@ internal sealed class UndecidedDialect : Dialect
 
     public override bool IsTelnet => true;
 
-    public override void OnLine(CommandContext context, in Line line)
+    // What some libraries put before the first text they write.
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    public override void OnLine(CommandContext context, in Line line) =>
+        Decide(context, line.Bytes.StartsWith(ByteOrderMark) ? new Line(line.Bytes[ByteOrderMark.Length..], line.Status) : line);
+
+    private static void Decide(CommandContext context, in Line line)
     {
         if (line.Status == LineStatus.Ok && line.Bytes.IsEmpty) return;
         if (line.Status == LineStatus.Ok && IsHttp(line.Bytes))
@@ -32,7 +40,7 @@ internal sealed class UndecidedDialect : Dialect
             context.Session.Close("The first line was too long");
             return;
         }
-        bool isIrc = line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message) && IsCommand(message);
+        bool isIrc = IsIrc(line);
         context.Session.Outbox.Variant = isIrc ? Variant.Plain : Variant.Typed;
         context.Session.Dialect = isIrc ? IrcDialect.Instance : new TypedDialect(context.Server.Options.Lobby);
         context.Session.Dialect.OnLine(context, line);
@@ -46,11 +54,43 @@ internal sealed class UndecidedDialect : Dialect
         context.Session.Outbox.AppendOwn(Encoding.UTF8.GetBytes($"Welcome to {network}! You can chat right here.\r\nWhat is your name?\r\n"));
     }
 
+    /// <summary>Whether a program said that line: it has tags or a source, or is a command as programs write it.</summary>
+    public static bool IsIrc(in Line line) =>
+        line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message)
+        && (!message.Tags.IsEmpty || !message.Source.IsEmpty || IsCommandOfProgram(message));
+
+    private static bool IsCommandOfProgram(in Message message) => IsCommand(message, out Command? command) && IsWrittenByProgram(message, command);
+
+    /// <summary>
+    /// Whether that line would be the beginning of a registration in IRC, if it was no person who typed it: <c>nick alice</c>,
+    /// <c>Nick Cave</c>.
+    /// </summary>
+    public static bool MayBeIrc(in Line line) =>
+        line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message)
+        && IsCommand(message, out Command? command) && command.BeforeRegistration;
+
     // A name may happen to be a verb ("Time"): a verb counts when it comes with what it needs, or can stand at a beginning alone.
-    private static bool IsCommand(in Message message) =>
-        !message.Tags.IsEmpty || !message.Source.IsEmpty
-        || (CommandTable.TryFind(message.Verb, out Command? command)
-            && message.Count >= command.MinimumParameters && (message.Count > 0 || command.BeforeRegistration));
+    private static bool IsCommand(in Message message, [NotNullWhen(true)] out Command? command) =>
+        CommandTable.TryFind(message.Verb, out command)
+        && message.Count >= command.MinimumParameters && (message.Count > 0 || command.BeforeRegistration);
+
+    // People type words that happen to begin with a verb ("help me", "WHO IS THERE"). What cannot come before registration counts where
+    // it names a room; small letters only in what nobody would say.
+    private static bool IsWrittenByProgram(in Message message, Command command)
+    {
+        bool isCapital = !message.Verb.ContainsAnyInRange((byte)'a', (byte)'z');
+        if (message.Is(Verbs.Cap)) return isCapital || IsSubcommand(message[0]);
+        if (message.Is(Verbs.User)) return isCapital || IsUserOfProgram(message);
+        return isCapital && (command.BeforeRegistration || RoomName.IsRoom(message[0]));
+    }
+
+    // USER alice 0 * :Alice
+    private static bool IsUserOfProgram(in Message message) =>
+        message.Count == 4 && (message[2].SequenceEqual("*"u8) || message[1] is [>= (byte)'0' and <= (byte)'9', ..]);
+
+    private static bool IsSubcommand(ReadOnlySpan<byte> word) =>
+        Ascii.EqualsIgnoreCase(word, "LS"u8) || Ascii.EqualsIgnoreCase(word, "REQ"u8)
+        || Ascii.EqualsIgnoreCase(word, "LIST"u8) || Ascii.EqualsIgnoreCase(word, "END"u8);
 
     /// <summary>Whoever said nothing may be a person: plain words.</summary>
     public override byte[] Farewell(Session session, string reason) => Encoding.UTF8.GetBytes($"Goodbye. {reason}\r\n");

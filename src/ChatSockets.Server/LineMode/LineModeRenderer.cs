@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Commands;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.LineMode;
@@ -27,7 +28,7 @@ internal static class LineModeRenderer
         if (!MessageParser.TryParse(line.TrimEnd("\r\n"u8), out Message message)) return [];
         string? text = message.Numeric == Numeric.None ? Verb(server, message) : NumericReply(message);
         if (text is null) return [];
-        return Encoding.UTF8.GetBytes($"{time} {Printable(text)}\r\n");
+        return Encoding.UTF8.GetBytes($"{time} {PlainText.Clean(text)}\r\n");
     }
 
     private static string? Verb(ServerContext server, in Message message)
@@ -47,7 +48,7 @@ internal static class LineModeRenderer
             "TOPIC" => text.Length == 0 ? $"-- {who} has cleared the topic of {target}" : $"-- {who} has set the topic of {target}: {text}",
             "MODE" => $"-- {who} has set {Parameters(message, 1)} on {target}",
             "INVITE" => $"-- {who} invites you to {text}: /join {text}",
-            "ERROR" => target == "Quit: " ? "-- Goodbye." : $"-- Goodbye. {target}",
+            "ERROR" => target == Quit.NoReason ? "-- Goodbye." : $"-- Goodbye. {target}",
             "FAIL" or "WARN" or "NOTE" => "!! " + Text(message.Last),
             _ => null,
         };
@@ -81,8 +82,7 @@ internal static class LineModeRenderer
 
     private static bool IsRoom(string target) => target.TrimStart(StatusSigns).StartsWith('#');
 
-    // "Quit:" alone is what the specification has servers say of somebody who gave no reason.
-    private static string Reason(string reason) => reason is "" or "Quit: " ? "" : $" ({reason})";
+    private static string Reason(string reason) => reason is "" or Quit.NoReason ? "" : $" ({reason})";
 
     // What an error is about, without the nickname that comes first.
     private static string Middle(in Message message) => message.Count > 2 ? Text(message[1]) + ": " : "";
@@ -93,9 +93,6 @@ internal static class LineModeRenderer
         for (int i = from; i < message.Count; i++) words.Add(Text(message[i]));
         return string.Join(' ', words);
     }
-
-    // A terminal obeys control characters; a line from the chat must not command anybody's terminal.
-    private static string Printable(string text) => string.Concat(text.Where(c => !char.IsControl(c) || c == '\t'));
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 }

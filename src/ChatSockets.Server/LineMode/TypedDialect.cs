@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -10,7 +11,8 @@ namespace ChatSockets.Server.LineMode;
 
 /// <summary>
 /// What a person types: first a name, then lines for the room, or <c>/commands</c>. Each becomes the IRC message that a client would have sent
-/// and takes the same way; what comes back is made readable by <see cref="LineModeRenderer"/>. One object a connection.
+/// and takes the same way; what comes back is made readable by <see cref="LineModeRenderer"/>. One object a connection. Until there is a
+/// name it may turn out that an IRC client is there, whose first lines looked like a person's words; then these count as it meant them.
 /// </summary>
 internal sealed class TypedDialect(string lobby) : Dialect
 {
@@ -20,11 +22,21 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private Room? _joined;
     private int _nameTries;
     private bool _isAskedForPassword;
+    private List<byte[]>? _perhapsIrc;
 
     public override bool IsTelnet => true;
 
     public override void OnLine(CommandContext context, in Line line)
     {
+        if (!context.User.IsRegistered && !_isAskedForPassword)
+        {
+            if (UndecidedDialect.IsIrc(line))
+            {
+                BecomeIrc(context, line);
+                return;
+            }
+            if (UndecidedDialect.MayBeIrc(line)) (_perhapsIrc ??= []).Add(line.Bytes.ToArray());
+        }
         // The room may have got another name since.
         if (_joined is not null && context.User.Rooms.Contains(_joined)) _room = _joined.Name;
         ReadOnlySpan<byte> text = line.Bytes.Trim((byte)' ');
@@ -47,6 +59,14 @@ internal sealed class TypedDialect(string lobby) : Dialect
         LineStatus.NotUtf8 => "That line was not UTF-8 and was not sent. Please set your terminal to UTF-8.",
         _ => "That line held control characters and was not sent.",
     };
+
+    private void BecomeIrc(CommandContext context, in Line line)
+    {
+        context.Session.Outbox.Variant = Variant.Plain;
+        context.Session.Dialect = IrcDialect.Instance;
+        foreach (byte[] before in _perhapsIrc ?? []) IrcDialect.Instance.OnLine(context, new Line(before, LineStatus.Ok));
+        IrcDialect.Instance.OnLine(context, line);
+    }
 
     private void Introduce(CommandContext context, ReadOnlySpan<byte> name)
     {

@@ -24,7 +24,9 @@ internal sealed class Reply(Session session)
 
     public void NoSuchRoom(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHCHANNEL, name, "No such channel"u8);
 
-    public void CannotSend(ReadOnlySpan<byte> room, string why) => Send(Numeric.ERR_CANNOTSENDTOCHAN, room, Encoding.UTF8.GetBytes(why));
+    /// <summary>Named by the target, a room or a user: so clients show it where it was said.</summary>
+    public void CannotSend(ReadOnlySpan<byte> target, string why) =>
+        Send(Numeric.ERR_CANNOTSENDTOCHAN, target, Encoding.UTF8.GetBytes(why));
 
     public void TooManyTargets(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_TOOMANYTARGETS, verb, "Too many targets in one command"u8);
 
@@ -61,8 +63,7 @@ internal sealed class Reply(Session session)
         bool isUnknown = why == Commits.Unknown;
         byte[] text = Encoding.UTF8.GetBytes(isUnknown ? $"Your message may not have been sent: {why}" : $"Your message was not sent: {why}");
         if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, isUnknown ? "NOT_KNOWN"u8 : "NOT_KEPT"u8, [target.ToArray()], text);
-        else if (RoomName.IsRoom(target)) Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
-        else Notice($"To {Encoding.UTF8.GetString(target)}: {Encoding.UTF8.GetString(text)}");
+        else Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
     }
 
     /// <summary>The server itself says something to the asker that has no numeric.</summary>

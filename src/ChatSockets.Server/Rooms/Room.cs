@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
@@ -149,7 +150,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         if (member.User.IsAlwaysOn) member.User.Server.KeptUsers.Entered(member.User, Name, modes);
     }
 
-    /// <summary>When the room got another name last; null where it never did.</summary>
+    /// <summary>When the room got another name last, and not only the same in other letters; null where it never did.</summary>
     public DateTimeOffset? Renamed { get; private set; }
 
     /// <summary>Gives the room another name; false where that is another room's.</summary>
@@ -158,7 +159,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         byte[] old = Name;
         if (!directory.TryAddName(name, this)) return false;
         Name = name;
-        Renamed = now;
+        if (!CaseMapping.Ascii.Equals(old, name)) Renamed = now;
         // Before another room can have the old name.
         directory.Registry.Keep(this, renamedFrom: old);
         directory.Renamed?.Invoke(this, old);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Bans;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
@@ -24,17 +26,15 @@ internal sealed class RoomMask
     private readonly bool _isAccount;
     private readonly IPNetwork? _network;
 
-    private RoomMask(ReadOnlySpan<byte> prefix, byte[] pattern, bool isMute, bool isAccount)
+    private RoomMask(ReadOnlySpan<byte> prefix, byte[] pattern, bool isMute, bool isAccount, IPNetwork? network = null)
     {
         Text = [.. prefix, .. pattern];
         IsMute = isMute;
         _pattern = pattern;
         _isAccount = isAccount;
-        int host = pattern.AsSpan().LastIndexOf((byte)'@') + 1;
-        if (isAccount || !TryNetwork(pattern.AsSpan(host), out IPNetwork network)) return;
         _network = network;
         // What is left to compare, once the network has been.
-        _pattern = [.. pattern.AsSpan(0, host), (byte)'*'];
+        if (network is not null) _pattern = [.. pattern.AsSpan(0, HostOf(pattern)), (byte)'*'];
     }
 
     /// <summary>The whole mask, completed, as it is listed and told.</summary>
@@ -42,6 +42,9 @@ internal sealed class RoomMask
 
     /// <summary>It is about who speaks, not about who enters.</summary>
     public bool IsMute { get; }
+
+    /// <summary>The network from which it means everybody; null where it means somebody by a name, too, or no network.</summary>
+    public IPNetwork? AnybodyFrom => _network is not null && !_pattern.AsSpan().ContainsAnyExcept("*?!@"u8) ? _network : null;
 
     /// <summary>Takes a mask as somebody typed it; null where it is none, and what is wrong with it.</summary>
     public static RoomMask? Parse(ReadOnlySpan<byte> text, out string? error)
@@ -69,18 +72,61 @@ internal sealed class RoomMask
         }
         byte[] full = Mask.Complete(text);
         if (full[0] == (byte)':') error ??= "A nickname does not begin with a colon";
-        return error is null ? new RoomMask(isMute ? "~m:"u8 : default, full, isMute, isAccount: false) : null;
+        IPNetwork? network = null;
+        if (NetworkText.IsMeant(full.AsSpan(HostOf(full)))) error ??= Settle(ref full, out network);
+        return error is null ? new RoomMask(isMute ? "~m:"u8 : default, full, isMute, isAccount: false, network) : null;
     }
 
-    /// <summary>Whether it means a user: by the host that others see or by the address that the connection really has.</summary>
+    // An address or a network gets its one spelling; an address stays text, which is compared with the host, too.
+    private static string? Settle(ref byte[] mask, out IPNetwork? network)
+    {
+        network = null;
+        int host = HostOf(mask);
+        if (!NetworkText.TryParse(mask.AsSpan(host), out IPNetwork found))
+            return $"{Encoding.UTF8.GetString(mask.AsSpan(host))} is {NetworkText.Invalid}";
+        string text = NetworkText.Format(found);
+        // A host that others see does not begin with a colon.
+        if (NetworkText.IsAddress(found) && text[0] == ':') text = "0" + text;
+        mask = [.. mask.AsSpan(0, host), .. Encoding.ASCII.GetBytes(text)];
+        if (!NetworkText.IsAddress(found)) network = found;
+        return null;
+    }
+
+    /// <summary>Whether it means a user: by the host that others see or by the address that one of the connections really has.</summary>
     public bool Matches(User user)
     {
-        if (_isAccount) return user.Account is { } account && Mask.Matches(_pattern, account, CaseMapping.Ascii);
-        if (_network is { } network)
-            return user.IPAddress is { } address && network.Contains(address) && Mask.Matches(_pattern, user.Source, CaseMapping.Ascii);
-        byte[] shown = user.Source, real = user.RealSource;
-        return Mask.Matches(_pattern, shown, CaseMapping.Ascii) || (real != shown && Mask.Matches(_pattern, real, CaseMapping.Ascii));
+        if (MatchesShown(user) || MatchesAt(user, user.Address, user.IPAddress)) return true;
+        foreach (Session session in user.Sessions)
+        {
+            if (MatchesAt(session.User, session.Address, session.IPAddress)) return true;
+        }
+        return false;
     }
+
+    /// <summary>Whether it means a user as this connection has it: by the host that others see or by the address of this one.</summary>
+    public bool Matches(Session session) => MatchesShown(session.User) || MatchesAt(session.User, session.Address, session.IPAddress);
+
+    private bool MatchesShown(User user)
+    {
+        if (_isAccount) return user.Account is { } account && Mask.Matches(_pattern, account, CaseMapping.Ascii);
+        return _network is null && Mask.Matches(_pattern, user.Source, CaseMapping.Ascii);
+    }
+
+    private bool MatchesAt(User user, byte[] address, IPAddress? ip)
+    {
+        if (_isAccount) return false;
+        if (_network is { } network)
+            return ip is not null && network.Contains(ip) && Mask.Matches(_pattern, user.Source, CaseMapping.Ascii);
+        ReadOnlySpan<byte> source = user.Source;
+        Span<byte> real = stackalloc byte[Nickname.MaximumBytes + User.MaximumUsernameBytes + User.MaximumHostBytes + "!@".Length];
+        int host = source.LastIndexOf((byte)'@') + 1;
+        if (host + address.Length > real.Length) return false;
+        source[..host].CopyTo(real);
+        address.CopyTo(real[host..]);
+        return Mask.Matches(_pattern, real[..(host + address.Length)], CaseMapping.Ascii);
+    }
+
+    private static int HostOf(ReadOnlySpan<byte> mask) => mask.LastIndexOf((byte)'@') + 1;
 
     // A tilde is also how a user name begins: ~bob@host is no extended mask, ~bob:host and ~bob are bad ones, since no nickname has a tilde.
     private static bool TryExtended(ReadOnlySpan<byte> text, out byte kind, out ReadOnlySpan<byte> rest)
@@ -96,11 +142,5 @@ internal sealed class RoomMask
             rest = text[3..];
         }
         return true;
-    }
-
-    private static bool TryNetwork(ReadOnlySpan<byte> host, out IPNetwork network)
-    {
-        network = default;
-        return host.Contains((byte)'/') && host.ContainsAny((byte)'.', (byte)':') && IPNetwork.TryParse(host, out network);
     }
 }

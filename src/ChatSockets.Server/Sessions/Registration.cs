@@ -38,7 +38,8 @@ internal static class Registration
     }
 
     /// <summary>
-    /// Ends a user whom a ban of a mask hits, as it stands in the list now, or the connection, if one of its address does, and answers whether there was
+    /// Ends a user whom a ban of a mask hits, as it stands in the list now, or the connection alone, if its address is hit and the user
+    /// has others, and answers whether there was
     /// one. On the connection's own thread, under no lock.
     /// </summary>
     public static bool IsBanned(CommandContext context)
@@ -47,7 +48,7 @@ internal static class Registration
         context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);
         context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
         string why = $"Banned: {ban.Reason}";
-        if (!ban.IsNetwork) Departure.End(context.User, why);
+        if (ban.HitsWhole(context.User)) Departure.End(context.User, why);
         context.Session.Close(why);
         return true;
     }

@@ -42,7 +42,7 @@ public sealed class ScramClientTests
     {
         ScramClient.Create(new string('=', 255), new string('b', 255))!.First.Length.Should().BeLessThan(Scram.MaximumMessageBytes / 2);
         ScramClient.Create(new string('=', 256), "b").Should().BeNull();
-        ScramClient.Create("a", new string('b', 256)).Should().BeNull();
+        ScramClient.Create("a", new string('b', 1025)).Should().BeNull();
     }
 
     [Theory]

@@ -39,11 +39,11 @@ public sealed class ScramKeysTests
     public void Of_a_password_that_may_not_be_there_are_no_keys(string password) => ScramKeys.Create(password, ScramKeys.MinimumIterations).Should().BeNull();
 
     [Fact]
-    public void A_password_has_255_bytes_at_the_most()
+    public void A_password_has_1024_bytes_at_the_most()
     {
-        ScramKeys.Create(new string('a', 255), ScramKeys.MinimumIterations).Should().NotBeNull();
-        ScramKeys.Create(new string('a', 256), ScramKeys.MinimumIterations).Should().BeNull();
-        ScramKeys.Create(new string('€', 86), ScramKeys.MinimumIterations).Should().BeNull();
+        ScramKeys.Create(new string('a', 1024), ScramKeys.MinimumIterations).Should().NotBeNull();
+        ScramKeys.Create(new string('a', 1025), ScramKeys.MinimumIterations).Should().BeNull();
+        ScramKeys.Create(new string('€', 342), ScramKeys.MinimumIterations).Should().BeNull();
     }
 
     [Fact]

@@ -139,4 +139,31 @@ public sealed class AuthenticateTests
 
     private static byte[] Challenge(IReadOnlyList<string> lines) =>
         Convert.FromBase64String(lines.Should().ContainSingle().Which.Split(' ')[2]);
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(400)]
+    public async Task A_password_may_be_long_by_every_way(int bytes)
+    {
+        string password = string.Concat(Enumerable.Repeat("é", bytes / 2));
+        await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 0 });
+        await chat.WithAccountAsync("alice", password: password);
+        TestClient bob = await chat.RegisterAsync("bob");
+        (await bob.AskNickServAsync($"REGISTER {password}")).Should().Contain(line => line.Contains("The account bob is made", StringComparison.Ordinal));
+        (await bob.AskNickServAsync("LOGOUT")).Should().NotBeEmpty();
+        (await bob.AskNickServAsync($"IDENTIFY alice {password}")).Should().Contain(line => line.Contains(" 900 ", StringComparison.Ordinal));
+
+        TestClient plain = await NegotiatingAsync(chat);
+        byte[] message = Wire.Utf8($"alice\0alice\0{password}");
+        string[] pieces = [.. AuthenticateBuffer.Cut(message).Select(piece => $"AUTHENTICATE {Encoding.ASCII.GetString(piece)}")];
+        pieces.Should().HaveCountGreaterThan(1);
+        (await plain.AskAsync(["AUTHENTICATE PLAIN", .. pieces])).Should().EndWith(":chat.local 903 * :SASL authentication successful");
+
+        TestClient other = await NegotiatingAsync(chat);
+        ScramClient scram = ScramClient.Create("alice", password)!;
+        await other.AskAsync("AUTHENTICATE SCRAM-SHA-256");
+        scram.Step(Challenge(await other.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}")), out byte[] final);
+        scram.Step(Challenge(await other.AskAsync($"AUTHENTICATE {Convert.ToBase64String(final)}")), out _).Should().Be(SaslStep.Succeeded);
+        (await other.AskAsync("AUTHENTICATE +")).Should().EndWith(":chat.local 903 * :SASL authentication successful");
+    }
 }

@@ -150,4 +150,35 @@ public sealed class JoinTests
         await alice.AskAsync("INVITE bob #room");
         (await bob.AskAsync("JOIN #room")).Should().Contain($":{Source("bob")} JOIN #room");
     }
+
+    [Theory]
+    [InlineData("JOIN #one,#two ,second", "#two")]
+    [InlineData("JOIN #one,,#two first,,second", "#one #two")]
+    [InlineData("JOIN ,#one,#two x,first,second", "#one #two")]
+    [InlineData("JOIN #one,#ONE,#two first,x,second", "#one #two")]
+    [InlineData("JOIN #one,#two first", "#one")]
+    public async Task A_key_belongs_to_the_room_at_its_place(string line, string entered)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", "#one");
+        await alice.AskAsync("JOIN #two", "MODE #one +k first", "MODE #two +k second");
+        TestClient bob = await chat.RegisterAsync("bob");
+        IReadOnlyList<string> answers = await bob.AskAsync(line);
+        answers.Where(one => one.Contains(" JOIN ", StringComparison.Ordinal)).Should().Equal(entered.Split(' ').Select(room => $":{Source("bob")} JOIN {room}"));
+        answers.Count(one => one.Contains(" 475 ", StringComparison.Ordinal)).Should().Be(2 - entered.Split(' ').Length);
+    }
+
+    [Theory]
+    [InlineData("JOIN #x,#X,#x", " 403 | 366 ", 1)]
+    [InlineData("NAMES #room,#Room,#room", " 366 ", 1)]
+    [InlineData("PART #room,#room,#ROOM", " PART | 442 ", 1)]
+    [InlineData("JOIN bad,Bad,bad", " 403 ", 1)]
+    [InlineData("MONITOR + eve,Eve,EVE", " 731 alice :eve", 1)]
+    [InlineData("JOIN #\u200Bx", " 403 ", 1)]
+    public async Task What_is_named_twice_is_answered_once(string line, string answers, int count)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        (await alice.AskAsync(line)).Count(one => answers.Split('|').Any(answer => one.Contains(answer, StringComparison.Ordinal))).Should().Be(count);
+    }
 }

@@ -37,6 +37,24 @@ public sealed class KickTests
     }
 
     [Theory]
+    [InlineData("KICK #room bob,BOB,bob", "#room bob")]
+    [InlineData("KICK #room ,bob,", "#room bob")]
+    [InlineData("KICK #other,#room bob,bob", "#other bob,#room bob")]
+    [InlineData("KICK #other,#room ,bob", "#room bob")]
+    [InlineData("KICK ,#room alice,bob", "#room bob")]
+    [InlineData("KICK #room,#other bob", "#room bob")]
+    [InlineData("KICK #room,#ROOM bob,Bob", "#room bob")]
+    public async Task Rooms_and_users_go_by_their_places_and_each_pair_counts_once(string line, string kicked)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("JOIN #other");
+        await bob.AskAsync("JOIN #other");
+        await alice.SyncAsync();
+        (await alice.AskAsync(line)).Should().Equal(kicked.Split(',').Select(pair => $":{Source("alice")} KICK {pair} :alice"));
+    }
+
+    [Theory]
     [InlineData(255, 255)]
     [InlineData(256, 255)]
     public async Task A_reason_has_255_bytes_at_the_most(int sent, int kept)

@@ -103,6 +103,12 @@ public sealed class KlineTests
     [InlineData("KLINE *!*@* :x", "FAIL KLINE INVALID_BAN :*!*@* would ban everybody")]
     [InlineData("KLINE oper :x", "FAIL KLINE INVALID_BAN :oper!*@* would ban yourself")]
     [InlineData("KLINE *@127.0.0.0/8 :x", "FAIL KLINE INVALID_BAN :*!*@127.0.0.0/8 would ban yourself")]
+    [InlineData("KLINE *@127.9.9.9/8 :x", "FAIL KLINE INVALID_BAN :*!*@127.0.0.0/8 would ban yourself")]
+    [InlineData("KLINE *@::ffff:127.0.0.1 :x", "FAIL KLINE INVALID_BAN :*!*@127.0.0.1 would ban yourself")]
+    [InlineData("KLINE *@0.0.0.0/0 :x", "FAIL KLINE INVALID_BAN :0.0.0.0/0 would ban everybody")]
+    [InlineData("KLINE *@10.0.0.0/7 :x", "FAIL KLINE INVALID_BAN :10.0.0.0/7 is too wide: a network has /8 at the least, one of IPv6 /16")]
+    [InlineData("KLINE *@10.0.0.0/99 :x", "FAIL KLINE INVALID_BAN :10.0.0.0/99 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
+    [InlineData("KLINE *@1.2.3.4.5/8 :x", "FAIL KLINE INVALID_BAN :1.2.3.4.5/8 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
     [InlineData("KLINE ~a:bob :x", "FAIL KLINE INVALID_BAN :A ban of the server is by nick!user@host")]
     public async Task What_would_be_a_mistake_is_refused(string line, string reply)
     {
@@ -110,6 +116,28 @@ public sealed class KlineTests
         TestClient oper = await chat.OperAsync("oper", caps: "standard-replies");
         (await oper.AskAsync(line)).Should().Equal(":chat.local " + reply);
         chat.Server.Context.Bans.All.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("*@192.0.2.7")]
+    [InlineData("*@192.0.2.0/24")]
+    [InlineData("*@::ffff:192.0.2.7")]
+    [InlineData("*@192.0.*")]
+    public async Task An_address_reaches_the_session_that_comes_from_there_and_no_other_of_the_user(string mask)
+    {
+        await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban, options => options with
+        {
+            WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
+        });
+        TestClient oper = await chat.OperAsync("oper");
+        TestClient desk = await chat.ComeAsync("bob"), phone = await chat.ComeAsync("bob", username: "phone", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
+        (await oper.AskAsync($"KLINE {mask} :Spam")).Should().ContainSingle();
+        (await phone.ReadToEndAsync())[^1].Should().EndWith("(Banned: Spam)");
+        (await desk.AskAsync("PING x")).Should().ContainSingle("the other session stays");
+        TestClient again = await chat.LogInAsync("bob", username: "again", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
+        await again.SendAsync("CAP END");
+        (await again.ReadToEndAsync())[^1].Should().EndWith("(Banned: Spam)");
+        chat.User("bob").Sessions.Should().ContainSingle();
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class LinksTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync(line)).Should().Equal(":chat.local 364 alice * chat.local :0 ChatSockets", End);
+        (await alice.AskAsync(line)).Should().Equal(":chat.local 364 alice chat.local chat.local :0 ChatSockets", End);
     }
 
     [Theory]

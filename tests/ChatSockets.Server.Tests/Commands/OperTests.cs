@@ -114,7 +114,7 @@ public sealed class OperTests
     {
         await using Chat chat = await OperatorChat.StartAsync();
         TestClient alice = await chat.OperAsync("alice");
-        (await alice.AskAsync("MODE alice -o", "STATS u")).Should().Equal(
+        (await alice.AskAsync("MODE alice -o", "STATS m")).Should().Equal(
             $":{Source("alice")} MODE alice -o", ":chat.local 481 alice :Permission denied: you are not an operator of the server");
         chat.User("alice").Operator.Should().BeNull();
         chat.Log.Lines.Should().ContainSingle(line => line.Contains("MODE -o", StringComparison.Ordinal));
@@ -145,7 +145,7 @@ public sealed class OperTests
         chat.Server.Reload(chat.Server.Context.Options with { Operators = [OperatorChat.Account("root"), OperatorChat.Account("less", Privileges.Stats)] })
             .Errors.Should().BeEmpty();
         (await alice.SyncAsync()).Should().BeEmpty();
-        (await bob.AskAsync("STATS u")).Should().Equal(
+        (await bob.AskAsync("STATS m")).Should().Equal(
             $":{Source("bob")} MODE bob -o", ":chat.local 481 bob :Permission denied: you are not an operator of the server");
         (await carol.AskAsync("KILL alice :no")).Should().Equal(
             $":{Source("carol")} MODE carol -o", ":chat.local 481 carol :Permission denied: you are not an operator of the server");

@@ -8,7 +8,8 @@ public sealed class QuitTests
 {
     [Theory]
     [InlineData("QUIT :Tea time", "Quit: Tea time")]
-    [InlineData("QUIT", "Quit: ")]
+    [InlineData("QUIT", "Quit")]
+    [InlineData("QUIT :", "Quit")]
     public async Task One_is_told_goodbye_and_the_room_why(string line, string reason)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -40,7 +41,7 @@ public sealed class QuitTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await bob.SendAsync("QUIT", "PRIVMSG #room :One more thing");
         await bob.ReadToEndAsync();
-        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Quit: ");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Quit");
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class QuitTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await bob.SendAsync("PRIVMSG #room :Last words", "QUIT");
         await bob.ReadToEndAsync();
-        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :Last words", $":{Source("bob")} QUIT :Quit: ");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :Last words", $":{Source("bob")} QUIT :Quit");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class RedactTests
         (TestClient alice, TestClient bob) = await chat.PairAsync("message-tags batch labeled-response draft/message-redaction", Caps);
         string id = Id(await bob.AskAsync("PRIVMSG #room :x"));
         await alice.SyncAsync();
-        (await alice.AskAsync($"@label=x REDACT #room {id}", $"REDACT #room {id}")).Should().Equal("@label=x :chat.local ACK");
+        (await alice.AskAsync($"@label=x REDACT #room {id}")).Should().Equal("@label=x :chat.local ACK");
     }
 
     [Fact]
@@ -181,4 +181,22 @@ public sealed class RedactTests
     }
 
     private static string Id(IReadOnlyList<string> echo) => Tag(echo.Should().ContainSingle().Which, "msgid")!;
+
+    [Theory]
+    [InlineData("#room", false)]
+    [InlineData("#room", true)]
+    [InlineData("bob", false)]
+    [InlineData("bob", true)]
+    public async Task A_message_that_was_taken_back_is_unknown_and_nobody_hears_of_it_again(string target, bool hasAccount)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps);
+        if (hasAccount) chat.LogIn("alice", "acc");
+        await alice.SyncAsync();
+        string id = Tag((await alice.AskAsync($"PRIVMSG {target} :oops"))[0], "msgid")!;
+        await alice.AskAsync($"REDACT {target} {id}");
+        await bob.SyncAsync();
+        (await alice.AskAsync($"REDACT {target} {id}")).Should().Equal($":chat.local FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old");
+        (await bob.SyncAsync()).Should().BeEmpty();
+    }
 }

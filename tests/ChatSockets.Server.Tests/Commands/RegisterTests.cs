@@ -59,4 +59,27 @@ public sealed class RegisterTests
         (await alice.AskAsync("REGISTER * * :correct horse")).Should().Equal(
             ":chat.local FAIL REGISTER TEMPORARILY_UNAVAILABLE alice :Accounts are made by whoever runs this server: ask them");
     }
+
+    [Theory]
+    [InlineData(10, "123456789", false)]
+    [InlineData(10, "1234567890", true)]
+    [InlineData(10, "🦜🦜🦜🦜🦜", false)]
+    [InlineData(1, "x", true)]
+    public async Task How_long_a_password_is_at_least_can_be_set(int least, string password, bool isTaken)
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { MinimumPasswordLength = least });
+        TestClient alice = await chat.RegisterAsync("alice");
+        IReadOnlyList<string> answer = await alice.AskAsync($"REGISTER * * :{password}");
+        if (isTaken) answer.Should().Contain(line => line.Contains("REGISTER SUCCESS", StringComparison.Ordinal));
+        else answer.Should().Equal($":chat.local FAIL REGISTER WEAK_PASSWORD alice :The password must have {least} characters at least");
+    }
+
+    [Fact]
+    public async Task A_password_has_400_bytes_at_the_most()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync($"REGISTER * * :{new string('x', 401)}")).Should().Equal(
+            ":chat.local FAIL REGISTER UNACCEPTABLE_PASSWORD alice :The password must have 400 bytes at the most");
+    }
 }

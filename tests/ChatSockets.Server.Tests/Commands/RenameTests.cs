@@ -156,6 +156,15 @@ public sealed class RenameTests
     }
 
     [Fact]
+    public async Task A_change_of_case_only_does_not_begin_the_pause()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: Cap);
+        (await alice.AskAsync("RENAME #room #Room", "RENAME #room #b")).Should().Equal($":{Source("alice")} RENAME #room #Room :", $":{Source("alice")} RENAME #Room #b :");
+        (await alice.AskAsync("RENAME #b #B", "RENAME #B #c"))[1].Should().Contain("renamed recently", "nor does it end it");
+    }
+
+    [Fact]
     public async Task Whoever_asks_for_the_old_name_meanwhile_gets_a_room_of_that_name()
     {
         const int Rooms = 40;

@@ -92,6 +92,19 @@ public sealed class RoomModeTests
         (await alice.AskAsync("MODE #room +kl secret 20", "MODE #room +bv EVE bob")).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("MODE #room +é", "é")]
+    [InlineData("MODE #room -語", "語")]
+    [InlineData("MODE #room +🦜i", "🦜")]
+    [InlineData("MODE #room +ם", "ם")]
+    public async Task An_unknown_letter_is_quoted_whole(string line, string letter)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        (await alice.AskAsync(line)).Where(one => one.Contains(" 472 ", StringComparison.Ordinal)).Should().Equal(
+            $":chat.local 472 alice {letter} :is an unknown mode character to me");
+    }
+
     [Fact]
     public async Task An_unknown_letter_answers_472_and_the_others_still_count()
     {

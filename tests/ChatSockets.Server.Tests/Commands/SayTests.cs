@@ -79,9 +79,9 @@ public sealed class SayTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         TestClient eve = await chat.RegisterAsync("eve");
-        (await alice.AskAsync($"{verb} bob,#room,,bob,bob,eve :x"))
+        (await alice.AskAsync($"{verb} bob,#room,,BOB,alice,carol,eve :x")).Where(line => line.Contains(" 407 ", StringComparison.Ordinal))
             .Should().Equal(verb == "NOTICE" ? [] : [":chat.local 407 alice PRIVMSG :Too many targets in one command"]);
-        (await bob.SyncAsync()).Should().HaveCount(4);
+        (await bob.SyncAsync()).Should().HaveCount(2);
         (await eve.SyncAsync()).Should().BeEmpty();
     }
 
@@ -235,5 +235,34 @@ public sealed class SayTests
         (await alice.SyncAsync()).Should().Equal(line);
         for (int i = 0; i < letters.Length; i++)
             (await members[i].SyncAsync()).Should().Equal(heard[2..].Contains(letters[i], StringComparison.Ordinal) ? [line] : []);
+    }
+
+    [Theory]
+    [InlineData("PRIVMSG #room,#ROOM,#room :once")]
+    [InlineData("NOTICE #room,,#Room,#room,#ROOM,#rOOM,#room :once")]
+    [InlineData("PRIVMSG bob,Bob,BOB :once")]
+    [InlineData("TAGMSG bob,Bob")]
+    public async Task A_target_that_is_named_twice_hears_it_once(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync("message-tags", "message-tags");
+        (await alice.AskAsync($"@+x=1 {line}")).Should().BeEmpty("they are not too many either");
+        (await bob.SyncAsync()).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("é")]
+    [InlineData("語")]
+    [InlineData("🦜")]
+    public async Task An_action_that_becomes_too_long_is_cut_at_a_character_and_stays_one(string letter)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        string head = "PRIVMSG #room :\u0001ACTION ";
+        int letters = (509 - Utf8(head).Length) / Utf8(letter).Length;
+        await alice.AskAsync(head + string.Concat(Enumerable.Repeat(letter, letters)) + "\u0001");
+        string heard = (await bob.SyncAsync()).Should().ContainSingle().Which;
+        heard.Should().StartWith($":{Source("alice")} {head}{letter}").And.EndWith(letter + "\u0001");
+        Utf8(heard).Length.Should().BeInRange(510 - 4, 510);
     }
 }

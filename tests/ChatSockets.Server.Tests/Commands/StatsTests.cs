@@ -15,6 +15,31 @@ public sealed class StatsTests
         (await oper.AskAsync("STATS u")).Should().Equal(":chat.local 242 oper :Server Up 3 days 4:05:06", ":chat.local 219 oper u :End of /STATS report");
     }
 
+    [Theory]
+    [InlineData("STATS u")]
+    [InlineData("STATS U")]
+    [InlineData("STATS u chat.local")]
+    public async Task How_long_the_server_runs_is_for_everybody(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync(line)).Should().Equal(":chat.local 242 alice :Server Up 0 days 0:00:00", ":chat.local 219 alice u :End of /STATS report");
+        chat.Log.Lines.Should().NotContain(entry => entry.Contains("STATS", StringComparison.Ordinal), "no operator has done anything");
+    }
+
+    [Theory]
+    [InlineData("STATS m")]
+    [InlineData("STATS o")]
+    [InlineData("STATS p")]
+    [InlineData("STATS k")]
+    [InlineData("STATS z")]
+    public async Task Everything_else_is_for_operators(string line)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice");
+        (await alice.AskAsync(line)).Should().Equal(":chat.local 481 alice :Permission denied: you are not an operator of the server");
+    }
+
     [Fact]
     public async Task M_counts_each_command_that_was_used()
     {
@@ -76,7 +101,7 @@ public sealed class StatsTests
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
         TestClient oper = await chat.OperAsync("oper");
-        (await oper.AskAsync("STATS k", "STATS u")).Should().Equal(
+        (await oper.AskAsync("STATS k", "STATS m")).Should().Equal(
             ":chat.local 219 oper k :End of /STATS report", ":chat.local 723 oper stats :Insufficient operator privileges");
     }
 }

@@ -57,7 +57,7 @@ public sealed class TagmsgTests
     [InlineData("TAGMSG", "411 alice :No recipient given (TAGMSG)")]
     [InlineData("TAGMSG nobody", "401 alice nobody :No such nickname")]
     [InlineData("TAGMSG #nowhere", "403 alice #nowhere :No such channel")]
-    [InlineData("TAGMSG alice,alice,alice,alice,alice", "407 alice TAGMSG :Too many targets in one command")]
+    [InlineData("TAGMSG alice,#a,#b,#c,#d", "407 alice TAGMSG :Too many targets in one command")]
     public async Task What_cannot_be_delivered_is_answered(string line, string reply)
     {
         await using Chat chat = await Chat.StartAsync();

@@ -131,4 +131,19 @@ public sealed class TopicTests
         (await alice.AskAsync($"TOPIC #room :{new string('x', 389)}é"))
             .Should().Equal($":{Source("alice")} TOPIC #room :{new string('x', 389)}");
     }
+
+    [Theory]
+    [InlineData("TOPIC #room :Tea", "TOPIC #room :Tea")]
+    [InlineData("TOPIC #room :", "TOPIC #room :")]
+    public async Task What_changes_nothing_is_told_to_nobody(string before, string again)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("TOPIC #room :Coffee", before);
+        await bob.SyncAsync();
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        IReadOnlyList<string> shown = await bob.AskAsync("TOPIC #room");
+        (await alice.AskAsync(again)).Should().BeEmpty();
+        (await bob.AskAsync("TOPIC #room")).Should().Equal(shown, "who set it and when stays as well");
+    }
 }

@@ -40,15 +40,16 @@ public sealed class UserCommandTests
     }
 
     [Fact]
-    public async Task The_real_name_may_be_empty_and_has_150_bytes_at_the_most()
+    public async Task The_real_name_is_not_empty_and_has_150_bytes_at_the_most()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.ConnectAsync();
-        await alice.AskAsync("NICK alice", "USER alice 0 * :");
+        (await alice.AskAsync("NICK alice", "USER alice 0 * :")).Should().Equal(":chat.local 461 alice USER :Not enough parameters");
+        await alice.AskAsync("USER alice 0 * :A");
         TestClient bob = await chat.ConnectAsync();
         await bob.AskAsync("NICK bob", $"USER bob 0 * :{new string('x', 151)}");
         (await alice.AskAsync("WHOIS alice", "WHOIS bob")).Should()
-            .Contain(":chat.local 311 alice alice ~alice 127.0.0.1 * :")
+            .Contain(":chat.local 311 alice alice ~alice 127.0.0.1 * :A")
             .And.Contain($":chat.local 311 alice bob ~bob 127.0.0.1 * :{new string('x', 150)}");
     }
 }

@@ -154,4 +154,21 @@ public sealed class EntranceHistoryTests
 
     private static IEnumerable<int> Numbers(IReadOnlyList<string> lines) =>
         lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(line => int.Parse(line.Split(" :")[^1], CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("", "é", "")]
+    [InlineData("\u0001ACTION ", "語", "\u0001")]
+    [InlineData("\u0001ACTION ", "🦜", "\u0001")]
+    public async Task The_time_before_a_long_line_shortens_its_text_at_a_character_and_keeps_its_frame(string head, string letter, string end)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        int room = 510 - Utf8($":{Source("alice")} PRIVMSG #room :{head}{end}").Length;
+        string text = string.Concat(Enumerable.Repeat(letter, room / Utf8(letter).Length));
+        await alice.AskAsync($"PRIVMSG #room :{head}{text}{end}");
+        TestClient bob = await chat.RegisterAsync("bob");
+        string shown = (await bob.AskAsync("JOIN #room"))[^1];
+        shown.Should().StartWith($":{Source("alice")} PRIVMSG #room :{head}[12:01] {letter}").And.EndWith(letter + end);
+        Utf8(shown).Length.Should().BeInRange(510 - Utf8(letter).Length, 510);
+    }
 }

@@ -132,7 +132,7 @@ public sealed class MailDeliveryTests
         await WithAccountAsync(chat, "alice");
         TestClient friend = await FillAsync(chat, "friend", Mailbox.MostOfAccount);
         (await friend.AskAsync("PRIVMSG alice :one more")).Should().Equal(
-            ":chat.local NOTICE friend :To alice: Your message was not sent: 200 messages of yours wait for them already. Try again when they have been here.");
+            ":chat.local 404 friend alice :Your message was not sent: 200 messages of yours wait for them already. Try again when they have been here.");
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("PRIVMSG alice :hello")).Should().Equal(Waits);
     }

@@ -29,4 +29,22 @@ public sealed class RecentMessagesTests
         for (int i = 1; i <= Added; i++) recent.TryFind(i, out _).Should().Be(i > Added - capacity);
         recent.TryFind(0, out _).Should().BeFalse();
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void One_of_a_range_is_forgotten_once_and_the_others_stay(long number)
+    {
+        var recent = new RecentMessages(4);
+        recent.Add(10, 3, 7, 5);
+        recent.Forget(13).Should().BeFalse();
+        recent.Forget(number).Should().BeTrue();
+        recent.Forget(number).Should().BeFalse();
+        for (int i = 10; i < 13; i++)
+        {
+            recent.TryFind(i, out long who, out long conversation).Should().Be(i != number);
+            if (i != number) (who, conversation).Should().Be((7L, 5L));
+        }
+    }
 }

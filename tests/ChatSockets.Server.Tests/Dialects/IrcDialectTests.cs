@@ -53,36 +53,78 @@ public sealed class IrcDialectTests
     }
 
     [Theory]
-    [InlineData("PRIVMSG #room :\u00FF\u00FE", "PRIVMSG", "INVALID_UTF8")]
-    [InlineData("privmsg #room :\u00C3", "privmsg", "INVALID_UTF8")]
-    [InlineData("PRIVMSG #room :\u00ED\u00A0\u0080", "PRIVMSG", "INVALID_UTF8")]
-    [InlineData("NICK \u00E9", "NICK", "INVALID_UTF8")]
-    [InlineData("DAN\u00FFCE #room", "*", "INVALID_UTF8")]
-    [InlineData("\u00FF", "*", "INVALID_UTF8")]
-    [InlineData("PRIVMSG #room :a\u0000b", "PRIVMSG", "INVALID_MESSAGE")]
-    [InlineData("PRIVMSG #room :a\rb", "PRIVMSG", "INVALID_MESSAGE")]
-    [InlineData("PRIVMSG #room :a\rPRIVMSG #room :b", "PRIVMSG", "INVALID_MESSAGE")]
-    [InlineData("\u0000", "*", "INVALID_MESSAGE")]
+    [InlineData("PRIVMSG #room :\u00FF\u00FE", "PRIVMSG INVALID_UTF8 #room")]
+    [InlineData("privmsg #room,bob :\u00C3", "privmsg INVALID_UTF8 #room,bob")]
+    [InlineData("PRIVMSG #room :\u00ED\u00A0\u0080", "PRIVMSG INVALID_UTF8 #room")]
+    [InlineData("PRIVMSG #r\u00FF :x", "PRIVMSG INVALID_UTF8")]
+    [InlineData("TOPIC #room :\u00FF", "TOPIC INVALID_UTF8 #room")]
+    [InlineData("NICK \u00E9", "NICK INVALID_UTF8")]
+    [InlineData("SETNAME \u00E9", "SETNAME INVALID_UTF8")]
+    [InlineData("DAN\u00FFCE #room", "* INVALID_UTF8")]
+    [InlineData("\u00FF", "* INVALID_UTF8")]
+    [InlineData("PRIVMSG #room :a\u0000b", "PRIVMSG INVALID_MESSAGE #room")]
+    [InlineData("PRIVMSG #room :a\rb", "PRIVMSG INVALID_MESSAGE #room")]
+    [InlineData("PRIVMSG #room :a\rPRIVMSG #room :b", "PRIVMSG INVALID_MESSAGE #room")]
+    [InlineData("\u0000", "* INVALID_MESSAGE")]
     [Specification("IRCv3 utf8-only", "The INVALID_UTF8 standard replies code")]
-    public async Task A_line_that_is_no_text_answers_fail_and_goes_nowhere(string raw, string verb, string code)
+    public async Task A_line_that_is_no_text_answers_fail_that_names_the_target_and_goes_nowhere(string raw, string about)
     {
         await using Chat chat = await Chat.StartAsync();
-        (TestClient alice, TestClient bob) = await chat.PairAsync(code == "INVALID_UTF8" ? "" : "standard-replies");
+        (TestClient alice, TestClient bob) = await chat.PairAsync("standard-replies");
         await alice.SendBytesAsync(Raw(raw + "\r\n"));
-        (await alice.SyncAsync()).Should().ContainSingle().Which.Should().StartWith($":chat.local FAIL {verb} {code} :");
+        (await alice.SyncAsync()).Should().ContainSingle().Which.Should().StartWith($":chat.local FAIL {about} :");
         (await bob.SyncAsync()).Should().BeEmpty();
     }
 
     [Fact]
     [Specification("IRCv3 standard-replies", "Capabilities")]
-    public async Task Without_standard_replies_only_codes_of_other_specifications_answer_fail()
+    public async Task Without_standard_replies_only_codes_of_other_specifications_answer_fail_and_people_are_told_where_they_said_it()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        await alice.SendBytesAsync(Raw("PRIVMSG #room :a\u0000b\r\nPRIVMSG #room :\u00FF\r\n"));
+        await alice.SendBytesAsync(Raw("PRIVMSG #room,bob :a\u0000b\r\nPRIVMSG #room :\u00FF\r\nTOPIC #room :\u0000\r\nTOPIC #room :\u00FF\r\n"));
         (await alice.SyncAsync()).Should().Equal(
-            ":chat.local NOTICE alice :Your message was not sent: a line cannot hold NUL or CR",
-            ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message was not sent: this server takes UTF-8 only");
+            ":chat.local 404 alice #room :Your message to #room,bob was not sent: a line cannot hold NUL or CR",
+            ":chat.local 404 alice bob :Your message to #room,bob was not sent: a line cannot hold NUL or CR",
+            ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only",
+            ":chat.local 404 alice #room :Your message to #room was not sent: this server takes UTF-8 only",
+            ":chat.local NOTICE alice :Your message to #room was not sent: a line cannot hold NUL or CR",
+            ":chat.local FAIL TOPIC INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only");
+    }
+
+    [Theory]
+    [InlineData("@label=a PRIVMSG #room :\u00FF", "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
+    [InlineData("@+x=\u00FF;label=a PRIVMSG #room :x", "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
+    [InlineData("@label=a PRIVMSG #room :\u0000", "@label=a :chat.local 404 alice #room :Your message to #room was not sent: a line cannot hold NUL or CR")]
+    [InlineData("@label=a\u00FF PRIVMSG #r\u00FF :x", ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message was not sent: this server takes UTF-8 only")]
+    [InlineData("@label=a\u0000b PING :x", ":chat.local NOTICE alice :Your message was not sent: a line cannot hold NUL or CR")]
+    [Specification("IRCv3 labeled-response", "Tags")]
+    public async Task What_is_wrong_with_a_line_carries_its_label_where_that_can_be_read(string raw, string reply)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", "labeled-response batch");
+        await alice.SendBytesAsync(Raw(raw + "\r\n"));
+        (await alice.SyncAsync()).Should().Equal(reply);
+    }
+
+    [Theory]
+    [InlineData(600, "a")]
+    [InlineData(20_000, "a")]
+    [InlineData(600, "grüße")]
+    public async Task A_line_that_is_too_long_carries_its_label(int length, string label)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", "labeled-response batch");
+        (await alice.AskAsync($"@label={label} PRIVMSG #room :{new string('x', length)}", "@label=b PING x"))
+            .Should().Equal($"@label={label} {TooLong}", "@label=b :chat.local PONG chat.local :x");
+    }
+
+    [Fact]
+    public async Task Tags_that_are_too_long_have_no_label()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.RegisterAsync("alice", "labeled-response batch");
+        (await alice.AskAsync($"@label=a;+x={new string('x', 9000)} PING x", "PING y")).Should().Equal(TooLong, ":chat.local PONG chat.local :y");
     }
 
     [Theory]

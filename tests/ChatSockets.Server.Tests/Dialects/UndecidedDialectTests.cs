@@ -24,7 +24,7 @@ public sealed class UndecidedDialectTests
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
         await client.SendAsync(line, "QUIT");
-        (await client.ReadToEndAsync())[^1].Should().Be("ERROR :Closing Link: 127.0.0.1 (Quit: )");
+        (await client.ReadToEndAsync())[^1].Should().Be("ERROR :Closing Link: 127.0.0.1 (Quit)");
     }
 
     [Theory]
@@ -43,6 +43,63 @@ public sealed class UndecidedDialectTests
         await client.SendAsync(name);
         (await client.NextAsync()).Should().Be(Hint);
         (await client.NextAsync()).Should().Be($"12:01 -- {name} has joined #lobby");
+    }
+
+    [Theory]
+    [InlineData("CAP LS 302")]
+    [InlineData("NICK alice")]
+    [InlineData("nick alice")]
+    public async Task A_byte_order_mark_before_a_command_is_no_part_of_it(string first)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync("\uFEFF" + first, "NICK alice", "USER alice 0 * :Alice", "CAP END");
+        await client.ExpectAsync(":chat.local 001 alice *");
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_a_name_is_no_part_of_it()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync("\uFEFFalice");
+        (await client.NextAsync()).Should().Be(Hint);
+        (await client.NextAsync()).Should().Be("12:01 -- alice has joined #lobby");
+    }
+
+    [Theory]
+    [InlineData("Nick Cave")]
+    [InlineData("nick cave")]
+    [InlineData("join us")]
+    [InlineData("JOIN US")]
+    [InlineData("help me")]
+    [InlineData("HELP ME")]
+    [InlineData("who is there")]
+    [InlineData("Pass the salt")]
+    [InlineData("user friendly is a must")]
+    [InlineData("quit it")]
+    public async Task Words_that_begin_with_a_verb_are_answered_in_words_and_a_name_may_follow(string words)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(words);
+        (await client.NextAsync()).Should().EndWith(" What is your name?");
+        await client.SendAsync("alice");
+        (await client.NextAsync()).Should().Be(Hint);
+        (await client.NextAsync()).Should().Be("12:01 -- alice has joined #lobby");
+    }
+
+    [Theory]
+    [InlineData("nick alice", "user alice 0 * :Alice")]
+    [InlineData("pass x", "nick alice", "user alice alice localhost :Alice", "USER alice 0 * :Alice")]
+    [InlineData("Nick alice", "USER alice 0 * :Alice")]
+    [InlineData("Hello there", "NICK alice", "USER alice 0 * :Alice")]
+    public async Task What_looked_like_words_counts_when_irc_follows(params string[] lines)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient client = await chat.ConnectAsync();
+        await client.SendAsync(lines);
+        await client.ExpectAsync(":chat.local 001 alice *");
     }
 
     [Fact]

@@ -1,17 +1,20 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Protocol;
 
 /// <summary>
 /// What may be shown of a text that others wrote: mIRC's formatting codes are taken out, and so is every character with
 /// which a text could command the terminal or pass itself off as another line.
 /// </summary>
-internal static class PlainText
+public static class PlainText
 {
     private const char Colour = '\u0003';
     private const char HexColour = '\u0004';
 
+    /// <summary>
+    /// The text as it may be shown: tabs and line separators become spaces. The same string where nothing is to be taken out.
+    /// </summary>
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,6 +1,4 @@
-using ChatSockets.Client.Model;
-
-namespace ChatSockets.Client.Tests.Model;
+namespace ChatSockets.Protocol.Tests;
 
 public sealed class PlainTextTests
 {
