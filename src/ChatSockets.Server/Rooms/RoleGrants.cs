@@ -48,17 +48,40 @@ internal static class RoleGrants
         }
     }
 
+    /// <summary>A room is registered no more, and so has no founder: whoever is one is an operator from now on. Within the room's lock.</summary>
+    /// <param name="room">Which.</param>
+    public static void OnEnd(Room room)
+    {
+        foreach (Membership member in room.Members)
+        {
+            if (!member.Modes.HasFlag(MemberModes.Founder)) continue;
+            ServerContext server = member.User.Server;
+            if (Set(room, member, WithoutFounder(member.Modes)) is { } line) new Broadcast(server, from: null, line).To(room.Readers);
+        }
+    }
+
+    /// <summary>What a founder is where nobody is one.</summary>
+    public static MemberModes WithoutFounder(MemberModes modes) =>
+        modes.HasFlag(MemberModes.Founder) ? (modes & ~MemberModes.Founder) | MemberModes.Operator : modes;
+
     /// <summary>Gives a member another status and tells the room; nothing where it is the same. Within the room's lock.</summary>
     public static void Change(CommandContext context, Room room, Membership member, MemberModes modes)
+    {
+        if (Set(room, member, modes) is not { } line) return;
+        var change = new Broadcast(context.Server, from: null, line);
+        context.Tell(room, ref change);
+    }
+
+    // The MODE that says so; null where it is the same.
+    private static byte[]? Set(Room room, Membership member, MemberModes modes)
     {
         var letters = new List<byte>();
         var arguments = new List<byte[]>();
         Add((byte)'-', member.Modes & ~modes);
         Add((byte)'+', modes & ~member.Modes);
-        if (arguments.Count == 0) return;
+        if (arguments.Count == 0) return null;
         room.SetModes(member, modes);
-        var change = new Broadcast(context.Server, from: null, Lines.Mode(context.Server.Name, room.Name, letters.ToArray(), arguments));
-        context.Tell(room, ref change);
+        return Lines.Mode(member.User.Server.Name, room.Name, letters.ToArray(), arguments);
 
         void Add(byte sign, MemberModes statuses)
         {

@@ -91,7 +91,7 @@ public sealed class MarkReadTests
             ":chat.local FAIL MARKREAD INTERNAL_ERROR #room :The read timestamp could not be set: log in to an account first",
             $":{Source("alice")} JOIN #room",
             ":chat.local MARKREAD #room *",
-            ":chat.local 353 alice = #room :~alice",
+            ":chat.local 353 alice = #room :@alice",
             ":chat.local 366 alice #room :End of /NAMES list");
     }
 

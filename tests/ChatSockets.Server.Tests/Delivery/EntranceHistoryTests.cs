@@ -19,7 +19,7 @@ public sealed class EntranceHistoryTests
             $":{Source("bob")} JOIN #room",
             ":chat.local 332 bob #room :other",
             $":chat.local 333 bob #room {Source("alice")} 1767355262",
-            ":chat.local 353 bob = #room :~alice bob",
+            ":chat.local 353 bob = #room :@alice bob",
             ":chat.local 366 bob #room :End of /NAMES list",
             $":{Source("alice")} PRIVMSG #room :[12:01] two",
             $":{Source("alice")} NOTICE #room :[12:01] three",

@@ -25,12 +25,12 @@ public sealed class AttachmentTests
         long now = ManualClock.Start.ToUnixTimeSeconds();
         lines.SkipWhile(line => !line.Contains(" 422 ", StringComparison.Ordinal)).Skip(1).Should().Equal(
             $":{Source("bob")} JOIN #room",
-            ":chat.local 353 bob = #room :~alice bob",
+            ":chat.local 353 bob = #room :@alice bob",
             ":chat.local 366 bob #room :End of /NAMES list",
             $":{Source("bob")} JOIN #two",
             ":chat.local 332 bob #two :Tea",
             $":chat.local 333 bob #two {Source("bob")} {now}",
-            ":chat.local 353 bob = #two :~bob",
+            ":chat.local 353 bob = #two :@bob",
             ":chat.local 366 bob #two :End of /NAMES list");
         (await first.SyncAsync()).Should().BeEmpty();
         (await alice.SyncAsync()).Should().BeEmpty();
