@@ -130,7 +130,7 @@ internal static class Cap
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Session session, Capability capability) => capability switch
     {
-        Capability.AccountRegistration when session.Server.Password is null => "=before-connect",
+        Capability.AccountRegistration when Register.MayComeFirst(session.Server) => "=before-connect",
         Capability.Sasl => $"={SaslExchange.MechanismsFor(session)}",
         Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",

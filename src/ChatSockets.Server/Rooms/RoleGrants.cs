@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Rooms;
 
@@ -56,7 +57,8 @@ internal static class RoleGrants
         {
             if (!member.Modes.HasFlag(MemberModes.Founder)) continue;
             ServerContext server = member.User.Server;
-            if (Set(room, member, WithoutFounder(member.Modes)) is { } line) new Broadcast(server, from: null, line).To(room.Readers);
+            if (Set(room, member, WithoutFounder(member.Modes)) is not { } mode) continue;
+            Told(server, room, mode).To(room.Readers);
         }
     }
 
@@ -67,13 +69,20 @@ internal static class RoleGrants
     /// <summary>Gives a member another status and tells the room; nothing where it is the same. Within the room's lock.</summary>
     public static void Change(CommandContext context, Room room, Membership member, MemberModes modes)
     {
-        if (Set(room, member, modes) is not { } line) return;
-        var change = new Broadcast(context.Server, from: null, line);
+        if (Set(room, member, modes) is not { } mode) return;
+        Broadcast change = Told(context.Server, room, mode);
         context.Tell(room, ref change);
     }
 
-    // The MODE that says so; null where it is the same.
-    private static byte[]? Set(Room room, Membership member, MemberModes modes)
+    private static Broadcast Told(ServerContext server, Room room, (byte[] Letters, List<byte[]> Arguments) mode)
+    {
+        var change = new Broadcast(server, from: null, Lines.Mode(server.Name, room.Name, mode.Letters, mode.Arguments));
+        change.Use(server.Events.Keep(room, LineKind.Mode, [.. mode.Letters, .. mode.Arguments.SelectMany(static argument => argument.Prepend((byte)' '))]));
+        return change;
+    }
+
+    // The letters that say so, with their arguments; null where it is the same.
+    private static (byte[] Letters, List<byte[]> Arguments)? Set(Room room, Membership member, MemberModes modes)
     {
         var letters = new List<byte>();
         var arguments = new List<byte[]>();
@@ -81,7 +90,7 @@ internal static class RoleGrants
         Add((byte)'+', modes & ~member.Modes);
         if (arguments.Count == 0) return null;
         room.SetModes(member, modes);
-        return Lines.Mode(member.User.Server.Name, room.Name, letters.ToArray(), arguments);
+        return (letters.ToArray(), arguments);
 
         void Add(byte sign, MemberModes statuses)
         {

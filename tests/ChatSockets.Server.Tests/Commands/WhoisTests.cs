@@ -79,7 +79,7 @@ public sealed class WhoisTests
         string[] lines = [.. (await alice.AskAsync("WHOIS alice")).Where(line => line.Contains(" 319 ", StringComparison.Ordinal))];
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 319 alice alice :".Length..].Split(' '))
-            .Should().BeEquivalentTo(rooms.Select(room => "~" + room));
+            .Should().BeEquivalentTo(rooms.Select(room => "@" + room));
     }
 
     [Fact]

@@ -33,17 +33,19 @@ public sealed class AlwaysOnTests
     }
 
     [Fact]
-    public async Task Its_own_reason_to_be_away_stays()
+    public async Task Its_own_reason_to_be_away_stays_until_somebody_is_at_a_terminal()
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await StartAsync(chat);
         await bob.AskAsync("AWAY :Not connected");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Not connected");
         await bob.LeaveAsync();
-        TestClient again = await chat.LogInAsync("bob", username: "again");
-        (await again.AskAsync("CAP END")).Should().Contain(":chat.local 306 bob :You have been marked as being away");
-        (await alice.SyncAsync()).Should().BeEmpty();
+        TestClient automatic = await chat.LogInAsync("bob", "draft/pre-away", username: "automatic");
+        await automatic.AskAsync("AWAY *", "CAP END");
         (await alice.AskAsync("PRIVMSG bob :hi")).Should().Equal(":chat.local 301 alice bob :Not connected");
+        TestClient again = await chat.LogInAsync("bob", username: "again");
+        (await again.AskAsync("CAP END")).Should().NotContain(line => line.Contains(" 306 ", StringComparison.Ordinal));
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY");
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ManySessionsTests
         (TestClient alice, TestClient desk, TestClient phone) = await StartAsync(chat);
         await alice.AskAsync("JOIN #two");
         await desk.AskAsync("JOIN #two");
+        await phone.AskAsync("AWAY :In the pocket");
         await SyncAsync(alice, desk, phone);
         await desk.AskAsync("MODE #own +m", "TOPIC #own :Tea", "PRIVMSG #room :hi", "NOTICE #room :ho", "NICK rob", "KICK #own rob :out", "PART #two :bye", "AWAY :Lunch", "SETNAME :Rob");
         string[] seen =
