@@ -16,6 +16,9 @@ public sealed record ServerOptions
 {
     public const int DefaultPort = 5000;
 
+    /// <summary>For large machines; a smaller one has its own limit.</summary>
+    internal const int DefaultMaximumConnections = 20_000;
+
     private const int MaximumHistoryOnJoin = 500;
 
     /// <summary>A hundred years.</summary>
@@ -80,7 +83,7 @@ public sealed record ServerOptions
     /// <summary>
     /// The most connections at a time; one more is told that the server is full. Where the system can carry fewer, that counts, and is logged at the start.
     /// </summary>
-    public int MaximumConnections { get; init; } = 20_000;
+    public int MaximumConnections { get; init; } = DefaultMaximumConnections;
 
     /// <summary>The most connections at a time from one address.</summary>
     public int MaximumConnectionsPerAddress { get; init; } = 128;

@@ -5,7 +5,10 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it.</summary>
+/// <summary>
+/// Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it. From the second page on it works
+/// in turns (<see cref="CommandMeter"/>).
+/// </summary>
 /// <param name="context">Who asks.</param>
 /// <param name="target">Of what.</param>
 /// <param name="batchType">The batch's type; it is about the target.</param>
@@ -37,7 +40,7 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
                 count -= page.Count;
                 range = range with { After = page[^1].Id };
                 if (count == 0) break;
-                if (!context.Page()) return false;
+                if (!context.Page() || !context.Meter.Turn()) return false;
                 page = Read(range, count);
             }
         }

@@ -176,7 +176,6 @@ internal sealed class UserDirectory
     {
         SetMode(user, UserModes.Invisible, false);
         SetMode(user, UserModes.Operator, false);
-        Interlocked.Decrement(ref _registered);
         if (user.Account is { } account) _accounts.Remove(account, user);
         lock (_monitors.Gate)
         {
@@ -184,6 +183,8 @@ internal sealed class UserDirectory
             Release(user.Nickname, user);
             _monitors.Offline(user.Nickname);
         }
+        // Last: whoever does not count any more is gone.
+        Interlocked.Decrement(ref _registered);
     }
 
     /// <summary>The nickname of a user who is not registered is free again.</summary>

@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Events;
 
 namespace ChatSockets.Server.Transport;
 
@@ -19,7 +20,9 @@ internal sealed record ConnectionLimit(int Setting, SystemLimit? System)
     /// <summary>What sets it, for people.</summary>
     public string Reason => IsSystems ? $"{System!.Name} is {System.Value}" : $"max-connections is {Setting}";
 
-    /// <summary>Tells at the start, and when a reload changes it, what the limit is.</summary>
+    /// <summary>
+    /// Tells at the start, and when a reload changes it, what the limit is. A warning only if it is less than somebody has set: the default is for large machines.
+    /// </summary>
     public void Log(ILogger log)
     {
         if (!IsSystems)
@@ -27,7 +30,8 @@ internal sealed record ConnectionLimit(int Setting, SystemLimit? System)
             log.Information("Up to {Limit} connections at a time: {Reason}", InForce, Reason);
             return;
         }
-        log.Warning(
+        log.Write(
+            Setting == ServerOptions.DefaultMaximumConnections ? LogEventLevel.Information : LogEventLevel.Warning,
             "Up to {Limit} connections at a time, not the {Setting} of max-connections: {Reason}; {Advice}",
             InForce, Setting, Reason, System!.AdviceFor(Setting));
     }

@@ -12,7 +12,7 @@ public sealed class ConnectionLimitTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { ReadSystemLimit = () => Two });
         chat.Log.Lines.Should().Contain(line => line.StartsWith(
-            "Warning: Up to 2 connections at a time, not the 20000 of max-connections: \"vm.max_map_count is 10\"; \"raise it with sysctl -w vm.max_map_count=86000\"",
+            "Information: Up to 2 connections at a time, not the 20000 of max-connections: \"vm.max_map_count is 10\"; \"raise it with sysctl -w vm.max_map_count=86000\"",
             StringComparison.Ordinal));
         TestClient alice = await chat.RegisterAsync("alice");
         await chat.RegisterAsync("bob");
