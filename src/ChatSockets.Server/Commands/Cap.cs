@@ -34,6 +34,7 @@ internal static class Cap
         | Capability.ChannelRename
         | Capability.MessageRedaction
         | Capability.Metadata
+        | Capability.Metadata3
         | Capability.Multiline
         | Capability.PreAway
         | Capability.ReadMarker
@@ -132,7 +133,7 @@ internal static class Cap
     {
         Capability.AccountRegistration when Register.MayComeFirst(session.Server) => "=before-connect",
         Capability.Sasl => $"={SaslExchange.MechanismsFor(session)}",
-        Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
+        Capability.Metadata or Capability.Metadata3 => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",
     };
