@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server;
 
@@ -35,7 +36,14 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };
 
-    public void Complain(string text) => Error.WriteLine($"chat-server: {text}");
+    /// <summary>How complaints are written: as the log is, for whoever reads both.</summary>
+    public LogFormat Format { get; init; }
+
+    public void Complain(string text)
+    {
+        if (Format == LogFormat.Json) Logging.WriteFatal(Error, text);
+        else Error.WriteLine($"chat-server: {text}");
+    }
 
     /// <summary>Tells what is wrong with a configuration, and answers what the program ends with.</summary>
     public int Refuse(IReadOnlyList<ConfigurationError> errors)

@@ -51,6 +51,7 @@ internal sealed class ServerCommandLine
         foreach (Option option in _flags.Options) command.Options.Add(option);
         command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
         command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
+        command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
@@ -60,7 +61,8 @@ internal sealed class ServerCommandLine
     private async Task<int> ServeAsync(ConfigurationSources sources)
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
-        if (loaded.Errors.Count > 0) return _streams.Refuse(loaded.Errors);
+        ProgramStreams streams = _streams with { Format = loaded.Options.LogFormat };
+        if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
 
         var level = new LoggingLevelSwitch(loaded.Options.LogLevel);
         using Logger log = Logging.Create(level, loaded.Options.LogFormat);
@@ -71,13 +73,14 @@ internal sealed class ServerCommandLine
             ServerOptions options = loaded.Options.ForServer with { Log = log, Reread = reload.Run };
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
+            using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;
             Announce(server);
             await signals.Stopped.ConfigureAwait(false);
             return ExitCode.Done;
         }
         catch (ServerStartException exception)
         {
-            _streams.Complain(exception.Message);
+            streams.Complain(exception.Message);
             return ExitCode.CouldNotRun;
         }
     }

@@ -14,7 +14,8 @@ using Serilog;
 
 namespace ChatSockets.Server;
 
-/// <summary>What every part of a running server may use. Made by <see cref="ChatServer"/>; there is nothing static to share.</summary>
+/// <summary>What every part of a running server may use. Made by <see cref="ChatServer"/>. Servers in one process share no state
+/// but the counters that number users and rooms, and a spare buffer for replies.</summary>
 internal sealed class ServerContext
 {
     public ServerContext(ServerOptions options)

@@ -38,6 +38,20 @@ public sealed class ServerLogTests
         events.Should().Contain(each => each.GetProperty("RenderedMessage").GetString()!.Contains($"{server.EndPoint.Port}"));
     }
 
+    [Theory]
+    [InlineData("--bind", "192.0.2.1", 1)]
+    [InlineData("--max-connections", "0", 2)]
+    public async Task With_json_why_the_server_cannot_run_is_an_object_too(string flag, string value, int exitCode)
+    {
+        await using var server = new ServerProcess("--port", "0", "--in-memory", "--log-format", "json", flag, value);
+        await server.ExitsWithAsync(exitCode);
+
+        JsonElement[] events = [.. server.Errors.Lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+
+        events[^1].GetProperty("Level").GetString().Should().Be("Fatal");
+        events[^1].GetProperty("RenderedMessage").GetString().Should().Contain(flag);
+    }
+
     [Fact]
     public async Task Neither_what_is_said_nor_a_password_is_ever_logged()
     {

@@ -5,7 +5,8 @@ namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
 /// Unicode's normalization form KC (UAX #15) for Unicode 3.2, as RFC 3454, section 4, asks for. <see cref="string.Normalize(NormalizationForm)"/>
-/// is no help: the programs run with the invariant globalization, in which it gives back what it was given. The tables are read when text that is not ASCII first comes.
+/// is no help: the programs run with the invariant globalization, in which it gives back what it was given; with
+/// any other they would need the ICU library, which small containers and many Linux systems lack. The tables are read when text that is not ASCII first comes.
 /// </summary>
 internal static class Nfkc
 {

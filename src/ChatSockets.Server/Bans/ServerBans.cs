@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Bans;
 /// address. Bans that are over are forgotten when somebody comes across them.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the last in the order, for no longer than a look-up. An address is looked up once for each length of network that is banned,
+/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. An address is looked up once for each length of network that is banned,
 /// however many there are; masks are tried one after the other, at registration and with another nickname only.
 /// </remarks>
 /// <param name="clock">What bans end by.</param>

@@ -22,6 +22,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("A complete chat server. People join with chat-client, any IRC client, nc or telnet.");
         text.AppendLine();
         text.AppendLine("  chat-server [options]                   run it, until Ctrl-C");
+        text.AppendLine("  chat-server reload [--port|--data|--pidfile]");
+        text.AppendLine("                                          have that server read its configuration again");
         text.AppendLine("  chat-server config check [options]      tell everything that is wrong with the configuration");
         text.AppendLine("  chat-server config show [options]       tell every setting, and where it comes from");
         text.AppendLine("  chat-server config schema               print the JSON schema of the configuration file, for editors");

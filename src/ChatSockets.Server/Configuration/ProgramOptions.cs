@@ -32,6 +32,9 @@ internal sealed record ProgramOptions
         }
     }
 
+    /// <summary>The file that has the process's number while the server listens; empty for none.</summary>
+    public string PidFile { get; init; } = "";
+
     public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
 
     public LogFormat LogFormat { get; init; }

@@ -400,6 +400,14 @@ internal static class Settings
             Example = "chat-data",
             NeedsStart = true,
         },
+        new Setting<string>(new PathKind("FILE"), (ProgramOptions options) => options.PidFile, (options, value) => options with { PidFile = value })
+        {
+            Name = "pidfile",
+            Group = SettingGroup.Program,
+            Description = "A file that has the number of the process while the server listens. Without it: none.",
+            Example = "chat-server.pid",
+            NeedsStart = true,
+        },
         new Setting<Durability>(
             new ChoiceKind<Durability>("WHAT", Durabilities),
             options => options.Durability,

@@ -3,6 +3,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Json;
+using Serilog.Parsing;
 
 namespace ChatSockets.Server.Diagnostics;
 
@@ -26,5 +27,14 @@ internal static class Logging
                 formatProvider: CultureInfo.InvariantCulture,
                 standardErrorFromLevel: LogEventLevel.Verbose);
         return configuration.CreateLogger();
+    }
+
+    /// <summary>Writes the reason why the program cannot run, as the line of a log in JSON.</summary>
+    public static void WriteFatal(TextWriter writer, string reason)
+    {
+        var message = new MessageTemplate([new PropertyToken("Reason", "{Reason:l}", "l")]);
+        var properties = new[] { new LogEventProperty("Reason", new ScalarValue(reason)) };
+        new JsonFormatter(renderMessage: true).Format(new LogEvent(DateTimeOffset.Now, LogEventLevel.Fatal, null, message, properties), writer);
+        writer.Flush();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private int _alwaysOn;
     private volatile bool _isClosed;
 
-    /// <summary>The first in the order of locks; those of several rooms are taken in the order of <see cref="Id"/>.</summary>
+    /// <summary>The fourth in the order of locks (src/README.md); those of several rooms are taken in the order of <see cref="Id"/>.</summary>
     public Lock Gate => Speech.Gate;
 
     /// <summary>What was said here and is on its way to the disk.</summary>

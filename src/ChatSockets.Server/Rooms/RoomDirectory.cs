@@ -17,7 +17,7 @@ internal sealed class RoomDirectory
     // Names that rooms are about to get. Guarded by the next.
     private readonly Dictionary<byte[], NameReservation> _reserved = new(CaseMapping.Ascii);
 
-    // Held while a room is added, so that a registered one is opened once; the last in the order of locks.
+    // Held while a room is added, so that a registered one is opened once; the ninth in the order of locks (src/README.md).
     private readonly Lock _opening = new();
 
     private int _count;

@@ -91,8 +91,8 @@ internal sealed class Store : IStoreAccess, IDisposable
         FileStream? claim = null;
         try
         {
-            Directory.CreateDirectory(folder);
-            claim = Claim(folder);
+            claim = DataFolder.Open(folder);
+            DataFolder.CloseToOthers(folder);
             return new Store(claim, Database.OpenFile(folder, durability), clock, onTrouble, onError);
         }
         catch (StoreException exception)
@@ -108,18 +108,12 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             claim?.Dispose();
-            throw new ServerStartException(
-                $"The data folder {folder} cannot be used: {exception.Message} Perhaps another chat-server uses it; choose one with --data, or --in-memory for none.", exception);
+            throw new ServerStartException(DataFolder.Reason(folder, exception), exception);
         }
     }
 
     /// <summary>Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a little.</summary>
     public void Limit(int megabytes) => Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
-
-    /// <summary>Has a folder to itself, against other servers, until it is disposed.</summary>
-    /// <exception cref="IOException">Another has it, or it cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static FileStream Claim(string folder) => new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     /// <inheritdoc/>
     public T Read<T>(Func<SqliteConnection, T> query) => Read(query, ReadTime);

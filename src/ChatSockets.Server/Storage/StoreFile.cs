@@ -44,7 +44,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
     {
         try
         {
-            using FileStream claim = Store.Claim(folder);
+            using FileStream claim = DataFolder.Claim(folder);
             action();
             return true;
         }

@@ -10,7 +10,7 @@ namespace ChatSockets.Server.Transport;
 /// and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the last in the order, for no longer than a look-up. What it knows of an address goes when that has no connection, may open as
+/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. What it knows of an address goes when that has no connection, may open as
 /// many as ever and has not been refused for a minute, with the first connection that comes a minute after the last time anything went.
 /// </remarks>
 internal sealed class AddressLimits(ServerContext server)

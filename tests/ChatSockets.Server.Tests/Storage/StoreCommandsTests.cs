@@ -165,7 +165,7 @@ public sealed class StoreCommandsTests : IDisposable
         (await RunAsync("backup", _folder.Path)).Should().Be((1, "", $"chat-server: {_folder.Path} is a folder: the backup needs the name of a file.\n"));
         string own = Path.Combine(_folder.Path, Database.FileName);
         (await RunAsync("backup", own, "--force")).Should().Be((1, "", $"chat-server: {own} is what is to be copied: choose another name.\n"));
-        Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo(Database.FileName, "lock");
+        Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo(Database.FileName, "lock", "pid");
     }
 
     [Fact]
