@@ -96,6 +96,12 @@ public enum Capability : ulong
     /// <summary>MARKREAD tells one's other clients what has been read: IRCv3 draft/read-marker.</summary>
     ReadMarker = 1UL << 34,
 
+    /// <summary>
+    /// METADATA as the draft is being changed (pull request 613 of the specifications): what is told of values are numerics, also unasked: draft/metadata-3. Where both
+    /// are negotiated it is this one.
+    /// </summary>
+    Metadata3 = 1UL << 35,
+
     /// <summary>SEARCH answers in a batch: soju.im/search.</summary>
     Search = 1 << 27,
 
@@ -123,6 +129,7 @@ public static class CapabilityNames
         (Capability.ExtendedIsupport, "draft/extended-isupport"),
         (Capability.MessageRedaction, "draft/message-redaction"),
         (Capability.Metadata, "draft/metadata-2"),
+        (Capability.Metadata3, "draft/metadata-3"),
         (Capability.Multiline, "draft/multiline"),
         (Capability.PreAway, "draft/pre-away"),
         (Capability.ReadMarker, "draft/read-marker"),

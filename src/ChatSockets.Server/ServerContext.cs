@@ -39,6 +39,8 @@ internal sealed class ServerContext
         KeptUsers = new KeptUsers(Store);
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
+        LastTold = new LastTold(Store);
+        Leavers = new Leavers(this);
         LoginAttempts = new LoginAttempts(this);
         PasswordChecks = new PasswordChecks(this);
         Lanes = new WriteLanes(options);
@@ -121,6 +123,12 @@ internal sealed class ServerContext
 
     /// <summary>How far accounts have read.</summary>
     public ReadMarkers ReadMarkers { get; }
+
+    /// <summary>How far accounts have been told.</summary>
+    public LastTold LastTold { get; }
+
+    /// <summary>Who was in which room, and what they know of it.</summary>
+    public Leavers Leavers { get; }
 
     /// <summary>What happened in rooms.</summary>
     public RoomEvents Events { get; }

@@ -100,6 +100,9 @@ public sealed record ServerOptions
     /// <summary>How many characters the password of an account has at least; those that there are count as they are.</summary>
     public int MinimumPasswordLength { get; init; } = 6;
 
+    /// <summary>Whether who makes an account must be connected first, under the nickname that it is to have: IRCv3 account-registration without before-connect.</summary>
+    public bool RegisterAfterConnect { get; init; }
+
     /// <summary>How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.</summary>
     public int LoginAttempts { get; init; } = 10;
 

@@ -51,14 +51,14 @@ public sealed class AccountPersistenceTests : IDisposable
             await alice.SayAsync("QUIT");
             await alice.HearAsync("ERROR");
             await bob.SayAsync("NAMES #team", "PRIVMSG #team :good evening", "PRIVMSG alice :call me");
-            await bob.HearAsync(" 353 bob = #team :~alice bob");
+            await bob.HearAsync(" 353 bob = #team :@alice bob");
             await bob.HearAsync(" 301 bob alice ");
             await StopAsync(before);
         }
         await using ServerProcess after = await StartAsync();
         await using LineClient carol = await LineClient.JoinAsync(after.EndPoint, "carol", "#team");
         await carol.SayAsync("NAMES #team");
-        await carol.HearAsync(" 353 carol = #team :~alice carol");
+        await carol.HearAsync(" 353 carol = #team :@alice carol");
 
         await using LineClient again = await LogInAsync(after.EndPoint, "alice");
         await again.HearAsync(" 366 alice #team ");

@@ -108,7 +108,7 @@ public sealed class ClientPipeTests
             ("part", "#lobby", "alice", "enough"));
         events.Where(each => Text(each, "type") == "message").Select(each => each.GetProperty("self").GetBoolean()).Should().Equal(false, false, true);
         events.Single(each => Text(each, "type") == "names").GetProperty("members").EnumerateArray().Select(each => each.GetString())
-            .Should().BeEquivalentTo("~@alice", "bob");
+            .Should().BeEquivalentTo("@alice", "bob");
     }
 
     [Fact]

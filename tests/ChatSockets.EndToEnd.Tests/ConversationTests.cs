@@ -122,7 +122,7 @@ public sealed class ConversationTests
 
         await company.Dave.HearAsync("<bob> back again");
         await company.Dave.SayAsync("/who");
-        (await company.Dave.HearAsync("-- In #lobby:")).Should().Contain("~carol").And.Contain("bob");
+        (await company.Dave.HearAsync("-- In #lobby:")).Should().Contain("@carol").And.Contain("bob");
         company.Dave.Heard.Lines.Should().NotContain(line => line.Contains("can you hear me?"));
     }
 

@@ -38,6 +38,8 @@ internal sealed class ClientSession
 
     public Speech Speech { get; }
 
+    public OwnCopies OwnCopies { get; } = new();
+
     /// <summary>Our nickname, as the server last named it.</summary>
     public string Nick { get; set; }
 
@@ -64,7 +66,11 @@ internal sealed class ClientSession
 
     public void Ping(string token) => Outgoing.Send(Verbs.Ping, token);
 
-    public void Quit(string reason) => Outgoing.Send(Verbs.Quit, reason);
+    public void Quit(string reason)
+    {
+        if (reason.Length > 0) Outgoing.Send(Verbs.Quit, reason);
+        else Outgoing.Send(Verbs.Quit);
+    }
 
     /// <summary>Takes in one line and adds what it meant.</summary>
     public void Receive(ReadOnlySpan<byte> line, LineStatus status, ICollection<SessionEvent> events)

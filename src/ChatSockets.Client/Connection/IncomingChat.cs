@@ -7,6 +7,11 @@ namespace ChatSockets.Client.Connection;
 internal sealed class IncomingChat(ClientSession session)
 {
     private const string ActionStart = "ACTION ";
+    private const string DccStart = "DCC ";
+
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset _refused = DateTimeOffset.MinValue;
 
     public void Receive(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
     {
@@ -43,7 +48,8 @@ internal sealed class IncomingChat(ClientSession session)
             string inner = text.Trim('\u0001');
             if (!inner.StartsWith(ActionStart, StringComparison.Ordinal))
             {
-                events.Add(new Informed(time, "", $"{from} sent CTCP {inner}"));
+                if (inner.StartsWith(DccStart, StringComparison.OrdinalIgnoreCase) && !self) AddDcc(kind, inner[DccStart.Length..], from, target, time, events);
+                else events.Add(new Informed(time, "", $"{from} sent CTCP {inner}"));
                 return;
             }
             kind = SpeechKind.Action;
@@ -56,8 +62,20 @@ internal sealed class IncomingChat(ClientSession session)
             events.Add(session.IsRegistered ? new Informed(time, "", text) : new Greeted(time, text));
             return;
         }
+        if (self && session.IsMe(target) && session.OwnCopies.IsShown(text, message.Tags.Get("msgid"u8))) return;
         string conversation = toRoom || self ? target : from;
         events.Add(new Said(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)));
+    }
+
+    // A file or a chat past the server: nobody here is ever connected to whom a message names. Whoever offers it is told now and then.
+    private void AddDcc(SpeechKind kind, string offer, string from, string target, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        string[] words = offer.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string what = words is ["SEND" or "send", ..] ? $"the file {(words.Length > 1 ? words[1] : "")}".TrimEnd() : $"DCC {(words.Length > 0 ? words[0] : "")}".TrimEnd();
+        events.Add(new Informed(time, "", $"{from} offers {what}: refused, DCC is not supported"));
+        if (kind == SpeechKind.Notice || !session.IsMe(target) || session.Now - _refused < RefusalPause) return;
+        _refused = session.Now;
+        session.Outgoing.Send(Verbs.Notice, from, "DCC is not supported here: your offer was refused");
     }
 
     private void AddJoin(string room, string nick, bool self, DateTimeOffset time, ICollection<SessionEvent> events)

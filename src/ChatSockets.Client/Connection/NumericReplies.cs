@@ -11,6 +11,7 @@ internal static class NumericReplies
     {
         Numeric.RPL_WHOISUSER => $"{Word(message, 1)} is {Word(message, 2)}@{Word(message, 3)} ({Word(message, 5)})",
         Numeric.RPL_WHOISSERVER => $"{Word(message, 1)} is on {Word(message, 2)} ({Word(message, 3)})",
+        Numeric.RPL_WHOISACTUALLY => Actually(message),
         Numeric.RPL_WHOISCHANNELS => $"{Word(message, 1)} is in {Word(message, 2)}",
         Numeric.RPL_WHOISIDLE => $"{Word(message, 1)} has said nothing for {Duration(message, 2)}",
         Numeric.RPL_WHOISACCOUNT => $"{Word(message, 1)} is logged in as {Word(message, 2)}",
@@ -38,6 +39,15 @@ internal static class NumericReplies
     }
 
     private static string Word(in Message message, int index) => WireText.Decode(message[index]);
+
+    // Modern IRC, "RPL_WHOISACTUALLY": a host, an address, both or neither stand before the words.
+    private static string Actually(in Message message)
+    {
+        var places = new List<string>();
+        for (int i = 2; i < message.Count - 1; i++) places.Add(Word(message, i));
+        string at = string.Join(", ", places);
+        return at.Length > 0 ? $"{Word(message, 1)} is really at {at}" : $"{Word(message, 1)} {WireText.Decode(message.Last)}";
+    }
 
     private static string Nick(in Message message, int index) => WireText.Decode(Source.Parse(message[index]).Name);
 

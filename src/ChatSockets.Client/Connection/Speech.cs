@@ -18,6 +18,7 @@ internal sealed class Speech(ClientSession session)
             sent++;
             if (kind == SpeechKind.Notice) session.Outgoing.Send(Verbs.Notice, target, piece);
             else session.Outgoing.Send(Verbs.Privmsg, target, kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece);
+            if (session.IsMe(target)) session.OwnCopies.Add(piece, isShown: !session.Echoes);
             if (!session.Echoes) events.Add(new Said(session.Now, kind, target, session.Nick, piece, Self: true, Id: null));
         }
         return sent;

@@ -119,6 +119,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         drop.Bind(1, account.Id).Run();
         RoomTable.DropAccount(connection, account.Name);
         ReadMarkers.Drop(connection, account.Name);
+        LastTold.Drop(connection, account.Name);
         Mailbox.Drop(connection, account.Name);
     }
 

@@ -5,8 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "AWAY message"; IRCv3 away-notify, pre-away. The asterisk of pre-away, for a user who is not there and gave no reason, is kept and
-/// shown as it is.
+/// Modern IRC, "AWAY message"; IRCv3 away-notify, pre-away. It is said of the terminal; whether the user is away, <see cref="Presence"/> tells from all of them. The
+/// asterisk of pre-away, for a user who is not there and gave no reason, is kept and shown as it is.
 /// </summary>
 internal static class Away
 {
@@ -24,8 +24,7 @@ internal static class Away
     private static void Set(CommandContext context, byte[]? why)
     {
         User user = context.User;
-        bool isNew = why is null ? user.Away is not null : !why.AsSpan().SequenceEqual(user.Away);
-        user.Away = why;
+        bool isNew = Presence.Set(user, context.Session, why);
         context.Server.KeptUsers.Changed(user);
         if (why is null) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
         else Tell(context);

@@ -34,6 +34,7 @@ internal static class Cap
         | Capability.ChannelRename
         | Capability.MessageRedaction
         | Capability.Metadata
+        | Capability.Metadata3
         | Capability.Multiline
         | Capability.PreAway
         | Capability.ReadMarker
@@ -163,9 +164,9 @@ internal static class Cap
     // What "Capability Values" says of it, with the equals sign; nothing for most.
     private static string Value(Session session, Capability capability) => capability switch
     {
-        Capability.AccountRegistration when session.Server.Password is null => "=before-connect",
+        Capability.AccountRegistration when Register.MayComeFirst(session.Server) => "=before-connect",
         Capability.Sasl => $"={SaslExchange.MechanismsFor(session)}",
-        Capability.Metadata => $"={MetadataLimits.CapabilityValue}",
+        Capability.Metadata or Capability.Metadata3 => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",
     };

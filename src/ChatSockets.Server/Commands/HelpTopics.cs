@@ -46,7 +46,7 @@ internal static class HelpTopics
         ]),
         new(["ROLES", "PREFIXES"], "Who may do what in a room; the sign stands before the nickname:",
         [
-            "~ founder (+q)         everything; whoever makes a room is its founder",
+            "~ founder (+q)         everything; whoever registers a room is its founder",
             "& admin (+a)           what operators may; nobody but founders may act on them",
             "@ operator (+o)        sets every mode, gives and takes operators and what is below",
             "% half-operator (+h)   kicks, bans, invites, sets the topic and modes i m n t, gives voices",

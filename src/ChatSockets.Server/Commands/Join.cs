@@ -90,6 +90,7 @@ internal static class Join
         CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, out byte[]? forward)
     {
         forward = null;
+        if (context.User.Rooms.Length < context.Server.Options.MaximumRoomsPerUser) context.Server.History.Open(room);
         entrance.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)

@@ -9,7 +9,10 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 read-marker: up to which time somebody has read, told to all of the user's terminals. It is an account's, and nobody else ever sees it.</summary>
+/// <summary>
+/// IRCv3 read-marker: up to which time somebody has read, told to all of the user's terminals. It is an account's, or lasts as long as
+/// the connection, and nobody else ever sees it.
+/// </summary>
 internal static class MarkRead
 {
     public static readonly Command Row = new("MARKREAD", Handle, "MARKREAD <room or nickname> [timestamp=<time>]", "Shows or tells up to when you have read.");
@@ -36,8 +39,7 @@ internal static class MarkRead
             if (message.Count == 1) Get(context, target);
             else if (!message[1].StartsWith(Prefix) || !HistoryRequest.TryParseTime(message[1][Prefix.Length..], out DateTimeOffset time))
                 Fail(context, "INVALID_PARAMS"u8, [target, message[1].ToArray()], "Invalid timestamp");
-            else if (context.User.Account is { } account) Set(context, account, target, time);
-            else Fail(context, "INTERNAL_ERROR"u8, [target], "The read timestamp could not be set: log in to an account first");
+            else Set(context, target, time);
         }
         catch (StoreException exception)
         {
@@ -47,14 +49,23 @@ internal static class MarkRead
 
     private static void Get(CommandContext context, byte[] target)
     {
-        bool isKnown = context.Server.ReadMarkers.Of(context.User.Account).TryGetValue(target, out DateTimeOffset time);
-        Send(context.Reply, target, isKnown ? time : null);
+        DateTimeOffset? time;
+        if (context.User.Account is null)
+        {
+            lock (context.User.Gate) time = context.User.Told.Of(target);
+        }
+        else
+        {
+            time = context.Server.ReadMarkers.Of(context.User.Account).TryGetValue(target, out DateTimeOffset set) ? set : null;
+        }
+        Send(context.Reply, target, time);
     }
 
-    private static void Set(CommandContext context, byte[] account, byte[] target, DateTimeOffset time)
+    private static void Set(CommandContext context, byte[] target, DateTimeOffset time)
     {
         DateTimeOffset now = context.Server.Clock.GetUtcNow();
-        DateTimeOffset set = context.Server.ReadMarkers.Set(account, target, time < now ? time : now, now);
+        DateTimeOffset set = time < now ? time : now;
+        if (context.User.Account is { } account) set = context.Server.ReadMarkers.Set(account, target, set, now);
         lock (context.User.Gate)
         {
             bool isNew = context.User.Told.Advance(target, ref set);

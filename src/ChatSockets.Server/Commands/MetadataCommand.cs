@@ -116,7 +116,8 @@ internal static class MetadataCommand
         }
         else if (value?.Length > MetadataLimits.MaximumValueBytes)
         {
-            Fail(context, "VALUE_INVALID"u8, [], "The value is too long"u8);
+            if (MetadataForm.IsNumeric(context.Session)) Fail(context, "INVALID_VALUE"u8, [Encoding.ASCII.GetBytes(key)], "The value is too long"u8);
+            else Fail(context, "VALUE_INVALID"u8, [], "The value is too long"u8);
         }
         else if (!isSet && subject.Values.Count >= MetadataLimits.MaximumKeys)
         {
@@ -158,23 +159,8 @@ internal static class MetadataCommand
     private static void Apply(MetadataSubject subject, string[] keys, byte[]? value) =>
         subject.Values = value is null ? subject.Values.RemoveRange(keys) : subject.Values.SetItem(keys[0], value);
 
-    private static void Show(CommandContext context, MetadataSubject subject, string key, byte[]? value)
-    {
-        MessageWriter writer = context.Reply.Buffer.Begin(value is null ? Numeric.RPL_KEYNOTSET : Numeric.RPL_KEYVALUE);
-        writer.Parameter(subject.Name);
-        writer.Parameter(key);
-        if (value is null)
-        {
-            writer.Trailing("The key is not set"u8);
-        }
-        else
-        {
-            // Everybody may see it.
-            writer.Parameter("*"u8);
-            writer.Trailing(value);
-        }
-        context.Reply.Buffer.End(ref writer);
-    }
+    private static void Show(CommandContext context, MetadataSubject subject, string key, byte[]? value) =>
+        MetadataForm.Write(context.Reply.Buffer, subject.Name, key, value);
 
     /// <summary>Whether that is a key; what is none is answered.</summary>
     public static bool IsKey(CommandContext context, ReadOnlySpan<byte> key)

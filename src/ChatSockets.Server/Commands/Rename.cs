@@ -62,14 +62,14 @@ internal static class Rename
     private static bool IsOther(byte[] before, byte[] name) => !CaseMapping.Ascii.Equals(before, name);
 
     private static bool May(CommandContext context, Room room, ReadOnlySpan<byte> asked) =>
-        !room.IsClosed && room.Find(context.User) is { } member && member.IsAtLeast(Permissions.Rename) && CaseMapping.Ascii.Equals(asked, room.Name);
+        !room.IsClosed && room.Find(context.User) is { } member && member.IsAtLeast(Permissions.Rename(room)) && CaseMapping.Ascii.Equals(asked, room.Name);
 
     // Within the room's lock: somebody who may not, or what cannot be.
     private static void Refuse(CommandContext context, Room room, ReadOnlySpan<byte> asked, byte[] name)
     {
         if (room.IsClosed || !CaseMapping.Ascii.Equals(asked, room.Name)) context.Reply.NoSuchRoom(asked);
         else if (room.Find(context.User) is not { } member) context.Reply.NotOnRoom(asked);
-        else if (!member.IsAtLeast(Permissions.Rename)) context.Reply.StatusNeeded(room.Name, Permissions.Rename);
+        else if (!member.IsAtLeast(Permissions.Rename(room))) context.Reply.StatusNeeded(room.Name, Permissions.Rename(room));
         else Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes(WhyNot(context, room, name)!));
         context.Reply.Buffer.Flush();
     }

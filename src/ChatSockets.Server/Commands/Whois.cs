@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
@@ -59,6 +60,7 @@ internal static class Whois
             context.Reply.Send(
                 Numeric.RPL_WHOISMODES, user.Nickname, Encoding.ASCII.GetBytes($"is using modes +{UserModeRow.Format(user.Modes)}"));
         }
+        if (MetadataForm.IsNumeric(context.Session)) TellMetadata(context, user);
         context.Reply.Away(user);
 
         writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISIDLE);
@@ -67,6 +69,19 @@ internal static class Whois
         writer.Parameter(user.SignedOn.ToUnixTimeSeconds());
         writer.Trailing("seconds idle, signon time"u8);
         context.Reply.Buffer.End(ref writer);
+    }
+
+    private static void TellMetadata(CommandContext context, User user)
+    {
+        foreach ((string key, byte[] value) in user.Metadata)
+        {
+            MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_WHOISKEYVALUE);
+            writer.Parameter(user.Nickname);
+            writer.Parameter(key);
+            writer.Parameter("*"u8);
+            writer.Trailing(value);
+            context.Reply.Buffer.End(ref writer);
+        }
     }
 
     private static void Tell(CommandContext context, Service service)

@@ -239,6 +239,13 @@ internal static class Settings
             Description = "Nobody makes an account but whoever runs the server, with 'chat-server account add'.",
             Example = "true",
         },
+        new Setting<bool>(new SwitchKind(), options => options.RegisterAfterConnect, (options, value) => options with { RegisterAfterConnect = value })
+        {
+            Name = "register-after-connect",
+            Group = SettingGroup.Access,
+            Description = "Nobody makes an account with REGISTER before the connection is complete.",
+            Example = "true",
+        },
         new Setting<int>(
             new IntegerKind(1, ServerOptions.LongestMinimumPassword),
             options => options.MinimumPasswordLength,

@@ -102,6 +102,10 @@ internal sealed class Entrance(CommandContext context, User user)
 
     private FrozenDictionary<byte[], DateTimeOffset> Markers()
     {
+        if (user.Account is null)
+        {
+            lock (user.Gate) return user.Told.All;
+        }
         try
         {
             return context.Server.ReadMarkers.Of(user.Account);

@@ -5,11 +5,13 @@ using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What was last said in a room, for a person who enters it with a client that cannot ask (IRCv3 chathistory batch). It stands behind the names and before
+/// What was last said in a room, for a person who enters it with a client that cannot ask (IRCv3 chathistory batch), but not what that person knows: of an
+/// account it is what came since it last left, or has read (IRCv3 read-marker); who has none and was there minutes ago is told nothing. It stands behind the names and before
 /// what is said from then on, and nothing is left out or comes twice: it is read under no lock, up to the last line that everybody there had seen then, and
 /// the room is entered only if that is still the last one; else it is read again. Where people talk too fast for that it comes late, behind a few new lines.
 /// For the guest's own thread; one an entrance.
@@ -123,9 +125,29 @@ internal sealed class EntranceHistory
     private List<KeptLine> Kept(Room room)
     {
         if (_upTo == 0) return [];
-        int count = _context.Server.Options.HistoryOnJoin;
-        LineRange range = HistoryAccess.OfGuest(_context.Server, room, _user).Range(before: _upTo + 1);
-        return _context.Server.Store.Read(connection => LineQuery.LastLines(connection, range, count, MaximumBytes));
+        ServerContext server = _context.Server;
+        int count = server.Options.HistoryOnJoin;
+        HistoryTarget target = HistoryAccess.OfGuest(server, room, _user);
+        byte[]? account = _user.Account;
+        bool hasLeft = server.Leavers.HasLeft(_user, room);
+        // An account may have left just now: what is known of it since is on its way.
+        if (account is not null) server.Store.Commits.Settle();
+        else if (hasLeft) return [];
+        return server.Store.Read(connection =>
+        {
+            long? known = account is null ? null : Known(connection, account, target);
+            if (known is null && hasLeft) return [];
+            return LineQuery.LastLines(connection, target.Range(known ?? 0, _upTo + 1), count, MaximumBytes);
+        });
+    }
+
+    // The last id that an account has been told, or has read; null where neither is known.
+    private long? Known(SqliteConnection connection, byte[] account, HistoryTarget target)
+    {
+        long? told = LastTold.Of(connection, account, target.Conversation);
+        if (ReadMarkers.Of(connection, account, target.Name) is not { } read) return told;
+        long id = _context.Server.MessageIds.FirstOf(read.AddMilliseconds(1)) - 1;
+        return told is null ? id : Math.Max(told.Value, id);
     }
 
     private byte[] Render(Room room, Session session, ReplyBuffer buffer)

@@ -77,6 +77,24 @@ internal sealed class History(ServerContext server)
         return name;
     }
 
+    /// <summary>
+    /// Has a conversation for a room that somebody is about to enter as the first: what happens there is kept from then on. Where that cannot be, it begins with
+    /// the first line that is said. Under no lock.
+    /// </summary>
+    public void Open(Room room)
+    {
+        if (room.Record.Conversation != 0 || server.Store.Commits.IsFull) return;
+        try
+        {
+            if (server.Retention.Keeps(room.Name)) server.RoomConversations.Open(room);
+        }
+        catch (StoreException exception)
+        {
+            // One can enter all the same.
+            server.Log.Debug("What happens in a new room is not kept yet: {Reason}", exception.Message);
+        }
+    }
+
     private string? Prepare(Room room, out bool isKept)
     {
         isKept = true;

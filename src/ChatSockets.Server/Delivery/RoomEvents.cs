@@ -6,8 +6,9 @@ namespace ChatSockets.Server.Delivery;
 
 /// <summary>
 /// Keeps what happens in rooms, for IRCv3 event-playback: who comes and goes, and what is changed. It takes its place among what is said there, and its id is
-/// that under which all see it now; but nobody waits for the disk because of it. So it is only kept where anything was ever said, and a store that has too
-/// much to do, or is told only with the next line that not everybody may hear it, does without.
+/// that under which all see it now; but nobody waits for the disk because of it. Whoever enters
+/// a new room has a conversation opened for it, so it is kept from the first JOIN on. A store that has too much to do, or is told only with the next line that not
+/// everybody may hear it, does without.
 /// </summary>
 /// <remarks>Any thread, within the locks of the rooms, right before all are told.</remarks>
 internal sealed class RoomEvents(ServerContext server)
@@ -67,7 +68,7 @@ internal sealed class RoomEvents(ServerContext server)
     }
 
     private bool IsKept(Room room) =>
-        room.Record.Conversation != 0 && RoomConversations.IsReady(room) && server.Retention.IsKnownToKeep(room.Name) && !server.Store.Commits.IsFull;
+        room.Record.Conversation != 0 && RoomConversations.IsReadyForEvents(room) && server.Retention.IsKnownToKeep(room.Name) && !server.Store.Commits.IsFull;
 
     // What takes a place before a lock was set, or taken away, would be read by whoever may read that.
     private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text)

@@ -1,6 +1,6 @@
-using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
@@ -15,7 +15,7 @@ internal static class MetadataNews
         var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, room.Name, key, value));
         foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
         {
-            if (session != context.Session) Tell(session, key, ref news);
+            if (session != context.Session) Tell(session, room.Name, key, value, ref news);
         }
     }
 
@@ -28,7 +28,7 @@ internal static class MetadataNews
         {
             others.UnionWith(user.Server.Monitors.WatchersOf(user));
             if (acting is not null) others.Remove(acting);
-            foreach (Session other in others) Tell(other, key, ref news);
+            foreach (Session other in others) Tell(other, user.Nickname, key, value, ref news);
         }
     }
 
@@ -39,13 +39,21 @@ internal static class MetadataNews
         {
             var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, context.User.Nickname, key, value));
             foreach (Session session in room.Members.Where(member => member.User != context.User).SelectMany(member => member.User.Sessions))
-                Tell(session, key, ref news);
+                Tell(session, context.User.Nickname, key, value, ref news);
         }
     }
 
     // If it is subscribed.
-    private static void Tell(Session session, string key, scoped ref Broadcast news)
+    private static void Tell(Session session, byte[] target, string key, byte[]? value, scoped ref Broadcast news)
     {
-        if (session.Has(Capability.Metadata) && session.Subscriptions.Contains(key)) news.To(session.Outbox);
+        if (!MetadataForm.IsKnownTo(session) || !session.Subscriptions.Contains(key)) return;
+        if (!MetadataForm.IsNumeric(session))
+        {
+            news.To(session.Outbox);
+            return;
+        }
+        var reply = new Reply(session);
+        MetadataForm.Write(reply.Buffer, target, key, value);
+        reply.Buffer.FlushUnasked();
     }
 }

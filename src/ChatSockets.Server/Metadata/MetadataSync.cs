@@ -18,13 +18,13 @@ internal static class MetadataSync
     /// <summary>Somebody has registered: what is set on them already.</summary>
     public static void OnRegistration(CommandContext context)
     {
-        if (context.Session.Has(Capability.Metadata)) Send(context.Reply.Buffer, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
+        if (MetadataForm.IsKnownTo(context.Session)) Send(context.Reply, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
     }
 
     /// <summary>A session has entered a room: what is set on it and on who is there. Within the room's lock.</summary>
     public static void OnEntrance(Reply reply, Session session, Room room)
     {
-        if (session.Has(Capability.Metadata)) OfRoom(reply, room, session.Subscriptions);
+        if (MetadataForm.IsKnownTo(session)) OfRoom(reply, room, session.Subscriptions);
     }
 
     /// <summary>Somebody has subscribed to keys.</summary>
@@ -47,7 +47,7 @@ internal static class MetadataSync
         ImmutableSortedSet<string> keys = context.Session.Subscriptions;
         List<Value> values = subject.Room is { } room ? ValuesOf(room, keys, MetadataLimits.MaximumAsked) : [.. ValuesOf(subject, keys)];
         if (values.Count > MetadataLimits.MaximumAsked) Later(context.Reply, subject.Name);
-        else Send(context.Reply.Buffer, subject.Name, values);
+        else Send(context.Reply, subject.Name, values);
     }
 
     private static void OfRoom(Reply reply, Room room, IReadOnlySet<string> keys)
@@ -55,7 +55,7 @@ internal static class MetadataSync
         if (keys.Count == 0) return;
         List<Value> values = ValuesOf(room, keys, MetadataLimits.MaximumUnasked);
         if (values.Count > MetadataLimits.MaximumUnasked) Later(reply, room.Name);
-        else if (values.Count > 0) Send(reply.Buffer, room.Name, values);
+        else if (values.Count > 0) Send(reply, room.Name, values);
     }
 
     // One more than the limit at the most.
@@ -67,11 +67,18 @@ internal static class MetadataSync
         where keys is null || keys.Contains(entry.Key)
         select new Value(subject.Name, entry.Key, entry.Value);
 
-    private static void Send(ReplyBuffer buffer, byte[] about, List<Value> values)
+    private static void Send(Reply reply, byte[] about, List<Value> values)
     {
+        ReplyBuffer buffer = reply.Buffer;
+        bool isNumeric = MetadataForm.IsNumeric(reply.Session);
         buffer.BeginBatch("metadata"u8, about);
         foreach (Value value in values)
         {
+            if (isNumeric)
+            {
+                MetadataForm.Write(buffer, value.Target, value.Key, value.Text);
+                continue;
+            }
             MessageWriter writer = buffer.Begin(Verbs.Metadata);
             writer.Parameter(value.Target);
             writer.Parameter(value.Key);

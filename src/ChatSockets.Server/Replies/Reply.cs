@@ -12,6 +12,9 @@ namespace ChatSockets.Server.Replies;
 /// </summary>
 internal sealed class Reply(Session session)
 {
+    /// <summary>Who is answered.</summary>
+    public Session Session => session;
+
     /// <summary>Where the replies gather; for commands with replies of their own.</summary>
     public ReplyBuffer Buffer { get; } = new(session);
 

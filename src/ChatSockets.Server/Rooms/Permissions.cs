@@ -22,8 +22,8 @@ internal static class Permissions
     /// <summary>To take back what somebody else said.</summary>
     public const MemberModes Redact = MemberModes.HalfOperator;
 
-    /// <summary>To give the room another name.</summary>
-    public const MemberModes Rename = MemberModes.Founder;
+    /// <summary>To give the room another name: that of a registered one is its founder's. Within the room's lock.</summary>
+    public static MemberModes Rename(Room room) => room.IsRegistered ? MemberModes.Founder : MemberModes.Operator;
 
     /// <summary>To set what METADATA tells of the room.</summary>
     public const MemberModes Metadata = MemberModes.Operator;

@@ -1,6 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Rooms;
 
@@ -48,17 +49,48 @@ internal static class RoleGrants
         }
     }
 
+    /// <summary>A room is registered no more, and so has no founder: whoever is one is an operator from now on. Within the room's lock.</summary>
+    /// <param name="room">Which.</param>
+    public static void OnEnd(Room room)
+    {
+        foreach (Membership member in room.Members)
+        {
+            if (!member.Modes.HasFlag(MemberModes.Founder)) continue;
+            ServerContext server = member.User.Server;
+            if (Set(room, member, WithoutFounder(member.Modes)) is not { } mode) continue;
+            Told(server, room, mode).To(room.Readers);
+        }
+    }
+
+    /// <summary>What a founder is where nobody is one.</summary>
+    public static MemberModes WithoutFounder(MemberModes modes) =>
+        modes.HasFlag(MemberModes.Founder) ? (modes & ~MemberModes.Founder) | MemberModes.Operator : modes;
+
     /// <summary>Gives a member another status and tells the room; nothing where it is the same. Within the room's lock.</summary>
     public static void Change(CommandContext context, Room room, Membership member, MemberModes modes)
+    {
+        if (Set(room, member, modes) is not { } mode) return;
+        Broadcast change = Told(context.Server, room, mode);
+        context.Tell(room, ref change);
+    }
+
+    private static Broadcast Told(ServerContext server, Room room, (byte[] Letters, List<byte[]> Arguments) mode)
+    {
+        var change = new Broadcast(server, from: null, Lines.Mode(server.Name, room.Name, mode.Letters, mode.Arguments));
+        change.Use(server.Events.Keep(room, LineKind.Mode, [.. mode.Letters, .. mode.Arguments.SelectMany(static argument => argument.Prepend((byte)' '))]));
+        return change;
+    }
+
+    // The letters that say so, with their arguments; null where it is the same.
+    private static (byte[] Letters, List<byte[]> Arguments)? Set(Room room, Membership member, MemberModes modes)
     {
         var letters = new List<byte>();
         var arguments = new List<byte[]>();
         Add((byte)'-', member.Modes & ~modes);
         Add((byte)'+', modes & ~member.Modes);
-        if (arguments.Count == 0) return;
+        if (arguments.Count == 0) return null;
         room.SetModes(member, modes);
-        var change = new Broadcast(context.Server, from: null, Lines.Mode(context.Server.Name, room.Name, letters.ToArray(), arguments));
-        context.Tell(room, ref change);
+        return (letters.ToArray(), arguments);
 
         void Add(byte sign, MemberModes statuses)
         {

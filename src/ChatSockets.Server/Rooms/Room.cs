@@ -109,10 +109,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
     public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
-    /// <summary>The first who enters is founder and operator, unless it is somebody's room already.</summary>
+    /// <summary>
+    /// The first who enters is its operator, unless it is somebody's room already: Modern IRC, "JOIN message". A founder is only who registers it.
+    /// </summary>
     public void Enter(User user)
     {
-        var member = new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Founder | MemberModes.Operator : MemberModes.None)
+        var member = new Membership(user, _members.Count == 0 && !IsRegistered ? MemberModes.Operator : MemberModes.None)
         {
             Since = Speech.NextId ?? user.Server.MessageIds.Take(1),
         };
@@ -173,6 +175,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void Leave(User user, bool isForGood = true)
     {
         if (!_members.Remove(user, out Membership? member)) return;
+        user.Server.Leavers.Left(user, this);
         foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);
         if (isForGood) user.Server.RoomConversations.Left(this, member);

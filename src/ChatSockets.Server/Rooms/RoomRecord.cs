@@ -17,6 +17,9 @@ internal sealed class RoomRecord
     /// <summary>The number of its conversation; 0 where none is known.</summary>
     public long Conversation => Volatile.Read(ref _conversation);
 
+    /// <summary>What opens the conversation in the store; null where it is known to be there, or not opened yet.</summary>
+    public Change<RoomConversation>? Opening { get; set; }
+
     /// <summary>Whether it is known if there is a conversation.</summary>
     public bool IsLookedUp => _isLookedUp;
 

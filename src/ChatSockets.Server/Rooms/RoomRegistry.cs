@@ -181,6 +181,7 @@ internal sealed class RoomRegistry(Store store)
     private void Forget(Room room)
     {
         room.Registration = null;
+        RoleGrants.OnEnd(room);
         room.Storage?.Doubt();
         Keep(room);
         room.CloseIfEmpty();

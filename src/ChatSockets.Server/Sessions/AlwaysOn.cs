@@ -142,7 +142,7 @@ internal static class AlwaysOn
                     }
                     // Also past what would keep others out: the user has been in before.
                     room.Enter(user);
-                    room.SetModes(room.Find(user)!, modes);
+                    room.SetModes(room.Find(user)!, room.IsRegistered ? modes : RoleGrants.WithoutFounder(modes));
                     var entrance = new Broadcast(server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
                     entrance.To(room.Readers);
                     var away = new Broadcast(server, user, Lines.Away(user));

@@ -12,7 +12,7 @@ namespace ChatSockets.Server.Sessions;
 /// user has, whatever it asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees anything, unless the user had no session.
 /// </summary>
 /// <remarks>
-/// What the session said of itself before counts as if it were said now: why it is away, metadata. User name, real name and host stay those of the
+/// Who comes without having said that nobody is at this terminal is there. The session's metadata counts as if it were set now. User name, real name and host stay those of the
 /// user; only who had no session at all is seen at the new one's address from then on.
 /// </remarks>
 internal static class Attachment
@@ -30,12 +30,12 @@ internal static class Attachment
         {
             if (!user.IsRegistered || user.EndReason is not null || !MayAttach(newcomer, user)) return false;
             if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
-            Return(user, newcomer.Away);
+            if (Presence.Update(user, [.. user.Sessions, context.Session])) UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
             Adopt(user, newcomer.Metadata);
             user.Server.KeptUsers.Changed(user);
             context.Server.Users.Release(newcomer);
             context.Server.Users.Identified();
-            Enter(context, user, newcomer, entrance);
+            Enter(context, user, entrance);
         }
         entrance.TellLate();
         return true;
@@ -44,15 +44,6 @@ internal static class Attachment
     // The user may have logged out since it was found, and the newcomer's password may be another now: then it is all looked at once more.
     private static bool MayAttach(User newcomer, User user) =>
         CaseMapping.Ascii.Equals(newcomer.Account, user.Account) && (newcomer.Proof is not { } proof || proof.Version == user.Server.Users.AccountVersion);
-
-    // IRCv3 pre-away: one who is not there for an unspecified reason counts as if the connection did not exist.
-    private static void Return(User user, byte[]? why)
-    {
-        if (why.AsSpan().SequenceEqual("*"u8)) return;
-        if (why is null ? user.Away != User.NotConnected : why.AsSpan().SequenceEqual(user.Away)) return;
-        user.Away = why;
-        UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
-    }
 
     private static void Adopt(User user, ImmutableSortedDictionary<string, byte[]> metadata)
     {
@@ -68,7 +59,7 @@ internal static class Attachment
     }
 
     // All rooms at once: no line that one of them hears, or several together, is lost, comes twice, or comes before the entrance.
-    private static void Enter(CommandContext context, User user, User newcomer, Entrance entrance)
+    private static void Enter(CommandContext context, User user, Entrance entrance)
     {
         using var rooms = new CommonRooms(user);
         context.Session.User = user;
@@ -76,7 +67,6 @@ internal static class Attachment
         context.Reply.Buffer.ExpectMore();
         Registration.Welcome(context);
         if (user.Modes != UserModes.None) UserMode.Show(context);
-        if (user.Away is not null && newcomer.Away is null) Away.Tell(context);
         int told = 0;
         foreach (Room room in user.Rooms)
         {

@@ -30,7 +30,11 @@ internal static class Departure
             return;
         }
         // Nobody is told any more, and the rooms end with the server.
-        if (server.IsStopping) return;
+        if (server.IsStopping)
+        {
+            server.Leavers.Ends(user);
+            return;
+        }
 
         OperatorAccount? operatorAccount = user.Operator;
         // One after the other: where thousands are lost at once, those who stay and speak contend for their room with one of them.
@@ -74,7 +78,7 @@ internal static class Departure
     {
         lock (user.Gate)
         {
-            if (user.Sessions.Length > 1) Detach(user, session);
+            if (user.Sessions.Length > 1) DetachOne(user, session);
             else if (!user.IsAlwaysOn || user.EndReason is not null) Go(user, session, user.EndReason ?? reason);
             else Abandon(user, session);
         }
@@ -110,10 +114,23 @@ internal static class Departure
         if (user is { IsAlwaysOn: true, Account: { } account }) user.Server.KeptUsers.Forget(account);
     }
 
+    private static void DetachOne(User user, Session session)
+    {
+        Detach(user, session);
+        // Somebody was at that one only.
+        if (!Presence.Update(user, user.Sessions)) return;
+        user.Server.KeptUsers.Changed(user);
+        UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
+    }
+
     private static void Detach(User user, Session session)
     {
         using var rooms = new CommonRooms(user);
-        foreach (Room room in rooms.Rooms) room.RemoveReader(session);
+        foreach (Room room in rooms.Rooms)
+        {
+            room.RemoveReader(session);
+            user.Server.Leavers.Detached(session, room);
+        }
         user.Sessions = [.. user.Sessions.Where(other => other != session)];
     }
 

@@ -34,7 +34,11 @@ internal sealed class Session
         _user = new User(server, host, this);
         Address = _user.Address;
         IPAddress = _user.IPAddress;
-        outbox.Overflowed = () => Close("Send queue exceeded: you did not read fast enough");
+        outbox.Overflowed = () =>
+        {
+            Lose();
+            Close("Send queue exceeded: you did not read fast enough");
+        };
         outbox.Failed = () => Close(Connection.InternalError);
     }
 
@@ -74,6 +78,12 @@ internal sealed class Session
     /// <summary>The highest version that came with CAP LS; 0 before.</summary>
     public int CapabilityVersion { get; set; }
 
+    /// <summary>Why nobody is at this terminal; null where somebody is. <see cref="Presence"/> changes it.</summary>
+    public byte[]? Away { get; set; }
+
+    /// <summary>The higher, the later that was said.</summary>
+    public long AwayOrder { get; set; }
+
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
@@ -104,6 +114,16 @@ internal sealed class Session
     /// Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
     /// </summary>
     public Func<IPAddress, string?>? Readdress { get; set; }
+
+    /// <summary>Since when it is not known that the peer has read what it was sent; null where it has, as far as can be known.</summary>
+    public DateTimeOffset? Unheard { get; private set; }
+
+    /// <summary>The peer has not shown for so long that it reads, and the connection ends for that. Before <see cref="Close"/>.</summary>
+    public void Lose()
+    {
+        ServerOptions options = Server.Options;
+        Unheard ??= Server.Clock.GetUtcNow() - options.PingInterval - options.PingTimeout;
+    }
 
     /// <summary>The attempt to log in that goes on; null for none.</summary>
     public SaslExchange? Sasl { get; set; }

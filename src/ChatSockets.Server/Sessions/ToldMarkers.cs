@@ -1,12 +1,23 @@
+using System.Collections.Frozen;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>Which read markers a user's terminals have been told last, so that none ever goes back: IRCv3 read-marker. Guarded by the user's lock.</summary>
+/// <summary>
+/// Which read markers a user's terminals have been told last, so that none ever goes back: IRCv3 read-marker. Who has no account has no others, and these for as long
+/// as the connection lasts. Guarded by the user's lock.
+/// </summary>
 internal sealed class ToldMarkers
 {
     private Dictionary<byte[], DateTimeOffset>? _told;
+
+    /// <summary>All of them.</summary>
+    public FrozenDictionary<byte[], DateTimeOffset> All =>
+        _told?.ToFrozenDictionary(CaseMapping.Ascii) ?? FrozenDictionary<byte[], DateTimeOffset>.Empty;
+
+    /// <summary>One; null where none was told.</summary>
+    public DateTimeOffset? Of(byte[] target) => _told is not null && _told.TryGetValue(target, out DateTimeOffset time) ? time : null;
 
     /// <summary>A marker was set to that time; false where a later one, or the same, was told already, and then that is the time.</summary>
     public bool Advance(byte[] target, ref DateTimeOffset time)

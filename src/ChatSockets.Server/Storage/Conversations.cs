@@ -25,7 +25,7 @@ internal sealed class Conversations(Store store)
         byte[] name = NameOfPair(one, other);
         if (_known.TryGetValue(name, out long known)) return known;
         byte[][] both = [one.ToArray(), other.ToArray()];
-        long id = store.Change(connection => Open(connection, name, both));
+        long id = store.Change(connection => Open(connection, store.NextConversation(), name, both));
         if (_known.Count >= MostKnown) _known.Clear();
         _known[name] = id;
         return id;
@@ -82,10 +82,10 @@ internal sealed class Conversations(Store store)
     }
 
     // Each finds it under the other's name, but nobody ever asks for that of a nickname without an account.
-    private static long Open(SqliteConnection connection, byte[] name, byte[][] both)
+    private static long Open(SqliteConnection connection, long number, byte[] name, byte[][] both)
     {
-        using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1) ON CONFLICT DO NOTHING");
-        insert.Bind(1, name).Run();
+        using var insert = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (?2, ?1) ON CONFLICT DO NOTHING");
+        insert.Bind(1, name).Bind(2, number).Run();
         using var query = new Statement(connection, "SELECT id FROM conversations WHERE name = ?1");
         query.Bind(1, name).Step();
         long id = query.Long(0);

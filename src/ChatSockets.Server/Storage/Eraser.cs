@@ -86,6 +86,7 @@ internal sealed class Eraser(IStoreAccess store, CancellationToken cancellation 
                 Mailbox.Drop(connection, account);
                 RoomConversations.Forget(connection, account);
                 ReadMarkers.Drop(connection, account);
+                LastTold.Drop(connection, account);
                 return true;
             });
         }

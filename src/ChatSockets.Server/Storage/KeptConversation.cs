@@ -55,7 +55,7 @@ internal sealed record KeptConversation(long Id, byte[] Name, long Oldest)
             """);
         conversation.Bind(1, Id).Run();
         if (Database.Number(connection, "SELECT changes()") == 0) return;
-        foreach (string table in (string[])["closed_periods", "attendance"])
+        foreach (string table in (string[])["closed_periods", "attendance", "told"])
         {
             using var rest = new Statement(connection, $"DELETE FROM {table} WHERE conversation = ?1");
             rest.Bind(1, Id).Run();

@@ -22,6 +22,14 @@ internal sealed class ReadMarkers(Store store)
         return all.ToFrozenDictionary(CaseMapping.Ascii);
     });
 
+    /// <summary>One of an account; null where it has set none there. By whoever has the connection.</summary>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public static DateTimeOffset? Of(SqliteConnection connection, byte[] account, byte[] target)
+    {
+        using var query = new Statement(connection, "SELECT time FROM read_markers WHERE account = ?1 AND target = ?2");
+        return query.Bind(1, account).Bind(2, target).Step() ? DateTimeOffset.FromUnixTimeMilliseconds(query.Long(0)) : null;
+    }
+
     /// <summary>
     /// Sets one, if it is later than what was set; answers what it is now. What was set with a time that is still to come, while the clock was wrong, is in nobody's way.
     /// </summary>

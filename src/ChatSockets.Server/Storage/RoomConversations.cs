@@ -38,10 +38,11 @@ internal sealed class RoomConversations(Store store)
     public void Prepare(Room room)
     {
         LookUp(room);
+        AwaitOpening(room);
         while (room.Record.Conversation == 0 && !room.IsClosed)
         {
             byte[] name = room.Name;
-            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, name));
+            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, store.NextConversation(), name));
             TrySet(room, name, opened);
         }
         Beginning? period = null;
@@ -60,8 +61,31 @@ internal sealed class RoomConversations(Store store)
     }
 
     /// <summary>Whether what is said in the room can be kept as it is to be. Within the room's lock; a room that closed needs nothing any more.</summary>
-    public static bool IsReady(Room room) =>
+    public static bool IsReady(Room room) => room.IsClosed || (room.Record.Opening is null && IsReadyForEvents(room));
+
+    /// <summary>The same for what happens in the room, which nobody waits for.</summary>
+    public static bool IsReadyForEvents(Room room) =>
         room.IsClosed || (room.Record.Conversation != 0 && room.Record.IsClosed == room.Modes.IsRestricted);
+
+    /// <summary>
+    /// Opens a conversation for a room that has none, so that what happens there is kept before anything is said. Under no lock; nobody waits for the store to
+    /// write it: whatever is kept there comes behind it, and who speaks first sees to it that it is there (<see cref="Prepare"/>).
+    /// </summary>
+    /// <exception cref="StoreException">It is not known whether it has one.</exception>
+    public void Open(Room room)
+    {
+        LookUp(room);
+        lock (room.Gate)
+        {
+            if (room.IsClosed || !room.Record.IsLookedUp || room.Record.Conversation != 0) return;
+            byte[] name = room.Name;
+            long id = store.NextConversation();
+            var opening = new Change<RoomConversation>(connection => Open(connection, id, name));
+            room.Record.Set(new RoomConversation(id, IsRestricted: false, 0, []));
+            room.Record.Opening = opening;
+            store.Commits.Submit(opening);
+        }
+    }
 
     /// <summary>Looks up whether the room has a conversation, if that is not known yet. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
@@ -81,7 +105,10 @@ internal sealed class RoomConversations(Store store)
     /// <summary>The room closes, and is in the directory still. Within its lock.</summary>
     public void Close(Room room)
     {
-        if (room.Record.IsRestricted && !room.IsRegistered) Rename(room, name: null);
+        if (room.IsRegistered) return;
+        if (room.Record.IsRestricted) Rename(room, name: null);
+        // What happened in a room in which nobody ever spoke is nobody's to read, and its name is free again.
+        else if (room.Record is { IsLookedUp: true, LastSaid: 0, Conversation: not 0 and var conversation }) store.Submit(connection => ForgetSilent(connection, conversation));
     }
 
     /// <summary>Somebody has entered, or logged in: so the account attends, where anything was ever closed. Within the room's lock.</summary>
@@ -139,12 +166,28 @@ internal sealed class RoomConversations(Store store)
             using var query = new Statement(
                 connection,
                 """
-                SELECT 1 FROM conversations WHERE name = ?1 AND id <> ?2 AND (EXISTS (SELECT 1 FROM lines WHERE conversation = conversations.id)
-                    OR EXISTS (SELECT 1 FROM events WHERE conversation = conversations.id))
+                SELECT 1 FROM conversations WHERE name = ?1 AND id <> ?2 AND EXISTS (SELECT 1 FROM lines WHERE conversation = conversations.id)
                 UNION ALL SELECT 1 FROM retention WHERE room = ?1
                 """);
             return !query.Bind(1, name).Bind(2, own).Step();
         });
+    }
+
+    // Where it could not be opened, it is now, under the same number: events that came behind it may be there already.
+    private void AwaitOpening(Room room)
+    {
+        if (room.Record.Opening is not { } opening) return;
+        if (!store.Commits.Await(opening)) throw new StoreException(Commits.Unknown, null);
+        long id = room.Record.Conversation;
+        if (opening.Failure is not null) store.Change(connection => Open(connection, id, room.Name));
+        lock (room.Gate) room.Record.Opening = null;
+    }
+
+    private static void ForgetSilent(SqliteConnection connection, long conversation)
+    {
+        using var delete = new Statement(
+            connection, "DELETE FROM events WHERE conversation = ?1 AND NOT EXISTS (SELECT 1 FROM lines WHERE conversation = ?1)");
+        delete.Bind(1, conversation).Run();
     }
 
     private static bool Attends(Membership member, byte[] account) => member.Attending is { } known && CaseMapping.Ascii.Equals(known, account);
@@ -267,13 +310,13 @@ internal sealed class RoomConversations(Store store)
     }
 
     // Another of that name is a closed one of a room that is no more: nobody else could have one, see RoomDirectory.
-    private static RoomConversation Open(SqliteConnection connection, byte[] name)
+    private static RoomConversation Open(SqliteConnection connection, long id, byte[] name)
     {
         using var free = new Statement(connection, "UPDATE conversations SET name = NULL WHERE name = ?1");
         free.Bind(1, name).Run();
-        using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1)");
-        insert.Bind(1, name).Run();
-        return new RoomConversation(Database.Number(connection, "SELECT last_insert_rowid()"), IsRestricted: false, 0, []);
+        using var insert = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (?2, ?1)");
+        insert.Bind(1, name).Bind(2, id).Run();
+        return new RoomConversation(id, IsRestricted: false, 0, []);
     }
 
     /// <summary>A conversation gets another name, or none.</summary>

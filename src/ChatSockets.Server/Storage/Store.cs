@@ -37,6 +37,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     private readonly Reader? _memoryReader;
     private readonly Lock _memory = new();
     private int _behind;
+    private long _lastConversation;
     private long _lastLine;
     private long _indexed;
     private int _unmeasured;
@@ -58,6 +59,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
         else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
+        _lastConversation = Database.Number(connection, "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'conversations'), 0), ifnull(max(id), 0)) FROM conversations");
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
@@ -66,6 +68,9 @@ internal sealed class Store : IStoreAccess, IDisposable
     }
 
     public MessageIds Ids { get; }
+
+    /// <summary>The number of a conversation that is to be opened: no other has it, or ever had. Any thread.</summary>
+    public long NextConversation() => Interlocked.Increment(ref _lastConversation);
 
     /// <summary>Takes lines to be kept.</summary>
     public Commits Commits { get; }

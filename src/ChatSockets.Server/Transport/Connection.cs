@@ -192,6 +192,7 @@ internal sealed class Connection
                 _liveness.HeardSometime();
                 break;
             case Due.PingTimeout:
+                _session.Lose();
                 _session.Close($"Ping timeout: {(_server.Options.PingInterval + _server.Options.PingTimeout).TotalSeconds:0} seconds");
                 break;
         }

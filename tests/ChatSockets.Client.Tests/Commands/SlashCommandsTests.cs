@@ -28,7 +28,7 @@ public sealed class SlashCommandsTests
     [InlineData("/ban bob", "MODE #lobby +b bob!*@*")]
     [InlineData("/ban", "MODE #lobby +b")]
     [InlineData("/unban *@host.org", "MODE #lobby -b *!*@host.org")]
-    [InlineData("/away", "AWAY away")]
+    [InlineData("/away", "AWAY")]
     [InlineData("/away for lunch", "AWAY :for lunch")]
     [InlineData("/back", "AWAY")]
     [InlineData("/who", "WHO #lobby")]
@@ -38,6 +38,7 @@ public sealed class SlashCommandsTests
     [InlineData("/raw VERSION  x", "VERSION  x")]
     [InlineData("/quote PING :a b", "PING :a b")]
     [InlineData("/QUIT bye now", "QUIT :bye now")]
+    [InlineData("/quit", "QUIT")]
     public void A_command_is_a_line_of_the_protocol(string typed, params string[] lines)
     {
         using var server = new ScriptedServer();

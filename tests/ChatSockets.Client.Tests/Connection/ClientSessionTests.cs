@@ -90,6 +90,42 @@ public sealed class ClientSessionTests
         Only<Said>(test, ":alice!a@host PRIVMSG bob :psst").Conversation.Should().Be("bob");
     }
 
+    [Theory]
+    [InlineData("", "", ":alice!a@host PRIVMSG alice :note")]
+    [InlineData("echo-message", "", ":alice!a@host PRIVMSG alice :note", ":alice!a@host PRIVMSG alice :note")]
+    [InlineData("echo-message message-tags", "", "@msgid=1 :alice!a@host PRIVMSG alice :note", "@msgid=1 :alice!a@host PRIVMSG alice :note")]
+    [InlineData("echo-message message-tags", "once", "@msgid=1 :alice!a@host PRIVMSG alice :note")]
+    public void What_one_says_to_oneself_is_shown_once(string capabilities, string copies, params string[] lines)
+    {
+        var test = SessionUnderTest.InLobby(capabilities);
+        for (int i = 0; i < 3; i++)
+        {
+            string[] back = [.. lines.Select(line => line.Replace("msgid=1", $"msgid={i}", StringComparison.Ordinal))];
+            test.Say("alice", "note").Concat(test.Receive(back)).OfType<Said>().Should().ContainSingle(copies);
+        }
+        test.Receive("@msgid=9 :alice!a@host PRIVMSG alice :from my phone").OfType<Said>().Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("DCC SEND holiday.jpg 2130706433 5000 1234", "bob offers the file holiday.jpg: refused, DCC is not supported")]
+    [InlineData("DCC CHAT chat 2130706433 5000", "bob offers DCC CHAT: refused, DCC is not supported")]
+    [InlineData("dcc send", "bob offers the file: refused, DCC is not supported")]
+    public void A_DCC_offer_is_refused_in_words_and_not_obeyed(string offer, string told)
+    {
+        var test = SessionUnderTest.InLobby();
+        Only<Informed>(test, $":bob!b@h PRIVMSG alice :\u0001{offer}\u0001").Text.Should().Be(told);
+        test.Sent.Should().Equal("NOTICE bob :DCC is not supported here: your offer was refused");
+        test.Receive($":bob!b@h PRIVMSG alice :\u0001{offer}\u0001", $":bob!b@h NOTICE alice :\u0001{offer}\u0001", $":bob!b@h PRIVMSG #lobby :\u0001{offer}\u0001").Should().HaveCount(3);
+        test.Sent.Should().ContainSingle("one refusal in ten seconds is enough, and nobody answers a notice or a room");
+    }
+
+    [Theory]
+    [InlineData("bob 203.0.113.7 :Actually using host", "bob is really at 203.0.113.7")]
+    [InlineData("bob bob@host.example 203.0.113.7 :Is actually using host", "bob is really at bob@host.example, 203.0.113.7")]
+    [InlineData("bob :is actually using host 203.0.113.7", "bob is actually using host 203.0.113.7")]
+    public void Where_somebody_really_is_is_told_in_words(string reply, string told) =>
+        Only<Informed>(SessionUnderTest.InLobby(), $":s 338 alice {reply}").Text.Should().Be(told);
+
     [Fact]
     public void The_roster_follows_names_joins_parts_quits_renames_kicks_and_modes()
     {

@@ -143,4 +143,27 @@ public sealed class AwayTests
         (await bob.AskAsync("@label=x AWAY :Out")).Should().Equal("@label=x :chat.local 306 bob :You have been marked as being away");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Out");
     }
+
+    [Fact]
+    [Specification("IRCv3 pre-away", "Implementation considerations")]
+    public async Task Of_several_terminals_all_must_be_away_and_the_last_that_went_says_why()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice", caps: "away-notify");
+        TestClient desk = await chat.ComeAsync("bob"), phone = await chat.ComeAsync("bob", "draft/pre-away", username: "phone");
+        await desk.AskAsync("JOIN #room");
+        await alice.SyncAsync();
+        (await phone.AskAsync("AWAY :In the pocket"))[^1].Should().Be(":chat.local 306 bob :You have been marked as being away");
+        (await alice.AskAsync("PRIVMSG bob :hi")).Should().BeEmpty("bob is at the desk");
+        await desk.AskAsync("AWAY :At lunch");
+        await phone.AskAsync("AWAY :On the bus", "AWAY *");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :At lunch", $":{Source("bob")} AWAY :On the bus", $":{Source("bob")} AWAY :At lunch");
+        await phone.AskAsync("AWAY");
+        await desk.LeaveAsync();
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY");
+        TestClient again = await chat.ComeAsync("bob", username: "again");
+        await phone.AskAsync("AWAY :Asleep");
+        await again.LeaveAsync();
+        (await alice.SyncAsync()).Should().Equal([$":{Source("bob")} AWAY :Asleep"], "only the terminal that somebody was at has gone");
+    }
 }

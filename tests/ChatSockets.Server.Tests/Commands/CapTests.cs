@@ -27,6 +27,7 @@ public sealed class CapTests
         "draft/extended-isupport",
         "draft/message-redaction",
         "draft/metadata-2",
+        "draft/metadata-3",
         "draft/multiline",
         "draft/pre-away",
         "draft/read-marker",

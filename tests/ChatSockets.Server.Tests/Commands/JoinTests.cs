@@ -14,7 +14,7 @@ public sealed class JoinTests
         TestClient alice = await chat.JoinAsync("alice");
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("JOIN #room")).Should().Equal(
-            $":{Source("bob")} JOIN #room", ":chat.local 353 bob = #room :~alice bob", ":chat.local 366 bob #room :End of /NAMES list");
+            $":{Source("bob")} JOIN #room", ":chat.local 353 bob = #room :@alice bob", ":chat.local 366 bob #room :End of /NAMES list");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} JOIN #room");
     }
 

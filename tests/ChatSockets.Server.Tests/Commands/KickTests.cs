@@ -25,7 +25,7 @@ public sealed class KickTests
         (await alice.AskAsync("KICK #room BOB :Enough now")).Should().Equal(line);
         (await bob.SyncAsync()).Should().Equal(line);
         (await bob.AskAsync("PRIVMSG #room :But")).Should().ContainSingle().Which.Should().StartWith(":chat.local 404 bob #room :");
-        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :~alice");
+        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :@alice");
     }
 
     [Fact]
@@ -153,11 +153,22 @@ public sealed class KickTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         await chat.JoinAsync("carol");
         await alice.AskAsync($"MODE #room +{own} bob", $"MODE #room +{theirs} carol carol");
         await bob.SyncAsync();
         (await bob.AskAsync("KICK #room carol :Out")).Should().Equal(
             refused is null ? $":{Source("bob")} KICK #room carol :Out" : $":chat.local 482 bob #room :Your status is too low: carol is a channel {refused}");
+    }
+
+    [Fact]
+    public async Task Another_operator_kicks_who_created_the_room()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        (TestClient alice, TestClient bob) = await chat.PairAsync();
+        await alice.AskAsync("MODE #room +o bob");
+        await bob.SyncAsync();
+        (await bob.AskAsync("KICK #room alice :Out")).Should().Equal($":{Source("bob")} KICK #room alice :Out");
     }
 
     [Fact]

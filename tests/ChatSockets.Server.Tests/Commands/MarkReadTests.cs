@@ -82,17 +82,24 @@ public sealed class MarkReadTests
     }
 
     [Fact]
-    public async Task Whoever_has_no_account_has_no_markers()
+    public async Task Whoever_has_no_account_keeps_them_for_as_long_as_the_connection_lasts()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", Caps);
         (await alice.AskAsync("MARKREAD #room", "MARKREAD #room timestamp=2026-01-02T12:00:00.000Z", "JOIN #room")).Should().Equal(
             ":chat.local MARKREAD #room *",
-            ":chat.local FAIL MARKREAD INTERNAL_ERROR #room :The read timestamp could not be set: log in to an account first",
+            ":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z",
             $":{Source("alice")} JOIN #room",
-            ":chat.local MARKREAD #room *",
-            ":chat.local 353 alice = #room :~alice",
+            ":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z",
+            ":chat.local 353 alice = #room :@alice",
             ":chat.local 366 alice #room :End of /NAMES list");
+        (await alice.AskAsync("MARKREAD #room timestamp=2026-01-02T11:00:00.000Z", "MARKREAD #ROOM", "MARKREAD #other timestamp=2031-01-02T12:00:00.000Z")).Should().Equal(
+            ":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z",
+            ":chat.local MARKREAD #ROOM timestamp=2026-01-02T12:00:00.000Z",
+            $":chat.local MARKREAD #other timestamp={chat.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}");
+        await alice.LeaveAsync();
+        TestClient another = await chat.RegisterAsync("alice", Caps);
+        (await another.AskAsync("MARKREAD #room")).Should().Equal(":chat.local MARKREAD #room *");
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class NamesTests
         await chat.JoinAsync("carol");
         await alice.AskAsync("MODE #room +vv alice bob");
         (await alice.AskAsync("NAMES #ROOM"))
-            .Should().EndWith([":chat.local 353 alice = #room :~alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
+            .Should().EndWith([":chat.local 353 alice = #room :@alice +bob carol", ":chat.local 366 alice #room :End of /NAMES list"]);
     }
 
     [Fact]
@@ -22,6 +22,7 @@ public sealed class NamesTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync(aliceCaps: "multi-prefix");
+        chat.MakeFounder("alice");
         await alice.AskAsync("MODE #room +vv alice bob");
         (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~@+alice +bob");
     }
@@ -43,9 +44,9 @@ public sealed class NamesTests
         TestClient alice = await chat.JoinAsync("alice", "#one");
         await alice.AskAsync("JOIN #two");
         (await alice.AskAsync("NAMES #two,#one")).Should().Equal(
-            ":chat.local 353 alice = #two :~alice",
+            ":chat.local 353 alice = #two :@alice",
             ":chat.local 366 alice #two :End of /NAMES list",
-            ":chat.local 353 alice = #one :~alice",
+            ":chat.local 353 alice = #one :@alice",
             ":chat.local 366 alice #one :End of /NAMES list");
     }
 
@@ -56,7 +57,7 @@ public sealed class NamesTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("MODE #room +s");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice @ #room :~alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice @ #room :@alice");
         TestClient carol = await chat.RegisterAsync("carol");
         (await carol.AskAsync("NAMES #room")).Should().Equal(":chat.local 366 carol #room :End of /NAMES list");
     }
@@ -69,8 +70,8 @@ public sealed class NamesTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         await bob.AskAsync("MODE bob +i");
         TestClient carol = await chat.RegisterAsync("carol");
-        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :~alice");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~alice bob");
+        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :@alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@alice bob");
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class NamesTests
         lines.Length.Should().BeGreaterThan(1);
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 353 alice = #room :".Length..].Split(' '))
-            .Should().BeEquivalentTo(names.Append("~alice"));
+            .Should().BeEquivalentTo(names.Append("@alice"));
     }
 
     [Fact]
@@ -96,11 +97,11 @@ public sealed class NamesTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "userhost-in-names");
         chat.User("bob").Host = Wire.Utf8("shown.example");
         await alice.AskAsync("MODE #room +v alice");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~alice!~alice@127.0.0.1 bob!~bob@shown.example");
-        (await bob.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 bob = #room :~alice bob");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@alice!~alice@127.0.0.1 bob!~bob@shown.example");
+        (await bob.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 bob = #room :@alice bob");
         await alice.AskAsync("CAP REQ multi-prefix");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Contain(" :~@+alice!~alice@127.0.0.1 bob!");
-        (await alice.AskAsync("PART #room", "JOIN #new"))[^2].Should().Be(":chat.local 353 alice = #new :~@alice!~alice@127.0.0.1");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Contain(" :@+alice!~alice@127.0.0.1 bob!");
+        (await alice.AskAsync("PART #room", "JOIN #new"))[^2].Should().Be(":chat.local 353 alice = #new :@alice!~alice@127.0.0.1");
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class NamesTests
         string[] lines = [.. (await alice.AskAsync("NAMES #" + new string('r', 63))).SkipLast(1)];
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[(line.IndexOf(" :", StringComparison.Ordinal) + 2)..].Split(' ')).Should().BeEquivalentTo(
-            names.Select(name => $"{name}!~{name[..17]}@{new string('h', 63)}").Append("~alice!~alice@127.0.0.1"));
+            names.Select(name => $"{name}!~{name[..17]}@{new string('h', 63)}").Append("@alice!~alice@127.0.0.1"));
     }
 
     [Fact]
@@ -129,6 +130,6 @@ public sealed class NamesTests
         TestClient carol = await chat.RegisterAsync("carol");
         await bob.AskAsync("MODE bob +i");
         chat.MakeOperator("carol");
-        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :~alice bob");
+        (await carol.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 carol = #room :@alice bob");
     }
 }

@@ -117,6 +117,6 @@ public sealed class NickTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("NICK alice2");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice2 = #room :~alice2");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice2 = #room :@alice2");
     }
 }

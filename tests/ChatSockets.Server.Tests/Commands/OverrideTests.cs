@@ -31,6 +31,7 @@ public sealed class OverrideTests
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Override);
         TestClient alice = await chat.JoinAsync("alice");
+        chat.MakeFounder("alice");
         TestClient oper = await chat.OperAsync("oper");
         (await oper.AskAsync(line)).Should().Equal($":{Source("oper")} {seen}");
         (await alice.SyncAsync()).Should().Equal($":{Source("oper")} {seen}");

@@ -40,6 +40,19 @@ public sealed class RegisterTests
             ":chat.local FAIL REGISTER COMPLETE_CONNECTION_REQUIRED alice :Connect first, then make an account");
     }
 
+    [Fact]
+    [Specification("IRCv3 account-registration", "Capability")]
+    public async Task Not_before_the_connection_is_complete_where_whoever_runs_the_server_says_so()
+    {
+        await using Chat chat = await Chat.StartAsync(options => options with { RegisterAfterConnect = true });
+        TestClient alice = await chat.ConnectAsync();
+        (await alice.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/account-registration ", StringComparison.Ordinal));
+        (await alice.AskAsync("NICK alice", "REGISTER * * :correct horse")).Should().Equal(
+            ":chat.local FAIL REGISTER COMPLETE_CONNECTION_REQUIRED alice :Connect first, then make an account");
+        (await alice.AskAsync("USER alice 0 * :Alice", "CAP END", "REGISTER * * :correct horse")).Should()
+            .Contain(":chat.local REGISTER SUCCESS alice :Your account is made, and you are logged in to it");
+    }
+
     [Theory]
     [InlineData("bob", "correct horse", "ACCOUNT_NAME_MUST_BE_NICK bob :Take that nickname first: your account will have its name")]
     [InlineData("*", "short", "WEAK_PASSWORD alice :The password must have 6 characters at least")]

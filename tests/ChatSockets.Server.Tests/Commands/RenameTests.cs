@@ -49,7 +49,7 @@ public sealed class RenameTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
         await alice.AskAsync("RENAME #room #stube");
         await bob.SyncAsync();
-        (await bob.AskAsync("JOIN #room"))[1].Should().StartWith(":chat.local 353 bob = #room :").And.NotContain("alice").And.EndWith("~bob");
+        (await bob.AskAsync("JOIN #room"))[1].Should().StartWith(":chat.local 353 bob = #room :").And.NotContain("alice").And.EndWith("@bob");
         await alice.AskAsync("PART #stube");
         (await bob.AskAsync("PART #stube", "TOPIC #stube")).Should().HaveElementAt(2, ":chat.local 403 bob #stube :No such channel");
     }
@@ -73,7 +73,7 @@ public sealed class RenameTests
             $":{Source("bob")} JOIN #stube{extended}",
             ":chat.local 332 bob #stube :Tea",
             $":chat.local 333 bob #stube {Source("alice")} {ManualClock.Start.ToUnixTimeSeconds()}",
-            ":chat.local 353 bob = #stube :~alice bob carol",
+            ":chat.local 353 bob = #stube :@alice bob carol",
             ":chat.local 366 bob #stube :End of /NAMES list");
         (await carol.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("PART", "JOIN", "332", "333");
     }
@@ -88,7 +88,7 @@ public sealed class RenameTests
             "@label=x :chat.local BATCH +b1 labeled-response",
             $"@batch=b1 :{Source("alice")} PART #room",
             $"@batch=b1 :{Source("alice")} JOIN #stube",
-            "@batch=b1 :chat.local 353 alice = #stube :~alice bob",
+            "@batch=b1 :chat.local 353 alice = #stube :@alice bob",
             "@batch=b1 :chat.local 366 alice #stube :End of /NAMES list",
             ":chat.local BATCH -b1");
         (await bob.SyncAsync()).Should().Equal($":{Source("alice")} RENAME #room #stube :");
@@ -108,7 +108,7 @@ public sealed class RenameTests
     [Theory]
     [InlineData("RENAME #nowhere #x", ":chat.local 403 alice #nowhere :No such channel")]
     [InlineData("RENAME #guest #x", ":chat.local 442 alice #guest :You're not on that channel")]
-    [InlineData("RENAME #bobs #x", ":chat.local 482 alice #bobs :You must be a channel founder")]
+    [InlineData("RENAME #bobs #x", ":chat.local 482 alice #bobs :You must be a channel operator or above")]
     [InlineData("RENAME #room #bobs", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #bobs :The channel name is already taken")]
     [InlineData("RENAME #room #room", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #room :The channel name is already taken")]
     [InlineData("RENAME #room stube", ":chat.local FAIL RENAME CANNOT_RENAME #room stube :That is no name for a channel")]
@@ -125,10 +125,10 @@ public sealed class RenameTests
     }
 
     [Fact]
-    public async Task An_operator_who_is_not_its_founder_cannot_rename_it()
+    public async Task An_operator_who_is_not_its_founder_cannot_rename_a_registered_one()
     {
         await using Chat chat = await Chat.StartAsync();
-        (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
+        TestClient alice = await chat.WithRoomAsync("alice", caps: Cap), bob = await chat.JoinAsync("bob", caps: Cap);
         await alice.AskAsync("MODE #room +ao bob bob");
         await bob.SyncAsync();
         (await bob.AskAsync("RENAME #room #x")).Should().Equal(":chat.local 482 bob #room :You must be a channel founder");
@@ -215,7 +215,7 @@ public sealed class RenameTests
         (await mallory.AskAsync("RENAME #tmp #dev")).Should().Equal(
             ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #tmp #dev :There is history under that name: whoever joins it finds it");
         await mallory.AskAsync("PART #tmp");
-        (await alice.AskAsync("JOIN #dev")).Should().Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));
+        (await (await chat.RegisterAsync("carol")).AskAsync("JOIN #dev")).Should().Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));
         (await (await chat.JoinAsync("bob", "#tmp")).AskAsync("TOPIC #tmp")).Should().Contain(line => line.Contains(" 331 ", StringComparison.Ordinal), "nobody has taken that away either");
     }
 
@@ -254,7 +254,7 @@ public sealed class RenameTests
         server.Rooms.TryFind("#new"u8, out _).Should().BeFalse();
         mayGoOn.Set();
         (await alice.SyncAsync())[0].Should().Be($":{Source("alice")} RENAME #old #new :");
-        (await bob.ExpectAsync("* 353 *")).Should().EndWith(":~alice bob");
+        (await bob.ExpectAsync("* 353 *")).Should().EndWith(":@alice bob");
         IsReserved(server, "#new").Should().BeTrue("a room has it");
         IsReserved(server, "#old").Should().BeFalse();
     }

@@ -15,7 +15,7 @@ public sealed class RoomModeStatusTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         (await alice.AskAsync("MODE #room +ov BOB Bob")).Should().Equal($":{Source("alice")} MODE #room +ov bob bob");
         (await alice.AskAsync("MODE #room -ov+h bob Bob bob")).Should().Equal($":{Source("alice")} MODE #room -ov+h bob bob bob");
-        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :~alice %bob");
+        (await alice.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 alice = #room :@alice %bob");
     }
 
     [Fact]
@@ -40,6 +40,7 @@ public sealed class RoomModeStatusTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         TestClient carol = await chat.JoinAsync("carol");
         await alice.AskAsync($"MODE #room +{tooLow} bob");
         await bob.SyncAsync();
@@ -62,6 +63,7 @@ public sealed class RoomModeStatusTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         await alice.AskAsync($"MODE #room +{status} bob");
         await bob.SyncAsync();
         (await bob.AskAsync($"MODE #room {taken} BOB")).Should().Equal($":{Source("bob")} MODE #room {taken} bob");
@@ -79,6 +81,7 @@ public sealed class RoomModeStatusTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         await chat.JoinAsync("carol");
         await alice.AskAsync($"MODE #room +{status} bob", $"MODE #room +vo{also} carol carol carol");
         await bob.SyncAsync();

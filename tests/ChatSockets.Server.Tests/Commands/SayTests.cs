@@ -147,6 +147,7 @@ public sealed class SayTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         TestClient carol = await chat.JoinAsync("carol");
         await alice.AskAsync("MODE #room +v bob");
         await bob.SyncAsync();
@@ -220,6 +221,7 @@ public sealed class SayTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
+        chat.MakeFounder("alice");
         string[] letters = ["a", "o", "h", "v"];
         var members = new List<TestClient>();
         foreach (string letter in letters)

@@ -15,7 +15,7 @@ public sealed class WhoTests
         await bob.AskAsync("AWAY :Out");
         await alice.AskAsync("MODE #room +vv alice bob");
         (await alice.AskAsync("WHO #ROOM")).Should().Equal(
-            ":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H~ :0 alice the tester",
+            ":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H@ :0 alice the tester",
             ":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob G+ :0 bob the tester",
             ":chat.local 315 alice #ROOM :End of WHO list");
     }
@@ -26,6 +26,7 @@ public sealed class WhoTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "multi-prefix");
+        chat.MakeFounder("alice");
         await alice.AskAsync("MODE #room +v alice");
         (await alice.AskAsync("WHO #room"))[0].Should().Contain(" alice H~@+ :0 ");
     }
@@ -102,7 +103,7 @@ public sealed class WhoTests
         TestClient alice = await chat.JoinAsync("alice", caps: "multi-prefix");
         chat.MakeOperator("alice");
         await alice.AskAsync("MODE alice +B", "AWAY :Out");
-        (await alice.AskAsync("WHO #room"))[0].Should().Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice G*~@B :0 alice the tester");
+        (await alice.AskAsync("WHO #room"))[0].Should().Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice G*@B :0 alice the tester");
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class WhoisTests
         chat.Clock.Advance(TimeSpan.FromSeconds(90));
         (await alice.AskAsync(line)).Should().Equal(
             ":chat.local 311 alice bob ~bob 127.0.0.1 * :bob the tester",
-            ":chat.local 319 alice bob :#room ~#other",
+            ":chat.local 319 alice bob :#room @#other",
             ":chat.local 312 alice bob chat.local :ChatSockets",
             ":chat.local 301 alice bob :Out",
             $":chat.local 317 alice bob 90 {ManualClock.Start.ToUnixTimeSeconds()} :seconds idle, signon time",
@@ -62,11 +62,11 @@ public sealed class WhoisTests
         TestClient carol = await chat.RegisterAsync("carol");
         await alice.AskAsync("MODE #room +s");
         await bob.AskAsync("JOIN #open");
-        (await carol.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 carol bob :~#open");
+        (await carol.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 carol bob :@#open");
         await bob.AskAsync("MODE bob +i");
         (await carol.AskAsync("WHOIS bob")).Should().NotContain(reply => reply.Contains(" 319 ", StringComparison.Ordinal));
         (await alice.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 alice bob :#room");
-        (await bob.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 bob bob :#room ~#open");
+        (await bob.AskAsync("WHOIS bob")).Should().Contain(":chat.local 319 bob bob :#room @#open");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class WhoisTests
         string[] lines = [.. (await alice.AskAsync("WHOIS alice")).Where(line => line.Contains(" 319 ", StringComparison.Ordinal))];
         lines.Should().OnlyContain(line => line.Length <= 510);
         lines.SelectMany(line => line[":chat.local 319 alice alice :".Length..].Split(' '))
-            .Should().BeEquivalentTo(rooms.Select(room => "~" + room));
+            .Should().BeEquivalentTo(rooms.Select(room => "@" + room));
     }
 
     [Fact]
@@ -118,6 +118,7 @@ public sealed class WhoisTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "multi-prefix");
+        chat.MakeFounder("alice");
         await alice.AskAsync("MODE #room +v alice");
         (await alice.AskAsync("WHOIS alice")).Should().Contain(":chat.local 319 alice alice :~@+#room");
         (await bob.AskAsync("WHOIS alice")).Should().Contain(":chat.local 319 bob alice :~#room");

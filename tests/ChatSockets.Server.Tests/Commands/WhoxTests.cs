@@ -56,7 +56,7 @@ public sealed class WhoxTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await WithBobAsync(chat);
         (await alice.AskAsync("WHO #room %afnt,42")).Should().Equal(
-            ":chat.local 354 alice 42 alice H~ 0",
+            ":chat.local 354 alice 42 alice H@ 0",
             ":chat.local 354 alice 42 bob G+ bobby",
             ":chat.local 315 alice #room :End of WHO list");
     }

@@ -19,7 +19,7 @@ public sealed class EntranceHistoryTests
             $":{Source("bob")} JOIN #room",
             ":chat.local 332 bob #room :other",
             $":chat.local 333 bob #room {Source("alice")} 1767355262",
-            ":chat.local 353 bob = #room :~alice bob",
+            ":chat.local 353 bob = #room :@alice bob",
             ":chat.local 366 bob #room :End of /NAMES list",
             $":{Source("alice")} PRIVMSG #room :[12:01] two",
             $":{Source("alice")} NOTICE #room :[12:01] three",
@@ -95,6 +95,103 @@ public sealed class EntranceHistoryTests
         (await bob.AskAsync("JOIN #room"))[^1].Should().Contain(" 366 ");
     }
 
+    [Theory]
+    [InlineData("PART #room")]
+    [InlineData("KICK #room bob")]
+    [InlineData("QUIT")]
+    public async Task Who_was_there_minutes_ago_is_told_nothing_again(string leave)
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        TestClient bob = await chat.JoinAsync("bob");
+        await alice.AskAsync("PRIVMSG #room :one", "MODE #room +o bob");
+        await bob.SyncAsync();
+        if (leave == "QUIT") await bob.LeaveAsync();
+        else await bob.AskAsync(leave);
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        if (leave == "QUIT") bob = await chat.RegisterAsync("bob");
+        (await bob.AskAsync("JOIN #room"))[^1].Should().Contain(" 366 ");
+        await bob.AskAsync("PART #room");
+        chat.Clock.Advance(TimeSpan.FromMinutes(16));
+        (await bob.AskAsync("JOIN #room"))[^1].Should().Contain(" PRIVMSG #room :[12:01] one");
+        TestClient other = await chat.RegisterAsync("other");
+        (await other.AskAsync("JOIN #room"))[^1].Should().Contain(" PRIVMSG #room :[12:01] one");
+    }
+
+    [Fact]
+    public async Task Who_was_lost_because_nothing_came_through_is_shown_the_last_lines()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        await chat.JoinAsync("bob");
+        await alice.AskAsync("PRIVMSG #room :one");
+        chat.User("bob").Sessions[0].Lose();
+        chat.User("bob").Sessions[0].Close("Ping timeout");
+        await alice.ExpectAsync("* QUIT *");
+        TestClient again = await chat.RegisterAsync("bob");
+        (await again.AskAsync("JOIN #room"))[^1].Should().Contain(" PRIVMSG #room :[12:01] one");
+    }
+
+    [Fact]
+    public async Task An_account_is_told_what_came_since_it_left_and_nothing_twice()
+    {
+        using var folder = new TempFolder();
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient alice = await chat.JoinAsync("alice");
+            await alice.AskAsync("PRIVMSG #room :before");
+            TestClient bob = await chat.WithAccountAsync("bob");
+            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("before");
+            await alice.AskAsync("PRIVMSG #room :heard");
+            await bob.SyncAsync();
+            SaidTo(await bob.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
+            await bob.LeaveAsync();
+            await alice.AskAsync("PRIVMSG #room :missed");
+            chat.Clock.Advance(TimeSpan.FromDays(1));
+            bob = await chat.LoggedInAsync("bob");
+            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("missed");
+        }
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient alice = await chat.JoinAsync("alice");
+            await alice.AskAsync("PRIVMSG #room :after");
+            TestClient bob = await chat.LoggedInAsync("bob");
+            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("after");
+        }
+    }
+
+    [Fact]
+    public async Task Another_terminal_is_told_what_came_since_the_last_one_left()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice"), desk = await chat.WithAccountAsync("bob");
+        await desk.AskAsync("JOIN #room");
+        await alice.AskAsync("PRIVMSG #room :one");
+        TestClient phone = await chat.LogInAsync("bob", username: "phone", account: "bob");
+        SaidTo(await phone.AskAsync("CAP END")).Should().Equal("one");
+        await phone.LeaveAsync();
+        await alice.AskAsync("PRIVMSG #room :two");
+        phone = await chat.LogInAsync("bob", username: "phone", account: "bob");
+        SaidTo(await phone.AskAsync("CAP END")).Should().Equal("two");
+        await desk.SyncAsync();
+        SaidTo(await desk.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
+    }
+
+    [Fact]
+    [Specification("IRCv3 read-marker", "Description")]
+    public async Task What_an_account_has_read_elsewhere_is_not_shown()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice"), reader = await chat.WithAccountAsync("bob", "draft/read-marker draft/chathistory");
+        await alice.AskAsync("PRIVMSG #room :read");
+        await reader.AskAsync($"MARKREAD #room timestamp={chat.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}");
+        await reader.LeaveAsync();
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        await alice.AskAsync("PRIVMSG #room :unread");
+        TestClient bob = await chat.LoggedInAsync("bob");
+        SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("unread");
+    }
+
     [Fact]
     public async Task Whoever_is_not_let_in_gets_nothing_and_whoever_is_forwarded_what_is_said_there()
     {
@@ -151,6 +248,10 @@ public sealed class EntranceHistoryTests
         Volatile.Write(ref isOver, true);
         await speaking;
     }
+
+    // The texts, without the time before them.
+    private static IEnumerable<string> SaidTo(IEnumerable<string> lines) =>
+        lines.Where(line => line.Contains(" PRIVMSG #room :", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1].TrimStart(':'));
 
     private static IEnumerable<int> Numbers(IReadOnlyList<string> lines) =>
         lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(line => int.Parse(line.Split(" :")[^1], CultureInfo.InvariantCulture));

@@ -27,6 +27,8 @@ public sealed class EventPlaybackTests
         TestClient watch = await chat.JoinAsync("watch", caps: Caps);
         IReadOnlyList<string> answer = await watch.AskAsync("CHATHISTORY LATEST #room * 100");
         answer.Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
+            $":{Source("alice")} JOIN #room",
+            $":{Source("bob")} JOIN #room",
             $":{Source("bob")} PRIVMSG #room :hello",
             $":{Source("alice")} MODE #room +vo bob bob",
             $":{Source("alice")} MODE #room +l 5",
@@ -96,7 +98,23 @@ public sealed class EventPlaybackTests
             IReadOnlyList<string> answer = await alice.AskAsync($"CHATHISTORY LATEST {room} * 2");
             answer.Skip(1).SkipLast(1).Select(line => line.Split(';', 2)[1]).Should().Equal(seen.Select(line => line[1..]));
         }
-        (await alice.AskAsync("CHATHISTORY LATEST #silent * 2")).Should().HaveCount(2, "nothing was ever said there");
+        (await alice.AskAsync("CHATHISTORY LATEST #silent * 2")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
+            [$":{Source("bob")} NICK robert", ":robert!~bob@127.0.0.1 QUIT :Quit: bye"], "also where nothing was ever said");
+    }
+
+    [Fact]
+    public async Task It_begins_with_the_first_JOIN_of_a_room_in_which_nothing_was_said()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.WithAccountAsync("alice", Caps);
+        IReadOnlyList<string> entrance = await alice.AskAsync("JOIN #room");
+        await alice.AskAsync("TOPIC #room :new", "MODE #room +m");
+        IReadOnlyList<string> registered = await alice.AskChanServAsync("REGISTER #room");
+        IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 10");
+        answer.Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
+            $":{Source("alice")} JOIN #room", $":{Source("alice")} TOPIC #room :new", $":{Source("alice")} MODE #room +m", ":chat.local MODE #room +q alice");
+        Tag(answer[1], "msgid").Should().Be(Tag(entrance[0], "msgid"));
+        Tag(answer[4], "msgid").Should().Be(Tag(registered[0], "msgid"));
     }
 
     [Fact]
@@ -108,6 +126,7 @@ public sealed class EventPlaybackTests
         await bob.AskAsync("PART #room", "JOIN #room secret");
         await alice.AskAsync("PRIVMSG #room :there", "TOPIC #room :new");
         (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
+            $":{Source("alice")} JOIN #room", $":{Source("bob")} JOIN #room",
             $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :there", $":{Source("alice")} TOPIC #room :new");
     }
 

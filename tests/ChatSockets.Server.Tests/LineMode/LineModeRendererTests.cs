@@ -43,7 +43,7 @@ public sealed class LineModeRendererTests : IDisposable
     [InlineData(":s.x 332 bob #tea :Tea at five", "-- The topic of #tea: Tea at five")]
     [InlineData(":s.x 331 bob #tea :No topic is set", "-- #tea has no topic")]
     [InlineData(":s.x 353 bob = #tea :@alice bob", "-- In #tea: @alice bob")]
-    [InlineData(":s.x 353 bob = #tea :~alice &eve %carol bob", "-- In #tea: ~alice &eve %carol bob")]
+    [InlineData(":s.x 353 bob = #tea :@alice &eve %carol bob", "-- In #tea: @alice &eve %carol bob")]
     [InlineData(":s.x 470 bob #tea #coffee :Forwarding to another channel", "-- #tea sends you on to #coffee")]
     [InlineData(":s.x 372 bob :- Be kind.", "- Be kind.")]
     [InlineData(":s.x 301 bob alice :Out", "-- alice is away: Out")]

@@ -13,7 +13,7 @@ public sealed class TypedDialectTests
         (await typed.AskAsync("alice")).Should().Equal(
             "Type and press Enter to talk. /help lists the commands, /quit leaves.",
             "12:01 -- alice has joined #lobby",
-            "12:01 -- In #lobby: ~alice");
+            "12:01 -- In #lobby: @alice");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class TypedDialectTests
         await using Chat chat = await Chat.StartAsync();
         TestClient carol = await chat.JoinAsync("carol", "#tea");
         TypedClient alice = await chat.TypeAsync("alice");
-        (await alice.AskAsync(command, "Hello")).Should().Equal("12:01 -- alice has joined #tea", "12:01 -- In #tea: ~carol alice");
+        (await alice.AskAsync(command, "Hello")).Should().Equal("12:01 -- alice has joined #tea", "12:01 -- In #tea: @carol alice");
         (await carol.SyncAsync()).Should().Equal($":{Source("alice")} JOIN #tea", $":{Source("alice")} PRIVMSG #tea :Hello");
     }
 
@@ -193,7 +193,7 @@ public sealed class TypedDialectTests
         await using Chat chat = await Chat.StartAsync();
         await chat.JoinAsync("carol", "#tea");
         TypedClient alice = await chat.TypeAsync("alice");
-        (await alice.AskAsync("/who", "/who #tea")).Should().Equal("12:01 -- In #lobby: ~alice", "12:01 -- In #tea: ~carol");
+        (await alice.AskAsync("/who", "/who #tea")).Should().Equal("12:01 -- In #lobby: @alice", "12:01 -- In #tea: @carol");
     }
 
     [Fact]

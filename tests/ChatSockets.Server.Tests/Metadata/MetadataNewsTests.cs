@@ -73,4 +73,22 @@ public sealed class MetadataNewsTests
         await carol.AskAsync("METADATA * SET url :x", "METADATA * SET other :y", "JOIN #room");
         (await alice.SyncAsync()).Should().Equal($":{Source("carol")} JOIN #room", $":{Source("carol")} METADATA carol url * :x");
     }
+
+    [Fact]
+    public async Task With_metadata_3_all_is_told_in_numerics()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient bob = await chat.RegisterAsync("bob", "batch draft/metadata-3");
+        await bob.AskAsync("METADATA * SUB avatar");
+        (TestClient alice, _) = (await chat.JoinAsync("alice"), await bob.AskAsync("JOIN #room"));
+        await alice.AskAsync("METADATA * SET avatar :one", "METADATA * SET avatar");
+        (await bob.SyncAsync()).Should().Equal(":chat.local 761 bob alice avatar * :one", ":chat.local 766 bob alice avatar :The key is not set");
+        await alice.AskAsync("METADATA * SET avatar :two", "METADATA #room SET avatar :three");
+        (await bob.SyncAsync()).Should().Equal(":chat.local 761 bob alice avatar * :two", ":chat.local 761 bob #room avatar * :three");
+        (await bob.AskAsync("METADATA #room SYNC")).Skip(1).SkipLast(1).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Should().Equal(
+            ":chat.local 761 bob #room avatar * :three", ":chat.local 761 bob alice avatar * :two");
+        (await bob.AskAsync("WHOIS alice")).Should().Contain(":chat.local 760 bob alice avatar * :two");
+        (await alice.AskAsync("WHOIS alice")).Should().NotContain(line => line.Contains(" 760 ", StringComparison.Ordinal));
+        (await bob.AskAsync($"METADATA * SET avatar :{new string('x', 257)}")).Should().Equal(":chat.local FAIL METADATA INVALID_VALUE avatar :The value is too long");
+    }
 }

@@ -59,7 +59,7 @@ public sealed class ManyTerminalsTests
         }
         await eve.SyncAsync();
         (await eve.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 eve :There are 2 users and 0 invisible on 1 servers");
-        foreach (string room in AllRooms) (await eve.AskAsync($"NAMES {room}"))[0].Should().Be($":chat.local 353 eve = {room} :~eve");
+        foreach (string room in AllRooms) (await eve.AskAsync($"NAMES {room}"))[0].Should().Be($":chat.local 353 eve = {room} :@eve");
     }
 
     private static IEnumerable<string> AllRooms => Enumerable.Range(0, Rooms).Select(room => $"#r{room}");

@@ -102,12 +102,12 @@ public sealed class RegisteredRoomTests
             await alice.AskAsync("TOPIC #room :Something");
             (await alice.AskAsync("RENAME #room #other")).Should().Equal(":alice!~alice@127.0.0.1 RENAME #room #other :");
             TestClient bob = await chat.RegisterAsync("bob");
-            (await bob.AskAsync("JOIN #room"))[1].Should().Be(":chat.local 353 bob = #room :~bob");
+            (await bob.AskAsync("JOIN #room"))[1].Should().Be(":chat.local 353 bob = #room :@bob");
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient alice = await chat.LoggedInAsync("alice");
-            (await alice.AskAsync("JOIN #room"))[1].Should().Be(":chat.local 353 alice = #room :~alice");
+            (await alice.AskAsync("JOIN #room"))[1].Should().Be(":chat.local 353 alice = #room :@alice");
             (await alice.AskAsync("JOIN #other")).Should().Contain(":chat.local 332 alice #other :Something").And.EndWith(":chat.local MODE #other +qo alice alice");
         }
     }
@@ -181,7 +181,7 @@ public sealed class RegisteredRoomTests
             foreach (string room in new[] { "#room", "#voice" })
             {
                 (await guest.AskChanServAsync($"INFO {room}")).Should().Equal(ChanServSays("guest", $"There is no registered room {room}."));
-                (await guest.AskAsync($"JOIN {room}"))[1].Should().Be($":chat.local 353 guest = {room} :~guest");
+                (await guest.AskAsync($"JOIN {room}"))[1].Should().Be($":chat.local 353 guest = {room} :@guest");
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed class RoomForwardTests
         (await bob.AskAsync("JOIN #ROOM")).Should().Equal(
             ":chat.local 470 bob #room #other :Forwarding to another channel",
             $":{Source("bob")} JOIN #other",
-            ":chat.local 353 bob = #other :~alice bob",
+            ":chat.local 353 bob = #other :@alice bob",
             ":chat.local 366 bob #other :End of /NAMES list");
         (await alice.SyncAsync()).Should().EndWith($":{Source("bob")} JOIN #other");
     }
@@ -37,7 +37,7 @@ public sealed class RoomForwardTests
         answer.Skip(1).Select(Untagged).Should().Equal(
             ":chat.local 470 bob #room #other :Forwarding to another channel",
             $":{Source("bob")} JOIN #other",
-            ":chat.local 353 bob = #other :~alice bob",
+            ":chat.local 353 bob = #other :@alice bob",
             ":chat.local 366 bob #other :End of /NAMES list",
             ":chat.local BATCH -" + answer[0].Split(" BATCH +")[1].Split(' ')[0]);
     }
@@ -93,7 +93,7 @@ public sealed class RoomForwardTests
         TestClient alice = await StartAsync(chat, "+i");
         TypedClient carol = await chat.TypeAsync("carol");
         (await carol.AskAsync("/join room", "Hello")).Should().Equal(
-            "12:01 -- #room sends you on to #other", "12:01 -- carol has joined #other", "12:01 -- In #other: ~alice carol");
+            "12:01 -- #room sends you on to #other", "12:01 -- carol has joined #other", "12:01 -- In #other: @alice carol");
         (await alice.SyncAsync()).Should().EndWith($":{Source("carol")} PRIVMSG #other :Hello");
     }
 

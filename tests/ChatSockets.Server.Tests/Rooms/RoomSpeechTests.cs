@@ -37,6 +37,7 @@ public sealed class RoomSpeechTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
+        chat.MakeFounder("alice");
         await alice.AskAsync($"MODE #room +mMbb{status} bob ~m:bob bob");
         await bob.SyncAsync();
         (await bob.AskAsync("PRIVMSG #room :x")).Should().BeEmpty();
@@ -145,7 +146,7 @@ public sealed class RoomSpeechTests
         const string Kick = ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds";
         (await bob.AskAsync("PRIVMSG #room :1", "PRIVMSG #room :2", "PRIVMSG #room :3", "PRIVMSG #room :4")).Should().StartWith(Kick);
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2", Kick);
-        (await alice.AskAsync("NAMES #room"))[0].Should().EndWith(" #room :~alice");
+        (await alice.AskAsync("NAMES #room"))[0].Should().EndWith(" #room :@alice");
     }
 
     [Fact]

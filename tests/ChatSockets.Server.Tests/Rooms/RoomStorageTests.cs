@@ -32,7 +32,7 @@ public sealed class RoomStorageTests : IDisposable
             IReadOnlyList<string> seen = await alice.AskAsync("MODE #secret", "MODE #secret b", "MODE #secret e", "MODE #secret I", "TOPIC #secret", "METADATA #secret LIST");
             foreach (string part in (string[])["+intk key", "*!*@evil", "*!*@good", "~a:friend", ":what it is", "https://room.example", $"329 alice #secret {ManualClock.Start.ToUnixTimeSeconds()}"])
                 seen.Should().Contain(line => line.Contains(part, StringComparison.Ordinal), part);
-            (await alice.AskAsync("NAMES #secret"))[0].Should().EndWith(":~alice");
+            (await alice.AskAsync("NAMES #secret"))[0].Should().EndWith(":@alice");
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class RoomStorageTests : IDisposable
             (await bob.AskAsync("JOIN #old", "CHATHISTORY LATEST #old * 10")).Should().NotContain(line => line.Contains("hush", StringComparison.Ordinal));
             TestClient carol = await chat.LoggedInAsync("carol", Caps);
             (await carol.AskAsync("NAMES #new", "CHATHISTORY LATEST #new * 10")).Should()
-                .Contain(line => line.EndsWith(":~alice carol", StringComparison.Ordinal)).And.Contain(line => line.EndsWith("PRIVMSG #new :hush", StringComparison.Ordinal));
+                .Contain(line => line.EndsWith(":@alice carol", StringComparison.Ordinal)).And.Contain(line => line.EndsWith("PRIVMSG #new :hush", StringComparison.Ordinal));
         }
     }
 

@@ -7,11 +7,11 @@ namespace ChatSockets.Server.Tests.Rooms;
 public sealed class RoomTests
 {
     [Fact]
-    public async Task The_first_who_enters_is_the_founder_and_the_second_is_not()
+    public async Task The_first_who_enters_is_operator_and_no_founder_and_the_second_is_neither()
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync();
-        (await alice.AskAsync("NAMES #room"))[0].Should().EndWith(" #room :~alice bob");
+        (await alice.AskAsync("NAMES #room"))[0].Should().EndWith(" #room :@alice bob");
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class RoomTests
         else await alice.SyncAsync();
         (await bob.AskAsync("JOIN #room", "MODE #room", "MODE #room b", "LIST")).Should().Equal(
             $":{Source("bob")} JOIN #room",
-            ":chat.local 353 bob = #room :~bob",
+            ":chat.local 353 bob = #room :@bob",
             ":chat.local 366 bob #room :End of /NAMES list",
             ":chat.local 324 bob #room +nt",
             $":chat.local 329 bob #room {ManualClock.Start.ToUnixTimeSeconds()}",

@@ -20,7 +20,7 @@ public sealed class AlwaysOnTests
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Not connected");
         (await alice.AskAsync("PRIVMSG bob :hi", "PRIVMSG #room :hi", "NAMES #room", "ISON bob")).Should().Equal(
             ":chat.local 301 alice bob :is not here; your message waits for the next log-in",
-            ":chat.local 353 alice = #room :~alice bob",
+            ":chat.local 353 alice = #room :@alice bob",
             ":chat.local 366 alice #room :End of /NAMES list",
             ":chat.local 303 alice :bob");
 
@@ -33,17 +33,19 @@ public sealed class AlwaysOnTests
     }
 
     [Fact]
-    public async Task Its_own_reason_to_be_away_stays()
+    public async Task Its_own_reason_to_be_away_stays_until_somebody_is_at_a_terminal()
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await StartAsync(chat);
         await bob.AskAsync("AWAY :Not connected");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Not connected");
         await bob.LeaveAsync();
-        TestClient again = await chat.LogInAsync("bob", username: "again");
-        (await again.AskAsync("CAP END")).Should().Contain(":chat.local 306 bob :You have been marked as being away");
-        (await alice.SyncAsync()).Should().BeEmpty();
+        TestClient automatic = await chat.LogInAsync("bob", "draft/pre-away", username: "automatic");
+        await automatic.AskAsync("AWAY *", "CAP END");
         (await alice.AskAsync("PRIVMSG bob :hi")).Should().Equal(":chat.local 301 alice bob :Not connected");
+        TestClient again = await chat.LogInAsync("bob", username: "again");
+        (await again.AskAsync("CAP END")).Should().NotContain(line => line.Contains(" 306 ", StringComparison.Ordinal));
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY");
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class AlwaysOnTests
             ":chat.local 302 alice :bob=-~bob@127.0.0.1",
             $":{Source("alice")} MODE #room +v bob",
             $":{Source("alice")} KICK #room bob :out",
-            ":chat.local 353 alice = #room :~alice",
+            ":chat.local 353 alice = #room :@alice",
         ]);
         (await alice.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 alice :There are 2 users and 0 invisible on 1 servers");
         TestClient again = await chat.LogInAsync("bob", username: "again");
@@ -92,10 +94,10 @@ public sealed class AlwaysOnTests
         (TestClient alice, TestClient bob) = await StartAsync(chat);
         await bob.AskAsync("JOIN #bobs");
         await bob.LeaveAsync();
-        (await alice.AskAsync("JOIN #bobs")).Should().Contain(":chat.local 353 alice = #bobs :~bob alice");
+        (await alice.AskAsync("JOIN #bobs")).Should().Contain(":chat.local 353 alice = #bobs :@bob alice");
         await alice.AskAsync("PRIVMSG #bobs :anybody?", "RENAME #bobs #hers", "PART #bobs");
         TestClient again = await chat.LogInAsync("bob", username: "again");
-        (await again.AskAsync("CAP END")).Should().Contain(":chat.local 353 bob = #bobs :~bob");
+        (await again.AskAsync("CAP END")).Should().Contain(":chat.local 353 bob = #bobs :@bob");
     }
 
     [Fact]
@@ -132,7 +134,7 @@ public sealed class AlwaysOnTests
         await alice.SyncAsync();
         await oper.AskAsync(command);
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :{reason}");
-        (await alice.AskAsync("NAMES #room", "ISON bob")).Should().Contain([":chat.local 353 alice = #room :~alice", ":chat.local 303 alice :"]);
+        (await alice.AskAsync("NAMES #room", "ISON bob")).Should().Contain([":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :"]);
         chat.Server.Context.Users.Count.Should().Be(2);
     }
 
@@ -172,14 +174,14 @@ public sealed class AlwaysOnTests
         AlwaysOn.Restore(chat.Server.Context, kept with { Nickname = Utf8("rob") }).Should().BeNull("the account has a user");
         (await alice.SyncAsync()).Should().Equal(":bob!~bob@chat.local JOIN #room acc :Bob", ":bob!~bob@chat.local AWAY :Not connected");
         (await alice.AskAsync("NAMES #room", "WHO bob %uihfa", "ISON bob rob", "LUSERS")).Should().Contain([
-            ":chat.local 353 alice = #room :~alice +bob",
+            ":chat.local 353 alice = #room :@alice +bob",
             ":chat.local 354 alice ~bob 255.255.255.255 chat.local G+ acc",
             ":chat.local 303 alice :bob",
             ":chat.local 251 alice :There are 2 users and 0 invisible on 1 servers",
         ]);
 
         TestClient bob = await chat.LogInAsync("whatever", username: "x");
-        (await bob.AskAsync("CAP END")).Should().Contain([":chat.local 353 bob = #room :~alice +bob", ":chat.local 353 bob = #own :~bob"]);
+        (await bob.AskAsync("CAP END")).Should().Contain([":chat.local 353 bob = #room :@alice +bob", ":chat.local 353 bob = #own :@bob"]);
         // Alice does not know CHGHOST.
         (await alice.SyncAsync()).Should().Equal(
             ":bob!~bob@chat.local QUIT :Changing host", $":{Source("bob")} JOIN #room acc :Bob", ":chat.local MODE #room +v bob",

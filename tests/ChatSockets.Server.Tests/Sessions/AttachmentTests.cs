@@ -25,12 +25,12 @@ public sealed class AttachmentTests
         long now = ManualClock.Start.ToUnixTimeSeconds();
         lines.SkipWhile(line => !line.Contains(" 422 ", StringComparison.Ordinal)).Skip(1).Should().Equal(
             $":{Source("bob")} JOIN #room",
-            ":chat.local 353 bob = #room :~alice bob",
+            ":chat.local 353 bob = #room :@alice bob",
             ":chat.local 366 bob #room :End of /NAMES list",
             $":{Source("bob")} JOIN #two",
             ":chat.local 332 bob #two :Tea",
             $":chat.local 333 bob #two {Source("bob")} {now}",
-            ":chat.local 353 bob = #two :~bob",
+            ":chat.local 353 bob = #two :@bob",
             ":chat.local 366 bob #two :End of /NAMES list");
         (await first.SyncAsync()).Should().BeEmpty();
         (await alice.SyncAsync()).Should().BeEmpty();
@@ -195,19 +195,21 @@ public sealed class AttachmentTests
         IReadOnlyList<string> lines = await second.AskAsync("CAP END");
         lines.Should().NotContain(line => line.Contains(" AWAY ", StringComparison.Ordinal) || line.Contains(" 306 ", StringComparison.Ordinal));
         lines.Should().Contain(":chat.local METADATA bob colour * :red");
-        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Lunch", $":{Source("bob")} METADATA bob colour * :red");
-        (await first.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Lunch");
+        (await alice.SyncAsync()).Should().Equal([$":{Source("bob")} METADATA bob colour * :red"], "bob is at the first one");
+        (await first.SyncAsync()).Should().BeEmpty();
+        await first.AskAsync("AWAY :Tea", "AWAY");
+        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :Tea", $":{Source("bob")} AWAY");
     }
 
     [Fact]
-    public async Task It_learns_the_users_modes_and_that_the_user_is_away()
+    public async Task It_learns_the_users_modes_and_whoever_is_at_it_is_not_away()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient first = await chat.ComeAsync("bob");
         await first.AskAsync("MODE bob +iw", "AWAY :Lunch");
         TestClient second = await chat.LogInAsync("bob");
-        (await second.AskAsync("CAP END")).TakeLast(2).Should().Equal(
-            ":chat.local 221 bob +iw", ":chat.local 306 bob :You have been marked as being away");
+        (await second.AskAsync("CAP END"))[^1].Should().Be(":chat.local 221 bob +iw");
+        chat.User("bob").Away.Should().BeNull();
         (await first.SyncAsync()).Should().BeEmpty();
     }
 

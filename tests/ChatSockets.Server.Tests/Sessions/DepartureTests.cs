@@ -31,7 +31,7 @@ public sealed class DepartureTests
         await phone.LeaveAsync("really");
         (await alice.SyncAsync()).Should().BeEquivalentTo($":{Source("bob")} QUIT :Quit: really", ":chat.local 731 * :bob");
         (await alice.AskAsync("NAMES #room", "ISON bob", "LUSERS")).Should().Contain([
-            ":chat.local 353 alice = #room :~alice", ":chat.local 303 alice :", ":chat.local 251 alice :There are 1 users and 0 invisible on 1 servers",
+            ":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :", ":chat.local 251 alice :There are 1 users and 0 invisible on 1 servers",
         ]);
         await chat.ComeAsync("bob", username: "again");
         chat.User("bob").Sessions.Should().HaveCount(1);

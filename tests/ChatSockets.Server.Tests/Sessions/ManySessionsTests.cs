@@ -19,6 +19,7 @@ public sealed class ManySessionsTests
         (TestClient alice, TestClient desk, TestClient phone) = await StartAsync(chat);
         await alice.AskAsync("JOIN #two");
         await desk.AskAsync("JOIN #two");
+        await phone.AskAsync("AWAY :In the pocket");
         await SyncAsync(alice, desk, phone);
         await desk.AskAsync("MODE #own +m", "TOPIC #own :Tea", "PRIVMSG #room :hi", "NOTICE #room :ho", "NICK rob", "KICK #own rob :out", "PART #two :bye", "AWAY :Lunch", "SETNAME :Rob");
         string[] seen =
@@ -60,7 +61,7 @@ public sealed class ManySessionsTests
             $":{Source("bob")} JOIN #two",
             ":chat.local 332 bob #two :Tea",
             $":chat.local 333 bob #two {Source("alice")} {ManualClock.Start.ToUnixTimeSeconds()}",
-            ":chat.local 353 bob = #two :~alice bob",
+            ":chat.local 353 bob = #two :@alice bob",
             ":chat.local 366 bob #two :End of /NAMES list",
             ":chat.local METADATA #two colour * :blue");
         (await PlainAsync(alice)).Should().Equal($":{Source("bob")} JOIN #two");
@@ -158,7 +159,7 @@ public sealed class ManySessionsTests
         TestClient phone = await chat.ComeAsync("bob", username: "phone");
         (await desk.AskAsync("RENAME #room #new")).Should().Equal($":{Source("bob")} RENAME #room #new :");
         (await phone.SyncAsync()).Should().Equal(
-            $":{Source("bob")} PART #room", $":{Source("bob")} JOIN #new", ":chat.local 353 bob = #new :~bob", ":chat.local 366 bob #new :End of /NAMES list");
+            $":{Source("bob")} PART #room", $":{Source("bob")} JOIN #new", ":chat.local 353 bob = #new :@bob", ":chat.local 366 bob #new :End of /NAMES list");
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class ManySessionsTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _, _) = await StartAsync(chat);
         (await alice.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 alice :There are 2 users and 0 invisible on 1 servers");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :~alice bob");
+        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@alice bob");
         (await alice.AskAsync("WHO #room")).Should().HaveCount(3);
         (await alice.AskAsync("USERHOST bob")).Should().Equal(":chat.local 302 alice :bob=+~bob@127.0.0.1");
         (await alice.AskAsync("LIST")).Should().Contain(":chat.local 322 alice #room 2 :");

@@ -14,12 +14,12 @@ public sealed class KeptUsersTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): ~@#room");
+        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#room");
 
-        await bob.AskAsync("JOIN #other", "MODE #other -q bob", "PART #room");
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#other");
+        await bob.AskAsync("JOIN #other", "MODE #other +v bob", "PART #room");
+        Kept(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#other");
+        Kept(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class KeptUsersTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
         (await bob.AskAsync("RENAME #room #chamber :bigger")).Should().NotContain(line => line.Contains("FAIL", StringComparison.Ordinal));
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): ~@#chamber");
+        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#chamber");
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class KeptUsersTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.AskAsync("NICK rob", "AWAY :at lunch");
-        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: ~@#room");
+        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: ~@#room");
+        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class KeptUsersTests
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.AskAsync("AWAY :at lunch", "AWAY");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): ~@#room");
+        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#room");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class KeptUsersTests
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.AskNickServAsync("SET ALWAYS-ON OFF");
         Rows(chat).Should().Be(0);
-        await bob.AskAsync("JOIN #other", "NICK rob", "AWAY :at lunch", "MODE #other -q rob");
+        await bob.AskAsync("JOIN #other", "NICK rob", "AWAY :at lunch", "MODE #other +v rob");
         Rows(chat).Should().Be(0, "what such a user does concerns nobody later");
     }
 
@@ -151,12 +151,26 @@ public sealed class KeptUsersTests
         await using Chat after = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
         TestClient alice = await after.JoinAsync("alice");
         (await alice.AskAsync("NAMES #room", "PRIVMSG rob :hi", "WHO rob %nar")).Should().Contain([
-            ":chat.local 353 alice = #room :~rob alice",
+            ":chat.local 353 alice = #room :@rob alice",
             ":chat.local 301 alice rob :at lunch",
             ":chat.local 354 alice rob bob :bob the tester",
         ]);
         after.User("rob").Rooms.Should().HaveCount(2);
-        Kept(after).Should().Equal("rob ~bob (bob the tester) at lunch: ~@#other ~@#room");
+        Kept(after).Should().Equal("rob ~bob (bob the tester) at lunch: @#other @#room");
+    }
+
+    [Fact]
+    public async Task Nobody_is_founder_again_of_a_room_that_is_not_registered()
+    {
+        using var folder = new TempFolder();
+        await using (Chat before = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
+        {
+            TestClient bob = await AlwaysOnAsync(before);
+            before.MakeFounder("bob");
+            Kept(before).Should().Equal("bob ~bob (bob the tester): ~@#room");
+        }
+        await using Chat after = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        Kept(after).Should().Equal("bob ~bob (bob the tester): @#room");
     }
 
     // Bob, always on, who has entered #room.

@@ -206,7 +206,7 @@ public sealed class RoomConversationsTests
                 // Only whoever opens a room speaks there, and behind a lock: so nothing may ever be read that was said before one came.
                 string name = $"#{(who + i) % 3}", other = $"#{(who + i + 1) % 3}";
                 IReadOnlyList<string> entrance = await client.AskAsync($"JOIN {name}");
-                if (entrance.Any(line => line.Contains($"~user{who} ", StringComparison.Ordinal) || line.EndsWith($":~user{who}", StringComparison.Ordinal)))
+                if (entrance.Any(line => line.Contains($"@user{who} ", StringComparison.Ordinal) || line.EndsWith($":@user{who}", StringComparison.Ordinal)))
                 {
                     await client.AskAsync($"MODE {name} +i", $"PRIVMSG {name} :{who} {i}", $"RENAME {name} {other}", $"PRIVMSG {other} :{who} {i}");
                     foreach (string room in new[] { name, other })

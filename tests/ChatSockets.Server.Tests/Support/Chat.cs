@@ -1,6 +1,7 @@
 using System.Net;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
@@ -61,6 +62,13 @@ internal sealed class Chat : IAsyncDisposable
         return user!;
     }
 
+    /// <summary>Makes a member founder of a room that need not be registered.</summary>
+    public void MakeFounder(string nickname, string room = "#room")
+    {
+        Server.Context.Rooms.TryFind(Wire.Utf8(room), out Room? found).Should().BeTrue();
+        lock (found!.Gate) found.SetModes(found.Find(User(nickname))!, MemberModes.Founder | MemberModes.Operator);
+    }
+
     /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
     public void MakeOperator(string nickname)
     {
@@ -101,7 +109,7 @@ internal sealed class Chat : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Alice, who is founder and operator of #room, and Bob in it; both have read everything so far.</summary>
+    /// <summary>Alice, who is operator of #room, and Bob in it; both have read everything so far.</summary>
     public async Task<(TestClient Alice, TestClient Bob)> PairAsync(string aliceCaps = "", string bobCaps = "")
     {
         TestClient alice = await JoinAsync("alice", caps: aliceCaps);

@@ -41,8 +41,8 @@ internal static class Keeping
         if (name.Split(',') is [var one, var other]) return new Conversations(store).OfPair(Wire.Utf8(one), Wire.Utf8(other));
         return store.Change(connection =>
         {
-            using var insert = new Statement(connection, "INSERT INTO conversations (name) VALUES (?1) ON CONFLICT DO UPDATE SET name = name RETURNING id");
-            insert.Bind(1, Wire.Utf8(name)).Step().Should().BeTrue();
+            using var insert = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (?2, ?1) ON CONFLICT DO UPDATE SET name = name RETURNING id");
+            insert.Bind(1, Wire.Utf8(name)).Bind(2, store.NextConversation()).Step().Should().BeTrue();
             return insert.Long(0);
         });
     }

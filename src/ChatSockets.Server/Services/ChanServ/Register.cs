@@ -6,7 +6,7 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Makes a room last, for whoever is its founder.</summary>
+/// <summary>Makes a room last, for one of its operators, whose account is its founder from then on.</summary>
 internal static class Register
 {
     public static readonly ServiceCommand Row = new("REGISTER", Handle, "<room>", "Makes your room last, and keeps it yours.")
@@ -16,7 +16,7 @@ internal static class Register
         Cost = 5,
         Details =
         [
-            "You must be founder of the room (~), as whoever is the first to enter a new one is.",
+            "You must be operator of the room (@), as whoever is the first to enter a new one is, and are its founder (~) from then on.",
             "Topic, modes, key, bans and who may do what are kept then, also when nobody is in it and when the server starts anew.",
         ],
     };
@@ -54,15 +54,27 @@ internal static class Register
             call.Server.Rooms.Registry.Undo(room, registration!);
             throw;
         }
+        Grant(call, room, registration!, account);
         call.Say($"{call[0]} is registered, and yours: {Encoding.UTF8.GetString(account)} is its founder from now on, whenever you log in and enter it.");
         call.Say($"Others who are to look after it: {call.HowTo($"ACCESS {call[0]} ADD <account> operator")}");
+    }
+
+    // What the account has there from now on, unless the room has been given away since.
+    private static void Grant(ServiceCall call, Room room, RoomRegistration registration, byte[] account)
+    {
+        lock (room.Gate)
+        {
+            if (room.Registration == registration) RoleGrants.OnChange(call.Context, room, account, before: MemberModes.None);
+            call.Context.Reply.Buffer.ExpectMore();
+            call.Context.Reply.Buffer.Flush();
+        }
     }
 
     // Within the room's lock.
     private static bool MayRegister(ServiceCall call, Room room)
     {
         if (room.Registration is { } registration) call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
-        else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Founder) != true) call.Say($"Only who is founder of {call[0]} (~) can register it.");
+        else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Operator) != true) call.Say($"Only who is operator of {call[0]} (@) can register it.");
         else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override))
             call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
         else return true;

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
@@ -22,6 +23,7 @@ internal static class Unban
         {
             room.Bans.Remove(ban.Mask);
             var change = new Broadcast(call.Server, from: null, Lines.Mode(call.Server.Name, room.Name, "-b"u8, [ban.Mask.Text]));
+            change.Use(call.Server.Events.Keep(room, LineKind.Mode, [.. "-b "u8, .. ban.Mask.Text]));
             call.Context.Tell(room, ref change);
             call.Say($"{Encoding.UTF8.GetString(ban.Mask.Text)} is not banned from {call[0]} any more.");
         }

@@ -28,13 +28,16 @@ internal static class Play
         long after = from == 0 ? 0 : IdOf(call, from) | MessageIds.Places, before = to == decimal.MaxValue ? LineRange.End : IdOf(call, to + 0.001m);
         foreach (HistoryTarget target in Targets(call, call[0]))
         {
-            if (target.Conversation == 0) continue;
+            if (target.Conversation == 0 || IsSilent(call, target)) continue;
             LineRange range = target.Range(after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
             LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, ChatHistory.MaximumLines));
             call.Context.Session.FloodGate?.Charge(1);
             if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, ChatHistory.MaximumLines)) return;
         }
     }
+
+    private static bool IsSilent(ServiceCall call, HistoryTarget target) =>
+        call.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range(withEvents: call.Context.Session.Has(Protocol.Capability.EventPlayback))).Last) == 0;
 
     /// <summary>All that the asker may read, or those of a list; of one that he may not read he is told.</summary>
     /// <exception cref="StoreException">They could not be looked up.</exception>

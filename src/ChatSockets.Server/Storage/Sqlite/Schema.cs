@@ -234,5 +234,13 @@ internal static class Schema
             ahead INTEGER NOT NULL
         ) STRICT;
         """,
+        """
+        CREATE TABLE told (
+            account TEXT NOT NULL COLLATE NOCASE,
+            conversation INTEGER NOT NULL,
+            up_to INTEGER NOT NULL,
+            PRIMARY KEY (account, conversation)
+        ) STRICT, WITHOUT ROWID;
+        """,
     ];
 }

@@ -19,10 +19,11 @@ public sealed class ChanServDropTests
             "This ends the registration of #room: its topic, modes, bans and statuses last no longer than somebody is in it.",
             $"If that is what you want: /msg ChanServ DROP #room {code}"));
         (await alice.AskChanServAsync("DROP #room 00000000")).Should().Equal(asked);
-        (await alice.AskChanServAsync($"DROP #room {code}")).Should().Equal(ChanServSays("alice", "#room is registered no more."));
+        (await alice.AskChanServAsync($"DROP #room {code}")).Should().Equal(
+            [":chat.local MODE #room -q alice", .. ChanServSays("alice", "#room is registered no more.")]);
         (await alice.AskAsync("MODE #room"))[0].Should().Be(":chat.local 324 alice #room +mnt");
         await alice.AskAsync("PART #room");
-        (await bob.AskAsync("JOIN #room", "MODE #room")).Should().Contain(":chat.local 353 bob = #room :~bob").And.Contain(":chat.local 324 bob #room +nt");
+        (await bob.AskAsync("JOIN #room", "MODE #room")).Should().Contain(":chat.local 353 bob = #room :@bob").And.Contain(":chat.local 324 bob #room +nt");
     }
 
     [Fact]

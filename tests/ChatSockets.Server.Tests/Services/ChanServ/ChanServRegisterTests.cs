@@ -8,15 +8,21 @@ namespace ChatSockets.Server.Tests.Services.ChanServ;
 public sealed class ChanServRegisterTests
 {
     [Fact]
-    public async Task Its_founder_registers_a_room_once()
+    public async Task An_operator_registers_a_room_once_and_is_its_founder_from_then_on()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskAsync("JOIN #room");
-        (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays(
-            "alice",
-            "#room is registered, and yours: alice is its founder from now on, whenever you log in and enter it.",
-            "Others who are to look after it: /msg ChanServ ACCESS #room ADD <account> operator"));
+        TestClient bob = await chat.JoinAsync("bob");
+        await alice.AskAsync("MODE #room +o bob");
+        await bob.SyncAsync();
+        (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(
+            [":chat.local MODE #room +q alice", .. ChanServSays(
+                "alice",
+                "#room is registered, and yours: alice is its founder from now on, whenever you log in and enter it.",
+                "Others who are to look after it: /msg ChanServ ACCESS #room ADD <account> operator")]);
+        (await bob.AskAsync("KICK #room alice")).Should().Equal(
+            ":chat.local MODE #room +q alice", ":chat.local 482 bob #room :Your status is too low: alice is a channel founder");
         (await alice.AskChanServAsync("REGISTER #ROOM")).Should().Equal(ChanServSays("alice", "#ROOM is registered already: its founder is alice."));
     }
 
@@ -27,7 +33,7 @@ public sealed class ChanServRegisterTests
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("alice", "You must be logged in for that: /msg NickServ IDENTIFY <account> <password>"));
         await bob.AskAsync($"REGISTER * * {Password}");
-        (await bob.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("bob", "Only who is founder of #room (~) can register it."));
+        (await bob.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("bob", "Only who is operator of #room (@) can register it."));
         (await bob.AskChanServAsync("REGISTER #nowhere")).Should().Equal(ChanServSays("bob", "You are not in #nowhere. Enter it first: /join #nowhere"));
         (await bob.AskChanServAsync("REGISTER")).Should().Equal(ChanServSays("bob", "That goes like this: /msg ChanServ REGISTER <room>"));
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays("bob", "There is no registered room #room."));
@@ -51,7 +57,7 @@ public sealed class ChanServRegisterTests
         (await alice.AskChanServAsync("REGISTER #lobby")).Should().Equal(
             ChanServSays("alice", "#lobby is everybody's. Only those who look after this server can register it."));
         chat.MakeOperator("alice");
-        (await alice.AskChanServAsync("REGISTER #lobby"))[0].Should().Contain("#lobby is registered, and yours");
+        (await alice.AskChanServAsync("REGISTER #lobby"))[1].Should().Contain("#lobby is registered, and yours");
     }
 
     [Fact]
@@ -66,7 +72,8 @@ public sealed class ChanServRegisterTests
         await stop.ReachedAsync();
         await second.AskChanServAsync("REGISTER #two");
         stop.Release();
-        (await alice.SyncAsync()).Should().Equal(ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST"));
+        (await alice.SyncAsync()).Should().Equal(
+            [":chat.local MODE #two +q alice", .. ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST")]);
         chat.Server.Context.Rooms.Registry.RoomsOf("alice"u8.ToArray()).Should().ContainSingle();
     }
 }

@@ -12,7 +12,7 @@ public sealed class EraseTests
         (TestClient alice, TestClient bob) = await TalkAsync(chat);
         string code = await CodeAsync(alice, "#room");
         chat.Server.Context.Store.Texts().Should().HaveCount(4, "it only told the code");
-        (await alice.AskNickServAsync($"ERASE #ROOM {code}")).Should().Equal(NickServSays("alice", "2 lines are erased."));
+        (await alice.AskNickServAsync($"ERASE #ROOM {code}")).Should().Equal(NickServSays("alice", "3 lines are erased."));
         chat.Server.Context.Store.Texts().Should().Equal("from bob", "to bob");
         (await bob.AskAsync("SEARCH #room alice")).Should().Equal(":chat.local NOTICE bob :Nothing was found.");
         (await alice.AskNickServAsync($"ERASE #room {code}")).Should().Equal(NickServSays("alice", "0 lines are erased."));
@@ -23,7 +23,7 @@ public sealed class EraseTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await TalkAsync(chat);
-        (await alice.AskNickServAsync($"ERASE * {await CodeAsync(alice, "*")}")).Should().Equal(NickServSays("alice", "3 lines are erased."));
+        (await alice.AskNickServAsync($"ERASE * {await CodeAsync(alice, "*")}")).Should().Equal(NickServSays("alice", "4 lines are erased."));
         chat.Server.Context.Store.Texts().Should().Equal("from bob");
     }
 
