@@ -66,7 +66,7 @@ public sealed class AbuseTests
 
         await nul.SendAsync("PRIVMSG #lobby :be\0fore\r\n"u8.ToArray());
 
-        await nul.HearAsync("NOTICE nul :Your message was not sent: a line cannot hold NUL or CR");
+        await nul.HearAsync("404 nul #lobby :Your message to #lobby was not sent: a line cannot hold NUL or CR");
         await nul.SyncAsync();
     });
 

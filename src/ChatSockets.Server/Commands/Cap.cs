@@ -135,8 +135,8 @@ internal static class Cap
     }
 
     /// <summary>
-    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then vendors' own,
-    /// each in the order of their names. What is left out can be requested all the same.
+    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then their newer versions, then vendors'
+    /// own, each in the order of their names. What is left out can be requested all the same.
     /// </summary>
     /// <param name="capabilities">Of which.</param>
     /// <param name="serverNameBytes">The length of the server's name.</param>
@@ -155,8 +155,11 @@ internal static class Cap
         return CapabilityNames.Format(fitting);
     }
 
+    // Of a draft's two versions, the older one is for clients as old as that.
     private static int Rank(string name) =>
-        !name.Contains('/', StringComparison.Ordinal) ? 0 : name.StartsWith("draft/", StringComparison.Ordinal) ? 1 : 2;
+        !name.Contains('/', StringComparison.Ordinal) ? 0
+        : name == "draft/metadata-3" ? 2
+        : name.StartsWith("draft/", StringComparison.Ordinal) ? 1 : 3;
 
     private static int Room(int serverNameBytes, int nicknameBytes) =>
         WireLimits.Line - ":  CAP  LIST * :\r\n".Length - serverNameBytes - nicknameBytes;

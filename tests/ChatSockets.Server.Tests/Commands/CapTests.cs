@@ -109,8 +109,9 @@ public sealed class CapTests
     }
 
     [Fact]
-    public void Under_the_names_by_default_only_vendors_own_are_left_out() =>
-        Offered.Except(Server.Commands.Cap.OneLine(Server.Commands.Cap.Offered, "chat.local".Length).Split(' ')).Should().Equal("chatsockets/once", "soju.im/search", "znc.in/playback");
+    public void Under_the_names_by_default_only_a_newer_draft_and_vendors_own_are_left_out() =>
+        Offered.Except(Server.Commands.Cap.OneLine(Server.Commands.Cap.Offered, "chat.local".Length).Split(' '))
+            .Should().Equal("chatsockets/once", "draft/metadata-3", "soju.im/search", "znc.in/playback");
 
     [Fact]
     public async Task Version_302_implies_cap_notify_which_cannot_be_given_up_again()
