@@ -28,8 +28,11 @@ internal sealed record InputLine(string Text) : InputEvent;
 
 internal sealed record InputEnded : InputEvent;
 
-/// <summary>Ctrl-C where it is a signal, SIGTERM, SIGHUP.</summary>
-internal sealed record Interrupted : AppEvent;
+/// <summary>Standard input cannot be read; the reason is a clause.</summary>
+internal sealed record InputFailed(string Reason) : InputEvent;
+
+/// <summary>Ctrl-C where it is a signal (2), SIGTERM (15), SIGHUP (1).</summary>
+internal sealed record Interrupted(int Signal) : AppEvent;
 
 /// <summary>A deadline has passed; an alarm that was set anew since has another version.</summary>
 internal sealed record AlarmRang(Alarm Alarm, long Version) : AppEvent;

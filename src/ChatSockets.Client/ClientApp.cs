@@ -18,6 +18,8 @@ internal sealed class ClientApp : IDisposable
 
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilenceBeforePing = TimeSpan.FromSeconds(60);
+    // A connection that ends sooner counts as a failed attempt.
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
     private static readonly int[] BackoffSeconds = [1, 2, 4, 8, 16, 30];
 
     private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
@@ -26,32 +28,38 @@ internal sealed class ClientApp : IDisposable
     private readonly TimeProvider _clock;
     private readonly TextWriter _errors;
     private ServerLink? _link;
-    private IReadOnlyList<string> _roomsToJoin;
-    private string _nick;
+    private readonly HeardLines _heard = new();
+    private readonly HashSet<string> _ignored = new(StringComparer.OrdinalIgnoreCase);
     private int _attempt;
     private bool _everReady;
     private bool _ready;
     private bool _pinged;
     private bool _leaving;
+    private bool _anyRoomRefused;
     private bool _over;
     private int _exitCode;
     private string _lastWords = "";
     private string _refusal = "";
     private long _lastHeard;
+    private long _readySince;
 
     public ClientApp(ClientOptions options, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
     {
         Options = options;
         _clock = clock;
         _errors = errors;
-        _nick = options.Nick;
-        _roomsToJoin = options.Rooms;
+        Wishes = new Wishes(options);
         Alarms = new Alarms(clock, Post);
         Lines = new ChatLines(clock, Conversations);
         _frontend = frontend(this);
     }
 
-    public ClientOptions Options { get; }
+    public ClientOptions Options { get; private set; }
+
+    public Wishes Wishes { get; private set; }
+
+    /// <summary>Nicknames whose words are not shown.</summary>
+    public ISet<string> Ignored => _ignored;
 
     public Conversations Conversations { get; } = new();
 
@@ -112,15 +120,32 @@ internal sealed class ClientApp : IDisposable
         _over = true;
     }
 
-    /// <summary>Says something, and answers how many messages it took.</summary>
-    public int Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
+    public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
     {
-        if (Session is null) return 0;
+        if (Session is null) return;
         var said = new List<SessionEvent>();
-        int sent = Session.Speech.Say(conversation, text, kind, said);
+        _frontend.Sent(Session.Speech.Say(conversation, text, kind, said));
         foreach (SessionEvent each in said) Dispatch(each);
-        return sent;
     }
+
+    /// <summary>Leaves this server for another one.</summary>
+    public void MoveTo(ServerAddress server)
+    {
+        Session?.Quit("");
+        _link?.Dispose();
+        Options = Options with { Server = server, Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"], Keys = new Dictionary<string, string>() };
+        Wishes = new Wishes(Options with { Nick = Wishes.Nick }) { Away = Wishes.Away };
+        foreach (Conversation each in Conversations.Open.ToArray()) Conversations.Close(each.Name);
+        Session = null;
+        _ready = false;
+        _attempt = 0;
+        Alarms.Clear(Alarm.Silence);
+        Alarms.Clear(Alarm.Reconnect);
+        Tell($"connecting to {server}");
+        Connect();
+    }
+
+    public void Clear() => _frontend.Clear();
 
     public void Tell(string text) => _frontend.Tell(Lines.Status(text));
 
@@ -135,7 +160,7 @@ internal sealed class ClientApp : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        Post(new Interrupted());
+        Post(new Interrupted(signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 }));
     }
 
     private void Handle(AppEvent happened)
@@ -148,7 +173,9 @@ internal sealed class ClientApp : IDisposable
             case LinkClosed closed: LoseLink(closed); break;
             case InputEvent input: if (!_leaving) _frontend.Handle(input); break;
             case Interrupted when _leaving: _over = true; break;
-            case Interrupted: _frontend.Stop(timedOut: false); break;
+            case Interrupted interrupted:
+                Leave(ExitCode.Signalled + interrupted.Signal, _frontend.IsUncertain ? "interrupted before the server confirmed everything" : "");
+                break;
             case AlarmRang rang: if (Alarms.Take(rang)) Ring(rang.Alarm); break;
             default: throw new UnreachableException();
         }
@@ -158,6 +185,7 @@ internal sealed class ClientApp : IDisposable
     {
         _link = new ServerLink(Options.Server, Post);
         _refusal = "";
+        _anyRoomRefused = false;
         Alarms.Set(Alarm.Connect, Options.Timeout);
         _link.Start();
     }
@@ -165,7 +193,12 @@ internal sealed class ClientApp : IDisposable
     private void Register()
     {
         ServerLink link = _link!;
-        Session = new ClientSession(_nick, Options.Password, line => Send(link, line), _clock, Options.Account);
+        Session = new ClientSession(
+            Wishes.Nick, Options.Password, line => Send(link, line), _clock, Options.Account,
+            Options.Since is null ? Capability.None : Capability.ChatHistory)
+        {
+            AnswersCtcp = Options.AnswersCtcp,
+        };
         Conversations.Names = Session.Names;
         Session.Start();
         _lastHeard = _clock.GetTimestamp();
@@ -191,9 +224,10 @@ internal sealed class ClientApp : IDisposable
         }
         if (_ready || !Session.IsRegistered || Session.Rooms.AnyAsked || _leaving) return;
         _ready = _everReady = true;
-        _attempt = 0;
+        _readySince = _clock.GetTimestamp();
         Alarms.Clear(Alarm.Connect);
-        if (Session.Rooms.Joined.Count == 0 && _roomsToJoin.Count > 0 && !_frontend.Reconnects) Leave(ExitCode.ServerSaidNo, _refusal);
+        bool refused = _anyRoomRefused && (_frontend.NeedsAllRooms || Session.Rooms.Joined.Count == 0);
+        if (refused && !_frontend.Reconnects) Leave(ExitCode.ServerSaidNo, _refusal);
         else _frontend.Ready();
     }
 
@@ -202,9 +236,10 @@ internal sealed class ClientApp : IDisposable
     {
         switch (happened)
         {
-            case Registered registered:
-                _nick = registered.Nick;
-                foreach (string room in _roomsToJoin) Session!.Join(room);
+            case Registered:
+                if (Wishes.Away is { } away) Session!.Outgoing.Send(Verbs.Away, away);
+                // A bouncer may have us in some of them already, and never answers for those.
+                foreach (string room in Wishes.Rooms.Where(room => Session!.Rooms.Find(room) is null)) Session!.Join(room, Wishes.KeyOf(room));
                 break;
             case RegistrationRefused refused:
                 Leave(ExitCode.ServerSaidNo, $"{Options.Server} refused us: {refused.Reason}");
@@ -215,18 +250,33 @@ internal sealed class ClientApp : IDisposable
                 break;
             case JoinRefused refused:
                 _refusal = $"cannot join {refused.Room}: {refused.Reason}";
+                _anyRoomRefused = true;
                 break;
             case Joined { Self: true } joined:
-                if (Conversations.Find(joined.Room) is null && (_ready || Conversations.Current is null)) Conversations.SwitchTo(joined.Room);
+                Wishes.Enter(joined.Room, joined.Key, Session!.Names);
+                if (_ready || Conversations.Current is null) Conversations.SwitchTo(joined.Room);
                 else Conversations.Ensure(joined.Room);
                 break;
             case Parted { Self: true } parted:
+                Wishes.Leave(parted.Room, Session!.Names);
                 Conversations.Close(parted.Room);
                 break;
+            case Kicked { Self: true } kicked:
+                Wishes.Leave(kicked.Room, Session!.Names);
+                break;
+            case ModeChanged changed when Session!.Rooms.Find(changed.Target) is not null:
+                string[] words = changed.Modes.Split(' ');
+                foreach (ModeSetting key in ModeLine.Parse(words[0], words[1..], Session.Isupport).Where(each => each.Mode == 'k'))
+                {
+                    Wishes.ChangeKey(changed.Target, key.Given ? key.Parameter : null);
+                }
+                break;
             case Renamed renamed:
-                if (renamed.Self) _nick = renamed.NewNick;
+                if (renamed.Self) Wishes.Renamed(renamed.NewNick);
                 Conversations.Rename(renamed.OldNick, renamed.NewNick);
                 break;
+            case Said said when _heard.WasHeard(said) || (!said.Self && _ignored.Contains(said.From)):
+                return;
             case Said { Kind: not SpeechKind.Notice } said when !said.Self || !Session!.Isupport.IsRoom(said.Conversation):
                 if (!Conversations.IsCurrent(said.Conversation)) Conversations.Ensure(said.Conversation).Unread++;
                 break;
@@ -239,8 +289,8 @@ internal sealed class ClientApp : IDisposable
 
     private void LoseLink(LinkClosed closed)
     {
-        bool wasRegistered = Session is { IsRegistered: true };
-        if (wasRegistered) _roomsToJoin = [.. Session!.Rooms.Joined.Keys];
+        if (_ready && _clock.GetElapsedTime(_readySince) >= Lasting) _attempt = 0;
+        _heard.ConnectionEnded();
         Session = null;
         _ready = false;
         _link!.Dispose();
@@ -256,14 +306,18 @@ internal sealed class ClientApp : IDisposable
             TellError($"{(_refusal.Length > 0 ? _refusal : closed.Reason)}; trying again in {seconds} s");
             Alarms.Set(Alarm.Reconnect, TimeSpan.FromSeconds(seconds));
         }
+        else if (_frontend.IsUncertain)
+        {
+            Leave(ExitCode.Unknown, $"{(_refusal.Length > 0 ? _refusal : closed.Reason)}; whether the last lines have arrived is unknown");
+        }
         else if (_refusal.Length > 0)
         {
             // Who was in and is sent away (the server stops, say) has lost a connection; who never got in was refused.
-            Leave(_everReady ? ExitCode.ConnectionLost : ExitCode.ServerSaidNo, _refusal);
+            Leave(_everReady ? ExitCode.Failed : ExitCode.ServerSaidNo, _refusal);
         }
         else
         {
-            Leave(ExitCode.ConnectionLost, closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason);
+            Leave(ExitCode.Failed, closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason);
         }
     }
 
@@ -275,7 +329,7 @@ internal sealed class ClientApp : IDisposable
             case Alarm.Silence: CheckSilence(); break;
             case Alarm.Reconnect: Connect(); break;
             case Alarm.Leave: _over = true; break;
-            case Alarm.Script: _frontend.Stop(timedOut: true); break;
+            case Alarm.Script: _frontend.TimeOut(); break;
             default: throw new UnreachableException();
         }
     }

@@ -12,6 +12,9 @@ internal sealed record ClientOptions
     /// <summary>The rooms to join, the first one is the one that is typed into.</summary>
     public required IReadOnlyList<string> Rooms { get; init; }
 
+    /// <summary>The keys of those rooms that have one.</summary>
+    public IReadOnlyDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>();
+
     public required string Nick { get; init; }
 
     /// <summary>Whether the user chose the nickname: then another one is worth a word.</summary>
@@ -24,6 +27,12 @@ internal sealed record ClientOptions
 
     /// <summary>One JSON object a line instead of text.</summary>
     public bool Json { get; init; }
+
+    /// <summary>From when on to ask for what was said before (IRCv3 draft/chathistory); null for what the server tells unasked.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether CTCP VERSION, PING and TIME are answered.</summary>
+    public bool AnswersCtcp { get; init; } = true;
 
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;

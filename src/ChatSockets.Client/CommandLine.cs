@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Protocol;
@@ -15,10 +16,22 @@ internal static class CommandLine
         // "@bob hello" is a text and "[::1]" an address, not a response file and not a directive.
         root.Directives.Clear();
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        foreach (var error in parsed.Errors) Console.Error.WriteLine($"chat-client: {error.Message}");
+        List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. Mistaken(parsed)];
+        if (errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        foreach (string error in errors) Console.Error.WriteLine($"chat-client: {error}");
         Console.Error.WriteLine("chat-client: see chat-client --help");
         return ExitCode.WrongUsage;
+    }
+
+    // What looks like an option and is none must not become a text that is said, or waited for.
+    private static IEnumerable<string> Mistaken(ParseResult parsed)
+    {
+        int behindDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
+        IEnumerable<ArgumentResult> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
+        List<string> values = [.. arguments.SelectMany(argument => argument.Tokens).Select(token => token.Value)];
+        return values.Take(values.Count - Math.Min(behindDashes, values.Count))
+            .Where(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1])) && !value.Any(char.IsWhiteSpace))
+            .Select(value => $"there is no option {value}; to use it as a text, write it behind --");
     }
 
     private static RootCommand Build(Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
@@ -55,17 +68,28 @@ internal static class CommandLine
             Description = "What to say; the lines of standard input where it is - or nothing.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var to = new Option<string?>("--to") { Description = "The nickname or room to send to; the first --room where none is named." };
+        text.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(string.Join(' ', result.Tokens.Select(token => token.Value)))) result.AddError("the text is empty.");
+        });
+        var to = new Option<string?>("--to") { Description = "The nickname or room to send to, in place of --room." };
+        to.Validators.Add(CommonOptions.ValidateTarget);
         var command = new Command("send", "Say one thing, wait until the server has taken it, and leave.") { server, text, to };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
             ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server));
-            string target = parsed.GetValue(to) is { Length: > 0 } named ? named : options.Rooms[0];
-            bool isRoom = RoomName.IsRoom(System.Text.Encoding.UTF8.GetBytes(target));
+            string? named = parsed.GetValue(to);
+            // What is said to those of one status (@#room) needs the room, too.
+            string room = named?.TrimStart('~', '@', '%') ?? "";
+            IReadOnlyList<string> rooms = named is null ? options.Rooms : RoomName.IsRoom(System.Text.Encoding.UTF8.GetBytes(room)) ? [room] : [];
             string said = string.Join(' ', parsed.GetValue(text) ?? []);
-            return run(options with { Rooms = isRoom ? [target] : [] },
-                app => new SendOnce(app, ScriptStreams.Console(), target, said is "" or "-" ? null : said));
+            return run(options with { Rooms = rooms },
+                app => new SendOnce(app, ScriptStreams.Console(), named is null ? rooms : [named], said is "" or "-" ? null : said));
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(to) is not null && common.NamesRooms(result)) result.AddError("--to and --room cannot be used together.");
         });
         return command;
     }
@@ -80,9 +104,10 @@ internal static class CommandLine
             bool valid = int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int lines) && lines > 0;
             if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no count: --count is a number from 1 on.");
         });
-        var command = new Command("tail", "Print what is said, until Ctrl-C.") { server, count };
+        Option<string?> since = Since();
+        var command = new Command("tail", "Print what is said from now on, until Ctrl-C.") { server, count, since };
         common.AddTo(command);
-        command.SetAction(parsed => run(common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false), app =>
+        command.SetAction(parsed => run(common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false) with { Since = ReadSince(parsed, since) }, app =>
             new Listen(app, ScriptStreams.Console(), new ListenOptions(null, parsed.GetValue(count), common.ReadTimeout(parsed)))));
         return command;
     }
@@ -90,11 +115,39 @@ internal static class CommandLine
     private static Command Wait(CommonOptions common, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
         Argument<string> server = CommonOptions.Server();
-        var pattern = new Argument<string>("pattern") { Description = "A text or a regular expression." };
-        var command = new Command("wait", "Wait until somebody says what contains or matches the pattern, and print it.") { server, pattern };
+        var pattern = new Argument<string>("pattern") { Description = "A regular expression (.NET's)." };
+        var literal = new Option<bool>("--literal") { Description = "The pattern is a text, as it is." };
+        Option<string?> since = Since();
+        var command = new Command("wait", "Wait until somebody says what matches the pattern, and print it.") { server, pattern, literal, since };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(literal) || result.GetResult(pattern) is not { Tokens: [{ Value: { } value }] }) return;
+            if (value.Length == 0) result.AddError("the pattern is empty.");
+            else if (Pattern.Error(value) is { } error) result.AddError($"'{value}' is no regular expression: {error} To wait for it as a text, use --literal.");
+        });
         common.AddTo(command);
-        command.SetAction(parsed => run(common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false), app =>
-            new Listen(app, ScriptStreams.Console(), new ListenOptions(new Pattern(parsed.GetRequiredValue(pattern)), 1, common.ReadTimeout(parsed)))));
+        command.SetAction(parsed =>
+        {
+            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false) with { Since = ReadSince(parsed, since) };
+            var meant = new Pattern(parsed.GetRequiredValue(pattern), parsed.GetValue(literal));
+            return run(options, app => new Listen(app, ScriptStreams.Console(), new ListenOptions(meant, 1, common.ReadTimeout(parsed))));
+        });
         return command;
     }
+
+    private static Option<string?> Since()
+    {
+        var since = new Option<string?>("--since") { Description = "Hear also what was said since then: 2026-01-31T12:00, or so long ago: 90s, 15m, 2h, 3d." };
+        since.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && PointInTime.Parse(result.Tokens[0].Value, TimeProvider.System) is null)
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is no time: --since is 2026-01-31T12:00, or 90s, 15m, 2h, 3d.");
+            }
+        });
+        return since;
+    }
+
+    private static DateTimeOffset? ReadSince(ParseResult parsed, Option<string?> since) =>
+        parsed.GetValue(since) is { } text ? PointInTime.Parse(text, TimeProvider.System) : null;
 }

@@ -18,7 +18,7 @@ internal sealed class CommonOptions
 
     private readonly Option<string[]> _room = new("--room")
     {
-        Description = "A room to join, #lobby where none is named; may be given several times.",
+        Description = "A room to join, or ROOM,KEY; #lobby where none is named; may be given several times.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -27,12 +27,18 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _password = new("--pass")
     {
-        Description = "The server's password; better in the environment, as CHAT_CLIENT_PASS.",
+        Description = "The server's password; better in a file (--pass-file) or in the environment, as CHAT_CLIENT_PASS.",
     };
+
+    private readonly Option<string?> _passFile = new("--pass-file") { Description = "A file whose first line is the server's password." };
+
+    private readonly Option<string?> _passwordFile = new("--password-file") { Description = "A file whose first line is the password of --account." };
+
+    private readonly Option<bool> _noCtcp = new("--no-ctcp") { Description = "Do not tell others this program's name and clock (CTCP VERSION, PING, TIME)." };
 
     private readonly Option<string?> _account = new("--account")
     {
-        Description = $"The account to log in to; its password is in the environment, as {PasswordVariable}.",
+        Description = $"The account to log in to; its password is in --password-file or in the environment, as {PasswordVariable}.",
     };
 
     private readonly Option<bool> _showPassword = new("--show-password")
@@ -51,6 +57,8 @@ internal sealed class CommonOptions
         _account.Validators.Add(ValidateAccount);
         _room.Validators.Add(ValidateRooms);
         _timeout.Validators.Add(ValidateTimeout);
+        _passFile.Validators.Add(ValidateFile);
+        _passwordFile.Validators.Add(ValidateFile);
     }
 
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON object a line." };
@@ -60,8 +68,11 @@ internal sealed class CommonOptions
         command.Options.Add(_room);
         command.Options.Add(_nick);
         command.Options.Add(_password);
+        command.Options.Add(_passFile);
         command.Options.Add(_account);
+        command.Options.Add(_passwordFile);
         command.Options.Add(_showPassword);
+        command.Options.Add(_noCtcp);
         command.Options.Add(Json);
         command.Options.Add(_timeout);
     }
@@ -76,23 +87,34 @@ internal sealed class CommonOptions
 
     public TimeSpan? ReadTimeout(ParseResult parsed) => parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
+    public bool NamesRooms(CommandResult result) => result.GetResult(_room) is { Implicit: false };
+
     /// <summary>What was asked for; everything was validated before.</summary>
     public ClientOptions Read(ParseResult parsed, string server, bool timeoutIsForConnecting = true)
     {
         ServerAddress address = ServerAddress.Parse(server, out _)!;
-        string[] rooms = [.. (parsed.GetValue(_room) ?? []).Select(ServerAddress.WithSign), .. address.Rooms];
+        string[][] named = [.. (parsed.GetValue(_room) ?? []).Select(room => ServerAddress.WithSign(room).Split(',', 2))];
+        string[] rooms = [.. named.Select(room => room[0]), .. address.Rooms];
+        if (parsed.GetValue(_password) is not null)
+        {
+            Console.Error.WriteLine("chat-client: --pass shows the password to all who list this machine's processes; --pass-file and CHAT_CLIENT_PASS do not");
+        }
         string? nick = parsed.GetValue(_nick), account = parsed.GetValue(_account);
         return new ClientOptions
         {
             Server = address,
             Rooms = rooms.Length > 0 ? [.. rooms.Distinct(StringComparer.OrdinalIgnoreCase)] : ["#lobby"],
+            Keys = named.Where(room => room.Length > 1).DistinctBy(room => room[0], StringComparer.OrdinalIgnoreCase).ToDictionary(room => room[0], room => room[1]),
             Nick = nick ?? Nickname.From(account ?? Environment.UserName),
             NickIsExplicit = nick is not null,
-            Password = parsed.GetValue(_password) ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
+            Password = parsed.GetValue(_password) ?? FirstLine(parsed.GetValue(_passFile)) ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
             Account = account is null
                 ? null
-                : new Credentials(account, Environment.GetEnvironmentVariable(PasswordVariable)!, address.IsLoopback || parsed.GetValue(_showPassword)),
+                : new Credentials(
+                    account, FirstLine(parsed.GetValue(_passwordFile)) ?? Environment.GetEnvironmentVariable(PasswordVariable)!,
+                    address.IsLoopback || parsed.GetValue(_showPassword)),
             Json = parsed.GetValue(Json),
+            AnswersCtcp = !parsed.GetValue(_noCtcp),
             Timeout = timeoutIsForConnecting ? ReadTimeout(parsed) ?? ClientOptions.DefaultTimeout : ClientOptions.DefaultTimeout,
         };
     }
@@ -102,27 +124,62 @@ internal sealed class CommonOptions
         if (result.Tokens.Count > 0 && ServerAddress.Parse(result.Tokens[0].Value, out string error) is null) result.AddError(error);
     }
 
+    /// <summary>Adds an error where a target is neither a room nor a person.</summary>
+    public static void ValidateTarget(OptionResult result)
+    {
+        if (result.Tokens.Count != 1) return;
+        string target = result.Tokens[0].Value;
+        bool isOne = target.Length > 0 && target[0] is not ('-' or ':') && !target.Any(letter => letter is ' ' or ',' || char.IsControl(letter))
+            && Encoding.UTF8.GetByteCount(target) <= RoomName.MaximumBytes + 2;
+        if (!isOne) result.AddError($"'{target}' is neither a room nor a nickname: --to is one name without spaces and commas.");
+    }
+
+    private static string? FirstLine(string? file)
+    {
+        if (file is null) return null;
+        using var reader = new StreamReader(file);
+        return reader.ReadLine() ?? "";
+    }
+
+    private static void ValidateFile(OptionResult result)
+    {
+        if (result.Tokens.Count != 1) return;
+        try
+        {
+            if (string.IsNullOrEmpty(FirstLine(result.Tokens[0].Value))) result.AddError($"{result.Tokens[0].Value} is empty: its first line is to be the password.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            result.AddError($"{result.Tokens[0].Value} cannot be read: {failure.Message}");
+        }
+    }
+
     private static void ValidateNick(OptionResult result)
     {
         if (result.GetValueOrDefault<string?>() is not { } nick || Nickname.IsValid(Encoding.UTF8.GetBytes(nick))) return;
         result.AddError($"'{nick}' is no nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.");
     }
 
-    private static void ValidateAccount(OptionResult result)
+    private void ValidateAccount(OptionResult result)
     {
         if (result.Tokens.Count != 1) return;
         if (result.Tokens[0].Value.Length == 0) result.AddError("--account needs a name.");
-        else if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordVariable))) result.AddError($"--account needs the account's password in the environment, as {PasswordVariable}.");
+        else if (result.GetResult(_passwordFile) is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordVariable)))
+        {
+            result.AddError($"--account needs the account's password, in --password-file or in the environment, as {PasswordVariable}.");
+        }
     }
 
     private static void ValidateRooms(OptionResult result)
     {
         foreach (string room in result.GetValueOrDefault<string[]>() ?? [])
         {
-            string name = ServerAddress.WithSign(room);
+            string[] parts = room.Split(',');
+            string name = ServerAddress.WithSign(parts[0]);
+            bool hasKey = parts.Length == 1 || (parts.Length == 2 && parts[1].Length > 0 && parts[1][0] != ':' && !parts[1].Any(char.IsWhiteSpace));
             // Other networks have other signs; behind the sign the same is forbidden everywhere.
-            if (RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
-            result.AddError($"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces and commas.");
+            if (hasKey && !room.StartsWith('-') && RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
+            result.AddError($"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");
         }
     }
 

@@ -5,8 +5,8 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The connection was refused or lost.</summary>
-    public const int ConnectionLost = 1;
+    /// <summary>The connection was refused or lost, or standard input or output cannot be used.</summary>
+    public const int Failed = 1;
 
     public const int WrongUsage = 2;
 
@@ -14,4 +14,10 @@ internal static class ExitCode
 
     /// <summary>The server said no: to the password, the nickname, the room, the text, or to us altogether.</summary>
     public const int ServerSaidNo = 4;
+
+    /// <summary>The connection was lost after something was sent and before the server answered: it may have arrived.</summary>
+    public const int Unknown = 5;
+
+    /// <summary>Ended by a signal: with its number, as a shell counts.</summary>
+    public const int Signalled = 128;
 }

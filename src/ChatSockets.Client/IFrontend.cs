@@ -9,6 +9,12 @@ internal interface IFrontend : IDisposable
     /// <summary>Whether a lost connection is made anew; a script wants to know of the loss instead.</summary>
     bool Reconnects { get; }
 
+    /// <summary>Whether a single room that refuses us is the end.</summary>
+    bool NeedsAllRooms => false;
+
+    /// <summary>Whether something was sent that the server has not answered for.</summary>
+    bool IsUncertain => false;
+
     /// <summary>The loop begins: start listening for input.</summary>
     void Begin();
 
@@ -17,13 +23,23 @@ internal interface IFrontend : IDisposable
 
     void Show(SessionEvent happened);
 
+    /// <summary>These messages have just been sent.</summary>
+    void Sent(IReadOnlyList<SentMessage> messages)
+    {
+    }
+
+    /// <summary>Makes the screen empty, where there is one.</summary>
+    void Clear()
+    {
+    }
+
     /// <summary>The client's own words.</summary>
     void Tell(ChatLine line);
 
     void Handle(InputEvent input);
 
-    /// <summary>Ctrl-C as a signal, SIGTERM, or <see cref="Alarm.Script"/>.</summary>
-    void Stop(bool timedOut);
+    /// <summary><see cref="Alarm.Script"/> has rung.</summary>
+    void TimeOut();
 
     /// <summary>Nothing more is waiting at present: show what has gathered.</summary>
     void Settle();

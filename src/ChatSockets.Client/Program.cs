@@ -1,5 +1,8 @@
 using ChatSockets.Client;
+using ChatSockets.Client.Scripting;
 
+using var errors = new StandardError(Console.Error);
+Console.SetError(errors);
 return CommandLine.Run(args, static (options, frontend) =>
 {
     using var app = new ClientApp(options, TimeProvider.System, Console.Error, frontend);

@@ -71,7 +71,11 @@ internal sealed class TerminalChat : IFrontend
         }
     }
 
-    public void Stop(bool timedOut) => _app.Leave(ExitCode.Done);
+    public void TimeOut()
+    {
+    }
+
+    public void Clear() => _screen.Clear();
 
     public void Settle()
     {

@@ -15,8 +15,10 @@ internal sealed record ClientRun(int ExitCode, string Output, string Errors)
     public static ClientRun Pipe(ClientOptions options, Stream input, TimeProvider clock) =>
         Run(options, input, clock, (app, streams) => new PipeChat(app, streams));
 
-    public static ClientRun Send(ClientOptions options, string target, string? text, string input = "") =>
-        Run(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System, (app, streams) => new SendOnce(app, streams, target, text));
+    public static ClientRun Send(ClientOptions options, string target, string? text, string input = "") => Send(options, [target], text, input);
+
+    public static ClientRun Send(ClientOptions options, string[] targets, string? text, string input = "") =>
+        Run(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System, (app, streams) => new SendOnce(app, streams, targets, text));
 
     public static ClientRun Listen(ClientOptions options, ListenOptions listen) =>
         Run(options, Stream.Null, TimeProvider.System, (app, streams) => new Listen(app, streams, listen));

@@ -22,7 +22,27 @@ public sealed class CommandLineTests
     [InlineData("tail")]
     [InlineData("tail", "localhost", "--count", "0")]
     [InlineData("wait", "localhost")]
+    [InlineData("wait", "localhost", "C++")]
+    [InlineData("wait", "localhost", "")]
+    [InlineData("wait", "localhost", "--nik")]
+    [InlineData("wait", "localhost", "x", "--since", "yesterday")]
+    [InlineData("tail", "localhost", "--since", "-1h")]
+    [InlineData("tail", "--nik")]
     [InlineData("send")]
+    [InlineData("send", "localhost", "")]
+    [InlineData("send", "localhost", " ")]
+    [InlineData("send", "localhost", "hello", "--nik", "ci")]
+    [InlineData("send", "localhost", "hello", "-x")]
+    [InlineData("send", "localhost", "hello", "--to", "watch,#lobby")]
+    [InlineData("send", "localhost", "hello", "--to", "#nope room")]
+    [InlineData("send", "localhost", "hello", "--to", "--nick")]
+    [InlineData("send", "localhost", "hello", "--to", "")]
+    [InlineData("send", "localhost", "hello", "--to", "bob", "--room", "a")]
+    [InlineData("send", "localhost", "hello", "--room", "a,b,c")]
+    [InlineData("send", "localhost", "hello", "--room", "a,")]
+    [InlineData("send", "localhost", "hello", "--room", "--nik")]
+    [InlineData("send", "localhost", "hello", "--pass-file", "no such file")]
+    [InlineData("send", "localhost", "hello", "--account", "a", "--password-file", "no such file")]
     public void Wrong_usage_is_exit_2_and_nothing_runs(params string[] arguments)
     {
         Run(arguments).Should().Be(ExitCode.WrongUsage);
@@ -63,6 +83,8 @@ public sealed class CommandLineTests
     [InlineData("@bob")]
     [InlineData("-")]
     [InlineData("tail")]
+    [InlineData("-5 degrees")]
+    [InlineData("-5")]
     public void A_text_to_send_may_be_anything(string text) => Run("send", "localhost", text).Should().Be(42);
 
     [Fact]
@@ -70,6 +92,34 @@ public sealed class CommandLineTests
     {
         Run("send", "localhost", "hi", "--to", "bob").Should().Be(42);
         _options!.Rooms.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_text_behind_two_dashes_may_look_like_an_option() => Run("send", "localhost", "--", "hello", "--nik").Should().Be(42);
+
+    [Fact]
+    public void A_room_may_have_its_key_behind_a_comma()
+    {
+        Run("localhost", "--room", "ops,sesame", "--room", "b").Should().Be(42);
+        _options!.Rooms.Should().Equal("#ops", "#b");
+        _options.Keys.Should().Equal(new Dictionary<string, string> { ["#ops"] = "sesame" });
+    }
+
+    [Fact]
+    public void A_password_s_file_has_it_in_its_first_line()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(file, "sesame\nand more\n");
+        try
+        {
+            Run("localhost", "--pass-file", file, "--account", "alice", "--password-file", file).Should().Be(42);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        _options!.Password.Should().Be("sesame");
+        _options.Account!.Password.Should().Be("sesame");
     }
 
     private int Run(params string[] arguments) => CommandLine.Run(arguments, (options, _) =>

@@ -78,6 +78,13 @@ internal sealed class ScriptedServer : IDisposable
 
     private string[]? Answer(string line)
     {
+        // IRCv3 labeled-response: the first line of an answer carries the label.
+        if (line.StartsWith("@label=", StringComparison.Ordinal))
+        {
+            int end = line.IndexOf(' ', StringComparison.Ordinal);
+            string[] answer = Answer(line[(end + 1)..]) ?? [];
+            return answer.Length == 0 ? [$"{line[..end]} :s ACK"] : [$"{line[..end]} {answer[0]}", .. answer[1..]];
+        }
         string[] words = line.Split(' ');
         switch (words[0])
         {

@@ -16,7 +16,7 @@ public sealed class ClientExitCodeTests
     [InlineData("localhost --nick 1bot", "1bot")]
     [InlineData("localhost --nick b!t", "b!t")]
     [InlineData("localhost --nick", "--nick")]
-    [InlineData("localhost --room a,b", "a,b")]
+    [InlineData("localhost --room a,b,c", "a,b,c")]
     [InlineData("localhost --timeout x", "x")]
     [InlineData("localhost --timeout 0", "0")]
     [InlineData("tail localhost --count 0", "0")]
@@ -84,7 +84,9 @@ public sealed class ClientExitCodeTests
         await using ClientProcess client = await ClientProcess.WithInputAsync("hi\n", [.. Arguments(subcommand, server.Address), "--pass", "wrong"]);
 
         await client.ExitsWithAsync(4);
-        client.Errors.Lines.Should().ContainSingle().Which.Should().Contain("refused us");
+        client.Errors.Lines.Should().HaveCount(2);
+        client.Errors.Lines[0].Should().Contain("--pass shows the password");
+        client.Errors.Lines[1].Should().Contain("refused us");
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class ClientPipeTests
         bob.Signal(PosixSignals.Number.Interrupt);
 
         await alice.HearAsync(" QUIT ");
-        await bob.ExitsWithAsync(0);
+        await bob.ExitsWithAsync(128 + 2);
     }
 
     [Fact]

@@ -30,7 +30,10 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
     /// <summary>Takes a room's name where one comes next, and otherwise answers the room that is typed into; null where that is none.</summary>
     public string? Room()
     {
-        if (Session.Isupport.IsRoom(_rest)) return Word();
+        // Where rooms may begin with a plus sign (ngIRCd), "+m" are modes, unless we are in a room of that name.
+        bool isModes = _rest.StartsWith('+') && Session.Rooms.Find(_rest.Split(' ')[0]) is null
+            && app.Conversations.Current is { } here && Session.Isupport.IsRoom(here.Name);
+        if (Session.Isupport.IsRoom(_rest) && !isModes) return Word();
         return app.Conversations.Current is { } current && Session.Isupport.IsRoom(current.Name) ? current.Name : null;
     }
 }

@@ -13,18 +13,24 @@ internal sealed class ClientSession
     private readonly TimeProvider _clock;
     private readonly IncomingChat _chat;
     private readonly AccountLogin? _login;
+    private readonly Batches _batches = new();
+    private readonly List<SessionEvent> _gathered = [];
+    private readonly DateTimeOffset _started;
+    private DateTimeOffset? _serverStarted;
+    private long _lastLabel;
     private bool _welcomed;
 
-    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null)
+    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null, Capability more = Capability.None)
     {
         _clock = clock;
+        _started = clock.GetUtcNow();
         Nick = nick;
         Outgoing = new Outgoing(sink);
         Names = new NameComparer(Isupport);
         Rooms = new Rooms(Isupport, Names);
         Speech = new Speech(this);
         if (account is not null) _login = new AccountLogin(account, Outgoing);
-        _registration = new Registration(nick, password, Outgoing, _login);
+        _registration = new Registration(nick, password, Outgoing, _login, more);
         _chat = new IncomingChat(this);
     }
 
@@ -49,7 +55,12 @@ internal sealed class ClientSession
     /// <summary>Whether the greeting is over and rooms can be joined.</summary>
     public bool IsRegistered { get; private set; }
 
+    /// <summary>Whether CTCP VERSION, PING and TIME are answered.</summary>
+    public bool AnswersCtcp { get; init; } = true;
+
     public bool Echoes => _registration.Capabilities.HasFlag(Capability.EchoMessage);
+
+    public bool Has(Capability capability) => _registration.Capabilities.HasFlag(capability);
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
@@ -57,11 +68,32 @@ internal sealed class ClientSession
 
     public void Start() => _registration.Start();
 
+    /// <summary>The label of the next command, where the server has labels (IRCv3 labeled-response), else null.</summary>
+    public string? NextLabel() =>
+        Has(Capability.LabeledResponse | Capability.Batch) ? (++_lastLabel).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Takes the status off a target (ISUPPORT STATUSMSG): <c>@</c> and <c>#lobby</c> of <c>@#lobby</c>; empty where it has none.</summary>
+    public (string Status, string Target) SplitStatus(string target)
+    {
+        int signs = 0;
+        while (signs < target.Length && Isupport.PrefixSigns.Contains(target[signs], StringComparison.Ordinal)) signs++;
+        return signs > 0 && signs < target.Length && Isupport.IsRoom(target[signs..]) ? (target[..signs], target[signs..]) : ("", target);
+    }
+
     public void Join(string room, string? key = null)
     {
-        Rooms.Ask(room);
-        if (key is null) Outgoing.Send(Verbs.Join, room);
-        else Outgoing.Send(Verbs.Join, room, key);
+        string? label = NextLabel();
+        Rooms.Ask(room, key, label);
+        if (key is null) Outgoing.SendLabeled(label, Verbs.Join, room);
+        else Outgoing.SendLabeled(label, Verbs.Join, room, key);
+    }
+
+    /// <summary>Asks for what was said since then, as much as the server tells at once: IRCv3 draft/chathistory, AFTER.</summary>
+    public void AskHistory(string room, DateTimeOffset since)
+    {
+        string time = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        string limit = Math.Clamp(Isupport.Number("CHATHISTORY", 100), 1, 1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Outgoing.Send(Verbs.ChatHistory, "AFTER", room, $"timestamp={time}", limit);
     }
 
     public void Ping(string token) => Outgoing.Send(Verbs.Ping, token);
@@ -78,39 +110,61 @@ internal sealed class ClientSession
         // Bad UTF-8 is read as Latin-1; a line that was too long is gone, and one with a NUL in it is nobody's chat.
         if (status is LineStatus.TooLong or LineStatus.ForbiddenByte) return;
         if (!MessageParser.TryParse(line, out Message message)) return;
-        DateTimeOffset time = TimeOf(message);
+        DateTimeOffset time = TimeOf(message, out bool isServers);
+        bool isSpeech = message.Is(Verbs.Privmsg) || message.Is(Verbs.Notice);
+        (bool replayed, string? label) = _batches.OriginOf(message);
+        replayed |= isSpeech && isServers && IsOld(time);
+        if (isServers && !isSpeech && !replayed) _serverStarted ??= time;
+        // What is played back is there to be read, and changes nothing that we know.
+        if (replayed && !isSpeech) return;
 
-        if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, events);
-        else Receive(message, time, events);
+        _gathered.Clear();
+        if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, _gathered);
+        else Receive(message, time, label, replayed, _gathered);
+        foreach (SessionEvent each in _gathered) events.Add(replayed || label is not null ? each with { Replayed = replayed, Label = each.Label ?? label } : each);
     }
 
+    // Where there are no batches, the time tells: it is before the first that this connection has seen. By our own clock, which may be wrong, if the server
+    // has told no other.
+    private bool IsOld(DateTimeOffset time) => time < (_serverStarted is { } known ? known - TimeSpan.FromSeconds(1) : _started - TimeSpan.FromMinutes(1));
+
     // Until we are logged in, whatever comes may be about that.
-    private void LogIn(AccountLogin login, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void LogIn(AccountLogin login, in Message message, DateTimeOffset time, List<SessionEvent> events)
     {
         if (message.Is(Verbs.Authenticate)) login.Receive(message[0]);
         else if (message.Numeric == Numeric.RPL_WELCOME) login.NotOffered();
         else if (message.Numeric != Numeric.None) login.Receive(message.Numeric, WireText.Decode(message.Last));
-        if (login.Failure is null) Receive(message, time, events);
+        if (login.Failure is null) Receive(message, time, null, false, events);
         if (login.IsDone) _registration.LoggedIn();
         if (login.Failure is not null) events.Add(new RegistrationRefused(time, login.Failure));
     }
 
-    private void Receive(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void Receive(in Message message, DateTimeOffset time, string? label, bool replayed, List<SessionEvent> events)
     {
-        if (message.Numeric != Numeric.None) ReceiveNumeric(message, time, events);
+        if (message.Numeric != Numeric.None) ReceiveNumeric(message, time, label, events);
         else if (message.Is(Verbs.Ping)) Outgoing.Send(Verbs.Pong, WireText.Decode(message[0]));
         else if (message.Is(Verbs.Pong)) events.Add(new Ponged(time, WireText.Decode(message.Last)));
         else if (message.Is(Verbs.Cap)) _registration.HandleCap(message);
         else if (message.Is(Verbs.Error)) events.Add(new ServerClosing(time, WireText.Decode(message.Last)));
-        else _chat.Receive(message, time, events);
+        else if (message.Is(Verbs.Ack)) Acknowledge(label, time, events);
+        else if (message.Is(Verbs.Batch)) Acknowledge(_batches.Handle(message), time, events);
+        else _chat.Receive(message, time, label, replayed, events);
     }
 
-    private void ReceiveNumeric(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void Acknowledge(string? label, DateTimeOffset time, List<SessionEvent> events)
+    {
+        if (label is null) return;
+        // A room that we are in already has no other answer.
+        Rooms.Answered("", label);
+        events.Add(new Acknowledged(time) { Label = label });
+    }
+
+    private void ReceiveNumeric(in Message message, DateTimeOffset time, string? label, List<SessionEvent> events)
     {
         Numeric numeric = message.Numeric;
         if (IsRegistered)
         {
-            NumericEvents.Add(this, message, time, events);
+            NumericEvents.Add(this, message, time, label, events);
             return;
         }
         switch (numeric)
@@ -122,6 +176,10 @@ internal sealed class ClientSession
                 break;
             case Numeric.RPL_ISUPPORT:
                 Isupport.Read(message);
+                break;
+            case Numeric.RPL_NAMREPLY or Numeric.RPL_ENDOFNAMES or Numeric.RPL_TOPIC when _welcomed:
+                // A bouncer, or a network that puts everybody into a room, has us in it before its greeting is over.
+                NumericEvents.Add(this, message, time, label, events);
                 break;
             case Numeric.RPL_MOTD:
                 events.Add(new Greeted(time, WireText.Decode(message.Last)));
@@ -146,10 +204,12 @@ internal sealed class ClientSession
         }
     }
 
-    private DateTimeOffset TimeOf(in Message message) =>
-        message.Tags.Get("time"u8) is { } stamp
-        && DateTimeOffset.TryParse(stamp, System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
-            ? time
-            : Now;
+    private DateTimeOffset TimeOf(in Message message, out bool isServers)
+    {
+        DateTimeOffset time = default;
+        isServers = message.Tags.Get("time"u8) is { } stamp
+            && DateTimeOffset.TryParse(stamp, System.Globalization.CultureInfo.InvariantCulture,
+                System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal, out time);
+        return isServers ? time : Now;
+    }
 }

@@ -9,20 +9,25 @@ internal sealed class IncomingChat(ClientSession session)
     private const string ActionStart = "ACTION ";
     private const string DccStart = "DCC ";
 
+    private const int MostAnswers = 4;
+
+    private static readonly TimeSpan AnswerSpan = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(10);
 
     private DateTimeOffset _refused = DateTimeOffset.MinValue;
+    private DateTimeOffset _answering = DateTimeOffset.MinValue;
+    private int _answers;
 
-    public void Receive(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    public void Receive(in Message message, DateTimeOffset time, string? label, bool replayed, ICollection<SessionEvent> events)
     {
         string from = WireText.Decode(Source.Parse(message.Source).Name);
         bool self = session.IsMe(from);
-        if (self && message.Source.Contains((byte)'@')) session.Source = WireText.Decode(message.Source);
+        if (self && !replayed && message.Source.Contains((byte)'@')) session.Source = WireText.Decode(message.Source);
         string first = WireText.Decode(message[0]);
 
-        if (message.Is(Verbs.Privmsg)) AddSpeech(message, SpeechKind.Message, from, self, time, events);
-        else if (message.Is(Verbs.Notice)) AddSpeech(message, SpeechKind.Notice, from, self, time, events);
-        else if (message.Is(Verbs.Join)) AddJoin(first, from, self, time, events);
+        if (message.Is(Verbs.Privmsg)) AddSpeech(message, SpeechKind.Message, from, self, replayed, time, events);
+        else if (message.Is(Verbs.Notice)) AddSpeech(message, SpeechKind.Notice, from, self, replayed, time, events);
+        else if (message.Is(Verbs.Join)) AddJoin(first, from, self, label, time, events);
         else if (message.Is(Verbs.Part)) AddPart(first, from, WireText.Decode(message[1]), self, time, events);
         else if (message.Is(Verbs.Quit)) AddQuit(from, first, self, time, events);
         else if (message.Is(Verbs.Nick)) AddRename(from, first, self, time, events);
@@ -30,26 +35,22 @@ internal sealed class IncomingChat(ClientSession session)
         else if (message.Is(Verbs.Topic)) events.Add(new TopicSeen(time, first, from, WireText.Decode(message.Last)));
         else if (message.Is(Verbs.Mode)) AddMode(message, from, time, events);
         else if (message.Is(Verbs.Invite)) events.Add(new Invited(time, WireText.Decode(message.Last), from));
-        else if (message.Is(Verbs.Fail)) AddStandardReply(message, time, events, failed: true);
-        else if (message.Is(Verbs.Warn) || message.Is(Verbs.Note)) AddStandardReply(message, time, events, failed: false);
+        else if (message.Is(Verbs.Fail)) AddFailure(message, label, time, events);
+        else if (message.Is(Verbs.Warn) || message.Is(Verbs.Note)) events.Add(new Informed(time, "", WireText.Decode(message.Last)));
     }
 
-    private void AddSpeech(in Message message, SpeechKind kind, string from, bool self, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void AddSpeech(in Message message, SpeechKind kind, string from, bool self, bool replayed, DateTimeOffset time, ICollection<SessionEvent> events)
     {
-        string target = WireText.Decode(message[0]);
+        // What is said to the members of one status only (@#room) is still the room's.
+        (string status, string target) = session.SplitStatus(WireText.Decode(message[0]));
         string text = WireText.Decode(message[1]);
-        // A notice to the members of one status only (@#room) is still the room's.
-        if (target.Length > 1 && session.Isupport.PrefixSigns.Contains(target[0], StringComparison.Ordinal) && session.Isupport.IsRoom(target[1..]))
-        {
-            target = target[1..];
-        }
         if (text.StartsWith('\u0001'))
         {
             string inner = text.Trim('\u0001');
             if (!inner.StartsWith(ActionStart, StringComparison.Ordinal))
             {
                 if (inner.StartsWith(DccStart, StringComparison.OrdinalIgnoreCase) && !self) AddDcc(kind, inner[DccStart.Length..], from, target, time, events);
-                else events.Add(new Informed(time, "", $"{from} sent CTCP {inner}"));
+                else AddCtcp(kind, inner, from, target, self || replayed, time, events);
                 return;
             }
             kind = SpeechKind.Action;
@@ -62,9 +63,28 @@ internal sealed class IncomingChat(ClientSession session)
             events.Add(session.IsRegistered ? new Informed(time, "", text) : new Greeted(time, text));
             return;
         }
-        if (self && session.IsMe(target) && session.OwnCopies.IsShown(text, message.Tags.Get("msgid"u8))) return;
+        if (self && !replayed && session.IsMe(target) && session.OwnCopies.IsShown(text, message.Tags.Get("msgid"u8))) return;
         string conversation = toRoom || self ? target : from;
-        events.Add(new Said(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)));
+        events.Add(new Said(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)) { Status = status });
+    }
+
+    // Modern IRC, "CTCP": VERSION and PING, and TIME. The answer is a notice, which nobody answers.
+    private void AddCtcp(SpeechKind kind, string inner, string from, string target, bool quietly, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        events.Add(new Informed(time, "", kind == SpeechKind.Notice ? $"{from} answers CTCP {inner}" : $"{from} sent CTCP {inner}"));
+        if (quietly || kind == SpeechKind.Notice || !session.AnswersCtcp || !session.IsMe(target)) return;
+        string[] words = inner.Split(' ', 2);
+        string? answer = words[0].ToUpperInvariant() switch
+        {
+            "VERSION" => $"VERSION chat-client {typeof(IncomingChat).Assembly.GetName().Version?.ToString(3)} (ChatSockets)",
+            "PING" => inner,
+            "TIME" => $"TIME {session.Now.UtcDateTime.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}",
+            _ => null,
+        };
+        // Whoever asks without an end is not answered without an end.
+        if (answer is null) return;
+        if (session.Now - _answering >= AnswerSpan) (_answering, _answers) = (session.Now, 0);
+        if (++_answers <= MostAnswers) session.Outgoing.Send(Verbs.Notice, from, $"\u0001{answer}\u0001");
     }
 
     // A file or a chat past the server: nobody here is ever connected to whom a message names. Whoever offers it is told now and then.
@@ -78,11 +98,12 @@ internal sealed class IncomingChat(ClientSession session)
         session.Outgoing.Send(Verbs.Notice, from, "DCC is not supported here: your offer was refused");
     }
 
-    private void AddJoin(string room, string nick, bool self, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void AddJoin(string room, string nick, bool self, string? label, DateTimeOffset time, ICollection<SessionEvent> events)
     {
+        string? key = self ? session.Rooms.Answered(room, label)?.Key : null;
         if (self) session.Rooms.Enter(room);
         session.Rooms.Find(room)?.Add(nick);
-        events.Add(new Joined(time, room, nick, self));
+        events.Add(new Joined(time, room, nick, self) { Key = key });
     }
 
     private void AddPart(string room, string nick, string reason, bool self, DateTimeOffset time, ICollection<SessionEvent> events)
@@ -139,15 +160,12 @@ internal sealed class IncomingChat(ClientSession session)
     }
 
     // IRCv3 standard replies: FAIL command code [context...] :description
-    private static void AddStandardReply(in Message message, DateTimeOffset time, ICollection<SessionEvent> events, bool failed)
+    private void AddFailure(in Message message, string? label, DateTimeOffset time, ICollection<SessionEvent> events)
     {
-        string text = WireText.Decode(message.Last);
-        if (!failed)
-        {
-            events.Add(new Informed(time, "", text));
-            return;
-        }
+        string text = $"{WireText.Decode(message.Last)} ({WireText.Decode(message[1])})";
         string subject = WireText.Decode(message.Count > 3 ? message[2] : message[0]);
-        events.Add(new Refused(time, 0, subject, new StringBuilder(text).Append(" (").Append(WireText.Decode(message[1])).Append(')').ToString()));
+        bool isJoin = Ascii.EqualsIgnoreCase(message[0], Verbs.Join);
+        if (isJoin && session.Rooms.Answered(subject, label) is { } asked) events.Add(new JoinRefused(time, asked.Name, text));
+        else events.Add(new Refused(time, 0, subject, text));
     }
 }

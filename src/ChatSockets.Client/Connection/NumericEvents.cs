@@ -5,7 +5,7 @@ namespace ChatSockets.Client.Connection;
 /// <summary>The numerics after registration: the few that change what we know, the errors, and the rest to be shown.</summary>
 internal static class NumericEvents
 {
-    public static void Add(ClientSession session, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    public static void Add(ClientSession session, in Message message, DateTimeOffset time, string? label, ICollection<SessionEvent> events)
     {
         switch (message.Numeric)
         {
@@ -23,7 +23,7 @@ internal static class NumericEvents
                 events.Add(new MembersListed(time, room, session.Rooms.EndListing(room)));
                 break;
             case var numeric when IsError(numeric):
-                AddRefusal(session, message, time, events);
+                AddRefusal(session, message, time, label, events);
                 break;
             default:
                 if (NumericReplies.Describe(message) is { } text)
@@ -38,11 +38,16 @@ internal static class NumericEvents
     private static bool IsError(Numeric numeric) =>
         (int)numeric is (>= 400 and < 600 and not (int)Numeric.ERR_NOMOTD) or (int)Numeric.ERR_INVALIDMODEPARAM or 723;
 
-    private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, string? label, ICollection<SessionEvent> events)
     {
         string subject = message.Count > 2 ? WireText.Decode(message[1]) : "";
         string text = WireText.Decode(message.Last);
-        if (JoinWasRefused(message.Numeric) && session.Rooms.Answered(subject))
+        if (message.Numeric == Numeric.ERR_LINKCHANNEL && message.Count > 3 && session.Rooms.Forward(subject, WireText.Decode(message[2]), label))
+        {
+            events.Add(new Informed(time, "", $"{subject}: {text} ({WireText.Decode(message[2])})"));
+            return;
+        }
+        if (JoinWasRefused(message.Numeric) && session.Rooms.Answered(subject, label) is not null)
         {
             events.Add(new JoinRefused(time, subject, text));
             return;

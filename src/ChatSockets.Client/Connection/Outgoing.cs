@@ -7,7 +7,10 @@ namespace ChatSockets.Client.Connection;
 internal sealed class Outgoing(Action<byte[]> sink)
 {
     /// <summary>A command whose last parameter may hold spaces. Line ends inside a parameter become spaces: one call is one line.</summary>
-    public void Send(ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters)
+    public void Send(ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters) => SendLabeled(null, verb, parameters);
+
+    /// <summary>The same, with a label (IRCv3 labeled-response) where there is one.</summary>
+    public void SendLabeled(string? label, ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters)
     {
         Span<byte> line = stackalloc byte[WireLimits.Line];
         var writer = new MessageWriter(line);
@@ -19,7 +22,8 @@ internal sealed class Outgoing(Action<byte[]> sink)
             if (last && (value.Length == 0 || value[0] == ':' || value.Contains(' ', StringComparison.Ordinal))) writer.Trailing(value);
             else writer.Parameter(value);
         }
-        sink(line[..writer.End()].ToArray());
+        ReadOnlySpan<byte> written = line[..writer.End()];
+        sink(label is null ? written.ToArray() : [.. "@label="u8, .. Encoding.ASCII.GetBytes(label), (byte)' ', .. written]);
     }
 
     /// <summary>A line as the user wrote it, cut where the wire would cut it.</summary>
@@ -27,10 +31,7 @@ internal sealed class Outgoing(Action<byte[]> sink)
     {
         Span<byte> line = stackalloc byte[WireLimits.Line];
         var writer = new MessageWriter(line);
-        string value = OneLine(text);
-        int limit = WireLimits.Line - 2;
-        while (Encoding.UTF8.GetByteCount(value) > limit) value = value[..^1];
-        writer.Verb(Encoding.UTF8.GetBytes(value));
+        writer.Verb(Utf8Text.Clip(Encoding.UTF8.GetBytes(OneLine(text)), WireLimits.Line - 2));
         sink(line[..writer.End()].ToArray());
     }
 

@@ -7,10 +7,11 @@ namespace ChatSockets.Client.Connection;
 /// The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards. Where there is an account, it does
 /// not end before we are logged in.
 /// </summary>
-internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login)
+internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login, Capability more)
 {
     private const Capability Wanted =
-        Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify;
+        Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify
+        | Capability.Batch | Capability.StandardReplies;
 
     private readonly NickChoice _choice = new(nick);
     private Capability _offered;
@@ -77,7 +78,10 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
 
     private bool Request(Capability offered)
     {
-        string names = CapabilityNames.Format(offered & (login is null ? Wanted : Wanted | Capability.Sasl));
+        Capability wanted = Wanted | more | (login is null ? Capability.None : Capability.Sasl);
+        // The answers to a label may come in a batch: IRCv3 labeled-response, "Dependencies".
+        if (((offered | Capabilities) & Capability.Batch) != 0) wanted |= Capability.LabeledResponse;
+        string names = CapabilityNames.Format(offered & wanted);
         if (names.Length == 0) return false;
         outgoing.Send(Verbs.Cap, "REQ", names);
         return true;

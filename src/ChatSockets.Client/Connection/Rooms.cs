@@ -7,7 +7,7 @@ namespace ChatSockets.Client.Connection;
 internal sealed class Rooms(Isupport isupport, NameComparer names)
 {
     private readonly Dictionary<string, Roster> _joined = new(names);
-    private readonly HashSet<string> _asked = new(names);
+    private readonly List<AskedRoom> _asked = [];
     private readonly Dictionary<string, List<string>> _listing = new(names);
 
     public IReadOnlyDictionary<string, Roster> Joined => _joined;
@@ -15,16 +15,34 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
     /// <summary>Whether a JOIN is still without an answer.</summary>
     public bool AnyAsked => _asked.Count > 0;
 
-    public void Ask(string room) => _asked.Add(room);
-
-    /// <summary>Whether we had asked for the room; it is no longer asked for.</summary>
-    public bool Answered(string room) => _asked.Remove(room);
-
-    public void Enter(string room)
+    public void Ask(string room, string? key, string? label)
     {
-        _asked.Remove(room);
-        _joined[room] = new Roster(isupport, names);
+        _asked.RemoveAll(each => names.Equals(each.Name, room));
+        _asked.Add(new AskedRoom(room, key, label));
     }
+
+    /// <summary>
+    /// The JOIN that the server has answered, which is no longer asked for; null where we have not asked. By its label where it has one, else by the name, which
+    /// may be folded in another way, or cut.
+    /// </summary>
+    public AskedRoom? Answered(string room, string? label)
+    {
+        AskedRoom? asked = (label is null ? null : _asked.Find(each => each.Label == label)) ?? _asked.Find(each => names.Equals(each.Name, room))
+            ?? _asked.Find(each => each.Name.Equals(room, StringComparison.OrdinalIgnoreCase))
+            ?? _asked.Find(each => room.Length > 8 && each.Name.StartsWith(room, StringComparison.OrdinalIgnoreCase));
+        if (asked is not null) _asked.Remove(asked);
+        return asked;
+    }
+
+    /// <summary>The server sends us on to another room (470): the answer comes under that name.</summary>
+    public bool Forward(string room, string to, string? label)
+    {
+        if (Answered(room, label) is not { } asked) return false;
+        _asked.Add(asked with { Name = to });
+        return true;
+    }
+
+    public void Enter(string room) => _joined[room] = new Roster(isupport, names);
 
     public void Leave(string room) => _joined.Remove(room);
 
@@ -48,3 +66,6 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
         return gathered;
     }
 }
+
+/// <summary>A room that we have asked to join, and how.</summary>
+internal sealed record AskedRoom(string Name, string? Key, string? Label);

@@ -4,10 +4,14 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Where a server is: <c>host</c>, <c>host:port</c>, <c>[::1]:port</c> or an <c>irc://host:port/room</c> URL.</summary>
+/// <summary>Where a server is: <c>host</c> and <c>host:port</c> (5000 without one), <c>[::1]:port</c> or an <c>irc://host:port/room</c> URL (6667).</summary>
 internal sealed record ServerAddress(string Host, int Port)
 {
     public const int DefaultPort = 5000;
+
+    // "The 'irc' URI scheme" (an Internet-Draft that everybody follows); 6697 with TLS, RFC 7194.
+    private const int UrlPort = 6667;
+    private const int TlsUrlPort = 6697;
 
     /// <summary>The rooms that a URL named.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
@@ -25,10 +29,10 @@ internal sealed record ServerAddress(string Host, int Port)
         ArgumentNullException.ThrowIfNull(text);
         if (text.StartsWith("ircs://", StringComparison.OrdinalIgnoreCase))
         {
-            error = "TLS (ircs://) is not supported yet; use irc:// or HOST:PORT.";
+            error = $"TLS (ircs://, port {TlsUrlPort}) is not supported yet; use irc:// or HOST:PORT.";
             return null;
         }
-        if (!text.Contains("://", StringComparison.Ordinal)) return ParseEndpoint(text, out error);
+        if (!text.Contains("://", StringComparison.Ordinal)) return ParseEndpoint(text, DefaultPort, out error);
         if (!text.StartsWith("irc://", StringComparison.OrdinalIgnoreCase))
         {
             error = $"'{text}' is no address of a chat server; use HOST:PORT or irc://HOST:PORT/ROOM.";
@@ -46,7 +50,7 @@ internal sealed record ServerAddress(string Host, int Port)
         {
             rest = rest[..end];
         }
-        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], out error);
+        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], UrlPort, out error);
         return address is null ? null : address with { Rooms = RoomsOf(path) };
     }
 
@@ -61,7 +65,7 @@ internal sealed record ServerAddress(string Host, int Port)
             .Select(part => WithSign(Uri.UnescapeDataString(part))),
     ];
 
-    private static ServerAddress? ParseEndpoint(string text, out string error)
+    private static ServerAddress? ParseEndpoint(string text, int defaultPort, out string error)
     {
         string host = text;
         string port = "";
@@ -92,7 +96,7 @@ internal sealed record ServerAddress(string Host, int Port)
             error = $"'{text}' names no host; use HOST:PORT, as in localhost:5000.";
             return null;
         }
-        int number = DefaultPort;
+        int number = defaultPort;
         if (hasPort && !(int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= 65535))
         {
             error = $"'{port}' is no port; ports are 1 to 65535.";

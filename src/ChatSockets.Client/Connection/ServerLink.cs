@@ -30,14 +30,18 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
     public void Start() => StartThread("chat read", Read);
 
     /// <summary>Queues a line that ends with CR LF. False: the connection is closing or the server takes nothing any more.</summary>
-    public bool Send(byte[] line) => !_outbox.IsAddingCompleted && _outbox.TryAdd(line);
+    public bool Send(byte[] line)
+    {
+        // Another thread may end the queue at any time; it does so under the lock, and TryAdd does not wait.
+        lock (_lock) return !_outbox.IsAddingCompleted && _outbox.TryAdd(line);
+    }
 
     /// <summary>Ends the connection at once; what is still queued is lost.</summary>
     public void Dispose()
     {
-        _outbox.CompleteAdding();
         lock (_lock)
         {
+            _outbox.CompleteAdding();
             if (_closed) return;
             _closed = true;
             if (_socket is null) return;
@@ -66,7 +70,7 @@ internal sealed class ServerLink(ServerAddress server, Action<AppEvent> post) : 
             end = LinkFailure.ByMistake(this, mistake);
             Dispose();
         }
-        _outbox.CompleteAdding();
+        lock (_lock) _outbox.CompleteAdding();
         post(end);
     }
 

@@ -1,7 +1,14 @@
 namespace ChatSockets.Client.Connection;
 
 /// <summary>What a server's message meant. The time is the server's word (IRCv3 server-time) or, without one, our clock's.</summary>
-internal abstract record SessionEvent(DateTimeOffset Time);
+internal abstract record SessionEvent(DateTimeOffset Time)
+{
+    /// <summary>Whether it happened before, and the server plays it back.</summary>
+    public bool Replayed { get; init; }
+
+    /// <summary>The label of the command of ours that it answers (IRCv3 labeled-response); null where it answers none, or the server has no labels.</summary>
+    public string? Label { get; init; }
+}
 
 internal enum SpeechKind
 {
@@ -14,7 +21,17 @@ internal enum SpeechKind
 
 /// <summary>Somebody said something. The conversation is the room, or in private the other side's nickname.</summary>
 internal sealed record Said(DateTimeOffset Time, SpeechKind Kind, string Conversation, string From, string Text, bool Self, string? Id)
-    : SessionEvent(Time);
+    : SessionEvent(Time)
+{
+    /// <summary>The status that a member of the room must have to hear it (ISUPPORT STATUSMSG): <c>@</c> in <c>@#lobby</c>; empty where all hear it.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>The target as it was named: <c>@#lobby</c>.</summary>
+    public string To => Status + Conversation;
+}
+
+/// <summary>The server has handled a command of ours and has nothing else to say: ACK, or the end of a labelled batch.</summary>
+internal sealed record Acknowledged(DateTimeOffset Time) : SessionEvent(Time);
 
 /// <summary>The server knows us under this nickname, and its greeting is over.</summary>
 internal sealed record Registered(DateTimeOffset Time, string Nick) : SessionEvent(Time);
@@ -25,7 +42,11 @@ internal sealed record NickRefused(DateTimeOffset Time, string Nick, string Next
 /// <summary>The server will not have us: the password, a ban, or no nickname was right. The connection is of no more use.</summary>
 internal sealed record RegistrationRefused(DateTimeOffset Time, string Reason) : SessionEvent(Time);
 
-internal sealed record Joined(DateTimeOffset Time, string Room, string Nick, bool Self) : SessionEvent(Time);
+internal sealed record Joined(DateTimeOffset Time, string Room, string Nick, bool Self) : SessionEvent(Time)
+{
+    /// <summary>The key that we came in with; null without one.</summary>
+    public string? Key { get; init; }
+}
 
 /// <summary>A room would not let us in.</summary>
 internal sealed record JoinRefused(DateTimeOffset Time, string Room, string Reason) : SessionEvent(Time);

@@ -9,17 +9,19 @@ internal sealed class Speech(ClientSession session)
     // Before a message of ours has shown our source: a user name and a host of the longest kind.
     private const int UnknownUserAndHost = 12 + 64;
 
-    /// <summary>Sends the text in as many messages as it needs, and answers how many those were.</summary>
-    public int Say(string target, string text, SpeechKind kind, ICollection<SessionEvent> events)
+    /// <summary>Sends the text in as many messages as it needs, and returns those.</summary>
+    public List<SentMessage> Say(string target, string text, SpeechKind kind, ICollection<SessionEvent> events)
     {
-        int sent = 0;
+        var sent = new List<SentMessage>();
+        (string status, string conversation) = session.SplitStatus(target);
         foreach (string piece in MessageSplitter.Split(text, Room(target, kind)))
         {
-            sent++;
-            if (kind == SpeechKind.Notice) session.Outgoing.Send(Verbs.Notice, target, piece);
-            else session.Outgoing.Send(Verbs.Privmsg, target, kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece);
+            string? label = session.NextLabel();
+            sent.Add(new SentMessage(target, kind, piece, label));
+            if (kind == SpeechKind.Notice) session.Outgoing.SendLabeled(label, Verbs.Notice, target, piece);
+            else session.Outgoing.SendLabeled(label, Verbs.Privmsg, target, kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece);
             if (session.IsMe(target)) session.OwnCopies.Add(piece, isShown: !session.Echoes);
-            if (!session.Echoes) events.Add(new Said(session.Now, kind, target, session.Nick, piece, Self: true, Id: null));
+            if (!session.Echoes) events.Add(new Said(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
         }
         return sent;
     }

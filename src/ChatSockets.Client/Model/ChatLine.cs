@@ -21,7 +21,10 @@ internal enum ChatLineKind
 /// </summary>
 internal sealed record ChatLine(DateTimeOffset LocalTime, ChatLineKind Kind, string Where, string Who, string Text)
 {
-    public string Clock => LocalTime.ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>Whether it was said before and is played back; then it has its date in front, which is how a reader tells.</summary>
+    public bool IsDated { get; init; }
+
+    public string Clock => LocalTime.ToString(IsDated ? "yyyy-MM-dd HH:mm" : "HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The speaker as it is shown, or the mark of a line without one.</summary>
     public string Speaker => Kind switch

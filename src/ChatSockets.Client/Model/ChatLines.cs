@@ -26,7 +26,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         Greeted e => Status(e, e.Text),
         Informed e => Status(e, e.Text),
         Refused e => Error(e, e.Subject.Length > 0 ? $"{e.Subject}: {e.Text}" : e.Text),
-        Ponged => null,
+        Ponged or Acknowledged => null,
         ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
         _ => throw new UnreachableException(),
     };
@@ -53,9 +53,12 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
             SpeechKind.Action => ChatLineKind.Action,
             _ => throw new UnreachableException(),
         };
-        string where = conversations.IsCurrent(said.Conversation) ? "" : $"[{PlainText.Clean(said.Conversation)}]";
-        return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From), PlainText.Clean(said.Text));
+        string where = said.Status.Length == 0 && conversations.IsCurrent(said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
+        return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From), PlainText.Clean(ShownText(said))) { IsDated = said.Replayed };
     }
+
+    /// <summary>What was said, without the secrets that we have told to services.</summary>
+    public static string ShownText(Said said) => said.Self ? Secrets.Hide(said.Conversation, said.Text) : said.Text;
 
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
 

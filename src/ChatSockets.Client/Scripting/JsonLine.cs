@@ -4,11 +4,13 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Model;
 
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, self those that it has. Texts are as
+/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, to (<c>@#room</c>, where not all members hear it), self and replayed
+/// those that it has. Texts are as
 /// they were sent, formatting codes and all; control characters are escaped, so one object is always one line.
 /// </summary>
 internal static class JsonLine
@@ -18,16 +20,18 @@ internal static class JsonLine
     /// <summary>False where the event is nothing for a reader, and nothing was written.</summary>
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
-        if (happened is Greeted or Ponged) return false;
+        if (happened is Greeted or Ponged or Acknowledged) return false;
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("time"u8, happened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         switch (happened)
         {
             case Said e:
-                Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation, e.From, e.Text);
+                Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation, e.From, ChatLines.ShownText(e));
                 if (e.Id is not null) json.WriteString("id"u8, e.Id);
+                if (e.Status.Length > 0) json.WriteString("to"u8, e.To);
                 json.WriteBoolean("self"u8, e.Self);
+                if (e.Replayed) json.WriteBoolean("replayed"u8, true);
                 break;
             case Registered e: Write(json, "registered", null, e.Nick, null); break;
             case NickRefused e: Write(json, "error", null, null, $"{e.Nick}: {e.Reason}"); break;

@@ -39,17 +39,29 @@ internal sealed class LineInput(Stream input, Action<AppEvent> post)
                 {
                     if (each == (byte)'\n') Post(line);
                     else line.WriteByte(each);
-                    if (line.Length == LineLimit) Post(line);
+                    if (line.Length == LineLimit) PostWhole(line);
                 }
             }
             if (line.Length > 0) Post(line);
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
         {
-            // A standard input that is closed or cannot be read is one that has ended.
+            AwaitWanted();
+            post(new InputFailed(closed.Message));
+            return;
         }
         AwaitWanted();
         post(new InputEnded());
+    }
+
+    // A line that is too long is cut between characters; the bytes of the one that is not complete yet begin the next.
+    private void PostWhole(MemoryStream line)
+    {
+        ReadOnlySpan<byte> bytes = line.GetBuffer().AsSpan(0, LineLimit);
+        byte[] rest = bytes[(LineLimit - WireText.CutTail(bytes))..].ToArray();
+        line.SetLength(LineLimit - rest.Length);
+        Post(line);
+        line.Write(rest);
     }
 
     private void Post(MemoryStream line)

@@ -31,16 +31,18 @@ internal sealed class Listen : IFrontend
 
     public void Ready()
     {
+        if (_app.Options.Since is not { } since || _app.Session is not { } session || !session.Has(Capability.ChatHistory)) return;
+        foreach (string room in session.Rooms.Joined.Keys) session.AskHistory(room, since);
     }
 
     public void Show(SessionEvent happened)
     {
-        if (happened is NickRefused nick && _app.Options.NickIsExplicit)
-        {
-            _output.WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
-        }
+        _output.WarnOfNick(happened);
         if (happened is JoinRefused or Refused) _output.Write(happened);
-        if (happened is not Said { Self: false } said || _heard == _options.Count) return;
+        if (happened is not Said said || _heard == _options.Count) return;
+        // What was said before is heard only by those who ask for it; our own words of then are part of it.
+        bool isMeant = said.Replayed ? said.Time >= _app.Options.Since : !said.Self;
+        if (!isMeant) return;
         if (_options.Pattern is { } pattern && !pattern.Matches(PlainText.Clean(said.Text))) return;
         _output.Write(said);
         if (++_heard == _options.Count) _app.Leave(ExitCode.Done);
@@ -52,17 +54,17 @@ internal sealed class Listen : IFrontend
     {
     }
 
-    public void Stop(bool timedOut)
+    public void TimeOut()
     {
         // Whoever asked for a number of lines wants to know that they did not come.
-        if (_options.Count is null) _app.Leave(ExitCode.Done);
-        else if (timedOut) _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard within {_options.Timeout?.TotalSeconds:0.###} s");
-        else _app.Leave(_options.Pattern is null ? ExitCode.Done : ExitCode.TimedOut);
+        if (!_app.IsReady) _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not let us in within {_options.Timeout?.TotalSeconds:0.###} s");
+        else if (_options.Count is null) _app.Leave(ExitCode.Done);
+        else _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard within {_options.Timeout?.TotalSeconds:0.###} s");
     }
 
     public void Settle()
     {
-        if (!_output.Flush()) _app.Leave(ExitCode.Done);
+        if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
     }
 
     public void Dispose()

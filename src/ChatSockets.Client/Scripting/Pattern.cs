@@ -2,37 +2,36 @@ using System.Text.RegularExpressions;
 
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>
-/// What <c>wait</c> waits for: a text that is contained in the line, or a regular expression (.NET's) that matches it. One that is no
-/// valid expression (<c>C++</c>) is a text only.
-/// </summary>
+/// <summary>What <c>wait</c> waits for: a line that a regular expression (.NET's) matches, or that contains a text as it is.</summary>
 internal sealed class Pattern
 {
     // The expression is the user's, the text is anybody's: together they may take for ever.
     private static readonly TimeSpan MatchDeadline = TimeSpan.FromSeconds(1);
 
-    private readonly string _text;
-    private readonly Regex? _expression;
+    private readonly Regex _expression;
 
-    public Pattern(string text)
+    public Pattern(string text, bool literal = false) =>
+        _expression = new Regex(literal ? Regex.Escape(text) : text, RegexOptions.CultureInvariant, MatchDeadline);
+
+    /// <summary>Why a text is no regular expression; null where it is one.</summary>
+    public static string? Error(string text)
     {
-        _text = text;
         try
         {
-            _expression = new Regex(text, RegexOptions.CultureInvariant, MatchDeadline);
+            _ = new Regex(text, RegexOptions.CultureInvariant, MatchDeadline);
+            return null;
         }
-        catch (ArgumentException)
+        catch (RegexParseException mistake)
         {
-            _expression = null;
+            return mistake.Message;
         }
     }
 
     public bool Matches(string line)
     {
-        if (line.Contains(_text, StringComparison.Ordinal)) return true;
         try
         {
-            return _expression is not null && _expression.IsMatch(line);
+            return _expression.IsMatch(line);
         }
         catch (RegexMatchTimeoutException)
         {

@@ -5,7 +5,10 @@ using ChatSockets.Client.Model;
 
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>Lines in, lines out: what is read goes to the current room, and at its end the client waits until the server has taken it all.</summary>
+/// <summary>
+/// Lines in, lines out: what is read goes to the current room, and at its end the client waits until the server has taken it all. A line that follows a
+/// command waits until the server has handled that.
+/// </summary>
 internal sealed class PipeChat : IFrontend
 {
     // Lines that may be on their way at once: enough to keep the server busy, few enough for its flood limits' queue.
@@ -17,8 +20,12 @@ internal sealed class PipeChat : IFrontend
     private readonly LineInput _input;
     private readonly ScriptOutput _output;
     private readonly Receipts _receipts;
+    private readonly Queue<string> _held = [];
     private int _worst = ExitCode.Done;
     private int _asked;
+    private string? _closedRoom;
+    private bool _commandIsRunning;
+    private bool _inputIsOver;
     private bool _ended;
 
     public PipeChat(ClientApp app, ScriptStreams streams)
@@ -31,20 +38,23 @@ internal sealed class PipeChat : IFrontend
 
     public bool Reconnects => false;
 
+    public bool IsUncertain => _receipts.Waiting > 0;
+
     public void Begin() => _input.Start();
 
     public void Ready() => AskForLines();
 
+    public void Sent(IReadOnlyList<SentMessage> messages) => _receipts.Sent(messages);
+
     public void Show(SessionEvent happened)
     {
-        if (happened is NickRefused nick && _app.Options.NickIsExplicit)
-        {
-            _output.WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
-        }
-        if (_receipts.Observe(happened)) _worst = ExitCode.ServerSaidNo;
+        _output.WarnOfNick(happened);
+        bool refused = _receipts.Observe(happened) || (_app.IsReady && happened is (Refused or JoinRefused));
+        if (refused) _worst = ExitCode.ServerSaidNo;
+        if (_app.IsReady && happened is JoinRefused join) _closedRoom = join.Room;
+        else if (happened is Joined { Self: true }) _closedRoom = null;
         _output.Write(happened);
-        if (_ended && _receipts.FenceReached) _app.Leave(_worst);
-        else if (_app.IsReady) AskForLines();
+        GoOn();
     }
 
     public void Tell(ChatLine line) => _output.Tell(line);
@@ -55,59 +65,90 @@ internal sealed class PipeChat : IFrontend
         {
             case InputLine line:
                 _asked--;
-                Take(line.Text);
-                AskForLines();
+                _held.Enqueue(line.Text);
                 break;
             case InputEnded:
-                _ended = true;
-                _app.Alarms.Set(Alarm.Script, TakenDeadline);
-                _receipts.Fence();
+                _inputIsOver = true;
                 break;
+            case InputFailed failed:
+                _app.Leave(ExitCode.Failed, $"standard input cannot be read: {failed.Reason}");
+                return;
             default:
                 throw new UnreachableException();
         }
+        GoOn();
     }
 
-    public void Stop(bool timedOut)
-    {
-        if (timedOut) _app.Leave(ExitCode.TimedOut, "timed out: the server has not confirmed all lines");
-        else _app.Leave(_worst);
-    }
+    public void TimeOut() => _app.Leave(ExitCode.TimedOut, "timed out: the server has not confirmed all lines");
 
     public void Settle()
     {
-        if (!_output.Flush()) _app.Leave(_worst);
+        if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? _worst : ExitCode.Failed, failure ?? "");
     }
 
     public void Dispose()
     {
     }
 
+    private void GoOn()
+    {
+        if (!_app.IsReady) return;
+        if (_commandIsRunning && _receipts.FenceReached && _app.Session is { Rooms.AnyAsked: false })
+        {
+            _commandIsRunning = false;
+            _app.Alarms.Clear(Alarm.Script);
+        }
+        while (!_commandIsRunning && _held.TryDequeue(out string? text)) Take(text);
+        if (_inputIsOver && !_ended && !_commandIsRunning)
+        {
+            _ended = true;
+            _app.Alarms.Set(Alarm.Script, TakenDeadline);
+            _receipts.Fence();
+        }
+        else if (_ended && _receipts.FenceReached)
+        {
+            _app.Leave(_worst);
+        }
+        else
+        {
+            AskForLines();
+        }
+    }
+
     private void Take(string text)
     {
         if (text.Length == 0) return;
         TypedLine typed = TypedLine.Parse(text);
+        Conversation? current = _app.Conversations.Current;
         if (typed.Command is not null)
         {
-            if (SlashCommands.Run(_app, typed) is not { } error) return;
-            _output.WriteError(error);
-            _worst = ExitCode.WrongUsage;
+            if (SlashCommands.Run(_app, typed) is { } error)
+            {
+                _output.WriteError(error);
+                _worst = ExitCode.WrongUsage;
+                return;
+            }
+            if (_app.Conversations.Current != current) _closedRoom = null;
+            if (_app.Session is not { IsRegistered: true }) return;
+            _commandIsRunning = true;
+            _app.Alarms.Set(Alarm.Script, TakenDeadline);
+            _receipts.Fence();
         }
-        else if (_app.Conversations.Current is { } current)
+        else if (current is not null && _closedRoom is null)
         {
-            _receipts.Sent(current.Name, _app.Say(current.Name, typed.Text));
+            _app.Say(current.Name, typed.Text);
         }
         else
         {
-            _output.WriteError($"not in a room, so nobody heard: {typed.Text}");
+            _output.WriteError($"not in {_closedRoom ?? "a room"}, so nobody heard: {typed.Text}");
             _worst = ExitCode.ServerSaidNo;
         }
     }
 
     private void AskForLines()
     {
-        int more = Window - _receipts.Waiting - _asked;
-        if (more <= 0 || _ended) return;
+        int more = Window - _receipts.Waiting - _asked - _held.Count;
+        if (more <= 0 || _inputIsOver) return;
         _asked += more;
         _input.Want(more);
     }

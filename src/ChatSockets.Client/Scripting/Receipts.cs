@@ -4,14 +4,15 @@ using ChatSockets.Client.Connection;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Whether the server has taken what we sent. With echo-message, the echo of a message is its receipt; without it,
-/// the answer to a PING that was sent after it. What the server refused counts as answered. The loop's thread alone uses it.
+/// Whether the server has taken what we sent. With labels (IRCv3 labeled-response) the answer with the message's label decides. Without them, a message counts as
+/// taken when the PING that was sent after it is answered, no refusal came before, and, with echo-message, its echo has come: that of this text, for this target,
+/// and not played back. The loop's thread alone uses it.
 /// </summary>
 internal sealed class Receipts(ClientApp app)
 {
     private const string TokenPrefix = "taken-";
 
-    private readonly List<(long Number, string Target, bool Echo)> _waiting = [];
+    private readonly List<Owed> _waiting = [];
     private long _lastNumber;
     private int _pings;
     private bool _fenced;
@@ -19,45 +20,51 @@ internal sealed class Receipts(ClientApp app)
     /// <summary>The messages that the server has not answered for yet.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>How many were refused.</summary>
-    public int Refused { get; private set; }
-
-    /// <summary>Whether the <see cref="Fence"/> has been answered, and everything before it.</summary>
+    /// <summary>Whether all that was sent before the last <see cref="Fence"/> is answered.</summary>
     public bool FenceReached => _fenced && _pings == 0 && _waiting.Count == 0;
 
-    /// <summary>Notes that so many messages were sent to that target.</summary>
-    public void Sent(string target, int messages)
+    /// <summary>Notes what was sent.</summary>
+    public void Sent(IReadOnlyList<SentMessage> messages)
     {
-        bool echo = app.Session is { Echoes: true };
-        for (int i = 0; i < messages; i++) _waiting.Add((++_lastNumber, target, echo));
-        if (!echo && messages > 0 && _pings == 0) Ping();
+        bool echoes = app.Session is { Echoes: true };
+        foreach (SentMessage message in messages) _waiting.Add(new Owed(++_lastNumber, message, echoes));
+        if (_pings == 0) PingForUnlabelled();
     }
 
     /// <summary>Asks the server to answer when it has handled everything so far.</summary>
     public void Fence()
     {
-        if (_fenced) return;
         _fenced = true;
         Ping();
     }
 
-    /// <summary>Takes note of what happened; answers whether it was a refusal of something that we said.</summary>
+    /// <summary>Takes note of what happened; returns whether it was a refusal of something that we said.</summary>
     public bool Observe(SessionEvent happened)
     {
+        if (happened.Label is { } label)
+        {
+            int index = _waiting.FindIndex(each => each.Message.Label == label);
+            if (index >= 0) _waiting.RemoveAt(index);
+            return index >= 0 && happened is Refused;
+        }
         switch (happened)
         {
-            case Said { Self: true } said:
-                Answered(said.Conversation, echoed: true);
+            case Said { Self: true, Replayed: false } said:
+                Echoed(said);
                 return false;
-            case Refused refused when Answered(refused.Subject, echoed: false):
-                Refused++;
-                return true;
+            case Refused refused:
+                return WasRefused(refused.Subject);
             case Ponged pong:
                 Ponged(pong.Token);
                 return false;
             default:
                 return false;
         }
+    }
+
+    private void PingForUnlabelled()
+    {
+        if (_waiting.Exists(each => each.Message.Label is null && !each.IsPonged)) Ping();
     }
 
     private void Ping()
@@ -71,16 +78,42 @@ internal sealed class Receipts(ClientApp app)
         if (!token.StartsWith(TokenPrefix, StringComparison.Ordinal)) return;
         if (!long.TryParse(token.AsSpan(TokenPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long taken)) return;
         _pings--;
-        _waiting.RemoveAll(each => !each.Echo && each.Number <= taken);
-        if (_pings == 0 && _waiting.Exists(each => !each.Echo)) Ping();
+        foreach (Owed each in _waiting.Where(each => each.Number <= taken)) each.IsPonged = true;
+        Settle();
+        if (_pings == 0) PingForUnlabelled();
     }
 
-    // The server answers in the order in which we asked: the first one to that target it is.
-    private bool Answered(string target, bool echoed)
+    // The server answers in the order in which we asked: the first one like this it is.
+    private void Echoed(Said said)
     {
         IEqualityComparer<string> names = app.Conversations.Names;
-        int index = _waiting.FindIndex(each => (each.Echo || !echoed) && names.Equals(each.Target, target));
-        if (index >= 0) _waiting.RemoveAt(index);
-        return index >= 0;
+        Owed? owed = _waiting.Find(each => each.NeedsEcho && each.Message.Label is null && each.Message.Kind == said.Kind && each.Message.Text == said.Text
+            && names.Equals(each.Message.Target, said.To));
+        if (owed is null) return;
+        owed.NeedsEcho = false;
+        Settle();
+    }
+
+    // Some refusals name the command, or nothing. One whose echo has come was hardly refused: that is asked last.
+    private bool WasRefused(string subject)
+    {
+        IEqualityComparer<string> names = app.Conversations.Names;
+        bool unnamed = subject.Length == 0 || subject is "PRIVMSG" or "NOTICE";
+        Owed? owed = _waiting.Where(each => each.Message.Label is null && (unnamed || names.Equals(each.Message.Target, subject)))
+            .OrderByDescending(each => each.NeedsEcho).FirstOrDefault();
+        return owed is not null && _waiting.Remove(owed);
+    }
+
+    private void Settle() => _waiting.RemoveAll(each => each.Message.Label is null && each.IsPonged && !each.NeedsEcho);
+
+    private sealed class Owed(long number, SentMessage message, bool needsEcho)
+    {
+        public long Number => number;
+
+        public SentMessage Message => message;
+
+        public bool NeedsEcho { get; set; } = needsEcho;
+
+        public bool IsPonged { get; set; }
     }
 }

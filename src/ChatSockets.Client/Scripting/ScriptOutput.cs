@@ -21,7 +21,7 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
         switch (happened)
         {
-            case Greeted or Registered or Ponged:
+            case Greeted or Registered or Ponged or Acknowledged:
                 break;
             case RegistrationRefused or ServerClosing or NickRefused:
                 // These are the last words on standard error, or said there already.
@@ -48,9 +48,17 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
 
     public void WriteError(string text) => errors.WriteLine($"chat-client: {PlainText.Clean(text)}");
 
-    /// <summary>Sends what has gathered. False: nobody reads it any more.</summary>
-    public bool Flush()
+    /// <summary>Says that a nickname was refused, where the user chose it.</summary>
+    public void WarnOfNick(SessionEvent happened)
     {
+        if (happened is not NickRefused nick || !app.Options.NickIsExplicit) return;
+        WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
+    }
+
+    /// <summary>Writes what has gathered. False: it cannot be written; the failure is null where only the reader has gone, who has seen enough (<c>| head -1</c>).</summary>
+    public bool Flush(out string? failure)
+    {
+        failure = null;
         if (_pending.WrittenCount == 0) return true;
         try
         {
@@ -60,6 +68,7 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
+            if (!IsBrokenPipe(gone)) failure = $"standard output cannot be written: {gone.Message}";
             return false;
         }
         finally
@@ -67,6 +76,9 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
             _pending.ResetWrittenCount();
         }
     }
+
+    // EPIPE, and ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
+    private static bool IsBrokenPipe(Exception gone) => (gone.HResult & 0xFFFF) is 32 or 109 or 232;
 
     private void Write(ChatLine line)
     {

@@ -4,5 +4,5 @@ namespace ChatSockets.Client.Scripting;
 internal sealed record ScriptStreams(Stream Input, Stream Output, TextWriter Errors)
 {
     public static ScriptStreams Console() => new(
-        ClosedStream.Is(0) ? Stream.Null : System.Console.OpenStandardInput(), StandardOutput.Open(), System.Console.Error);
+        ClosedStream.Is(0) ? new UnusableStream() : System.Console.OpenStandardInput(), StandardOutput.Open(), System.Console.Error);
 }

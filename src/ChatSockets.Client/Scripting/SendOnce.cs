@@ -5,7 +5,7 @@ using ChatSockets.Client.Model;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// <c>chat-client send</c>: one text, or the lines of standard input, to one room or person. It ends when the server has
+/// <c>chat-client send</c>: one text, or the lines of standard input, to each of the rooms and persons. It ends when the server has
 /// taken everything, or at the first refusal.
 /// </summary>
 internal sealed class SendOnce : IFrontend
@@ -16,23 +16,27 @@ internal sealed class SendOnce : IFrontend
     private readonly ScriptOutput _output;
     private readonly Receipts _receipts;
     private readonly LineInput? _input;
-    private readonly string _target;
+    private readonly IReadOnlyList<string> _targets;
     private readonly string? _text;
     private int _asked;
     private bool _ended;
 
     // The text is null where it is what standard input brings.
-    public SendOnce(ClientApp app, ScriptStreams streams, string target, string? text)
+    public SendOnce(ClientApp app, ScriptStreams streams, IReadOnlyList<string> targets, string? text)
     {
         _app = app;
         _output = new ScriptOutput(app, streams.Output, streams.Errors);
         _receipts = new Receipts(app);
         _input = text is null ? new LineInput(streams.Input, app.Post) : null;
-        _target = target;
+        _targets = targets;
         _text = text;
     }
 
     public bool Reconnects => false;
+
+    public bool NeedsAllRooms => true;
+
+    public bool IsUncertain => _receipts.Waiting > 0;
 
     public void Begin() => _input?.Start();
 
@@ -45,16 +49,15 @@ internal sealed class SendOnce : IFrontend
             AskForLines();
             return;
         }
-        _receipts.Sent(_target, _app.Say(_target, _text));
+        Say(_text);
         End();
     }
 
+    public void Sent(IReadOnlyList<SentMessage> messages) => _receipts.Sent(messages);
+
     public void Show(SessionEvent happened)
     {
-        if (happened is NickRefused nick && _app.Options.NickIsExplicit)
-        {
-            _output.WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
-        }
+        _output.WarnOfNick(happened);
         if (_receipts.Observe(happened))
         {
             var refused = (Refused)happened;
@@ -78,7 +81,7 @@ internal sealed class SendOnce : IFrontend
         {
             case InputLine line:
                 _asked--;
-                _receipts.Sent(_target, _app.Say(_target, line.Text));
+                Say(line.Text);
                 // A slow pipe is no timeout: the deadline is the server's.
                 _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
                 AskForLines();
@@ -86,27 +89,37 @@ internal sealed class SendOnce : IFrontend
             case InputEnded:
                 End();
                 break;
+            case InputFailed failed:
+                _app.Leave(ExitCode.Failed, $"standard input cannot be read: {failed.Reason}");
+                break;
             default:
                 throw new UnreachableException();
         }
     }
 
-    public void Stop(bool timedOut)
+    public void TimeOut()
     {
-        if (timedOut && _receipts.Waiting == 0 && !_ended)
+        if (_receipts.Waiting == 0 && !_ended)
         {
             // Nothing is owed: it is standard input that is slow.
             _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
             return;
         }
-        if (timedOut) _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not confirm the message");
-        else _app.Leave(ExitCode.ConnectionLost, "interrupted before the server confirmed the message");
+        _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not confirm the message");
     }
 
-    public void Settle() => _output.Flush();
+    public void Settle()
+    {
+        if (!_output.Flush(out string? failure) && failure is not null) _app.Leave(ExitCode.Failed, failure);
+    }
 
     public void Dispose()
     {
+    }
+
+    private void Say(string text)
+    {
+        foreach (string target in _targets) _app.Say(target, text);
     }
 
     private void End()

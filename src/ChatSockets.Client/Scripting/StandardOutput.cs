@@ -12,7 +12,7 @@ internal static class StandardOutput
     public static Stream Open()
     {
         if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
-        if (ClosedStream.Is(1)) return Stream.Null;
+        if (ClosedStream.Is(1)) return new UnusableStream();
         try
         {
             var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);

@@ -39,6 +39,11 @@ public sealed class SlashCommandsTests
     [InlineData("/quote PING :a b", "PING :a b")]
     [InlineData("/QUIT bye now", "QUIT :bye now")]
     [InlineData("/quit", "QUIT")]
+    [InlineData("/notice bob hi there", "NOTICE bob :hi there")]
+    [InlineData("/ns INFO", "PRIVMSG NickServ INFO")]
+    [InlineData("/cs INFO #a", "PRIVMSG ChanServ :INFO #a")]
+    [InlineData("/oper root secret", "OPER root secret")]
+    [InlineData("/ctcp bob version", "PRIVMSG bob \u0001VERSION\u0001")]
     public void A_command_is_a_line_of_the_protocol(string typed, params string[] lines)
     {
         using var server = new ScriptedServer();
@@ -76,6 +81,43 @@ public sealed class SlashCommandsTests
         using var server = new ScriptedServer();
         ClientRun.Pipe(ClientRun.Options(server.Address) with { Rooms = ["#lobby", "#dev"] }, "one\n/switch dev\ntwo\n/switch 1\nthree\n");
         server.Received.Should().ContainInOrder("PRIVMSG #lobby one", "PRIVMSG #dev two", "PRIVMSG #lobby three");
+    }
+
+    [Fact]
+    public void A_password_for_a_service_is_not_shown()
+    {
+        using var server = new ScriptedServer();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "/ns IDENTIFY sesame\n/msg NickServ SET PASSWORD sesame other\n/msg bob REGISTER me\n");
+        run.Output.Should().Contain("IDENTIFY ****").And.Contain("SET PASSWORD ****").And.Contain("REGISTER me").And.NotContain("sesame");
+        server.Received.Should().Contain("PRIVMSG NickServ :IDENTIFY sesame");
+    }
+
+    [Fact]
+    public void Whoever_is_ignored_is_not_shown()
+    {
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => [":bob!b@h PRIVMSG #lobby :noise", ":carol!c@h PRIVMSG #lobby :news"]);
+        string output = ClientRun.Pipe(ClientRun.Options(server.Address), "/ignore bob\nhi\n").Output;
+        output.Should().Contain("news").And.NotContain("noise");
+    }
+
+    [Fact]
+    public void Connect_moves_to_another_server()
+    {
+        using var first = new ScriptedServer();
+        using var second = new ScriptedServer();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(first.Address), $"/connect {second.Address}\nhello\n");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        first.Received.Should().NotContain("PRIVMSG #lobby hello");
+        second.Received.Should().Contain("PRIVMSG #lobby hello");
+    }
+
+    [Fact]
+    public void Where_rooms_may_begin_with_a_plus_modes_still_do()
+    {
+        using ScriptedServer server = new ScriptedServer()
+            .On("JOIN", _ => [":s 005 alice CHANTYPES=#&+ :are supported", ":alice!u@h JOIN #lobby"]);
+        ClientRun.Pipe(ClientRun.Options(server.Address), "/mode +m\n");
+        server.Received.Should().Contain("MODE #lobby +m");
     }
 
     [Fact]

@@ -49,9 +49,113 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby();
 
-        SessionEvent heard = test.Receive("@time=2025-05-06T07:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello").Should().ContainSingle().Subject;
+        SessionEvent heard = test.Receive("@time=2026-01-02T12:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello").Should().ContainSingle().Subject;
 
-        heard.Should().Be(new Said(new DateTimeOffset(2025, 5, 6, 7, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob", "hello", Self: false, "abc"));
+        heard.Should().Be(new Said(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob", "hello", Self: false, "abc"));
+    }
+
+    [Fact]
+    public void What_comes_in_a_history_batch_is_played_back_and_changes_nothing()
+    {
+        var test = SessionUnderTest.InLobby("batch");
+        List<SessionEvent> events = test.Receive(
+            ":s BATCH +1 chathistory #lobby", "@batch=1 :bob!b@h PRIVMSG #lobby :old", "@batch=1 :alice!a@h PRIVMSG #lobby :mine", "@batch=1 :alice!a@h PART #lobby",
+            ":s BATCH -1", "@batch=1 :bob!b@h PRIVMSG #lobby :new");
+        events.OfType<Said>().Select(said => (said.Text, said.Replayed, said.Self)).Should().Equal(("old", true, false), ("mine", true, true), ("new", false, false));
+        events.Should().HaveCount(3);
+        test.Session.Rooms.Joined.Should().ContainKey("#lobby");
+    }
+
+    [Theory]
+    [InlineData("2020-03-04T05:06:07.000Z", true)]
+    [InlineData("2026-01-02T11:59:58.000Z", true)]
+    [InlineData("2026-01-02T12:00:01.000Z", false)]
+    public void Without_batches_a_time_before_the_connection_s_first_is_played_back(string time, bool replayed)
+    {
+        var test = SessionUnderTest.InLobby("server-time");
+        test.Receive("@time=2026-01-02T12:00:00.000Z :bob!b@h JOIN #lobby");
+        Only<Said>(test, $"@time={time} :bob!b@h PRIVMSG #lobby :hi").Replayed.Should().Be(replayed);
+    }
+
+    [Fact]
+    public void What_is_said_to_some_only_says_to_whom()
+    {
+        Said said = Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG @#lobby :ops only");
+        said.Conversation.Should().Be("#lobby");
+        said.To.Should().Be("@#lobby");
+    }
+
+    [Fact]
+    public void With_labels_every_message_and_join_has_one_and_the_answer_carries_it()
+    {
+        var test = SessionUnderTest.InLobby("batch labeled-response");
+        test.Say("#lobby", "hi");
+        test.Session.Join("#A");
+        test.Sent.Should().Equal("@label=1 PRIVMSG #lobby hi", "@label=2 JOIN #A");
+        test.Receive("@label=1 :s ACK").Should().ContainSingle().Which.Should().BeOfType<Acknowledged>().Which.Label.Should().Be("1");
+        test.Session.Rooms.AnyAsked.Should().BeTrue();
+        test.Receive(":s BATCH +x labeled-response", "@batch=x;label=2 :alice!a@host JOIN #elsewhere", "@label=2 :s 403 alice #B :No");
+        test.Session.Rooms.AnyAsked.Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_end_of_a_labelled_batch_is_an_answer()
+    {
+        var test = SessionUnderTest.InLobby("batch labeled-response");
+        test.Receive("@label=7 :s BATCH +x labeled-response", "@batch=x :s 301 alice bob :away").Should().ContainSingle().Which.Label.Should().Be("7");
+        test.Receive(":s BATCH -x").Should().ContainSingle().Which.Should().BeOfType<Acknowledged>().Which.Label.Should().Be("7");
+    }
+
+    [Theory]
+    [InlineData("#Über", ":alice!a@host JOIN #über")]
+    [InlineData("#a-very-long-name", ":alice!a@host JOIN #a-very-lo")]
+    [InlineData("#old", ":s 470 alice #old #new :Forwarding", ":alice!a@host JOIN #new")]
+    [InlineData("#no", "FAIL JOIN NOT_ALLOWED #no :No")]
+    public void A_join_that_is_answered_under_another_name_is_answered(string room, params string[] answer)
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Session.Join(room);
+        test.Session.Rooms.AnyAsked.Should().BeTrue();
+        test.Receive(answer);
+        test.Session.Rooms.AnyAsked.Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_room_that_we_are_in_before_the_greeting_is_over_has_its_members()
+    {
+        var test = new SessionUnderTest();
+        test.Receive(":s 001 alice :Hi", ":alice!a@h JOIN #lobby", ":s 353 alice = #lobby :@bob alice", ":s 366 alice #lobby :End", ":s 376 alice :End");
+        test.Session.Rooms.Find("#lobby")!.SignsOf("bob").Should().Be("@");
+    }
+
+    [Theory]
+    [InlineData("VERSION", "VERSION chat-client")]
+    [InlineData("PING 123 4", "PING 123 4\u0001")]
+    [InlineData("TIME", "TIME Fri, 02 Jan 2026")]
+    public void Ctcp_is_answered_with_a_notice_but_not_without_an_end(string asked, string answer)
+    {
+        var test = SessionUnderTest.InLobby();
+        for (int i = 0; i < 10; i++) test.Receive($":bob!b@h PRIVMSG alice :\u0001{asked}\u0001");
+        test.Sent.Should().HaveCount(4).And.OnlyContain(line => line.StartsWith($"NOTICE bob :\u0001{answer}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(":bob!b@h NOTICE alice :\u0001VERSION irssi\u0001")]
+    [InlineData(":bob!b@h PRIVMSG #lobby :\u0001VERSION\u0001")]
+    [InlineData(":alice!a@h PRIVMSG alice :\u0001VERSION\u0001")]
+    [InlineData(":bob!b@h PRIVMSG alice :\u0001USERINFO\u0001")]
+    public void Nobody_answers_a_notice_a_room_oneself_or_the_unknown(string line)
+    {
+        var test = SessionUnderTest.InLobby();
+        test.Receive(line);
+        test.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_character_that_was_cut_is_lost_alone()
+    {
+        byte[] line = [.. ":bob!b@h PRIVMSG #lobby :naïve 日本語"u8, 0xE6, 0x97];
+        SessionUnderTest.InLobby().ReceiveBytes(line).OfType<Said>().Single().Text.Should().Be("naïve 日本語\uFFFD");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ServerAddressTests
     [InlineData("[::1]", "::1", 5000)]
     [InlineData("::1", "::1", 5000)]
     [InlineData("192.0.2.7:80", "192.0.2.7", 80)]
-    [InlineData("irc://chat.example", "chat.example", 5000)]
+    [InlineData("irc://chat.example", "chat.example", 6667)]
     [InlineData("IRC://[::1]:7000/", "::1", 7000)]
     public void An_address_has_a_host_and_a_port(string text, string host, int port)
     {

@@ -30,4 +30,26 @@ public sealed class ServerLinkTests
         (await peer.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Deadline)).Should().Be(0);
         link.Send([1]).Should().BeFalse();
     }
+
+    [Fact]
+    public void Sending_while_the_link_closes_is_no_error()
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            using var link = new ServerLink(new ServerAddress("127.0.0.1", 1), static _ => { });
+            using var together = new Barrier(2);
+            Exception? failure = null;
+            var sender = new Thread(() =>
+            {
+                together.SignalAndWait();
+                failure = Record.Exception(() => { for (int line = 0; line < 20; line++) link.Send([]); });
+            });
+            sender.Start();
+            together.SignalAndWait();
+            link.Dispose();
+            sender.Join();
+            failure.Should().BeNull();
+            link.Send([]).Should().BeFalse();
+        }
+    }
 }

@@ -29,6 +29,14 @@ public sealed class ChatLinesTests
         Line(new Said(Noon, SpeechKind.Action, "#dev", "alice", "waves", false, null)).Should().Be("12:01 [#dev] * alice waves");
 
     [Fact]
+    public void A_line_that_is_played_back_has_its_date() =>
+        Line(new Said(Noon.AddYears(-6), SpeechKind.Message, "#lobby", "alice", "old", false, null) { Replayed = true }).Should().Be("2020-01-02 12:01 <alice> old");
+
+    [Fact]
+    public void What_is_said_to_some_only_says_to_whom() =>
+        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" }).Should().Be("12:01 [@#lobby] <alice> psst");
+
+    [Fact]
     public void A_join_is_a_line_of_its_own() => Line(new Joined(Noon, "#lobby", "bob", false)).Should().Be("12:01 -- bob joined #lobby");
 
     [Fact]

@@ -17,6 +17,13 @@ public sealed class JsonLineTests
             """{"time":"2026-01-02T12:01:02.345Z","type":"message","room":"#lobby","from":"alice","text":"héllo \"you\" \uD83D\uDE00","id":"m1","self":false}""");
 
     [Fact]
+    public void A_line_that_is_played_back_and_one_for_some_only_can_be_told()
+    {
+        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "old", true, null) { Replayed = true }).Should().EndWith("\"self\":true,\"replayed\":true}");
+        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" }).Should().Contain("\"to\":\"@#lobby\"");
+    }
+
+    [Fact]
     public void Control_characters_are_escaped() =>
         Json(new Said(Noon, SpeechKind.Action, "#a", "b", "\e[2J\u009b\n\u0085\u2028", true, null)).Should()
             .NotContainAny("\e", "\u009b", "\n", "\u0085", "\u2028").And.Contain("\"type\":\"action\"").And.NotContain("\"id\"");
@@ -26,7 +33,7 @@ public sealed class JsonLineTests
     public void Every_kind_of_event_is_one_object_or_none_on_purpose(string name)
     {
         string json = Json(ChatLinesTests.Any(name));
-        if (json.Length == 0) name.Should().BeOneOf(nameof(Greeted), nameof(Ponged));
+        if (json.Length == 0) name.Should().BeOneOf(nameof(Greeted), nameof(Ponged), nameof(Acknowledged));
         else JsonDocument.Parse(json).RootElement.GetProperty("type").GetString().Should().NotBeNullOrEmpty();
     }
 

@@ -69,8 +69,68 @@ public sealed class PipeChatTests
         errors.ToString().Should().BeEmpty();
     }
 
+    [Fact]
+    public void An_output_that_is_full_is_exit_1_and_said()
+    {
+        using var server = new ScriptedServer();
+        using var errors = new StringWriter();
+        using var output = new FullDisk();
+        using var app = new ClientApp(ClientRun.Options(server.Address), TimeProvider.System, errors,
+            app => new Client.Scripting.PipeChat(app, new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
+        app.Run().Should().Be(ExitCode.Failed);
+        errors.ToString().Should().Contain("standard output cannot be written: No space left");
+    }
+
+    [Fact]
+    public void An_input_that_cannot_be_read_is_exit_1_and_said()
+    {
+        using var server = new ScriptedServer();
+        using var input = new Client.Scripting.UnusableStream();
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), input, TimeProvider.System);
+        run.ExitCode.Should().Be(ExitCode.Failed);
+        run.Errors.Should().Contain("standard input cannot be read: it is closed");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("echo-message")]
+    [InlineData("echo-message batch labeled-response")]
+    public void What_follows_a_join_is_said_there(string capabilities)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+        ClientRun.Pipe(ClientRun.Options(server.Address), "one\n/join #ops\ntwo\n/join #lobby\nthree\n").ExitCode.Should().Be(ExitCode.Done);
+        server.Received.Select(line => line[(line.StartsWith('@') ? line.IndexOf(' ') + 1 : 0)..]).Where(line => line.StartsWith("PRIVMSG", StringComparison.Ordinal))
+            .Should().Equal("PRIVMSG #lobby one", "PRIVMSG #ops two", "PRIVMSG #lobby three");
+    }
+
+    [Fact]
+    public void What_follows_a_join_that_was_refused_is_said_nowhere()
+    {
+        using var server = new ScriptedServer();
+        server.On("JOIN", line => line == "JOIN #lobby" ? [":alice!u@h JOIN #lobby"] : [":s 474 alice #ops :Banned"]);
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "/join #ops\nsecret\n");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.Should().Contain("not in #ops, so nobody heard: secret");
+        server.Received.Should().NotContain(line => line.Contains("secret"));
+    }
+
+    [Theory]
+    [InlineData("/msg nosuch hi", "PRIVMSG", ":s 401 alice nosuch :No such nick")]
+    [InlineData("/kick bob", "KICK", ":s 482 alice #lobby :You're not operator")]
+    [InlineData("/whois nosuch", "WHOIS", ":s 401 alice nosuch :No such nick")]
+    public void A_command_that_is_refused_is_exit_4(string typed, string verb, string refusal)
+    {
+        using ScriptedServer server = new ScriptedServer().On(verb, _ => [refusal]);
+        ClientRun.Pipe(ClientRun.Options(server.Address), typed + "\n").ExitCode.Should().Be(ExitCode.ServerSaidNo);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device", hresult: 28);
+    }
+
     private sealed class ClosedPipe : MemoryStream
     {
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", hresult: 32);
     }
 }

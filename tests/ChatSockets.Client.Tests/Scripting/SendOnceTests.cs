@@ -34,6 +34,40 @@ public sealed class SendOnceTests
         run.Errors.Should().Contain("did not confirm");
     }
 
+    [Theory]
+    [InlineData("echo-message batch", "BATCH +1 chathistory #lobby|@batch=1 :alice!u@h PRIVMSG #lobby hello|BATCH -1|:s 404 alice #lobby :Moderated")]
+    [InlineData("echo-message", ":alice!u@h PRIVMSG #lobby hello|:s 404 alice #lobby :Moderated")]
+    [InlineData("echo-message", ":alice!u@h PRIVMSG #lobby :another terminal's|:s 404 alice #lobby :Moderated")]
+    [InlineData("echo-message batch labeled-response", ":alice!u@h PRIVMSG #lobby hello|@label=2 :s 404 alice #lobby :Moderated")]
+    public void Only_the_answer_to_this_message_is_an_answer(string capabilities, string answer)
+    {
+        using ScriptedServer server = new ScriptedServer { Capabilities = capabilities };
+        server.On("PRIVMSG", _ => answer.Split('|')).On("@label=2", _ => answer.Split('|'));
+        server.On("@label=1", _ => ["@label=1 :alice!u@h JOIN #lobby"]);
+        ClientRun.Send(ClientRun.Options(server.Address), "#lobby", "hello").ExitCode.Should().Be(ExitCode.ServerSaidNo);
+    }
+
+    [Fact]
+    public void A_connection_that_is_lost_half_way_is_exit_5()
+    {
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => null);
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address), "#lobby", "hello");
+        run.ExitCode.Should().Be(ExitCode.Unknown);
+        run.Errors.Should().Contain("unknown");
+    }
+
+    [Fact]
+    public void A_text_for_two_rooms_is_said_in_both_or_in_none()
+    {
+        using var server = new ScriptedServer();
+        ClientRun.Send(ClientRun.Options(server.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode.Should().Be(ExitCode.Done);
+        server.Received.Should().ContainInOrder("PRIVMSG #a hello", "PRIVMSG #b hello");
+
+        using ScriptedServer other = new ScriptedServer().On("JOIN", line => line == "JOIN #a" ? [":alice!u@h JOIN #a"] : [":s 474 alice #b :Banned"]);
+        ClientRun.Send(ClientRun.Options(other.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        other.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
+    }
+
     [Fact]
     public void Without_a_text_the_lines_of_standard_input_are_sent()
     {

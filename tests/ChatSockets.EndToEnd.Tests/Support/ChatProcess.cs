@@ -94,6 +94,13 @@ internal class ChatProcess : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>The dotnet that runs the tests, so that nothing needs to be found on a PATH.</summary>
+    public static string DotnetHost()
+    {
+        if (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host) return host;
+        return Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
+    }
+
     private static ProcessStartInfo StartInfo(
         string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections, string before)
     {
@@ -117,13 +124,6 @@ internal class ChatProcess : IAsyncDisposable
         start.Environment.Remove("CHAT_CLIENT_PASS");
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         return start;
-    }
-
-    // The one that runs the tests, so that nothing needs to be found on a PATH.
-    private static string DotnetHost()
-    {
-        if (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host) return host;
-        return Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -1,0 +1,13 @@
+namespace ChatSockets.Client.Commands;
+
+internal static class ChanServ
+{
+    public static readonly SlashCommand Row = new("cs", "COMMAND...", "talk to ChanServ, who looks after rooms", Run);
+
+    private static string? Run(SlashCall call)
+    {
+        if (call.Rest.Length == 0) return call.Usage;
+        call.App.Say("ChanServ", call.Rest);
+        return null;
+    }
+}

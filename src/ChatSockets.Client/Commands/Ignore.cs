@@ -1,0 +1,14 @@
+namespace ChatSockets.Client.Commands;
+
+internal static class Ignore
+{
+    public static readonly SlashCommand Row = new("ignore", "[NICK]", "do not show what somebody says; without a name, see whom", Run) { Offline = true };
+
+    private static string? Run(SlashCall call)
+    {
+        string nick = call.Word();
+        if (nick.Length > 0) call.App.Ignored.Add(nick);
+        call.App.Tell(call.App.Ignored.Count == 0 ? "nobody is ignored" : $"ignored: {string.Join(' ', call.App.Ignored)}");
+        return null;
+    }
+}

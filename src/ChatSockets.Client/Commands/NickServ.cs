@@ -1,0 +1,13 @@
+namespace ChatSockets.Client.Commands;
+
+internal static class NickServ
+{
+    public static readonly SlashCommand Row = new("ns", "COMMAND...", "talk to NickServ, who looks after accounts", Run);
+
+    private static string? Run(SlashCall call)
+    {
+        if (call.Rest.Length == 0) return call.Usage;
+        call.App.Say("NickServ", call.Rest);
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+namespace ChatSockets.Client.Connection;
+
+/// <summary>
+/// What the user wants to have on every connection: a nickname, rooms with their keys, being away. Only the user changes it; a connection that ends, or a server
+/// that says no for now, does not. The loop's thread alone uses it.
+/// </summary>
+internal sealed class Wishes
+{
+    private readonly List<string> _rooms;
+    private readonly Dictionary<string, string> _keys;
+    private string? _askedNick;
+
+    public Wishes(ClientOptions options)
+    {
+        Nick = options.Nick;
+        _rooms = [.. options.Rooms];
+        _keys = new(options.Keys, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public string Nick { get; private set; }
+
+    /// <summary>Why the user is away; null while they are here.</summary>
+    public string? Away { get; set; }
+
+    public IReadOnlyList<string> Rooms => _rooms;
+
+    public string? KeyOf(string room) => _keys.GetValueOrDefault(room);
+
+    /// <summary>The user has asked for another nickname, which the server may still refuse.</summary>
+    public void AskNick(string nick) => _askedNick = nick;
+
+    /// <summary>We have another nickname. One that a service gave us is no wish.</summary>
+    public void Renamed(string nick)
+    {
+        if (string.Equals(nick, _askedNick, StringComparison.OrdinalIgnoreCase)) Nick = nick;
+    }
+
+    public void Enter(string room, string? key, IEqualityComparer<string> names)
+    {
+        if (!_rooms.Contains(room, names)) _rooms.Add(room);
+        if (key is not null) _keys[room] = key;
+    }
+
+    public void Leave(string room, IEqualityComparer<string> names)
+    {
+        _rooms.RemoveAll(each => names.Equals(each, room));
+        _keys.Remove(room);
+    }
+
+    /// <summary>The room has another key, or none.</summary>
+    public void ChangeKey(string room, string? key)
+    {
+        if (key is null) _keys.Remove(room);
+        else _keys[room] = key;
+    }
+}

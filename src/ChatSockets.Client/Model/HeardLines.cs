@@ -1,0 +1,37 @@
+using ChatSockets.Client.Connection;
+
+namespace ChatSockets.Client.Model;
+
+/// <summary>What was shown on earlier connections, so that a server that plays it back after a reconnection does not show it twice. The loop's thread alone uses it.</summary>
+internal sealed class HeardLines
+{
+    private const int Most = 2000;
+
+    private readonly HashSet<string> _ids = [];
+    private readonly Queue<string> _order = [];
+    private readonly Dictionary<string, DateTimeOffset> _newest = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DateTimeOffset> _before = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A connection has ended: what comes now and is not newer was heard on it.</summary>
+    public void ConnectionEnded()
+    {
+        foreach ((string conversation, DateTimeOffset time) in _newest) _before[conversation] = time;
+    }
+
+    /// <summary>Whether the line was shown before; it counts as shown from now on.</summary>
+    public bool WasHeard(Said said)
+    {
+        // With an id (IRCv3 message-ids) it is known for sure. Without one, its time tells.
+        bool heard = said.Replayed && (said.Id is { } id ? _ids.Contains(id) : _before.TryGetValue(said.Conversation, out DateTimeOffset last) && said.Time <= last);
+        if (heard) return true;
+        if (said.Id is not null && _ids.Add(said.Id))
+        {
+            _order.Enqueue(said.Id);
+            if (_order.Count > Most) _ids.Remove(_order.Dequeue());
+        }
+        // Our own words carry our own clock's time where the server sends no echo.
+        bool isServersTime = !said.Self || said.Id is not null;
+        if (isServersTime && said.Time > _newest.GetValueOrDefault(said.Conversation)) _newest[said.Conversation] = said.Time;
+        return false;
+    }
+}

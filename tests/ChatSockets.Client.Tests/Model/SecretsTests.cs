@@ -1,0 +1,18 @@
+using ChatSockets.Client.Model;
+
+namespace ChatSockets.Client.Tests.Model;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("NickServ", "IDENTIFY alice sesame", "IDENTIFY ****")]
+    [InlineData("nickserv", "identify sesame", "identify ****")]
+    [InlineData("NickServ@services.example", "REGISTER sesame", "REGISTER ****")]
+    [InlineData("NickServ", "SET PASSWORD old new", "SET PASSWORD ****")]
+    [InlineData("Q@CServe.quakenet.org", "AUTH me sesame", "AUTH ****")]
+    [InlineData("NickServ", "INFO alice", "INFO alice")]
+    [InlineData("NickServ", "SET ALWAYS-ON ON", "SET ALWAYS-ON ON")]
+    [InlineData("NickServ", "IDENTIFY", "IDENTIFY")]
+    [InlineData("bob", "IDENTIFY yourself", "IDENTIFY yourself")]
+    public void What_follows_a_service_s_command_for_passwords_is_hidden(string to, string text, string shown) => Secrets.Hide(to, text).Should().Be(shown);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatSockets.EndToEnd.Tests.Support;
+
+/// <summary>A server that lets everybody in, and closes the connection at the first message without an answer.</summary>
+internal sealed class LosingServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public LosingServer()
+    {
+        _listener.Start();
+        EndPoint = (IPEndPoint)_listener.LocalEndpoint;
+        _ = AcceptAsync();
+    }
+
+    public IPEndPoint EndPoint { get; }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync());
+        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task ServeAsync(TcpClient client)
+    {
+        using TcpClient served = client;
+        using var reader = new StreamReader(served.GetStream(), Encoding.UTF8);
+        string nick = "*";
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            string[] words = line.Split(' ');
+            if (words[0] == "PRIVMSG") return;
+            if (words[0] == "NICK") nick = words[1];
+            string answer = words[0] switch
+            {
+                "CAP" when words[1] == "LS" => ":s CAP * LS :\r\n",
+                "USER" => $":s 001 {nick} :Welcome\r\n:s 422 {nick} :No MOTD\r\n",
+                "JOIN" => $":{nick}!u@h JOIN {words[1]}\r\n",
+                "PING" => $":s PONG s {words[1]}\r\n",
+                _ => "",
+            };
+            await served.GetStream().WriteAsync(Encoding.UTF8.GetBytes(answer));
+        }
+    }
+}
