@@ -22,6 +22,9 @@ internal abstract record InputEvent : AppEvent;
 
 internal sealed record KeyPressed(ConsoleKeyInfo Key) : InputEvent;
 
+/// <summary>What the terminal has marked as pasted, with LF between its lines.</summary>
+internal sealed record Pasted(string Text) : InputEvent;
+
 internal sealed record Resized : InputEvent;
 
 internal sealed record InputLine(string Text) : InputEvent;

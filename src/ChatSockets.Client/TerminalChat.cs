@@ -23,7 +23,7 @@ internal sealed class TerminalChat : IFrontend
     public TerminalChat(ClientApp app)
         : this(app, Console.Out, static () => Console.WindowWidth, Style.FromEnvironment())
     {
-        _input = new TerminalInput(key => app.Post(new KeyPressed(key)), () => app.Post(new Resized()));
+        _input = new TerminalInput(key => app.Post(new KeyPressed(key)), text => app.Post(new Pasted(text)), () => app.Post(new Resized()));
     }
 
     /// <summary>With any screen; keys are the caller's to post.</summary>
@@ -41,6 +41,7 @@ internal sealed class TerminalChat : IFrontend
     public void Begin()
     {
         _input?.Start();
+        _screen.Begin();
         _screen.Width = _width();
         Tell(_app.Lines.Status($"connecting to {_app.Options.Server} (Ctrl-C twice to quit)"));
         Settle();
@@ -66,6 +67,7 @@ internal sealed class TerminalChat : IFrontend
         switch (input)
         {
             case KeyPressed key: Press(key.Key); break;
+            case Pasted pasted: _editor.Paste(pasted.Text); break;
             case Resized: break;
             default: throw new UnreachableException();
         }
@@ -111,12 +113,30 @@ internal sealed class TerminalChat : IFrontend
     private void Enter(string text)
     {
         if (text.Length == 0) return;
+        if (text.Contains('\n', StringComparison.Ordinal))
+        {
+            EnterPasted(text);
+            return;
+        }
         TypedLine typed = TypedLine.Parse(text);
         string? error = typed.Command is not null ? SlashCommands.Run(_app, typed) : Say(typed.Text);
         if (error is null) return;
         // Nothing that was typed is lost: it can be corrected and sent again.
         _app.TellError(error);
         _editor.Put(text);
+    }
+
+    // Lines that were pasted are all said: none of them is a command, whatever it begins with.
+    private void EnterPasted(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (Say(lines[i]) is not { } error) continue;
+            _app.TellError(error);
+            _editor.Put(string.Join('\n', lines[i..]));
+            return;
+        }
     }
 
     private string? Say(string text)

@@ -48,6 +48,17 @@ internal sealed class LineEditor(Func<string, int, IReadOnlyList<Completion>> co
         Cursor = text.Length;
     }
 
+    /// <summary>
+    /// Inserts what was pasted at the cursor. Lines of it stay lines, with LF between them, until Enter: nothing is entered by a paste. Other control
+    /// characters are left out, a tab becomes a space.
+    /// </summary>
+    public void Paste(string text)
+    {
+        _completions.Reset();
+        string clean = text.ReplaceLineEndings("\n").Replace('\t', ' ').Trim('\n');
+        Insert(string.Concat(clean.Where(static letter => letter == '\n' || !char.IsControl(letter))));
+    }
+
     public EditResult Press(ConsoleKeyInfo key)
     {
         if (key.Key == ConsoleKey.Tab && key.Modifiers is ConsoleModifiers.None or ConsoleModifiers.Shift)

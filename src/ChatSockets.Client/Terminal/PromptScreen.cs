@@ -16,6 +16,9 @@ internal sealed class PromptScreen(TextWriter output)
     /// <summary>The terminal's width in cells, as of now.</summary>
     public int Width { get; set; } = 80;
 
+    /// <summary>Asks the terminal to mark what is pasted, so that it is not mistaken for what is typed.</summary>
+    public void Begin() => _pending.Append("\e[?2004h");
+
     /// <summary>Prints one row above the input line. It may hold colours, but must not be wider than the terminal.</summary>
     public void Print(string row)
     {
@@ -27,8 +30,9 @@ internal sealed class PromptScreen(TextWriter output)
     public void Draw(PromptLine prompt)
     {
         ErasePrompt();
-        _pending.Append(prompt.Text).Append('\r');
-        if (prompt.CursorCell > 0) _pending.Append("\e[").Append(prompt.CursorCell).Append('C');
+        // The terminal remembers where the text before the cursor ends: it alone knows how wide it has drawn that.
+        _pending.Append(prompt.Text.AsSpan(0, prompt.CursorIndex));
+        if (prompt.CursorIndex < prompt.Text.Length) _pending.Append("\e7").Append(prompt.Text.AsSpan(prompt.CursorIndex)).Append("\e8");
         _promptShown = true;
         _promptCells = CellWidth.Of(prompt.Text);
         _cursorCell = prompt.CursorCell;
@@ -45,6 +49,7 @@ internal sealed class PromptScreen(TextWriter output)
     public void End()
     {
         ErasePrompt();
+        _pending.Append("\e[?2004l");
         Flush();
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ChatSockets.Client.Terminal;
 
 /// <summary>The keyboard: a thread that waits for keys, and the signal that the window has another size. Restores the terminal at the end.</summary>
-internal sealed class TerminalInput(Action<ConsoleKeyInfo> onKey, Action onResize) : IDisposable
+internal sealed class TerminalInput(Action<ConsoleKeyInfo> onKey, Action<string> onPaste, Action onResize) : IDisposable
 {
     private PosixSignalRegistration? _resize;
 
@@ -32,7 +32,13 @@ internal sealed class TerminalInput(Action<ConsoleKeyInfo> onKey, Action onResiz
     {
         try
         {
-            while (true) onKey(Console.ReadKey(intercept: true));
+            var marks = new PasteMarks(onKey, onPaste);
+            while (true)
+            {
+                marks.Press(Console.ReadKey(intercept: true));
+                // A mark comes in one piece: what is only the beginning of one by then was typed.
+                if (!Console.KeyAvailable) marks.Pause();
+            }
         }
         catch (Exception gone) when (gone is InvalidOperationException or IOException)
         {

@@ -39,6 +39,16 @@ public sealed class LineEditorTests
     }
 
     [Fact]
+    public void A_paste_of_several_lines_waits_for_Enter_as_one()
+    {
+        Type("ab");
+        Press(ConsoleKey.LeftArrow);
+        _editor.Paste("one\r\ntwo\tx\e[31m\r\n");
+        Shown().Should().Be("aone\ntwo x[31m|b");
+        _editor.Press(new ConsoleKeyInfo('\r', ConsoleKey.Enter, false, false, false)).Should().Be(new EditResult.Entered("aone\ntwo x[31mb"));
+    }
+
+    [Fact]
     public void Half_of_a_pair_is_no_character()
     {
         _editor.Press(new ConsoleKeyInfo('\ude00', ConsoleKey.None, false, false, false));

@@ -6,7 +6,11 @@ public sealed class PromptLineTests
 {
     [Fact]
     public void A_short_text_stands_behind_the_prompt() =>
-        PromptLine.Layout("[#a] ", "日本", 1, 20).Should().Be(new PromptLine("[#a] 日本", 7));
+        PromptLine.Layout("[#a] ", "日本", 1, 20).Should().Be(new PromptLine("[#a] 日本", 6, 7));
+
+    [Fact]
+    public void The_lines_of_a_paste_stand_in_one_row() =>
+        PromptLine.Layout("> ", "one\ntwo", 7, 20).Should().Be(new PromptLine("> one⏎two", 9, 9));
 
     [Fact]
     public void The_cursor_is_in_sight_wherever_it_is_and_the_row_never_full()
