@@ -34,7 +34,7 @@ public sealed class ChatServer : IAsyncDisposable
     {
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
-        _threads = new ConnectionThreads(options.ThreadStackBytes, new MemoryReturn(_context.Log));
+        _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -133,7 +133,7 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Log.Information("Listening on {EndPoint}", listener.EndPoint);
             listener.Start();
         }
-        _context.Sweep.Start();
+        _context.RetentionJob.Start();
     }
 
     private string? Accept(Socket socket)
@@ -210,10 +210,10 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
-        Attempt(_context.Sweep.Cancel, "The sweep of the history was not stopped");
+        Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");
         // Where the disk hangs, what waits for it is let go.
         Attempt(() => _context.Store.Stop(TimeSpan.FromMilliseconds(Left(deadline)) + StoreStopTime), "The store was not stopped");
-        Attempt(_context.Sweep.Dispose, "The sweep of the history was not waited for");
+        Attempt(_context.RetentionJob.Dispose, "The sweep of the history was not waited for");
         Attempt(_context.Store.Dispose, "The store was not closed");
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", told);
     }

@@ -39,7 +39,7 @@ internal sealed class ServerCommandLine
         string[] flags = [.. _flags.Options.Select(option => option.Name)];
         foreach (string unknown in parsed.UnmatchedTokens.Where(token => token.StartsWith("--", StringComparison.Ordinal)))
         {
-            if (Unknown.Nearest(unknown, flags) is { } nearest) _streams.Complain($"{unknown}: Did you mean {nearest}?");
+            if (Suggestions.Nearest(unknown, flags) is { } nearest) _streams.Complain($"{unknown}: Did you mean {nearest}?");
         }
         _streams.Complain("chat-server --help tells what can be asked for.");
         return ExitCode.WrongUsage;

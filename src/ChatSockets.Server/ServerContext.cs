@@ -30,13 +30,13 @@ internal sealed class ServerContext
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
-        Sweep = new Sweep(this);
+        RetentionJob = new RetentionJob(this);
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
-        History = new History(this);
+        CommitPipeline = new CommitPipeline(this);
         Events = new RoomEvents(this);
         Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
-        KeptUsers = new KeptUsers(Store);
+        StoredUsers = new StoredUsers(Store);
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
         LastTold = new LastTold(Store);
@@ -47,7 +47,7 @@ internal sealed class ServerContext
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
-        Bans = new ServerBans(Clock, new KeptBans(Store));
+        Bans = new ServerBans(Clock, new StoredBans(Store));
     }
 
     /// <summary>
@@ -98,13 +98,13 @@ internal sealed class ServerContext
     public Retention Retention { get; }
 
     /// <summary>What takes out the rest.</summary>
-    public Sweep Sweep { get; }
+    public RetentionJob RetentionJob { get; }
 
     /// <summary>Who has an account.</summary>
     public AccountDirectory Accounts { get; }
 
     /// <summary>Who is always on.</summary>
-    public KeptUsers KeptUsers { get; }
+    public StoredUsers StoredUsers { get; }
 
     /// <summary>What waits for those who are not here.</summary>
     public Mailbox Mailbox { get; }
@@ -119,7 +119,7 @@ internal sealed class ServerContext
     public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>What was said.</summary>
-    public History History { get; }
+    public CommitPipeline CommitPipeline { get; }
 
     /// <summary>How far accounts have read.</summary>
     public ReadMarkers ReadMarkers { get; }
@@ -152,7 +152,7 @@ internal sealed class ServerContext
     public Checkpoints Checkpoints { get; } = new();
 
     /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
-    public Lock Departures { get; } = new();
+    public Lock DisconnectGate { get; } = new();
 
     /// <summary>Whose connection is lost.</summary>
     public LostConnections LostConnections { get; } = new();
@@ -201,7 +201,7 @@ internal sealed class ServerContext
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
-        Sweep.Soon();
+        RetentionJob.Soon();
         return result;
     }
 

@@ -49,7 +49,7 @@ public sealed class ConformanceTableTests
     {
         RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal).Select(letter => $"room mode +{letter}").Except(Features).Should().BeEmpty();
         UserModeRow.Letters.Select(letter => $"user mode +{letter}").Except(Features).Should().BeEmpty();
-        Status.Letters.Select(letter => $"status +{letter}").Except(Features).Should().BeEmpty();
+        MemberPrefix.Letters.Select(letter => $"status +{letter}").Except(Features).Should().BeEmpty();
     }
 
     [Fact]

@@ -147,7 +147,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         ProgramStreams input = result.GetValue(_fromInput) ? streams with { IsTerminal = false } : streams;
         string? password = input.ReadPassword("Password: ");
         string? why = string.IsNullOrEmpty(password) ? "There was no password on standard input"
-            : AccountRegistration.WhyNotPassword(_options, name, password)?.Text;
+            : AccountRegistration.CheckPassword(_options, name, password)?.Text;
         if (why is null && input.IsTerminal && input.ReadPassword("The same again: ") != password) why = "Those were two different passwords";
         if (why is null && (keys = ScramKeys.Create(password!)) is null) why = "That password has characters that cannot be in one";
         if (why is not null) Usage($"{why}.");

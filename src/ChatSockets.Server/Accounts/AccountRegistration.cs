@@ -29,7 +29,7 @@ internal static class AccountRegistration
         if (context.Server.Options.ClosedRegistration) return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
         if (!IsName(nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
-        if (WhyNotPassword(context.Server.Options, nickname, password) is { } why) return why;
+        if (CheckPassword(context.Server.Options, nickname, password) is { } why) return why;
         ScramKeys? keys = null;
         // It counts as a wrong password does, whatever becomes of it.
         PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () =>
@@ -55,7 +55,7 @@ internal static class AccountRegistration
     public static bool IsName(ReadOnlySpan<byte> name) => Nickname.IsValid(name) && !ServiceTable.IsReserved(name);
 
     /// <summary>Why that cannot be an account's password; null where it can. One that is as the name is refused, too.</summary>
-    public static Refusal? WhyNotPassword(ServerOptions options, ReadOnlySpan<byte> name, string password)
+    public static Refusal? CheckPassword(ServerOptions options, ReadOnlySpan<byte> name, string password)
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(password);
         if (bytes.Length > MaximumPasswordBytes) return new("UNACCEPTABLE_PASSWORD", $"The password must have {MaximumPasswordBytes} bytes at the most");

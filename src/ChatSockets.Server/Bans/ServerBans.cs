@@ -16,7 +16,7 @@ namespace ChatSockets.Server.Bans;
 /// </remarks>
 /// <param name="clock">What bans end by.</param>
 /// <param name="kept">Where they outlive the server; null for nowhere.</param>
-internal sealed class ServerBans(TimeProvider clock, KeptBans? kept = null)
+internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
 {
     // IPv4 is held as what IPv6 maps it to, so that one table serves both.
     private const int MappedBits = 96;

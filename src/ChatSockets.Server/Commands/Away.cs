@@ -25,7 +25,7 @@ internal static class Away
     {
         User user = context.User;
         bool isNew = Presence.Set(user, context.Session, why);
-        context.Server.KeptUsers.Changed(user);
+        context.Server.StoredUsers.Changed(user);
         if (why is null) context.Reply.Send(Numeric.RPL_UNAWAY, "You are no longer marked as being away"u8);
         else Tell(context);
         if (isNew) UserChange.Announce(context, Lines.Away(user), Capability.AwayNotify, tellsUser: false);

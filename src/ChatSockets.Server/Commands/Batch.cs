@@ -61,7 +61,7 @@ internal static class Batch
     }
 
     private static void Open(CommandContext context, in Message message) =>
-        context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), Utterance.Relayed(message.Tags), Speech.OnceOf(context, message.Tags))
+        context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), OutgoingMessage.Relayed(message.Tags), Speech.OnceOf(context, message.Tags))
         {
             // The answer comes when the batch is closed.
             Label = context.Reply.Buffer.TakeLabel(),

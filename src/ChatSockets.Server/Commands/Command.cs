@@ -22,7 +22,7 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     public int Index { get; init; }
 
     /// <summary>
-    /// How many tokens of the <see cref="Sessions.FloodGate"/> it takes: one for most; more for what many others are told of, for what disturbs
+    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most; more for what many others are told of, for what disturbs
     /// somebody, and for what makes the server look through everything. Never none: what costs nothing can be flooded.
     /// </summary>
     public int Cost { get; init; } = 1;

@@ -80,7 +80,7 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     }
 
     /// <summary>The command has ended: returns what it took, in tokens, and begins anew. 0 for nearly every one, and without a look at the clock.</summary>
-    public int Settle()
+    public int TakeTokens()
     {
         int answered = buffer.TakeAnswered();
         if (_rows == 0 && !_hasTurn && answered < TokenBytes && _used == TimeSpan.Zero) return 0;

@@ -33,7 +33,7 @@ internal static class CommandTable
         if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
-        if (isKnown && context.Session.FloodGate is { } gate) gate.Charge(command!.CostOf(message) - 1);
+        if (isKnown && context.Session.CommandRateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);
         bool isLabeled = IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);
@@ -49,7 +49,7 @@ internal static class CommandTable
             context.Reply.Buffer.End();
         }
         // What it has been charged for its row is part of that.
-        if (context.Meter.Settle() is > 0 and int tokens) context.Session.FloodGate?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
+        if (context.Meter.TakeTokens() is > 0 and int tokens) context.Session.CommandRateLimit?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
     }
 
     private static void Use(CommandContext context, in Message message, Command command)

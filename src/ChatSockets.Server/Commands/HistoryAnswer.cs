@@ -27,14 +27,14 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
     public bool Send(LineRange range, int count)
     {
         ReplyBuffer buffer = context.Reply.Buffer;
-        List<KeptLine> page = Read(range, count);
+        List<StoredLine> page = Read(range, count);
         buffer.BeginBatch(batchType, target.Name);
         try
         {
             var playback = new Playback(context.Session, target, buffer.Batch) { TellsTime = TellsTime };
             while (page.Count > 0)
             {
-                foreach (KeptLine line in page) playback.Write(line);
+                foreach (StoredLine line in page) playback.Write(line);
                 buffer.Add(playback.Written);
                 playback.Clear();
                 count -= page.Count;
@@ -51,6 +51,6 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
         return true;
     }
 
-    private List<KeptLine> Read(LineRange range, int count) =>
+    private List<StoredLine> Read(LineRange range, int count) =>
         range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines), PageBytes));
 }

@@ -52,7 +52,7 @@ internal static class Join
             context.Reply.NoSuchRoom(name);
             return;
         }
-        var entrance = new Entrance(context, context.User);
+        var entrance = new JoinReplies(context, context.User);
         while (true)
         {
             if (Find(context, name) is not { } room) return;
@@ -79,7 +79,7 @@ internal static class Join
 
     private static void Follow(CommandContext context, byte[] forward)
     {
-        var entrance = new Entrance(context, context.User);
+        var entrance = new JoinReplies(context, context.User);
         while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, entrance, mayForward: false, out _))
         {
         }
@@ -87,10 +87,10 @@ internal static class Join
 
     // False where the room has closed, or got another name, before it was locked, or what was last said there has to be read again.
     private static bool TryEnter(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, out byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, out byte[]? forward)
     {
         forward = null;
-        if (context.User.Rooms.Length < context.Server.Options.MaximumRoomsPerUser) context.Server.History.Open(room);
+        if (context.User.Rooms.Length < context.Server.Options.MaximumRoomsPerUser) context.Server.CommitPipeline.Open(room);
         entrance.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)
@@ -102,7 +102,7 @@ internal static class Join
     }
 
     private static bool TryEnterNow(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, ref byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, ref byte[]? forward)
     {
         lock (room.Gate)
         {
@@ -114,7 +114,7 @@ internal static class Join
         }
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, Entrance entrance, bool mayForward, ref byte[]? forward)
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)
@@ -149,7 +149,7 @@ internal static class Join
             reply.Buffer.FlushUnasked();
         }
         MetadataNews.OfNewcomer(context, room);
-        RoleGrants.OnEntrance(context, room);
+        RoleGrants.OnJoin(context, room);
     }
 
     // A room that has closed since is not made anew for this.

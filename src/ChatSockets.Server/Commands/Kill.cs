@@ -24,21 +24,21 @@ internal static class Kill
         ReadOnlySpan<byte> target = message[0];
         ReadOnlySpan<byte> reason = Utf8Text.Clip(message[1], MaximumReasonBytes);
         if (reason.IsEmpty) context.Reply.NeedMoreParameters(Verbs.Kill);
-        else if (context.Server.Users.TryFind(target, out User? victim)) Disconnect(context, victim, reason);
+        else if (context.Server.Users.TryFind(target, out User? victim)) Remove(context, victim, reason);
         else if (CaseMapping.Ascii.Equals(target, context.Server.Name)) context.Reply.Send(Numeric.ERR_CANTKILLSERVER, "You can't kill a server!"u8);
         // No nickname has a dot: another server is meant, and there is none.
         else if (target.Contains((byte)'.')) context.Reply.NoSuchServer(target);
         else context.Reply.NoSuchNick(target);
     }
 
-    private static void Disconnect(CommandContext context, User victim, ReadOnlySpan<byte> reason)
+    private static void Remove(CommandContext context, User victim, ReadOnlySpan<byte> reason)
     {
         OperatorLog.Act(context, "KILL", Encoding.UTF8.GetString(victim.RealSource), Encoding.UTF8.GetString(reason));
         string why = $"Killed ({Encoding.UTF8.GetString(context.User.Nickname)} ({Encoding.UTF8.GetString(reason)}))";
         // To the victim itself, all sessions; the others see the QUIT when the last of these says goodbye.
         Tell(context, victim, Lines.Kill(context.User, victim, reason), context.User);
         Tell(context, victim, Lines.Quit(victim, Encoding.UTF8.GetBytes(why)), victim);
-        Departure.End(victim, why);
+        Disconnect.End(victim, why);
     }
 
     private static void Tell(CommandContext context, User victim, byte[] line, User from)

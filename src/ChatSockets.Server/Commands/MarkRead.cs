@@ -83,7 +83,7 @@ internal static class MarkRead
     }
 
     /// <summary>Behind JOIN, and before the end of the names.</summary>
-    public static void OnEntrance(Reply reply, Session session, Room room, FrozenDictionary<byte[], DateTimeOffset> markers)
+    public static void OnJoin(Reply reply, Session session, Room room, FrozenDictionary<byte[], DateTimeOffset> markers)
     {
         if (session.Has(Capability.ReadMarker)) Send(reply, room.Name, markers.TryGetValue(room.Name, out DateTimeOffset time) ? time : null);
     }

@@ -152,7 +152,7 @@ internal static class MetadataCommand
         }
         using var rooms = new CommonRooms(context.User);
         Apply(subject, keys, value);
-        context.Server.KeptUsers.Changed(context.User);
+        context.Server.StoredUsers.Changed(context.User);
         foreach (string key in keys) MetadataNews.OfUser(context.User, context.Session, rooms, key, value);
     }
 

@@ -109,7 +109,7 @@ internal static class Nick
         long id = context.Server.Events.TakeId(rooms.Rooms);
         if (!context.Server.Users.TryClaim(nickname, user)) return false;
         context.Server.Whowas.Add(before);
-        context.Server.KeptUsers.Changed(user);
+        context.Server.StoredUsers.Changed(user);
         context.Server.Events.Keep(rooms.Rooms, id, LineKind.Nick, speaker, nickname);
         change.Use(id);
         rooms.Announce(ref change, context.Session);

@@ -47,7 +47,7 @@ internal static class Redact
             return;
         }
         _ = context.Server.MessageIds.TryParse(message[1], out long id);
-        KeptLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
+        StoredLine? kept = HistoryAccess.Of(context.Server, room, context.User) is { } target ? Find(context, target, id) : null;
         Change<bool>? removal;
         bool wasRecent;
         long author;
@@ -80,7 +80,7 @@ internal static class Redact
     }
 
     // Within the room's lock; who may not is told.
-    private static bool MayTakeBack(CommandContext context, Room room, in Message message, long id, KeptLine? kept)
+    private static bool MayTakeBack(CommandContext context, Room room, in Message message, long id, StoredLine? kept)
     {
         Membership? member = room.Find(context.User);
         bool isRecent = room.Recent.TryFind(id, out long author);
@@ -127,16 +127,16 @@ internal static class Redact
     // From somebody, who may have gone since.
     private static void TakeBack(CommandContext context, User? user, in Message message)
     {
-        using var both = new Conversation(context.User, user ?? context.User);
+        using var both = new PairLock(context.User, user ?? context.User);
         var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
         if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
-        else Conversation.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
+        else PairLock.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
         context.Reply.Buffer.Flush();
     }
 
     // A message as it is kept, if it is; what happened is none.
-    private static KeptLine? Find(CommandContext context, HistoryTarget target, long id)
+    private static StoredLine? Find(CommandContext context, HistoryTarget target, long id)
     {
         if (target.Conversation == 0 || id == 0) return null;
         LineRange range = target.Range(id - 1, id + 1, withEvents: true);
@@ -174,7 +174,7 @@ internal static class Redact
         conversation == 0 ? null : new Change<bool>(connection => LineTable.Remove(connection, conversation, id));
 
     // Whoever is logged in to the same account is the author, from whichever connection it was said.
-    private static bool IsOwn(CommandContext context, KeptLine? line) =>
+    private static bool IsOwn(CommandContext context, StoredLine? line) =>
         line?.Account is { } author && context.User.Account is { } own && CaseMapping.Ascii.Equals(author, own);
 
     // "In the same way as PRIVMSG messages": to oneself with IRCv3 echo-message.

@@ -36,7 +36,7 @@ internal static class Rename
         // What is to be asked of the store is asked for those only who may rename the room, and all is looked at again when it is.
         lock (room.Gate)
         {
-            if (!May(context, room, message[0]) || WhyNot(context, room, name) is not null)
+            if (!May(context, room, message[0]) || Check(context, room, name) is not null)
             {
                 Refuse(context, room, message[0], name);
                 return;
@@ -48,7 +48,7 @@ internal static class Rename
         var late = new List<(Session Session, NameList Names)>();
         lock (room.Gate)
         {
-            if (!May(context, room, message[0]) || WhyNot(context, room, name) is not null) Refuse(context, room, message[0], name);
+            if (!May(context, room, message[0]) || Check(context, room, name) is not null) Refuse(context, room, message[0], name);
             else Change(context, room, message, late);
             context.Reply.Buffer.Flush();
         }
@@ -70,7 +70,7 @@ internal static class Rename
         if (room.IsClosed || !CaseMapping.Ascii.Equals(asked, room.Name)) context.Reply.NoSuchRoom(asked);
         else if (room.Find(context.User) is not { } member) context.Reply.NotOnRoom(asked);
         else if (!member.IsAtLeast(Permissions.Rename(room))) context.Reply.StatusNeeded(room.Name, Permissions.Rename(room));
-        else Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes(WhyNot(context, room, name)!));
+        else Fail(context, "CANNOT_RENAME"u8, room.Name, name, Encoding.UTF8.GetBytes(Check(context, room, name)!));
         context.Reply.Buffer.Flush();
     }
 
@@ -104,7 +104,7 @@ internal static class Rename
         Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "The channel name is already taken"u8);
 
     // Within the room's lock.
-    private static string? WhyNot(CommandContext context, Room room, byte[] name)
+    private static string? Check(CommandContext context, Room room, byte[] name)
     {
         if (!RoomName.IsValid(name)) return "That is no name for a channel";
         if (!IsOther(room.Name, name)) return null;
@@ -123,7 +123,7 @@ internal static class Rename
             return;
         }
         bool isOther = IsOther(before, name);
-        if (isOther) context.Session.FloodGate?.Charge((int)(NamesToTell(room) / TokenNames));
+        if (isOther) context.Session.CommandRateLimit?.Charge((int)(NamesToTell(room) / TokenNames));
         Tell(context, room, before, message[2], isOther, late);
     }
 

@@ -46,7 +46,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
                 on = letter == (byte)'+';
                 continue;
             }
-            if (Status.OfLetter(letter) is { } status)
+            if (MemberPrefix.OfLetter(letter) is { } status)
             {
                 Change(status, on, message[next++]);
                 continue;
@@ -81,7 +81,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
         _bytes = 0;
     }
 
-    private void Change(Status status, bool on, ReadOnlySpan<byte> nickname)
+    private void Change(MemberPrefix status, bool on, ReadOnlySpan<byte> nickname)
     {
         if (nickname.IsEmpty)
         {
@@ -204,7 +204,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     {
         // A mask that was completed is longer than what was sent: the next change may not fit the line any more.
         HasChanged = true;
-        IsOfRoom |= Status.OfLetter(letter) is null;
+        IsOfRoom |= MemberPrefix.OfLetter(letter) is null;
         int bytes = 2 + (argument is null ? 0 : 1 + argument.Length);
         if (_bytes + bytes > BytesForChanges) Announce();
         _bytes += bytes;

@@ -19,7 +19,7 @@ internal static class Say
 
     public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.") { IsSpeech = true, TakesTargets = true };
 
-    private static readonly byte[] StatusSigns = [.. Status.All.Select(status => status.Sign)];
+    private static readonly byte[] StatusSigns = [.. MemberPrefix.All.Select(status => status.Sign)];
 
     private static void HandlePrivmsg(CommandContext context, in Message message) => Handle(context, message, Verbs.Privmsg, isSilent: false);
 
@@ -74,12 +74,12 @@ internal static class Say
     }
 
     // Of several signs the lowest counts: those above it are included anyway.
-    private static Status LowestStatus(ReadOnlySpan<byte> signs)
+    private static MemberPrefix LowestStatus(ReadOnlySpan<byte> signs)
     {
-        Status lowest = Status.OfSign(signs[0])!;
+        MemberPrefix lowest = MemberPrefix.OfSign(signs[0])!;
         foreach (byte sign in signs[1..])
         {
-            Status status = Status.OfSign(sign)!;
+            MemberPrefix status = MemberPrefix.OfSign(sign)!;
             if (status.Mode < lowest.Mode) lowest = status;
         }
         return lowest;
@@ -94,7 +94,7 @@ internal static class Say
         }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
-            if (!Letters.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
+            if (!OfflineMessages.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);
             return;
         }
         context.Burst.Flush();
@@ -104,10 +104,10 @@ internal static class Say
             return;
         }
         context.User.LastSpoke = context.Server.Clock.GetUtcNow();
-        if (user.Sessions.Length == 0 && Letters.TryLeave(context, user, speech)) return;
+        if (user.Sessions.Length == 0 && OfflineMessages.TryLeave(context, user, speech)) return;
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
-        Said said = speech.To(context.Session, user.Nickname);
+        OutgoingMessages said = speech.To(context.Session, user.Nickname);
         // Both are looked at once, because others may log them in and out. Between two without an account there is nobody who could read it later.
         byte[]? own = context.User.Account, theirs = user.Account;
         if (said.IsKept && (own is not null || theirs is not null)) isAway &= TryKeep(context, own, user, theirs, speech, said);
@@ -123,16 +123,16 @@ internal static class Say
     }
 
     // False where the reader has gone, and then that is answered.
-    private static bool TryTell(CommandContext context, User user, in Speech speech, Said said)
+    private static bool TryTell(CommandContext context, User user, in Speech speech, OutgoingMessages said)
     {
-        using var both = new Conversation(context.User, user);
+        using var both = new PairLock(context.User, user);
         if (!user.IsRegistered)
         {
             if (!speech.IsSilent) context.Reply.NoSuchNick(user.Nickname);
             return false;
         }
         Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
-        Conversation.Tell(ref broadcast, context.Session, user);
+        PairLock.Tell(ref broadcast, context.Session, user);
         Echo(context, ref broadcast);
         broadcast.Remember(context.User.SentPrivately, user.Id);
         context.Reply.Buffer.Flush();
@@ -140,10 +140,10 @@ internal static class Say
     }
 
     // False where the reader has not heard it, and then all is answered.
-    private static bool TryKeep(CommandContext context, byte[]? own, User user, byte[]? theirs, in Speech speech, Said said)
+    private static bool TryKeep(CommandContext context, byte[]? own, User user, byte[]? theirs, in Speech speech, OutgoingMessages said)
     {
-        History history = context.Server.History;
-        string? failure = history.Prepare(History.NameOf(own, context.User.Nickname), History.NameOf(theirs, user.Nickname), out long conversation);
+        CommitPipeline history = context.Server.CommitPipeline;
+        string? failure = history.Prepare(CommitPipeline.NameOf(own, context.User.Nickname), CommitPipeline.NameOf(theirs, user.Nickname), out long conversation);
         PrivateSpeech? pending = null;
         if (failure is null)
         {
@@ -154,7 +154,7 @@ internal static class Say
         }
         if (failure is not null && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);
         if (failure is not null) return false;
-        if (pending!.IsMissed) Letters.LeaveMissed(context, theirs, user, speech, said, pending.Submission);
+        if (pending!.IsMissed) OfflineMessages.LeaveMissed(context, theirs, user, speech, said, pending.MessageWrite);
         else context.Reply.Buffer.Echoed();
         return !pending.IsMissed;
     }

@@ -53,7 +53,7 @@ internal static class Search
     {
         ReplyBuffer buffer = context.Reply.Buffer;
         buffer.BeginBatch("soju.im/search"u8);
-        foreach ((HistoryTarget target, KeptLine line) in run.Found)
+        foreach ((HistoryTarget target, StoredLine line) in run.Found)
         {
             var playback = new Playback(context.Session, target, buffer.Batch) { IsFlat = true };
             playback.Write(line);
@@ -65,7 +65,7 @@ internal static class Search
 
     private static void Tell(CommandContext context, SearchRun run)
     {
-        foreach ((HistoryTarget target, KeptLine line) in run.Found)
+        foreach ((HistoryTarget target, StoredLine line) in run.Found)
         {
             Tell(context, target, line);
             if (!context.Page()) return;
@@ -84,7 +84,7 @@ internal static class Search
         else context.Reply.Notice(text);
     }
 
-    private static void Tell(CommandContext context, HistoryTarget target, KeptLine line)
+    private static void Tell(CommandContext context, HistoryTarget target, StoredLine line)
     {
         string time = context.Server.MessageIds.TimeOf(line.Id).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string nick = Encoding.UTF8.GetString(Source.Parse(line.Source).Name);

@@ -29,7 +29,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
     private int _looked;
 
     /// <summary>What was found, the first said first.</summary>
-    public List<(HistoryTarget Target, KeptLine Line)> Found { get; private set; } = [];
+    public List<(HistoryTarget Target, StoredLine Line)> Found { get; private set; } = [];
 
     /// <summary>The time from which another search has to go on; null where this one has come to an end.</summary>
     public DateTimeOffset? GoOnAt { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
             if (!context.Meter.Turn()) return false;
             Look(place);
         }
-        IEnumerable<(HistoryTarget Target, KeptLine Line)> all = Sure(Next()).OrderBy(found => found.Line.Id);
+        IEnumerable<(HistoryTarget Target, StoredLine Line)> all = Sure(Next()).OrderBy(found => found.Line.Id);
         Found = [.. request.IsFromEnd ? all.TakeLast(request.Limit) : all.Take(request.Limit)];
         return true;
     }
@@ -107,7 +107,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
     private bool HasEnough(Place next) => Sure(next).Take(request.Limit).Count() == request.Limit;
 
     // Beyond what has been looked through everywhere there may be more, which would come first.
-    private IEnumerable<(HistoryTarget Target, KeptLine Line)> Sure(Place? next) =>
+    private IEnumerable<(HistoryTarget Target, StoredLine Line)> Sure(Place? next) =>
         from place in _places
         from line in place.Found
         where next is null || (request.IsFromEnd ? line.Id >= next.Edge : line.Id <= next.Edge)
@@ -128,6 +128,6 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
 
         public int Step { get; set; } = FirstStep;
 
-        public List<KeptLine> Found { get; } = [];
+        public List<StoredLine> Found { get; } = [];
     }
 }

@@ -93,7 +93,7 @@ internal static class ServerBanCommand
         {
             if (ban.HitsWhole(user))
             {
-                Departure.End(user, why);
+                Disconnect.End(user, why);
                 closed++;
                 continue;
             }

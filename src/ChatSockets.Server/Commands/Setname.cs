@@ -19,7 +19,7 @@ internal static class Setname
         lock (context.User.Gate)
         {
             context.User.RealName = message[0].ToArray();
-            context.Server.KeptUsers.Changed(context.User);
+            context.Server.StoredUsers.Changed(context.User);
             UserChange.Announce(context, Lines.Setname(context.User), Capability.Setname, tellsUser: true);
         }
     }

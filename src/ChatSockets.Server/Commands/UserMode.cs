@@ -51,7 +51,7 @@ internal static class UserMode
         // Also where it was so already: the mailbox may know it from an earlier log-in.
         if (hearsAccountsOnly is { } isOn && user.Account is { } account) context.Server.Mailbox.HearAccountsOnly(account, isOn);
         if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
-        if (user.Modes != before) context.Server.KeptUsers.Changed(user);
+        if (user.Modes != before) context.Server.StoredUsers.Changed(user);
         Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }

@@ -49,7 +49,7 @@ internal static class Who
     private static void ListMask(CommandContext context, ReadOnlySpan<byte> mask, in WhoRequest request)
     {
         // Everybody is looked at; a room, which clients ask for at each JOIN, costs no more than any line.
-        context.Session.FloodGate?.Charge(MaskCost - 1);
+        context.Session.CommandRateLimit?.Charge(MaskCost - 1);
         int listed = 0;
         foreach (User user in context.Server.Users.All)
         {

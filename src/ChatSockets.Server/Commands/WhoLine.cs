@@ -17,11 +17,11 @@ internal readonly ref struct WhoLine(CommandContext context, in WhoRequest reque
     public void Write(ReadOnlySpan<byte> room, User user, MemberModes modes)
     {
         // Here or gone, operator of the server, statuses in the room, bot: in the order that RPL_WHOREPLY has them.
-        Span<byte> flags = stackalloc byte[3 + Status.All.Count];
+        Span<byte> flags = stackalloc byte[3 + MemberPrefix.All.Count];
         flags[0] = user.Away is null ? (byte)'H' : (byte)'G';
         int length = 1;
         if (user.IsOperator) flags[length++] = (byte)'*';
-        length += Status.WriteSigns(modes, flags[length..], context.Session.Has(Capability.MultiPrefix));
+        length += MemberPrefix.WriteSigns(modes, flags[length..], context.Session.Has(Capability.MultiPrefix));
         if (user.IsBot) flags[length++] = UserModeRow.BotLetter;
 
         if (_request.IsExtended) Extended(room, user, flags[..length]);

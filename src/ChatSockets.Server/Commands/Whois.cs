@@ -104,7 +104,7 @@ internal static class Whois
 
     private static void TellRooms(CommandContext context, User user)
     {
-        Span<byte> signs = stackalloc byte[Status.All.Count];
+        Span<byte> signs = stackalloc byte[MemberPrefix.All.Count];
         bool allSigns = context.Session.Has(Capability.MultiPrefix);
         var list = new List<byte>();
         foreach (Room room in user.Rooms)

@@ -61,7 +61,7 @@ internal sealed class ConfigurationLoader
             // Editors look there for the schema.
             if (member.Name == "$schema") continue;
             if (!Settings.ByName.TryGetValue(member.Name, out Setting? setting))
-                file.Refuse(member.Place, $"\"{member.Name}\" is not a setting. {Unknown.Advice(member.Name, Settings.ByName.Keys, HelpLists)}");
+                file.Refuse(member.Place, $"\"{member.Name}\" is not a setting. {Suggestions.Advice(member.Name, Settings.ByName.Keys, HelpLists)}");
             else if (setting.TryRead(member.Value, file, ref _options))
                 _origins[setting.Name] = file.At(member.Value.Place);
         }
@@ -77,7 +77,7 @@ internal sealed class ConfigurationLoader
         }
         // A variable with our prefix is meant for us: a typo that was passed over would be a limit that nobody keeps.
         string name = variable[Setting.VariablePrefix.Length..].ToLowerInvariant().Replace('_', '-');
-        string advice = Unknown.Nearest(name, Settings.ByName.Keys) is { } nearest ? $"Did you mean {Settings.ByName[nearest].Variable}?" : HelpLists;
+        string advice = Suggestions.Nearest(name, Settings.ByName.Keys) is { } nearest ? $"Did you mean {Settings.ByName[nearest].Variable}?" : HelpLists;
         _errors.Add(new ConfigurationError(variable, $"There is no setting of this name. {advice}"));
     }
 

@@ -27,7 +27,7 @@ internal ref struct Broadcast
     private readonly byte[] _lines;
     private readonly byte[]? _extended;
     private readonly byte[]? _batchTarget;
-    private readonly ReadOnlySpan<Utterance> _utterances;
+    private readonly ReadOnlySpan<OutgoingMessage> _utterances;
 
     // The variants that make a difference for these lines: readers who differ in another only share a form.
     private readonly Variant _relevant;
@@ -39,7 +39,7 @@ internal ref struct Broadcast
     /// <param name="from">Whose doing it is; null for the server's own.</param>
     /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
     /// <param name="utterances">Which bytes are which line.</param>
-    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<Utterance> utterances)
+    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> utterances)
     {
         _server = server;
         _from = from;
@@ -51,7 +51,7 @@ internal ref struct Broadcast
 
     /// <summary>A single line, with no tags but the server's.</summary>
     public Broadcast(ServerContext server, User? from, byte[] line)
-        : this(server, from, line, new Utterance[] { new(0, line.Length, [], false) })
+        : this(server, from, line, new OutgoingMessage[] { new(0, line.Length, [], false) })
     {
     }
 
@@ -64,7 +64,7 @@ internal ref struct Broadcast
     }
 
     /// <summary>One message of several lines, which those with IRCv3 multiline see as a batch to that target.</summary>
-    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<Utterance> utterances, byte[] batchTarget)
+    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> utterances, byte[] batchTarget)
         : this(server, from, lines, utterances)
     {
         _batchTarget = batchTarget;
@@ -119,7 +119,7 @@ internal ref struct Broadcast
         var form = new ArrayBufferWriter<byte>(lines.Length + (64 * _utterances.Length));
         for (int i = 0; i < _utterances.Length; i++)
         {
-            Utterance utterance = _utterances[i];
+            OutgoingMessage utterance = _utterances[i];
             if (utterance.IsTagsOnly && !variant.HasFlag(Variant.Tags)) continue;
             ReadOnlySpan<byte> line = lines == _extended ? lines : lines.AsSpan(utterance.Start, utterance.Length);
             if (variant.HasFlag(Variant.Typed))
@@ -146,7 +146,7 @@ internal ref struct Broadcast
             WriteTags(form, variant, 0);
             form.Write(Lines.OpenBatch(_from!.Source, reference, _batchTarget!));
         }
-        foreach (Utterance utterance in _utterances)
+        foreach (OutgoingMessage utterance in _utterances)
         {
             ReadOnlySpan<byte> line = _lines.AsSpan(utterance.Start, utterance.Length);
             if (isBatch)
@@ -213,7 +213,7 @@ internal ref struct Broadcast
 
     private readonly bool HasTagsOnly()
     {
-        foreach (Utterance utterance in _utterances)
+        foreach (OutgoingMessage utterance in _utterances)
         {
             if (utterance.IsTagsOnly) return true;
         }

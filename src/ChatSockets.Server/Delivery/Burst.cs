@@ -21,7 +21,7 @@ internal sealed class Burst(Session session, Reply reply)
     private readonly ServerContext _server = session.Server;
 
     // What the room has not taken or refused yet. Where there is a message that is taken as a whole, one entry stands for it.
-    private readonly List<Utterance> _utterances = [];
+    private readonly List<OutgoingMessage> _utterances = [];
     private readonly List<string> _refused = [];
     private byte[] _lines = [];
     private int _length;
@@ -29,8 +29,8 @@ internal sealed class Burst(Session session, Reply reply)
     private Room? _room;
     private byte[] _source = [];
     private byte[] _name = [];
-    private Said? _whole;
-    private Status? _status;
+    private OutgoingMessages? _whole;
+    private MemberPrefix? _status;
 
     // Of the entries those before the first number are on their way, and those before the second are done with.
     private int _taken;
@@ -40,7 +40,7 @@ internal sealed class Burst(Session session, Reply reply)
     /// Takes what is said in a room. Several lines that are one message, and a line that may have come before, are said at once, and so is what goes (ISUPPORT
     /// STATUSMSG) only to those who have at least a status; that is not kept: whoever reads the history later may have had none.
     /// </summary>
-    public void Add(Room room, Status? status, in Speech speech)
+    public void Add(Room room, MemberPrefix? status, in Speech speech)
     {
         if (status is null && speech.Batch is null && speech.Once is null)
         {
@@ -50,7 +50,7 @@ internal sealed class Burst(Session session, Reply reply)
         Flush();
         (_room, _status) = (room, status);
         _whole = speech.To(session, RoomSpeech.TargetOf(room, status));
-        _utterances.Add(new Utterance(0, 0, [], speech.IsTagsOnly) { IsAnswered = !speech.IsSilent, IsKept = status is null && _whole.IsKept });
+        _utterances.Add(new OutgoingMessage(0, 0, [], speech.IsTagsOnly) { IsAnswered = !speech.IsSilent, IsKept = status is null && _whole.IsKept });
         Flush();
     }
 
@@ -62,7 +62,7 @@ internal sealed class Burst(Session session, Reply reply)
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         int length = Lines.Say(_lines.AsSpan(_length), _source, speech.Verb, _name, speech.Text, speech.IsTagsOnly);
-        _utterances.Add(Utterance.Of(_length, length, speech.Text, speech.Tags, speech.IsTagsOnly) with { IsAnswered = !speech.IsSilent });
+        _utterances.Add(OutgoingMessage.Of(_length, length, speech.Text, speech.Tags, speech.IsTagsOnly) with { IsAnswered = !speech.IsSilent });
         _length += length;
     }
 
@@ -94,12 +94,12 @@ internal sealed class Burst(Session session, Reply reply)
         string? failure;
         PendingSpeech? speech = null;
         (_taken, _next) = (0, 0);
-        using (_server.History.Enter(room, ref isKept, out failure))
+        using (_server.CommitPipeline.Enter(room, ref isKept, out failure))
         {
-            if (room.WhyNotSpeak(session.User) is { } why) RefuseAll(why);
+            if (room.CheckSpeaker(session.User) is { } why) RefuseAll(why);
             else if (failure is null) speech = Say(room, isKept);
         }
-        if (speech is not null) failure = _server.History.Await(room.Speech, speech);
+        if (speech is not null) failure = _server.CommitPipeline.Await(room.Speech, speech);
         if (failure is not null) FailAll(room, failure);
         else if (speech is not null) reply.Buffer.Echoed();
         _utterances.RemoveRange(0, _next);
@@ -112,9 +112,9 @@ internal sealed class Burst(Session session, Reply reply)
         if (room.Modes.LooksAtLines || _utterances[0].Start > 0) TakeEach(room);
         else _taken = _next = _utterances.Count;
         if (_taken == 0) return null;
-        Said said = _whole ?? new Said(session, _lines[.._length], CollectionsMarshal.AsSpan(_utterances)[.._taken].ToArray());
+        OutgoingMessages said = _whole ?? new OutgoingMessages(session, _lines[.._length], CollectionsMarshal.AsSpan(_utterances)[.._taken].ToArray());
         var speech = new RoomSpeech(room, _status, said, said.ToSubmission(room.Record.Conversation), reply.Buffer.EchoTag());
-        if (isKept) _server.History.Submit(room.Speech, speech);
+        if (isKept) _server.CommitPipeline.Submit(room.Speech, speech);
         else speech.Deliver(_server);
         return speech;
     }
@@ -125,7 +125,7 @@ internal sealed class Burst(Session session, Reply reply)
         _length = 0;
         for (; _next < _utterances.Count; _next++)
         {
-            Utterance utterance = _utterances[_next];
+            OutgoingMessage utterance = _utterances[_next];
             string? why = Check(room, utterance, out bool kicks);
             if (kicks)
             {
@@ -140,7 +140,7 @@ internal sealed class Burst(Session session, Reply reply)
         }
     }
 
-    private void Take(in Utterance utterance)
+    private void Take(in OutgoingMessage utterance)
     {
         _lines.AsSpan(utterance.Start, utterance.Length).CopyTo(_lines.AsSpan(_length));
         _utterances[_taken++] = utterance with { Start = _length };
@@ -148,14 +148,14 @@ internal sealed class Burst(Session session, Reply reply)
     }
 
     // Of a message of several lines the room takes every line or none. Tags alone are no line: a typing notification is sent every few seconds.
-    private string? Check(Room room, in Utterance utterance, out bool kicks)
+    private string? Check(Room room, in OutgoingMessage utterance, out bool kicks)
     {
         kicks = false;
         if (utterance.IsTagsOnly) return null;
-        if (_whole is null) return room.WhyNotSay(session.User, TextOf(_lines.AsSpan(utterance.Start, utterance.Length)), _server.Clock, out kicks);
+        if (_whole is null) return room.CheckMessage(session.User, TextOf(_lines.AsSpan(utterance.Start, utterance.Length)), _server.Clock, out kicks);
         foreach (ReadOnlyMemory<byte> text in _whole.Texts)
         {
-            if (!text.IsEmpty && room.WhyNotSay(session.User, text.Span, _server.Clock, out kicks) is { } why) return why;
+            if (!text.IsEmpty && room.CheckMessage(session.User, text.Span, _server.Clock, out kicks) is { } why) return why;
         }
         return null;
     }
@@ -172,7 +172,7 @@ internal sealed class Burst(Session session, Reply reply)
 
     private void RefuseAll(string why)
     {
-        foreach (Utterance utterance in _utterances)
+        foreach (OutgoingMessage utterance in _utterances)
         {
             if (utterance.IsAnswered) _refused.Add(why);
         }

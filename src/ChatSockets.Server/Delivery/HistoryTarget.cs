@@ -20,5 +20,5 @@ internal sealed record HistoryTarget(byte[] Name, long Conversation)
     public User? Reader { get; init; }
 
     /// <summary>To whom a line of it goes.</summary>
-    public byte[] TargetOf(KeptLine line) => Reader is { Account: { } own } && !(line.Account is { } account && CaseMapping.Ascii.Equals(own, account)) ? Reader.Nickname : Name;
+    public byte[] TargetOf(StoredLine line) => Reader is { Account: { } own } && !(line.Account is { } account && CaseMapping.Ascii.Equals(own, account)) ? Reader.Nickname : Name;
 }

@@ -42,13 +42,13 @@ internal static class MailDelivery
         Mailbox mailbox = user.Server.Mailbox;
         while (user.Account is { } account && mailbox.Of(account) is { Count: > 0 } letters)
         {
-            var lines = new List<(long Conversation, KeptLine Line)>();
+            var lines = new List<(long Conversation, StoredLine Line)>();
             int taken = 0;
             for (int weight = 0; taken < letters.Count && weight < PageBytes; taken++)
             {
                 (long conversation, long id) = letters[taken];
                 // Where it has been taken back since, there is none.
-                foreach (KeptLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id)))
+                foreach (StoredLine line in user.Server.Store.Read(connection => LineQuery.One(connection, conversation, id)))
                 {
                     lines.Add((conversation, line));
                     weight += line.Weight;
@@ -68,11 +68,11 @@ internal static class MailDelivery
         }
     }
 
-    private static void Tell(User user, List<(long Conversation, KeptLine Line)> lines)
+    private static void Tell(User user, List<(long Conversation, StoredLine Line)> lines)
     {
         foreach (Session session in user.Sessions)
         {
-            foreach ((long conversation, KeptLine line) in lines)
+            foreach ((long conversation, StoredLine line) in lines)
             {
                 var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null) { TellsTime = true };
                 playback.Write(line);

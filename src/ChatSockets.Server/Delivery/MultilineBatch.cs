@@ -11,9 +11,9 @@ namespace ChatSockets.Server.Delivery;
 /// </summary>
 /// <param name="reference">What the client calls the batch.</param>
 /// <param name="target">To whom it goes.</param>
-/// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="Utterance.Relayed"/> gives them.</param>
+/// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="OutgoingMessage.Relayed"/> gives them.</param>
 /// <param name="once">What the client calls the message; null for nothing.</param>
-internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Once? once = null)
+internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Deduplication? once = null)
 {
     /// <summary>The batch's type, and the capability's name.</summary>
     public const string Type = "draft/multiline";
@@ -34,7 +34,7 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
 
     public byte[] Target { get; } = target;
 
-    public Once? Once => once;
+    public Deduplication? Once => once;
 
     /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
     public byte[]? Label { get; set; }
@@ -68,17 +68,17 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     }
 
     /// <summary>The whole, said to that target.</summary>
-    public Said To(Session session, byte[] target)
+    public OutgoingMessages To(Session session, byte[] target)
     {
         var lines = new ArrayBufferWriter<byte>(_parts.Count * WireLimits.Line);
-        var utterances = new Utterance[_parts.Count];
+        var utterances = new OutgoingMessage[_parts.Count];
         for (int i = 0; i < utterances.Length; i++)
         {
             Part part = _parts[i];
             int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), session.User, Verb, target, part.Text, isTagsOnly: false);
-            utterances[i] = new Utterance(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
+            utterances[i] = new OutgoingMessage(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
             lines.Advance(length);
         }
-        return new Said(session, lines.WrittenSpan.ToArray(), utterances, target, once);
+        return new OutgoingMessages(session, lines.WrittenSpan.ToArray(), utterances, target, once);
     }
 }

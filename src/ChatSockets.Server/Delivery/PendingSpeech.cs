@@ -13,7 +13,7 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">What the speaker's own copy is to be tagged with: a label, or the batch of its answer; null for nothing.</param>
-internal abstract class PendingSpeech(Said said, Submission submission, byte[]? echoTag)
+internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
 {
     private volatile bool _isDelivered;
     private byte[]? _echoTag = echoTag;
@@ -24,7 +24,7 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     /// <summary>Its reader went while it was on its way to the disk: nobody has seen it, not the speaker either, who decides what becomes of it.</summary>
     public bool IsMissed { get; private set; }
 
-    public Submission Submission { get; } = submission;
+    public MessageWrite MessageWrite { get; } = submission;
 
     protected Session Speaker => said.Session;
 
@@ -37,7 +37,7 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
     public virtual void Deliver(ServerContext server)
     {
-        bool isRepeated = Submission.RepeatOf != 0;
+        bool isRepeated = MessageWrite.RepeatOf != 0;
         IsMissed = !isRepeated && !HasReader;
         if (!IsMissed) Tell(server, isRepeated);
         _isDelivered = true;
@@ -45,7 +45,7 @@ internal abstract class PendingSpeech(Said said, Submission submission, byte[]? 
 
     private void Tell(ServerContext server, bool isRepeated)
     {
-        Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? Submission.RepeatOf : Submission.FirstId);
+        Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? MessageWrite.RepeatOf : MessageWrite.FirstId);
         if (!isRepeated) Tell(ref broadcast);
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
     }

@@ -33,7 +33,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     /// <summary>What was written was sent.</summary>
     public void Clear() => _form.Clear();
 
-    public void Write(KeptLine line)
+    public void Write(StoredLine line)
     {
         switch (line.Kind)
         {
@@ -50,16 +50,16 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
                 break;
             default:
                 WriteTags(line, withId: true);
-                _form.Write(KeptEvent.Line(line, target.TargetOf(line), Is(Variant.ExtendedJoin)));
+                _form.Write(StoredEvent.Line(line, target.TargetOf(line), Is(Variant.ExtendedJoin)));
                 break;
         }
     }
 
     private bool Is(Variant variant) => reader.Outbox.Variant.HasFlag(variant);
 
-    private static ReadOnlySpan<byte> VerbOf(KeptLine line) => line.Kind is LineKind.Notice or LineKind.MultilineNotice ? Verbs.Notice : Verbs.Privmsg;
+    private static ReadOnlySpan<byte> VerbOf(StoredLine line) => line.Kind is LineKind.Notice or LineKind.MultilineNotice ? Verbs.Notice : Verbs.Privmsg;
 
-    private void WriteLine(KeptLine line, ReadOnlySpan<byte> text, bool withId)
+    private void WriteLine(StoredLine line, ReadOnlySpan<byte> text, bool withId)
     {
         Span<byte> buffer = stackalloc byte[WireLimits.Line];
         string? time = TellsTime && !Is(Variant.Time) ? TimeText(_server.MessageIds.TimeOf(line.Id)) : null;
@@ -90,7 +90,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     }
 
     // Without a batch: what belongs to the whole message stands on its first line, and blank ones are none.
-    private void WriteSeveral(KeptLine line)
+    private void WriteSeveral(StoredLine line)
     {
         bool isFirst = true;
         foreach (Range range in line.Text.AsSpan().SplitAny((byte)'\n', (byte)'\r'))
@@ -102,7 +102,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     }
 
     // IRCv3 multiline; a batch within the batch.
-    private void WriteBatch(KeptLine line, byte[] outer)
+    private void WriteBatch(StoredLine line, byte[] outer)
     {
         byte[] inner = Encoding.ASCII.GetBytes($"m{reader.NextBatch()}"), name = target.TargetOf(line);
         WriteTags(line, withId: true);
@@ -123,7 +123,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
         _form.Write(Lines.CloseBatch(_server, inner));
     }
 
-    private void WriteTags(KeptLine line, bool withId)
+    private void WriteTags(StoredLine line, bool withId)
     {
         byte separator = (byte)'@';
         if (batch is not null) Write(ref separator, "batch="u8, batch);

@@ -9,7 +9,7 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
-internal sealed class PrivateSpeech(User reader, bool isText, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages said, MessageWrite submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
 {
     // Tags to a user who is always on are in the history, for later.
     protected override bool HasReader => reader.Sessions.Length > 0 || (!isText && reader.IsRegistered);
@@ -18,13 +18,13 @@ internal sealed class PrivateSpeech(User reader, bool isText, Said said, Submiss
 
     public override void Deliver(ServerContext server)
     {
-        using var conversation = new Conversation(Speaker.User, reader);
+        using var conversation = new PairLock(Speaker.User, reader);
         base.Deliver(server);
     }
 
     protected override void Tell(ref Broadcast broadcast)
     {
-        Conversation.Tell(ref broadcast, Speaker, reader);
-        broadcast.Remember(Speaker.User.SentPrivately, reader.Id, Submission.Conversation);
+        PairLock.Tell(ref broadcast, Speaker, reader);
+        broadcast.Remember(Speaker.User.SentPrivately, reader.Id, MessageWrite.Conversation);
     }
 }

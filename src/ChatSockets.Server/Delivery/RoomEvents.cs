@@ -74,7 +74,7 @@ internal sealed class RoomEvents(ServerContext server)
     private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text)
     {
         if (id < room.Record.Boundary) return;
-        server.Store.Commits.Submit(new Submission(room.Record.Conversation, speaker, [new StoredLine(kind, text, [], 0)], ids: 1) { FirstId = id });
+        server.Store.Commits.Submit(new MessageWrite(room.Record.Conversation, speaker, [new MessageLine(kind, text, [], 0)], ids: 1) { FirstId = id });
     }
 
     // Before what is on its way in any of them, and behind what was seen in any. What has reached the disk is told first: all of that has lower ids than what

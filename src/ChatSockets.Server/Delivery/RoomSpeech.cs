@@ -9,22 +9,22 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
-internal sealed class RoomSpeech(Room room, Status? status, Said said, Submission submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessages said, MessageWrite submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => TargetOf(room, status);
 
     /// <summary>What that is called on the wire.</summary>
-    public static byte[] TargetOf(Room room, Status? status) => status is null ? room.Name : [status.Sign, .. room.Name];
+    public static byte[] TargetOf(Room room, MemberPrefix? status) => status is null ? room.Name : [status.Sign, .. room.Name];
 
     protected override void Tell(ref Broadcast broadcast)
     {
         if (status is null) broadcast.To(room.Readers, except: Speaker.Outbox);
         else TellStatus(ref broadcast, status);
         broadcast.Remember(room.Recent, Speaker.User.Id);
-        if (Submission.FirstId != 0) room.Record.Said(Submission.LastId);
+        if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
     }
 
-    private void TellStatus(ref Broadcast broadcast, Status least)
+    private void TellStatus(ref Broadcast broadcast, MemberPrefix least)
     {
         foreach (Membership member in room.Members)
         {

@@ -38,7 +38,7 @@ internal readonly ref struct Speech
     public MultilineBatch? Batch { get; }
 
     /// <summary>What the client calls it; null for nothing.</summary>
-    public Once? Once { get; }
+    public Deduplication? Once { get; }
 
     /// <summary>A NOTICE is never answered.</summary>
     public bool IsSilent => Verb.SequenceEqual(Verbs.Notice);
@@ -46,20 +46,20 @@ internal readonly ref struct Speech
     public bool IsTagsOnly => Verb.SequenceEqual(Verbs.Tagmsg);
 
     /// <summary>The same, said to that target.</summary>
-    public Said To(Session session, byte[] target)
+    public OutgoingMessages To(Session session, byte[] target)
     {
         if (Batch is not null) return Batch.To(session, target);
         Span<byte> line = stackalloc byte[WireLimits.Line];
         int length = Lines.Say(line, session.User, Verb, target, Text, IsTagsOnly);
-        return new Said(session, line[..length].ToArray(), [Utterance.Of(0, length, Text, Tags, IsTagsOnly)], once: Once);
+        return new OutgoingMessages(session, line[..length].ToArray(), [OutgoingMessage.Of(0, length, Text, Tags, IsTagsOnly)], once: Once);
     }
 
     /// <summary>What a client that knows our chatsockets/once, and has an account, calls the message with these tags.</summary>
-    public static Once? OnceOf(CommandContext context, MessageTags tags)
+    public static Deduplication? OnceOf(CommandContext context, MessageTags tags)
     {
         if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Once)) return null;
-        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token) && token.Length is > 0 and <= Storage.Once.MaximumBytes ? new Once(account, token.ToArray()) : null;
+        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token) && token.Length is > 0 and <= Storage.Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
     }
 
-    private static readonly byte[] OnceTag = System.Text.Encoding.ASCII.GetBytes(Storage.Once.Name);
+    private static readonly byte[] OnceTag = System.Text.Encoding.ASCII.GetBytes(Storage.Deduplication.Name);
 }

@@ -15,7 +15,7 @@ internal sealed class SpeechQueue(Lock gate)
     public bool IsEmpty => _pending.Count == 0;
 
     /// <summary>What of it will be seen next; null where nothing is on its way.</summary>
-    public Submission? Next => _pending.TryPeek(out PendingSpeech? next) ? next.Submission : null;
+    public MessageWrite? Next => _pending.TryPeek(out PendingSpeech? next) ? next.MessageWrite : null;
 
     /// <summary>The first id of what will be seen from now on; null where nothing is on its way, and any new id is one.</summary>
     public long? NextId => Next is { } next ? next.FirstId - Commits.Gap : null;
@@ -27,16 +27,16 @@ internal sealed class SpeechQueue(Lock gate)
     /// room for some hundred in the gap before a submission; 0 where there is none, or nothing on its way.
     /// </summary>
     public long TakeIdBefore() =>
-        _pending.TryPeek(out PendingSpeech? next) && _before < Commits.Gap ? next.Submission.FirstId - Commits.Gap + _before++ : 0;
+        _pending.TryPeek(out PendingSpeech? next) && _before < Commits.Gap ? next.MessageWrite.FirstId - Commits.Gap + _before++ : 0;
 
     /// <summary>Tells all what has reached the disk, and forgets what has not and never will.</summary>
     public void DeliverDecided(ServerContext server)
     {
-        while (_pending.TryPeek(out PendingSpeech? next) && next.Submission.IsDecided)
+        while (_pending.TryPeek(out PendingSpeech? next) && next.MessageWrite.IsDecided)
         {
             _pending.Dequeue();
             _before = 0;
-            if (next.Submission.Failure is null) next.Deliver(server);
+            if (next.MessageWrite.Failure is null) next.Deliver(server);
         }
     }
 }

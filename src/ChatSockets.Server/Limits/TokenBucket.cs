@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Limits;
 /// Its <see cref="TokenRate"/> is given with each call: many buckets share one, and a reload may change it. Whoever holds a bucket guards it.
 /// </summary>
 /// <remarks>
-/// The one rate limiter of the server: <see cref="Sessions.FloodGate"/> (commands), <see cref="Rooms.FloodLimit"/> (room modes f and j),
+/// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes f and j),
 /// <see cref="Transport.AddressLimits"/> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
 /// </remarks>
 internal struct TokenBucket

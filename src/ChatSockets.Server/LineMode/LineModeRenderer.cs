@@ -12,7 +12,7 @@ namespace ChatSockets.Server.LineMode;
 /// </summary>
 internal static class LineModeRenderer
 {
-    private static readonly char[] StatusSigns = [.. Status.Signs];
+    private static readonly char[] StatusSigns = [.. MemberPrefix.Prefixes];
 
     /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
@@ -37,7 +37,7 @@ internal static class LineModeRenderer
         string target = Text(message[0]), text = Text(message[1]);
         return Text(message.Verb) switch
         {
-            "PRIVMSG" => Said(server, who, target, text),
+            "PRIVMSG" => Message(server, who, target, text),
             "NOTICE" => Where(server, target) + $"-{who}- {text}",
             "JOIN" => $"-- {who} has joined {target}",
             "PART" => $"-- {who} has left {target}{Reason(text)}",
@@ -54,7 +54,7 @@ internal static class LineModeRenderer
         };
     }
 
-    private static string Said(ServerContext server, string who, string target, string text)
+    private static string Message(ServerContext server, string who, string target, string text)
     {
         const string Action = "\x01" + "ACTION ";
         if (text.StartsWith(Action, StringComparison.Ordinal)) return $"{Where(server, target)}* {who} {text[Action.Length..].TrimEnd('\x01')}";

@@ -22,7 +22,7 @@ internal static class MetadataSync
     }
 
     /// <summary>A session has entered a room: what is set on it and on who is there. Within the room's lock.</summary>
-    public static void OnEntrance(Reply reply, Session session, Room room)
+    public static void OnJoin(Reply reply, Session session, Room room)
     {
         if (MetadataForm.IsKnownTo(session)) OfRoom(reply, room, session.Subscriptions);
     }

@@ -71,7 +71,7 @@ internal sealed class NameList(Room room, Session asker)
         {
             if (room.Find(user) is not { } member || (!_isMember && !asker.User.SeesInRoom(user))) continue;
             byte[] name = wholeSource ? user.Source : user.Nickname;
-            if (length > 0 && length + 1 + Status.All.Count + name.Length > limit)
+            if (length > 0 && length + 1 + MemberPrefix.All.Count + name.Length > limit)
             {
                 Send(names[..length]);
                 length = 0;

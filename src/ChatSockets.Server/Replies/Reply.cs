@@ -83,12 +83,12 @@ internal sealed class Reply(Session session)
     /// <summary>Whoever asks has no status that would do.</summary>
     public void StatusNeeded(ReadOnlySpan<byte> room, MemberModes needs) =>
         Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
-            needs == MemberModes.Founder ? "You must be a channel founder" : $"You must be a channel {Status.Highest(needs)!.Name} or above"));
+            needs == MemberModes.Founder ? "You must be a channel founder" : $"You must be a channel {MemberPrefix.Highest(needs)!.Name} or above"));
 
     /// <summary>Whoever asks has a status, but not one that lets him act on this member.</summary>
     public void RankTooLow(ReadOnlySpan<byte> room, Membership member)
     {
-        string status = Status.Highest(member.Modes)?.Name ?? "member";
+        string status = MemberPrefix.Highest(member.Modes)?.Name ?? "member";
         Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
             $"Your status is too low: {Encoding.ASCII.GetString(member.User.Nickname)} is a channel {status}"));
     }

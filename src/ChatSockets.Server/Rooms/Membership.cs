@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Rooms;
 internal sealed class Membership(User user, MemberModes modes)
 {
     /// <summary>The statuses, the highest first.</summary>
-    public static IReadOnlyList<Status> Statuses => Status.All;
+    public static IReadOnlyList<MemberPrefix> Statuses => MemberPrefix.All;
 
     public User User { get; } = user;
 
@@ -29,10 +29,10 @@ internal sealed class Membership(User user, MemberModes modes)
     public bool MayActOn(Membership other)
     {
         if (other == this) return true;
-        MemberModes theirs = Status.Highest(other.Modes)?.Mode ?? MemberModes.None;
-        return Status.Highest(Modes)?.ActsOn is { } highest && theirs <= highest;
+        MemberModes theirs = MemberPrefix.Highest(other.Modes)?.Mode ?? MemberModes.None;
+        return MemberPrefix.Highest(Modes)?.ActsOn is { } highest && theirs <= highest;
     }
 
     /// <summary>Writes the signs of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
-    public int WriteSigns(Span<byte> destination, bool all) => Status.WriteSigns(Modes, destination, all);
+    public int WriteSigns(Span<byte> destination, bool all) => MemberPrefix.WriteSigns(Modes, destination, all);
 }

@@ -14,7 +14,7 @@ internal static class RoleGrants
     /// <summary>The user has just entered. Within the room's lock.</summary>
     /// <param name="context">The user's.</param>
     /// <param name="room">Which.</param>
-    public static void OnEntrance(CommandContext context, Room room)
+    public static void OnJoin(CommandContext context, Room room)
     {
         if (room.Registration is { } registration && room.Find(context.User) is { } member)
             Change(context, room, member, member.Modes | registration.ModesOf(context.User.Account));
@@ -29,7 +29,7 @@ internal static class RoleGrants
             lock (room.Gate)
             {
                 if (room.Find(context.User) is { } member) context.Server.RoomConversations.Entered(room, member);
-                OnEntrance(context, room);
+                OnJoin(context, room);
                 context.Reply.Buffer.Flush();
             }
         }
@@ -95,7 +95,7 @@ internal static class RoleGrants
         void Add(byte sign, MemberModes statuses)
         {
             if (statuses != MemberModes.None) letters.Add(sign);
-            foreach (Status status in Status.All)
+            foreach (MemberPrefix status in MemberPrefix.All)
             {
                 if (!statuses.HasFlag(status.Mode)) continue;
                 letters.Add(status.Letter);

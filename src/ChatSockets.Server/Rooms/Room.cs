@@ -133,7 +133,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         member.IsAlwaysOn = true;
         // The room first: a crash between the two leaves no member in a room that has lost its lock.
         Keep();
-        member.User.Server.KeptUsers.Entered(member.User, Name, member.Modes);
+        member.User.Server.StoredUsers.Entered(member.User, Name, member.Modes);
     }
 
     /// <summary>A member is always on no more.</summary>
@@ -149,7 +149,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void SetModes(Membership member, MemberModes modes)
     {
         member.Modes = modes;
-        if (member.User.IsAlwaysOn) member.User.Server.KeptUsers.Entered(member.User, Name, modes);
+        if (member.User.IsAlwaysOn) member.User.Server.StoredUsers.Entered(member.User, Name, modes);
     }
 
     /// <summary>When the room got another name last, and not only the same in other letters; null where it never did.</summary>
@@ -179,7 +179,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);
         if (isForGood) user.Server.RoomConversations.Left(this, member);
-        if (user.IsAlwaysOn) user.Server.KeptUsers.Left(user, Name);
+        if (user.IsAlwaysOn) user.Server.StoredUsers.Left(user, Name);
         ForgetMember(member);
         CloseIfEmpty();
     }
@@ -209,7 +209,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public bool IsBanned(User user, bool toSpeak) => Bans.Matches(user, toSpeak) && !BanExceptions.Matches(user, toSpeak);
 
     /// <summary>Why somebody, member or guest, may not speak here now; null for whoever may.</summary>
-    public string? WhyNotSpeak(User user)
+    public string? CheckSpeaker(User user)
     {
         Membership? member = Find(user);
         if (member is not null && member.IsAtLeast(Permissions.Speak)) return null;
@@ -227,7 +227,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <param name="text">What.</param>
     /// <param name="clock">The server's.</param>
     /// <param name="kicks">It was one line too many for a member, and the room kicks for that.</param>
-    public string? WhyNotSay(User user, ReadOnlySpan<byte> text, TimeProvider clock, out bool kicks)
+    public string? CheckMessage(User user, ReadOnlySpan<byte> text, TimeProvider clock, out bool kicks)
     {
         kicks = false;
         if (Modes.RefusesCtcp && LineContent.IsCtcp(text)) return "Cannot send to channel: no CTCP here but ACTION (+C)";

@@ -86,7 +86,7 @@ internal sealed class RoomDirectory
     public IReadOnlyList<Room> Reopen()
     {
         var rooms = new List<Room>();
-        foreach (KeptRoom kept in Registry.Unregistered())
+        foreach (StoredRoom kept in Registry.Unregistered())
         {
             if (TryAdd(kept.Name, kept, kept.Created) is { } room) rooms.Add(room);
         }
@@ -118,7 +118,7 @@ internal sealed class RoomDirectory
     }
 
     // Null where another has been added meanwhile, or the name is reserved.
-    private Room? TryAdd(byte[] name, KeptRoom? kept, DateTimeOffset now)
+    private Room? TryAdd(byte[] name, StoredRoom? kept, DateTimeOffset now)
     {
         lock (_opening)
         {

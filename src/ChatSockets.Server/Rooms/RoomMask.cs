@@ -73,12 +73,12 @@ internal sealed class RoomMask
         byte[] full = Mask.Complete(text);
         if (full[0] == (byte)':') error ??= "A nickname does not begin with a colon";
         IPNetwork? network = null;
-        if (NetworkText.IsMeant(full.AsSpan(HostOf(full)))) error ??= Settle(ref full, out network);
+        if (NetworkText.IsMeant(full.AsSpan(HostOf(full)))) error ??= Flush(ref full, out network);
         return error is null ? new RoomMask(isMute ? "~m:"u8 : default, full, isMute, isAccount: false, network) : null;
     }
 
     // An address or a network gets its one spelling; an address stays text, which is compared with the host, too.
-    private static string? Settle(ref byte[] mask, out IPNetwork? network)
+    private static string? Flush(ref byte[] mask, out IPNetwork? network)
     {
         network = null;
         int host = HostOf(mask);

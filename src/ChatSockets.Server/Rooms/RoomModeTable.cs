@@ -94,10 +94,10 @@ internal static class RoomModeTable
     public static readonly string Lists = Letters('A');
 
     /// <summary>Every letter, with those of the statuses (RPL_MYINFO).</summary>
-    public static readonly string AllLetters = Sorted(string.Concat("ABCD".Select(Letters)) + Status.Letters);
+    public static readonly string AllLetters = Sorted(string.Concat("ABCD".Select(Letters)) + MemberPrefix.Letters);
 
     /// <summary>Those that may come with an argument (RPL_MYINFO).</summary>
-    public static readonly string LettersWithArgument = Sorted(string.Concat("ABC".Select(Letters)) + Status.Letters);
+    public static readonly string LettersWithArgument = Sorted(string.Concat("ABC".Select(Letters)) + MemberPrefix.Letters);
 
     /// <summary>The row of a letter; null where there is no such mode.</summary>
     public static RoomModeRow? Find(byte letter) => Rows.FirstOrDefault(row => row.Letter == letter);
@@ -122,14 +122,14 @@ internal static class RoomModeTable
 
     private static string? SetLineFlood(RoomModes modes, ReadOnlySpan<byte> text)
     {
-        if (FloodLimit.Parse(text, mayKick: true) is not { } limit) return "Give lines:seconds, as in 5:10, each 1 to 3600; *5:10 also kicks";
+        if (MessageRateLimit.Parse(text, mayKick: true) is not { } limit) return "Give lines:seconds, as in 5:10, each 1 to 3600; *5:10 also kicks";
         modes.LineFlood = limit;
         return null;
     }
 
     private static string? SetJoinFlood(RoomModes modes, ReadOnlySpan<byte> text)
     {
-        if (FloodLimit.Parse(text, mayKick: false) is not { } limit) return "Give joins:seconds, as in 5:10, each 1 to 3600";
+        if (MessageRateLimit.Parse(text, mayKick: false) is not { } limit) return "Give joins:seconds, as in 5:10, each 1 to 3600";
         modes.JoinFlood = limit;
         return null;
     }

@@ -22,10 +22,10 @@ internal sealed class RoomModes
     public int? Limit { get; set; }
 
     /// <summary>How much one speaker may say (f); null for as much as he likes.</summary>
-    public FloodLimit? LineFlood { get; set; }
+    public MessageRateLimit? LineFlood { get; set; }
 
     /// <summary>How many may enter (j); null for any number.</summary>
-    public FloodLimit? JoinFlood { get; set; }
+    public MessageRateLimit? JoinFlood { get; set; }
 
     /// <summary>The room into which those are put who cannot enter this one (L); null for none.</summary>
     public byte[]? Forward { get; set; }

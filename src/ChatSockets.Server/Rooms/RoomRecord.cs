@@ -64,7 +64,7 @@ internal sealed class RoomRecord
     public void CloseUntil(long until) => Closed = Closed.SetItem(Closed.Length - 1, Closed[^1] with { Until = until });
 
     /// <summary>Everybody in the room has seen it.</summary>
-    public void Said(long id)
+    public void Advance(long id)
     {
         Volatile.Write(ref _lastSaid, id);
         _version++;

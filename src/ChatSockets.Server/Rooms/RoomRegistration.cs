@@ -26,9 +26,9 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
     public ImmutableArray<Role> Roles { get; private set; } = [];
 
     /// <summary>The status of an account; null for none.</summary>
-    public Status? StatusOf(ReadOnlySpan<byte> account)
+    public MemberPrefix? StatusOf(ReadOnlySpan<byte> account)
     {
-        if (CaseMapping.Ascii.Equals(account, Founder)) return Status.Founder;
+        if (CaseMapping.Ascii.Equals(account, Founder)) return MemberPrefix.Founder;
         int index = IndexOf(account);
         return index < 0 ? null : Roles[index].Status;
     }
@@ -41,7 +41,7 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
     }
 
     /// <summary>Gives an account another status than it has; null for none. The founder is changed by <see cref="TransferTo"/> only.</summary>
-    public void Set(byte[] account, Status? status)
+    public void Set(byte[] account, MemberPrefix? status)
     {
         int index = IndexOf(account);
         if (status is null) Roles = index < 0 ? Roles : Roles.RemoveAt(index);
@@ -73,4 +73,4 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
 }
 
 /// <summary>An account's status in a registered room.</summary>
-internal readonly record struct Role(byte[] Account, Status Status);
+internal readonly record struct Role(byte[] Account, MemberPrefix Status);

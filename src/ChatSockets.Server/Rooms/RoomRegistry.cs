@@ -23,27 +23,27 @@ internal sealed class RoomRegistry(Store store)
 
     /// <summary>The registered room of that name as it stands in the store; null for none. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
-    public KeptRoom? Find(byte[] name) => store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
+    public StoredRoom? Find(byte[] name) => store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
 
     /// <summary>The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.</summary>
     /// <inheritdoc cref="Find"/>
-    public IReadOnlyList<KeptRoom> Unregistered() => store.Read(RoomTable.Unregistered);
+    public IReadOnlyList<StoredRoom> Unregistered() => store.Read(RoomTable.Unregistered);
 
     /// <summary>The rooms in which an account has a status, by name, each with the status. Under no lock.</summary>
     /// <inheritdoc cref="Find"/>
-    public IReadOnlyList<(byte[] Room, Status Status)> RoomsOf(byte[] account)
+    public IReadOnlyList<(byte[] Room, MemberPrefix Status)> RoomsOf(byte[] account)
     {
         // What was changed last is on its way, perhaps.
-        if (!store.Commits.Settle()) throw new StoreException(Commits.Busy, null);
+        if (!store.Commits.Flush()) throw new StoreException(Commits.Busy, null);
         return store.Read(connection => RoomTable.RoomsOf(connection, account));
     }
 
     /// <summary>
     /// Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is registered no more.
     /// </summary>
-    public bool WasOpened(KeptRoom room) => _opened.ContainsKey(room.Id);
+    public bool WasOpened(StoredRoom room) => _opened.ContainsKey(room.Id);
 
-    public void Opened(KeptRoom room) => _opened[room.Id] = true;
+    public void Opened(StoredRoom room) => _opened[room.Id] = true;
 
     /// <summary>Before the lock of a room is taken to change something: waits while the store has too much to do.</summary>
     public void Prepare(Room room)
@@ -92,12 +92,12 @@ internal sealed class RoomRegistry(Store store)
             return null;
         }
         RoomStorage storage = room.Storage ??= new RoomStorage(room.Registration?.Id ?? store.Ids.Take(1));
-        KeptRoom? before = storage.Kept();
-        KeptRoom now = KeptRoom.Of(room, storage.Id);
+        StoredRoom? before = storage.Kept();
+        StoredRoom now = StoredRoom.Of(room, storage.Id);
         var work = new Change<bool>(connection =>
         {
             RoomTable.Write(connection, now, before);
-            if (renamedFrom is not null) KeptUsers.Renamed(connection, renamedFrom, now.Name);
+            if (renamedFrom is not null) StoredUsers.Renamed(connection, renamedFrom, now.Name);
             return true;
         });
         storage.Submitted(now, work);
@@ -154,7 +154,7 @@ internal sealed class RoomRegistry(Store store)
             lock (room.Gate)
             {
                 if (room.Registration is not { } registration || registration.StatusOf(account) is not { } status) continue;
-                if (status != Status.Founder) registration.Set(account, null);
+                if (status != MemberPrefix.Founder) registration.Set(account, null);
                 else if (registration.Successor() is { } next) registration.TransferTo(next);
                 else Forget(room);
                 // The store did the same with what it knew.

@@ -8,10 +8,10 @@ namespace ChatSockets.Server.Rooms;
 /// </summary>
 /// <param name="id">The room's number in the store.</param>
 /// <param name="kept">What stands there; null for nothing.</param>
-internal sealed class RoomStorage(long id, KeptRoom? kept = null)
+internal sealed class RoomStorage(long id, StoredRoom? kept = null)
 {
-    private readonly List<Work> _pending = [];
-    private KeptRoom? _kept = kept;
+    private readonly List<PendingWrite> _pending = [];
+    private StoredRoom? _kept = kept;
 
     public long Id => id;
 
@@ -22,7 +22,7 @@ internal sealed class RoomStorage(long id, KeptRoom? kept = null)
     public void Doubt() => _kept = null;
 
     /// <summary>What the store will have when all is written that is on its way; null where it is uncertain.</summary>
-    public KeptRoom? Kept()
+    public StoredRoom? Kept()
     {
         if (HasFailed)
         {
@@ -34,7 +34,7 @@ internal sealed class RoomStorage(long id, KeptRoom? kept = null)
     }
 
     /// <summary>It is on its way to the store.</summary>
-    public void Submitted(KeptRoom room, Work work)
+    public void Submitted(StoredRoom room, PendingWrite work)
     {
         _kept = room;
         _pending.Add(work);

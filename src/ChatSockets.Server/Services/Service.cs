@@ -42,7 +42,7 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
 
     private static void Run(ServiceCommand command, ServiceCall call)
     {
-        call.Context.Session.FloodGate?.Charge(command.Cost - 1);
+        call.Context.Session.CommandRateLimit?.Charge(command.Cost - 1);
         if (call.Words.Count < command.MinimumWords)
         {
             call.Say($"That goes like this: {call.HowTo(command.Syntax)}");
@@ -73,7 +73,7 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
     private static void TellUnknown(ServiceCall call, string word)
     {
         IEnumerable<string> known = call.Service.Commands.Select(command => command.Name.Split(' ')[0]).Append(ServiceHelp.Name).Select(name => name.ToLowerInvariant());
-        string advice = Unknown.Nearest(word, known) is { } nearest ? $" Did you mean {nearest.ToUpperInvariant()}?" : "";
+        string advice = Suggestions.Nearest(word, known) is { } nearest ? $" Did you mean {nearest.ToUpperInvariant()}?" : "";
         call.Say($"There is no such command.{advice} All there are: {call.HowTo(ServiceHelp.Name)}");
     }
 

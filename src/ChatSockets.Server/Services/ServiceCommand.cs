@@ -16,7 +16,7 @@ internal sealed record ServiceCommand(string Name, ServiceHandler Handle, string
     /// <summary>It is for those who are logged in; others are told how to.</summary>
     public bool NeedsAccount { get; init; }
 
-    /// <summary>How many tokens of the <see cref="Sessions.FloodGate"/> it takes: more than one for what makes the server work or disturbs somebody.</summary>
+    /// <summary>How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: more than one for what makes the server work or disturbs somebody.</summary>
     public int Cost { get; init; } = 1;
 
     /// <summary>What HELP says besides.</summary>

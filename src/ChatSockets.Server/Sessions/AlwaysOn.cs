@@ -10,7 +10,7 @@ namespace ChatSockets.Server.Sessions;
 
 /// <summary>
 /// Users who are here without a connection, for whoever keeps them over the server's end. That one is kept says <see cref="User.IsAlwaysOn"/>; that one
-/// is kept no more, <see cref="Departure.End"/>.
+/// is kept no more, <see cref="Disconnect.End"/>.
 /// </summary>
 internal static class AlwaysOn
 {
@@ -49,7 +49,7 @@ internal static class AlwaysOn
                 if (!user.IsRegistered || !CaseMapping.Ascii.Equals(user.Account, account.Name)) return false;
                 Set(user, now.IsAlwaysOn);
             }
-            Departure.EndAbandoned(user, "Not always on any more");
+            Disconnect.EndAbandoned(user, "Not always on any more");
             return true;
         }
     }
@@ -69,7 +69,7 @@ internal static class AlwaysOn
     /// <param name="server">Where.</param>
     /// <param name="kept">Who.</param>
     /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
-    public static User? Restore(ServerContext server, KeptUser kept)
+    public static User? Restore(ServerContext server, StoredUser kept)
     {
         var user = new User(server, NoAddress)
         {
@@ -104,7 +104,7 @@ internal static class AlwaysOn
     {
         // Before their members, so that no member finds an open room where a closed one was; one to which nobody comes back closes.
         IReadOnlyList<Room> rooms = server.Rooms.Reopen();
-        foreach (KeptUser kept in server.KeptUsers.All()) Restore(server, kept);
+        foreach (StoredUser kept in server.StoredUsers.All()) Restore(server, kept);
         foreach (Room room in rooms)
         {
             lock (room.Gate) room.CloseIfEmpty();
@@ -114,7 +114,7 @@ internal static class AlwaysOn
     /// <summary>What the store knows of a user and the rooms it is in, or that it is nobody to be kept. Within the user's lock.</summary>
     public static void Keep(User user, bool isAlwaysOn)
     {
-        KeptUsers kept = user.Server.KeptUsers;
+        StoredUsers kept = user.Server.StoredUsers;
         kept.Forget(user.Account!);
         if (isAlwaysOn) kept.Keep(user);
         using var rooms = new CommonRooms(user);
@@ -159,7 +159,7 @@ internal static class AlwaysOn
 /// <param name="Username">With its tilde.</param>
 /// <param name="RealName">At the most <see cref="User.MaximumRealNameBytes"/>.</param>
 /// <param name="Rooms">By their names, with the statuses that the user had.</param>
-internal sealed record KeptUser(byte[] Nickname, byte[] Account, byte[] Username, byte[] RealName, IReadOnlyList<(byte[] Name, MemberModes Modes)> Rooms)
+internal sealed record StoredUser(byte[] Nickname, byte[] Account, byte[] Username, byte[] RealName, IReadOnlyList<(byte[] Name, MemberModes Modes)> Rooms)
 {
     /// <summary>Why the user is away, in its own words; null where it has said none.</summary>
     public byte[]? Away { get; init; }

@@ -24,7 +24,7 @@ internal static class Attachment
     public static bool TryAttach(CommandContext context, User user)
     {
         User newcomer = context.User;
-        var entrance = new Entrance(context, user);
+        var entrance = new JoinReplies(context, user);
         foreach (Room room in user.Rooms) entrance.Read(room);
         lock (user.Gate)
         {
@@ -32,7 +32,7 @@ internal static class Attachment
             if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
             if (Presence.Update(user, [.. user.Sessions, context.Session])) UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
             Adopt(user, newcomer.Metadata);
-            user.Server.KeptUsers.Changed(user);
+            user.Server.StoredUsers.Changed(user);
             context.Server.Users.Release(newcomer);
             context.Server.Users.Identified();
             Enter(context, user, entrance);
@@ -59,7 +59,7 @@ internal static class Attachment
     }
 
     // All rooms at once: no line that one of them hears, or several together, is lost, comes twice, or comes before the entrance.
-    private static void Enter(CommandContext context, User user, Entrance entrance)
+    private static void Enter(CommandContext context, User user, JoinReplies entrance)
     {
         using var rooms = new CommonRooms(user);
         context.Session.User = user;

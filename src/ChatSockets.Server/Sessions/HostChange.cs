@@ -51,7 +51,7 @@ internal static class HostChange
         var farewell = new Broadcast(user.Server, user, Lines.Quit(user, isNewHost ? "Changing host"u8 : "Changing user name"u8));
         user.Username = username;
         user.Host = host;
-        user.Server.KeptUsers.Changed(user);
+        user.Server.StoredUsers.Changed(user);
         rooms.AnnounceChange(ref change, acting?.Session, Capability.Chghost);
         Cycle(user, rooms.Rooms, ref farewell);
         if (acting is not null && acting.Session.Has(Capability.Chghost)) acting.TellUser(ref change);

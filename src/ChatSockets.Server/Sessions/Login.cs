@@ -113,7 +113,7 @@ internal static class Login
             context.Reply.Send(Numeric.RPL_LOGGEDOUT, Mask(user), "You are now logged out"u8);
             Announce(context, isNew);
         }
-        Departure.EndAbandoned(user, "Logged out");
+        Disconnect.EndAbandoned(user, "Logged out");
     }
 
     /// <summary>

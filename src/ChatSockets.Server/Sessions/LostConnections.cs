@@ -23,7 +23,7 @@ internal sealed class LostConnections
             done = 0;
             for (Waiting? next = TakeAll(); next is not null; next = next.Next)
             {
-                next.Departure();
+                next.Run();
                 done++;
             }
         }
@@ -59,7 +59,7 @@ internal sealed class LostConnections
 
     private sealed class Waiting(Action departure)
     {
-        public Action Departure => departure;
+        public Action Run => departure;
 
         /// <summary>In the list that is pushed to, the one that came before; in the one that is taken, the one that came after.</summary>
         public Waiting? Next { get; set; }

@@ -21,7 +21,7 @@ internal static class Registration
         User user = context.User;
         if (user.IsRegistered || context.Session.IsNegotiating) return;
         if (user.Username.Length == 0 || (user.Nickname == User.NoNickname && context.Session.WantedNickname is null)) return;
-        if (WhyNotPassword(context) is { } why)
+        if (CheckPassword(context) is { } why)
         {
             context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, why);
             context.Session.Close(why);
@@ -31,7 +31,7 @@ internal static class Registration
         // A ban that came in between has not found the user yet.
         if (IsBanned(context)) return;
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
-        context.Session.FloodGate?.Refill();
+        context.Session.CommandRateLimit?.Refill();
         MailDelivery.To(context.User);
         context.Server.Log.Debug(
             "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
@@ -48,7 +48,7 @@ internal static class Registration
         context.Server.Log.Debug("{Source} is banned by {Ban}", Encoding.UTF8.GetString(context.User.RealSource), ban.Text);
         context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
         string why = $"Banned: {ban.Reason}";
-        if (ban.HitsWhole(context.User)) Departure.End(context.User, why);
+        if (ban.HitsWhole(context.User)) Disconnect.End(context.User, why);
         context.Session.Close(why);
         return true;
     }
@@ -98,7 +98,7 @@ internal static class Registration
     }
 
     // A wrong one counts as a wrong password of an account does; none is no guess.
-    private static string? WhyNotPassword(CommandContext context)
+    private static string? CheckPassword(CommandContext context)
     {
         if (context.Server.Password is not { } password) return null;
         if (context.Session.Password is not { } given) return "Password incorrect";

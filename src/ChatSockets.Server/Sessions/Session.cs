@@ -100,7 +100,7 @@ internal sealed class Session
     public bool IsSecureUpToGateway { get; set; }
 
     /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
-    public FloodGate? FloodGate { get; set; }
+    public CommandRateLimit? CommandRateLimit { get; set; }
 
     /// <summary>The keys of which the client wants to hear: IRCv3 metadata. Any thread reads them.</summary>
     public ImmutableSortedSet<string> Subscriptions

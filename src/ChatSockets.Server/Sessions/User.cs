@@ -95,7 +95,7 @@ internal sealed class User
         set => _isAlwaysOn = value;
     }
 
-    /// <summary>Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most. <see cref="Departure"/> sets it.</summary>
+    /// <summary>Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most. <see cref="Disconnect"/> sets it.</summary>
     public string? EndReason
     {
         get => _endReason;

@@ -156,7 +156,7 @@ internal sealed class UserDirectory
         bool wasAlwaysOn = user.IsAlwaysOn;
         user.IsAlwaysOn = false;
         if (!wasAlwaysOn || account is null) return;
-        user.Server.KeptUsers.Forget(account);
+        user.Server.StoredUsers.Forget(account);
         // Nor do the rooms last because of it.
         using var rooms = new CommonRooms(user);
         foreach (Room room in rooms.Rooms) room.ForgetMember(room.Find(user)!);

@@ -39,7 +39,7 @@ internal static class Backup
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Backup(exception, file);
+            throw SqliteErrors.Backup(exception, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

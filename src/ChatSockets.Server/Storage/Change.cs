@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Storage;
 
 /// <summary>A change of anything but lines, with an answer: within the others' transaction, and undone alone where it fails alone.</summary>
 /// <param name="change">What to do. It may throw <see cref="SqliteException"/>; then nothing of it was done.</param>
-internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
+internal sealed class Change<T>(Func<SqliteConnection, T> change) : PendingWrite
 {
     private StoreException? _exception;
 
@@ -24,7 +24,7 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : Work
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_MISMATCH)
         {
-            Undo(writer.Connection, Trouble.Working(exception));
+            Undo(writer.Connection, SqliteErrors.Working(exception));
         }
         catch (Exception exception) when (exception is not SqliteException)
         {

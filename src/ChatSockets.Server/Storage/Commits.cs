@@ -32,16 +32,16 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     public abstract bool IsFull { get; }
 
     /// <summary>Takes work; the order of the calls is the order of the commits. Any thread, also under a room's lock: it never waits for the disk.</summary>
-    public abstract void Submit(Work work);
+    public abstract void Submit(PendingWrite work);
 
     /// <summary>Waits until all that was submitted before is decided; false where it is not within <see cref="Time"/>. Under no lock.</summary>
-    public abstract bool Settle();
+    public abstract bool Flush();
 
     /// <summary>Waits for one work; false where it is not decided within <see cref="Time"/>. Under no lock.</summary>
-    /// <inheritdoc cref="Work.Wait"/>
-    public bool Await(Work work, Action? late = null)
+    /// <inheritdoc cref="PendingWrite.Wait"/>
+    public bool Await(PendingWrite work, Action? late = null)
     {
-        if (!AreAwaited) Settle();
+        if (!AreAwaited) Flush();
         return work.Wait(Deadline(), late);
     }
 
@@ -64,9 +64,9 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     protected Deadline Deadline() => new(clock, Time);
 
     /// <summary>To be called where the order of the commits is fixed.</summary>
-    protected void Number(Work work)
+    protected void Number(PendingWrite work)
     {
-        if (work is Submission { FirstId: 0 } submission) submission.FirstId = ids.Take(submission.Ids, Gap);
+        if (work is MessageWrite { FirstId: 0 } submission) submission.FirstId = ids.Take(submission.Ids, Gap);
         if (IsFull) IsAhead = true;
     }
 }

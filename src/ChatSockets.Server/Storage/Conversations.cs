@@ -67,7 +67,7 @@ internal sealed class Conversations(Store store)
 
     /// <summary>Takes a conversation without lines out of the store; false, and it stays, where somebody has asked for it since it was forgotten.</summary>
     /// <exception cref="StoreException">It could not be taken out.</exception>
-    public bool Remove(KeptConversation conversation) => store.Change(connection =>
+    public bool Remove(StoredConversation conversation) => store.Change(connection =>
     {
         if (_known.ContainsKey(conversation.Name)) return false;
         conversation.RemoveIfEmpty(connection);

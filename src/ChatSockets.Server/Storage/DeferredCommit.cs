@@ -10,23 +10,23 @@ namespace ChatSockets.Server.Storage;
 /// <param name="clock">The server's.</param>
 /// <param name="commit">Writes all in one transaction, or throws and has written nothing.</param>
 /// <param name="onError">Told of what nobody has foreseen.</param>
-internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<Work>> commit, Action<Exception> onError) : Commits(ids, clock)
+internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<Exception> onError) : Commits(ids, clock)
 {
     private const int Enough = 1024;
     private const int TooMuch = 8 * Enough;
 
     private readonly Lock _gate = new();
     private readonly Lock _writing = new();
-    private List<Work> _waiting = [];
+    private List<PendingWrite> _waiting = [];
     private int _weight;
 
     public override bool AreAwaited => false;
 
     public override bool IsFull => Volatile.Read(ref _weight) >= TooMuch;
 
-    public override bool WaitForRoom() => Volatile.Read(ref _weight) < Enough || Settle();
+    public override bool WaitForRoom() => Volatile.Read(ref _weight) < Enough || Flush();
 
-    public override void Submit(Work work)
+    public override void Submit(PendingWrite work)
     {
         lock (_gate)
         {
@@ -36,12 +36,12 @@ internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<
         }
     }
 
-    public override bool Settle()
+    public override bool Flush()
     {
         if (!_writing.TryEnter(Time)) return false;
         try
         {
-            List<Work> group;
+            List<PendingWrite> group;
             lock (_gate)
             {
                 if (_waiting.Count == 0) return true;
@@ -49,7 +49,7 @@ internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<
                 Volatile.Write(ref _weight, 0);
             }
             string? failure = Commit(group);
-            foreach (Work work in group) work.Decide(failure);
+            foreach (PendingWrite work in group) work.Decide(failure);
             return true;
         }
         finally
@@ -64,7 +64,7 @@ internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<
     {
     }
 
-    private string? Commit(List<Work> group)
+    private string? Commit(List<PendingWrite> group)
     {
         try
         {

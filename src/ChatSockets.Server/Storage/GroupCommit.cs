@@ -23,9 +23,9 @@ internal sealed class GroupCommit : Commits
     private readonly object _gate = new();
     // Those wait for its pulse who wait for room. It may be taken under the other one.
     private readonly object _room = new();
-    private readonly Queue<(Work Work, int Weight)> _queue = new();
-    private readonly List<Work> _group = [];
-    private readonly Action<IReadOnlyList<Work>> _commit;
+    private readonly Queue<(PendingWrite Work, int Weight)> _queue = new();
+    private readonly List<PendingWrite> _group = [];
+    private readonly Action<IReadOnlyList<PendingWrite>> _commit;
     private readonly Action<string?> _onTrouble;
     private readonly Action<Exception> _onError;
     private readonly int _bound;
@@ -43,7 +43,7 @@ internal sealed class GroupCommit : Commits
     /// <param name="onError">Told, on the store's thread, of what nobody has foreseen.</param>
     /// <param name="bound">How much may wait before <see cref="WaitForRoom"/> waits.</param>
     public GroupCommit(
-        MessageIds ids, TimeProvider clock, Action<IReadOnlyList<Work>> commit, Action<string?> onTrouble, Action<Exception> onError, int bound = Bound)
+        MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<string?> onTrouble, Action<Exception> onError, int bound = Bound)
         : base(ids, clock)
     {
         _commit = commit;
@@ -81,7 +81,7 @@ internal sealed class GroupCommit : Commits
         return true;
     }
 
-    public override void Submit(Work work)
+    public override void Submit(PendingWrite work)
     {
         int weight = work.Weight;
         lock (_gate)
@@ -99,7 +99,7 @@ internal sealed class GroupCommit : Commits
         work.Decide("the server is shutting down.");
     }
 
-    public override bool Settle()
+    public override bool Flush()
     {
         var last = new Marker();
         Submit(last);
@@ -116,8 +116,8 @@ internal sealed class GroupCommit : Commits
         if (_thread.Join(time)) return true;
         lock (_gate)
         {
-            foreach (Work work in _group) work.GiveUp();
-            foreach ((Work work, _) in _queue) work.GiveUp();
+            foreach (PendingWrite work in _group) work.GiveUp();
+            foreach ((PendingWrite work, _) in _queue) work.GiveUp();
         }
         MakeRoom();
         return false;
@@ -130,7 +130,7 @@ internal sealed class GroupCommit : Commits
         while (TryTakeGroup(out string? failure))
         {
             failure ??= Commit();
-            foreach (Work work in _group) Decide(work, failure);
+            foreach (PendingWrite work in _group) Decide(work, failure);
             lock (_gate) _group.Clear();
             Tell(failure);
         }
@@ -160,7 +160,7 @@ internal sealed class GroupCommit : Commits
             while (_queue.Count == 0 && !_isStopping) Monitor.Wait(_gate);
             _isIdle = false;
             int weight = 0;
-            while (_queue.TryPeek(out (Work Work, int Weight) next) && (_group.Count == 0 || weight + next.Weight <= MaximumWeight))
+            while (_queue.TryPeek(out (PendingWrite Work, int Weight) next) && (_group.Count == 0 || weight + next.Weight <= MaximumWeight))
             {
                 _group.Add(next.Work);
                 _queue.Dequeue();
@@ -207,7 +207,7 @@ internal sealed class GroupCommit : Commits
         return $"an internal error: {exception.Message}";
     }
 
-    private void Decide(Work work, string? failure)
+    private void Decide(PendingWrite work, string? failure)
     {
         try
         {
@@ -247,7 +247,7 @@ internal sealed class GroupCommit : Commits
     }
 
     // Writes nothing: when it is decided, so is all that came before it.
-    private sealed class Marker : Work
+    private sealed class Marker : PendingWrite
     {
         public override int Weight => 0;
 

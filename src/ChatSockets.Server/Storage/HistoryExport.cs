@@ -42,7 +42,7 @@ internal sealed class HistoryExport : IDisposable
     /// <param name="cancellation">Ends it after a page.</param>
     /// <exception cref="StoreException">It could not be read.</exception>
     /// <exception cref="IOException">It could not be written.</exception>
-    public void Write(KeptConversation conversation, byte[]? account, long from, CancellationToken cancellation)
+    public void Write(StoredConversation conversation, byte[]? account, long from, CancellationToken cancellation)
     {
         int count = Page;
         for (long next = from; count == Page && !cancellation.IsCancellationRequested;)
@@ -55,17 +55,17 @@ internal sealed class HistoryExport : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    private (int Count, long Next) ReadPage(KeptConversation conversation, byte[]? account, long from) => _store.Read(connection =>
+    private (int Count, long Next) ReadPage(StoredConversation conversation, byte[]? account, long from) => _store.Read(connection =>
     {
-        List<KeptLine> lines = LineQuery.First(connection, new LineRange(conversation.Id, from - 1, LineRange.End, WithEvents: true), Page);
-        foreach (KeptLine line in lines)
+        List<StoredLine> lines = LineQuery.First(connection, new LineRange(conversation.Id, from - 1, LineRange.End, WithEvents: true), Page);
+        foreach (StoredLine line in lines)
         {
             if (account is null || (line.Account is not null && CaseMapping.Ascii.Equals(line.Account, account))) WriteLine(conversation, line);
         }
         return (lines.Count, lines.Count > 0 ? lines[^1].Id + 1 : from);
     });
 
-    private void WriteLine(KeptConversation conversation, KeptLine line)
+    private void WriteLine(StoredConversation conversation, StoredLine line)
     {
         _ids.Write(line.Id, _msgid);
         _json.WriteStartObject();

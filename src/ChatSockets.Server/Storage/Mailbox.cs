@@ -76,7 +76,7 @@ internal sealed class Mailbox(Store store)
         MailboxRefusal refusal = entry is null ? MailboxRefusal.NoAccount : TryPut(connection, entry, conversation, line);
         if (refusal == MailboxRefusal.None) return refusal;
         LineTable.Remove(connection, conversation, line);
-        Once.Forget(connection, conversation, line);
+        Deduplication.Forget(connection, conversation, line);
         return refusal;
     }
 

@@ -31,7 +31,7 @@ internal sealed class Retention(IStoreAccess store)
 
     /// <summary>
     /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
-    /// <see cref="Sweep"/>. Under no lock.
+    /// <see cref="RetentionJob"/>. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public void Set(byte[] room, TimeSpan? time) => Set(_ => room, time);

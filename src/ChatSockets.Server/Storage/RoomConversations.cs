@@ -162,7 +162,7 @@ internal sealed class RoomConversations(Store store)
         long own = room.Record.Conversation;
         return store.Change(connection =>
         {
-            Settle(connection);
+            Flush(connection);
             using var query = new Statement(
                 connection,
                 """
@@ -280,7 +280,7 @@ internal sealed class RoomConversations(Store store)
         }
     }
 
-    private void Settle(SqliteConnection connection)
+    private void Flush(SqliteConnection connection)
     {
         foreach (Renaming renaming in Unsettled()) renaming.Apply(connection);
     }
@@ -288,7 +288,7 @@ internal sealed class RoomConversations(Store store)
     // In the writer's turn: what was to be renamed before is, or is now.
     private RoomConversation? FindAfresh(SqliteConnection connection, Room room, byte[] name)
     {
-        Settle(connection);
+        Flush(connection);
         return Find(connection, room, name);
     }
 
@@ -320,7 +320,7 @@ internal sealed class RoomConversations(Store store)
     }
 
     /// <summary>A conversation gets another name, or none.</summary>
-    private sealed class Renaming(long conversation, byte[]? name) : Work
+    private sealed class Renaming(long conversation, byte[]? name) : PendingWrite
     {
         public override int Weight => 1;
 

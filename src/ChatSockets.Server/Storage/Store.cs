@@ -103,7 +103,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (SqliteException exception)
         {
             claim?.Dispose();
-            throw new ServerStartException(Trouble.Opening(exception, Path.Combine(folder, Database.FileName)).Message, exception);
+            throw new ServerStartException(SqliteErrors.Opening(exception, Path.Combine(folder, Database.FileName)).Message, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +154,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <exception cref="StoreException">It could not.</exception>
     public void IndexWords()
     {
-        if (!Commits.AreAwaited) Commits.Settle();
+        if (!Commits.AreAwaited) Commits.Flush();
         long last = Volatile.Read(ref _lastLine);
         while (Volatile.Read(ref _indexed) < last) IsIndexed(Change(connection => WordIndex.Advance(connection, last)));
     }
@@ -206,18 +206,18 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
         {
-            throw Trouble.TooLong(exception, deadline.Time);
+            throw SqliteErrors.TooLong(exception, deadline.Time);
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
     }
 
     private T ReadMemory<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, Deadline deadline)
     {
-        Commits.Settle();
-        if (!_memory.TryEnter(deadline.Left)) throw Trouble.Busy();
+        Commits.Flush();
+        if (!_memory.TryEnter(deadline.Left)) throw SqliteErrors.Busy();
         try
         {
             return _memoryReader!.Run(query, read, deadline);
@@ -228,12 +228,12 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
-    private void CommitInMemory(IReadOnlyList<Work> group)
+    private void CommitInMemory(IReadOnlyList<PendingWrite> group)
     {
         lock (_memory) Commit(group);
     }
 
-    private void Commit(IReadOnlyList<Work> group)
+    private void Commit(IReadOnlyList<PendingWrite> group)
     {
         KeepFiles();
         IReadOnlyList<IdEpoch> epochs = Ids.Epochs;
@@ -241,11 +241,11 @@ internal sealed class Store : IStoreAccess, IDisposable
         _keptEpochs = epochs.Count;
         // Again: what is acknowledged must be in files that can be found.
         KeepFiles();
-        foreach (Work work in group)
+        foreach (PendingWrite work in group)
         {
             _unmeasured += work.Weight;
             if (work.Mistake is { } mistake) _onError(mistake);
-            if (work is not Submission said) continue;
+            if (work is not MessageWrite said) continue;
             _behind += said.Weight;
             Volatile.Write(ref _lastLine, said.LastId);
         }
@@ -299,7 +299,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     // The log has been deleted, or another put into its place; the connections still have it open. What is in it goes into the file, and a new log is begun.
     private void SaveLog(Database database)
     {
-        if (!_readers!.TryClose(new Deadline(_clock, ReadTime))) throw Trouble.Busy();
+        if (!_readers!.TryClose(new Deadline(_clock, ReadTime))) throw SqliteErrors.Busy();
         try
         {
             if (!_isClosed)
@@ -315,7 +315,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (SqliteException exception)
         {
             // It is tried again with the next group.
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
         finally
         {
@@ -374,7 +374,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 
     /// <summary>What the ids of a group stand on goes before it, or it is not written either.</summary>
-    private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : Work
+    private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : PendingWrite
     {
         public override int Weight => 0;
 

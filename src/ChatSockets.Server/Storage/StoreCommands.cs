@@ -73,7 +73,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         TextWriter output = streams.Utf8Output?.Invoke() ?? streams.Output;
         using TextWriter? own = output == streams.Output ? null : output;
         using var export = new HistoryExport(store, output);
-        foreach (KeptConversation conversation in In(store, room))
+        foreach (StoredConversation conversation in In(store, room))
             export.Write(conversation, account is null || conversation.IsOf(account) ? null : account, from, cancellation);
         return cancellation.IsCancellationRequested ? BrokenOff("The export") : ExitCode.Done;
     }
@@ -85,7 +85,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         if (room is null && account is null) return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
         using var store = StoreFile.Open(folder, cancellation);
         long before = until is { } end ? IdOf(store, end) : long.MaxValue;
-        var eraser = new Eraser(store, cancellation);
+        var eraser = new HistoryEraser(store, cancellation);
         long count = room is null
             ? eraser.Account(account!, before)
             : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
@@ -100,7 +100,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private static void RemoveEmpty(StoreFile store)
     {
-        foreach (KeptConversation conversation in store.Read(KeptConversation.All).Where(one => one.Oldest == 0))
+        foreach (StoredConversation conversation in store.Read(StoredConversation.All).Where(one => one.Oldest == 0))
         {
             store.Change(connection =>
             {
@@ -110,10 +110,10 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         }
     }
 
-    private static List<KeptConversation> In(StoreFile store, byte[]? room)
+    private static List<StoredConversation> In(StoreFile store, byte[]? room)
     {
-        if (room is null) return store.Read(KeptConversation.All);
-        return [store.Read(connection => KeptConversation.Find(connection, room)) ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
+        if (room is null) return store.Read(StoredConversation.All);
+        return [store.Read(connection => StoredConversation.Find(connection, room)) ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
     }
 
     private bool TryReadRoom(ParseResult result, out byte[]? room)

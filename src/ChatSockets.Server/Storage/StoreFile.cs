@@ -35,7 +35,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Opening(exception, System.IO.Path.Combine(folder, Database.FileName));
+            throw SqliteErrors.Opening(exception, System.IO.Path.Combine(folder, Database.FileName));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
         _cancellation.WaitHandle.WaitOne(Stopwatch.GetElapsedTime(began));
         return answer;

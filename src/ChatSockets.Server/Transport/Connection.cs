@@ -16,7 +16,7 @@ namespace ChatSockets.Server.Transport;
 /// </summary>
 /// <remarks>
 /// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread keeps its own deadlines, and any thread
-/// may send without waiting. A peer that says more than its <see cref="FloodGate"/> lets through, or asks for more than it reads, is read
+/// may send without waiting. A peer that says more than its <see cref="CommandRateLimit"/> lets through, or asks for more than it reads, is read
 /// later: its thread waits, and the system's window holds the peer back.
 /// </remarks>
 internal sealed class Connection
@@ -29,7 +29,7 @@ internal sealed class Connection
     private readonly Outbox _outbox;
     private readonly CommandContext _context;
     private readonly Session _session;
-    private readonly Liveness _liveness;
+    private readonly PingTimer _liveness;
     private readonly LineReader _reader = new(WireLimits.TagsFromClient);
     private readonly Action<Connection> _ended;
     private readonly long _number;
@@ -60,7 +60,7 @@ internal sealed class Connection
         _session = new Session(server, _outbox, HostOf(socket), Wake);
         LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom, IsThere);
-        _liveness = new Liveness(() => server.Options);
+        _liveness = new PingTimer(() => server.Options);
         _number = number;
     }
 
@@ -99,7 +99,7 @@ internal sealed class Connection
     /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
     /// <param name="isExempt">It may say as much as it likes.</param>
     public void LimitFlood(bool isExempt) =>
-        _session.FloodGate = isExempt || _server.Options.FloodBurst == 0 ? null : new FloodGate(_server.Options);
+        _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0 ? null : new CommandRateLimit(_server.Options);
 
     public void Close(string reason) => _session.Close(reason);
 
@@ -109,14 +109,14 @@ internal sealed class Connection
         bool mayGoOn;
         while ((mayGoOn = MayGoOn) && _session.CloseReason is null && _reader.TryRead(out Line line))
         {
-            _session.FloodGate?.Charge(1);
+            _session.CommandRateLimit?.Charge(1);
             _session.Dialect.OnLine(_context, line);
         }
         _context.Burst.Flush();
         return mayGoOn;
     }
 
-    private bool MayGoOn => _session.FloodGate is not { IsOpen: false } && _outbox.HasRoom;
+    private bool MayGoOn => _session.CommandRateLimit is not { IsOpen: false } && _outbox.HasRoom;
 
     private void WaitAndReceive()
     {
@@ -130,11 +130,11 @@ internal sealed class Connection
     {
         if (!IsNothingDue(out TimeSpan wait)) return;
         _isBehind = true;
-        if (_session.FloodGate is { IsOpen: false } gate && gate.Wait < wait) wait = gate.Wait;
+        if (_session.CommandRateLimit is { IsOpen: false } gate && gate.Wait < wait) wait = gate.Wait;
         lock (_pause)
         {
             // What ends the pause may have happened already: then it is not said again.
-            bool isWaiting = _outbox.AwaitRoom() || _session.FloodGate is { IsOpen: false };
+            bool isWaiting = _outbox.AwaitRoom() || _session.CommandRateLimit is { IsOpen: false };
             if (isWaiting && _session.CloseReason is null) System.Threading.Monitor.Wait(_pause, (int)Math.Ceiling(wait.TotalMilliseconds));
         }
     }
@@ -226,7 +226,7 @@ internal sealed class Connection
     private void Heard()
     {
         long now = _server.Clock.GetTimestamp();
-        _session.FloodGate?.At(now);
+        _session.CommandRateLimit?.At(now);
         if (!_isBehind) _liveness.Heard(now);
         // What a peer said that has gone since is still heard, but it is no sign of life.
         else if (!_outbox.IsBroken) _liveness.HeardSometime();
@@ -262,7 +262,7 @@ internal sealed class Connection
         try
         {
             _outbox.Leave();
-            Departure.Of(_session, reason);
+            Disconnect.Of(_session, reason);
             return true;
         }
         catch (Exception exception)

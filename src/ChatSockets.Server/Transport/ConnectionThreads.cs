@@ -14,7 +14,7 @@ namespace ChatSockets.Server.Transport;
 /// <param name="stackBytes">The size of each thread's stack.</param>
 /// <param name="memory">Is told how many threads there are.</param>
 /// <param name="linger">How long a thread stays spare before it ends; ten seconds if null.</param>
-internal sealed class ConnectionThreads(int stackBytes, MemoryReturn memory, TimeSpan? linger = null) : IDisposable
+internal sealed class ConnectionThreads(int stackBytes, GcTrim memory, TimeSpan? linger = null) : IDisposable
 {
     // For each of these many, a millisecond between the ends of two spare threads.
     private const int Crowd = 1024;

@@ -28,8 +28,8 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
     {
         var latency = new LatencyHistogram();
         var room = new ChatRoom(driver, options, members, senders, window, latency);
-        var departure = new Departure("mute00000");
-        room.Tally.Other = departure.Look;
+        var watch = new QuitWatch("mute00000");
+        room.Tally.Other = watch.Look;
         if (rate == 0) room.StartLoops(window);
 
         Speak(driver, room, WarmUp);
@@ -42,13 +42,13 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
         long residentBefore = server.ResidentBytes;
 
         Connection silent = Silence(driver);
-        departure.Start();
+        watch.Start();
         latency.Clear();
         Speak(driver, room, time);
         double with = Tail(latency);
         long withCount = latency.Count;
         room.Finish();
-        string fate = Fate(driver, silent, departure);
+        string fate = Fate(driver, silent, watch);
 
         double Mebibytes(long bytes) => server.IsMeasured ? bytes / 1048576.0 : double.NaN;
         return new Measured(
@@ -58,7 +58,7 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
                 new("p99 with/without", with / without, "0.00"),
                 new("deliveries/s without", withoutCount / time.TotalSeconds),
                 new("with", withCount / time.TotalSeconds),
-                new("dropped after s", departure.After?.TotalSeconds ?? double.NaN, "0.00"),
+                new("dropped after s", watch.After?.TotalSeconds ?? double.NaN, "0.00"),
                 new("RSS MiB before", Mebibytes(residentBefore), "0.0"),
                 new("RSS max MiB", Mebibytes(server.PeakResidentBytes), "0.0"),
                 new("load CPU %", ownPercent),
@@ -85,18 +85,18 @@ internal sealed class SilentMode(LoadOptions options, int members, int senders, 
         return crowd.Members[0];
     }
 
-    private static string Fate(Driver driver, Connection silent, Departure departure)
+    private static string Fate(Driver driver, Connection silent, QuitWatch watch)
     {
         if (!silent.IsClosed) driver.ReadAgain(silent);
         driver.TurnUntil(() => silent.IsClosed, TimeSpan.FromSeconds(2));
         string socket = silent.IsClosed ? "his socket was closed" : "his socket is still open";
-        return departure.Reason is { } reason
-            ? $"the silent member left after {departure.After!.Value.TotalSeconds:0.00} s, the others saw \"{reason}\"; {socket}"
+        return watch.Reason is { } reason
+            ? $"the silent member left after {watch.After!.Value.TotalSeconds:0.00} s, the others saw \"{reason}\"; {socket}"
             : $"nobody saw the silent member leave; {socket}";
     }
 
     /// <summary>Looks out for one nickname's QUIT, PART or KICK.</summary>
-    private sealed class Departure(string nick)
+    private sealed class QuitWatch(string nick)
     {
         private readonly byte[] _nick = Encoding.ASCII.GetBytes(nick);
         private long _start;

@@ -53,7 +53,7 @@ public sealed class HelpTests
     public void Every_mode_is_explained_and_no_other(string name, string letters)
     {
         string text = string.Join('\n', HelpTopics.Find(Wire.Utf8(name))!.Lines);
-        string known = name switch { "ROOMMODES" => RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal), "ROLES" => Status.Letters, _ => UserModeRow.Letters };
+        string known = name switch { "ROOMMODES" => RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal), "ROLES" => MemberPrefix.Letters, _ => UserModeRow.Letters };
         known.Should().HaveLength(letters.Length);
         foreach (char letter in known)
         {

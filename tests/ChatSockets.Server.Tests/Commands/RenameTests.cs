@@ -233,7 +233,7 @@ public sealed class RenameTests
     public async Task A_name_for_which_there_is_a_time_of_its_own_is_taken()
     {
         await using Chat chat = await Chat.StartAsync();
-        chat.Server.Context.History.SetRetention(Utf8("#dev"), TimeSpan.FromDays(1));
+        chat.Server.Context.CommitPipeline.SetRetention(Utf8("#dev"), TimeSpan.FromDays(1));
         TestClient alice = await chat.JoinAsync("alice", "#tmp", Cap);
         (await alice.AskAsync("RENAME #tmp #dev"))[0].Should().Contain("CHANNEL_NAME_IN_USE");
     }

@@ -136,7 +136,7 @@ public sealed class EventPlaybackTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps);
         await alice.AskAsync("PRIVMSG #room :hello");
-        chat.Server.Context.History.SetRetention("#room"u8.ToArray(), TimeSpan.Zero);
+        chat.Server.Context.CommitPipeline.SetRetention("#room"u8.ToArray(), TimeSpan.Zero);
         await bob.AskAsync("PART #room", "JOIN #room");
         await alice.SyncAsync();
         (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should().NotContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));

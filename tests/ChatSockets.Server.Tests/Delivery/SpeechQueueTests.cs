@@ -17,14 +17,14 @@ public sealed class SpeechQueueTests
         await chat.RegisterAsync("alice");
         PendingSpeech[] speeches = [.. Enumerable.Range(0, 3).Select(number => Speech(chat, $"{number}"))];
         foreach (PendingSpeech speech in speeches) _queue.Enqueue(speech);
-        speeches[1].Submission.Decide(null);
+        speeches[1].MessageWrite.Decide(null);
         _queue.DeliverDecided(chat.Server.Context);
         _told.Should().BeEmpty();
-        speeches[0].Submission.Decide(null);
+        speeches[0].MessageWrite.Decide(null);
         _queue.DeliverDecided(chat.Server.Context);
         _told.Should().Equal("0", "1");
         _queue.IsEmpty.Should().BeFalse();
-        speeches[2].Submission.Decide(null);
+        speeches[2].MessageWrite.Decide(null);
         _queue.DeliverDecided(chat.Server.Context);
         _queue.DeliverDecided(chat.Server.Context);
         _told.Should().Equal("0", "1", "2");
@@ -40,8 +40,8 @@ public sealed class SpeechQueueTests
         PendingSpeech lost = Speech(chat, "lost"), kept = Speech(chat, "kept");
         _queue.Enqueue(lost);
         _queue.Enqueue(kept);
-        lost.Submission.Decide("the disk is full.");
-        kept.Submission.Decide(null);
+        lost.MessageWrite.Decide("the disk is full.");
+        kept.MessageWrite.Decide(null);
         _queue.DeliverDecided(chat.Server.Context);
         _told.Should().Equal("kept");
         lost.IsDelivered.Should().BeFalse();
@@ -54,13 +54,13 @@ public sealed class SpeechQueueTests
         await chat.RegisterAsync("alice");
         _queue.TakeIdBefore().Should().Be(0);
         PendingSpeech first = Speech(chat, "first"), second = Speech(chat, "second");
-        first.Submission.FirstId = 10_000;
-        second.Submission.FirstId = 20_000;
+        first.MessageWrite.FirstId = 10_000;
+        second.MessageWrite.FirstId = 20_000;
         _queue.Enqueue(first);
         _queue.Enqueue(second);
         for (int i = 0; i < Commits.Gap; i++) _queue.TakeIdBefore().Should().Be(10_000 - Commits.Gap + i);
         _queue.TakeIdBefore().Should().Be(0);
-        first.Submission.Decide(null);
+        first.MessageWrite.Decide(null);
         _queue.DeliverDecided(chat.Server.Context);
         _queue.TakeIdBefore().Should().Be(20_000 - Commits.Gap);
     }
@@ -69,11 +69,11 @@ public sealed class SpeechQueueTests
     {
         Session session = chat.User("alice").Sessions[0];
         byte[] line = Wire.Utf8($":alice!a@b PRIVMSG #room :{text}\r\n");
-        var said = new Said(session, line, [new Utterance(0, line.Length, [], IsTagsOnly: false) { IsKept = true }]);
+        var said = new OutgoingMessages(session, line, [new OutgoingMessage(0, line.Length, [], IsTagsOnly: false) { IsKept = true }]);
         return new Told(said, said.ToSubmission(1), () => _told.Add(text));
     }
 
-    private sealed class Told(Said said, Submission submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
+    private sealed class Told(OutgoingMessages said, MessageWrite submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
     {
         protected override byte[] Target => "#room"u8.ToArray();
 

@@ -48,7 +48,7 @@ public sealed class EverythingAtOnceTests
         await using Chat chat = await Chat.StartAsync(options => options with { Operators = [root] });
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => LiveAsync(chat, new Random(number), $"n{number}"))));
 
-        foreach (User user in chat.Server.Context.Users.All) Departure.End(user, "The end");
+        foreach (User user in chat.Server.Context.Users.All) Disconnect.End(user, "The end");
         TestClient last = await chat.RegisterAsync("last");
         (await last.AskAsync("LIST")).Should().Equal(":chat.local 321 last Channel :Users  Name", ":chat.local 323 last :End of /LIST");
         (await last.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 last :There are 1 users and 0 invisible on 1 servers");

@@ -38,7 +38,7 @@ public sealed class ManyTerminalsTests
         foreach (Terminal terminal in terminals)
         {
             truth.All.Where(line => line.Text.StartsWith($"{terminal.Name} room ", StringComparison.Ordinal)).Select(line => line.Text)
-                .Should().Equal(Enumerable.Range(0, terminal.Said).Select(number => $"{terminal.Name} room {number}"));
+                .Should().Equal(Enumerable.Range(0, terminal.Spoken).Select(number => $"{terminal.Name} room {number}"));
             ofPat[0].All.Where(line => line.Text.StartsWith($"{terminal.Name} private ", StringComparison.Ordinal)).Select(line => line.Text)
                 .Should().Equal(Enumerable.Range(0, terminal.Whispered).Select(number => $"{terminal.Name} private {number}"));
             foreach (IReadOnlyList<string> life in terminal.Heard)
@@ -82,10 +82,10 @@ public sealed class ManyTerminalsTests
     }
 
     // From each of the user's entrances to its leave.
-    private static IEnumerable<Said> WhileIn(IEnumerable<Said> lines, string account)
+    private static IEnumerable<HeardLine> WhileIn(IEnumerable<HeardLine> lines, string account)
     {
         bool isIn = false;
-        foreach (Said line in lines)
+        foreach (HeardLine line in lines)
         {
             isIn |= line.Who == account && line.Verb == "JOIN";
             if (isIn) yield return line;
@@ -94,13 +94,13 @@ public sealed class ManyTerminalsTests
     }
 
     // Each time that the user is in, as the terminal heard it: the entrance, the topic of that moment, and then what the room heard, without a gap.
-    private static void IsPartOf(IReadOnlyList<Said> truth, IReadOnlyList<string> life, string room, Terminal terminal)
+    private static void IsPartOf(IReadOnlyList<HeardLine> truth, IReadOnlyList<string> life, string room, Terminal terminal)
     {
-        var heard = new List<Said>();
+        var heard = new List<HeardLine>();
         string topic = "";
         bool isIn = false;
         int from = 0;
-        foreach (Said line in new Seen(life).Of(room))
+        foreach (HeardLine line in new Seen(life).Of(room))
         {
             bool isOwn = line.Who == terminal.Account;
             if (line.Verb == "332")
@@ -130,7 +130,7 @@ public sealed class ManyTerminalsTests
     }
 
     // Answers where it ends.
-    private static int Find(IReadOnlyList<Said> truth, List<Said> heard, string topic, int from)
+    private static int Find(IReadOnlyList<HeardLine> truth, List<HeardLine> heard, string topic, int from)
     {
         string now = "";
         for (int i = 0; i < truth.Count && heard.Count > 0; i++)
@@ -143,23 +143,23 @@ public sealed class ManyTerminalsTests
     }
 
     /// <summary>What somebody did, whatever the nickname was.</summary>
-    private readonly record struct Said(string Who, string Verb, string Target, string Text);
+    private readonly record struct HeardLine(string Who, string Verb, string Target, string Text);
 
     /// <summary>Lines as they can be compared.</summary>
     private sealed class Seen(IReadOnlyList<string> lines)
     {
-        public IReadOnlyList<Said> All { get; } = [.. lines.Select(Parse)];
+        public IReadOnlyList<HeardLine> All { get; } = [.. lines.Select(Parse)];
 
-        public IReadOnlyList<Said> Of(string room) => [.. All.Where(line => line.Target == room)];
+        public IReadOnlyList<HeardLine> Of(string room) => [.. All.Where(line => line.Target == room)];
 
-        private static Said Parse(string line)
+        private static HeardLine Parse(string line)
         {
             string[] words = line.Split(' ', 4);
             int user = line.IndexOf("!~", StringComparison.Ordinal) + 2, at = line.IndexOf('@', StringComparison.Ordinal);
             // The topic that is told with an entrance is about a room, the other numerics are about nothing here.
-            if (words[1] == "332") return new Said("", "332", words[3].Split(' ')[0], words[3].Split(':')[1]);
+            if (words[1] == "332") return new HeardLine("", "332", words[3].Split(' ')[0], words[3].Split(':')[1]);
             if (at < user || words[1][0] is >= '0' and <= '9') return default;
-            return new Said(line[user..at], words[1], words[2], words.Length > 3 ? words[3].TrimStart(':') : "");
+            return new HeardLine(line[user..at], words[1], words[2], words.Length > 3 ? words[3].TrimStart(':') : "");
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class ManyTerminalsTests
 
         public string Name => $"{account}-{number}";
 
-        public int Said { get; private set; }
+        public int Spoken { get; private set; }
 
         public int Whispered { get; private set; }
 
@@ -198,7 +198,7 @@ public sealed class ManyTerminalsTests
                         4 => $"TOPIC {room} :{Name} topic {topics++}",
                         5 => $"PRIVMSG pat :{Name} private {Whispered++}",
                         6 => _random.Next(2) == 0 ? "AWAY :gone" : "AWAY",
-                        _ => $"PRIVMSG {room} :{Name} room {Said++}",
+                        _ => $"PRIVMSG {room} :{Name} room {Spoken++}",
                     };
                     // Some together, so that they are one burst.
                     if (_random.Next(3) > 0) await client.SendAsync(line);

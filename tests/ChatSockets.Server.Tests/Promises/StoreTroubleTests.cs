@@ -134,7 +134,7 @@ public sealed class StoreTroubleTests : IDisposable
         return await told;
     }
 
-    private sealed class Failing(Exception exception) : Work
+    private sealed class Failing(Exception exception) : PendingWrite
     {
         public override int Weight => 1;
 

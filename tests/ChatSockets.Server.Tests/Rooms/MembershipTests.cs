@@ -17,8 +17,8 @@ public sealed class MembershipTests
     public void The_highest_sign_is_shown_or_all_the_highest_first(byte modes, string highest, string all)
     {
         var member = new Membership(null!, (MemberModes)modes);
-        Signs(member, all: false).Should().Be(highest);
-        Signs(member, all: true).Should().Be(all);
+        Prefixes(member, all: false).Should().Be(highest);
+        Prefixes(member, all: true).Should().Be(all);
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class MembershipTests
     }
 
     private static Membership Member(string letters) =>
-        new(null!, letters.Aggregate(MemberModes.None, (modes, letter) => modes | Status.OfLetter((byte)letter)!.Mode));
+        new(null!, letters.Aggregate(MemberModes.None, (modes, letter) => modes | MemberPrefix.OfLetter((byte)letter)!.Mode));
 
-    private static string Signs(Membership member, bool all)
+    private static string Prefixes(Membership member, bool all)
     {
         var signs = new byte[Membership.Statuses.Count];
         return Encoding.ASCII.GetString(signs, 0, member.WriteSigns(signs, all));

@@ -18,7 +18,7 @@ public sealed class RoomModeTableTests
     [Fact]
     public void Every_letter_has_one_row_and_none_is_a_status_too()
     {
-        RoomModeTable.Rows.Select(row => row.Letter).Should().OnlyHaveUniqueItems().And.NotIntersectWith(Status.Letters);
+        RoomModeTable.Rows.Select(row => row.Letter).Should().OnlyHaveUniqueItems().And.NotIntersectWith(MemberPrefix.Letters);
         RoomModeTable.Rows.Should().OnlyContain(row => RoomModeTable.Find((byte)row.Letter) == row);
         RoomModeTable.Find((byte)'Z').Should().BeNull();
     }

@@ -56,8 +56,8 @@ public sealed class RoomModesTests
     [Fact]
     public void Arguments_are_shown_in_the_order_of_their_letters()
     {
-        _modes.JoinFlood = FloodLimit.Parse("3:60"u8, mayKick: false);
-        _modes.LineFlood = FloodLimit.Parse("*5:10"u8, mayKick: true);
+        _modes.JoinFlood = MessageRateLimit.Parse("3:60"u8, mayKick: false);
+        _modes.LineFlood = MessageRateLimit.Parse("*5:10"u8, mayKick: true);
         _modes.Forward = Wire.Utf8("#other");
         _modes.Key = Wire.Utf8("secret");
         _modes.Format(withKey: false).Should().Be("+ntkfjL * *5:10 3:60 #other");
@@ -79,7 +79,7 @@ public sealed class RoomModesTests
     [Fact]
     public void A_flood_limit_looks_at_each_line()
     {
-        _modes.LineFlood = FloodLimit.Parse("5:10"u8, mayKick: true);
+        _modes.LineFlood = MessageRateLimit.Parse("5:10"u8, mayKick: true);
         _modes.LooksAtLines.Should().BeTrue();
     }
 }

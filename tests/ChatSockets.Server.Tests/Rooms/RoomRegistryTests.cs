@@ -42,14 +42,14 @@ public sealed class RoomRegistryTests : IDisposable
             for (int i = 0; i < MaskList.Maximum; i++) room.Bans.Add(RoomMask.Parse(Utf8(new string('x', 150) + i), out _)!, Utf8("alice"), Now);
             room.Keep();
         }
-        _store.Commits.Settle();
-        KeptRoom before = _rooms.Registry.Find(Utf8("#room"))!;
+        _store.Commits.Flush();
+        StoredRoom before = _rooms.Registry.Find(Utf8("#room"))!;
         (before.Topic, before.Lists[0].Length).Should().Be((null, 0));
         Execute("PRAGMA max_page_count = 1000000");
         // The first is decided when the room has been submitted again, the second when that is written.
-        _store.Commits.Settle();
-        _store.Commits.Settle();
-        KeptRoom after = _rooms.Registry.Find(Utf8("#room"))!;
+        _store.Commits.Flush();
+        _store.Commits.Flush();
+        StoredRoom after = _rooms.Registry.Find(Utf8("#room"))!;
         after.Topic!.Text.Should().Equal(Utf8("Something"));
         after.Topic.SetAt.Should().Be(Now);
         after.Lists[0].Should().HaveCount(MaskList.Maximum);
@@ -70,7 +70,7 @@ public sealed class RoomRegistryTests : IDisposable
         _rooms.FindOrOpen(Utf8("#new")).Should().BeSameAs(room);
         hold.Set();
         _store.Await(busy);
-        _store.Commits.Settle();
+        _store.Commits.Flush();
         _rooms.Registry.Find(Utf8("#old")).Should().BeNull();
         _rooms.Registry.Find(Utf8("#new"))!.Id.Should().Be(room.Registration.Id);
     }
@@ -84,7 +84,7 @@ public sealed class RoomRegistryTests : IDisposable
         _rooms.Registry.Unregister(room, room.Registration!, room.Registration!.Founder);
         room.IsClosed.Should().BeTrue();
         _rooms.Count.Should().Be(0);
-        _store.Commits.Settle();
+        _store.Commits.Flush();
         _rooms.Registry.Find(Utf8("#room")).Should().BeNull();
         foreach (string table in new[] { "rooms", "room_roles", "room_masks", "room_metadata" })
             _store.Read(connection => Database.Number(connection, $"SELECT count(*) FROM {table}")).Should().Be(0, table);
@@ -109,11 +109,11 @@ public sealed class RoomRegistryTests : IDisposable
             room.Modes.Restore("+ikl key 5");
             room.Metadata = room.Metadata.Add("homepage", Utf8("https://room.example"));
             room.InviteExceptions.Add(RoomMask.Parse(Utf8("~a:bob"), out _)!, Utf8("alice"), Now);
-            room.Registration!.Set(Utf8("bob"), Status.Admin);
-            room.Registration.Set(Utf8("carol"), Status.OfLetter((byte)'v'));
+            room.Registration!.Set(Utf8("bob"), MemberPrefix.Admin);
+            room.Registration.Set(Utf8("carol"), MemberPrefix.OfLetter((byte)'v'));
             room.Keep();
         }
-        _store.Commits.Settle();
+        _store.Commits.Flush();
         var rooms = new RoomDirectory(new RoomRegistry(_store));
         Room opened = rooms.FindOrCreate(Utf8("#ROOM"), Now.AddDays(1));
         rooms.FindOrOpen(Utf8("#room")).Should().BeSameAs(opened);

@@ -144,7 +144,7 @@ public sealed class RoomStorageTests : IDisposable
             return true;
         });
         await alice.AskAsync("JOIN #a,#b", "MODE #a +i", "RENAME #a #c", "PART #c", "PART #b");
-        store.Commits.Settle();
+        store.Commits.Flush();
         store.Number("SELECT count(*) FROM seen").Should().Be(0);
         Rows().Should().Be(0);
     }

@@ -168,7 +168,7 @@ public sealed class AlwaysOnTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "away-notify extended-join");
-        var kept = new KeptUser(Utf8("bob"), Utf8("acc"), Utf8("~bob"), Utf8("Bob"), [(Utf8("#room"), MemberModes.Voice), (Utf8("#own"), MemberModes.Founder)]);
+        var kept = new StoredUser(Utf8("bob"), Utf8("acc"), Utf8("~bob"), Utf8("Bob"), [(Utf8("#room"), MemberModes.Voice), (Utf8("#own"), MemberModes.Founder)]);
         AlwaysOn.Restore(chat.Server.Context, kept).Should().NotBeNull();
         AlwaysOn.Restore(chat.Server.Context, kept).Should().BeNull("the nickname is taken");
         AlwaysOn.Restore(chat.Server.Context, kept with { Nickname = Utf8("rob") }).Should().BeNull("the account has a user");
@@ -188,7 +188,7 @@ public sealed class AlwaysOnTests
             $":{Source("bob")} AWAY :Not connected", $":{Source("bob")} AWAY");
         await bob.LeaveAsync();
         await alice.SyncAsync();
-        Departure.End(chat.User("bob"), "Account deleted");
+        Disconnect.End(chat.User("bob"), "Account deleted");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Account deleted");
         chat.Server.Context.Rooms.Count.Should().Be(1);
     }

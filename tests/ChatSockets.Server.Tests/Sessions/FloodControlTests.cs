@@ -16,12 +16,12 @@ public sealed class FloodControlTests
         await using Chat chat = await StartAsync();
         (TestClient alice, TestClient bob) = await RestedPairAsync(chat);
         await alice.SendAsync(Many);
-        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Said(i));
+        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Message(i));
         for (int i = Burst; i < Many.Length; i++)
         {
             (await bob.SyncAsync()).Should().BeEmpty();
             chat.Clock.Advance(TimeSpan.FromSeconds(1));
-            (await bob.NextAsync()).Should().Be(Said(i));
+            (await bob.NextAsync()).Should().Be(Message(i));
         }
         (await bob.SyncAsync()).Should().BeEmpty();
     }
@@ -32,7 +32,7 @@ public sealed class FloodControlTests
         await using Chat chat = await StartAsync();
         (TestClient alice, TestClient bob) = await RestedPairAsync(chat);
         await alice.SendAsync([.. Many, "QUIT :done"]);
-        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Said(i));
+        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Message(i));
         await HearTheRestAsync(chat, bob);
         (await bob.SyncAsync()).Should().BeEmpty();
         chat.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -46,7 +46,7 @@ public sealed class FloodControlTests
         (TestClient alice, TestClient bob) = await RestedPairAsync(chat);
         await alice.SendAsync(Many);
         alice.Dispose();
-        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Said(i));
+        for (int i = 0; i < Burst; i++) (await bob.NextAsync()).Should().Be(Message(i));
         await HearTheRestAsync(chat, bob);
         chat.Clock.Advance(TimeSpan.FromSeconds(1));
         (await bob.NextAsync()).Should().Be($":{Source("alice")} QUIT :Connection closed");
@@ -234,9 +234,9 @@ public sealed class FloodControlTests
         for (int i = Burst; i < Many.Length; i++)
         {
             chat.Clock.Advance(TimeSpan.FromSeconds(1));
-            (await bob.NextAsync()).Should().Be(Said(i));
+            (await bob.NextAsync()).Should().Be(Message(i));
         }
     }
 
-    private static string Said(int i) => $":{Source("alice")} PRIVMSG #room :{i}";
+    private static string Message(int i) => $":{Source("alice")} PRIVMSG #room :{i}";
 }

@@ -33,15 +33,15 @@ public sealed class ChangeTests : IDisposable
     public void One_bad_change_is_undone_alone(string sql)
     {
         using Store store = Keeping.Open(_folder.Path);
-        Submission[] lines = [.. Enumerable.Range(0, 2).Select(i => Line(i))];
+        MessageWrite[] lines = [.. Enumerable.Range(0, 2).Select(i => Line(i))];
         var good = new Change<bool>(connection => Set(connection, "good"));
         var bad = new Change<bool>(connection => Set(connection, "bad") && Run(connection, sql));
         var last = new Change<bool>(connection => Set(connection, "last"));
-        foreach (Work work in new Work[] { lines[0], good, bad, last, lines[1] }) store.Commits.Submit(work);
+        foreach (PendingWrite work in new PendingWrite[] { lines[0], good, bad, last, lines[1] }) store.Commits.Submit(work);
         store.Await(good).Should().BeTrue();
         store.Await(last).Should().BeTrue();
         store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>();
-        store.Commits.Settle();
+        store.Commits.Flush();
         lines.Should().OnlyContain(line => line.Failure == null);
         store.Number("SELECT count(*) FROM lines").Should().Be(2);
         store.Read(connection => (Store.Setting(connection, "good"), Store.Setting(connection, "bad"), Store.Setting(connection, "last"))).Should().Be(("x", null, "x"));
@@ -52,12 +52,12 @@ public sealed class ChangeTests : IDisposable
     {
         var errors = new List<Exception>();
         using Store store = Keeping.Open(_folder.Path, onError: errors.Add);
-        Submission line = Line(0);
+        MessageWrite line = Line(0);
         var bad = new Change<bool>(connection => Set(connection, "bad") ? throw new InvalidCastException("oops") : true);
         store.Commits.Submit(line);
         store.Commits.Submit(bad);
         store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>().WithMessage("an internal error: oops");
-        store.Commits.Settle();
+        store.Commits.Flush();
         line.Failure.Should().BeNull();
         store.Number("SELECT count(*) FROM lines").Should().Be(1);
         store.Read(connection => Store.Setting(connection, "bad")).Should().BeNull();
@@ -71,15 +71,15 @@ public sealed class ChangeTests : IDisposable
     {
         using Store store = Keeping.Open(_folder.Path);
         store.Commits.Submit(Line(0, id: 5));
-        store.Commits.Settle();
-        Submission twice = Line(0, id: 5);
+        store.Commits.Flush();
+        MessageWrite twice = Line(0, id: 5);
         store.Commits.Submit(twice);
-        store.Commits.Settle();
+        store.Commits.Flush();
         twice.Failure.Should().Contain("UNIQUE constraint failed");
         store.Number("SELECT count(*) FROM lines").Should().Be(1);
-        Submission next = Line(1);
+        MessageWrite next = Line(1);
         store.Commits.Submit(next);
-        store.Commits.Settle();
+        store.Commits.Flush();
         next.Failure.Should().BeNull();
     }
 
@@ -91,8 +91,8 @@ public sealed class ChangeTests : IDisposable
         store.Invoking(closed => closed.Change(connection => Set(connection, "late"))).Should().Throw<StoreException>().WithMessage("the server is shutting down.");
     }
 
-    private static Submission Line(int number, long id = 0) =>
-        new(1, new Speaker("a!b@c"u8.ToArray(), null, false), [new StoredLine(LineKind.Privmsg, Wire.Utf8($"{number}"), [], 0)], 1) { FirstId = id };
+    private static MessageWrite Line(int number, long id = 0) =>
+        new(1, new Speaker("a!b@c"u8.ToArray(), null, false), [new MessageLine(LineKind.Privmsg, Wire.Utf8($"{number}"), [], 0)], 1) { FirstId = id };
 
     private static bool Set(SqliteConnection connection, string name)
     {

@@ -37,7 +37,7 @@ public sealed class ConversationsTests : IDisposable
     {
         var conversations = new Conversations(_store);
         long one = conversations.OfPair("alice"u8, "bob"u8);
-        KeptConversation kept = _store.Read(KeptConversation.All).Single();
+        StoredConversation kept = _store.Read(StoredConversation.All).Single();
         conversations.Remove(kept).Should().BeFalse();
         conversations.Forget(kept.Name);
         conversations.Remove(kept).Should().BeTrue();
@@ -55,7 +55,7 @@ public sealed class ConversationsTests : IDisposable
     {
         long room = _store.Room("#room");
         long id = _store.Say(room, "x", kind: isSaid ? LineKind.Privmsg : LineKind.Join);
-        KeptConversation kept = _store.Read(connection => KeptConversation.Find(connection, "#ROOM"u8.ToArray()))!;
+        StoredConversation kept = _store.Read(connection => StoredConversation.Find(connection, "#ROOM"u8.ToArray()))!;
         kept.Oldest.Should().Be(id);
         new Conversations(_store).Remove(kept).Should().BeTrue();
         _store.Names().Should().Equal("#room");
@@ -69,7 +69,7 @@ public sealed class ConversationsTests : IDisposable
     [InlineData("#alice", "alice", false)]
     [InlineData("", "alice", false)]
     public void Whose_a_conversation_is_stands_in_its_name(string name, string account, bool expected) =>
-        new KeptConversation(1, Wire.Utf8(name), 0).IsOf(Wire.Utf8(account)).Should().Be(expected);
+        new StoredConversation(1, Wire.Utf8(name), 0).IsOf(Wire.Utf8(account)).Should().Be(expected);
 
     [Fact]
     public void What_is_kept_can_be_looked_through_from_the_oldest_on()
@@ -79,6 +79,6 @@ public sealed class ConversationsTests : IDisposable
         _store.Say(room, "hello");
         long said = _store.Say(pair, "hello");
         _store.Say(pair, "react", kind: LineKind.Tagmsg);
-        _store.Read(KeptConversation.All).Select(one => (one.Id, one.Oldest, one.IsRoom)).Should().Equal((room, joined, true), (pair, said, false), (empty, 0, true));
+        _store.Read(StoredConversation.All).Select(one => (one.Id, one.Oldest, one.IsRoom)).Should().Equal((room, joined, true), (pair, said, false), (empty, 0, true));
     }
 }

@@ -8,18 +8,18 @@ public sealed class DeferredCommitTests
 {
     private static readonly ManualClock Clock = new();
 
-    private readonly List<Work[]> _groups = [];
+    private readonly List<PendingWrite[]> _groups = [];
 
     [Fact]
     public void What_was_submitted_is_written_when_somebody_wants_to_read()
     {
         using var commits = new DeferredCommit(Ids(), Clock, group => _groups.Add([.. group]), Throw);
-        Work[] works = [new Item(), new Item()];
-        foreach (Work work in works) commits.Submit(work);
+        PendingWrite[] works = [new Item(), new Item()];
+        foreach (PendingWrite work in works) commits.Submit(work);
         commits.WaitForRoom();
         _groups.Should().BeEmpty();
-        commits.Settle();
-        commits.Settle();
+        commits.Flush();
+        commits.Flush();
         _groups.Should().ContainSingle().Which.Should().Equal(works);
         works.Should().OnlyContain(work => work.IsDecided && work.Failure == null);
         commits.AreAwaited.Should().BeFalse();
@@ -52,19 +52,19 @@ public sealed class DeferredCommitTests
             errors.Add);
         var first = new Item();
         commits.Submit(first);
-        commits.Settle();
+        commits.Flush();
         first.Failure.Should().Be("no memory.");
         errors.Should().BeEmpty();
         failure = new ArgumentException("not foreseen");
         var unforeseen = new Item();
         commits.Submit(unforeseen);
-        commits.Settle();
+        commits.Flush();
         unforeseen.Failure.Should().Be("an internal error: not foreseen");
         errors.Should().Equal(failure);
         failure = null;
         var second = new Item();
         commits.Submit(second);
-        commits.Settle();
+        commits.Flush();
         second.Failure.Should().BeNull();
         second.IsDecided.Should().BeTrue();
     }
@@ -77,21 +77,21 @@ public sealed class DeferredCommitTests
         {
             for (int i = 0; i < 2000; i++)
             {
-                commits.Submit(new Submission(number, default, [], ids: 1));
-                if (i % 100 == 0) commits.Settle();
+                commits.Submit(new MessageWrite(number, default, [], ids: 1));
+                if (i % 100 == 0) commits.Flush();
             }
         }))];
         foreach (Thread thread in threads) thread.Start();
         Waiting.JoinAll(threads);
-        commits.Settle();
-        _groups.SelectMany(group => group).Cast<Submission>().Select(submission => submission.FirstId).Should().HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        commits.Flush();
+        _groups.SelectMany(group => group).Cast<MessageWrite>().Select(submission => submission.FirstId).Should().HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
     private static void Throw(Exception exception) => throw exception;
 
     private static MessageIds Ids() => new(7, 0, Clock);
 
-    private sealed class Item(int weight = 1) : Work
+    private sealed class Item(int weight = 1) : PendingWrite
     {
         public override int Weight => weight;
 

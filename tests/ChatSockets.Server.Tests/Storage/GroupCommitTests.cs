@@ -13,13 +13,13 @@ public sealed class GroupCommitTests
     {
         using var disk = new SlowDisk();
         using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
-        Work[] works = [new Item(), new Item(), new Item(), new Item()];
+        PendingWrite[] works = [new Item(), new Item(), new Item(), new Item()];
         commits.Submit(works[0]);
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
-        foreach (Work work in works.AsSpan(1)) commits.Submit(work);
+        foreach (PendingWrite work in works.AsSpan(1)) commits.Submit(work);
         works.Should().OnlyContain(work => !work.IsDecided);
         disk.Go.Set();
-        commits.Settle();
+        commits.Flush();
         disk.Groups[0].Should().Equal(works[0]);
         disk.Groups[1].Should().StartWith(works.AsEnumerable().Skip(1));
         works.Should().OnlyContain(work => work.IsDecided && work.Failure == null);
@@ -32,10 +32,10 @@ public sealed class GroupCommitTests
         using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
         commits.Submit(new Item());
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
-        Work[] works = [new Item(1500), new Item(548), new Item(1), new Item(5000), new Item(2048)];
-        foreach (Work work in works) commits.Submit(work);
+        PendingWrite[] works = [new Item(1500), new Item(548), new Item(1), new Item(5000), new Item(2048)];
+        foreach (PendingWrite work in works) commits.Submit(work);
         disk.Go.Set();
-        commits.Settle();
+        commits.Flush();
         disk.Groups[1].Should().Equal(works[0], works[1]);
         disk.Groups[2].Should().Equal(works[2]);
         disk.Groups[3].Should().Equal(works[3]);
@@ -48,11 +48,11 @@ public sealed class GroupCommitTests
         using var disk = new SlowDisk();
         disk.Go.Set();
         using var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
-        Submission[] submissions = [.. Enumerable.Range(0, 3).Select(_ => new Submission(1, default, [], ids: 2))];
-        foreach (Submission submission in submissions) commits.Submit(submission);
+        MessageWrite[] submissions = [.. Enumerable.Range(0, 3).Select(_ => new MessageWrite(1, default, [], ids: 2))];
+        foreach (MessageWrite submission in submissions) commits.Submit(submission);
         long first = Ids().FirstOf(Clock.GetUtcNow()) + Commits.Gap;
         submissions.Select(submission => submission.FirstId).Should().Equal(first, first + 2 + Commits.Gap, first + 4 + (2 * Commits.Gap));
-        var placed = new Submission(1, default, [], ids: 1) { FirstId = 7 };
+        var placed = new MessageWrite(1, default, [], ids: 1) { FirstId = 7 };
         commits.Submit(placed);
         placed.FirstId.Should().Be(7);
     }
@@ -64,7 +64,7 @@ public sealed class GroupCommitTests
         var trouble = new List<string?>();
         using var commits = new GroupCommit(Ids(), Clock, disk.Commit, trouble.Add, Throw);
         disk.Go.Set();
-        Work one = Decided(commits), two = Decided(commits);
+        PendingWrite one = Decided(commits), two = Decided(commits);
         one.Failure.Should().Be("the disk is full.");
         two.Failure.Should().Be("the disk is full.");
         disk.Failure = "it is gone.";
@@ -99,8 +99,8 @@ public sealed class GroupCommitTests
     {
         using var disk = new SlowDisk();
         var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw);
-        Work[] works = [new Item(), new Item(), new Item()];
-        foreach (Work work in works) commits.Submit(work);
+        PendingWrite[] works = [new Item(), new Item(), new Item()];
+        foreach (PendingWrite work in works) commits.Submit(work);
         disk.Go.Set();
         commits.Dispose();
         works.Should().OnlyContain(work => work.IsDecided && work.Failure == null);
@@ -154,12 +154,12 @@ public sealed class GroupCommitTests
         using var disk = new SlowDisk();
         var clock = new ManualClock();
         using var commits = new GroupCommit(Ids(), clock, disk.Commit, _ => { }, Throw, bound: 1);
-        Work work = new Item(), other = new Item();
+        PendingWrite work = new Item(), other = new Item();
         commits.Submit(work);
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
         commits.Submit(other);
         using var late = new ManualResetEventSlim();
-        Task<bool>[] waits = [Task.Run(() => commits.Await(work, late.Set)), Task.Run(commits.WaitForRoom), Task.Run(commits.Settle)];
+        Task<bool>[] waits = [Task.Run(() => commits.Await(work, late.Set)), Task.Run(commits.WaitForRoom), Task.Run(commits.Flush)];
         await Waiting.UntilAsync(
             () =>
             {
@@ -180,7 +180,7 @@ public sealed class GroupCommitTests
     {
         using var disk = new SlowDisk();
         var commits = new GroupCommit(Ids(), Clock, disk.Commit, _ => { }, Throw, bound: 1);
-        Work[] works = [new Item(), new Item(), new Item()];
+        PendingWrite[] works = [new Item(), new Item(), new Item()];
         commits.Submit(works[0]);
         disk.Entered.Wait(Waiting.Deadline).Should().BeTrue();
         commits.Submit(works[1]);
@@ -230,21 +230,21 @@ public sealed class GroupCommitTests
 
     private static void Throw(Exception exception) => throw exception;
 
-    private static void Wait(Work work) => work.Wait(new Deadline(TimeProvider.System, Waiting.Deadline)).Should().BeTrue();
+    private static void Wait(PendingWrite work) => work.Wait(new Deadline(TimeProvider.System, Waiting.Deadline)).Should().BeTrue();
 
     private static Item Decided(GroupCommit commits)
     {
         var work = new Item();
         commits.Submit(work);
         Wait(work);
-        // Trouble is told after the work is decided.
-        commits.Settle();
+        // SqliteErrors is told after the work is decided.
+        commits.Flush();
         return work;
     }
 
     private static MessageIds Ids() => new(7, 0, Clock);
 
-    private sealed class Item(int weight = 1) : Work
+    private sealed class Item(int weight = 1) : PendingWrite
     {
         public override int Weight => weight;
 
@@ -260,11 +260,11 @@ public sealed class GroupCommitTests
 
         public ManualResetEventSlim Go { get; } = new();
 
-        public List<Work[]> Groups { get; } = [];
+        public List<PendingWrite[]> Groups { get; } = [];
 
         public string? Failure { get; set; }
 
-        public void Commit(IReadOnlyList<Work> group)
+        public void Commit(IReadOnlyList<PendingWrite> group)
         {
             Entered.Set();
             Go.Wait(Waiting.Deadline);

@@ -74,7 +74,7 @@ public sealed class RetentionTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps);
         ServerContext server = chat.Server.Context;
         await alice.AskAsync("PRIVMSG #room :kept");
-        server.History.SetRetention(Room, TimeSpan.Zero);
+        server.CommitPipeline.SetRetention(Room, TimeSpan.Zero);
         // What was kept is gone, because the clock's timer rings at once.
         server.Store.Texts().Should().BeEmpty();
 
@@ -84,7 +84,7 @@ public sealed class RetentionTests
         (await bob.SyncAsync()).Should().HaveCount(7).And.OnlyContain(line => !line.Contains("NOTICE"));
         server.Store.Texts().Should().BeEmpty();
 
-        server.History.SetRetention(Room, null);
+        server.CommitPipeline.SetRetention(Room, null);
         await alice.AskAsync("PRIVMSG #room :kept again");
         server.Store.Texts().Should().Equal("kept again");
     }
@@ -97,7 +97,7 @@ public sealed class RetentionTests
         var ids = new List<string>();
         foreach (TimeSpan? time in new TimeSpan?[] { null, TimeSpan.Zero, null })
         {
-            chat.Server.Context.History.SetRetention(Room, time);
+            chat.Server.Context.CommitPipeline.SetRetention(Room, time);
             ids.Add(Wire.Tag((await alice.AskAsync("PRIVMSG #room :hello"))[0], "msgid")!);
         }
         ids.Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);

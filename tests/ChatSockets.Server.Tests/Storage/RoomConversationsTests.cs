@@ -96,7 +96,7 @@ public sealed class RoomConversationsTests
         Restricted(chat).Should().Be(0);
         chat.Server.Context.Rooms.TryFind("#room"u8, out Room? room).Should().BeTrue();
         bool isKept = true;
-        using (chat.Server.Context.History.Enter(room!, ref isKept, out string? failure))
+        using (chat.Server.Context.CommitPipeline.Enter(room!, ref isKept, out string? failure))
         {
             (isKept, failure).Should().Be((true, null));
             Restricted(chat).Should().Be(1);

@@ -45,7 +45,7 @@ public sealed class StoreTests : IDisposable
             store.Say(room, "one");
             last = store.Say(room, "two");
             store.IndexWords();
-            new Eraser(store).Conversation(room);
+            new HistoryEraser(store).Conversation(room);
         }
         using Store again = Keeping.Open(_folder.Path, clock);
         again.Ids.Take(1).Should().BeGreaterThan(last);
@@ -257,7 +257,7 @@ public sealed class StoreTests : IDisposable
         chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("another program holds it locked");
     }
 
-    private sealed class Deleting(string path) : Work
+    private sealed class Deleting(string path) : PendingWrite
     {
         public override int Weight => 1;
 

@@ -35,7 +35,7 @@ internal sealed class HeldStore : IDisposable
 
     /// <summary>The same for what one user said to another.</summary>
     public static Task PrivateSpeechAsync(Chat chat) => Waiting.UntilAsync(
-        () => Enumerable.Range(0, 64).Select(number => chat.Server.Context.History.PrivateQueue(number)).Any(queue =>
+        () => Enumerable.Range(0, 64).Select(number => chat.Server.Context.CommitPipeline.PrivateQueue(number)).Any(queue =>
         {
             lock (queue.Gate) return !queue.IsEmpty;
         }),

@@ -15,9 +15,9 @@ internal static class Keeping
     public static long Say(this Store store, long conversation, string text, string? account = "alice", LineKind kind = LineKind.Privmsg)
     {
         var speaker = new Speaker(Wire.Utf8(Wire.Source(account ?? "guest")), account is null ? null : Wire.Utf8(account), IsBot: false);
-        var submission = new Submission(conversation, speaker, [new StoredLine(kind, Wire.Utf8(text), [], 0)], 1);
+        var submission = new MessageWrite(conversation, speaker, [new MessageLine(kind, Wire.Utf8(text), [], 0)], 1);
         store.Commits.Submit(submission);
-        store.Commits.Settle();
+        store.Commits.Flush();
         submission.Failure.Should().BeNull();
         return submission.FirstId;
     }
@@ -29,10 +29,10 @@ internal static class Keeping
         for (int said = 0; said < count; said += 500)
         {
             store.Commits.WaitForRoom();
-            StoredLine[] lines = [.. Enumerable.Range(said, Math.Min(500, count - said)).Select(i => new StoredLine(LineKind.Privmsg, Wire.Utf8($"{text} {i}"), [], i - said))];
-            store.Commits.Submit(new Submission(conversation, speaker, lines, lines.Length));
+            MessageLine[] lines = [.. Enumerable.Range(said, Math.Min(500, count - said)).Select(i => new MessageLine(LineKind.Privmsg, Wire.Utf8($"{text} {i}"), [], i - said))];
+            store.Commits.Submit(new MessageWrite(conversation, speaker, lines, lines.Length));
         }
-        store.Commits.Settle();
+        store.Commits.Flush();
     }
 
     /// <summary>A conversation, of a room or with a comma of two users, made if there is none.</summary>
@@ -58,7 +58,7 @@ internal static class Keeping
     });
 
     /// <summary>The names of all conversations.</summary>
-    public static string[] Names(this Store store) => [.. store.Read(KeptConversation.All).Select(one => Encoding.UTF8.GetString(one.Name))];
+    public static string[] Names(this Store store) => [.. store.Read(StoredConversation.All).Select(one => Encoding.UTF8.GetString(one.Name))];
 
     /// <summary>The ids of the lines in which a word is found.</summary>
     public static long[] Found(this Store store, string word)

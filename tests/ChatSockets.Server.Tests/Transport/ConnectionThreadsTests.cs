@@ -118,5 +118,5 @@ public sealed class ConnectionThreadsTests
         await Waiting.UntilAsync(() => threads.Threads == 0, "the spare threads to end");
     }
 
-    private static ConnectionThreads New(TimeSpan linger) => new(128 * 1024, new MemoryReturn(Serilog.Core.Logger.None), linger);
+    private static ConnectionThreads New(TimeSpan linger) => new(128 * 1024, new GcTrim(Serilog.Core.Logger.None), linger);
 }

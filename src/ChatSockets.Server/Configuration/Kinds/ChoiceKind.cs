@@ -15,7 +15,7 @@ internal sealed class ChoiceKind<T>(string placeholder, IReadOnlyDictionary<stri
     public override string? Read(string text, out T value) =>
         choices.TryGetValue(text.ToLowerInvariant(), out value)
             ? null
-            : $"'{text}' is not known here. {Unknown.Advice(text, choices.Keys, $"There are: {string.Join(", ", choices.Keys)}.")}";
+            : $"'{text}' is not known here. {Suggestions.Advice(text, choices.Keys, $"There are: {string.Join(", ", choices.Keys)}.")}";
 
     public override JsonNode ToJson(T value, bool showSecrets) =>
         JsonValue.Create(choices.First(choice => EqualityComparer<T>.Default.Equals(choice.Value, value)).Key);

@@ -48,7 +48,7 @@ internal abstract class RecordKind<T>(string what) : Kind<T>
         foreach (JsonMember member in item.Members.Where(member => Members.All(known => known.Name != member.Name)))
         {
             string[] names = [.. Members.Select(known => known.Name)];
-            string advice = Unknown.Advice(member.Name, names, $"There are: {string.Join(", ", names)}.");
+            string advice = Suggestions.Advice(member.Name, names, $"There are: {string.Join(", ", names)}.");
             file.Refuse(member.Place, $"\"{member.Name}\" is not a member of {what}. {advice}");
         }
         foreach (RecordMember known in Members.Where(known => known.IsRequired && item.Members.All(member => member.Name != known.Name)))

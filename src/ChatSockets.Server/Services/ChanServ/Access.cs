@@ -35,13 +35,13 @@ internal static class Access
     private static bool Tell(ServiceCall call, RoomRegistration registration)
     {
         if (!call.Context.User.May(Privileges.Override) && !RoomCall.Has(call, registration, MemberModes.Voice)) return false;
-        call.Say($"{Encoding.UTF8.GetString(registration.Founder)} ({Status.Founder.Name})");
+        call.Say($"{Encoding.UTF8.GetString(registration.Founder)} ({MemberPrefix.Founder.Name})");
         foreach (Role role in registration.Roles.OrderByDescending(role => role.Status.Mode))
             call.Say($"{Encoding.UTF8.GetString(role.Account)} ({role.Status.Name})");
         return false;
     }
 
-    private static void Change(ServiceCall call, Status? status)
+    private static void Change(ServiceCall call, MemberPrefix? status)
     {
         while (!TryChange(call, status))
         {
@@ -49,7 +49,7 @@ internal static class Access
     }
 
     // False where accounts have changed between the look at this one and the room's lock: once more.
-    private static bool TryChange(ServiceCall call, Status? status)
+    private static bool TryChange(ServiceCall call, MemberPrefix? status)
     {
         byte[]? account = Encoding.UTF8.GetBytes(call[2]);
         long version = call.Server.Users.AccountVersion;
@@ -61,7 +61,7 @@ internal static class Access
         {
             isOld = status is not null && call.Server.Users.AccountVersion != version;
             if (isOld) return false;
-            Status? before = registration.StatusOf(account);
+            MemberPrefix? before = registration.StatusOf(account);
             if (!May(call, registration, account, before, status)) return false;
             if (before == status)
             {
@@ -82,9 +82,9 @@ internal static class Access
         return !isOld;
     }
 
-    private static bool May(ServiceCall call, RoomRegistration registration, byte[] account, Status? before, Status? after)
+    private static bool May(ServiceCall call, RoomRegistration registration, byte[] account, MemberPrefix? before, MemberPrefix? after)
     {
-        if (before == Status.Founder)
+        if (before == MemberPrefix.Founder)
         {
             call.Say($"{call[0]} is {Encoding.UTF8.GetString(registration.Founder)}'s room. To give it to somebody else: {call.HowTo(Transfer.Row.Syntax)}");
             return false;
@@ -95,8 +95,8 @@ internal static class Access
     }
 
     // By its name, or by its mode letter; a founder is none that could be given.
-    private static Status? StatusOf(string word) =>
-        Status.All.FirstOrDefault(status => status != Status.Founder && (Is(word, status.Name) || Is(word, ((char)status.Letter).ToString())));
+    private static MemberPrefix? StatusOf(string word) =>
+        MemberPrefix.All.FirstOrDefault(status => status != MemberPrefix.Founder && (Is(word, status.Name) || Is(word, ((char)status.Letter).ToString())));
 
     private static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

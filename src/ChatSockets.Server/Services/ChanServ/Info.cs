@@ -21,7 +21,7 @@ internal static class Info
         call.Say($"{Encoding.UTF8.GetString(room.Name)}, registered {since}. Its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
         call.Say($"Its modes are {room.Modes.Format(withKey: RoomCall.StatusOf(call, registration) >= MemberModes.Operator)}.");
         call.Say(history);
-        if (Status.Highest(RoomCall.StatusOf(call, registration)) is { } own)
+        if (MemberPrefix.Highest(RoomCall.StatusOf(call, registration)) is { } own)
             call.Say($"You are {own.Name} there. Who else is anything: {call.HowTo($"ACCESS {call[0]} LIST")}");
         return false;
     }

@@ -10,9 +10,9 @@ internal static class List
 
     private static void Handle(ServiceCall call)
     {
-        IReadOnlyList<(byte[] Room, Status Status)> rooms = call.Server.Rooms.Registry.RoomsOf(call.Account.Name);
+        IReadOnlyList<(byte[] Room, MemberPrefix Status)> rooms = call.Server.Rooms.Registry.RoomsOf(call.Account.Name);
         if (rooms.Count == 0) call.Say($"You have no room. To make one last that you are the founder of: {call.HowTo(Register.Row.Syntax)}");
-        foreach ((byte[] room, Status status) in rooms)
+        foreach ((byte[] room, MemberPrefix status) in rooms)
         {
             call.Say($"{Encoding.UTF8.GetString(room)} ({status.Name})");
             if (!call.Context.Page()) return;

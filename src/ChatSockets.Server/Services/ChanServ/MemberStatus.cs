@@ -14,7 +14,7 @@ internal static class MemberStatus
 
     private static ServiceCommand RowOf(string name, MemberModes mode, bool on, string summary)
     {
-        Status status = Status.Highest(mode)!;
+        MemberPrefix status = MemberPrefix.Highest(mode)!;
         return new(name, call => Handle(call, status, on), "<room> [<nickname>]", summary)
         {
             MinimumWords = 1,
@@ -22,12 +22,12 @@ internal static class MemberStatus
             Details =
             [
                 "Without a nickname you are meant yourself.",
-                $"It is for those whose account is {Status.Highest(status.GivenBy)!.Name} of the room or higher.",
+                $"It is for those whose account is {MemberPrefix.Highest(status.GivenBy)!.Name} of the room or higher.",
             ],
         };
     }
 
-    private static void Handle(ServiceCall call, Status status, bool on) => RoomCall.Run(call, (room, registration) =>
+    private static void Handle(ServiceCall call, MemberPrefix status, bool on) => RoomCall.Run(call, (room, registration) =>
     {
         User? user = call.Context.User;
         if (call.Words.Count > 1) call.Server.Users.TryFind(Encoding.UTF8.GetBytes(call[1]), out user);
@@ -44,7 +44,7 @@ internal static class MemberStatus
         MemberModes after = on ? member.Modes | status.Mode : member.Modes & ~status.Mode;
         bool mayAct = on || isOwn || new Membership(call.Context.User, own).MayActOn(member);
         if (after == member.Modes) call.Say($"{who} {(on ? "" : "not ")}{status.Name} in {call[0]}{(on ? " already" : "")}.");
-        else if (!mayAct) call.Say($"{who} {Status.Highest(member.Modes)!.Name} in {call[0]}: that is too high for you.");
+        else if (!mayAct) call.Say($"{who} {MemberPrefix.Highest(member.Modes)!.Name} in {call[0]}: that is too high for you.");
         else RoleGrants.Change(call.Context, room, member, after);
         return false;
     });

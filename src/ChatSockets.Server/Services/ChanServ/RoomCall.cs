@@ -46,7 +46,7 @@ internal static class RoomCall
     public static bool Has(ServiceCall call, RoomRegistration registration, MemberModes needed)
     {
         if (StatusOf(call, registration) >= needed) return true;
-        call.Say($"For that your account must be {Status.Highest(needed)!.Name} of {call[0]} or higher. Who is: {call.HowTo($"INFO {call[0]}")}");
+        call.Say($"For that your account must be {MemberPrefix.Highest(needed)!.Name} of {call[0]} or higher. Who is: {call.HowTo($"INFO {call[0]}")}");
         return false;
     }
 
@@ -83,7 +83,7 @@ internal static class RoomCall
         string name = Encoding.UTF8.GetString(account);
         if (!call.Server.Accounts.Has(account)) return $"There is no account {name}.";
         int most = call.Server.Options.MaximumRoomsPerAccount;
-        bool hasMost = call.Server.Rooms.Registry.RoomsOf(account).Count(one => one.Status == Status.Founder) >= most;
+        bool hasMost = call.Server.Rooms.Registry.RoomsOf(account).Count(one => one.Status == MemberPrefix.Founder) >= most;
         call.Server.Checkpoints.Reach(AccountLookedAt);
         if (!hasMost) return null;
         string who = CaseMapping.Ascii.Equals(account, call.Context.User.Account) ? "You have" : $"{name} has";

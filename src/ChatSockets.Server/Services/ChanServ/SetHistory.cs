@@ -43,7 +43,7 @@ internal static class SetHistory
         });
         if (id is null) return;
         // By the number and the founder, because the room may get another name, or another founder, before it is the store's turn.
-        if (call.Server.History.SetRetention(id.Value, time, founder) is { } name) call.Say(Told(call.Server, name));
+        if (call.Server.CommitPipeline.SetRetention(id.Value, time, founder) is { } name) call.Say(Told(call.Server, name));
         else call.Say($"{call[0]} is registered no more, or has changed hands just now: nothing was set.");
     }
 

@@ -54,7 +54,7 @@ internal static class Transfer
             isOld = !look.TryFound(() =>
             {
                 registration.TransferTo(account);
-                registration.Set(founder, Status.Admin);
+                registration.Set(founder, MemberPrefix.Admin);
                 // Here, too, so that whoever counts the account's rooms next counts this one.
                 call.Server.Rooms.Registry.Keep(room);
             });

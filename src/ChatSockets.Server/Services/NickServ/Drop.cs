@@ -35,7 +35,7 @@ internal static class Drop
             if (user == call.Context.User) continue;
             if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session), call.Account.Name);
             // Who was always on stayed for the account.
-            Departure.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
+            Disconnect.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
         }
         Login.Out(call.Context, call.Account.Name);
         call.Say($"The account {name} is no more.");

@@ -40,7 +40,7 @@ internal static class Erase
             return;
         }
         // However many ask, each takes its turn.
-        var eraser = new Eraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway, IsOver = () => call.Context.Session.CloseReason is not null };
+        var eraser = new HistoryEraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway, IsOver = () => call.Context.Session.CloseReason is not null };
         long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }

@@ -26,7 +26,7 @@ internal static class Ghost
             call.Say($"Nobody has that nickname. To take it: /nick {text}");
             return;
         }
-        if (!Departure.TryEnd(holder, ReasonOf(call), user => IsOwn(call, user, nickname)))
+        if (!Disconnect.TryEnd(holder, ReasonOf(call), user => IsOwn(call, user, nickname)))
         {
             call.Say($"{text} has just changed hands. Once more: {call.HowTo($"{Row.Name} {text}")}");
             return;

@@ -40,7 +40,7 @@ internal static class Reclaim
                 }
             }
         }
-        Departure.End(holder, Ghost.ReasonOf(call));
+        Disconnect.End(holder, Ghost.ReasonOf(call));
     }
 
     private static byte[] Guest() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{Random.Shared.Next(10_000, 100_000)}"));

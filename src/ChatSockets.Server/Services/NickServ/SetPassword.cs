@@ -22,7 +22,7 @@ internal static class SetPassword
     private static void Handle(ServiceCall call)
     {
         string wanted = call[call.Words.Count - 1], old = string.Join(' ', call.Words.SkipLast(1));
-        if (AccountRegistration.WhyNotPassword(call.Server.Options, call.Account.Name, wanted) is { } refusal)
+        if (AccountRegistration.CheckPassword(call.Server.Options, call.Account.Name, wanted) is { } refusal)
         {
             call.Say($"{refusal.Text}.");
         }

@@ -31,7 +31,7 @@ internal static class Play
             if (target.Conversation == 0 || IsSilent(call, target)) continue;
             LineRange range = target.Range(after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
             LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, ChatHistory.MaximumLines));
-            call.Context.Session.FloodGate?.Charge(1);
+            call.Context.Session.CommandRateLimit?.Charge(1);
             if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, ChatHistory.MaximumLines)) return;
         }
     }

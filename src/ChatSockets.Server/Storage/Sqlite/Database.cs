@@ -72,7 +72,7 @@ internal sealed class Database
     /// </summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     /// <exception cref="StoreException">The files are not those that the server has open.</exception>
-    public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw Trouble.LogGone();
+    public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw SqliteErrors.LogGone();
 
     /// <summary>A connection; whoever opens it has it to himself and disposes it.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
@@ -115,8 +115,8 @@ internal sealed class Database
     /// <exception cref="StoreException">Another file, or none, is where the file was.</exception>
     public bool HasItsFiles()
     {
-        if (FileIdentity.Of(_path) is not { } file) throw Trouble.Gone();
-        if (file != _file) throw Trouble.Replaced();
+        if (FileIdentity.Of(_path) is not { } file) throw SqliteErrors.Gone();
+        if (file != _file) throw SqliteErrors.Replaced();
         return FileIdentity.Of(LogPath) == _log && FileIdentity.Of(IndexPath) == _index;
     }
 
@@ -155,7 +155,7 @@ internal sealed class Database
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Opening(exception, path);
+            throw SqliteErrors.Opening(exception, path);
         }
     }
 

@@ -8,18 +8,18 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// </summary>
 internal static class LineQuery
 {
-    /// <summary>What a <see cref="KeptLine"/> is made of.</summary>
+    /// <summary>What a <see cref="StoredLine"/> is made of.</summary>
     public const string Columns = "id, kind, source, account, is_bot, tags, text";
 
     /// <summary>The first lines of a range, in their order: so many, or so many bytes of them, but one at the least.</summary>
     /// <param name="connection">Where they are.</param>
     /// <param name="range">Of which.</param>
     /// <param name="count">The most lines.</param>
-    /// <param name="bytes">No more are read when they weigh as much (<see cref="KeptLine.Weight"/>).</param>
+    /// <param name="bytes">No more are read when they weigh as much (<see cref="StoredLine.Weight"/>).</param>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> First(SqliteConnection connection, in LineRange range, int count, long bytes = long.MaxValue)
+    public static List<StoredLine> First(SqliteConnection connection, in LineRange range, int count, long bytes = long.MaxValue)
     {
-        var lines = new List<KeptLine>();
+        var lines = new List<StoredLine>();
         foreach (LineRange part in range.Parts())
         {
             if (lines.Count == count || bytes <= 0) break;
@@ -31,9 +31,9 @@ internal static class LineQuery
 
     /// <summary>The last lines of a range, in their order; no more than so many, nor than so many bytes.</summary>
     /// <inheritdoc cref="First"/>
-    public static List<KeptLine> LastLines(SqliteConnection connection, in LineRange range, int count, long bytes)
+    public static List<StoredLine> LastLines(SqliteConnection connection, in LineRange range, int count, long bytes)
     {
-        var lines = new List<KeptLine>();
+        var lines = new List<StoredLine>();
         foreach (LineRange part in range.Parts().Reverse())
         {
             if (lines.Count == count || bytes <= 0) break;
@@ -47,7 +47,7 @@ internal static class LineQuery
 
     /// <summary>One line; none where it is gone.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<KeptLine> One(SqliteConnection connection, long conversation, long id) =>
+    public static List<StoredLine> One(SqliteConnection connection, long conversation, long id) =>
         First(connection, new LineRange(conversation, id - 1, id + 1, WithEvents: false), 1);
 
     /// <summary>That much of the range which holds so many of its last lines, or all of it.</summary>
@@ -81,11 +81,11 @@ internal static class LineQuery
     }
 
     /// <summary>The row of these <see cref="Columns"/> that a query has come to.</summary>
-    public static KeptLine Row(Statement query) =>
+    public static StoredLine Row(Statement query) =>
         new(query.Long(0), (LineKind)query.Long(1), query.Bytes(2)!, query.Bytes(3), query.Long(4) != 0, query.Bytes(5)!, query.Bytes(6)!);
 
     // Adds lines until they weigh as much; returns their weight.
-    private static long Read(Statement query, long bytes, List<KeptLine> lines)
+    private static long Read(Statement query, long bytes, List<StoredLine> lines)
     {
         long weight = 0;
         while (weight < bytes && query.Step())

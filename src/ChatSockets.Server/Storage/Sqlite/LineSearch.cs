@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// <param name="Found">The lines that fit, in the order in which it looked.</param>
 /// <param name="Looked">How many lines it looked at.</param>
 /// <param name="Last">The id of the last of these; 0 for none.</param>
-internal readonly record struct SearchStep(List<KeptLine> Found, int Looked, long Last);
+internal readonly record struct SearchStep(List<StoredLine> Found, int Looked, long Last);
 
 /// <summary>
 /// Finds lines, by their words and by who said them, so many at a time: each step looks at a few lines and tells how far it has come. The index
@@ -63,7 +63,7 @@ internal sealed class LineSearch(List<SearchedWord>? words, byte[]? nickname, bo
 
     private SearchStep Look(Statement query, Func<Statement, Statement?> line)
     {
-        var found = new List<KeptLine>();
+        var found = new List<StoredLine>();
         int looked = 0;
         long last = 0;
         for (; query.Step(); looked++)

@@ -9,7 +9,7 @@ internal sealed class LineTable(SqliteConnection connection) : IDisposable
     private readonly Statement _insertEvent = new(connection, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 
     /// <exception cref="SqliteException">It cannot be written.</exception>
-    public void Insert(long conversation, long id, Speaker speaker, in StoredLine line)
+    public void Insert(long conversation, long id, Speaker speaker, in MessageLine line)
     {
         Statement insert = line.Kind < LineKind.Tagmsg ? _insertLine : _insertEvent;
         insert.Bind(1, conversation).Bind(2, id).Bind(3, (long)line.Kind).Bind(4, speaker.Source);

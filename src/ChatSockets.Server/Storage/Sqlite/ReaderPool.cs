@@ -89,7 +89,7 @@ internal sealed class ReaderPool(Func<SqliteConnection> open, int most) : IDispo
         {
             while (_isClosed || _inUse == most)
             {
-                if (!deadline.Wait(_gate)) throw Trouble.Busy();
+                if (!deadline.Wait(_gate)) throw SqliteErrors.Busy();
             }
             _inUse++;
             return _idle.TryPop(out Reader? reader) ? reader : null;

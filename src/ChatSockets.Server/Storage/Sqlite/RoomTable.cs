@@ -16,7 +16,7 @@ internal static class RoomTable
 
     /// <summary>The room of that name; null for none.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
-    public static KeptRoom? Find(SqliteConnection connection, ReadOnlySpan<byte> name)
+    public static StoredRoom? Find(SqliteConnection connection, ReadOnlySpan<byte> name)
     {
         using var row = new Statement(connection, $"{Select} WHERE name = ?1");
         return row.Bind(1, name).Step() ? Read(connection, row) : null;
@@ -24,10 +24,10 @@ internal static class RoomTable
 
     /// <summary>Those that are not registered.</summary>
     /// <inheritdoc cref="Find"/>
-    public static IReadOnlyList<KeptRoom> Unregistered(SqliteConnection connection)
+    public static IReadOnlyList<StoredRoom> Unregistered(SqliteConnection connection)
     {
         using var row = new Statement(connection, $"{Select} WHERE founder IS NULL ORDER BY id");
-        var all = new List<KeptRoom>();
+        var all = new List<StoredRoom>();
         while (row.Step()) all.Add(Read(connection, row));
         return all;
     }
@@ -42,7 +42,7 @@ internal static class RoomTable
 
     /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
-    public static void Write(SqliteConnection connection, KeptRoom room, KeptRoom? before)
+    public static void Write(SqliteConnection connection, StoredRoom room, StoredRoom? before)
     {
         // A room of that name is one that is no more.
         using var row = new Statement(connection, "INSERT OR REPLACE INTO rooms VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
@@ -106,14 +106,14 @@ internal static class RoomTable
 
     /// <summary>The rooms in which an account has a status, by name.</summary>
     /// <inheritdoc cref="Find"/>
-    public static IReadOnlyList<(byte[] Room, Status Status)> RoomsOf(SqliteConnection connection, ReadOnlySpan<byte> account)
+    public static IReadOnlyList<(byte[] Room, MemberPrefix Status)> RoomsOf(SqliteConnection connection, ReadOnlySpan<byte> account)
     {
         using var query = new Statement(
             connection,
             "SELECT name, 'q' FROM rooms WHERE founder = ?1 UNION ALL SELECT name, status FROM room_roles JOIN rooms ON id = room WHERE account = ?1 ORDER BY name");
         query.Bind(1, account);
-        var all = new List<(byte[] Room, Status Status)>();
-        while (query.Step()) all.Add((query.Bytes(0)!, Status.OfLetter(query.Bytes(1)![0])!));
+        var all = new List<(byte[] Room, MemberPrefix Status)>();
+        while (query.Step()) all.Add((query.Bytes(0)!, MemberPrefix.OfLetter(query.Bytes(1)![0])!));
         return all;
     }
 
@@ -121,11 +121,11 @@ internal static class RoomTable
     private const string DeleteMasks = "DELETE FROM room_masks WHERE room = ?1";
     private const string DeleteMetadata = "DELETE FROM room_metadata WHERE room = ?1";
 
-    private static KeptRoom Read(SqliteConnection connection, Statement row)
+    private static StoredRoom Read(SqliteConnection connection, Statement row)
     {
         long id = row.Long(0);
         byte[]? founder = row.Bytes(2);
-        return new KeptRoom
+        return new StoredRoom
         {
             Id = id,
             Name = row.Bytes(1)!,
@@ -145,11 +145,11 @@ internal static class RoomTable
         using var query = new Statement(connection, "SELECT account, status FROM room_roles WHERE room = ?1 ORDER BY place");
         query.Bind(1, id);
         var all = ImmutableArray.CreateBuilder<Role>();
-        while (query.Step()) all.Add(new Role(query.Bytes(0)!, Status.OfLetter(query.Bytes(1)![0])!));
+        while (query.Step()) all.Add(new Role(query.Bytes(0)!, MemberPrefix.OfLetter(query.Bytes(1)![0])!));
         return all.ToImmutable();
     }
 
-    private static void WriteRoles(SqliteConnection connection, KeptRoom room)
+    private static void WriteRoles(SqliteConnection connection, StoredRoom room)
     {
         Run(connection, DeleteRoles, room.Id);
         using var insert = new Statement(connection, "INSERT INTO room_roles VALUES (?1, ?2, ?3, ?4)");
@@ -169,7 +169,7 @@ internal static class RoomTable
         return all.ToImmutable();
     }
 
-    private static void WriteMasks(SqliteConnection connection, KeptRoom room)
+    private static void WriteMasks(SqliteConnection connection, StoredRoom room)
     {
         Run(connection, DeleteMasks, room.Id);
         using var insert = new Statement(connection, "INSERT INTO room_masks VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -193,7 +193,7 @@ internal static class RoomTable
         return all.ToImmutable();
     }
 
-    private static void WriteMetadata(SqliteConnection connection, KeptRoom room)
+    private static void WriteMetadata(SqliteConnection connection, StoredRoom room)
     {
         Run(connection, DeleteMetadata, room.Id);
         using var insert = new Statement(connection, "INSERT INTO room_metadata VALUES (?1, ?2, ?3)");

@@ -11,12 +11,12 @@ internal static class ScratchIndex
 {
     /// <summary>Which of these lines fit an expression of the index.</summary>
     /// <exception cref="SqliteException">It could not be found out.</exception>
-    public static List<KeptLine> Fitting(SqliteConnection connection, List<KeptLine> lines, string expression) => With(connection, () =>
+    public static List<StoredLine> Fitting(SqliteConnection connection, List<StoredLine> lines, string expression) => With(connection, () =>
     {
         for (int i = 0; i < lines.Count; i++) Insert(connection, i, lines[i].Text);
         using var query = new Statement(connection, "SELECT rowid FROM temp.scratch WHERE scratch MATCH ?1 ORDER BY rowid");
         query.Bind(1, Encoding.UTF8.GetBytes(expression));
-        var fitting = new List<KeptLine>();
+        var fitting = new List<StoredLine>();
         while (query.Step()) fitting.Add(lines[(int)query.Long(0)]);
         return fitting;
     });

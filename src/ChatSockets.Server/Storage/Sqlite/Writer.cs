@@ -18,18 +18,18 @@ internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDis
 
     /// <summary>Writes all of it in one transaction.</summary>
     /// <exception cref="StoreException">Nothing was written.</exception>
-    public void Commit(IReadOnlyList<Work> group)
+    public void Commit(IReadOnlyList<PendingWrite> group)
     {
         try
         {
             _begin.Run();
-            foreach (Work work in group) work.Write(this);
+            foreach (PendingWrite work in group) work.Write(this);
             _commit.Run();
         }
         catch (SqliteException exception)
         {
             RollBack();
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
         catch (StoreException)
         {
@@ -54,7 +54,7 @@ internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDis
         }
         catch (SqliteException exception)
         {
-            throw Trouble.Working(exception);
+            throw SqliteErrors.Working(exception);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDis
     {
         using var checkpoint = new Statement(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         // The first column is 1 where somebody was in the way.
-        if (!checkpoint.Step() || checkpoint.Long(0) != 0) throw Trouble.Busy();
+        if (!checkpoint.Step() || checkpoint.Long(0) != 0) throw SqliteErrors.Busy();
         return true;
     });
 

@@ -51,19 +51,19 @@ public sealed class SetHistoryTests
             // The room's number has been looked up, and then the store has it under another name.
             long id = room.Registration!.Id;
             Rename(room, server);
-            server.History.SetRetention(id, TimeSpan.Zero, Wire.Utf8("alice")).Should().Equal(Wire.Utf8("#new"));
+            server.CommitPipeline.SetRetention(id, TimeSpan.Zero, Wire.Utf8("alice")).Should().Equal(Wire.Utf8("#new"));
         }
         else
         {
             using var mayGoOn = new ManualResetEventSlim();
             server.Store.Commits.Submit(new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline)));
-            Task setting = Task.Run(() => server.History.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
+            Task setting = Task.Run(() => server.CommitPipeline.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
             await alice.SyncAsync();
             Rename(room, server);
             mayGoOn.Set();
             await setting.WithinDeadlineAsync("the time to be set");
         }
-        server.Store.Commits.Settle();
+        server.Store.Commits.Flush();
         server.Retention.Keeps(Wire.Utf8("#new")).Should().BeFalse();
         server.Retention.Of(Wire.Utf8("#old")).Should().BeNull();
         server.Store.Number("SELECT count(*) FROM retention WHERE room = '#new'").Should().Be(1);

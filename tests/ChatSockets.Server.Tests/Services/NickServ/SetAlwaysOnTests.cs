@@ -44,7 +44,7 @@ public sealed class SetAlwaysOnTests
         await a.QuitAsync();
         await b.QuitAsync();
         await Waiting.UntilAsync(() => !user.IsRegistered, "the user to be gone");
-        chat.Server.Context.KeptUsers.All().Should().BeEmpty();
+        chat.Server.Context.StoredUsers.All().Should().BeEmpty();
     }
 
     [Theory]

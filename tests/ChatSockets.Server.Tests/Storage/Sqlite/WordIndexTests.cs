@@ -45,7 +45,7 @@ public sealed class WordIndexTests : IDisposable
         Database.Execute(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
         using var lines = new LineTable(connection);
         var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
-        for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new StoredLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
+        for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new MessageLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
 
         WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step);
         WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step + 10);

@@ -1,0 +1,122 @@
+using System.Buffers;
+using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Delivery;
+
+/// <summary>
+/// What a session has said in one go: whole lines, ready to be told to any number of readers and to be kept. Immutable; made by the speaker's thread,
+/// perhaps told by another.
+/// </summary>
+/// <param name="session">Whose.</param>
+/// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
+/// <param name="utterances">Which bytes are which line. Must not change either.</param>
+/// <param name="batchTarget">Set where all of it is one message of several lines: to whom that goes.</param>
+/// <param name="once">What the client calls it; null for nothing.</param>
+internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMessage[] utterances, byte[]? batchTarget = null, Deduplication? once = null)
+{
+    public Session Session => session;
+
+    /// <summary>Whether any of it belongs into the history.</summary>
+    public bool IsKept => Array.Exists(utterances, static utterance => utterance.IsKept);
+
+    /// <summary>The lines' texts in their order; empty where there is none.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Texts => utterances.Select(utterance => TextOf(utterance));
+
+    /// <summary>How many ids it takes.</summary>
+    public int Ids => batchTarget is null ? utterances.Length : 1;
+
+    /// <summary>The same on its way to readers; with the ids under which it is kept, or, where that is 0, with new ones.</summary>
+    public Broadcast ToBroadcast(ServerContext server, long firstId = 0)
+    {
+        Broadcast broadcast = batchTarget is null ? new(server, session.User, lines, utterances) : new(server, session.User, lines, utterances, batchTarget);
+        broadcast.Use(firstId);
+        return broadcast;
+    }
+
+    /// <summary>
+    /// The same under the names of this moment: since it was said, the room may have got another one, or the reader, or the speaker by another session.
+    /// Within the lock that keeps them until all have been told.
+    /// </summary>
+    /// <param name="target">What the target is called now.</param>
+    public OutgoingMessages Now(byte[] target)
+    {
+        if (IsFrom(session.User.Source, target)) return this;
+        var renamed = new ArrayBufferWriter<byte>(lines.Length + (64 * utterances.Length));
+        var places = new OutgoingMessage[utterances.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            OutgoingMessage utterance = utterances[i];
+            _ = MessageParser.TryParse(lines.AsSpan(utterance.Start, utterance.Length - "\r\n".Length), out Message line);
+            int length = Delivery.Lines.Say(renamed.GetSpan(WireLimits.Line), session.User, line.Verb, target, line[1], utterance.IsTagsOnly);
+            places[i] = utterance with { Start = renamed.WrittenCount, Length = length };
+            renamed.Advance(length);
+        }
+        return new OutgoingMessages(session, renamed.WrittenSpan.ToArray(), places, batchTarget is null ? null : target, once);
+    }
+
+    /// <summary>The same on its way to the disk.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="waitsFor">Whose mailbox it is left in; null for none.</param>
+    public MessageWrite ToSubmission(long conversation, MailboxEntry? waitsFor = null)
+    {
+        User user = session.User;
+        return new MessageWrite(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
+    }
+
+    // All of it has the same source and target, and neither has a space in it.
+    private bool IsFrom(byte[] source, byte[] target)
+    {
+        ReadOnlySpan<byte> line = lines.AsSpan(1);
+        if (!line.StartsWith(source) || line[source.Length] != (byte)' ') return false;
+        line = line[(source.Length + 1)..];
+        line = line[(line.IndexOf((byte)' ') + 1)..];
+        return line.StartsWith(target) && line[target.Length] is (byte)' ' or (byte)'\r';
+    }
+
+    private MessageLine[] Lines()
+    {
+        var kept = new MessageLine[utterances.Count(static utterance => utterance.IsKept)];
+        int count = 0;
+        for (int i = 0; i < utterances.Length; i++)
+        {
+            if (utterances[i].IsKept) kept[count++] = new MessageLine(KindOf(utterances[i], isMultiline: false), TextOf(utterances[i]), utterances[i].ClientTags, i);
+        }
+        return kept;
+    }
+
+    // Several lines in one text: see LineKind.MultilinePrivmsg.
+    private MessageLine Joined()
+    {
+        var text = new List<byte>(lines.Length);
+        for (int i = 0; i < utterances.Length; i++)
+        {
+            if (i > 0) text.Add(utterances[i].IsContinued ? (byte)'\r' : (byte)'\n');
+            text.AddRange(TextOf(utterances[i]).Span);
+        }
+        return new MessageLine(KindOf(utterances[0], isMultiline: true), text.ToArray(), utterances[0].ClientTags, 0);
+    }
+
+    // Neither the source nor the target has a space in it.
+    private ReadOnlyMemory<byte> TextOf(in OutgoingMessage utterance)
+    {
+        ReadOnlyMemory<byte> line = lines.AsMemory(utterance.Start, utterance.Length - "\r\n".Length);
+        int start = utterance.IsTagsOnly ? -1 : line.Span.IndexOf(" :"u8);
+        return start < 0 ? default : line[(start + 2)..];
+    }
+
+    private LineKind KindOf(in OutgoingMessage utterance, bool isMultiline)
+    {
+        if (utterance.IsTagsOnly) return LineKind.Tagmsg;
+        ReadOnlySpan<byte> line = lines.AsSpan(utterance.Start, utterance.Length);
+        bool isNotice = line[(line.IndexOf((byte)' ') + 1)..].StartsWith(Verbs.Notice);
+        return (isNotice, isMultiline) switch
+        {
+            (false, false) => LineKind.Privmsg,
+            (true, false) => LineKind.Notice,
+            (false, true) => LineKind.MultilinePrivmsg,
+            (true, true) => LineKind.MultilineNotice,
+        };
+    }
+}

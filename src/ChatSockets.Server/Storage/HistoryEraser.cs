@@ -1,0 +1,121 @@
+using ChatSockets.Server.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// Erases what was said: a room's history, what an account said, or all that is kept of it. In pieces of a transaction each, so that others write in
+/// between: whoever is interrupted has erased a part. Who may ask for it is for others to know. Any thread, under no lock.
+/// </summary>
+/// <param name="store">Where it is kept.</param>
+/// <param name="cancellation">Ends it after the piece that is under way.</param>
+internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancellation = default)
+{
+    /// <summary>Asked between two pieces: true ends it, too.</summary>
+    public Func<bool>? IsOver { get; init; }
+
+    /// <summary>Called before each step of what may have to look through very much: whoever is to wait for others waits there.</summary>
+    public Action? BeforeStep { get; init; }
+
+    /// <summary>A conversation's history, up to the lines with that id or a higher one. Answers how many lines went.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="before">The first id that stays.</param>
+    /// <param name="isWiped">See <see cref="LineEraser.Erase"/>.</param>
+    /// <exception cref="StoreException">It could not be erased, or only in part.</exception>
+    public long Conversation(long conversation, long before = long.MaxValue, bool isWiped = true)
+    {
+        long count = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            int piece = store.Change(connection =>
+            {
+                List<long> ids = LineEraser.Oldest(connection, conversation, before);
+                LineEraser.Erase(connection, conversation, ids, isWiped);
+                return ids.Count;
+            });
+            count += piece;
+            if (piece < LineEraser.Piece) break;
+        }
+        return count;
+    }
+
+    /// <summary>What an account said in one conversation, and what clients called it. Answers how many lines went.</summary>
+    /// <inheritdoc cref="Conversation"/>
+    public long LinesIn(long conversation, byte[] account, long before = long.MaxValue)
+    {
+        long count = 0, after = 0;
+        while (!cancellation.IsCancellationRequested && IsOver?.Invoke() != true)
+        {
+            BeforeStep?.Invoke();
+            // Found on a connection of its own, and a piece at a time, because it may have to look through very many.
+            (List<long> ids, long last) = store.Read(connection => (LineEraser.NextOf(connection, account, conversation, after, before, out long last), last));
+            if (ids.Count > 0)
+            {
+                store.Change(connection =>
+                {
+                    LineEraser.Erase(connection, conversation, ids, isWiped: true);
+                    return true;
+                });
+            }
+            count += ids.Count;
+            if (last == 0) break;
+            after = last;
+        }
+        return count;
+    }
+
+    /// <summary>What an account said anywhere; what others said to it stays. Answers how many lines went.</summary>
+    /// <inheritdoc cref="Conversation"/>
+    public long LinesOf(byte[] account, long before = long.MaxValue) =>
+        All().Sum(conversation => LinesIn(conversation.Id, account, before));
+
+    /// <summary>
+    /// All that is kept of what an account said and was told: its private conversations, both sides of them, and what it said anywhere else. Without a
+    /// date also what was noted of it. The account itself stays. Answers how many lines went.
+    /// </summary>
+    /// <inheritdoc cref="Conversation"/>
+    public long Account(byte[] account, long before = long.MaxValue)
+    {
+        long count = All().Sum(one => one.IsOf(account) ? Conversation(one.Id, before) : LinesIn(one.Id, account, before));
+        if (before == long.MaxValue)
+        {
+            store.Change(connection =>
+            {
+                using var once = new Statement(connection, "DELETE FROM once WHERE account = ?1");
+                once.Bind(1, account).Run();
+                Mailbox.Drop(connection, account);
+                RoomConversations.Forget(connection, account);
+                ReadMarkers.Drop(connection, account);
+                LastTold.Drop(connection, account);
+                return true;
+            });
+        }
+        return count;
+    }
+
+    /// <summary>
+    /// Has nothing of what was erased in the index of words either: it forgets at once, but the places in the file where the words stood only when its parts
+    /// are merged, and that costs as much as the index is big.
+    /// </summary>
+    /// <inheritdoc cref="Conversation"/>
+    public void WipeWords()
+    {
+        bool isMore = store.Change(connection => Wipe(connection, -WordIndex.MergeStep));
+        while (isMore && !cancellation.IsCancellationRequested) isMore = store.Change(connection => Wipe(connection, WordIndex.MergeStep));
+
+        static bool Wipe(SqliteConnection connection, int pages)
+        {
+            Database.Execute(connection, "PRAGMA secure_delete = ON");
+            try
+            {
+                return WordIndex.Merge(connection, pages);
+            }
+            finally
+            {
+                Database.Execute(connection, "PRAGMA secure_delete = FAST");
+            }
+        }
+    }
+
+    private List<StoredConversation> All() => store.Read(StoredConversation.All);
+}

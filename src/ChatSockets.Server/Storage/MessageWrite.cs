@@ -1,0 +1,61 @@
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>Lines that one speaker said in one conversation without a pause: all of them are committed, or none is.</summary>
+/// <param name="conversation">Where, by its number in the store.</param>
+/// <param name="speaker">Who.</param>
+/// <param name="lines">What is kept.</param>
+/// <param name="ids">How many ids it takes: one for each line, kept or not.</param>
+/// <param name="once">What the client calls the one message that this is; null for nothing.</param>
+internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLine[] lines, int ids, Deduplication? once = null) : PendingWrite
+{
+    private bool _isAnother;
+
+    /// <summary>The first of its ids; the store gives them when it takes the submission, so that the order of the ids is that of the commits.</summary>
+    public long FirstId { get; set; }
+
+    public int Ids => ids;
+
+    public long LastId => FirstId + ids - 1;
+
+    public long Conversation => conversation;
+
+    /// <summary>Whether only the store can tell if anybody is to see it, when it writes it.</summary>
+    public bool IsDecidedByStore => once is not null || WaitsFor is not null;
+
+    /// <summary>Once decided: it came before, and was this line then; 0 for most.</summary>
+    public long RepeatOf { get; private set; }
+
+    public override string? Failure => base.Failure ?? (_isAnother ? "its id belongs to another message." : Mailbox.Explain(Refusal));
+
+    public override int Weight => lines.Length;
+
+    /// <summary>For whom it waits, because nobody was there to hear it; null for most. Then it is one message.</summary>
+    public MailboxEntry? WaitsFor { get; init; }
+
+    /// <summary>Once decided: why it may not wait, and was not kept.</summary>
+    public MailboxRefusal Refusal { get; private set; }
+
+    public override void Write(Writer writer)
+    {
+        if (once is not null)
+        {
+            RepeatOf = once.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
+            if (RepeatOf != 0) return;
+        }
+        if (WaitsFor is not null) Refusal = Mailbox.TryPut(writer.Connection, WaitsFor, conversation, FirstId);
+        if (Refusal != MailboxRefusal.None)
+        {
+            if (once is not null) Deduplication.Forget(writer.Connection, conversation, FirstId);
+            return;
+        }
+        foreach (MessageLine line in lines) writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);
+    }
+}
+
+/// <summary>Who said or did something, as it is kept with it.</summary>
+/// <param name="Source">nick!user@host.</param>
+/// <param name="Account">The account; null for none.</param>
+/// <param name="IsBot">Whether it was a bot.</param>
+internal readonly record struct Speaker(byte[] Source, byte[]? Account, bool IsBot);

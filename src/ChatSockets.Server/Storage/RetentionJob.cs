@@ -1,0 +1,170 @@
+using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// Takes out of the store what is not to be kept any longer: lines that are too old or too many, conversations without lines, ids of messages that are not
+/// sent again. At the start and from time to time, on a thread of the pool, in pieces between which everybody else's turn comes.
+/// </summary>
+internal sealed class RetentionJob(ServerContext server) : IDisposable
+{
+    /// <summary>From the end of one to the next.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private readonly ClockWatch _watch = new(server.Clock);
+    private HashSet<long> _emptyBefore = [];
+    private ITimer? _timer;
+    private int _asked;
+
+    /// <summary>The first one now, and then for as long as the server runs.</summary>
+    public void Start()
+    {
+        _timer = server.Clock.CreateTimer(_ => Run(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Soon();
+    }
+
+    /// <summary>Does not wait for the next time. Any thread; it is done on another.</summary>
+    public void Soon() => Next(TimeSpan.Zero);
+
+    /// <summary>Ends it after the piece that is under way.</summary>
+    public void Cancel()
+    {
+        lock (_gate) _stopping.Cancel();
+    }
+
+    /// <summary>Ends it, and waits for the piece that is under way, but not for a disk that hangs.</summary>
+    public void Dispose()
+    {
+        Cancel();
+        if (_timer?.DisposeAsync().AsTask().Wait(StopTime) != false) _stopping.Dispose();
+    }
+
+    private void Next(TimeSpan due)
+    {
+        lock (_gate)
+        {
+            if (!_stopping.IsCancellationRequested) _timer?.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // Whoever finds it running leaves it to that one to run again.
+    private void Run()
+    {
+        if (Interlocked.Increment(ref _asked) > 1) return;
+        int asked;
+        do
+        {
+            asked = Volatile.Read(ref _asked);
+            Try();
+        }
+        while (Interlocked.Add(ref _asked, -asked) > 0);
+        Next(Interval);
+    }
+
+    private void Try()
+    {
+        try
+        {
+            bool isTimely = IsTimely();
+            long lines = (isTimely ? DropOld() : 0) + DropTooMany();
+            if (lines > 0) server.Log.Information("{Count} lines of history were too old or too many, and are gone", lines);
+            if (isTimely) ForgetOnce();
+            ForgetLost();
+            while (!IsStopping && server.Store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep)))
+            {
+            }
+            RemoveEmpty();
+            while (!IsStopping && server.Store.Read(StoreSize.HasMuchToGive)) server.Store.Change(StoreSize.GiveBack);
+        }
+        catch (StoreException exception)
+        {
+            if (!IsStopping) server.Log.Warning("What is too old in the history could not be taken out, and stays until the next time: {Reason}", exception.Message);
+        }
+        catch (Exception exception)
+        {
+            if (!IsStopping) Unexpected.Report(server.Log, exception, "What is too old in the history stays until the next time");
+        }
+    }
+
+    // What is deleted because a clock was wrong for an hour does not come back.
+    private bool IsTimely()
+    {
+        bool isTimely = _watch.IsBelievable(out TimeSpan by);
+        if (!isTimely && by > ClockWatch.Tolerance)
+        {
+            server.Log.Warning(
+                "The clock was set forward by {Days:0.0} days: for {Hours:0} hours nothing is deleted because of its age, so that it can be set back", by.TotalDays, ClockWatch.Doubt.TotalHours);
+        }
+        return isTimely;
+    }
+
+    private bool IsStopping => _stopping.IsCancellationRequested;
+
+    private long DropOld()
+    {
+        var eraser = new HistoryEraser(server.Store, _stopping.Token);
+        DateTimeOffset now = server.Clock.GetUtcNow();
+        TimeSpan common = TimeSpan.FromDays(server.Options.HistoryDays);
+        long count = 0;
+        foreach (StoredConversation conversation in server.Store.Read(StoredConversation.All))
+        {
+            if (IsStopping) break;
+            long first = server.Retention.FirstKept(conversation.Name, common, now, server.MessageIds);
+            if (conversation.Oldest > 0 && conversation.Oldest < first) count += eraser.Conversation(conversation.Id, first, isWiped: false);
+        }
+        return count;
+    }
+
+    // What comes while the server runs makes room for itself; this is for a limit that is new.
+    private long DropTooMany()
+    {
+        long count = 0;
+        while (!IsStopping && server.Store.Read(connection => StoreSize.IsOver(connection, server.Store.MaximumBytes)))
+        {
+            int piece = server.Store.Change(StoreSize.DropOldest);
+            if (piece == 0) break;
+            count += piece;
+        }
+        return count;
+    }
+
+    private void ForgetOnce()
+    {
+        long before = server.MessageIds.FirstOf(server.Clock.GetUtcNow() - Deduplication.Memory);
+        while (!IsStopping && server.Store.Change(connection => Deduplication.Forget(connection, before, LineEraser.Piece)) == LineEraser.Piece)
+        {
+        }
+    }
+
+    private void ForgetLost()
+    {
+        List<(byte[], long)> lost;
+        do
+        {
+            lost = server.Store.Read(connection => Mailbox.Lost(connection, LineEraser.Piece));
+            if (lost.Count > 0) server.Store.Change(connection => Mailbox.Forget(connection, lost));
+        }
+        while (lost.Count == LineEraser.Piece && !IsStopping);
+    }
+
+    // One that was empty the last time, too, and that no room and nobody who speaks has had in hand since, is in nobody's.
+    private void RemoveEmpty()
+    {
+        var empty = new HashSet<long>();
+        foreach (StoredConversation conversation in server.Store.Read(StoredConversation.All).Where(one => one.Oldest == 0))
+        {
+            if (IsStopping) return;
+            if (_emptyBefore.Contains(conversation.Id) && !IsOpen(conversation) && server.Conversations.Remove(conversation)) continue;
+            server.Conversations.Forget(conversation.Name);
+            empty.Add(conversation.Id);
+        }
+        _emptyBefore = empty;
+    }
+
+    private bool IsOpen(StoredConversation conversation) => conversation.IsRoom && server.Rooms.All.Any(room => room.Record.Conversation == conversation.Id);
+}
