@@ -3,7 +3,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
 
-/// <summary>Everything that can happen to the client. Any thread posts them, the one loop of <see cref="ClientApp"/> handles them.</summary>
+/// <summary>
+/// Everything that can happen to the client. Any thread posts them, the one loop of <see cref="ClientApp"/> handles them.
+/// </summary>
 internal abstract record AppEvent;
 
 /// <summary>What comes from a connection; the link tells a late word of an old connection from the present one.</summary>

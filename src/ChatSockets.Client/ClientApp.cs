@@ -104,6 +104,9 @@ internal sealed class ClientApp : IDisposable
         return _exitCode;
     }
 
+    /// <summary>The user has had enough.</summary>
+    public void Quit(string reason) => Leave(_frontend.Result, reason: reason);
+
     /// <summary>Says goodbye where there is a server to hear it, and ends with that exit code.</summary>
     public void Leave(int exitCode, string lastWords = "", string reason = "")
     {
@@ -133,7 +136,12 @@ internal sealed class ClientApp : IDisposable
     {
         Session?.Quit("");
         _link?.Dispose();
-        Options = Options with { Server = server, Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"], Keys = new Dictionary<string, string>() };
+        Options = Options with
+        {
+            Server = server,
+            Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"],
+            Keys = new Dictionary<string, string>(),
+        };
         Wishes = new Wishes(Options with { Nick = Wishes.Nick }) { Away = Wishes.Away };
         foreach (Conversation each in Conversations.Open.ToArray()) Conversations.Close(each.Name);
         Session = null;
@@ -174,7 +182,8 @@ internal sealed class ClientApp : IDisposable
             case InputEvent input: if (!_leaving) _frontend.Handle(input); break;
             case Interrupted when _leaving: _over = true; break;
             case Interrupted interrupted:
-                Leave(ExitCode.Signalled + interrupted.Signal, _frontend.IsUncertain ? "interrupted before the server confirmed everything" : "");
+                string words = _frontend.IsUncertain ? "interrupted before the server confirmed everything" : "";
+                Leave(ExitCode.Signalled + interrupted.Signal, words);
                 break;
             case AlarmRang rang: if (Alarms.Take(rang)) Ring(rang.Alarm); break;
             default: throw new UnreachableException();
@@ -239,7 +248,10 @@ internal sealed class ClientApp : IDisposable
             case Registered:
                 if (Wishes.Away is { } away) Session!.Outgoing.Send(Verbs.Away, away);
                 // A bouncer may have us in some of them already, and never answers for those.
-                foreach (string room in Wishes.Rooms.Where(room => Session!.Rooms.Find(room) is null)) Session!.Join(room, Wishes.KeyOf(room));
+                foreach (string room in Wishes.Rooms.Where(room => Session!.Rooms.Find(room) is null))
+                {
+                    Session!.Join(room, Wishes.KeyOf(room));
+                }
                 break;
             case RegistrationRefused refused:
                 Leave(ExitCode.ServerSaidNo, $"{Options.Server} refused us: {refused.Reason}");

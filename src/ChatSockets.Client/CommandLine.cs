@@ -17,10 +17,31 @@ internal static class CommandLine
         root.Directives.Clear();
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. Mistaken(parsed)];
-        if (errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        if (errors.Count == 0) return Invoke(parsed);
         foreach (string error in errors) Console.Error.WriteLine($"chat-client: {error}");
         Console.Error.WriteLine("chat-client: see chat-client --help");
         return ExitCode.WrongUsage;
+    }
+
+    private static int Invoke(ParseResult parsed)
+    {
+        // Help and version are gathered, so that an output that cannot be written is ours to report.
+        using var help = new StringWriter();
+        int exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = help });
+        string text = help.ToString();
+        if (text.Length == 0) return exitCode;
+        try
+        {
+            using Stream output = StandardOutput.Open();
+            output.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            if (StandardOutput.Failure(gone) is not { } failure) return exitCode;
+            Console.Error.WriteLine($"chat-client: {failure}");
+            return ExitCode.Failed;
+        }
+        return exitCode;
     }
 
     // What looks like an option and is none must not become a text that is said, or waited for.
@@ -30,7 +51,8 @@ internal static class CommandLine
         IEnumerable<ArgumentResult> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
         List<string> values = [.. arguments.SelectMany(argument => argument.Tokens).Select(token => token.Value)];
         return values.Take(values.Count - Math.Min(behindDashes, values.Count))
-            .Where(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1])) && !value.Any(char.IsWhiteSpace))
+            .Where(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1]))
+                && !value.Any(char.IsWhiteSpace))
             .Select(value => $"there is no option {value}; to use it as a text, write it behind --");
     }
 
@@ -56,7 +78,8 @@ internal static class CommandLine
 
     private static Func<ClientApp, IFrontend> FrontendFor(bool lines)
     {
-        bool terminal = !lines && !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        bool terminal = !lines && !Console.IsInputRedirected && !Console.IsOutputRedirected
+            && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return terminal ? app => new TerminalChat(app) : app => new PipeChat(app, ScriptStreams.Console());
     }
 
@@ -70,7 +93,8 @@ internal static class CommandLine
         };
         text.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(string.Join(' ', result.Tokens.Select(token => token.Value)))) result.AddError("the text is empty.");
+            bool isEmpty = result.Tokens.Count > 0 && result.Tokens.All(token => string.IsNullOrWhiteSpace(token.Value));
+            if (isEmpty) result.AddError("the text is empty.");
         });
         var to = new Option<string?>("--to") { Description = "The nickname or room to send to, in place of --room." };
         to.Validators.Add(CommonOptions.ValidateTarget);
@@ -82,7 +106,8 @@ internal static class CommandLine
             string? named = parsed.GetValue(to);
             // What is said to those of one status (@#room) needs the room, too.
             string room = named?.TrimStart('~', '@', '%') ?? "";
-            IReadOnlyList<string> rooms = named is null ? options.Rooms : RoomName.IsRoom(System.Text.Encoding.UTF8.GetBytes(room)) ? [room] : [];
+            bool isRoom = RoomName.IsRoom(System.Text.Encoding.UTF8.GetBytes(room));
+            IReadOnlyList<string> rooms = named is null ? options.Rooms : isRoom ? [room] : [];
             string said = string.Join(' ', parsed.GetValue(text) ?? []);
             return run(options with { Rooms = rooms },
                 app => new SendOnce(app, ScriptStreams.Console(), named is null ? rooms : [named], said is "" or "-" ? null : said));
@@ -107,8 +132,12 @@ internal static class CommandLine
         Option<string?> since = Since();
         var command = new Command("tail", "Print what is said from now on, until Ctrl-C.") { server, count, since };
         common.AddTo(command);
-        command.SetAction(parsed => run(common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false) with { Since = ReadSince(parsed, since) }, app =>
-            new Listen(app, ScriptStreams.Console(), new ListenOptions(null, parsed.GetValue(count), common.ReadTimeout(parsed)))));
+        command.SetAction(parsed =>
+        {
+            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false);
+            var listen = new ListenOptions(null, parsed.GetValue(count), common.ReadTimeout(parsed));
+            return run(options with { Since = ReadSince(parsed, since) }, app => new Listen(app, ScriptStreams.Console(), listen));
+        });
         return command;
     }
 
@@ -118,26 +147,36 @@ internal static class CommandLine
         var pattern = new Argument<string>("pattern") { Description = "A regular expression (.NET's)." };
         var literal = new Option<bool>("--literal") { Description = "The pattern is a text, as it is." };
         Option<string?> since = Since();
-        var command = new Command("wait", "Wait until somebody says what matches the pattern, and print it.") { server, pattern, literal, since };
+        var command = new Command("wait", "Wait until somebody says what matches the pattern, and print it.")
+        {
+            server, pattern, literal, since,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(literal) || result.GetResult(pattern) is not { Tokens: [{ Value: { } value }] }) return;
             if (value.Length == 0) result.AddError("the pattern is empty.");
-            else if (Pattern.Error(value) is { } error) result.AddError($"'{value}' is no regular expression: {error} To wait for it as a text, use --literal.");
+            else if (Pattern.Error(value) is { } error)
+            {
+                result.AddError($"'{value}' is no regular expression: {error} To wait for it as a text, use --literal.");
+            }
         });
         common.AddTo(command);
         command.SetAction(parsed =>
         {
-            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false) with { Since = ReadSince(parsed, since) };
+            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server), timeoutIsForConnecting: false);
             var meant = new Pattern(parsed.GetRequiredValue(pattern), parsed.GetValue(literal));
-            return run(options, app => new Listen(app, ScriptStreams.Console(), new ListenOptions(meant, 1, common.ReadTimeout(parsed))));
+            var listen = new ListenOptions(meant, 1, common.ReadTimeout(parsed));
+            return run(options with { Since = ReadSince(parsed, since) }, app => new Listen(app, ScriptStreams.Console(), listen));
         });
         return command;
     }
 
     private static Option<string?> Since()
     {
-        var since = new Option<string?>("--since") { Description = "Hear also what was said since then: 2026-01-31T12:00, or so long ago: 90s, 15m, 2h, 3d." };
+        var since = new Option<string?>("--since")
+        {
+            Description = "Hear also what was said since then: 2026-01-31T12:00, or so long ago: 90s, 15m, 2h, 3d.",
+        };
         since.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && PointInTime.Parse(result.Tokens[0].Value, TimeProvider.System) is null)

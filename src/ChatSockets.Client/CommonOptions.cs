@@ -32,9 +32,15 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _passFile = new("--pass-file") { Description = "A file whose first line is the server's password." };
 
-    private readonly Option<string?> _passwordFile = new("--password-file") { Description = "A file whose first line is the password of --account." };
+    private readonly Option<string?> _passwordFile = new("--password-file")
+    {
+        Description = "A file whose first line is the password of --account.",
+    };
 
-    private readonly Option<bool> _noCtcp = new("--no-ctcp") { Description = "Do not tell others this program's name and clock (CTCP VERSION, PING, TIME)." };
+    private readonly Option<bool> _noCtcp = new("--no-ctcp")
+    {
+        Description = "Do not tell others this program's name and clock (CTCP VERSION, PING, TIME).",
+    };
 
     private readonly Option<string?> _account = new("--account")
     {
@@ -97,17 +103,20 @@ internal sealed class CommonOptions
         string[] rooms = [.. named.Select(room => room[0]), .. address.Rooms];
         if (parsed.GetValue(_password) is not null)
         {
-            Console.Error.WriteLine("chat-client: --pass shows the password to all who list this machine's processes; --pass-file and CHAT_CLIENT_PASS do not");
+            Console.Error.WriteLine("chat-client: --pass shows the password to all who list this machine's processes; "
+                + "--pass-file and CHAT_CLIENT_PASS do not");
         }
         string? nick = parsed.GetValue(_nick), account = parsed.GetValue(_account);
         return new ClientOptions
         {
             Server = address,
             Rooms = rooms.Length > 0 ? [.. rooms.Distinct(StringComparer.OrdinalIgnoreCase)] : ["#lobby"],
-            Keys = named.Where(room => room.Length > 1).DistinctBy(room => room[0], StringComparer.OrdinalIgnoreCase).ToDictionary(room => room[0], room => room[1]),
+            Keys = named.Where(room => room.Length > 1).DistinctBy(room => room[0], StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(room => room[0], room => room[1]),
             Nick = nick ?? Nickname.From(account ?? Environment.UserName),
             NickIsExplicit = nick is not null,
-            Password = parsed.GetValue(_password) ?? FirstLine(parsed.GetValue(_passFile)) ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
+            Password = parsed.GetValue(_password) ?? FirstLine(parsed.GetValue(_passFile))
+                ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
             Account = account is null
                 ? null
                 : new Credentials(
@@ -129,7 +138,8 @@ internal sealed class CommonOptions
     {
         if (result.Tokens.Count != 1) return;
         string target = result.Tokens[0].Value;
-        bool isOne = target.Length > 0 && target[0] is not ('-' or ':') && !target.Any(letter => letter is ' ' or ',' || char.IsControl(letter))
+        bool isOne = target.Length > 0 && target[0] is not ('-' or ':')
+            && !target.Any(letter => letter is ' ' or ',' || char.IsControl(letter))
             && Encoding.UTF8.GetByteCount(target) <= RoomName.MaximumBytes + 2;
         if (!isOne) result.AddError($"'{target}' is neither a room nor a nickname: --to is one name without spaces and commas.");
     }
@@ -146,7 +156,8 @@ internal sealed class CommonOptions
         if (result.Tokens.Count != 1) return;
         try
         {
-            if (string.IsNullOrEmpty(FirstLine(result.Tokens[0].Value))) result.AddError($"{result.Tokens[0].Value} is empty: its first line is to be the password.");
+            if (!string.IsNullOrEmpty(FirstLine(result.Tokens[0].Value))) return;
+            result.AddError($"{result.Tokens[0].Value} is empty: its first line is to be the password.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -157,7 +168,8 @@ internal sealed class CommonOptions
     private static void ValidateNick(OptionResult result)
     {
         if (result.GetValueOrDefault<string?>() is not { } nick || Nickname.IsValid(Encoding.UTF8.GetBytes(nick))) return;
-        result.AddError($"'{nick}' is no nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.");
+        result.AddError(
+            $"'{nick}' is no nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.");
     }
 
     private void ValidateAccount(OptionResult result)
@@ -176,17 +188,20 @@ internal sealed class CommonOptions
         {
             string[] parts = room.Split(',');
             string name = ServerAddress.WithSign(parts[0]);
-            bool hasKey = parts.Length == 1 || (parts.Length == 2 && parts[1].Length > 0 && parts[1][0] != ':' && !parts[1].Any(char.IsWhiteSpace));
+            bool hasKey = parts.Length == 1
+                || (parts.Length == 2 && parts[1].Length > 0 && parts[1][0] != ':' && !parts[1].Any(char.IsWhiteSpace));
             // Other networks have other signs; behind the sign the same is forbidden everywhere.
             if (hasKey && !room.StartsWith('-') && RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
-            result.AddError($"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");
+            result.AddError(
+                $"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");
         }
     }
 
     private static void ValidateTimeout(OptionResult result)
     {
         if (result.Tokens.Count != 1) return;
-        bool valid = double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        bool valid = double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double seconds)
             && seconds is > 0 and <= MaximumTimeoutSeconds;
         if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no timeout: --timeout is a number of seconds above 0.");
     }

@@ -15,6 +15,9 @@ internal interface IFrontend : IDisposable
     /// <summary>Whether something was sent that the server has not answered for.</summary>
     bool IsUncertain => false;
 
+    /// <summary>The exit code of all that has happened so far.</summary>
+    int Result => ExitCode.Done;
+
     /// <summary>The loop begins: start listening for input.</summary>
     void Begin();
 

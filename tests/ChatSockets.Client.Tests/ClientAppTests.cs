@@ -48,7 +48,8 @@ public sealed class ClientAppTests
     [Fact]
     public void A_nickname_that_is_always_taken_is_exit_4()
     {
-        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []).On("NICK", line => [$":s 433 * {line.Split(' ')[1]} :In use"]);
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []).On("NICK", line =>
+            [$":s 433 * {line.Split(' ')[1]} :In use"]);
         Exit(server).Should().Be(ExitCode.ServerSaidNo);
     }
 

@@ -7,7 +7,8 @@ namespace ChatSockets.Client.Tests;
 /// <summary>One run of the client without a process: what it was given, and what came of it.</summary>
 internal sealed record ClientRun(int ExitCode, string Output, string Errors)
 {
-    public static ClientOptions Options(ServerAddress server) => new() { Server = server, Rooms = ["#lobby"], Nick = "alice", NickIsExplicit = true };
+    public static ClientOptions Options(ServerAddress server) =>
+        new() { Server = server, Rooms = ["#lobby"], Nick = "alice", NickIsExplicit = true };
 
     public static ClientRun Pipe(ClientOptions options, string input) =>
         Pipe(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System);
@@ -15,15 +16,18 @@ internal sealed record ClientRun(int ExitCode, string Output, string Errors)
     public static ClientRun Pipe(ClientOptions options, Stream input, TimeProvider clock) =>
         Run(options, input, clock, (app, streams) => new PipeChat(app, streams));
 
-    public static ClientRun Send(ClientOptions options, string target, string? text, string input = "") => Send(options, [target], text, input);
+    public static ClientRun Send(ClientOptions options, string target, string? text, string input = "") =>
+        Send(options, [target], text, input);
 
     public static ClientRun Send(ClientOptions options, string[] targets, string? text, string input = "") =>
-        Run(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System, (app, streams) => new SendOnce(app, streams, targets, text));
+        Run(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System, (app, streams) =>
+            new SendOnce(app, streams, targets, text));
 
     public static ClientRun Listen(ClientOptions options, ListenOptions listen) =>
         Run(options, Stream.Null, TimeProvider.System, (app, streams) => new Listen(app, streams, listen));
 
-    private static ClientRun Run(ClientOptions options, Stream input, TimeProvider clock, Func<ClientApp, ScriptStreams, IFrontend> frontend)
+    private static ClientRun Run(ClientOptions options, Stream input, TimeProvider clock, Func<ClientApp, ScriptStreams,
+        IFrontend> frontend)
     {
         using var output = new MemoryStream();
         using var errors = new StringWriter();

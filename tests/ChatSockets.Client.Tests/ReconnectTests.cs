@@ -61,7 +61,8 @@ public sealed class ReconnectTests
             ? [":alice!u@h JOIN #lobby", "@msgid=1;time=2026-01-02T12:02:00.000Z :bob!b@h PRIVMSG #lobby :one"]
             :
             [
-                ":alice!u@h JOIN #lobby", "BATCH +1 chathistory #lobby", "@batch=1;msgid=1;time=2026-01-02T12:02:00.000Z :bob!b@h PRIVMSG #lobby :one",
+                ":alice!u@h JOIN #lobby", "BATCH +1 chathistory #lobby",
+                    "@batch=1;msgid=1;time=2026-01-02T12:02:00.000Z :bob!b@h PRIVMSG #lobby :one",
                 "@batch=1;msgid=2;time=2026-01-02T12:03:00.000Z :bob!b@h PRIVMSG #lobby :two", "BATCH -1",
                 "@msgid=3;time=2026-01-02T12:04:00.000Z :bob!b@h PRIVMSG #lobby :three",
             ]);
@@ -70,12 +71,15 @@ public sealed class ReconnectTests
             if (happened is Said { Text: "one" }) Type(app, "raw", "DROP");
             if (happened is Said { Text: "three" }) app.Leave(ExitCode.Done);
         });
-        stub.Shown.OfType<Said>().Select(said => (said.Text, said.Replayed)).Should().Equal(("one", false), ("two", true), ("three", false));
+        stub.Shown.OfType<Said>().Select(said => (said.Text, said.Replayed))
+            .Should().Equal(("one", false), ("two", true), ("three", false));
     }
 
-    private static void Type(ClientApp app, string command, string text) => SlashCommands.Run(app, new TypedLine(command, text)).Should().BeNull();
+    private static void Type(ClientApp app, string command, string text) =>
+        SlashCommands.Run(app, new TypedLine(command, text)).Should().BeNull();
 
-    private static Stub Run(ScriptedServer server, Action<ClientApp, int> ready, ManualClock? clock = null, Action<ClientApp, SessionEvent>? each = null)
+    private static Stub Run(ScriptedServer server, Action<ClientApp, int> ready, ManualClock? clock = null, Action<ClientApp,
+        SessionEvent>? each = null)
     {
         clock ??= new ManualClock();
         using var errors = new StringWriter();
@@ -86,7 +90,8 @@ public sealed class ReconnectTests
     }
 
     /// <summary>A frontend that comes back, and for which no time passes between.</summary>
-    private sealed class Stub(ClientApp app, ManualClock clock, Action<ClientApp, int> ready, Action<ClientApp, SessionEvent>? each) : IFrontend
+    private sealed class Stub(ClientApp app, ManualClock clock, Action<ClientApp, int> ready, Action<ClientApp, SessionEvent>? each)
+        : IFrontend
     {
         private int _ready;
         private bool _lost;

@@ -94,7 +94,9 @@ internal sealed class ScriptedServer : IDisposable
             case "NICK":
                 _nick = words[1];
                 return [];
-            case "JOIN": return [$":{_nick}!u@h JOIN {words[1]}", $":s 353 {_nick} = {words[1]} :@{_nick} bob", $":s 366 {_nick} {words[1]} :End"];
+            case "JOIN":
+                return [$":{_nick}!u@h JOIN {words[1]}", $":s 353 {_nick} = {words[1]} :@{_nick} bob",
+                $":s 366 {_nick} {words[1]} :End"];
             case "PRIVMSG" when Capabilities.Contains("echo-message", StringComparison.Ordinal): return [$":{_nick}!u@h {line}"];
             case "PING": return [$":s PONG s {words[1]}"];
             case "QUIT": return null;

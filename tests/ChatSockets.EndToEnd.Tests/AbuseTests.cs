@@ -118,7 +118,8 @@ public sealed class AbuseTests
     [Fact]
     public Task Two_hundred_who_say_nothing() => WhileTwoTalkAsync(async server =>
     {
-        LineClient[] silent = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => LineClient.ConnectAsync(server.EndPoint, $"silent {number}")));
+        LineClient[] silent = await Task.WhenAll(Enumerable.Range(1, 200)
+            .Select(number => LineClient.ConnectAsync(server.EndPoint, $"silent {number}")));
         await Task.WhenAll(silent.Select(client => client.HearAsync("What is your name?")));
         foreach (LineClient client in silent) await client.DisposeAsync();
     });
@@ -146,6 +147,7 @@ public sealed class AbuseTests
         await using LineClient next = await LineClient.JoinAsync(server.EndPoint, "next");
         server.Kill();
         (await server.Errors.EndAsync()).Should().NotContain(
-            line => line.Contains(" ERR ") || line.Contains(" FTL ") || line.Contains("Exception"), "nothing that a peer sends is an error of the server");
+            line => line.Contains(" ERR ") || line.Contains(" FTL ")
+                || line.Contains("Exception"), "nothing that a peer sends is an error of the server");
     }
 }

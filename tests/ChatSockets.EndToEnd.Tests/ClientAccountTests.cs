@@ -22,7 +22,8 @@ public sealed class ClientAccountTests
     public async Task A_wrong_password_ends_with_4_and_says_so()
     {
         await using ServerProcess server = await WithAccountAsync();
-        await using var client = new ClientProcess(["send", server.Address, "hi", "--account", "alice"], ("CHAT_CLIENT_PASSWORD", "wrong-horse"));
+        await using var client = new ClientProcess(["send", server.Address, "hi", "--account", "alice"],
+            ("CHAT_CLIENT_PASSWORD", "wrong-horse"));
         await client.ExitsWithAsync(4);
         client.Errors.Lines.Should().Equal($"chat-client: {server.Address} refused us: no log-in to the account alice: SASL authentication failed");
     }
@@ -38,7 +39,8 @@ public sealed class ClientAccountTests
     private static async Task<ServerProcess> WithAccountAsync()
     {
         ServerProcess server = await ServerProcess.StartAsync();
-        await using ClientProcess client = await ClientProcess.WithInputAsync($"/msg NickServ REGISTER {Password}\n", server.Address, "--nick", "alice");
+        await using ClientProcess client = await ClientProcess.WithInputAsync($"/msg NickServ REGISTER {Password}\n", server.Address,
+            "--nick", "alice");
         await client.Output.NextAsync("The account alice is made");
         await client.ExitsWithAsync(0);
         return server;

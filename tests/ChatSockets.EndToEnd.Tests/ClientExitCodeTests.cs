@@ -67,7 +67,8 @@ public sealed class ClientExitCodeTests
     {
         using Socket mute = Loopback.Mute(out IPEndPoint endPoint);
 
-        await using ClientProcess client = await ClientProcess.WithInputAsync("hi\n", [.. Arguments(subcommand, endPoint.ToString()), "--timeout", "1"]);
+        await using ClientProcess client = await ClientProcess.WithInputAsync("hi\n",
+            [.. Arguments(subcommand, endPoint.ToString()), "--timeout", "1"]);
 
         await client.ExitsWithAsync(3);
         client.Errors.Lines.Should().ContainSingle().Which.Should().Contain("timed out").And.Contain(endPoint.ToString());
@@ -81,7 +82,8 @@ public sealed class ClientExitCodeTests
     {
         await using ServerProcess server = await ServerProcess.StartAsync("--password", "sesame");
 
-        await using ClientProcess client = await ClientProcess.WithInputAsync("hi\n", [.. Arguments(subcommand, server.Address), "--pass", "wrong"]);
+        await using ClientProcess client = await ClientProcess.WithInputAsync("hi\n",
+            [.. Arguments(subcommand, server.Address), "--pass", "wrong"]);
 
         await client.ExitsWithAsync(4);
         client.Errors.Lines.Should().HaveCount(2);
@@ -141,7 +143,8 @@ public sealed class ClientExitCodeTests
         IPEndPoint six = await server.ListensAsync();
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
 
-        await using ClientProcess bot = await ClientProcess.WithInputAsync("hi\n", format.Replace("{0}", $"[::1]:{six.Port}"), "--nick", "bot");
+        await using ClientProcess bot = await ClientProcess.WithInputAsync("hi\n", format.Replace("{0}", $"[::1]:{six.Port}"), "--nick",
+            "bot");
 
         (await alice.HearAsync("PRIVMSG")).Should().EndWith(" PRIVMSG #lobby :hi");
         await bot.ExitsWithAsync(0);

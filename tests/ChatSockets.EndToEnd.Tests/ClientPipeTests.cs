@@ -43,11 +43,13 @@ public sealed class ClientPipeTests
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
         string[] texts = [.. Enumerable.Range(1, Lines).Select(number => $"line {number}")];
 
-        await using ClientProcess bot = await ClientProcess.WithInputAsync(string.Join('\n', texts) + "\n", server.Address, "--nick", "bot");
+        await using ClientProcess bot = await ClientProcess.WithInputAsync(string.Join('\n', texts) + "\n", server.Address, "--nick",
+            "bot");
         await bot.ExitsWithAsync(0);
         await alice.HearAsync(" QUIT ");
 
-        alice.Heard.Lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf(':') + 1)..])
+        alice.Heard.Lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal))
+            .Select(line => line[(line.LastIndexOf(':') + 1)..])
             .Should().Equal(texts);
     }
 
@@ -70,7 +72,8 @@ public sealed class ClientPipeTests
         await using var bob = new ClientProcess(server.Address, "--nick", "bob");
         await alice.HearAsync(":bob!");
 
-        await alice.SayAsync("PRIVMSG #lobby :grüß dich ☕", "PRIVMSG #lobby :\u0001ACTION waves\u0001", "NOTICE #lobby :by the way", "PRIVMSG bob :in private");
+        await alice.SayAsync("PRIVMSG #lobby :grüß dich ☕", "PRIVMSG #lobby :\u0001ACTION waves\u0001", "NOTICE #lobby :by the way",
+            "PRIVMSG bob :in private");
 
         (await bob.Output.NextAsync("<alice>")).Should().MatchRegex(@"^\d\d:\d\d <alice> grüß dich ☕$");
         (await bob.Output.NextAsync("waves")).Should().MatchRegex(@"^\d\d:\d\d \* alice waves$");
@@ -98,7 +101,8 @@ public sealed class ClientPipeTests
         await bob.ExitsWithAsync(0);
 
         JsonElement[] events = [.. bob.Json];
-        events.Select(each => Text(each, "time")).Should().OnlyContain(time => Regex.IsMatch(time!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"));
+        events.Select(each => Text(each, "time"))
+            .Should().OnlyContain(time => Regex.IsMatch(time!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"));
         events.Select(each => (Text(each, "type"), Text(each, "room"), Text(each, "from"), Text(each, "text"))).Should().ContainInOrder(
             ("registered", null, "bob", null),
             ("join", "#lobby", "bob", null),
@@ -106,7 +110,8 @@ public sealed class ClientPipeTests
             ("message", "alice", "alice", "in private"),
             ("message", "#lobby", "bob", "my own words"),
             ("part", "#lobby", "alice", "enough"));
-        events.Where(each => Text(each, "type") == "message").Select(each => each.GetProperty("self").GetBoolean()).Should().Equal(false, false, true);
+        events.Where(each => Text(each, "type") == "message").Select(each => each.GetProperty("self").GetBoolean())
+            .Should().Equal(false, false, true);
         events.Single(each => Text(each, "type") == "names").GetProperty("members").EnumerateArray().Select(each => each.GetString())
             .Should().BeEquivalentTo("@alice", "bob");
     }
@@ -166,5 +171,6 @@ public sealed class ClientPipeTests
         bot.Errors.Lines.Should().ContainSingle().Which.Should().Contain("frobnicate");
     }
 
-    private static string? Text(JsonElement each, string name) => each.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement each, string name) =>
+        each.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 }

@@ -23,7 +23,9 @@ public sealed class ExitCodeScriptTests
         using Socket deaf = Loopback.Deaf(out IPEndPoint deafEndPoint);
         using var loser = new LosingServer();
 
-        var start = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "exit-codes.sh")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash",
+            [Path.Combine(AppContext.BaseDirectory, "exit-codes.sh")])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CLIENT"] = $"{ChatProcess.DotnetHost()} exec {Path.Combine(AppContext.BaseDirectory, "chat-client.dll")}";
         start.Environment["SERVER"] = server.Address;
         start.Environment["LOCKED"] = locked.Address;

@@ -4,7 +4,8 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Away
 {
-    public static readonly SlashCommand Row = new("away", "[REASON]", "tell those who write to you that you are away; without a reason: that you are back", Run);
+    public static readonly SlashCommand Row = new("away", "[REASON]",
+        "tell those who write to you that you are away; without a reason: that you are back", Run);
 
     private static string? Run(SlashCall call)
     {

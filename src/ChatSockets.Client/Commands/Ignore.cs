@@ -2,7 +2,9 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Ignore
 {
-    public static readonly SlashCommand Row = new("ignore", "[NICK]", "do not show what somebody says; without a name, see whom", Run) { Offline = true };
+    public static readonly SlashCommand Row = new("ignore", "[NICK]", "do not show what somebody says; without a name, see whom",
+        Run)
+    { Offline = true };
 
     private static string? Run(SlashCall call)
     {

@@ -6,7 +6,7 @@ internal static class Quit
 
     private static string? Run(SlashCall call)
     {
-        call.App.Leave(ExitCode.Done, reason: call.Rest);
+        call.App.Quit(call.Rest);
         return null;
     }
 }

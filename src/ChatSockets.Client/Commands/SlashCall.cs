@@ -27,7 +27,9 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
         return word;
     }
 
-    /// <summary>Takes a room's name where one comes next, and otherwise answers the room that is typed into; null where that is none.</summary>
+    /// <summary>
+    /// Takes a room's name where one comes next, and otherwise answers the room that is typed into; null where that is none.
+    /// </summary>
     public string? Room()
     {
         // Where rooms may begin with a plus sign (ngIRCd), "+m" are modes, unless we are in a room of that name.

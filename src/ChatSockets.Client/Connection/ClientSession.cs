@@ -20,7 +20,8 @@ internal sealed class ClientSession
     private long _lastLabel;
     private bool _welcomed;
 
-    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null, Capability more = Capability.None)
+    public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null,
+        Capability more = Capability.None)
     {
         _clock = clock;
         _started = clock.GetUtcNow();
@@ -70,9 +71,12 @@ internal sealed class ClientSession
 
     /// <summary>The label of the next command, where the server has labels (IRCv3 labeled-response), else null.</summary>
     public string? NextLabel() =>
-        Has(Capability.LabeledResponse | Capability.Batch) ? (++_lastLabel).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        Has(Capability.LabeledResponse | Capability.Batch)
+            ? (++_lastLabel).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    /// <summary>Takes the status off a target (ISUPPORT STATUSMSG): <c>@</c> and <c>#lobby</c> of <c>@#lobby</c>; empty where it has none.</summary>
+    /// <summary>
+    /// Takes the status off a target (ISUPPORT STATUSMSG): <c>@</c> and <c>#lobby</c> of <c>@#lobby</c>; empty where it has none.
+    /// </summary>
     public (string Status, string Target) SplitStatus(string target)
     {
         int signs = 0;
@@ -92,7 +96,8 @@ internal sealed class ClientSession
     public void AskHistory(string room, DateTimeOffset since)
     {
         string time = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        string limit = Math.Clamp(Isupport.Number("CHATHISTORY", 100), 1, 1000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string limit = (Isupport.Number("CHATHISTORY", 100) is var most && most is > 0 and < 1000 ? most : 1000)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         Outgoing.Send(Verbs.ChatHistory, "AFTER", room, $"timestamp={time}", limit);
     }
 
@@ -121,12 +126,16 @@ internal sealed class ClientSession
         _gathered.Clear();
         if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, _gathered);
         else Receive(message, time, label, replayed, _gathered);
-        foreach (SessionEvent each in _gathered) events.Add(replayed || label is not null ? each with { Replayed = replayed, Label = each.Label ?? label } : each);
+        foreach (SessionEvent each in _gathered)
+        {
+            events.Add(replayed || label is not null ? each with { Replayed = replayed, Label = each.Label ?? label } : each);
+        }
     }
 
-    // Where there are no batches, the time tells: it is before the first that this connection has seen. By our own clock, which may be wrong, if the server
-    // has told no other.
-    private bool IsOld(DateTimeOffset time) => time < (_serverStarted is { } known ? known - TimeSpan.FromSeconds(1) : _started - TimeSpan.FromMinutes(1));
+    // Where there are no batches, the time tells: it is before the first that this connection has seen. By our own clock, which may be
+    // wrong, if the server has told no other.
+    private bool IsOld(DateTimeOffset time) =>
+        time < (_serverStarted is { } known ? known - TimeSpan.FromSeconds(1) : _started - TimeSpan.FromMinutes(1));
 
     // Until we are logged in, whatever comes may be about that.
     private void LogIn(AccountLogin login, in Message message, DateTimeOffset time, List<SessionEvent> events)

@@ -39,7 +39,8 @@ internal sealed class IncomingChat(ClientSession session)
         else if (message.Is(Verbs.Warn) || message.Is(Verbs.Note)) events.Add(new Informed(time, "", WireText.Decode(message.Last)));
     }
 
-    private void AddSpeech(in Message message, SpeechKind kind, string from, bool self, bool replayed, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void AddSpeech(in Message message, SpeechKind kind, string from, bool self, bool replayed, DateTimeOffset time,
+        ICollection<SessionEvent> events)
     {
         // What is said to the members of one status only (@#room) is still the room's.
         (string status, string target) = session.SplitStatus(WireText.Decode(message[0]));
@@ -49,7 +50,8 @@ internal sealed class IncomingChat(ClientSession session)
             string inner = text.Trim('\u0001');
             if (!inner.StartsWith(ActionStart, StringComparison.Ordinal))
             {
-                if (inner.StartsWith(DccStart, StringComparison.OrdinalIgnoreCase) && !self) AddDcc(kind, inner[DccStart.Length..], from, target, time, events);
+                bool isDcc = inner.StartsWith(DccStart, StringComparison.OrdinalIgnoreCase) && !self && !replayed;
+                if (isDcc) AddDcc(kind, inner[DccStart.Length..], from, target, time, events);
                 else AddCtcp(kind, inner, from, target, self || replayed, time, events);
                 return;
             }
@@ -69,7 +71,8 @@ internal sealed class IncomingChat(ClientSession session)
     }
 
     // Modern IRC, "CTCP": VERSION and PING, and TIME. The answer is a notice, which nobody answers.
-    private void AddCtcp(SpeechKind kind, string inner, string from, string target, bool quietly, DateTimeOffset time, ICollection<SessionEvent> events)
+    private void AddCtcp(SpeechKind kind, string inner, string from, string target, bool quietly, DateTimeOffset time,
+        ICollection<SessionEvent> events)
     {
         events.Add(new Informed(time, "", kind == SpeechKind.Notice ? $"{from} answers CTCP {inner}" : $"{from} sent CTCP {inner}"));
         if (quietly || kind == SpeechKind.Notice || !session.AnswersCtcp || !session.IsMe(target)) return;
@@ -91,7 +94,13 @@ internal sealed class IncomingChat(ClientSession session)
     private void AddDcc(SpeechKind kind, string offer, string from, string target, DateTimeOffset time, ICollection<SessionEvent> events)
     {
         string[] words = offer.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string what = words is ["SEND" or "send", ..] ? $"the file {(words.Length > 1 ? words[1] : "")}".TrimEnd() : $"DCC {(words.Length > 0 ? words[0] : "")}".TrimEnd();
+        string what = words switch
+        {
+            ["SEND" or "send", var file, ..] => $"the file {file}",
+            ["SEND" or "send"] => "the file",
+            [var other, ..] => $"DCC {other}",
+            [] => "DCC",
+        };
         events.Add(new Informed(time, "", $"{from} offers {what}: refused, DCC is not supported"));
         if (kind == SpeechKind.Notice || !session.IsMe(target) || session.Now - _refused < RefusalPause) return;
         _refused = session.Now;

@@ -38,11 +38,13 @@ internal static class NumericEvents
     private static bool IsError(Numeric numeric) =>
         (int)numeric is (>= 400 and < 600 and not (int)Numeric.ERR_NOMOTD) or (int)Numeric.ERR_INVALIDMODEPARAM or 723;
 
-    private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, string? label, ICollection<SessionEvent> events)
+    private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, string? label,
+        ICollection<SessionEvent> events)
     {
         string subject = message.Count > 2 ? WireText.Decode(message[1]) : "";
         string text = WireText.Decode(message.Last);
-        if (message.Numeric == Numeric.ERR_LINKCHANNEL && message.Count > 3 && session.Rooms.Forward(subject, WireText.Decode(message[2]), label))
+        bool isForward = message.Numeric == Numeric.ERR_LINKCHANNEL && message.Count > 3;
+        if (isForward && session.Rooms.Forward(subject, WireText.Decode(message[2]), label))
         {
             events.Add(new Informed(time, "", $"{subject}: {text} ({WireText.Decode(message[2])})"));
             return;

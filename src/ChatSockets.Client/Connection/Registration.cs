@@ -4,8 +4,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards. Where there is an account, it does
-/// not end before we are logged in.
+/// The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards. Where there is an
+/// account, it does not end before we are logged in.
 /// </summary>
 internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login, Capability more)
 {

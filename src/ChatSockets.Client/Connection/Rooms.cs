@@ -22,12 +22,13 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
     }
 
     /// <summary>
-    /// The JOIN that the server has answered, which is no longer asked for; null where we have not asked. By its label where it has one, else by the name, which
-    /// may be folded in another way, or cut.
+    /// The JOIN that the server has answered, which is no longer asked for; null where we have not asked. By its label where it has one,
+    /// else by the name, which may be folded in another way, or cut.
     /// </summary>
     public AskedRoom? Answered(string room, string? label)
     {
-        AskedRoom? asked = (label is null ? null : _asked.Find(each => each.Label == label)) ?? _asked.Find(each => names.Equals(each.Name, room))
+        AskedRoom? asked = (label is null ? null : _asked.Find(each => each.Label == label))
+            ?? _asked.Find(each => names.Equals(each.Name, room))
             ?? _asked.Find(each => each.Name.Equals(room, StringComparison.OrdinalIgnoreCase))
             ?? _asked.Find(each => room.Length > 8 && each.Name.StartsWith(room, StringComparison.OrdinalIgnoreCase));
         if (asked is not null) _asked.Remove(asked);

@@ -4,7 +4,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Where a server is: <c>host</c> and <c>host:port</c> (5000 without one), <c>[::1]:port</c> or an <c>irc://host:port/room</c> URL (6667).</summary>
+/// <summary>
+/// Where a server is: <c>host</c> and <c>host:port</c> (5000 without one), <c>[::1]:port</c> or an <c>irc://host:port/room</c> URL (6667).
+/// </summary>
 internal sealed record ServerAddress(string Host, int Port)
 {
     public const int DefaultPort = 5000;
@@ -17,7 +19,8 @@ internal sealed record ServerAddress(string Host, int Port)
     public IReadOnlyList<string> Rooms { get; init; } = [];
 
     /// <summary>Whether it is this machine, so that nobody on a network sees what is sent.</summary>
-    public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>As a user would type it.</summary>
     public override string ToString() =>

@@ -6,7 +6,9 @@ internal abstract record SessionEvent(DateTimeOffset Time)
     /// <summary>Whether it happened before, and the server plays it back.</summary>
     public bool Replayed { get; init; }
 
-    /// <summary>The label of the command of ours that it answers (IRCv3 labeled-response); null where it answers none, or the server has no labels.</summary>
+    /// <summary>
+    /// The label of the command of ours that it answers (IRCv3 labeled-response); null where it answers none, or the server has no labels.
+    /// </summary>
     public string? Label { get; init; }
 }
 
@@ -23,7 +25,9 @@ internal enum SpeechKind
 internal sealed record Said(DateTimeOffset Time, SpeechKind Kind, string Conversation, string From, string Text, bool Self, string? Id)
     : SessionEvent(Time)
 {
-    /// <summary>The status that a member of the room must have to hear it (ISUPPORT STATUSMSG): <c>@</c> in <c>@#lobby</c>; empty where all hear it.</summary>
+    /// <summary>
+    /// The status that a member of the room must have to hear it (ISUPPORT STATUSMSG): <c>@</c> in <c>@#lobby</c>; empty where all hear it.
+    /// </summary>
     public string Status { get; init; } = "";
 
     /// <summary>The target as it was named: <c>@#lobby</c>.</summary>

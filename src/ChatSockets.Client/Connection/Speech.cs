@@ -17,11 +17,13 @@ internal sealed class Speech(ClientSession session)
         foreach (string piece in MessageSplitter.Split(text, Room(target, kind)))
         {
             string? label = session.NextLabel();
+            string wire = kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece;
             sent.Add(new SentMessage(target, kind, piece, label));
             if (kind == SpeechKind.Notice) session.Outgoing.SendLabeled(label, Verbs.Notice, target, piece);
-            else session.Outgoing.SendLabeled(label, Verbs.Privmsg, target, kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece);
+            else session.Outgoing.SendLabeled(label, Verbs.Privmsg, target, wire);
             if (session.IsMe(target)) session.OwnCopies.Add(piece, isShown: !session.Echoes);
-            if (!session.Echoes) events.Add(new Said(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
+            if (session.Echoes) continue;
+            events.Add(new Said(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
         }
         return sent;
     }

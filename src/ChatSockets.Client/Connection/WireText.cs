@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// Bytes from the wire as text. A character that was cut at the end of a line is lost alone. Other networks still carry older encodings: what is no UTF-8 besides is
-/// taken for Latin-1, byte by byte.
+/// Bytes from the wire as text. A character that was cut at the end of a line is lost alone. Other networks still carry older encodings:
+/// what is no UTF-8 besides is taken for Latin-1, byte by byte.
 /// </summary>
 internal static class WireText
 {

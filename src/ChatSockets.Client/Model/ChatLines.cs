@@ -54,7 +54,9 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
             _ => throw new UnreachableException(),
         };
         string where = said.Status.Length == 0 && conversations.IsCurrent(said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
-        return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From), PlainText.Clean(ShownText(said))) { IsDated = said.Replayed };
+        return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From),
+            PlainText.Clean(ShownText(said)))
+        { IsDated = said.Replayed };
     }
 
     /// <summary>What was said, without the secrets that we have told to services.</summary>

@@ -2,7 +2,10 @@ using ChatSockets.Client.Connection;
 
 namespace ChatSockets.Client.Model;
 
-/// <summary>What was shown on earlier connections, so that a server that plays it back after a reconnection does not show it twice. The loop's thread alone uses it.</summary>
+/// <summary>
+/// What was shown on earlier connections, so that a server that plays it back after a reconnection does not show it twice. The loop's
+/// thread alone uses it.
+/// </summary>
 internal sealed class HeardLines
 {
     private const int Most = 2000;
@@ -22,7 +25,8 @@ internal sealed class HeardLines
     public bool WasHeard(Said said)
     {
         // With an id (IRCv3 message-ids) it is known for sure. Without one, its time tells.
-        bool heard = said.Replayed && (said.Id is { } id ? _ids.Contains(id) : _before.TryGetValue(said.Conversation, out DateTimeOffset last) && said.Time <= last);
+        bool heard = said.Replayed && (said.Id is { } id
+            ? _ids.Contains(id) : _before.TryGetValue(said.Conversation, out DateTimeOffset last) && said.Time <= last);
         if (heard) return true;
         if (said.Id is not null && _ids.Add(said.Id))
         {

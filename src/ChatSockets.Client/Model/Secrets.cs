@@ -7,7 +7,8 @@ internal static class Secrets
 
     private static readonly string[] Commands =
     [
-        "IDENTIFY", "ID", "REGISTER", "LOGIN", "AUTH", "GHOST", "RECOVER", "RELEASE", "RECLAIM", "REGAIN", "GROUP", "SETPASS", "RESETPASS", "NEWPASS",
+        "IDENTIFY", "ID", "REGISTER", "LOGIN", "AUTH", "GHOST", "RECOVER", "RELEASE", "RECLAIM", "REGAIN", "GROUP", "SETPASS", "RESETPASS",
+            "NEWPASS",
         "PASS", "CERT", "DROP", "UNREGISTER",
     ];
 
@@ -15,7 +16,9 @@ internal static class Secrets
     public static string Hide(string to, string text)
     {
         string name = to.Split('@')[0];
-        if (!name.EndsWith("Serv", StringComparison.OrdinalIgnoreCase) && !Services.Contains(name, StringComparer.OrdinalIgnoreCase)) return text;
+        bool isService = name.EndsWith("Serv", StringComparison.OrdinalIgnoreCase)
+            || Services.Contains(name, StringComparer.OrdinalIgnoreCase);
+        if (!isService) return text;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2) return text;
         if (words.Length > 2 && Is(words[0], "SET") && Is(words[1], "PASSWORD")) return $"{words[0]} {words[1]} ****";

@@ -9,9 +9,9 @@ using ChatSockets.Client.Model;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, to (<c>@#room</c>, where not all members hear it), self and replayed
-/// those that it has. Texts are as
-/// they were sent, formatting codes and all; control characters are escaped, so one object is always one line.
+/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, to (<c>@#room</c>, where not all members hear
+/// it), self and replayed those that it has. Texts are as they were sent, formatting codes and all; control characters are escaped, so one
+/// object is always one line.
 /// </summary>
 internal static class JsonLine
 {
@@ -27,7 +27,8 @@ internal static class JsonLine
         switch (happened)
         {
             case Said e:
-                Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation, e.From, ChatLines.ShownText(e));
+                Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation,
+                    e.From, ChatLines.ShownText(e));
                 if (e.Id is not null) json.WriteString("id"u8, e.Id);
                 if (e.Status.Length > 0) json.WriteString("to"u8, e.To);
                 json.WriteBoolean("self"u8, e.Self);

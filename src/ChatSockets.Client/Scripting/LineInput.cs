@@ -44,7 +44,8 @@ internal sealed class LineInput(Stream input, Action<AppEvent> post)
             }
             if (line.Length > 0) Post(line);
         }
-        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+        catch (Exception closed)
+            when (closed is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
         {
             AwaitWanted();
             post(new InputFailed(closed.Message));

@@ -57,9 +57,10 @@ internal sealed class Listen : IFrontend
     public void TimeOut()
     {
         // Whoever asked for a number of lines wants to know that they did not come.
-        if (!_app.IsReady) _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not let us in within {_options.Timeout?.TotalSeconds:0.###} s");
+        string within = $"within {_options.Timeout?.TotalSeconds:0.###} s";
+        if (!_app.IsReady) _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not let us in {within}");
         else if (_options.Count is null) _app.Leave(ExitCode.Done);
-        else _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard within {_options.Timeout?.TotalSeconds:0.###} s");
+        else _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard {within}");
     }
 
     public void Settle()

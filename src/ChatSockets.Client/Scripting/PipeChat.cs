@@ -6,8 +6,8 @@ using ChatSockets.Client.Model;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Lines in, lines out: what is read goes to the current room, and at its end the client waits until the server has taken it all. A line that follows a
-/// command waits until the server has handled that.
+/// Lines in, lines out: what is read goes to the current room, and at its end the client waits until the server has taken it all. A line
+/// that follows a command waits until the server has handled that.
 /// </summary>
 internal sealed class PipeChat : IFrontend
 {
@@ -37,6 +37,8 @@ internal sealed class PipeChat : IFrontend
     }
 
     public bool Reconnects => false;
+
+    public int Result => _worst;
 
     public bool IsUncertain => _receipts.Waiting > 0;
 
@@ -98,7 +100,12 @@ internal sealed class PipeChat : IFrontend
             _commandIsRunning = false;
             _app.Alarms.Clear(Alarm.Script);
         }
-        while (!_commandIsRunning && _held.TryDequeue(out string? text)) Take(text);
+        while (!_commandIsRunning && _held.TryPeek(out string? text))
+        {
+            // A command may leave the room or the server: first, what was said is answered for.
+            if (_receipts.Waiting > 0 && TypedLine.Parse(text).Command is not null) HoldUntilHandled();
+            else Take(_held.Dequeue());
+        }
         if (_inputIsOver && !_ended && !_commandIsRunning)
         {
             _ended = true;
@@ -130,9 +137,7 @@ internal sealed class PipeChat : IFrontend
             }
             if (_app.Conversations.Current != current) _closedRoom = null;
             if (_app.Session is not { IsRegistered: true }) return;
-            _commandIsRunning = true;
-            _app.Alarms.Set(Alarm.Script, TakenDeadline);
-            _receipts.Fence();
+            HoldUntilHandled();
         }
         else if (current is not null && _closedRoom is null)
         {
@@ -143,6 +148,13 @@ internal sealed class PipeChat : IFrontend
             _output.WriteError($"not in {_closedRoom ?? "a room"}, so nobody heard: {typed.Text}");
             _worst = ExitCode.ServerSaidNo;
         }
+    }
+
+    private void HoldUntilHandled()
+    {
+        _commandIsRunning = true;
+        _app.Alarms.Set(Alarm.Script, TakenDeadline);
+        _receipts.Fence();
     }
 
     private void AskForLines()

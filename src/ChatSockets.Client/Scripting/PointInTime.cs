@@ -5,13 +5,15 @@ namespace ChatSockets.Client.Scripting;
 /// <summary>A time as a user types it: a date with or without a time of day, local where it names no zone, or so long ago.</summary>
 internal static class PointInTime
 {
-    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.fffK"];
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK",
+        "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.fffK"];
 
     /// <summary>Null where it is none.</summary>
     public static DateTimeOffset? Parse(string text, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < 100_000)
+        ReadOnlySpan<char> digits = text.AsSpan(0, Math.Max(0, text.Length - 1));
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < 100_000)
         {
             TimeSpan? ago = text[^1] switch
             {
@@ -23,6 +25,7 @@ internal static class PointInTime
             };
             return clock.GetUtcNow() - ago;
         }
-        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) ? time : null;
+        return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal,
+            out DateTimeOffset time) ? time : null;
     }
 }

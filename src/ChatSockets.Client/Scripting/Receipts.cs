@@ -4,9 +4,9 @@ using ChatSockets.Client.Connection;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Whether the server has taken what we sent. With labels (IRCv3 labeled-response) the answer with the message's label decides. Without them, a message counts as
-/// taken when the PING that was sent after it is answered, no refusal came before, and, with echo-message, its echo has come: that of this text, for this target,
-/// and not played back. The loop's thread alone uses it.
+/// Whether the server has taken what we sent. With labels (IRCv3 labeled-response) the answer with the message's label decides. Without
+/// them, a message counts as taken when the PING that was sent after it is answered, no refusal came before, and, with echo-message, its
+/// echo has come: that of this text, for this target, and not played back. The loop's thread alone uses it.
 /// </summary>
 internal sealed class Receipts(ClientApp app)
 {
@@ -87,7 +87,8 @@ internal sealed class Receipts(ClientApp app)
     private void Echoed(Said said)
     {
         IEqualityComparer<string> names = app.Conversations.Names;
-        Owed? owed = _waiting.Find(each => each.NeedsEcho && each.Message.Label is null && each.Message.Kind == said.Kind && each.Message.Text == said.Text
+        Owed? owed = _waiting.Find(each =>
+            each.NeedsEcho && each.Message.Label is null && each.Message.Kind == said.Kind && each.Message.Text == said.Text
             && names.Equals(each.Message.Target, said.To));
         if (owed is null) return;
         owed.NeedsEcho = false;

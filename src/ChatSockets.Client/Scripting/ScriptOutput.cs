@@ -55,7 +55,10 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         WriteError($"the nickname {nick.Nick} was refused ({nick.Reason}); trying {nick.Next}");
     }
 
-    /// <summary>Writes what has gathered. False: it cannot be written; the failure is null where only the reader has gone, who has seen enough (<c>| head -1</c>).</summary>
+    /// <summary>
+    /// Writes what has gathered. False: it cannot be written; the failure is null where only the reader has gone, who has seen enough (<c>|
+    /// head -1</c>).
+    /// </summary>
     public bool Flush(out string? failure)
     {
         failure = null;
@@ -68,7 +71,7 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
-            if (!IsBrokenPipe(gone)) failure = $"standard output cannot be written: {gone.Message}";
+            failure = StandardOutput.Failure(gone);
             return false;
         }
         finally
@@ -76,9 +79,6 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
             _pending.ResetWrittenCount();
         }
     }
-
-    // EPIPE, and ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows.
-    private static bool IsBrokenPipe(Exception gone) => (gone.HResult & 0xFFFF) is 32 or 109 or 232;
 
     private void Write(ChatLine line)
     {

@@ -3,7 +3,8 @@ using System.Text;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Standard error as the last resort: where it cannot be written (closed, a full disk), there is nobody left to tell, and the exit code says what there is to say.
+/// Standard error as the last resort: where it cannot be written (closed, a full disk), there is nobody left to tell, and the exit code
+/// says what there is to say.
 /// </summary>
 internal sealed class StandardError(TextWriter errors) : TextWriter
 {

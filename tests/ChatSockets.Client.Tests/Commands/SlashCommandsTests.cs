@@ -87,7 +87,8 @@ public sealed class SlashCommandsTests
     public void A_password_for_a_service_is_not_shown()
     {
         using var server = new ScriptedServer();
-        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "/ns IDENTIFY sesame\n/msg NickServ SET PASSWORD sesame other\n/msg bob REGISTER me\n");
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address),
+            "/ns IDENTIFY sesame\n/msg NickServ SET PASSWORD sesame other\n/msg bob REGISTER me\n");
         run.Output.Should().Contain("IDENTIFY ****").And.Contain("SET PASSWORD ****").And.Contain("REGISTER me").And.NotContain("sesame");
         server.Received.Should().Contain("PRIVMSG NickServ :IDENTIFY sesame");
     }
@@ -95,7 +96,8 @@ public sealed class SlashCommandsTests
     [Fact]
     public void Whoever_is_ignored_is_not_shown()
     {
-        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => [":bob!b@h PRIVMSG #lobby :noise", ":carol!c@h PRIVMSG #lobby :news"]);
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ =>
+            [":bob!b@h PRIVMSG #lobby :noise", ":carol!c@h PRIVMSG #lobby :news"]);
         string output = ClientRun.Pipe(ClientRun.Options(server.Address), "/ignore bob\nhi\n").Output;
         output.Should().Contain("news").And.NotContain("noise");
     }

@@ -11,7 +11,8 @@ public sealed class ClientSessionTests
     {
         var test = new SessionUnderTest();
 
-        List<SessionEvent> events = test.Receive(":s 001 alice_ :Welcome", ":s 251 alice_ :There are 3 users", ":s 376 alice_ :End of MOTD");
+        List<SessionEvent> events = test.Receive(":s 001 alice_ :Welcome", ":s 251 alice_ :There are 3 users",
+            ":s 376 alice_ :End of MOTD");
 
         events.Should().HaveCount(2);
         events[0].Should().BeOfType<Greeted>().Which.Text.Should().Be("Welcome");
@@ -49,9 +50,11 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby();
 
-        SessionEvent heard = test.Receive("@time=2026-01-02T12:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello").Should().ContainSingle().Subject;
+        SessionEvent heard = test.Receive("@time=2026-01-02T12:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello")
+            .Should().ContainSingle().Subject;
 
-        heard.Should().Be(new Said(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob", "hello", Self: false, "abc"));
+        heard.Should().Be(new Said(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob",
+            "hello", Self: false, "abc"));
     }
 
     [Fact]
@@ -59,9 +62,11 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby("batch");
         List<SessionEvent> events = test.Receive(
-            ":s BATCH +1 chathistory #lobby", "@batch=1 :bob!b@h PRIVMSG #lobby :old", "@batch=1 :alice!a@h PRIVMSG #lobby :mine", "@batch=1 :alice!a@h PART #lobby",
+            ":s BATCH +1 chathistory #lobby", "@batch=1 :bob!b@h PRIVMSG #lobby :old", "@batch=1 :alice!a@h PRIVMSG #lobby :mine",
+                "@batch=1 :alice!a@h PART #lobby",
             ":s BATCH -1", "@batch=1 :bob!b@h PRIVMSG #lobby :new");
-        events.OfType<Said>().Select(said => (said.Text, said.Replayed, said.Self)).Should().Equal(("old", true, false), ("mine", true, true), ("new", false, false));
+        events.OfType<Said>().Select(said => (said.Text, said.Replayed, said.Self))
+            .Should().Equal(("old", true, false), ("mine", true, true), ("new", false, false));
         events.Should().HaveCount(3);
         test.Session.Rooms.Joined.Should().ContainKey("#lobby");
     }
@@ -102,7 +107,8 @@ public sealed class ClientSessionTests
     public void The_end_of_a_labelled_batch_is_an_answer()
     {
         var test = SessionUnderTest.InLobby("batch labeled-response");
-        test.Receive("@label=7 :s BATCH +x labeled-response", "@batch=x :s 301 alice bob :away").Should().ContainSingle().Which.Label.Should().Be("7");
+        test.Receive("@label=7 :s BATCH +x labeled-response", "@batch=x :s 301 alice bob :away").Should().ContainSingle().Which.Label
+            .Should().Be("7");
         test.Receive(":s BATCH -x").Should().ContainSingle().Which.Should().BeOfType<Acknowledged>().Which.Label.Should().Be("7");
     }
 
@@ -124,7 +130,8 @@ public sealed class ClientSessionTests
     public void A_room_that_we_are_in_before_the_greeting_is_over_has_its_members()
     {
         var test = new SessionUnderTest();
-        test.Receive(":s 001 alice :Hi", ":alice!a@h JOIN #lobby", ":s 353 alice = #lobby :@bob alice", ":s 366 alice #lobby :End", ":s 376 alice :End");
+        test.Receive(":s 001 alice :Hi", ":alice!a@h JOIN #lobby", ":s 353 alice = #lobby :@bob alice", ":s 366 alice #lobby :End",
+            ":s 376 alice :End");
         test.Session.Rooms.Find("#lobby")!.SignsOf("bob").Should().Be("@");
     }
 
@@ -174,7 +181,8 @@ public sealed class ClientSessionTests
     public void Bytes_that_are_no_utf8_are_read_as_latin1()
     {
         byte[] line = [.. ":bob!b@h PRIVMSG #lobby :caf"u8, 0xE9];
-        SessionUnderTest.InLobby().ReceiveBytes(line).Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Text.Should().Be("café");
+        SessionUnderTest.InLobby().ReceiveBytes(line).Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Text
+            .Should().Be("café");
     }
 
     [Fact]
@@ -197,7 +205,8 @@ public sealed class ClientSessionTests
     [Theory]
     [InlineData("", "", ":alice!a@host PRIVMSG alice :note")]
     [InlineData("echo-message", "", ":alice!a@host PRIVMSG alice :note", ":alice!a@host PRIVMSG alice :note")]
-    [InlineData("echo-message message-tags", "", "@msgid=1 :alice!a@host PRIVMSG alice :note", "@msgid=1 :alice!a@host PRIVMSG alice :note")]
+    [InlineData("echo-message message-tags", "", "@msgid=1 :alice!a@host PRIVMSG alice :note",
+        "@msgid=1 :alice!a@host PRIVMSG alice :note")]
     [InlineData("echo-message message-tags", "once", "@msgid=1 :alice!a@host PRIVMSG alice :note")]
     public void What_one_says_to_oneself_is_shown_once(string capabilities, string copies, params string[] lines)
     {
@@ -219,7 +228,8 @@ public sealed class ClientSessionTests
         var test = SessionUnderTest.InLobby();
         Only<Informed>(test, $":bob!b@h PRIVMSG alice :\u0001{offer}\u0001").Text.Should().Be(told);
         test.Sent.Should().Equal("NOTICE bob :DCC is not supported here: your offer was refused");
-        test.Receive($":bob!b@h PRIVMSG alice :\u0001{offer}\u0001", $":bob!b@h NOTICE alice :\u0001{offer}\u0001", $":bob!b@h PRIVMSG #lobby :\u0001{offer}\u0001").Should().HaveCount(3);
+        test.Receive($":bob!b@h PRIVMSG alice :\u0001{offer}\u0001", $":bob!b@h NOTICE alice :\u0001{offer}\u0001",
+            $":bob!b@h PRIVMSG #lobby :\u0001{offer}\u0001").Should().HaveCount(3);
         test.Sent.Should().ContainSingle("one refusal in ten seconds is enough, and nobody answers a notice or a room");
     }
 
@@ -235,7 +245,8 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby();
         test.Receive(
-            ":dave!d@h JOIN #lobby", ":carol!c@h NICK carla", ":s MODE #lobby +v-o dave bob", ":eve!e@h JOIN #lobby", ":eve!e@h PART #lobby",
+            ":dave!d@h JOIN #lobby", ":carol!c@h NICK carla", ":s MODE #lobby +v-o dave bob", ":eve!e@h JOIN #lobby",
+                ":eve!e@h PART #lobby",
             ":frank!f@h JOIN #lobby", ":bob!b@h KICK #lobby frank :bye");
 
         var roster = test.Session.Rooms.Find("#LOBBY")!;
@@ -281,8 +292,10 @@ public sealed class ClientSessionTests
     {
         string[] lines =
         [
-            ":s 353 alice = #lobby :a b", ":bob!b@h MODE #lobby +ovk x y z", "@time=x;msgid= :b PRIVMSG #lobby :\u0001ACTION x\u0001", ":b KICK #lobby alice :x",
-            ":s 332 alice #lobby :t", ":s 317 alice bob 3 4 :idle", ":s CAP * LS * :a=b c", ":alice NICK x", ":s 433 * a :b", ":s 004 a", "FAIL A B :c",
+            ":s 353 alice = #lobby :a b", ":bob!b@h MODE #lobby +ovk x y z", "@time=x;msgid= :b PRIVMSG #lobby :\u0001ACTION x\u0001",
+                ":b KICK #lobby alice :x",
+            ":s 332 alice #lobby :t", ":s 317 alice bob 3 4 :idle", ":s CAP * LS * :a=b c", ":alice NICK x", ":s 433 * a :b", ":s 004 a",
+                "FAIL A B :c",
         ];
         foreach (byte[] line in lines.Select(Encoding.UTF8.GetBytes))
         {

@@ -4,7 +4,12 @@ namespace ChatSockets.Client.Tests.Connection;
 
 public sealed class WishesTests
 {
-    private readonly Wishes _wishes = new(ClientRun.Options(new ServerAddress("localhost", 1)) with { Keys = new Dictionary<string, string> { ["#lobby"] = "k" } });
+    private readonly Wishes _wishes = new(ClientRun.Options(new ServerAddress("localhost", 1)) with
+    {
+        Keys = new Dictionary<string,
+        string>
+        { ["#lobby"] = "k" }
+    });
 
     [Fact]
     public void A_nickname_is_a_wish_when_the_user_asked_for_it_and_got_it()

@@ -18,7 +18,8 @@ public sealed class ChatLinesTests
         _lines = new ChatLines(new ManualClock(), _conversations);
     }
 
-    public static TheoryData<string> EventNames => [.. typeof(SessionEvent).Assembly.GetTypes().Where(type => type.BaseType == typeof(SessionEvent)).Select(type => type.Name)];
+    public static TheoryData<string> EventNames =>
+        [.. typeof(SessionEvent).Assembly.GetTypes().Where(type => type.BaseType == typeof(SessionEvent)).Select(type => type.Name)];
 
     [Fact]
     public void A_message_is_a_time_a_name_and_a_text() =>
@@ -30,11 +31,13 @@ public sealed class ChatLinesTests
 
     [Fact]
     public void A_line_that_is_played_back_has_its_date() =>
-        Line(new Said(Noon.AddYears(-6), SpeechKind.Message, "#lobby", "alice", "old", false, null) { Replayed = true }).Should().Be("2020-01-02 12:01 <alice> old");
+        Line(new Said(Noon.AddYears(-6), SpeechKind.Message, "#lobby", "alice", "old", false, null) { Replayed = true })
+            .Should().Be("2020-01-02 12:01 <alice> old");
 
     [Fact]
     public void What_is_said_to_some_only_says_to_whom() =>
-        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" }).Should().Be("12:01 [@#lobby] <alice> psst");
+        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
+            .Should().Be("12:01 [@#lobby] <alice> psst");
 
     [Fact]
     public void A_join_is_a_line_of_its_own() => Line(new Joined(Noon, "#lobby", "bob", false)).Should().Be("12:01 -- bob joined #lobby");

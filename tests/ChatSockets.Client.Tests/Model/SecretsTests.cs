@@ -14,5 +14,6 @@ public sealed class SecretsTests
     [InlineData("NickServ", "SET ALWAYS-ON ON", "SET ALWAYS-ON ON")]
     [InlineData("NickServ", "IDENTIFY", "IDENTIFY")]
     [InlineData("bob", "IDENTIFY yourself", "IDENTIFY yourself")]
-    public void What_follows_a_service_s_command_for_passwords_is_hidden(string to, string text, string shown) => Secrets.Hide(to, text).Should().Be(shown);
+    public void What_follows_a_service_s_command_for_passwords_is_hidden(string to, string text, string shown) =>
+        Secrets.Hide(to, text).Should().Be(shown);
 }

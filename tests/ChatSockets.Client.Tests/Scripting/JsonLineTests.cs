@@ -19,8 +19,10 @@ public sealed class JsonLineTests
     [Fact]
     public void A_line_that_is_played_back_and_one_for_some_only_can_be_told()
     {
-        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "old", true, null) { Replayed = true }).Should().EndWith("\"self\":true,\"replayed\":true}");
-        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" }).Should().Contain("\"to\":\"@#lobby\"");
+        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "old", true, null) { Replayed = true })
+            .Should().EndWith("\"self\":true,\"replayed\":true}");
+        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
+            .Should().Contain("\"to\":\"@#lobby\"");
     }
 
     [Fact]

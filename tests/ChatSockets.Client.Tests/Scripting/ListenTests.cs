@@ -5,7 +5,8 @@ namespace ChatSockets.Client.Tests.Scripting;
 public sealed class ListenTests
 {
     private static readonly string[] Talk =
-        [":alice!u@h JOIN #lobby", ":bob!b@h PRIVMSG #lobby :one", ":alice!u@h PRIVMSG #lobby :mine", ":bob!b@h JOIN #lobby", ":bob!b@h PRIVMSG #lobby :two"];
+        [":alice!u@h JOIN #lobby", ":bob!b@h PRIVMSG #lobby :one", ":alice!u@h PRIVMSG #lobby :mine", ":bob!b@h JOIN #lobby",
+            ":bob!b@h PRIVMSG #lobby :two"];
 
     [Fact]
     public void Tail_prints_what_others_say_until_it_has_enough()
@@ -29,7 +30,8 @@ public sealed class ListenTests
     public void What_is_not_heard_in_time_is_exit_3()
     {
         using var server = new ScriptedServer();
-        ClientRun run = ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(new Pattern("x"), 1, TimeSpan.FromMilliseconds(20)));
+        ClientRun run = ClientRun.Listen(ClientRun.Options(server.Address),
+            new ListenOptions(new Pattern("x"), 1, TimeSpan.FromMilliseconds(20)));
         run.ExitCode.Should().Be(ExitCode.TimedOut);
     }
 
@@ -37,7 +39,8 @@ public sealed class ListenTests
     public void A_server_that_says_nothing_is_exit_3_also_without_a_number_of_lines()
     {
         using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
-        ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(null, null, TimeSpan.FromMilliseconds(50))).ExitCode.Should().Be(ExitCode.TimedOut);
+        ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(null, null, TimeSpan.FromMilliseconds(50))).ExitCode
+            .Should().Be(ExitCode.TimedOut);
     }
 
     [Fact]
@@ -45,19 +48,22 @@ public sealed class ListenTests
     {
         using ScriptedServer server = new ScriptedServer { Capabilities = "batch server-time" }.On("JOIN", _ =>
             [
-                ":alice!u@h JOIN #lobby", "BATCH +1 chathistory #lobby", "@batch=1;time=2026-01-02T11:00:00Z :bob!b@h PRIVMSG #lobby :older",
+                ":alice!u@h JOIN #lobby", "BATCH +1 chathistory #lobby",
+                    "@batch=1;time=2026-01-02T11:00:00Z :bob!b@h PRIVMSG #lobby :older",
                 "@batch=1;time=2026-01-02T12:00:00Z :alice!b@h PRIVMSG #lobby :old", "BATCH -1", ":bob!b@h PRIVMSG #lobby :new",
             ]);
         ClientOptions options = ClientRun.Options(server.Address);
         ClientRun.Listen(options, new ListenOptions(null, 1, null)).Output.Should().EndWith("<bob> new\n").And.NotContain("old");
-        ClientRun.Listen(options with { Since = new DateTimeOffset(2026, 1, 2, 11, 30, 0, TimeSpan.Zero) }, new ListenOptions(null, 2, null)).Output
+        ClientRun.Listen(options with { Since = new DateTimeOffset(2026, 1, 2, 11, 30, 0, TimeSpan.Zero) },
+            new ListenOptions(null, 2, null)).Output
             .Should().StartWith("2026-01-02 ").And.Contain("<alice> old\n").And.EndWith("<bob> new\n").And.NotContain("older");
     }
 
     [Fact]
     public void Since_asks_for_the_history()
     {
-        using ScriptedServer server = new ScriptedServer { Capabilities = "batch draft/chathistory" }.On("CHATHISTORY", _ => [":bob!b@h PRIVMSG #lobby :new"]);
+        using ScriptedServer server = new ScriptedServer { Capabilities = "batch draft/chathistory" }.On("CHATHISTORY", _ =>
+            [":bob!b@h PRIVMSG #lobby :new"]);
         ClientOptions options = ClientRun.Options(server.Address) with { Since = new DateTimeOffset(2026, 1, 2, 11, 30, 0, TimeSpan.Zero) };
         ClientRun.Listen(options, new ListenOptions(null, 1, null)).ExitCode.Should().Be(ExitCode.Done);
         server.Received.Should().Contain("CHATHISTORY AFTER #lobby timestamp=2026-01-02T11:30:00.000Z 100");
@@ -67,6 +73,7 @@ public sealed class ListenTests
     public void Tail_without_a_number_of_lines_is_done_when_the_time_is_up()
     {
         using var server = new ScriptedServer();
-        ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(null, null, TimeSpan.FromSeconds(1))).ExitCode.Should().Be(ExitCode.Done);
+        ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(null, null, TimeSpan.FromSeconds(1))).ExitCode
+            .Should().Be(ExitCode.Done);
     }
 }

@@ -45,7 +45,8 @@ public sealed class PipeChatTests
     {
         using var server = new ScriptedServer();
         ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Json = true }, "hi\n");
-        run.Output.TrimEnd('\n').Split('\n').Should().OnlyContain(line => line.StartsWith("{\"time\":\"", StringComparison.Ordinal) && line.EndsWith('}'));
+        run.Output.TrimEnd('\n').Split('\n')
+            .Should().OnlyContain(line => line.StartsWith("{\"time\":\"", StringComparison.Ordinal) && line.EndsWith('}'));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class PipeChatTests
         using var errors = new StringWriter();
         using var output = new ClosedPipe();
         using var app = new ClientApp(ClientRun.Options(server.Address), TimeProvider.System, errors,
-            app => new Client.Scripting.PipeChat(app, new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
+            app => new Client.Scripting.PipeChat(app,
+                new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
         app.Run().Should().Be(ExitCode.Done);
         errors.ToString().Should().BeEmpty();
     }
@@ -76,7 +78,8 @@ public sealed class PipeChatTests
         using var errors = new StringWriter();
         using var output = new FullDisk();
         using var app = new ClientApp(ClientRun.Options(server.Address), TimeProvider.System, errors,
-            app => new Client.Scripting.PipeChat(app, new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
+            app => new Client.Scripting.PipeChat(app,
+                new Client.Scripting.ScriptStreams(new MemoryStream("hi\n"u8.ToArray()), output, errors)));
         app.Run().Should().Be(ExitCode.Failed);
         errors.ToString().Should().Contain("standard output cannot be written: No space left");
     }
@@ -98,8 +101,10 @@ public sealed class PipeChatTests
     public void What_follows_a_join_is_said_there(string capabilities)
     {
         using var server = new ScriptedServer { Capabilities = capabilities };
-        ClientRun.Pipe(ClientRun.Options(server.Address), "one\n/join #ops\ntwo\n/join #lobby\nthree\n").ExitCode.Should().Be(ExitCode.Done);
-        server.Received.Select(line => line[(line.StartsWith('@') ? line.IndexOf(' ') + 1 : 0)..]).Where(line => line.StartsWith("PRIVMSG", StringComparison.Ordinal))
+        ClientRun.Pipe(ClientRun.Options(server.Address), "one\n/join #ops\ntwo\n/join #lobby\nthree\n").ExitCode
+            .Should().Be(ExitCode.Done);
+        server.Received.Select(line => line[(line.StartsWith('@') ? line.IndexOf(' ') + 1 : 0)..])
+            .Where(line => line.StartsWith("PRIVMSG", StringComparison.Ordinal))
             .Should().Equal("PRIVMSG #lobby one", "PRIVMSG #ops two", "PRIVMSG #lobby three");
     }
 
@@ -122,6 +127,13 @@ public sealed class PipeChatTests
     {
         using ScriptedServer server = new ScriptedServer().On(verb, _ => [refusal]);
         ClientRun.Pipe(ClientRun.Options(server.Address), typed + "\n").ExitCode.Should().Be(ExitCode.ServerSaidNo);
+    }
+
+    [Fact]
+    public void A_quit_waits_for_what_was_said_and_does_not_hide_a_refusal()
+    {
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => [":s 404 alice #lobby :Moderated"]);
+        ClientRun.Pipe(ClientRun.Options(server.Address), "hi\n/quit\n").ExitCode.Should().Be(ExitCode.ServerSaidNo);
     }
 
     private sealed class FullDisk : MemoryStream

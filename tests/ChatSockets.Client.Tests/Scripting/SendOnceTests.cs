@@ -35,7 +35,8 @@ public sealed class SendOnceTests
     }
 
     [Theory]
-    [InlineData("echo-message batch", "BATCH +1 chathistory #lobby|@batch=1 :alice!u@h PRIVMSG #lobby hello|BATCH -1|:s 404 alice #lobby :Moderated")]
+    [InlineData("echo-message batch",
+        "BATCH +1 chathistory #lobby|@batch=1 :alice!u@h PRIVMSG #lobby hello|BATCH -1|:s 404 alice #lobby :Moderated")]
     [InlineData("echo-message", ":alice!u@h PRIVMSG #lobby hello|:s 404 alice #lobby :Moderated")]
     [InlineData("echo-message", ":alice!u@h PRIVMSG #lobby :another terminal's|:s 404 alice #lobby :Moderated")]
     [InlineData("echo-message batch labeled-response", ":alice!u@h PRIVMSG #lobby hello|@label=2 :s 404 alice #lobby :Moderated")]
@@ -60,11 +61,14 @@ public sealed class SendOnceTests
     public void A_text_for_two_rooms_is_said_in_both_or_in_none()
     {
         using var server = new ScriptedServer();
-        ClientRun.Send(ClientRun.Options(server.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode.Should().Be(ExitCode.Done);
+        ClientRun.Send(ClientRun.Options(server.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode
+            .Should().Be(ExitCode.Done);
         server.Received.Should().ContainInOrder("PRIVMSG #a hello", "PRIVMSG #b hello");
 
-        using ScriptedServer other = new ScriptedServer().On("JOIN", line => line == "JOIN #a" ? [":alice!u@h JOIN #a"] : [":s 474 alice #b :Banned"]);
-        ClientRun.Send(ClientRun.Options(other.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        using ScriptedServer other = new ScriptedServer().On("JOIN", line =>
+            line == "JOIN #a" ? [":alice!u@h JOIN #a"] : [":s 474 alice #b :Banned"]);
+        ClientRun.Send(ClientRun.Options(other.Address) with { Rooms = ["#a", "#b"] }, ["#a", "#b"], "hello").ExitCode
+            .Should().Be(ExitCode.ServerSaidNo);
         other.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
     }
 

@@ -17,10 +17,13 @@ internal class ChatProcess : IAsyncDisposable
     /// <param name="program">Its assembly's name.</param>
     /// <param name="arguments">What follows it on the command line.</param>
     /// <param name="environment">What is set besides the tester's own environment.</param>
-    /// <param name="redirections">What a shell is asked to do with the standard streams, as in <c>&lt;&amp;-</c>; nothing needs no shell.</param>
-    /// <param name="before">What a shell is asked to do before it becomes the program, as in <c>ulimit -n 200</c>; nothing needs no shell.</param>
+    /// <param name="redirections">What a shell is asked to do with the standard streams, as in <c>&lt;&amp;-</c>; nothing needs no
+    /// shell.</param>
+    /// <param name="before">What a shell is asked to do before it becomes the program, as in <c>ulimit -n 200</c>; nothing needs no
+    /// shell.</param>
     public ChatProcess(
-        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null, string redirections = "",
+        string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null,
+            string redirections = "",
         string before = "")
     {
         string[] given = [.. arguments];
