@@ -111,7 +111,7 @@ public sealed class ClientScriptTests
     {
         await using ServerProcess server = await ServerProcess.StartAsync();
 
-        await using var tail = new ClientProcess("tail", server.Address, "--count", "1", "--timeout", "0.5", "--nick", "tail");
+        await using var tail = new ClientProcess("tail", server.Address, "--count", "1", "--timeout", "3", "--nick", "tail");
 
         await tail.ExitsWithAsync(3);
         tail.Output.Lines.Should().BeEmpty();
@@ -169,7 +169,7 @@ public sealed class ClientScriptTests
     {
         await using ServerProcess server = await ServerProcess.StartAsync();
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
-        await using var wait = new ClientProcess("wait", server.Address, "ready", "--timeout", "1", "--nick", "wait");
+        await using var wait = new ClientProcess("wait", server.Address, "ready", "--timeout", "3", "--nick", "wait");
 
         await alice.SayAsync("PRIVMSG #lobby :not yet");
 

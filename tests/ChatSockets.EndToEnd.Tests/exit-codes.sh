@@ -80,7 +80,7 @@ if command -v timeout >/dev/null; then
 fi
 
 # the streams
-chat tail "$SERVER" --room history --since 1h --timeout 3 2>"$log" | head -n 1 >/dev/null; (exit "${PIPESTATUS[0]}"); is 0 "tail | head -1"
+chat tail "$SERVER" --room history --since 1h --timeout 30 2>"$log" | head -n 1 >/dev/null; (exit "${PIPESTATUS[0]}"); is 0 "tail | head -1"
 chat "$SERVER" 2>"$log" </ >/dev/null; is 1 "an input that cannot be read"
 chat send "$SERVER" - 2>"$log" </ ; is 1 "an input of send that cannot be read"
 if [ "$(uname)" = Linux ]; then
