@@ -247,6 +247,8 @@ public sealed class RenameTests
         ServerContext server = chat.Server.Context;
         using var mayGoOn = new ManualResetEventSlim();
         var hold = new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline));
+        // What the JOIN has the store do comes before, and not into one group with what holds it up.
+        server.Store.Commits.Flush().Should().BeTrue();
         server.Store.Commits.Submit(hold);
         await alice.SendAsync("RENAME #old #new");
         await Waiting.UntilAsync(() => IsReserved(server, "#new"), "the name to be reserved");
