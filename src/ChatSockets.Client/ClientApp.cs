@@ -88,13 +88,13 @@ internal sealed class ClientApp : IDisposable
             {
                 if (!_queue.TryTake(out AppEvent? happened))
                 {
-                    _frontend.Settle();
+                    _frontend.Flush();
                     if (_over) break;
                     happened = _queue.Take();
                 }
                 Handle(happened);
             }
-            _frontend.Settle();
+            _frontend.Flush();
         }
         finally
         {
@@ -287,9 +287,9 @@ internal sealed class ClientApp : IDisposable
                 if (renamed.Self) Wishes.Renamed(renamed.NewNick);
                 Conversations.Rename(renamed.OldNick, renamed.NewNick);
                 break;
-            case Said said when _heard.WasHeard(said) || (!said.Self && _ignored.Contains(said.From)):
+            case ChatMessage said when _heard.WasHeard(said) || (!said.Self && _ignored.Contains(said.From)):
                 return;
-            case Said { Kind: not SpeechKind.Notice } said when !said.Self || !Session!.Isupport.IsRoom(said.Conversation):
+            case ChatMessage { Kind: not SpeechKind.Notice } said when !said.Self || !Session!.Isupport.IsRoom(said.Conversation):
                 if (!Conversations.IsCurrent(said.Conversation)) Conversations.Ensure(said.Conversation).Unread++;
                 break;
             default:

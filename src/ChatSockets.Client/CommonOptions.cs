@@ -190,7 +190,7 @@ internal sealed class CommonOptions
             string name = ServerAddress.WithSign(parts[0]);
             bool hasKey = parts.Length == 1
                 || (parts.Length == 2 && parts[1].Length > 0 && parts[1][0] != ':' && !parts[1].Any(char.IsWhiteSpace));
-            // Other networks have other signs; behind the sign the same is forbidden everywhere.
+            // Other networks have other prefixes; behind the sign the same is forbidden everywhere.
             if (hasKey && !room.StartsWith('-') && RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
             result.AddError(
                 $"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");

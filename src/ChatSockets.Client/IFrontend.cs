@@ -45,5 +45,5 @@ internal interface IFrontend : IDisposable
     void TimeOut();
 
     /// <summary>Nothing more is waiting at present: show what has gathered.</summary>
-    void Settle();
+    void Flush();
 }

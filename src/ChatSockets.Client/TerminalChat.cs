@@ -44,7 +44,7 @@ internal sealed class TerminalChat : IFrontend
         _screen.Begin();
         _screen.Width = _width();
         Tell(_app.Lines.Status($"connecting to {_app.Options.Server} (Ctrl-C twice to quit)"));
-        Settle();
+        Flush();
     }
 
     public void Ready()
@@ -79,7 +79,7 @@ internal sealed class TerminalChat : IFrontend
 
     public void Clear() => _screen.Clear();
 
-    public void Settle()
+    public void Flush()
     {
         _screen.Width = _width();
         string prompt = _app.Conversations.Current is { } current ? $"[{PlainText.Clean(current.Name)}] " : "> ";

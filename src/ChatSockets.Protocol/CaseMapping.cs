@@ -63,11 +63,13 @@ public sealed class CaseMapping : IEqualityComparer<byte[]>, IAlternateEqualityC
         return hash.ToHashCode();
     }
 
-    bool IEqualityComparer<byte[]>.Equals(byte[]? x, byte[]? y) => ReferenceEquals(x, y) || (x is not null && y is not null && Equals(x, y));
+    bool IEqualityComparer<byte[]>.Equals(byte[]? x, byte[]? y) =>
+        ReferenceEquals(x, y) || (x is not null && y is not null && Equals(x, y));
 
     int IEqualityComparer<byte[]>.GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj);
 
-    bool IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>.Equals(ReadOnlySpan<byte> alternate, byte[] other) => Equals(alternate, other);
+    bool IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>.Equals(ReadOnlySpan<byte> alternate, byte[] other) =>
+        Equals(alternate, other);
 
     int IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>.GetHashCode(ReadOnlySpan<byte> alternate) => GetHashCode(alternate);
 

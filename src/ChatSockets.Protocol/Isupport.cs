@@ -20,8 +20,8 @@ public sealed class Isupport
     /// <summary>The member modes, highest first: <c>ov</c>.</summary>
     public string PrefixModes { get; private set; } = "ov";
 
-    /// <summary>The signs of <see cref="PrefixModes"/> in the same order: <c>@+</c>.</summary>
-    public string PrefixSigns { get; private set; } = "@+";
+    /// <summary>The prefixes of <see cref="PrefixModes"/> in the same order: <c>@+</c>.</summary>
+    public string PrefixSymbols { get; private set; } = "@+";
 
     /// <summary>The room modes in the four kinds A, B, C, D (Modern IRC, "CHANMODES Parameter"); kinds that were not sent are empty.</summary>
     public IReadOnlyList<string> ChannelModes { get; private set; } = ["b", "k", "l", "imnst"];
@@ -108,7 +108,7 @@ public sealed class Isupport
                 break;
             case "PREFIX":
                 int close = value?.IndexOf(')', StringComparison.Ordinal) ?? -1;
-                (PrefixModes, PrefixSigns) = value switch
+                (PrefixModes, PrefixSymbols) = value switch
                 {
                     null => ("ov", "@+"),
                     _ when value.StartsWith('(') && value.Length == 2 * close => (value[1..close], value[(close + 1)..]),

@@ -15,7 +15,8 @@ public readonly ref struct Message
     private readonly ParameterIndex _index;
 
     internal Message(
-        ReadOnlySpan<byte> line, ReadOnlySpan<byte> tags, ReadOnlySpan<byte> source, ReadOnlySpan<byte> verb, scoped in ParameterIndex index, int count)
+        ReadOnlySpan<byte> line, ReadOnlySpan<byte> tags, ReadOnlySpan<byte> source, ReadOnlySpan<byte> verb,
+            scoped in ParameterIndex index, int count)
     {
         _line = line;
         Tags = new MessageTags(tags);

@@ -27,7 +27,8 @@ public static class PlainText
             else if (letter == HexColour) i = EndOfColours(text, i, digits: 6, char.IsAsciiHexDigit);
             else if (letter is '\t' or '\u2028' or '\u2029') clean.Append(' ');
             else if (!IsSuspicious(letter)) clean.Append(letter);
-            else if (char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) clean.Append(letter).Append(text[++i]);
+            else if (char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                clean.Append(letter).Append(text[++i]);
         }
         return clean.ToString();
     }
@@ -35,7 +36,8 @@ public static class PlainText
     // Controls (C0, DEL, C1), line separators, marks that turn the direction of writing, and halves of surrogate pairs.
     private static bool IsSuspicious(char letter) =>
         char.IsControl(letter)
-        || letter is '\u2028' or '\u2029' or '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        || letter is '\u2028' or '\u2029' or '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E')
+            or (>= '\u2066' and <= '\u2069')
         || char.GetUnicodeCategory(letter) == UnicodeCategory.Surrogate;
 
     // The index of the last character of the code: digits[,digits].

@@ -16,8 +16,8 @@ namespace ChatSockets.Server;
 /// <remarks>The composition root: the one file that knows everybody. Its public members may be used from any thread.</remarks>
 public sealed class ChatServer : IAsyncDisposable
 {
-    // The program promises to end within five seconds of being asked: this for the clients, the next for the store beyond what they have left of it, and the
-    // rest for the process, which may have thousands of threads.
+    // The program promises to end within five seconds of being asked: this for the clients, the next for the store beyond what they have
+    // left of it, and the rest for the process, which may have thousands of threads.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StoreStopTime = TimeSpan.FromMilliseconds(500);
 

@@ -22,7 +22,8 @@ internal sealed class PidFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ServerStartException($"The file {path} cannot be written: {exception.Message} Name another with --pidfile, or leave it out.", exception);
+            throw new ServerStartException(
+                $"The file {path} cannot be written: {exception.Message} Name another with --pidfile, or leave it out.", exception);
         }
     }
 
@@ -30,7 +31,8 @@ internal sealed class PidFile : IDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static int? Read(string path) =>
-        int.TryParse(File.ReadAllText(path).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int process) && process > 0 ? process : null;
+        int.TryParse(File.ReadAllText(path).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+            && process > 0 ? process : null;
 
     /// <summary>Deletes the file, unless another process has written it meanwhile.</summary>
     public void Dispose()

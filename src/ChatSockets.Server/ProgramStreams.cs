@@ -10,7 +10,8 @@ namespace ChatSockets.Server;
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
 /// <param name="Environment">Reads the environment's variables.</param>
-internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output, TextWriter Error, Func<IReadOnlyDictionary<string, string>> Environment)
+internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output, TextWriter Error,
+    Func<IReadOnlyDictionary<string, string>> Environment)
 {
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
@@ -70,5 +71,6 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     }
 
     private static Dictionary<string, string> EnvironmentOfProcess() =>
-        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 }

@@ -23,7 +23,8 @@ internal sealed class ReloadCommand(SettingFlags flags, ProgramStreams streams)
 
     private int Run(ParseResult result)
     {
-        if (OperatingSystem.IsWindows()) return Complain("Windows has no signal for this: give the command REHASH as an operator of the server instead.");
+        if (OperatingSystem.IsWindows())
+            return Complain("Windows has no signal for this: give the command REHASH as an operator of the server instead.");
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
         try
@@ -37,11 +38,15 @@ internal sealed class ReloadCommand(SettingFlags flags, ProgramStreams streams)
     }
 
     private int OfFile(string path) =>
-        PidFile.Read(path) is { } process ? Ask(process) : Complain($"{path} has no process's number in it: name the file that the server was given with --pidfile.");
+        PidFile.Read(path) is { } process
+            ? Ask(process)
+            : Complain($"{path} has no process's number in it: name the file that the server was given with --pidfile.");
 
     private int OfFolder(string? folder)
     {
-        if (folder is null) return Complain("A server without a data folder is found by its pidfile only: start it with --pidfile FILE, and reload it with the same.");
+        if (folder is null)
+            return Complain(
+                "A server without a data folder is found by its pidfile only: start it with --pidfile FILE, and reload it with the same.");
         if (DataFolder.Process(folder) is { } process) return Ask(process);
         return Complain($"No server is running on {folder}: name the server with --port, --data or --pidfile, as it was started.");
     }
@@ -49,7 +54,8 @@ internal sealed class ReloadCommand(SettingFlags flags, ProgramStreams streams)
     private int Ask(int process)
     {
         if (Send(process, HangUp) != 0)
-            return Complain(string.Create(CultureInfo.InvariantCulture, $"Process {process} cannot be asked: {Marshal.GetLastPInvokeErrorMessage()}."));
+            return Complain(string.Create(CultureInfo.InvariantCulture,
+                $"Process {process} cannot be asked: {Marshal.GetLastPInvokeErrorMessage()}."));
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"asked process {process}; its log tells what has changed"));
         return ExitCode.Done;
     }

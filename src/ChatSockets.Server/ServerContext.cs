@@ -26,7 +26,8 @@ internal sealed class ServerContext
         Log = options.Log;
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble, exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
+        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble,
+            exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
@@ -194,7 +195,13 @@ internal sealed class ServerContext
             var changes = SettingChanges.Between(new ProgramOptions { Server = now }, new ProgramOptions { Server = options });
             Isupported before = Isupported;
             ConnectionLimit limit = ConnectionLimit;
-            _live = new Live(changes.Options.Server with { Clock = now.Clock, Log = now.Log, MaximumWait = now.MaximumWait, Reread = now.Reread }, _systemLimit);
+            _live = new Live(changes.Options.Server with
+            {
+                Clock = now.Clock,
+                Log = now.Log,
+                MaximumWait = now.MaximumWait,
+                Reread = now.Reread
+            }, _systemLimit);
             if (ConnectionLimit != limit) ConnectionLimit.Log(Log);
             Isupported.TellChanges(before, Users.All);
             Store.Limit(Options.HistoryMegabytes);

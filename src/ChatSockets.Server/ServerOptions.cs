@@ -177,17 +177,25 @@ public sealed record ServerOptions
     {
         if (Port is < 0 or > 65535) yield return ("port", $"The port {Port} is not between 0 and 65535.");
         byte[] name = Encoding.UTF8.GetBytes(Name);
-        if (name.Length > 63 || !Name.Contains('.', StringComparison.Ordinal) || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
-            yield return ("name", $"The name '{Name}' is not a server's name: letters, digits, hyphens and at least one dot, as in chat.example.");
-        if (Network.Length is 0 or > 50 || Network.Any(char.IsControl)) yield return ("network", "The network's name must have 1 to 50 characters.");
+        if (name.Length > 63 || !Name.Contains('.', StringComparison.Ordinal)
+            || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
+            yield return ("name",
+                $"The name '{Name}' is not a server's name: letters, digits, hyphens and at least one dot, as in chat.example.");
+        if (Network.Length is 0 or > 50 || Network.Any(char.IsControl))
+            yield return ("network", "The network's name must have 1 to 50 characters.");
         if (NetworkIcon.Length > 0 && !IsImageAddress(NetworkIcon))
-            yield return ("network-icon", $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 ASCII characters at the most.");
-        if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby))) yield return ("lobby", $"The lobby '{Lobby}' is not a room's name, as #lobby is.");
+            yield return ("network-icon",
+                $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 ASCII "
+                + "characters at the most.");
+        if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby)))
+            yield return ("lobby", $"The lobby '{Lobby}' is not a room's name, as #lobby is.");
         if (MessageOfTheDay.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')))
             yield return ("motd", "A line of the message of the day holds a line end.");
-        foreach ((string setting, string text) in new[] { ("admin-name", AdminName), ("admin-location", AdminLocation), ("admin-email", AdminEmail) })
+        foreach ((string setting, string text) in new[] { ("admin-name", AdminName), ("admin-location", AdminLocation),
+            ("admin-email", AdminEmail) })
         {
-            if (text.Length > 200 || text.Any(char.IsControl)) yield return (setting, $"The {setting} must have 200 characters at the most, on one line.");
+            if (text.Length > 200 || text.Any(char.IsControl))
+                yield return (setting, $"The {setting} must have 200 characters at the most, on one line.");
         }
         foreach ((string, string) problem in PeopleProblems()) yield return problem;
         foreach ((string, string) problem in NumberProblems()) yield return problem;
@@ -195,7 +203,8 @@ public sealed record ServerOptions
 
     private IEnumerable<(string Setting, string Reason)> PeopleProblems()
     {
-        if (Password is not null && Password.StartsWith(PasswordHash.Prefix, StringComparison.Ordinal) && !PasswordHash.TryParse(Password, out _))
+        if (Password is not null && Password.StartsWith(PasswordHash.Prefix, StringComparison.Ordinal)
+            && !PasswordHash.TryParse(Password, out _))
             yield return ("password", "The password begins as a hash and is none: 'chat-server config password' makes one.");
         foreach (string error in Operators.SelectMany(account => account.Errors())) yield return ("operators", error);
         foreach (string twice in Twice(Operators.Select(account => account.Name)))
@@ -208,20 +217,27 @@ public sealed record ServerOptions
     private IEnumerable<(string Setting, string Reason)> NumberProblems()
     {
         if (MaximumConnections < 1) yield return ("max-connections", "The server must allow at least one connection.");
-        if (MaximumConnectionsPerAddress < 1) yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
-        if (ConnectionRatePerAddress < 0) yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
+        if (MaximumConnectionsPerAddress < 1)
+            yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
+        if (ConnectionRatePerAddress < 0)
+            yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
         if (MinimumPasswordLength is < 1 or > LongestMinimumPassword)
             yield return ("min-password-length", $"The least characters of a password are 1 to {LongestMinimumPassword}.");
         if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");
         if (FloodBurst < 0) yield return ("flood-burst", "The commands at once are 0 (no flood control) or more.");
-        if (FloodRate is not (> 0 and <= 1_000_000)) yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
+        if (FloodRate is not (> 0 and <= 1_000_000))
+            yield return ("flood-rate", "The commands a second must be more than 0 and 1000000 at the most.");
         if (MaximumRoomsPerAccount < 0) yield return ("max-rooms-per-account", "The most rooms of an account are 0 or more.");
         if (MaximumRoomsPerUser < 1) yield return ("max-rooms-per-user", "A user must be allowed at least one room.");
-        if (HistoryOnJoin is < 0 or > MaximumHistoryOnJoin) yield return ("history-on-join", $"The lines that are shown on entering are 0 to {MaximumHistoryOnJoin}.");
-        if (HistoryDays is < 0 or > LongestHistoryDays) yield return ("history-days", $"The days of history are 0 (for ever) to {LongestHistoryDays}.");
-        if (HistoryMegabytes < 0) yield return ("history-megabytes", "The megabytes of history are 0 (no limit on disk, 64 in memory) or more.");
+        if (HistoryOnJoin is < 0 or > MaximumHistoryOnJoin)
+            yield return ("history-on-join", $"The lines that are shown on entering are 0 to {MaximumHistoryOnJoin}.");
+        if (HistoryDays is < 0 or > LongestHistoryDays)
+            yield return ("history-days", $"The days of history are 0 (for ever) to {LongestHistoryDays}.");
+        if (HistoryMegabytes < 0)
+            yield return ("history-megabytes", "The megabytes of history are 0 (no limit on disk, 64 in memory) or more.");
         if (OutboxBytes < 16 * 1024) yield return ("outbox-bytes", "An outbox must hold at least 16384 bytes.");
-        if (ThreadStackBytes < 128 * 1024) yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");
+        if (ThreadStackBytes < 128 * 1024)
+            yield return ("thread-stack-bytes", "A connection's thread needs a stack of at least 131072 bytes.");
         if (WriteLanes is < 0 or > 64) yield return ("write-lanes", "There can be 0 (automatic) to 64 write lanes.");
         foreach ((string setting, string what, TimeSpan value) in new[]
         {

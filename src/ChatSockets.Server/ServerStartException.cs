@@ -24,11 +24,14 @@ public sealed class ServerStartException : Exception
         exception.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse =>
-                $"Port {endPoint.Port} on {endPoint.Address} is taken. Perhaps a chat-server runs already; choose another port with --port, or --port 0 for any free one.",
+                $"Port {endPoint.Port} on {endPoint.Address} is taken. Perhaps a chat-server runs already; choose another port with "
+                    + "--port, or --port 0 for any free one.",
             SocketError.AccessDenied =>
-                $"Port {endPoint.Port} may not be used by this account: ports under 1024 need privileges. Choose one from 1024 up with --port.",
+                $"Port {endPoint.Port} may not be used by this account: ports under 1024 need privileges. Choose one from 1024 "
+                    + "up with --port.",
             SocketError.AddressNotAvailable =>
-                $"The address {endPoint.Address} is not one of this machine's. Choose another with --bind, or leave --bind out for all of them.",
+                $"The address {endPoint.Address} is not one of this machine's. Choose another with --bind, or leave --bind out "
+                    + "for all of them.",
             _ => $"{endPoint} cannot be listened on: {exception.Message}. Choose another --port or --bind.",
         },
         exception);

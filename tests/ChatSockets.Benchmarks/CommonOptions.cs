@@ -14,7 +14,8 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => "all",
     };
 
-    private readonly Option<string?> _binary = new("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
+    private readonly Option<string?> _binary =
+        new("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
 
     private readonly Option<string> _serverArguments = new("--server-args")
     {
@@ -24,7 +25,11 @@ internal sealed class CommonOptions
 
     private readonly Option<int?> _pid = new("--pid") { Description = "process of the server at HOST:PORT, to see its CPU and memory" };
 
-    private readonly Option<int> _rounds = new("--rounds") { Description = "measure all servers in turn this often, print medians", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        Description = "measure all servers in turn this often, print medians",
+        DefaultValueFactory = _ => 1
+    };
 
     private readonly Option<string?> _json = new("--json") { Description = "write the results to this file too" };
 
@@ -48,7 +53,8 @@ internal sealed class CommonOptions
     /// <param name="own">Its options.</param>
     /// <param name="create">Makes it.</param>
     /// <param name="needed">Capabilities that are asked for in any case.</param>
-    public Command Command(string name, string description, Option[] own, Func<ParseResult, LoadOptions, IMode> create, params string[] needed)
+    public Command Command(string name, string description, Option[] own, Func<ParseResult, LoadOptions, IMode> create,
+        params string[] needed)
     {
         var command = new Command(name, description);
         Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text];
@@ -61,7 +67,8 @@ internal sealed class CommonOptions
     {
         try
         {
-            string[] capabilities = [.. result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
+            string[] capabilities = [.. result.GetRequiredValue(_capabilities)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
             var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
             IReadOnlyList<ServerKind> servers = ServerSelection.Select(
                 result.GetRequiredValue(_server),

@@ -32,8 +32,10 @@ Command Fanout()
     Option<int> window = Number("--window", "lines that a sender has in flight", 8);
     Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
     Option<int> seconds = Number("--seconds", "seconds of measuring", 10);
-    return common.Command("fanout", "deliveries a second in one room, as fast as the server can", [members, senders, window, warmUp, seconds], (r, load) =>
-        new FanoutMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+    return common.Command("fanout", "deliveries a second in one room, as fast as the server can",
+        [members, senders, window, warmUp, seconds], (r, load) =>
+        new FanoutMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), Seconds(r.GetValue(warmUp)),
+            Seconds(r.GetValue(seconds))));
 }
 
 Command Paced()
@@ -44,21 +46,24 @@ Command Paced()
     Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
     Option<int> seconds = Number("--seconds", "seconds of measuring", 10);
     return common.Command("paced", "latency of every delivery at a fixed rate", [members, senders, rate, warmUp, seconds], (r, load) =>
-        new PacedMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))));
+        new PacedMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(rate), Seconds(r.GetValue(warmUp)),
+            Seconds(r.GetValue(seconds))));
 }
 
 Command Idle()
 {
     Option<int> connections = Number("--connections", "connections to open", 10000);
     Option<int> seconds = Number("--seconds", "seconds of idling", 5);
-    return common.Command("idle", "memory and threads of idle connections, and the time to register them", [connections, seconds], (r, load) =>
+    return common.Command("idle", "memory and threads of idle connections, and the time to register them",
+        [connections, seconds], (r, load) =>
         new IdleMode(load, r.GetValue(connections), Seconds(r.GetValue(seconds))));
 }
 
 Command Storm()
 {
     Option<int> connections = Number("--connections", "connections to open", 5000);
-    return common.Command("storm", "everybody registers and joins one room", [connections], (r, load) => new StormMode(load, r.GetValue(connections)));
+    return common.Command("storm", "everybody registers and joins one room", [connections],
+        (r, load) => new StormMode(load, r.GetValue(connections)));
 }
 
 Command Crowd()
@@ -76,22 +81,27 @@ Command Receipts()
     Option<int> rate = Number("--quiet-rate", "lines a second of the one who speaks alone", 100);
     Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
     Option<int> seconds = Number("--seconds", "seconds of each of the two measurements", 10);
-    return common.Command("receipts", "lines a second that come back to those who said them, and how soon", [senders, window, rate, warmUp, seconds], (r, load) =>
-        new ReceiptsMode(load, r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(warmUp)), Seconds(r.GetValue(seconds))), ReceiptsMode.Capability);
+    return common.Command("receipts", "lines a second that come back to those who said them, and how soon",
+        [senders, window, rate, warmUp, seconds], (r, load) =>
+        new ReceiptsMode(load, r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(warmUp)),
+            Seconds(r.GetValue(seconds))), ReceiptsMode.Capability);
 }
 
 Command History()
 {
-    var binary = new Option<string?>("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
+    var binary =
+        new Option<string?>("--binary") { Description = "our chat-server, dll or executable; by default the one built along with this" };
     var data = new Option<string>("--data") { Description = "the data folder, which stays", Required = true };
     var lines = new Option<long>("--lines") { Description = "how many lines to add", DefaultValueFactory = _ => 10_000_000 };
     Option<int> questions = Number("--questions", "how often each question is asked", 1000);
-    var command = new Command("history", "a history of millions of lines: the start, CHATHISTORY and SEARCH") { binary, data, lines, questions };
+    var command = new Command("history", "a history of millions of lines: the start, CHATHISTORY and SEARCH") { binary,
+        data, lines, questions };
     command.SetAction(result =>
     {
         try
         {
-            new HistoryMode(result.GetValue(binary), result.GetRequiredValue(data), result.GetValue(lines), result.GetValue(questions)).Run();
+            new HistoryMode(result.GetValue(binary), result.GetRequiredValue(data), result.GetValue(lines),
+                result.GetValue(questions)).Run();
             return 0;
         }
         catch (BenchException e)
@@ -110,7 +120,8 @@ Command Silent()
     Option<int> window = Number("--window", "lines that a sender has in flight, where there is no rate", 8);
     Option<int> rate = Number("--rate", "lines a second over all senders; 0: as fast as the window allows", 0);
     Option<int> seconds = Number("--seconds", "seconds of each of the two measurements", 10);
-    return common.Command("silent", "what a member who never reads costs the others", [members, senders, window, rate, seconds], (r, load) =>
+    return common.Command("silent", "what a member who never reads costs the others",
+        [members, senders, window, rate, seconds], (r, load) =>
         new SilentMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), r.GetValue(rate), Seconds(r.GetValue(seconds))));
 }
 

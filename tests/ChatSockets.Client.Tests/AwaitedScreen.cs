@@ -29,7 +29,8 @@ internal sealed class AwaitedScreen : TextWriter
         {
             while (!_drawn.ToString().Contains(text, StringComparison.Ordinal))
             {
-                if (!Monitor.Wait(_gate, TimeSpan.FromSeconds(30))) throw new XunitException($"Waited in vain for \"{text}\" in:\n{_drawn}");
+                if (!Monitor.Wait(_gate, TimeSpan.FromSeconds(30)))
+                    throw new XunitException($"Waited in vain for \"{text}\" in:\n{_drawn}");
             }
         }
     }

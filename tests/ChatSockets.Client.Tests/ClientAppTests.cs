@@ -13,7 +13,8 @@ public sealed class ClientAppTests
         ClientRun run = ClientRun.Pipe(ClientRun.Options(new ServerAddress("127.0.0.1", port)), "");
         run.ExitCode.Should().Be(ExitCode.Failed);
         run.Errors.TrimEnd().Should().Be(
-            $"chat-client: nobody listens on 127.0.0.1:{port} (connection refused). Is the server running? Start one with: chat-server --port {port}");
+            $"chat-client: nobody listens on 127.0.0.1:{port} (connection refused). Is the server running? Start one with: "
+                + $"chat-server --port {port}");
     }
 
     [Fact]

@@ -68,10 +68,10 @@ public sealed class ReconnectTests
             ]);
         Stub stub = Run(server, (_, _) => { }, each: (app, happened) =>
         {
-            if (happened is Said { Text: "one" }) Type(app, "raw", "DROP");
-            if (happened is Said { Text: "three" }) app.Leave(ExitCode.Done);
+            if (happened is ChatMessage { Text: "one" }) Type(app, "raw", "DROP");
+            if (happened is ChatMessage { Text: "three" }) app.Leave(ExitCode.Done);
         });
-        stub.Shown.OfType<Said>().Select(said => (said.Text, said.Replayed))
+        stub.Shown.OfType<ChatMessage>().Select(said => (said.Text, said.Replayed))
             .Should().Equal(("one", false), ("two", true), ("three", false));
     }
 
@@ -128,7 +128,7 @@ public sealed class ReconnectTests
         {
         }
 
-        public void Settle()
+        public void Flush()
         {
             if (!_lost) return;
             _lost = false;

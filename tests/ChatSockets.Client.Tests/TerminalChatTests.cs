@@ -27,7 +27,8 @@ public sealed class TerminalChatTests
         using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
         using var output = new AwaitedScreen();
         using var errors = new StringWriter();
-        using var app = new ClientApp(ClientRun.Options(server.Address), new ManualClock(), errors, app => new TerminalChat(app, output, static () => 200, new Style(colours: false)));
+        using var app = new ClientApp(ClientRun.Options(server.Address), new ManualClock(), errors,
+            app => new TerminalChat(app, output, static () => 200, new Style(colours: false)));
         foreach (char letter in typed) Press(app, letter == '\r' ? ConsoleKey.Enter : ConsoleKey.None, letter, control: false);
         app.Post(new Resized());
         int quits = left.Length > 0 ? 3 : 2;

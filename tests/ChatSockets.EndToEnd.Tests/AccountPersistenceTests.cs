@@ -65,7 +65,9 @@ public sealed class AccountPersistenceTests : IDisposable
         await again.HearAsync(":bob!~bob@127.0.0.1 PRIVMSG alice :call me");
         await again.SayAsync("SEARCH in=#team;text=evening");
         string opened = await again.HearAsync(" soju.im/search");
-        (await again.HearAsync("good evening")).Should().StartWith($"@batch={opened.Split("BATCH +")[1].Split(' ')[0]};time=").And.EndWith(" :bob!~bob@127.0.0.1 PRIVMSG #team :good evening");
+        (await again.HearAsync("good evening")).Should()
+            .StartWith($"@batch={opened.Split("BATCH +")[1].Split(' ')[0]};time=").And.EndWith(
+                " :bob!~bob@127.0.0.1 PRIVMSG #team :good evening");
         await again.SyncAsync();
         again.Heard.Lines.Count(line => line.EndsWith(":call me", StringComparison.Ordinal)).Should().Be(1);
     }
@@ -96,7 +98,8 @@ public sealed class AccountPersistenceTests : IDisposable
     {
         LineClient client = await LineClient.ConnectAsync(endPoint, name);
         string plain = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{name}\0{Password}"));
-        await client.SayAsync($"CAP REQ :{Caps}", $"NICK {name}", $"USER {name} 0 * :{name}", "AUTHENTICATE PLAIN", $"AUTHENTICATE {plain}");
+        await client.SayAsync($"CAP REQ :{Caps}", $"NICK {name}", $"USER {name} 0 * :{name}", "AUTHENTICATE PLAIN",
+            $"AUTHENTICATE {plain}");
         await client.HearAsync(" 903 ");
         await client.SayAsync("CAP END");
         await client.HearAsync(" 001 ");

@@ -25,7 +25,8 @@ public sealed class ClientAccountTests
         await using var client = new ClientProcess(["send", server.Address, "hi", "--account", "alice"],
             ("CHAT_CLIENT_PASSWORD", "wrong-horse"));
         await client.ExitsWithAsync(4);
-        client.Errors.Lines.Should().Equal($"chat-client: {server.Address} refused us: no log-in to the account alice: SASL authentication failed");
+        client.Errors.Lines.Should()
+            .Equal($"chat-client: {server.Address} refused us: no log-in to the account alice: SASL authentication failed");
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class ClientAccountTests
     {
         await using var client = new ClientProcess(["localhost", "--account", "alice"], ("CHAT_CLIENT_PASSWORD", ""));
         await client.ExitsWithAsync(2);
-        client.Errors.Lines[0].Should().Be("chat-client: --account needs the account's password, in --password-file or in the environment, as CHAT_CLIENT_PASSWORD.");
+        client.Errors.Lines[0].Should()
+            .Be("chat-client: --account needs the account's password, in --password-file or in the environment, as CHAT_CLIENT_PASSWORD.");
     }
 
     private static async Task<ServerProcess> WithAccountAsync()

@@ -52,7 +52,8 @@ public sealed class ClientScriptTests
         await using ServerProcess server = await ServerProcess.StartAsync();
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
 
-        await using ClientProcess bot = await ClientProcess.WithInputAsync("one\n/two\nthree\n", "send", server.Address, "-", "--nick", "bot");
+        await using ClientProcess bot = await ClientProcess.WithInputAsync("one\n/two\nthree\n", "send", server.Address,
+            "-", "--nick", "bot");
 
         (await alice.HearAsync("PRIVMSG")).Should().EndWith(" :one");
         (await alice.HearAsync("PRIVMSG")).Should().EndWith(" :/two");

@@ -58,7 +58,8 @@ public sealed class ConfigurationTests : IDisposable
         Write("chat.json", "{ \"motd\": \"motd.txt\",\n  \"prot\": 5000,\n  \"lobby\": \"hall\" }");
         server.Signal(PosixSignals.Number.HangUp);
 
-        (await server.Errors.NextAsync(":2:3: ")).Should().Contain("WRN").And.EndWith($"{file}:2:3: \"prot\" is not a setting. Did you mean port?");
+        (await server.Errors.NextAsync(":2:3: ")).Should()
+            .Contain("WRN").And.EndWith($"{file}:2:3: \"prot\" is not a setting. Did you mean port?");
         await server.Errors.NextAsync($"{file}:3:12: The lobby 'hall' is not a room's name, as #lobby is.");
         await alice.SayAsync("MOTD");
         await alice.HearAsync(" 372 alice :- Tea at five.");
@@ -78,7 +79,8 @@ public sealed class ConfigurationTests : IDisposable
         await hashing.ExitsWithAsync(0);
         string hash = hashing.Output.Lines.Should().ContainSingle().Which;
 
-        await using ServerProcess server = await ServerProcess.StartAsync("--config", Write("chat.json", $$"""{ "password": "{{hash}}" }"""));
+        await using ServerProcess server = await ServerProcess.StartAsync("--config",
+            Write("chat.json", $$"""{ "password": "{{hash}}" }"""));
         await using LineClient stranger = await LineClient.ConnectAsync(server.EndPoint, "stranger");
         await stranger.SayAsync($"PASS {hash}", "NICK stranger", "USER stranger 0 * :stranger");
         await stranger.HearAsync(" 464 ");

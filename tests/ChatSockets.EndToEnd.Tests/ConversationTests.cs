@@ -30,14 +30,16 @@ public sealed class ConversationTests
         string[] order = Spoken(company.Carol.Heard);
         order.Should().HaveCount(4 * LinesEach);
         foreach (string who in (string[])["alice", "bob", "carol", "dave"])
-            order.Where(line => line.StartsWith(who)).Should().Equal(Enumerable.Range(1, LinesEach).Select(number => $"{who}-says-{number}"));
+            order.Where(line => line.StartsWith(who)).Should()
+                .Equal(Enumerable.Range(1, LinesEach).Select(number => $"{who}-says-{number}"));
         Spoken(company.Alice.Output).Should().Equal(order);
         Spoken(company.Bob.Output).Should().Equal(order);
         Spoken(company.Dave.Heard).Should().Equal(order.Where(line => !line.StartsWith("dave")));
 
         async Task SpeakAsync(string who, Func<string, Task> say)
         {
-            for (int number = 1; number <= LinesEach; number++) await say(string.Create(CultureInfo.InvariantCulture, $"{who}-says-{number}"));
+            for (int number = 1; number <= LinesEach; number++)
+                await say(string.Create(CultureInfo.InvariantCulture, $"{who}-says-{number}"));
         }
 
         async Task HearAllAsync(Transcript transcript, params string[] whom)
@@ -45,7 +47,8 @@ public sealed class ConversationTests
             var missing = whom.Select(who => $"{who}-says-{LinesEach}").ToHashSet();
             while (missing.Count > 0)
             {
-                string heard = await transcript.NextAsync(line => missing.Any(text => HoldsLast(line, text)), $"a line with {string.Join(" or ", missing)}");
+                string heard = await transcript.NextAsync(line => missing.Any(text => HoldsLast(line, text)),
+                    $"a line with {string.Join(" or ", missing)}");
                 missing.RemoveWhere(text => HoldsLast(heard, text));
             }
         }
@@ -53,7 +56,8 @@ public sealed class ConversationTests
         static bool HoldsLast(string line, string text) => Regex.IsMatch(line, $@"{text}\b");
 
         static string[] Spoken(Transcript transcript) =>
-            [.. transcript.Lines.Select(line => Regex.Match(line, @"\w+-says-\d+")).Where(match => match.Success).Select(match => match.Value)];
+            [.. transcript.Lines.Select(line => Regex.Match(line, @"\w+-says-\d+")).Where(match => match.Success)
+                .Select(match => match.Value)];
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class ConversationTests
 
         await company.Carol.SayAsync("KICK #lobby bob :take a walk");
         JsonElement kick = Parse(await company.Alice.Output.NextAsync("\"kick\""));
-        (Text(kick, "room"), Text(kick, "from"), Text(kick, "nick"), Text(kick, "text")).Should().Be(("#lobby", "carol", "bob", "take a walk"));
+        (Text(kick, "room"), Text(kick, "from"), Text(kick, "nick"), Text(kick, "text")).Should()
+            .Be(("#lobby", "carol", "bob", "take a walk"));
         await company.Bob.Output.NextAsync("you were kicked from #lobby by carol (take a walk)");
         await company.Dave.HearAsync("carol has put bob out of #lobby (take a walk)");
 
@@ -171,5 +176,6 @@ public sealed class ConversationTests
 
     private static JsonElement Parse(string line) => JsonSerializer.Deserialize<JsonElement>(line);
 
-    private static string? Text(JsonElement each, string name) => each.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement each, string name) =>
+        each.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 }

@@ -91,7 +91,9 @@ public sealed class LineModeTests
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")]
-    [InlineData("POST /NICK HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\n\r\nNICK evil\r\nUSER evil 0 * :evil\r\nJOIN #lobby\r\nPRIVMSG #lobby :spam\r\n")]
+    [InlineData(
+        "POST /NICK HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60\r\n\r\nNICK evil\r\nUSER evil 0 * :evil\r\nJOIN #lobby\r\nPRIVMSG "
+            + "#lobby :spam\r\n")]
     public async Task A_browser_is_refused_in_its_own_language_and_cannot_speak_IRC(string request)
     {
         await using ServerProcess server = await ServerProcess.StartAsync();

@@ -34,7 +34,8 @@ public sealed class ServerLogTests
 
         JsonElement[] events = [.. (await server.Errors.EndAsync()).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
-        events.Should().NotBeEmpty().And.OnlyContain(each => each.ValueKind == JsonValueKind.Object && each.GetProperty("Level").GetString() != null);
+        events.Should().NotBeEmpty().And.OnlyContain(each => each.ValueKind == JsonValueKind.Object
+            && each.GetProperty("Level").GetString() != null);
         events.Should().Contain(each => each.GetProperty("RenderedMessage").GetString()!.Contains($"{server.EndPoint.Port}"));
     }
 
@@ -57,7 +58,8 @@ public sealed class ServerLogTests
     {
         await using ServerProcess server = await ServerProcess.StartAsync("--log-level", "verbose", "--password", "sesame");
         await using LineClient alice = await LineClient.ConnectAsync(server.EndPoint, "alice");
-        await alice.SayAsync("PASS sesame", "NICK alice", "USER alice 0 * :alice", "JOIN #lobby", "PRIVMSG #lobby :unspeakable", "PRIVMSG nobody :unspeakable");
+        await alice.SayAsync("PASS sesame", "NICK alice", "USER alice 0 * :alice", "JOIN #lobby", "PRIVMSG #lobby :unspeakable",
+            "PRIVMSG nobody :unspeakable");
         await using LineClient guess = await LineClient.ConnectAsync(server.EndPoint, "guess");
         await guess.SayAsync("PASS unspeakable", "NICK guess", "USER guess 0 * :guess");
         await guess.HearAsync("ERROR ");

@@ -60,11 +60,13 @@ public sealed class ServerStartTests
     {
         await using ServerProcess first = await ServerProcess.StartAsync();
 
-        await using var second = new ServerProcess("--port", $"{first.EndPoint.Port}", "--bind", "127.0.0.1", "--in-memory", "--log-level", "error");
+        await using var second = new ServerProcess("--port", $"{first.EndPoint.Port}", "--bind", "127.0.0.1", "--in-memory",
+            "--log-level", "error");
         await second.ExitsWithAsync(1);
 
         second.Output.Lines.Should().BeEmpty();
-        second.Errors.Lines.Should().ContainSingle().Which.Should().Contain($"{first.EndPoint.Port}").And.Contain("taken").And.Contain("--port");
+        second.Errors.Lines.Should().ContainSingle().Which.Should()
+            .Contain($"{first.EndPoint.Port}").And.Contain("taken").And.Contain("--port");
     }
 
     [Fact]

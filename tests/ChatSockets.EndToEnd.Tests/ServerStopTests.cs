@@ -43,7 +43,8 @@ public sealed class ServerStopTests
     {
         if (PosixSignals.AreMissing) return;
         await using ServerProcess server = await ServerProcess.StartAsync();
-        LineClient[] clients = await Task.WhenAll(Enumerable.Range(1, 200).Select(number => LineClient.JoinAsync(server.EndPoint, $"user{number}")));
+        LineClient[] clients = await Task.WhenAll(Enumerable.Range(1, 200)
+            .Select(number => LineClient.JoinAsync(server.EndPoint, $"user{number}")));
         try
         {
             server.Signal(PosixSignals.Number.Terminate);
@@ -114,7 +115,11 @@ public sealed class ServerStopTests
     // Asks for answers and reads none of them, until the server does not read on.
     private static Socket FillSocket(IPEndPoint server)
     {
-        var deaf = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, SendBufferSize = 4096 };
+        var deaf = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4096,
+            SendBufferSize = 4096
+        };
         deaf.Connect(server);
         deaf.Send("NICK deaf\r\nUSER deaf 0 * :deaf\r\n"u8);
         byte[] questions = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HELP JOIN\r\n", 100)));

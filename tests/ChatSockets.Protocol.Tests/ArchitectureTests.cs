@@ -35,7 +35,8 @@ public sealed class ArchitectureTests
     public void No_state_is_shared_between_connections() =>
         typeof(LineReader).Assembly.GetTypes()
             .Where(type => !type.Name.StartsWith('<'))
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
             .Where(field => !field.IsInitOnly && !field.IsLiteral && !field.Name.StartsWith('<'))
             .Should().BeEmpty();
 }

@@ -12,7 +12,7 @@ public sealed class IsupportTests
         isupport.CaseMapping.Should().BeSameAs(CaseMapping.Rfc1459);
         isupport.ChannelTypes.Should().Be("#&");
         isupport.PrefixModes.Should().Be("ov");
-        isupport.PrefixSigns.Should().Be("@+");
+        isupport.PrefixSymbols.Should().Be("@+");
         isupport.ChannelModes.Should().Equal("b", "k", "l", "imnst");
         isupport["NICKLEN"].Should().BeNull();
         isupport.Number("NICKLEN", 9).Should().Be(9);
@@ -30,7 +30,7 @@ public sealed class IsupportTests
         isupport.CaseMapping.Should().BeSameAs(CaseMapping.Ascii);
         isupport.ChannelTypes.Should().Be("#");
         isupport.PrefixModes.Should().Be("qaohv");
-        isupport.PrefixSigns.Should().Be("~&@%+");
+        isupport.PrefixSymbols.Should().Be("~&@%+");
         isupport.ChannelModes.Should().Equal("beI", "k", "l", "imnst");
         isupport["me"].Should().BeNull();
         isupport["are supported"].Should().BeNull();
@@ -64,7 +64,7 @@ public sealed class IsupportTests
         isupport.CaseMapping.Should().BeSameAs(CaseMapping.Rfc1459);
         isupport.ChannelTypes.Should().Be("#&");
         isupport.PrefixModes.Should().Be("ov");
-        isupport.PrefixSigns.Should().Be("@+");
+        isupport.PrefixSymbols.Should().Be("@+");
         isupport.ChannelModes.Should().Equal("b", "k", "l", "imnst");
     }
 
@@ -81,11 +81,11 @@ public sealed class IsupportTests
     [InlineData("PREFIX=@+", "", "")]
     [InlineData("PREFIX=)", "", "")]
     [InlineData("PREFIX=(", "", "")]
-    public void Prefixes_come_in_pairs_or_not_at_all(string token, string modes, string signs)
+    public void Prefixes_come_in_pairs_or_not_at_all(string token, string modes, string prefixes)
     {
         Isupport isupport = Read(token);
         isupport.PrefixModes.Should().Be(modes);
-        isupport.PrefixSigns.Should().Be(signs);
+        isupport.PrefixSymbols.Should().Be(prefixes);
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class IsupportTests
                 MessageParser.TryParse(line, out Message message).Should().BeTrue();
                 var isupport = new Isupport();
                 isupport.Read(message);
-                isupport.PrefixModes.Should().HaveLength(isupport.PrefixSigns.Length);
+                isupport.PrefixModes.Should().HaveLength(isupport.PrefixSymbols.Length);
                 isupport.ChannelModes.Count.Should().BeGreaterThanOrEqualTo(4);
             }
         });
@@ -203,7 +203,8 @@ public sealed class IsupportTests
     public void What_one_side_says_the_other_reads()
     {
         string[] tokens =
-            ["CASEMAPPING=ascii", "CHANTYPES=#", "NETWORK=" + Isupport.Escape("Ann's = best"), .. Enumerable.Range(1, 20).Select(i => $"T{i}={i}")];
+            ["CASEMAPPING=ascii", "CHANTYPES=#", "NETWORK=" + Isupport.Escape("Ann's = best"),
+                .. Enumerable.Range(1, 20).Select(i => $"T{i}={i}")];
         var isupport = new Isupport();
         byte[] buffer = new byte[WireLimits.Line];
         foreach (string[] line in Isupport.Lines(tokens))

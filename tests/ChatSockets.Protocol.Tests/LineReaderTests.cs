@@ -97,7 +97,8 @@ public sealed class LineReaderTests
         Read(full + text + "\r\nnext\r\n", limit).Should().Equal(Ok(full + text), Ok("next"));
         Read(full + text + "x\r\nnext\r\n", limit).Should().Equal([TooLongWith(full), Ok("next")], "the tags can be read");
         Read("@t" + full[1..] + "PING\r\nnext\r\n", limit).Should().Equal(TooLong, Ok("next"));
-        Read("@t" + full[1..^1] + "\r\nnext\r\n", limit).Should().Equal([Ok("@t" + full[1..^1]), Ok("next")], "tags alone have no space to count");
+        Read("@t" + full[1..^1] + "\r\nnext\r\n", limit).Should()
+            .Equal([Ok("@t" + full[1..^1]), Ok("next")], "tags alone have no space to count");
         Read("@tt" + full[1..^1] + "\r\nnext\r\n", limit).Should().Equal(TooLong, Ok("next"));
     }
 
@@ -190,7 +191,8 @@ public sealed class LineReaderTests
         const string good = "PRIVMSG #room :nine bytes";
         for (int i = 0; i <= good.Length; i++)
         {
-            foreach (string bad in new[] { "\xFF", "\xC3", "\x80", "\xC0\xAF", "\xED\xA0\x80", "\xE2\x82", "\xF5\x80\x80\x80", "\xF0\x9F\xA6" })
+            foreach (string bad in new[] { "\xFF", "\xC3", "\x80", "\xC0\xAF", "\xED\xA0\x80", "\xE2\x82",
+                "\xF5\x80\x80\x80", "\xF0\x9F\xA6" })
             {
                 string line = good[..i] + bad + good[i..];
                 Read(line + "\r\nnext\r\n").Should().Equal([(LineStatus.NotUtf8, line), Ok("next")], "{0} bytes stand before it", i);

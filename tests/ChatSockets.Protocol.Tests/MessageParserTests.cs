@@ -16,7 +16,8 @@ public sealed class MessageParserTests
         { ":dan!d@localhost PRIVMSG #chan ::-)", "", "dan!d@localhost", "PRIVMSG", ["#chan", ":-)"] },
 
         // IRCv3 message-tags, "Examples".
-        { "@aaa=bbb;ccc;example.com/ddd=eee :n!i@h.com PRIVMSG me :Hello", "aaa=bbb;ccc;example.com/ddd=eee", "n!i@h.com", "PRIVMSG", ["me", "Hello"] },
+        { "@aaa=bbb;ccc;example.com/ddd=eee :n!i@h.com PRIVMSG me :Hello", "aaa=bbb;ccc;example.com/ddd=eee", "n!i@h.com",
+            "PRIVMSG", ["me", "Hello"] },
         { "@+example-client-tag=example-value TAGMSG @#channel", "+example-client-tag=example-value", "", "TAGMSG", ["@#channel"] },
 
         // Parameters.

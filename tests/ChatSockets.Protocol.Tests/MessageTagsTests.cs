@@ -37,7 +37,8 @@ public sealed class MessageTagsTests
 
     [Fact]
     public void Any_bytes_can_be_unescaped() =>
-        Properties.ForAll(Properties.WireBytes, escaped => Unescape(escaped).Length.Should().BeLessThanOrEqualTo(escaped.Length), count: 1000);
+        Properties.ForAll(Properties.WireBytes,
+            escaped => Unescape(escaped).Length.Should().BeLessThanOrEqualTo(escaped.Length), count: 1000);
 
     [Theory]
     [InlineData("", "")]

@@ -21,7 +21,8 @@ public sealed class MessageWriterTests
             writer.Verb(Verbs.Privmsg);
             writer.Parameter("#room"u8);
             writer.Trailing("Grüße, 🦜 "u8);
-        }).Should().Be("@time=2026-01-02T03:04:05.678Z;+note=a\\:\\sb\\\\c;msgid=x\\:y;empty :ann!~a@host.example PRIVMSG #room :Grüße, 🦜 \r\n");
+        }).Should()
+            .Be("@time=2026-01-02T03:04:05.678Z;+note=a\\:\\sb\\\\c;msgid=x\\:y;empty :ann!~a@host.example PRIVMSG #room :Grüße, 🦜 \r\n");
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class MessageWriterTests
     public void What_cannot_stand_in_the_middle_is_an_asterisk(string value, string written)
     {
         Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(value); }).Should().Be("X " + written + "\r\n");
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(Bytes.Utf8(value)); }).Should().Be("X " + written + "\r\n");
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(Bytes.Utf8(value)); }).Should()
+            .Be("X " + written + "\r\n");
         Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(value); }).Should().Be("X :" + value + "\r\n");
     }
 
@@ -147,7 +149,8 @@ public sealed class MessageWriterTests
     public void A_text_that_just_fits_is_not_cut()
     {
         string text = new('x', 512 - "X :\r\n".Length);
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(text); }).Should().Be("X :" + text + "\r\n").And.HaveLength(512);
+        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Trailing(text); }).Should()
+            .Be("X :" + text + "\r\n").And.HaveLength(512);
     }
 
     [Theory]
@@ -212,7 +215,8 @@ public sealed class MessageWriterTests
     [InlineData(WireLimits.Line + 8, "@a=1 X\r\n")]
     [InlineData(WireLimits.Line + 9, "@a=1;b=2 X\r\n")]
     public void A_span_with_no_room_beside_the_line_has_no_room_for_tags(int size, string expected) =>
-        Write((ref MessageWriter writer) => { writer.Tag("a"u8, "1"u8); writer.Tag("b"u8, "2"u8); writer.Verb("X"u8); }, size).Should().Be(expected);
+        Write((ref MessageWriter writer) => { writer.Tag("a"u8, "1"u8); writer.Tag("b"u8, "2"u8); writer.Verb("X"u8); }, size)
+            .Should().Be(expected);
 
     [Fact]
     public void What_remains_is_said()
@@ -233,7 +237,8 @@ public sealed class MessageWriterTests
     {
         string filler = new('x', 512 - "X :\r\n".Length);
         string full = "X " + filler + "x\r\n";
-        Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler + "x"); writer.Parameter("y"); writer.Trailing("z"); })
+        Write((ref MessageWriter writer) =>
+            { writer.Verb("X"u8); writer.Parameter(filler + "x"); writer.Parameter("y"); writer.Trailing("z"); })
             .Should().Be(full);
         Write((ref MessageWriter writer) => { writer.Verb("X"u8); writer.Parameter(filler); writer.Parameter("y"); writer.Trailing("z"); })
             .Should().Be("X " + filler + "\r\n");
@@ -279,7 +284,8 @@ public sealed class MessageWriterTests
         written.Length.Should().BeLessThanOrEqualTo(512);
         MessageParser.TryParse(Bytes.Utf8(written[..^2]), out Message message).Should().BeTrue();
         Bytes.Text(message.Verb).Should().Be("AUTHENTICATE");
-        (new string('n', nickname) + "!" + new string('u', user) + "@" + new string('h', host)).Should().StartWith(Bytes.Text(message.Source));
+        (new string('n', nickname) + "!" + new string('u', user) + "@" + new string('h', host)).Should()
+            .StartWith(Bytes.Text(message.Source));
 
         static byte[] Of(char letter, int count) => Bytes.Utf8(new string(letter, count));
     }
@@ -294,7 +300,8 @@ public sealed class MessageWriterTests
     {
         string source = new('s', length);
         string written = Write(
-            (ref MessageWriter writer) => { writer.Source(Bytes.Utf8(source)); writer.Verb(Numeric.ERR_UNKNOWNCOMMAND); writer.Trailing("x"u8); },
+            (ref MessageWriter writer) =>
+                { writer.Source(Bytes.Utf8(source)); writer.Verb(Numeric.ERR_UNKNOWNCOMMAND); writer.Trailing("x"u8); },
             WireLimits.Line);
         MessageParser.TryParse(Bytes.Utf8(written[..^2]), out Message message).Should().BeTrue();
         message.Numeric.Should().Be(Numeric.ERR_UNKNOWNCOMMAND);
@@ -316,7 +323,8 @@ public sealed class MessageWriterTests
     public void Whatever_is_written_a_line_never_exceeds_512_bytes_and_says_what_was_meant()
     {
         Gen<string> word = Properties.LineText.Select(text => text.Replace(" ", "", StringComparison.Ordinal).TrimStart(':'));
-        Gen<string> text = Gen.Choose(0, 200).SelectMany(times => Properties.LineText.Select(part => string.Concat(Enumerable.Repeat(part, times))));
+        Gen<string> text = Gen.Choose(0, 200)
+            .SelectMany(times => Properties.LineText.Select(part => string.Concat(Enumerable.Repeat(part, times))));
         Gen<string> longWord = text.Select(part => part.Replace(" ", "", StringComparison.Ordinal).TrimStart(':'));
         Gen<string> any = Gen.Frequency((4, word), (1, longWord)).Select(part => part.Length == 0 ? "e" : part);
         var messages =

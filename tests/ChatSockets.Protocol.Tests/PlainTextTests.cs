@@ -8,7 +8,8 @@ public sealed class PlainTextTests
     [InlineData("\u009b31mred\u0085", "31mred")]
     [InlineData("a\tb", "a b")]
     [InlineData("bell\a del\u007f", "bell del")]
-    [InlineData("\u0002bold\u0002 \u001ditalic\u001d \u001funder\u001f \u0016rev\u0016 \u001estrike\u001e \u0011mono\u0011 \u000freset", "bold italic under rev strike mono reset")]
+    [InlineData("\u0002bold\u0002 \u001ditalic\u001d \u001funder\u001f \u0016rev\u0016 \u001estrike\u001e \u0011mono\u0011 \u000freset",
+        "bold italic under rev strike mono reset")]
     [InlineData("\u000304,05red\u0003 on", "red on")]
     [InlineData("\u00034red", "red")]
     [InlineData("\u0003,5 text", ",5 text")]
@@ -26,6 +27,7 @@ public sealed class PlainTextTests
     public void No_character_that_commands_a_terminal_is_left()
     {
         string everything = string.Concat(Enumerable.Range(0, 0x3000).Select(value => (char)value));
-        PlainText.Clean(everything).Should().NotContainAny(Enumerable.Range(0, 32).Concat(Enumerable.Range(0x7F, 33)).Select(value => ((char)value).ToString()));
+        PlainText.Clean(everything).Should()
+            .NotContainAny(Enumerable.Range(0, 32).Concat(Enumerable.Range(0x7F, 33)).Select(value => ((char)value).ToString()));
     }
 }

@@ -33,7 +33,8 @@ internal static class Properties
     public static void ForAll<T>(Gen<T> examples, Action<T> holds, int count = 300) => Check(examples.ToArbitrary(), holds, count);
 
     /// <summary>Checks bytes, and takes away from a failing example what does not matter to the failure.</summary>
-    public static void ForAll(Gen<byte[]> examples, Action<byte[]> holds, int count = 300) => Check(Arb.ToArbitrary(examples, Shorter), holds, count);
+    public static void ForAll(Gen<byte[]> examples, Action<byte[]> holds, int count = 300) =>
+        Check(Arb.ToArbitrary(examples, Shorter), holds, count);
 
     private static void Check<T>(Arbitrary<T> examples, Action<T> holds, int count) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(count), Prop.ForAll(examples, holds));

@@ -15,7 +15,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
-            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core"])
+            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite",
+                "SQLitePCLRaw.core"])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult), typeof(WebGateway),
+                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
+                    typeof(ReloadResult), typeof(WebGateway),
             ]);
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class ChatServerTests
     public async Task An_address_that_this_machine_does_not_have_is_named_together_with_what_to_do()
     {
         // TEST-NET-1, which is nobody's.
-        Func<Task> start = () => ChatServer.StartAsync(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback, IPAddress.Parse("192.0.2.1")] });
+        Func<Task> start = () =>
+            ChatServer.StartAsync(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback, IPAddress.Parse("192.0.2.1")] });
         await start.Should().ThrowAsync<ServerStartException>().WithMessage("The address 192.0.2.1 *--bind*");
     }
 
@@ -142,7 +143,8 @@ public sealed class ChatServerTests
     [Fact]
     public async Task A_start_that_was_cancelled_starts_nothing()
     {
-        Func<Task> start = () => ChatServer.StartAsync(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback] }, new CancellationToken(canceled: true));
+        Func<Task> start = () =>
+            ChatServer.StartAsync(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback] }, new CancellationToken(canceled: true));
         await start.Should().ThrowAsync<OperationCanceledException>();
     }
 

@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Tests;
 public sealed class ConformanceTableTests
 {
     private const string Header = "| feature | document | section | test class |";
-    private const BindingFlags Methods = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Methods = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.DeclaredOnly;
 
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "tests-README.md"));
 
@@ -35,19 +36,22 @@ public sealed class ConformanceTableTests
 
     [Fact]
     public void No_two_test_classes_have_one_name() =>
-        TestClasses().Where(type => type.GetCustomAttributes<SpecificationAttribute>().Any()).Select(type => type.Name).Should().OnlyHaveUniqueItems();
+        TestClasses().Where(type => type.GetCustomAttributes<SpecificationAttribute>().Any()).Select(type => type.Name).Should()
+            .OnlyHaveUniqueItems();
 
     [Fact]
     public void Every_command_is_in_it() => CommandTable.Rows.Select(row => row.Verb).Except(Features).Should().BeEmpty();
 
     [Fact]
     public void Every_capability_that_is_offered_is_in_it() =>
-        CapabilityNames.All.Where(entry => Cap.Offered.HasFlag(entry.Capability)).Select(entry => entry.Name).Except(Features).Should().BeEmpty();
+        CapabilityNames.All.Where(entry => Cap.Offered.HasFlag(entry.Capability)).Select(entry => entry.Name).Except(Features)
+            .Should().BeEmpty();
 
     [Fact]
     public void Every_mode_and_status_is_in_it()
     {
-        RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal).Select(letter => $"room mode +{letter}").Except(Features).Should().BeEmpty();
+        RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal).Select(letter => $"room mode +{letter}").Except(Features)
+            .Should().BeEmpty();
         UserModeRow.Letters.Select(letter => $"user mode +{letter}").Except(Features).Should().BeEmpty();
         MemberPrefix.Letters.Select(letter => $"status +{letter}").Except(Features).Should().BeEmpty();
     }
@@ -59,14 +63,16 @@ public sealed class ConformanceTableTests
         TestClient alice = await chat.RegisterAsync("alice");
         string[] tokens =
         [
-            .. (await alice.AskAsync("ISUPPORT")).SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' '))
+            .. (await alice.AskAsync("ISUPPORT"))
+                .SelectMany(line => line[":chat.local 005 alice ".Length..^" :are supported by this server".Length].Split(' '))
                 .Select(token => "ISUPPORT " + token.Split('=')[0]),
         ];
         tokens.Should().HaveCountGreaterThan(30);
         tokens.Except(Features).Should().BeEmpty();
     }
 
-    private static IEnumerable<Type> TestClasses() => typeof(ConformanceTableTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal));
+    private static IEnumerable<Type> TestClasses() =>
+        typeof(ConformanceTableTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal));
 
     private static IEnumerable<string> Held() =>
         from type in TestClasses()

@@ -46,6 +46,7 @@ public sealed class PidFileTests : IDisposable
     public void Where_it_cannot_be_written_the_server_does_not_run()
     {
         string missing = Path.Combine(_folder.Path, "missing", "server.pid");
-        FluentActions.Invoking(() => PidFile.Write(missing)).Should().Throw<ServerStartException>().WithMessage($"The file {missing} cannot be written: *--pidfile*");
+        FluentActions.Invoking(() => PidFile.Write(missing)).Should().Throw<ServerStartException>()
+            .WithMessage($"The file {missing} cannot be written: *--pidfile*");
     }
 }

@@ -21,6 +21,7 @@ public sealed class ProgramSignalsTests
         signals.HangUp();
         reloads.Should().Be(2);
         signals.Stopped.IsCompleted.Should().BeFalse();
-        log.Errors.Should().HaveCount(2).And.OnlyContain(line => line.Contains("The configuration was not read again", StringComparison.Ordinal));
+        log.Errors.Should()
+            .HaveCount(2).And.OnlyContain(line => line.Contains("The configuration was not read again", StringComparison.Ordinal));
     }
 }

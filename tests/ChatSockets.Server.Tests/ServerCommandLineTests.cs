@@ -27,7 +27,8 @@ public sealed class ServerCommandLineTests
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         taken.Listen();
-        (await RunAsync("--bind", "localhost", "--port", $"{((IPEndPoint)taken.LocalEndPoint!).Port}", "--log-level", "fatal", "--in-memory"))
+        (await RunAsync("--bind", "localhost", "--port", $"{((IPEndPoint)taken.LocalEndPoint!).Port}", "--log-level",
+            "fatal", "--in-memory"))
             .Should().Be(1);
     }
 

@@ -6,9 +6,20 @@ namespace ChatSockets.Server.Tests;
 public sealed class ServerOptionsTests
 {
     private static readonly OperatorAccount Operator =
-        new() { Name = "alice", Password = PasswordHash.Create("x", PasswordHash.MinimumIterations), Hosts = ["*@*"], Privileges = Privileges.All };
+        new()
+        {
+            Name = "alice",
+            Password = PasswordHash.Create("x", PasswordHash.MinimumIterations),
+            Hosts = ["*@*"],
+            Privileges = Privileges.All
+        };
 
-    private static readonly WebGateway Gateway = new() { Name = "web", Password = Operator.Password, Addresses = [IPNetwork.Parse("::1/128")] };
+    private static readonly WebGateway Gateway = new()
+    {
+        Name = "web",
+        Password = Operator.Password,
+        Addresses = [IPNetwork.Parse("::1/128")]
+    };
 
     public static TheoryData<string, Func<ServerOptions, ServerOptions>> Mistakes => new()
     {

@@ -15,5 +15,6 @@ internal sealed record SlashCommand(string Name, string Syntax, string Summary, 
     public string Usage => Syntax.Length == 0 ? $"/{Name}" : $"/{Name} {Syntax}";
 
     public bool IsCalled(string name) =>
-        Name.Equals(name, StringComparison.OrdinalIgnoreCase) || Aliases.Any(alias => alias.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || Aliases.Any(alias => alias.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

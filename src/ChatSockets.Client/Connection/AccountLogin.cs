@@ -30,7 +30,8 @@ internal sealed class AccountLogin(Credentials credentials, Outgoing outgoing)
         if (hasScram) _scram = ScramClient.Create(credentials.Account, credentials.Password);
         if (hasScram && _scram is null) Fail("that cannot be the name and password of an account");
         else if (!hasScram && !hasPlain) Fail($"the server knows none of our ways to log in, only {mechanisms}");
-        else if (!hasScram && !credentials.MayBeShown) Fail("the server has no SCRAM, and the password would be sent as it is: --show-password allows that");
+        else if (!hasScram && !credentials.MayBeShown)
+            Fail("the server has no SCRAM, and the password would be sent as it is: --show-password allows that");
         else outgoing.Send(Verbs.Authenticate, hasScram ? ScramClient.Mechanism : SaslPlain.Mechanism);
     }
 

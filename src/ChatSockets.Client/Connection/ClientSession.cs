@@ -79,9 +79,10 @@ internal sealed class ClientSession
     /// </summary>
     public (string Status, string Target) SplitStatus(string target)
     {
-        int signs = 0;
-        while (signs < target.Length && Isupport.PrefixSigns.Contains(target[signs], StringComparison.Ordinal)) signs++;
-        return signs > 0 && signs < target.Length && Isupport.IsRoom(target[signs..]) ? (target[..signs], target[signs..]) : ("", target);
+        int prefixes = 0;
+        while (prefixes < target.Length && Isupport.PrefixSymbols.Contains(target[prefixes], StringComparison.Ordinal)) prefixes++;
+        return prefixes > 0 && prefixes < target.Length
+            && Isupport.IsRoom(target[prefixes..]) ? (target[..prefixes], target[prefixes..]) : ("", target);
     }
 
     public void Join(string room, string? key = null)

@@ -67,7 +67,7 @@ internal sealed class IncomingChat(ClientSession session)
         }
         if (self && !replayed && session.IsMe(target) && session.OwnCopies.IsShown(text, message.Tags.Get("msgid"u8))) return;
         string conversation = toRoom || self ? target : from;
-        events.Add(new Said(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)) { Status = status });
+        events.Add(new ChatMessage(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)) { Status = status });
     }
 
     // Modern IRC, "CTCP": VERSION and PING, and TIME. The answer is a notice, which nobody answers.

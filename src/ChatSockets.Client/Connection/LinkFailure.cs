@@ -12,11 +12,13 @@ internal static class LinkFailure
         {
             SocketError.ConnectionRefused => new LinkClosed(link, $"nobody listens on {server} (connection refused)",
                 $"Is the server running? Start one with: chat-server --port {server.Port}"),
-            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => new LinkClosed(link, $"the host '{server.Host}' was not found",
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                new LinkClosed(link, $"the host '{server.Host}' was not found",
                 "Check the name, or use the address."),
             SocketError.TimedOut => new LinkClosed(link, $"{server} does not answer (connection timed out)",
                 "Check the address, and whether a firewall is in between."),
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => new LinkClosed(link, $"there is no way to {server} (network unreachable)",
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable =>
+                new LinkClosed(link, $"there is no way to {server} (network unreachable)",
                 "Check the network."),
             _ => new LinkClosed(link, $"cannot connect to {server} ({failure.Message})", ""),
         };
@@ -29,5 +31,6 @@ internal static class LinkFailure
         new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
 
     public static LinkClosed ByMistake(ServerLink link, Exception mistake) =>
-        new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})", "Please report it.");
+        new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})",
+            "Please report it.");
 }

@@ -59,5 +59,6 @@ internal static class NumericEvents
 
     // Which numbers a JOIN may be refused with differs from server to server; these are not about joining at all.
     private static bool JoinWasRefused(Numeric numeric) =>
-        numeric is not (Numeric.ERR_CANNOTSENDTOCHAN or Numeric.ERR_CHANOPRIVSNEEDED or Numeric.ERR_NOTONCHANNEL or Numeric.ERR_UNKNOWNMODE);
+        numeric is not (Numeric.ERR_CANNOTSENDTOCHAN or Numeric.ERR_CHANOPRIVSNEEDED or Numeric.ERR_NOTONCHANNEL
+            or Numeric.ERR_UNKNOWNMODE);
 }

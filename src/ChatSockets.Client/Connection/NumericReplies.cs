@@ -16,7 +16,8 @@ internal static class NumericReplies
         Numeric.RPL_WHOISIDLE => $"{Word(message, 1)} has said nothing for {Duration(message, 2)}",
         Numeric.RPL_WHOISACCOUNT => $"{Word(message, 1)} is logged in as {Word(message, 2)}",
         Numeric.RPL_AWAY => $"{Word(message, 1)} is away: {Word(message, 2)}",
-        Numeric.RPL_WHOREPLY => $"{Word(message, 5)} ({Word(message, 2)}@{Word(message, 3)}) {Word(message, 6)} {AfterFirstWord(Word(message, 7))}",
+        Numeric.RPL_WHOREPLY =>
+            $"{Word(message, 5)} ({Word(message, 2)}@{Word(message, 3)}) {Word(message, 6)} {AfterFirstWord(Word(message, 7))}",
         Numeric.RPL_LIST => $"{Word(message, 1)}  {Word(message, 2)}  {Word(message, 3)}".TrimEnd(),
         Numeric.RPL_CHANNELMODEIS => $"{Word(message, 1)} has the modes {Rest(message, 2)}",
         Numeric.RPL_CREATIONTIME => $"{Word(message, 1)} was created {Date(message, 2)}",

@@ -22,7 +22,8 @@ internal enum SpeechKind
 }
 
 /// <summary>Somebody said something. The conversation is the room, or in private the other side's nickname.</summary>
-internal sealed record Said(DateTimeOffset Time, SpeechKind Kind, string Conversation, string From, string Text, bool Self, string? Id)
+internal sealed record ChatMessage(DateTimeOffset Time, SpeechKind Kind, string Conversation, string From, string Text,
+    bool Self, string? Id)
     : SessionEvent(Time)
 {
     /// <summary>
@@ -69,7 +70,7 @@ internal sealed record TopicSeen(DateTimeOffset Time, string Room, string By, st
 
 internal sealed record ModeChanged(DateTimeOffset Time, string Target, string By, string Modes) : SessionEvent(Time);
 
-/// <summary>Who is in a room, each with the signs of their status.</summary>
+/// <summary>Who is in a room, each with the prefixes of their status.</summary>
 internal sealed record MembersListed(DateTimeOffset Time, string Room, IReadOnlyList<string> Members) : SessionEvent(Time);
 
 internal sealed record Invited(DateTimeOffset Time, string Room, string By) : SessionEvent(Time);

@@ -23,7 +23,7 @@ internal sealed class Speech(ClientSession session)
             else session.Outgoing.SendLabeled(label, Verbs.Privmsg, target, wire);
             if (session.IsMe(target)) session.OwnCopies.Add(piece, isShown: !session.Echoes);
             if (session.Echoes) continue;
-            events.Add(new Said(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
+            events.Add(new ChatMessage(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
         }
         return sent;
     }

@@ -9,7 +9,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
 {
     public ChatLine? From(SessionEvent happened) => happened switch
     {
-        Said said => Speech(said),
+        ChatMessage said => Speech(said),
         Registered e => Status(e, $"you are {e.Nick}"),
         NickRefused e => Error(e, $"the nickname {e.Nick} was refused ({e.Reason}), trying {e.Next}"),
         RegistrationRefused e => Error(e, e.Reason),
@@ -44,7 +44,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
     private ChatLine Line(DateTimeOffset time, ChatLineKind kind, string text) =>
         new(Local(time), kind, "", "", PlainText.Clean(text));
 
-    private ChatLine Speech(Said said)
+    private ChatLine Speech(ChatMessage said)
     {
         ChatLineKind kind = said.Kind switch
         {
@@ -60,7 +60,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
     }
 
     /// <summary>What was said, without the secrets that we have told to services.</summary>
-    public static string ShownText(Said said) => said.Self ? Secrets.Hide(said.Conversation, said.Text) : said.Text;
+    public static string ShownText(ChatMessage said) => said.Self ? Secrets.Hide(said.Conversation, said.Text) : said.Text;
 
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);
 

@@ -22,7 +22,7 @@ internal sealed class HeardLines
     }
 
     /// <summary>Whether the line was shown before; it counts as shown from now on.</summary>
-    public bool WasHeard(Said said)
+    public bool WasHeard(ChatMessage said)
     {
         // With an id (IRCv3 message-ids) it is known for sure. Without one, its time tells.
         bool heard = said.Replayed && (said.Id is { } id

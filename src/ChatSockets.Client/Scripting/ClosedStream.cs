@@ -31,7 +31,9 @@ internal static class ClosedStream
     {
         // "flags: 0100001", in octal; the last bits are read only, write only, or both.
         string info = path.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal);
-        string? flags = File.Exists(info) ? File.ReadLines(info).FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal)) : null;
+        string? flags = File.Exists(info)
+            ? File.ReadLines(info).FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))
+            : null;
         return flags is not null && (flags[^1] - '0') % 4 == 1;
     }
 }

@@ -26,7 +26,7 @@ internal static class JsonLine
         json.WriteString("time"u8, happened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         switch (happened)
         {
-            case Said e:
+            case ChatMessage e:
                 Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation,
                     e.From, ChatLines.ShownText(e));
                 if (e.Id is not null) json.WriteString("id"u8, e.Id);

@@ -39,7 +39,7 @@ internal sealed class Listen : IFrontend
     {
         _output.WarnOfNick(happened);
         if (happened is JoinRefused or Refused) _output.Write(happened);
-        if (happened is not Said said || _heard == _options.Count) return;
+        if (happened is not ChatMessage said || _heard == _options.Count) return;
         // What was said before is heard only by those who ask for it; our own words of then are part of it.
         bool isMeant = said.Replayed ? said.Time >= _app.Options.Since : !said.Self;
         if (!isMeant) return;
@@ -63,7 +63,7 @@ internal sealed class Listen : IFrontend
         else _app.Leave(ExitCode.TimedOut, $"timed out: {_heard} of {_options.Count} lines were heard {within}");
     }
 
-    public void Settle()
+    public void Flush()
     {
         if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
     }

@@ -83,7 +83,7 @@ internal sealed class PipeChat : IFrontend
 
     public void TimeOut() => _app.Leave(ExitCode.TimedOut, "timed out: the server has not confirmed all lines");
 
-    public void Settle()
+    public void Flush()
     {
         if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? _worst : ExitCode.Failed, failure ?? "");
     }

@@ -49,7 +49,7 @@ internal sealed class Receipts(ClientApp app)
         }
         switch (happened)
         {
-            case Said { Self: true, Replayed: false } said:
+            case ChatMessage { Self: true, Replayed: false } said:
                 Echoed(said);
                 return false;
             case Refused refused:
@@ -79,12 +79,12 @@ internal sealed class Receipts(ClientApp app)
         if (!long.TryParse(token.AsSpan(TokenPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long taken)) return;
         _pings--;
         foreach (Owed each in _waiting.Where(each => each.Number <= taken)) each.IsPonged = true;
-        Settle();
+        Flush();
         if (_pings == 0) PingForUnlabelled();
     }
 
     // The server answers in the order in which we asked: the first one like this it is.
-    private void Echoed(Said said)
+    private void Echoed(ChatMessage said)
     {
         IEqualityComparer<string> names = app.Conversations.Names;
         Owed? owed = _waiting.Find(each =>
@@ -92,7 +92,7 @@ internal sealed class Receipts(ClientApp app)
             && names.Equals(each.Message.Target, said.To));
         if (owed is null) return;
         owed.NeedsEcho = false;
-        Settle();
+        Flush();
     }
 
     // Some refusals name the command, or nothing. One whose echo has come was hardly refused: that is asked last.
@@ -105,7 +105,7 @@ internal sealed class Receipts(ClientApp app)
         return owed is not null && _waiting.Remove(owed);
     }
 
-    private void Settle() => _waiting.RemoveAll(each => each.Message.Label is null && each.IsPonged && !each.NeedsEcho);
+    private void Flush() => _waiting.RemoveAll(each => each.Message.Label is null && each.IsPonged && !each.NeedsEcho);
 
     private sealed class Owed(long number, SentMessage message, bool needsEcho)
     {

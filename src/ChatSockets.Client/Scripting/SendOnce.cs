@@ -108,7 +108,7 @@ internal sealed class SendOnce : IFrontend
         _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not confirm the message");
     }
 
-    public void Settle()
+    public void Flush()
     {
         if (!_output.Flush(out string? failure) && failure is not null) _app.Leave(ExitCode.Failed, failure);
     }

@@ -3,7 +3,7 @@ namespace ChatSockets.Client.Terminal;
 /// <summary>The lines that were entered, to walk back through. The line that was being typed waits at the near end.</summary>
 internal sealed class LineHistory
 {
-    private const int Kept = 500;
+    private const int MaximumLines = 500;
 
     private readonly List<string> _lines = [];
     private int _at;
@@ -13,7 +13,7 @@ internal sealed class LineHistory
     {
         bool repeats = _lines.Count > 0 && _lines[^1] == line;
         if (line.Length > 0 && !repeats) _lines.Add(line);
-        if (_lines.Count > Kept) _lines.RemoveAt(0);
+        if (_lines.Count > MaximumLines) _lines.RemoveAt(0);
         _at = _lines.Count;
     }
 

@@ -26,7 +26,7 @@ internal sealed class PasteMarks(Action<ConsoleKeyInfo> onKey, Action<string> on
     /// <summary>A key has come.</summary>
     public void Press(ConsoleKeyInfo key)
     {
-        string letters = LettersOf(key);
+        string letters = CharactersOf(key);
         if (!IsNext(letters))
         {
             Release();
@@ -70,11 +70,11 @@ internal sealed class PasteMarks(Action<ConsoleKeyInfo> onKey, Action<string> on
     private void Take(ConsoleKeyInfo key)
     {
         if (!_isPasting) onKey(key);
-        else if (_pasted.Length < MaximumLength) _pasted.Append(key.Key == ConsoleKey.Enter ? "\n" : LettersOf(key));
+        else if (_pasted.Length < MaximumLength) _pasted.Append(key.Key == ConsoleKey.Enter ? "\n" : CharactersOf(key));
     }
 
     // As the terminal has sent them.
-    private static string LettersOf(ConsoleKeyInfo key)
+    private static string CharactersOf(ConsoleKeyInfo key)
     {
         string letter = key.Key == ConsoleKey.Escape ? "\e" : key.KeyChar == '\0' ? "" : key.KeyChar.ToString();
         return key.Modifiers.HasFlag(ConsoleModifiers.Alt) ? "\e" + letter : letter;

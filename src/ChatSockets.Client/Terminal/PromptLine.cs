@@ -33,7 +33,8 @@ internal readonly record struct PromptLine(string Text, int CursorIndex, int Cur
             }
         }
         string visible = Fitting(text[start..], room);
-        return new PromptLine(prompt + visible, prompt.Length + cursor - start, promptCells + CellWidth.Of(text.AsSpan(start, cursor - start)));
+        return new PromptLine(prompt + visible, prompt.Length + cursor - start,
+            promptCells + CellWidth.Of(text.AsSpan(start, cursor - start)));
     }
 
     private static string Fitting(string text, int cells)

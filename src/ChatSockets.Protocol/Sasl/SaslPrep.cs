@@ -66,7 +66,8 @@ public static class SaslPrep
 
     /// <summary>RFC 3454, table B.1.</summary>
     private static bool IsMappedToNothing(int character) => character is
-        0x00AD or 0x034F or 0x1806 or (>= 0x180B and <= 0x180D) or (>= 0x200B and <= 0x200D) or 0x2060 or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF;
+        0x00AD or 0x034F or 0x1806 or (>= 0x180B and <= 0x180D) or (>= 0x200B and <= 0x200D) or 0x2060
+            or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF;
 
     /// <summary>RFC 4013, section 2.3: the tables C.1.2 to C.9 of RFC 3454, most of which are categories; and section 2.5.</summary>
     private static bool IsProhibited(Rune rune, bool allowUnassigned) => Rune.GetUnicodeCategory(rune) switch
@@ -104,6 +105,7 @@ public static class SaslPrep
     }
 
     private static bool IsLeftToRight(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
+        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
         or UnicodeCategory.OtherLetter or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber;
 }

@@ -35,7 +35,8 @@ internal static class Scram
 
     public static byte[] StoredKey(HashAlgorithmName hash, byte[] clientKey) => CryptographicOperations.HashData(hash, clientKey);
 
-    public static byte[] Hmac(HashAlgorithmName hash, byte[] key, ReadOnlySpan<byte> text) => CryptographicOperations.HmacData(hash, key, text);
+    public static byte[] Hmac(HashAlgorithmName hash, byte[] key, ReadOnlySpan<byte> text) =>
+        CryptographicOperations.HmacData(hash, key, text);
 
     /// <summary>The client's key under its signature, or the key again from the proof.</summary>
     public static byte[] Xor(byte[] one, byte[] other)
@@ -48,7 +49,8 @@ internal static class Scram
     public static int Size(HashAlgorithmName hash) => hash == HashAlgorithmName.SHA256 ? SHA256.HashSizeInBytes : SHA1.HashSizeInBytes;
 
     /// <summary>What both sign: the messages so far, without the header of the first and the proof of the last.</summary>
-    public static byte[] Signed(ReadOnlySpan<byte> clientFirstBare, ReadOnlySpan<byte> serverFirst, ReadOnlySpan<byte> clientFinalWithoutProof) =>
+    public static byte[] Signed(ReadOnlySpan<byte> clientFirstBare, ReadOnlySpan<byte> serverFirst,
+        ReadOnlySpan<byte> clientFinalWithoutProof) =>
         [.. clientFirstBare, (byte)',', .. serverFirst, (byte)',', .. clientFinalWithoutProof];
 
     /// <summary>A number without sign and leading zeros, between the two limits of <see cref="ScramKeys"/>.</summary>
@@ -57,5 +59,6 @@ internal static class Scram
         && iterations is >= ScramKeys.MinimumIterations and <= ScramKeys.MaximumIterations;
 
     /// <summary>Whether a nonce is of the characters that it may be of: printable, no comma.</summary>
-    public static bool IsNonce(ReadOnlySpan<byte> nonce) => !nonce.IsEmpty && !nonce.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !nonce.Contains((byte)',');
+    public static bool IsNonce(ReadOnlySpan<byte> nonce) =>
+        !nonce.IsEmpty && !nonce.ContainsAnyExceptInRange((byte)'!', (byte)'~') && !nonce.Contains((byte)',');
 }

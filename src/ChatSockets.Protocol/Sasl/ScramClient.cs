@@ -51,7 +51,8 @@ public sealed class ScramClient
         Create(userName, password, HashAlgorithmName.SHA256, Scram.NewNonce());
 
     internal static ScramClient? Create(string userName, string password, HashAlgorithmName hash, string nonce) =>
-        SaslName.Prepare(userName) is { } name && Scram.PreparePassword(password) is { } secret ? new ScramClient(hash, name, secret, nonce) : null;
+        SaslName.Prepare(userName) is { } name
+            && Scram.PreparePassword(password) is { } secret ? new ScramClient(hash, name, secret, nonce) : null;
 
     /// <summary>
     /// Takes the server's next message. The reply to the first one takes a derivation: hundredths of a second, or some seconds where a server asks for the
@@ -89,7 +90,8 @@ public sealed class ScramClient
         if (bothNonces.Length <= _nonce.Length || !bothNonces.StartsWith(_nonce)) return ScramError.OtherError;
         if (!attributes.TryRead('s', out ReadOnlySpan<byte> saltText)) return ScramError.OtherError;
         if (!StrictBase64.TryDecode(saltText, out byte[]? salt)) return ScramError.InvalidEncoding;
-        if (!attributes.TryRead('i', out ReadOnlySpan<byte> count) || !Scram.TryReadIterations(count, out int iterations)) return ScramError.OtherError;
+        if (!attributes.TryRead('i', out ReadOnlySpan<byte> count) || !Scram.TryReadIterations(count, out int iterations))
+            return ScramError.OtherError;
         if (!attributes.TrySkipExtensions()) return ScramError.OtherError;
 
         byte[] salted = Scram.SaltPassword(_hash, _password, salt, iterations);

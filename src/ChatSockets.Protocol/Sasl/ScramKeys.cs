@@ -99,10 +99,12 @@ public sealed class ScramKeys
         keys = null;
         if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
         string[] halves = text[Prefix.Length..].Split('$');
-        if (halves.Length != 2 || halves[0].Split(':') is not [var count, var saltText] || halves[1].Split(':') is not [var stored, var server]) return false;
+        if (halves.Length != 2 || halves[0].Split(':') is not [var count, var saltText]
+            || halves[1].Split(':') is not [var stored, var server]) return false;
         if (!Scram.TryReadIterations(Encoding.UTF8.GetBytes(count), out int iterations)) return false;
         if (Bytes(saltText) is not { Length: > 0 and <= MaximumSaltBytes } salt) return false;
-        if (Bytes(stored) is not { Length: SHA256.HashSizeInBytes } storedKey || Bytes(server) is not { Length: SHA256.HashSizeInBytes } serverKey) return false;
+        if (Bytes(stored) is not { Length: SHA256.HashSizeInBytes } storedKey
+            || Bytes(server) is not { Length: SHA256.HashSizeInBytes } serverKey) return false;
         keys = new ScramKeys(HashAlgorithmName.SHA256, iterations, salt, storedKey, serverKey);
         return true;
     }

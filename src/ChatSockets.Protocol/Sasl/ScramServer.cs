@@ -113,7 +113,8 @@ public sealed class ScramServer
         _clientFirstBare = bare.ToArray();
         _bothNonces = [.. clientNonce, .. Encoding.ASCII.GetBytes(_nonce)];
         _serverFirst = reply =
-            [.. "r="u8, .. _bothNonces, .. ",s="u8, .. StrictBase64.Encode(keys.Salt), .. ",i="u8, .. Encoding.ASCII.GetBytes($"{keys.Iterations}")];
+            [.. "r="u8, .. _bothNonces, .. ",s="u8, .. StrictBase64.Encode(keys.Salt), .. ",i="u8,
+                .. Encoding.ASCII.GetBytes($"{keys.Iterations}")];
         return null;
     }
 
@@ -129,7 +130,8 @@ public sealed class ScramServer
         if (!attributes.TrySkipExtensions(before: 'p')) return ScramError.OtherError;
         int end = attributes.Position - 1;
         if (!attributes.TryRead('p', out ReadOnlySpan<byte> proofText) || !attributes.IsAtEnd) return ScramError.OtherError;
-        if (!StrictBase64.TryDecode(proofText, out byte[]? proof) || proof.Length != keys.StoredKey.Length) return ScramError.InvalidEncoding;
+        if (!StrictBase64.TryDecode(proofText, out byte[]? proof) || proof.Length != keys.StoredKey.Length)
+            return ScramError.InvalidEncoding;
 
         byte[] signed = Scram.Signed(_clientFirstBare, _serverFirst, message[..end]);
         byte[] clientKey = Scram.Xor(proof, Scram.Hmac(keys.Hash, keys.StoredKey, signed));

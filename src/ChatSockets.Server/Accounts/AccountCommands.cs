@@ -49,7 +49,8 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-        if (loaded.Options.ForServer.DataFolder is not { } folder) return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+        if (loaded.Options.ForServer.DataFolder is not { } folder)
+            return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
         _options = loaded.Options.ForServer;
         try
         {
@@ -74,9 +75,12 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     {
         string name = result.GetValue(_name)!;
         byte[] bytes = Encoding.UTF8.GetBytes(name);
-        if (!AccountRegistration.IsName(bytes)) return Usage($"'{name}' cannot be the name of an account: it must be a nickname that a user could have.");
+        if (!AccountRegistration.IsName(bytes))
+            return Usage($"'{name}' cannot be the name of an account: it must be a nickname that a user could have.");
         if (!TryReadKeys(result, bytes, out ScramKeys? keys)) return ExitCode.WrongUsage;
-        return accounts.Add(bytes, keys!) is null ? Refuse($"There is an account {name}, or there was one once: choose another name.") : Tell($"The account {name} is made.");
+        return accounts.Add(bytes, keys!) is null
+            ? Refuse($"There is an account {name}, or there was one once: choose another name.")
+            : Tell($"The account {name} is made.");
     }
 
     private int Password(ParseResult result, AccountDirectory accounts)
@@ -109,7 +113,9 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         if (result.GetValue(_json)) return ListAsJson(accounts, all);
         int width = all.Select(account => account.Name.Length).DefaultIfEmpty().Max();
         foreach (Account account in all)
-            Tell($"{NameOf(account).PadRight(width)}  {account.Created.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}{(account.IsAlwaysOn ? "  always on" : "")}");
+            Tell($"{NameOf(account).PadRight(width)}  "
+                + account.Created.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+                + (account.IsAlwaysOn ? "  always on" : ""));
         return ExitCode.Done;
     }
 
@@ -148,7 +154,8 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         string? password = input.ReadPassword("Password: ");
         string? why = string.IsNullOrEmpty(password) ? "There was no password on standard input"
             : AccountRegistration.CheckPassword(_options, name, password)?.Text;
-        if (why is null && input.IsTerminal && input.ReadPassword("The same again: ") != password) why = "Those were two different passwords";
+        if (why is null && input.IsTerminal && input.ReadPassword("The same again: ") != password)
+            why = "Those were two different passwords";
         if (why is null && (keys = ScramKeys.Create(password!)) is null) why = "That password has characters that cannot be in one";
         if (why is not null) Usage($"{why}.");
         return why is null;

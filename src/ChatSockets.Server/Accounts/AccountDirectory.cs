@@ -29,7 +29,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     public Account? Find(ReadOnlySpan<byte> name)
     {
         byte[] key = name.ToArray();
-        return store.Read(connection => One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
+        return store.Read(connection =>
+            One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
     }
 
     /// <summary>Whether there is an account of that name. For everybody who comes, so it is quick.</summary>
@@ -55,7 +56,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <inheritdoc cref="Find"/>
     public Account? FindAgain(AccountProof proof)
     {
-        if (proof.Certificate is { } fingerprint) return FindByCertificate(fingerprint) is { } opened && opened.Id == proof.Account.Id ? opened : null;
+        if (proof.Certificate is { } fingerprint)
+            return FindByCertificate(fingerprint) is { } opened && opened.Id == proof.Account.Id ? opened : null;
         return Find(proof.Account.Name) is { } now && now.HasSameKeys(proof.Account) ? now : null;
     }
 
@@ -77,7 +79,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         return Change(connection =>
         {
-            using var insert = new Statement(connection, $"INSERT INTO accounts (name, keys, created) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING {Columns}");
+            using var insert = new Statement(connection,
+                $"INSERT INTO accounts (name, keys, created) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING {Columns}");
             insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys.Format())).Bind(3, now);
             return insert.Step() ? Read(insert) : null;
         });
@@ -92,7 +95,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 
     /// <summary>Whether its user stays when nobody is connected; false where it was dropped since.</summary>
     /// <inheritdoc cref="Add"/>
-    public bool SetAlwaysOn(Account account, bool isAlwaysOn) => Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
+    public bool SetAlwaysOn(Account account, bool isAlwaysOn) =>
+        Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
 
     /// <summary>
     /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What was said stays.
@@ -149,7 +153,9 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     {
         if (!IsStill(connection, account, needsSameKeys: true)) return CertificateResult.AccountChanged;
         using var delete = new Statement(connection, "DELETE FROM certificates WHERE fingerprint = ?1 AND account = ?2 RETURNING 1");
-        return delete.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Bind(2, account.Id).Step() ? CertificateResult.Done : CertificateResult.IsNotThere;
+        return delete.Bind(1, Encoding.ASCII.GetBytes(fingerprint)).Bind(2, account.Id).Step()
+            ? CertificateResult.Done
+            : CertificateResult.IsNotThere;
     });
 
     /// <summary>The fingerprints of the certificates that open it.</summary>
@@ -175,7 +181,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         const string Name = "decoy-secret";
         return Convert.FromHexString(store.Change(connection =>
         {
-            if (Store.Setting(connection, Name) is null) Store.Set(connection, Name, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+            if (Store.Setting(connection, Name) is null)
+                Store.Set(connection, Name, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
             return Store.Setting(connection, Name)!;
         }));
     }
@@ -206,7 +213,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     // In the turn of the change itself: what was read before may be old.
     private static bool IsStill(SqliteConnection connection, Account account, bool needsSameKeys)
     {
-        Account? now = One(connection, $"SELECT {Columns} FROM accounts WHERE id = ?1 AND keys IS NOT NULL", query => query.Bind(1, account.Id));
+        Account? now = One(connection, $"SELECT {Columns} FROM accounts WHERE id = ?1 AND keys IS NOT NULL",
+            query => query.Bind(1, account.Id));
         return now is not null && (!needsSameKeys || now.HasSameKeys(account));
     }
 
@@ -220,7 +228,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     private static Account Read(Statement row)
     {
         string text = Encoding.ASCII.GetString(row.Bytes(2)!);
-        if (!ScramKeys.TryParse(text, out ScramKeys? keys)) throw new StoreException("the keys of an account are damaged: put a backup in the file's place.", null);
+        if (!ScramKeys.TryParse(text, out ScramKeys? keys))
+            throw new StoreException("the keys of an account are damaged: put a backup in the file's place.", null);
         return new Account(row.Long(0), row.Bytes(1)!, keys, DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0);
     }
 }

@@ -26,7 +26,8 @@ internal static class AccountRegistration
     public static Refusal? Try(CommandContext context, byte[] nickname, string password, out Account? account)
     {
         account = null;
-        if (context.Server.Options.ClosedRegistration) return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
+        if (context.Server.Options.ClosedRegistration)
+            return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
         if (!IsName(nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
         if (CheckPassword(context.Server.Options, nickname, password) is { } why) return why;
@@ -58,7 +59,8 @@ internal static class AccountRegistration
     public static Refusal? CheckPassword(ServerOptions options, ReadOnlySpan<byte> name, string password)
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(password);
-        if (bytes.Length > MaximumPasswordBytes) return new("UNACCEPTABLE_PASSWORD", $"The password must have {MaximumPasswordBytes} bytes at the most");
+        if (bytes.Length > MaximumPasswordBytes)
+            return new("UNACCEPTABLE_PASSWORD", $"The password must have {MaximumPasswordBytes} bytes at the most");
         if (password.EnumerateRunes().Count() < options.MinimumPasswordLength)
             return new("WEAK_PASSWORD", $"The password must have {options.MinimumPasswordLength} characters at least");
         return CaseMapping.Ascii.Equals(name, bytes) ? new("WEAK_PASSWORD", "The password must not be the name") : null;

@@ -53,7 +53,8 @@ internal sealed class PasswordChecks(ServerContext server)
     /// <param name="isKnown">Whether it is known, without hashing, to be right; null where that cannot be. Such a one waits for no turn.</param>
     public PasswordVerdict Guess(Session session, Func<bool> isRight, Func<bool>? isKnown = null)
     {
-        if (isKnown is not null && server.LoginAttempts.Wait(session.IPAddress) == TimeSpan.Zero && isKnown()) return new(PasswordOutcome.Right);
+        if (isKnown is not null && server.LoginAttempts.Wait(session.IPAddress) == TimeSpan.Zero && isKnown())
+            return new(PasswordOutcome.Right);
         return Run(session, counts: true, isRight);
     }
 

@@ -31,7 +31,8 @@ internal static class ReservedNicknames
     {
         ReadOnlySpan<byte> text = user.IsRegistered
             ? "That nickname belongs to an account. If it is yours: /msg NickServ IDENTIFY "u8
-            : "That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg NickServ IDENTIFY "u8;
+            : "That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg "u8
+                + "NickServ IDENTIFY "u8;
         reply.Send(Numeric.ERR_NICKNAMEINUSE, nickname, [.. text, .. nickname, .. " <password>"u8]);
     }
 }

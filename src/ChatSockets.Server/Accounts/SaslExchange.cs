@@ -28,7 +28,9 @@ internal sealed class SaslExchange
 
     /// <summary>Begins one; null for a mechanism that is none here.</summary>
     public static SaslExchange? Begin(CommandContext context, string mechanism) =>
-        MechanismsFor(context.Session).Split(',').Contains(mechanism, StringComparer.OrdinalIgnoreCase) ? new SaslExchange(context, mechanism.ToUpperInvariant()) : null;
+        MechanismsFor(context.Session).Split(',').Contains(mechanism, StringComparer.OrdinalIgnoreCase)
+            ? new SaslExchange(context, mechanism.ToUpperInvariant())
+            : null;
 
     /// <summary>Why it failed without having been looked at, for people; null where it was.</summary>
     public string? Refusal { get; private set; }
@@ -57,7 +59,8 @@ internal sealed class SaslExchange
     {
         proof = null;
         if (!SaslPlain.TryParse(message, out SaslPlain? plain) || IsAnother(plain.AuthorizationName, plain.UserName)) return Wrong();
-        Account? account = PasswordLogin.Check(_context.Session, Encoding.UTF8.GetBytes(plain.UserName), plain.Password, out PasswordVerdict verdict);
+        Account? account = PasswordLogin.Check(_context.Session, Encoding.UTF8.GetBytes(plain.UserName), plain.Password,
+            out PasswordVerdict verdict);
         Refusal = verdict.Refusal();
         if (account is null) return SaslOutcome.Failed;
         proof = new AccountProof(account);

@@ -25,7 +25,8 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
     private readonly List<ServerBan> _masks = [];
 
     // By the length of their networks, the narrowest first: single addresses are those of 128 bits.
-    private readonly SortedList<int, Dictionary<UInt128, ServerBan>> _networks = new(Comparer<int>.Create((one, other) => other.CompareTo(one)));
+    private readonly SortedList<int, Dictionary<UInt128, ServerBan>> _networks =
+        new(Comparer<int>.Create((one, other) => other.CompareTo(one)));
     private volatile bool _hasNetworks;
     private long _lastId;
 
@@ -72,7 +73,8 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
     {
         lock (_gate)
         {
-            ServerBan? ban = Find(textOrId, isNetwork) ?? Everything().FirstOrDefault(ban => ban.IsNetwork == isNetwork && $"{ban.Id}" == textOrId);
+            ServerBan? ban = Find(textOrId, isNetwork)
+                ?? Everything().FirstOrDefault(ban => ban.IsNetwork == isNetwork && $"{ban.Id}" == textOrId);
             if (ban is null) return null;
             Forget(ban);
             return ban.IsOver(clock.GetUtcNow()) ? null : ban;
@@ -152,7 +154,9 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
 
     private static (UInt128 Key, int Bits) KeyOf(IPNetwork network)
     {
-        int bits = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? MappedBits + network.PrefixLength : network.PrefixLength;
+        int bits = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+            ? MappedBits + network.PrefixLength
+            : network.PrefixLength;
         return (KeyOf(network.BaseAddress), bits);
     }
 
@@ -160,6 +164,8 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out int length);
-        return length == 4 ? (MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return length == 4
+            ? (MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

@@ -10,7 +10,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>IRCv3 sasl-3.1, "The AUTHENTICATE command"; sasl-3.2, "SASL Reauthentication": logs in, before registration is complete or at any time after.</summary>
 internal static class Authenticate
 {
-    public static readonly Command Row = new("AUTHENTICATE", Handle, "AUTHENTICATE <mechanism or data>", "Logs you in to your account; your client does it for you.")
+    public static readonly Command Row = new("AUTHENTICATE", Handle, "AUTHENTICATE <mechanism or data>",
+        "Logs you in to your account; your client does it for you.")
     {
         BeforeRegistration = true,
         MinimumParameters = 1,
@@ -33,7 +34,8 @@ internal static class Authenticate
             Send(context, "+"u8);
             return;
         }
-        context.Reply.Send(Numeric.RPL_SASLMECHS, Encoding.ASCII.GetBytes(SaslExchange.MechanismsFor(context.Session)), "are available SASL mechanisms"u8);
+        context.Reply.Send(Numeric.RPL_SASLMECHS, Encoding.ASCII.GetBytes(SaslExchange.MechanismsFor(context.Session)),
+            "are available SASL mechanisms"u8);
         Fail(context, "SASL authentication failed"u8);
     }
 
@@ -78,7 +80,8 @@ internal static class Authenticate
                 break;
             case SaslOutcome.Failed:
                 context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
-                Fail(context, Encoding.ASCII.GetBytes("SASL authentication failed" + (exchange.Refusal is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "")));
+                Fail(context, Encoding.ASCII.GetBytes("SASL authentication failed"
+                    + (exchange.Refusal is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "")));
                 break;
         }
     }

@@ -10,7 +10,8 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Away
 {
-    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]", "Tells those who write to you that you are away; without a reason: that you are back.")
+    public static readonly Command Row = new("AWAY", Handle, "AWAY [:<why>]",
+        "Tells those who write to you that you are away; without a reason: that you are back.")
     {
         Cost = 2,
         EarlyWith = Capability.PreAway,

@@ -12,7 +12,8 @@ namespace ChatSockets.Server.Commands;
 internal static class Batch
 {
     public static readonly Command Row = new(
-        "BATCH", Handle, $"BATCH +<reference> {MultilineBatch.Type} <room or nickname>, then lines, then BATCH -<reference>", "Says something of several lines.")
+        "BATCH", Handle, $"BATCH +<reference> {MultilineBatch.Type} <room or nickname>, then lines, then BATCH -<reference>",
+            "Says something of several lines.")
     {
         MinimumParameters = 1,
     };
@@ -61,7 +62,8 @@ internal static class Batch
     }
 
     private static void Open(CommandContext context, in Message message) =>
-        context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), OutgoingMessage.Relayed(message.Tags), Speech.OnceOf(context, message.Tags))
+        context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), OutgoingMessage.Relayed(message.Tags),
+            Speech.DeduplicationOf(context, message.Tags))
         {
             // The answer comes when the batch is closed.
             Label = context.Reply.Buffer.TakeLabel(),
@@ -74,11 +76,15 @@ internal static class Batch
         ReadOnlySpan<byte> verb = message.Is(Verbs.Privmsg) ? Verbs.Privmsg : message.Is(Verbs.Notice) ? Verbs.Notice : default;
         bool isContinued = message.Tags.TryGet("draft/multiline-concat"u8, out _);
         if (verb.IsEmpty || message.Count < 2) Fail(context, batch, "Only PRIVMSG or NOTICE with a text may be in a batch"u8);
-        else if (batch.Verb is not null && !verb.SequenceEqual(batch.Verb)) Fail(context, batch, "PRIVMSG and NOTICE may not be mixed in a batch"u8);
-        else if (!CaseMapping.Ascii.Equals(message[0], batch.Target)) Fail(context, batch, "MULTILINE_INVALID_TARGET"u8, [batch.Target, message[0].ToArray()], "Not the target of the batch"u8);
+        else if (batch.Verb is not null && !verb.SequenceEqual(batch.Verb))
+            Fail(context, batch, "PRIVMSG and NOTICE may not be mixed in a batch"u8);
+        else if (!CaseMapping.Ascii.Equals(message[0], batch.Target))
+            Fail(context, batch, "MULTILINE_INVALID_TARGET"u8, [batch.Target, message[0].ToArray()], "Not the target of the batch"u8);
         else if (isContinued && text.IsEmpty) Fail(context, batch, "A blank line cannot continue another"u8);
-        else if (batch.Lines == MultilineBatch.MaximumLines) Fail(context, batch, "MULTILINE_MAX_LINES"u8, [Number(MultilineBatch.MaximumLines)], "Too many lines in the batch"u8);
-        else if (batch.BytesWith(text, isContinued) > MultilineBatch.MaximumBytes) Fail(context, batch, "MULTILINE_MAX_BYTES"u8, [Number(MultilineBatch.MaximumBytes)], "Too many bytes in the batch"u8);
+        else if (batch.Lines == MultilineBatch.MaximumLines)
+            Fail(context, batch, "MULTILINE_MAX_LINES"u8, [Number(MultilineBatch.MaximumLines)], "Too many lines in the batch"u8);
+        else if (batch.BytesWith(text, isContinued) > MultilineBatch.MaximumBytes)
+            Fail(context, batch, "MULTILINE_MAX_BYTES"u8, [Number(MultilineBatch.MaximumBytes)], "Too many bytes in the batch"u8);
         else batch.Add(verb, text, isContinued);
     }
 
@@ -103,9 +109,11 @@ internal static class Batch
         context.Reply.Buffer.End();
     }
 
-    private static void Fail(CommandContext context, MultilineBatch? batch, ReadOnlySpan<byte> text) => Fail(context, batch, "MULTILINE_INVALID"u8, [], text);
+    private static void Fail(CommandContext context, MultilineBatch? batch, ReadOnlySpan<byte> text) =>
+        Fail(context, batch, "MULTILINE_INVALID"u8, [], text);
 
-    private static void Fail(CommandContext context, MultilineBatch? batch, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text)
+    private static void Fail(CommandContext context, MultilineBatch? batch, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about,
+        ReadOnlySpan<byte> text)
     {
         if (batch is { IsDropped: true }) return;
         batch?.Drop();
@@ -115,7 +123,8 @@ internal static class Batch
         context.Reply.Buffer.End();
     }
 
-    private static void Invalid(CommandContext context, ReadOnlySpan<byte> text) => context.Reply.Fail(Verbs.Batch, "MULTILINE_INVALID"u8, text);
+    private static void Invalid(CommandContext context, ReadOnlySpan<byte> text) =>
+        context.Reply.Fail(Verbs.Batch, "MULTILINE_INVALID"u8, text);
 
     private static bool IsEndOf(MultilineBatch batch, ReadOnlySpan<byte> reference) =>
         reference.Length > 1 && reference[0] == (byte)'-' && reference[1..].SequenceEqual(batch.Reference);

@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>IRCv3 "Client Capability Negotiation".</summary>
 internal static class Cap
 {
-    public static readonly Command Row = new("CAP", Handle, "CAP LS|LIST|REQ|END [:<capabilities>]", "Negotiates the capabilities of your client.")
+    public static readonly Command Row = new("CAP", Handle, "CAP LS|LIST|REQ|END [:<capabilities>]",
+        "Negotiates the capabilities of your client.")
     {
         BeforeRegistration = true,
         MinimumParameters = 1,

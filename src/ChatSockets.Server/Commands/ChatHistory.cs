@@ -15,7 +15,9 @@ internal static class ChatHistory
     public const int MaximumLines = 1000;
 
     public static readonly Command Row = new(
-        "CHATHISTORY", Handle, "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN <room or nickname> <reference> [<reference>] <limit> or CHATHISTORY TARGETS <time> <time> <limit>",
+        "CHATHISTORY", Handle,
+            "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN <room or nickname> <reference> [<reference>] <limit> or CHATHISTORY TARGETS "
+            + "<time> <time> <limit>",
         "Shows what was said.")
     {
         MinimumParameters = 1,

@@ -12,10 +12,14 @@ internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
     [
-        Admin.Row, Authenticate.Row, Away.Row, Batch.Row, Cap.Row, ToService.ChanServRow, ChatHistory.Row, ToService.CsRow, Dline.Row, Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row,
-        IsupportCommand.Row, Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, MarkRead.Row, MetadataCommand.Row, Mode.Row,
-        MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, ToService.NickServRow, Say.NoticeRow, ToService.NsRow, Oper.Row, Part.Row, Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
-        Quit.Row, Redact.Row, Register.Row, Rehash.Row, Rename.Row, Search.Row, Setname.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row, Undline.Row, Unkline.Row,
+        Admin.Row, Authenticate.Row, Away.Row, Batch.Row, Cap.Row, ToService.ChanServRow, ChatHistory.Row, ToService.CsRow, Dline.Row,
+            Error.Row, Help.Row, Help.HelpopRow, Info.Row, Invite.Row, Ison.Row,
+        IsupportCommand.Row, Join.Row, Kick.Row, Kill.Row, Kline.Row, Links.Row, List.Row, Lusers.Row, MarkRead.Row,
+            MetadataCommand.Row, Mode.Row,
+        MonitorCommand.Row, Motd.Row, Names.Row, Nick.Row, ToService.NickServRow, Say.NoticeRow, ToService.NsRow, Oper.Row, Part.Row,
+            Pass.Row, Ping.Row, Pong.Row, Say.PrivmsgRow,
+        Quit.Row, Redact.Row, Register.Row, Rehash.Row, Rename.Row, Search.Row, Setname.Row, Stats.Row, Say.TagmsgRow, Time.Row, Topic.Row,
+            Undline.Row, Unkline.Row,
         UserCommand.Row, Userhost.Row, Users.Row, Version.Row, Wallops.Row, Webirc.Row, Who.Row, Whois.Row, Whowas.Row,
     ];
 
@@ -49,7 +53,8 @@ internal static class CommandTable
             context.Reply.Buffer.End();
         }
         // What it has been charged for its row is part of that.
-        if (context.Meter.TakeTokens() is > 0 and int tokens) context.Session.CommandRateLimit?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
+        if (context.Meter.TakeTokens() is > 0 and int tokens)
+            context.Session.CommandRateLimit?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
     }
 
     private static void Use(CommandContext context, in Message message, Command command)

@@ -8,7 +8,8 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Help
 {
-    public static readonly Command Row = new("HELP", Handle, "HELP [<command or topic>]", "Lists the commands and topics, or explains one.");
+    public static readonly Command Row = new("HELP", Handle, "HELP [<command or topic>]",
+        "Lists the commands and topics, or explains one.");
 
     public static readonly Command HelpopRow = Row with { Verb = "HELPOP", Syntax = "HELPOP [<command or topic>]" };
 

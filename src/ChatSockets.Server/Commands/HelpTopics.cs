@@ -59,7 +59,8 @@ internal static class HelpTopics
             "~a:<account>           whoever is logged in to the account; ~a:* any account",
             "~m:<mask>              may enter and not speak, with +b and +e",
         ]),
-        new(["CAPABILITIES", "CAPS"], "What programs may turn on, with CAP REQ :<names>:", Columns(CapabilityNames.Format(Cap.Offered).Split(' '))),
+        new(["CAPABILITIES", "CAPS"], "What programs may turn on, with CAP REQ :<names>:",
+            Columns(CapabilityNames.Format(Cap.Offered).Split(' '))),
     ];
 
     public static HelpTopic? Find(ReadOnlySpan<byte> name)

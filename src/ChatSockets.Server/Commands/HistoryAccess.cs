@@ -40,6 +40,10 @@ internal static class HistoryAccess
         }
         if (account is not null) since = Math.Min(since, server.RoomConversations.AttendingSince(target.Conversation, account) ?? since);
         // Nothing that is said while the reader reads: that may be closed without its being known here.
-        return target with { Readable = [.. IdRange.Outside(closed, since).Where(range => range.After < now).Select(range => range with { Before = Math.Min(range.Before, now) })] };
+        return target with
+        {
+            Readable = [.. IdRange.Outside(closed, since).Where(range => range.After < now)
+            .Select(range => range with { Before = Math.Min(range.Before, now) })]
+        };
     }
 }

@@ -52,5 +52,7 @@ internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target
     }
 
     private List<StoredLine> Read(LineRange range, int count) =>
-        range.Conversation == 0 ? [] : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines), PageBytes));
+        range.Conversation == 0
+            ? []
+            : context.Server.Store.Read(connection => LineQuery.First(connection, range, Math.Min(count, PageLines), PageBytes));
 }

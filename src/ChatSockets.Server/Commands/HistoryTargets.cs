@@ -43,7 +43,8 @@ internal static class HistoryTargets
             if (ChatHistory.Find(context, room.Name) is { } target) all.Add(target);
         }
         if (context.User.Account is { } own)
-            all.AddRange(context.Server.Conversations.Of(own).Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
+            all.AddRange(context.Server.Conversations.Of(own)
+                .Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
         return all;
     }
 
@@ -52,7 +53,8 @@ internal static class HistoryTargets
     public static void Send(CommandContext context, HistoryRequest request)
     {
         List<Found> all = [.. Rooms(context), .. Users(context)];
-        IEnumerable<Found> inRange = all.Where(found => found.Last > request.After && found.Last < request.Before).OrderBy(found => found.Last);
+        IEnumerable<Found> inRange = all.Where(found => found.Last > request.After && found.Last < request.Before)
+            .OrderBy(found => found.Last);
         ReplyBuffer buffer = context.Reply.Buffer;
         buffer.BeginBatch("draft/chathistory-targets"u8);
         foreach (Found found in request.IsFromEnd ? inRange.TakeLast(request.Limit) : inRange.Take(request.Limit))
@@ -72,7 +74,8 @@ internal static class HistoryTargets
         foreach (Room room in context.User.Rooms)
         {
             if (HistoryAccess.Of(context.Server, room, context.User) is not { Conversation: not 0 } target) continue;
-            if (context.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range()).Last) is not 0 and var last) yield return new Found(target.Name, last);
+            if (context.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range()).Last) is not 0 and var last)
+                yield return new Found(target.Name, last);
         }
     }
 
@@ -82,7 +85,8 @@ internal static class HistoryTargets
         if (context.User.Account is not { } own) return [];
         List<Correspondence> all = context.Server.Conversations.Of(own);
         long[] last = context.Server.Store.Read(connection => all.Select(with => LastOf(connection, with.Conversation)).ToArray());
-        return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii).Select(group => group.MaxBy(found => found.Last));
+        return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii)
+            .Select(group => group.MaxBy(found => found.Last));
     }
 
     private static long LastOf(Microsoft.Data.Sqlite.SqliteConnection connection, long conversation)

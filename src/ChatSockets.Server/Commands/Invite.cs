@@ -9,7 +9,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "INVITE message"; IRCv3 invite-notify.</summary>
 internal static class Invite
 {
-    public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]", "Invites somebody into a room; alone: lists the invitations you have.") { Cost = 2 };
+    public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]",
+        "Invites somebody into a room; alone: lists the invitations you have.")
+    { Cost = 2 };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -70,7 +72,8 @@ internal static class Invite
                 context.Reply.Send(Numeric.ERR_USERONCHANNEL, guest.Nickname, room.Name, "is already on channel"u8);
                 return;
             }
-            Override.Log(context, room, "INVITE", own => !room.Modes.IsInviteOnly || own.IsAtLeast(Permissions.Invite), Encoding.UTF8.GetString(guest.Nickname));
+            Override.Log(context, room, "INVITE", own => !room.Modes.IsInviteOnly || own.IsAtLeast(Permissions.Invite),
+                Encoding.UTF8.GetString(guest.Nickname));
             // Only such an invitation opens a room that would refuse the guest; anybody else's just tells him of it, as on Ergo.
             if (member.IsAtLeast(Permissions.Invite)) guest.Invite(room);
             Announce(context, room, guest);

@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>RFC 2812, 4.9 "Ison message".</summary>
 internal static class Ison
 {
-    public static readonly Command Row = new("ISON", Handle, "ISON <nickname> ...", "Tells which of these users are here.") { MinimumParameters = 1 };
+    public static readonly Command Row = new("ISON", Handle, "ISON <nickname> ...",
+        "Tells which of these users are here.")
+    { MinimumParameters = 1 };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -5,7 +5,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>IRCv3 extended-isupport, "ISUPPORT command": before registration too, for those with the capability.</summary>
 internal static class IsupportCommand
 {
-    public static readonly Command Row = new("ISUPPORT", Handle, "ISUPPORT", "Tells what the server supports.") { BeforeRegistration = true };
+    public static readonly Command Row = new("ISUPPORT", Handle, "ISUPPORT",
+        "Tells what the server supports.")
+    { BeforeRegistration = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

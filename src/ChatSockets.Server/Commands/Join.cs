@@ -12,7 +12,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "JOIN message"; IRCv3 extended-join, no-implicit-names, away-notify.</summary>
 internal static class Join
 {
-    public static readonly Command Row = new("JOIN", Handle, "JOIN <room>[,<room>...] [<key>[,<key>...]]", "Enters rooms; a new room is yours to run. JOIN 0 leaves all.")
+    public static readonly Command Row = new("JOIN", Handle, "JOIN <room>[,<room>...] [<key>[,<key>...]]",
+        "Enters rooms; a new room is yours to run. JOIN 0 leaves all.")
     {
         MinimumParameters = 1,
         TakesTargets = true,
@@ -72,7 +73,8 @@ internal static class Join
         }
         catch (StoreException exception)
         {
-            context.Reply.Send(Numeric.ERR_UNAVAILRESOURCE, name, Encoding.UTF8.GetBytes($"Cannot join channel for now: {exception.Message}"));
+            context.Reply.Send(Numeric.ERR_UNAVAILRESOURCE, name,
+                Encoding.UTF8.GetBytes($"Cannot join channel for now: {exception.Message}"));
             return null;
         }
     }
@@ -80,14 +82,16 @@ internal static class Join
     private static void Follow(CommandContext context, byte[] forward)
     {
         var entrance = new JoinReplies(context, context.User);
-        while (context.Server.Rooms.TryFind(forward, out Room? room) && !TryEnter(context, room, forward, default, entrance, mayForward: false, out _))
+        while (context.Server.Rooms.TryFind(forward, out Room? room)
+            && !TryEnter(context, room, forward, default, entrance, mayForward: false, out _))
         {
         }
     }
 
     // False where the room has closed, or got another name, before it was locked, or what was last said there has to be read again.
     private static bool TryEnter(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, out byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward,
+            out byte[]? forward)
     {
         forward = null;
         if (context.User.Rooms.Length < context.Server.Options.MaximumRoomsPerUser) context.Server.CommitPipeline.Open(room);
@@ -102,19 +106,22 @@ internal static class Join
     }
 
     private static bool TryEnterNow(
-        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, ref byte[]? forward)
+        CommandContext context, Room room, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward,
+            ref byte[]? forward)
     {
         lock (room.Gate)
         {
             if (room.IsClosed || !CaseMapping.Ascii.Equals(name, room.Name) || !entrance.IsCurrent(room)) return false;
             Enter(context, room, key, entrance, mayForward, ref forward);
-            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of it.
+            // Within the lock, so that nothing from the room comes between the entrance and the names; a forward goes with what comes of
+            // it.
             if (forward is null) context.Reply.Buffer.Flush();
             return true;
         }
     }
 
-    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward, ref byte[]? forward)
+    private static void Enter(CommandContext context, Room room, ReadOnlySpan<byte> key, JoinReplies entrance, bool mayForward,
+        ref byte[]? forward)
     {
         if (room.Find(context.User) is not null) return;
         if (context.User.Rooms.Length >= context.Server.Options.MaximumRoomsPerUser)

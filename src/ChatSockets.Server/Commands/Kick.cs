@@ -14,7 +14,8 @@ internal static class Kick
     /// <summary>The longest reason, in bytes (ISUPPORT KICKLEN).</summary>
     public const int MaximumReasonBytes = 255;
 
-    public static readonly Command Row = new("KICK", Handle, "KICK <room> <nickname>[,<nickname>...] [:<reason>]", "Puts members out of a room.")
+    public static readonly Command Row = new("KICK", Handle, "KICK <room> <nickname>[,<nickname>...] [:<reason>]",
+        "Puts members out of a room.")
     {
         MinimumParameters = 2,
     };
@@ -87,8 +88,10 @@ internal static class Kick
             }
             else
             {
-                Override.Log(context, room, "KICK", own => own.IsAtLeast(Permissions.Kick) && own.MayActOn(other), Encoding.UTF8.GetString(victim.Nickname));
-                context.Tell(room, Lines.Kick(context.User, room, victim, reason), LineKind.Kick, [.. victim.Nickname, (byte)' ', .. reason]);
+                Override.Log(context, room, "KICK", own => own.IsAtLeast(Permissions.Kick) && own.MayActOn(other),
+                    Encoding.UTF8.GetString(victim.Nickname));
+                context.Tell(room, Lines.Kick(context.User, room, victim, reason), LineKind.Kick,
+                    [.. victim.Nickname, (byte)' ', .. reason]);
                 context.Reply.Buffer.Flush();
                 room.Leave(victim);
             }

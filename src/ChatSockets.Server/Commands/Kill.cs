@@ -25,7 +25,8 @@ internal static class Kill
         ReadOnlySpan<byte> reason = Utf8Text.Clip(message[1], MaximumReasonBytes);
         if (reason.IsEmpty) context.Reply.NeedMoreParameters(Verbs.Kill);
         else if (context.Server.Users.TryFind(target, out User? victim)) Remove(context, victim, reason);
-        else if (CaseMapping.Ascii.Equals(target, context.Server.Name)) context.Reply.Send(Numeric.ERR_CANTKILLSERVER, "You can't kill a server!"u8);
+        else if (CaseMapping.Ascii.Equals(target, context.Server.Name))
+            context.Reply.Send(Numeric.ERR_CANTKILLSERVER, "You can't kill a server!"u8);
         // No nickname has a dot: another server is meant, and there is none.
         else if (target.Contains((byte)'.')) context.Reply.NoSuchServer(target);
         else context.Reply.NoSuchNick(target);

@@ -8,7 +8,8 @@ namespace ChatSockets.Server.Commands;
 internal static class Kline
 {
     public static readonly Command Row = new(
-        "KLINE", Handle, "KLINE [[<duration>] <nick!user@host> [:<reason>]]", "Bans a mask from the server (10m, 2h, 7d; for ever without); alone: lists these bans.")
+        "KLINE", Handle, "KLINE [[<duration>] <nick!user@host> [:<reason>]]",
+            "Bans a mask from the server (10m, 2h, 7d; for ever without); alone: lists these bans.")
     {
         Needs = Privileges.Ban,
     };

@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Commands;
 internal static class List
 {
     public static readonly Command Row = new(
-        "LIST", Handle, "LIST [<room, mask or condition>[,...]] [<condition>[,...]]", "Lists the rooms, how many are in each, and what they are about.")
+        "LIST", Handle, "LIST [<room, mask or condition>[,...]] [<condition>[,...]]",
+            "Lists the rooms, how many are in each, and what they are about.")
     {
         Cost = 3,
     };

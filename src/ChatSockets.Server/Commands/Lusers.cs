@@ -19,7 +19,8 @@ internal static class Lusers
     {
         UserDirectory all = context.Server.Users;
         int users = all.Count, most = all.Most, invisible = all.Invisible;
-        context.Reply.Send(Numeric.RPL_LUSERCLIENT, $"There are {Math.Max(0, users - invisible)} users and {invisible} invisible on 1 servers");
+        context.Reply.Send(Numeric.RPL_LUSERCLIENT,
+            $"There are {Math.Max(0, users - invisible)} users and {invisible} invisible on 1 servers");
         Count(context, Numeric.RPL_LUSEROP, all.Operators, "operator(s) online"u8);
         Count(context, Numeric.RPL_LUSERUNKNOWN, all.Unknown, "unknown connection(s)"u8);
         Count(context, Numeric.RPL_LUSERCHANNELS, context.Server.Rooms.Count, "channels formed"u8);

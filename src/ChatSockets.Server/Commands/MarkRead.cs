@@ -15,7 +15,8 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class MarkRead
 {
-    public static readonly Command Row = new("MARKREAD", Handle, "MARKREAD <room or nickname> [timestamp=<time>]", "Shows or tells up to when you have read.");
+    public static readonly Command Row = new("MARKREAD", Handle, "MARKREAD <room or nickname> [timestamp=<time>]",
+        "Shows or tells up to when you have read.");
 
     private static ReadOnlySpan<byte> Prefix => "timestamp="u8;
 
@@ -85,7 +86,8 @@ internal static class MarkRead
     /// <summary>Behind JOIN, and before the end of the names.</summary>
     public static void OnJoin(Reply reply, Session session, Room room, FrozenDictionary<byte[], DateTimeOffset> markers)
     {
-        if (session.Has(Capability.ReadMarker)) Send(reply, room.Name, markers.TryGetValue(room.Name, out DateTimeOffset time) ? time : null);
+        if (session.Has(Capability.ReadMarker))
+            Send(reply, room.Name, markers.TryGetValue(room.Name, out DateTimeOffset time) ? time : null);
     }
 
     private static void Send(Reply reply, ReadOnlySpan<byte> target, DateTimeOffset? time)

@@ -10,7 +10,8 @@ namespace ChatSockets.Server.Commands;
 internal static class MetadataCommand
 {
     public static readonly Command Row = new(
-        "METADATA", Handle, "METADATA <nickname, room or *> GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [<key>...] [:<value>]", "Shows and changes what users and rooms say of themselves.")
+        "METADATA", Handle, "METADATA <nickname, room or *> GET|LIST|SET|CLEAR|SUB|UNSUB|SUBS|SYNC [<key>...] [:<value>]",
+            "Shows and changes what users and rooms say of themselves.")
     {
         MinimumParameters = 2,
         BeforeRegistration = true,
@@ -85,7 +86,8 @@ internal static class MetadataCommand
         else if (subcommand == "LIST") List(context, subject);
         else if (subcommand == "SYNC") MetadataSync.OnRequest(context, subject);
         else if (subcommand == "CLEAR") Clear(context, subject);
-        else if (IsKey(context, message[2])) Set(context, subject, Encoding.ASCII.GetString(message[2]), message.Count > 3 ? message[3].ToArray() : null);
+        else if (IsKey(context, message[2]))
+            Set(context, subject, Encoding.ASCII.GetString(message[2]), message.Count > 3 ? message[3].ToArray() : null);
     }
 
     private static void Get(CommandContext context, in Message message, MetadataSubject subject)
@@ -116,7 +118,8 @@ internal static class MetadataCommand
         }
         else if (value?.Length > MetadataLimits.MaximumValueBytes)
         {
-            if (MetadataForm.IsNumeric(context.Session)) Fail(context, "INVALID_VALUE"u8, [Encoding.ASCII.GetBytes(key)], "The value is too long"u8);
+            if (MetadataForm.IsNumeric(context.Session))
+                Fail(context, "INVALID_VALUE"u8, [Encoding.ASCII.GetBytes(key)], "The value is too long"u8);
             else Fail(context, "VALUE_INVALID"u8, [], "The value is too long"u8);
         }
         else if (!isSet && subject.Values.Count >= MetadataLimits.MaximumKeys)

@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "MODE message": whose modes are meant decides who does the work.</summary>
 internal static class Mode
 {
-    public static readonly Command Row = new("MODE", Handle, "MODE <room or nickname> [<modes> [<argument>...]]", "Shows or changes the modes of a room or of yourself.")
+    public static readonly Command Row = new("MODE", Handle, "MODE <room or nickname> [<modes> [<argument>...]]",
+        "Shows or changes the modes of a room or of yourself.")
     {
         MinimumParameters = 1,
     };

@@ -8,7 +8,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>IRCv3 monitor, "MONITOR Command": which nicknames the asker wants to hear of when they come and go.</summary>
 internal static class MonitorCommand
 {
-    public static readonly Command Row = new("MONITOR", Handle, "MONITOR +|- <nickname>[,<nickname>...] or MONITOR C|L|S", "Tells you when users come and go.")
+    public static readonly Command Row = new("MONITOR", Handle, "MONITOR +|- <nickname>[,<nickname>...] or MONITOR C|L|S",
+        "Tells you when users come and go.")
     {
         MinimumParameters = 1,
         Cost = 2,

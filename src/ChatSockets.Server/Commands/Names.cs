@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "NAMES message".</summary>
 internal static class Names
 {
-    public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]", "Lists who is in a room.") { TakesTargets = true };
+    public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]",
+        "Lists who is in a room.")
+    { TakesTargets = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -11,7 +11,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "NICK message".</summary>
 internal static class Nick
 {
-    public static readonly Command Row = new("NICK", Handle, "NICK <nickname>", "Gives you a nickname.") { BeforeRegistration = true, Cost = 4 };
+    public static readonly Command Row = new("NICK", Handle, "NICK <nickname>",
+        "Gives you a nickname.")
+    { BeforeRegistration = true, Cost = 4 };
 
     /// <summary>Reached between a look whether a nickname is somebody's account's and its being taken.</summary>
     public const string Free = "a nickname is nobody's account's";
@@ -21,7 +23,8 @@ internal static class Nick
         ReadOnlySpan<byte> nickname = message[0];
         if (nickname.IsEmpty) context.Reply.NoNicknameGiven();
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
-        else if (ServiceTable.IsReserved(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
+        else if (ServiceTable.IsReserved(nickname))
+            context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
         else if (!TryTakeFree(context, nickname, out bool isReserved))
         {

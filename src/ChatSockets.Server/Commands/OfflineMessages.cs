@@ -34,13 +34,15 @@ internal static class OfflineMessages
     /// <param name="speech">What.</param>
     /// <param name="said">The same, as it was to be told.</param>
     /// <param name="kept">The same, as it is kept.</param>
-    public static void LeaveMissed(CommandContext context, byte[]? account, User user, in Speech speech, OutgoingMessages said, MessageWrite kept)
+    public static void LeaveMissed(CommandContext context, byte[]? account, User user, in Speech speech,
+        OutgoingMessages said, MessageWrite kept)
     {
         ServerContext server = context.Server;
         MailboxEntry? entry = account is null || speech.IsTagsOnly ? null : new MailboxEntry(account, SenderOf(context.User));
         try
         {
-            MailboxRefusal refusal = server.Store.Change(connection => Mailbox.PutOrTakeBack(connection, entry, kept.Conversation, kept.FirstId));
+            MailboxRefusal refusal = server.Store.Change(connection =>
+                Mailbox.PutOrTakeBack(connection, entry, kept.Conversation, kept.FirstId));
             if (refusal != MailboxRefusal.None)
             {
                 if (!speech.IsSilent) Refuse(context, user.Nickname, refusal, Mailbox.Explain(refusal)!);
@@ -82,7 +84,8 @@ internal static class OfflineMessages
         ServerContext server = context.Server;
         byte[] name = account.Name, shown = addressee?.Nickname ?? name;
         context.User.LastSpoke = server.Clock.GetUtcNow();
-        if (server.CommitPipeline.Prepare(CommitPipeline.NameOf(context.User.Account, context.User.Nickname), name, out long conversation) is { } unknown)
+        if (server.CommitPipeline.Prepare(CommitPipeline.NameOf(context.User.Account, context.User.Nickname), name,
+            out long conversation) is { } unknown)
         {
             if (!isSilent) context.Reply.NotKept(shown, unknown);
             return;

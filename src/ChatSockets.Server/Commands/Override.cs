@@ -10,7 +10,9 @@ internal static class Override
 {
     /// <summary>Who the asker is in a room when it comes to KICK, MODE, TOPIC and INVITE: with the privilege a founder, member or not.</summary>
     public static Membership? Actor(CommandContext context, Room room) =>
-        context.User.May(Privileges.Override) ? new Membership(context.User, MemberModes.Founder | MemberModes.Operator) : room.Find(context.User);
+        context.User.May(Privileges.Override)
+            ? new Membership(context.User, MemberModes.Founder | MemberModes.Operator)
+            : room.Find(context.User);
 
     /// <summary>Logs what the asker did, unless anybody with the asker's own status could have done it.</summary>
     /// <param name="context">Whose act it is.</param>

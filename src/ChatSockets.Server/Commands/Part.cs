@@ -8,7 +8,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "PART message".</summary>
 internal static class Part
 {
-    public static readonly Command Row = new("PART", Handle, "PART <room>[,<room>...] [:<reason>]", "Leaves rooms.") { MinimumParameters = 1, TakesTargets = true };
+    public static readonly Command Row = new("PART", Handle, "PART <room>[,<room>...] [:<reason>]",
+        "Leaves rooms.")
+    { MinimumParameters = 1, TakesTargets = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

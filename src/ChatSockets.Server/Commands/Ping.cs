@@ -5,7 +5,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "PING message".</summary>
 internal static class Ping
 {
-    public static readonly Command Row = new("PING", Handle, "PING <token>", "Is answered with PONG and the same token.") { BeforeRegistration = true };
+    public static readonly Command Row = new("PING", Handle, "PING <token>",
+        "Is answered with PONG and the same token.")
+    { BeforeRegistration = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -35,7 +35,8 @@ internal static class Redact
         }
         catch (StoreException exception)
         {
-            context.Reply.Refuse(Verbs.Redact, "STORE_UNAVAILABLE"u8, Encoding.UTF8.GetBytes($"The message was not deleted: {exception.Message}"));
+            context.Reply.Refuse(Verbs.Redact, "STORE_UNAVAILABLE"u8,
+                Encoding.UTF8.GetBytes($"The message was not deleted: {exception.Message}"));
         }
     }
 
@@ -128,7 +129,8 @@ internal static class Redact
     private static void TakeBack(CommandContext context, User? user, in Message message)
     {
         using var both = new PairLock(context.User, user ?? context.User);
-        var redaction = new Broadcast(context.Server, context.User, Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
+        var redaction = new Broadcast(context.Server, context.User,
+            Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
         if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
         else PairLock.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
@@ -187,7 +189,8 @@ internal static class Redact
     {
         if (context.Server.Clock.GetUtcNow() - context.Server.MessageIds.TimeOf(id) <= RecentMessages.Window) return true;
         byte[] window = Encoding.ASCII.GetBytes(((int)RecentMessages.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        Fail(context, "REDACT_WINDOW_EXPIRED"u8, [message[0].ToArray(), message[1].ToArray(), window], "This message is too old to be deleted"u8);
+        Fail(context, "REDACT_WINDOW_EXPIRED"u8, [message[0].ToArray(), message[1].ToArray(), window],
+            "This message is too old to be deleted"u8);
         return false;
     }
 
@@ -195,7 +198,8 @@ internal static class Redact
         Fail(context, "UNKNOWN_MSGID"u8, [message[0].ToArray(), message[1].ToArray()], "This message does not exist or is too old"u8);
 
     private static void Forbidden(CommandContext context, in Message message) =>
-        Fail(context, "REDACT_FORBIDDEN"u8, [message[0].ToArray(), message[1].ToArray()], "You are not authorised to delete this message"u8);
+        Fail(context, "REDACT_FORBIDDEN"u8, [message[0].ToArray(), message[1].ToArray()],
+            "You are not authorised to delete this message"u8);
 
     private static void InvalidTarget(CommandContext context, ReadOnlySpan<byte> target) =>
         Fail(context, "INVALID_TARGET"u8, [target.ToArray()], "You cannot delete messages there"u8);

@@ -12,7 +12,8 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Register
 {
-    public static readonly Command Row = new("REGISTER", Handle, "REGISTER <account or *> <email or *> <password>", "Makes an account of your nickname.")
+    public static readonly Command Row = new("REGISTER", Handle, "REGISTER <account or *> <email or *> <password>",
+        "Makes an account of your nickname.")
     {
         BeforeRegistration = true,
         MinimumParameters = 3,
@@ -25,8 +26,10 @@ internal static class Register
         bool isNamed = !message[0].SequenceEqual("*"u8);
         byte[] about = isNamed ? message[0].ToArray() : nickname;
         if (nickname.AsSpan().SequenceEqual("*"u8)) Fail(context, "NEED_NICK"u8, "*"u8.ToArray(), "Choose a nickname first"u8);
-        else if (!context.User.IsRegistered && !MayComeFirst(context.Server)) Fail(context, "COMPLETE_CONNECTION_REQUIRED"u8, about, "Connect first, then make an account"u8);
-        else if (isNamed && !CaseMapping.Ascii.Equals(message[0], nickname)) Fail(context, "ACCOUNT_NAME_MUST_BE_NICK"u8, about, "Take that nickname first: your account will have its name"u8);
+        else if (!context.User.IsRegistered && !MayComeFirst(context.Server))
+            Fail(context, "COMPLETE_CONNECTION_REQUIRED"u8, about, "Connect first, then make an account"u8);
+        else if (isNamed && !CaseMapping.Ascii.Equals(message[0], nickname))
+            Fail(context, "ACCOUNT_NAME_MUST_BE_NICK"u8, about, "Take that nickname first: your account will have its name"u8);
         else Answer(context, nickname, Encoding.UTF8.GetString(message[2]));
     }
 

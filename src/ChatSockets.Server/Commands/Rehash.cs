@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "REHASH message": the configuration is read again. What was wrong with it is told line by line, and then nothing has changed.</summary>
 internal static class Rehash
 {
-    public static readonly Command Row = new("REHASH", Handle, "REHASH", "Has the server read its configuration again.") { Needs = Privileges.Rehash };
+    public static readonly Command Row = new("REHASH", Handle, "REHASH",
+        "Has the server read its configuration again.")
+    { Needs = Privileges.Rehash };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -22,6 +24,7 @@ internal static class Rehash
             return;
         }
         context.Reply.Notice(result.Changed.Count == 0 ? "Nothing has changed" : $"Changed: {string.Join(", ", result.Changed)}");
-        if (result.NeedsRestart.Count > 0) context.Reply.Notice($"This takes effect at the next start: {string.Join(", ", result.NeedsRestart)}");
+        if (result.NeedsRestart.Count > 0)
+            context.Reply.Notice($"This takes effect at the next start: {string.Join(", ", result.NeedsRestart)}");
     }
 }

@@ -14,7 +14,9 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Rename
 {
-    public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]", "Gives a room another name.") { MinimumParameters = 2, Cost = 5 };
+    public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]",
+        "Gives a room another name.")
+    { MinimumParameters = 2, Cost = 5 };
 
     /// <summary>How long a room keeps its new name at least: to tell a large room costs as much as if all had entered it at once.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -62,7 +64,8 @@ internal static class Rename
     private static bool IsOther(byte[] before, byte[] name) => !CaseMapping.Ascii.Equals(before, name);
 
     private static bool May(CommandContext context, Room room, ReadOnlySpan<byte> asked) =>
-        !room.IsClosed && room.Find(context.User) is { } member && member.IsAtLeast(Permissions.Rename(room)) && CaseMapping.Ascii.Equals(asked, room.Name);
+        !room.IsClosed && room.Find(context.User) is { } member && member.IsAtLeast(Permissions.Rename(room))
+            && CaseMapping.Ascii.Equals(asked, room.Name);
 
     // Within the room's lock: somebody who may not, or what cannot be.
     private static void Refuse(CommandContext context, Room room, ReadOnlySpan<byte> asked, byte[] name)
@@ -74,8 +77,9 @@ internal static class Rename
         context.Reply.Buffer.Flush();
     }
 
-    // A registered room has its name although nobody is in it; and what was said in a room that has closed is there for whoever opens it again. So nobody opens one
-    // of that name while the store is asked for it. Null where the name is taken, or that cannot be known now, and has been answered. Under no lock.
+    // A registered room has its name although nobody is in it; and what was said in a room that has closed is there for whoever opens it
+    // again. So nobody opens one of that name while the store is asked for it. Null where the name is taken, or that cannot be known now,
+    // and has been answered. Under no lock.
     private static NameReservation? Reserve(CommandContext context, Room room, byte[] name)
     {
         byte[] before = room.Name;
@@ -94,7 +98,8 @@ internal static class Rename
         }
         catch (StoreException exception)
         {
-            Fail(context, "CANNOT_RENAME"u8, before, name, Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
+            Fail(context, "CANNOT_RENAME"u8, before, name,
+                Encoding.UTF8.GetBytes($"It is not known whether that name is free: {exception.Message}"));
         }
         reservation?.Dispose();
         return null;
@@ -128,7 +133,8 @@ internal static class Rename
     }
 
     private static void Tell(
-        CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther, List<(Session Session, NameList Names)> late)
+        CommandContext context, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isOther,
+            List<(Session Session, NameList Names)> late)
     {
         var renamed = new Broadcast(context.Server, context.User, Lines.Rename(context.User, before, room.Name, reason));
         foreach (Session session in room.Members.SelectMany(member => member.User.Sessions))
@@ -137,7 +143,8 @@ internal static class Rename
             if (!knows && isOther)
             {
                 bool isAsker = session == context.Session;
-                if (Move(isAsker ? context.Reply : new Reply(session), session, room, before, reason, isAsker) is { } rest) late.Add((session, rest));
+                if (Move(isAsker ? context.Reply : new Reply(session), session, room, before, reason, isAsker) is { } rest)
+                    late.Add((session, rest));
             }
             else if (knows && session == context.Session) context.TellUser(ref renamed);
             else if (knows) renamed.To(session.Outbox);
@@ -147,7 +154,8 @@ internal static class Rename
     private static bool Knows(Session session) => session.Has(Capability.ChannelRename) || session.Outbox.Variant == Variant.Typed;
 
     // How many names those are listed who see themselves enter: each of them gets all.
-    private static long NamesToTell(Room room) => (long)room.Count * room.Members.Sum(member => member.User.Sessions.Count(session => !Knows(session)));
+    private static long NamesToTell(Room room) =>
+        (long)room.Count * room.Members.Sum(member => member.User.Sessions.Count(session => !Knows(session)));
 
     // The fallback: out of the old room, into the new one.
     private static NameList? Move(Reply reply, Session session, Room room, byte[] before, ReadOnlySpan<byte> reason, bool isAsker)

@@ -31,7 +31,8 @@ internal static class RoomMode
             }
             var change = new RoomModeChange(context, room, member, forwards);
             change.Apply(message);
-            if (change.HasChanged) Override.Log(context, room, "MODE", own => own.IsAtLeast(change.Needed), Encoding.UTF8.GetString(message[1]));
+            if (change.HasChanged)
+                Override.Log(context, room, "MODE", own => own.IsAtLeast(change.Needed), Encoding.UTF8.GetString(message[1]));
             if (change.IsOfRoom) room.Keep();
             change.Announce();
             context.Reply.Buffer.Flush();

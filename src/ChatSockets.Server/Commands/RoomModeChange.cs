@@ -74,7 +74,8 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
     {
         if (_letters.Count == 0) return;
         byte[] letters = _letters.ToArray();
-        context.Tell(room, Lines.Mode(context.User, room.Name, letters, _arguments), LineKind.Mode, [.. letters, .. _arguments.SelectMany(argument => argument.Prepend((byte)' '))]);
+        context.Tell(room, Lines.Mode(context.User, room.Name, letters, _arguments), LineKind.Mode,
+            [.. letters, .. _arguments.SelectMany(argument => argument.Prepend((byte)' '))]);
         _letters.Clear();
         _arguments.Clear();
         _sign = 0;
@@ -130,7 +131,8 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
         if (RoomMask.Parse(text, out string? error) is not { } mask) Invalid(mode.Letter, text, error!);
         else if (on && mask.IsMute && !mode.TakesMutes) Invalid(mode.Letter, text, "A mute says nothing about who may enter");
         else if (on && list.IsFull) context.Reply.ListFull(room.Name, mask.Text, mode.Name);
-        else if (on ? list.Add(mask, context.User.Source, context.Server.Clock.GetUtcNow()) : list.Remove(mask)) Changed((byte)mode.Letter, on, mask.Text);
+        else if (on ? list.Add(mask, context.User.Source, context.Server.Clock.GetUtcNow()) : list.Remove(mask))
+            Changed((byte)mode.Letter, on, mask.Text);
     }
 
     private void Change(ArgumentMode mode, bool on, ReadOnlySpan<byte> text)
@@ -217,5 +219,6 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
         _argumentsGiven++;
     }
 
-    private int BytesForChanges => WireLimits.Line - ":".Length - context.User.Source.Length - " MODE ".Length - room.Name.Length - " ".Length - "\r\n".Length;
+    private int BytesForChanges =>
+        WireLimits.Line - ":".Length - context.User.Source.Length - " MODE ".Length - room.Name.Length - " ".Length - "\r\n".Length;
 }

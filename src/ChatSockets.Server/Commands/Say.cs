@@ -13,15 +13,22 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Say
 {
-    public static readonly Command PrivmsgRow = new("PRIVMSG", HandlePrivmsg, "PRIVMSG <room or nickname>[,...] :<text>", "Says something in a room or to a user.") { IsSpeech = true, TakesTargets = true };
+    public static readonly Command PrivmsgRow = new("PRIVMSG", HandlePrivmsg, "PRIVMSG <room or nickname>[,...] :<text>",
+        "Says something in a room or to a user.")
+    { IsSpeech = true, TakesTargets = true };
 
-    public static readonly Command NoticeRow = new("NOTICE", HandleNotice, "NOTICE <room or nickname>[,...] :<text>", "Says something that no program answers.") { IsSpeech = true, TakesTargets = true };
+    public static readonly Command NoticeRow = new("NOTICE", HandleNotice, "NOTICE <room or nickname>[,...] :<text>",
+        "Says something that no program answers.")
+    { IsSpeech = true, TakesTargets = true };
 
-    public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]", "Sends tags without a text.") { IsSpeech = true, TakesTargets = true };
+    public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]",
+        "Sends tags without a text.")
+    { IsSpeech = true, TakesTargets = true };
 
-    private static readonly byte[] StatusSigns = [.. MemberPrefix.All.Select(status => status.Sign)];
+    private static readonly byte[] StatusSymbols = [.. MemberPrefix.All.Select(status => status.Symbol)];
 
-    private static void HandlePrivmsg(CommandContext context, in Message message) => Handle(context, message, Verbs.Privmsg, isSilent: false);
+    private static void HandlePrivmsg(CommandContext context, in Message message) =>
+        Handle(context, message, Verbs.Privmsg, isSilent: false);
 
     private static void HandleNotice(CommandContext context, in Message message) => Handle(context, message, Verbs.Notice, isSilent: true);
 
@@ -59,7 +66,7 @@ internal static class Say
     /// <summary>Says it to one target.</summary>
     public static void Deliver(CommandContext context, ReadOnlySpan<byte> target, in Speech speech)
     {
-        ReadOnlySpan<byte> name = target.TrimStart(StatusSigns);
+        ReadOnlySpan<byte> name = target.TrimStart(StatusSymbols);
         if (!RoomName.IsRoom(name)) ToUser(context, target, speech);
         else if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) NoSuchRoom(context, name, speech.IsSilent);
         else context.Burst.Add(room, name.Length == target.Length ? null : LowestStatus(target[..^name.Length]), speech);
@@ -73,13 +80,13 @@ internal static class Say
         context.Reply.NoSuchRoom(name);
     }
 
-    // Of several signs the lowest counts: those above it are included anyway.
-    private static MemberPrefix LowestStatus(ReadOnlySpan<byte> signs)
+    // Of several prefixes the lowest counts: those above it are included anyway.
+    private static MemberPrefix LowestStatus(ReadOnlySpan<byte> prefixes)
     {
-        MemberPrefix lowest = MemberPrefix.OfSign(signs[0])!;
-        foreach (byte sign in signs[1..])
+        MemberPrefix lowest = MemberPrefix.OfSymbol(prefixes[0])!;
+        foreach (byte sign in prefixes[1..])
         {
-            MemberPrefix status = MemberPrefix.OfSign(sign)!;
+            MemberPrefix status = MemberPrefix.OfSymbol(sign)!;
             if (status.Mode < lowest.Mode) lowest = status;
         }
         return lowest;
@@ -108,7 +115,8 @@ internal static class Say
         bool isAway = user.Away is not null && !speech.IsSilent && !speech.IsTagsOnly;
         if (isAway) context.Reply.Buffer.ExpectMore();
         OutgoingMessages said = speech.To(context.Session, user.Nickname);
-        // Both are looked at once, because others may log them in and out. Between two without an account there is nobody who could read it later.
+        // Both are looked at once, because others may log them in and out. Between two without an account there is nobody who could read it
+        // later.
         byte[]? own = context.User.Account, theirs = user.Account;
         if (said.IsKept && (own is not null || theirs is not null)) isAway &= TryKeep(context, own, user, theirs, speech, said);
         else isAway &= TryTell(context, user, speech, said);
@@ -143,12 +151,14 @@ internal static class Say
     private static bool TryKeep(CommandContext context, byte[]? own, User user, byte[]? theirs, in Speech speech, OutgoingMessages said)
     {
         CommitPipeline history = context.Server.CommitPipeline;
-        string? failure = history.Prepare(CommitPipeline.NameOf(own, context.User.Nickname), CommitPipeline.NameOf(theirs, user.Nickname), out long conversation);
+        string? failure = history.Prepare(CommitPipeline.NameOf(own, context.User.Nickname), CommitPipeline.NameOf(theirs, user.Nickname),
+            out long conversation);
         PrivateSpeech? pending = null;
         if (failure is null)
         {
             SpeechQueue queue = history.PrivateQueue(conversation);
-            pending = new PrivateSpeech(user, isText: !speech.IsTagsOnly, said, said.ToSubmission(conversation), context.Reply.Buffer.EchoTag());
+            pending = new PrivateSpeech(user, isText: !speech.IsTagsOnly, said, said.ToSubmission(conversation),
+                context.Reply.Buffer.EchoTag());
             lock (queue.Gate) history.Submit(queue, pending);
             failure = history.Await(queue, pending);
         }

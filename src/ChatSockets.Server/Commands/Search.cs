@@ -14,7 +14,9 @@ namespace ChatSockets.Server.Commands;
 internal static class Search
 {
     public static readonly Command Row = new(
-        "SEARCH", Handle, "SEARCH [<room>] <words> or SEARCH in=<room or nickname>;from=<nickname>;after=<time>;before=<time>;limit=<number>;text=<words>",
+        "SEARCH", Handle,
+            "SEARCH [<room>] <words> or SEARCH in=<room or "
+            + "nickname>;from=<nickname>;after=<time>;before=<time>;limit=<number>;text=<words>",
         "Finds what was said.")
     {
         MinimumParameters = 1,
@@ -34,7 +36,8 @@ internal static class Search
         }
         catch (StoreException exception)
         {
-            context.Reply.Refuse(Verbs.Search, "INTERNAL_ERROR"u8, Encoding.UTF8.GetBytes($"The search could not be run: {exception.Message}"));
+            context.Reply.Refuse(Verbs.Search, "INTERNAL_ERROR"u8,
+                Encoding.UTF8.GetBytes($"The search could not be run: {exception.Message}"));
         }
     }
 
@@ -70,15 +73,19 @@ internal static class Search
             Tell(context, target, line);
             if (!context.Page()) return;
         }
-        if (run.GoOnAt is null || run.Found.Count > 0) context.Reply.Notice(run.Found.Count == 0 ? "Nothing was found." : $"{run.Found.Count} found.");
+        if (run.GoOnAt is null || run.Found.Count > 0)
+            context.Reply.Notice(run.Found.Count == 0 ? "Nothing was found." : $"{run.Found.Count} found.");
     }
 
     // A search that would cost too much at once has looked through a part.
     private static void TellEnd(CommandContext context, SearchRequest request, DateTimeOffset time)
     {
         string side = request.IsFromEnd ? "since" : "before", next = $"SEARCH {request.From(time)}";
-        string text = $"Only what was said {side} {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC was searched. To go on: {next}";
-        byte[] where = Encoding.ASCII.GetBytes($"{(request.IsFromEnd ? "before" : "after")}={Encoding.ASCII.GetString(Broadcast.Time(time))}");
+        string text =
+            $"Only what was said {side} {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC was "
+                + $"searched. To go on: {next}";
+        byte[] where =
+            Encoding.ASCII.GetBytes($"{(request.IsFromEnd ? "before" : "after")}={Encoding.ASCII.GetString(Broadcast.Time(time))}");
         if (context.Session.Has(Capability.Search) || context.Session.Has(Capability.StandardReplies))
             context.Reply.Note(Verbs.Search, "SEARCH_ENDED_EARLY"u8, [where], Encoding.UTF8.GetBytes(text));
         else context.Reply.Notice(text);

@@ -44,7 +44,9 @@ internal sealed class SearchRequest
     public static SearchRequest? Parse(CommandContext context, in Message message)
     {
         var request = new SearchRequest(context);
-        return (HasAttributes(message[0]) ? request.TryAttributes(new MessageTags(message[0])) : request.TryWords(message)) ? request : null;
+        return (HasAttributes(message[0]) ? request.TryAttributes(new MessageTags(message[0])) : request.TryWords(message))
+            ? request
+            : null;
     }
 
     /// <summary>The attributes with which another request goes on at a time.</summary>
@@ -59,7 +61,8 @@ internal sealed class SearchRequest
         if (_text is not null) Add("text", Encoding.UTF8.GetBytes(_text));
         return text.ToString(1, text.Length - 1);
 
-        void Add(string key, byte[] value) => text.Append(';').Append(key).Append('=').Append(Encoding.UTF8.GetString(MessageTags.Escape(value)));
+        void Add(string key, byte[] value) =>
+            text.Append(';').Append(key).Append('=').Append(Encoding.UTF8.GetString(MessageTags.Escape(value)));
     }
 
     public void Fail(string parameter, string text)

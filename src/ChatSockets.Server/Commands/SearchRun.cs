@@ -68,7 +68,8 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
         ];
         List<long?> edges = context.Server.Store.Read(connection =>
         {
-            using var query = new Statement(connection, $"SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {order} LIMIT 1");
+            using var query = new Statement(connection,
+                $"SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {order} LIMIT 1");
             return all.ConvertAll(place => EdgeOf(query, place.Part));
         });
         for (int i = 0; i < all.Count; i++)

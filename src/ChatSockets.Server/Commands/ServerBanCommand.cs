@@ -26,7 +26,8 @@ internal static class ServerBanCommand
             context.Reply.NeedMoreParameters(verb);
             return;
         }
-        // What begins like a duration and could be nobody's name, mask or address: a slip must not ban somebody else, whom the next word names.
+        // What begins like a duration and could be nobody's name, mask or address: a slip must not ban somebody else, whom the next word
+        // names.
         if (whom == 0 && message.Count > 1 && char.IsAsciiDigit((char)message[0][0]) && !message[0].ContainsAny(NotInDurations))
         {
             context.Reply.Refuse(verb, "INVALID_DURATION"u8, "How long? 10m, 2h, 7d, 1d12h or permanent"u8);
@@ -51,7 +52,8 @@ internal static class ServerBanCommand
     {
         ServerBan? meant = isNetwork ? ServerBan.OfNetwork(which, out _) : ServerBan.OfMask(which, out _);
         ServerBans bans = context.Server.Bans;
-        ServerBan? ban = (meant is null ? null : bans.Remove(meant.Text, isNetwork)) ?? bans.Remove(Encoding.UTF8.GetString(which), isNetwork);
+        ServerBan? ban = (meant is null ? null : bans.Remove(meant.Text, isNetwork))
+            ?? bans.Remove(Encoding.UTF8.GetString(which), isNetwork);
         if (ban is null)
         {
             context.Reply.Refuse(verb, "NO_SUCH_BAN"u8, "There is no such ban"u8);
@@ -83,7 +85,12 @@ internal static class ServerBanCommand
     private static void Set(CommandContext context, string verb, ServerBan ban, TimeSpan? duration)
     {
         DateTimeOffset now = context.Server.Clock.GetUtcNow();
-        ban = context.Server.Bans.Add(ban with { SetBy = Encoding.UTF8.GetString(context.User.Source), SetAt = now, Expires = now + duration });
+        ban = context.Server.Bans.Add(ban with
+        {
+            SetBy = Encoding.UTF8.GetString(context.User.Source),
+            SetAt = now,
+            Expires = now + duration
+        });
         string length = BanDuration.Format(duration);
         OperatorLog.Act(context, $"{verb} {length}", ban.Text, ban.Reason);
         // After the ban is in the list: whoever registers at this moment finds it there, or is found here.

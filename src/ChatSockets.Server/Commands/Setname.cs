@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>IRCv3 setname: another real name. Whoever did not negotiate it may change it too, and sees nothing of it.</summary>
 internal static class Setname
 {
-    public static readonly Command Row = new("SETNAME", Handle, "SETNAME :<real name>", "Changes your real name.") { MinimumParameters = 1, Cost = 2 };
+    public static readonly Command Row = new("SETNAME", Handle, "SETNAME :<real name>",
+        "Changes your real name.")
+    { MinimumParameters = 1, Cost = 2 };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -91,13 +91,15 @@ internal static class Stats
         {
             if (user.Operator is not { } account) continue;
             string privileges = string.Join(", ", PrivilegeNames.Of(account.Privileges));
-            context.Reply.Send(Numeric.RPL_STATSDEBUG, "p"u8, Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(user.Source)} as {account.Name} ({privileges})"));
+            context.Reply.Send(Numeric.RPL_STATSDEBUG, "p"u8,
+                Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(user.Source)} as {account.Name} ({privileges})"));
         }
     }
 
     private static void Uptime(CommandContext context)
     {
         TimeSpan up = context.Server.Clock.GetUtcNow() - context.Server.Started;
-        context.Reply.Send(Numeric.RPL_STATSUPTIME, string.Create(CultureInfo.InvariantCulture, $"Server Up {up.Days} days {up:h\\:mm\\:ss}"));
+        context.Reply.Send(Numeric.RPL_STATSUPTIME,
+            string.Create(CultureInfo.InvariantCulture, $"Server Up {up.Days} days {up:h\\:mm\\:ss}"));
     }
 }

@@ -14,7 +14,8 @@ internal static class ToService
     public static readonly Command CsRow = RowOf("CS", ServiceTable.ChanServ);
 
     private static Command RowOf(string verb, Service service) =>
-        new(verb, (CommandContext context, in Message message) => service.Hear(context, Text(message)), $"{verb} <command>", $"Asks {service.Name}: {verb} HELP lists what it does.");
+        new(verb, (CommandContext context, in Message message) => service.Hear(context, Text(message)), $"{verb} <command>",
+            $"Asks {service.Name}: {verb} HELP lists what it does.");
 
     // The words come as several parameters, or as one.
     private static byte[] Text(in Message message)

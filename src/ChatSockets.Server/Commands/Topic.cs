@@ -9,7 +9,9 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "TOPIC message".</summary>
 internal static class Topic
 {
-    public static readonly Command Row = new("TOPIC", Handle, "TOPIC <room> [:<topic>]", "Shows or changes what a room is about.") { MinimumParameters = 1 };
+    public static readonly Command Row = new("TOPIC", Handle, "TOPIC <room> [:<topic>]",
+        "Shows or changes what a room is about.")
+    { MinimumParameters = 1 };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -24,7 +26,8 @@ internal static class Topic
             Membership? member = Override.Actor(context, room);
             if (message.Count == 1) Show(context, room);
             else if (member is null) context.Reply.NotOnRoom(room.Name);
-            else if (room.Modes.IsTopicProtected && !member.IsAtLeast(Permissions.Topic)) context.Reply.StatusNeeded(room.Name, Permissions.Topic);
+            else if (room.Modes.IsTopicProtected && !member.IsAtLeast(Permissions.Topic))
+                context.Reply.StatusNeeded(room.Name, Permissions.Topic);
             else Change(context, room, Utf8Text.Clip(message[1], RoomTopic.MaximumBytes));
             context.Reply.Buffer.Flush();
         }

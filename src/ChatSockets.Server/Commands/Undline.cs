@@ -6,11 +6,13 @@ namespace ChatSockets.Server.Commands;
 /// <summary>UNDLINE: takes back what <see cref="Dline"/> did.</summary>
 internal static class Undline
 {
-    public static readonly Command Row = new("UNDLINE", Handle, "UNDLINE <address, network or number>", "Takes back a ban of an address or network.")
+    public static readonly Command Row = new("UNDLINE", Handle, "UNDLINE <address, network or number>",
+        "Takes back a ban of an address or network.")
     {
         Needs = Privileges.Ban,
         MinimumParameters = 1,
     };
 
-    private static void Handle(CommandContext context, in Message message) => ServerBanCommand.Lift(context, Verbs.Undline, message[0], isNetwork: true);
+    private static void Handle(CommandContext context, in Message message) =>
+        ServerBanCommand.Lift(context, Verbs.Undline, message[0], isNetwork: true);
 }

@@ -12,5 +12,6 @@ internal static class Unkline
         MinimumParameters = 1,
     };
 
-    private static void Handle(CommandContext context, in Message message) => ServerBanCommand.Lift(context, Verbs.Unkline, message[0], isNetwork: false);
+    private static void Handle(CommandContext context, in Message message) =>
+        ServerBanCommand.Lift(context, Verbs.Unkline, message[0], isNetwork: false);
 }

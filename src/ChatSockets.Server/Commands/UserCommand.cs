@@ -6,7 +6,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "USER message".</summary>
 internal static class UserCommand
 {
-    public static readonly Command Row = new("USER", Handle, "USER <username> 0 * :<real name>", "Tells who you are, once, at the beginning.")
+    public static readonly Command Row = new("USER", Handle, "USER <username> 0 * :<real name>",
+        "Tells who you are, once, at the beginning.")
     {
         BeforeRegistration = true,
         MinimumParameters = 4,

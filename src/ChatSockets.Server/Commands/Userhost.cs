@@ -12,7 +12,9 @@ internal static class Userhost
     // What surely fits a line behind the longest server name and nickname.
     private const int BytesInLine = 380;
 
-    public static readonly Command Row = new("USERHOST", Handle, "USERHOST <nickname> ...", "Tells from where users come and whether they are away.") { MinimumParameters = 1 };
+    public static readonly Command Row = new("USERHOST", Handle, "USERHOST <nickname> ...",
+        "Tells from where users come and whether they are away.")
+    { MinimumParameters = 1 };
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -35,8 +37,10 @@ internal static class Userhost
 
     private static byte[]? Find(CommandContext context, ReadOnlySpan<byte> nickname)
     {
-        if (ServiceTable.TryFind(nickname, out Service? service)) return [.. service.Nickname, .. "=+"u8, .. service.Nickname, (byte)'@', .. context.Server.Name];
+        if (ServiceTable.TryFind(nickname, out Service? service))
+            return [.. service.Nickname, .. "=+"u8, .. service.Nickname, (byte)'@', .. context.Server.Name];
         if (!context.Server.Users.TryFind(nickname, out User? user)) return null;
-        return [.. user.Nickname, .. user.IsOperator ? "*="u8 : "="u8, user.Away is null ? (byte)'+' : (byte)'-', .. user.Username, (byte)'@', .. user.Host];
+        return [.. user.Nickname, .. user.IsOperator ? "*="u8 : "="u8, user.Away is null ? (byte)'+' : (byte)'-', .. user.Username,
+            (byte)'@', .. user.Host];
     }
 }

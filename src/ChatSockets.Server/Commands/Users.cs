@@ -5,7 +5,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>RFC 2812, 4.6 "Users": who is logged in to the machine, which no server tells any more and each has to say so.</summary>
 internal static class Users
 {
-    public static readonly Command Row = new("USERS", Handle, "USERS", "Would list who is logged in to the server's machine; WHO lists who is here.");
+    public static readonly Command Row = new("USERS", Handle, "USERS",
+        "Would list who is logged in to the server's machine; WHO lists who is here.");
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Commands;
 /// <summary>Modern IRC, "WALLOPS message": to everybody who has set user mode w, the sender too if he has.</summary>
 internal static class Wallops
 {
-    public static readonly Command Row = new("WALLOPS", Handle, "WALLOPS :<text>", "Says something to all who listen to the operators (user mode w).")
+    public static readonly Command Row = new("WALLOPS", Handle, "WALLOPS :<text>",
+        "Says something to all who listen to the operators (user mode w).")
     {
         Needs = Privileges.Wallops,
         MinimumParameters = 1,

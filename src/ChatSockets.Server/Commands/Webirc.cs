@@ -14,7 +14,8 @@ namespace ChatSockets.Server.Commands;
 internal static class Webirc
 {
     public static readonly Command Row = new(
-        "WEBIRC", Handle, "WEBIRC <password> <gateway> <hostname> <address> [:<options>]", "Tells the address of a gateway's user; for gateways only, at the very beginning.")
+        "WEBIRC", Handle, "WEBIRC <password> <gateway> <hostname> <address> [:<options>]",
+            "Tells the address of a gateway's user; for gateways only, at the very beginning.")
     {
         BeforeRegistration = true,
         MinimumParameters = 4,
@@ -44,7 +45,8 @@ internal static class Webirc
         }
         Relocate(context, address, message[2]);
         context.Session.IsSecureUpToGateway = IsSecure(message[4]);
-        context.Server.Log.Debug("Gateway {Gateway} brings a user from {Address}", gateway.Name, Encoding.ASCII.GetString(context.User.Address));
+        context.Server.Log.Debug("Gateway {Gateway} brings a user from {Address}", gateway.Name,
+            Encoding.ASCII.GetString(context.User.Address));
         if (context.Session.Readdress?.Invoke(address) is { } refusal) context.Session.Close(refusal);
     }
 
@@ -52,7 +54,8 @@ internal static class Webirc
     {
         why = "You may not use WEBIRC";
         if (context.User.IPAddress is not { } address) return null;
-        WebGateway[] all = [.. context.Server.Options.WebGateways.Where(gateway => gateway.Addresses.Any(network => HostPattern.Contains(network, address)))];
+        WebGateway[] all = [.. context.Server.Options.WebGateways.Where(gateway =>
+            gateway.Addresses.Any(network => HostPattern.Contains(network, address)))];
         if (all.Length == 0) return null;
         byte[] given = password.ToArray();
         WebGateway? found = null;
@@ -92,7 +95,8 @@ internal static class Webirc
         foreach (byte letter in host)
         {
             bool isEdge = last is (byte)'.' or (byte)'-';
-            if (letter == (byte)'.' ? isEdge : letter == (byte)'-' ? last == (byte)'.' : !char.IsAsciiLetterOrDigit((char)letter)) return false;
+            if (letter == (byte)'.' ? isEdge : letter == (byte)'-' ? last == (byte)'.' : !char.IsAsciiLetterOrDigit((char)letter))
+                return false;
             last = letter;
         }
         return last is not ((byte)'.' or (byte)'-');

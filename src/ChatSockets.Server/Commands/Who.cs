@@ -13,7 +13,8 @@ internal static class Who
     private const int MaskCost = 3;
 
     public static readonly Command Row = new(
-        "WHO", Handle, "WHO [<room, nickname or mask> [o][%<fields>[,<token>]]]", "Lists who is in a room, or who fits a mask; o: operators only.");
+        "WHO", Handle, "WHO [<room, nickname or mask> [o][%<fields>[,<token>]]]",
+            "Lists who is in a room, or who fits a mask; o: operators only.");
 
     private static void Handle(CommandContext context, in Message message)
     {

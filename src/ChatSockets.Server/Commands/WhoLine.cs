@@ -21,7 +21,7 @@ internal readonly ref struct WhoLine(CommandContext context, in WhoRequest reque
         flags[0] = user.Away is null ? (byte)'H' : (byte)'G';
         int length = 1;
         if (user.IsOperator) flags[length++] = (byte)'*';
-        length += MemberPrefix.WriteSigns(modes, flags[length..], context.Session.Has(Capability.MultiPrefix));
+        length += MemberPrefix.WritePrefixes(modes, flags[length..], context.Session.Has(Capability.MultiPrefix));
         if (user.IsBot) flags[length++] = UserModeRow.BotLetter;
 
         if (_request.IsExtended) Extended(room, user, flags[..length]);

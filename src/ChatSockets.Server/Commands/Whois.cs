@@ -53,7 +53,8 @@ internal static class Whois
         if (user.IsOperator) context.Reply.Send(Numeric.RPL_WHOISOPERATOR, user.Nickname, "is an IRC operator"u8);
         if (user.Account is { } account) context.Reply.Send(Numeric.RPL_WHOISACCOUNT, user.Nickname, account, "is logged in as"u8);
         if (user.IsBot)
-            context.Reply.Send(Numeric.RPL_WHOISBOT, user.Nickname, Encoding.UTF8.GetBytes($"is a Bot on {context.Server.Options.Network}"));
+            context.Reply.Send(Numeric.RPL_WHOISBOT, user.Nickname,
+                Encoding.UTF8.GetBytes($"is a Bot on {context.Server.Options.Network}"));
         if (asker.SeesPrivate(user))
         {
             foreach (byte[] address in user.Addresses) context.Reply.Actually(user.Nickname, user.Username, address);
@@ -104,8 +105,8 @@ internal static class Whois
 
     private static void TellRooms(CommandContext context, User user)
     {
-        Span<byte> signs = stackalloc byte[MemberPrefix.All.Count];
-        bool allSigns = context.Session.Has(Capability.MultiPrefix);
+        Span<byte> prefixes = stackalloc byte[MemberPrefix.All.Count];
+        bool allPrefixes = context.Session.Has(Capability.MultiPrefix);
         var list = new List<byte>();
         foreach (Room room in user.Rooms)
         {
@@ -115,7 +116,7 @@ internal static class Whois
                 if (user != context.User && room.Find(context.User) is null && !context.User.SeesInRoom(user)) continue;
                 if (list.Count + room.Name.Length > 300) Flush();
                 if (list.Count > 0) list.Add((byte)' ');
-                list.AddRange(signs[..member.WriteSigns(signs, allSigns)]);
+                list.AddRange(prefixes[..member.WritePrefixes(prefixes, allPrefixes)]);
                 list.AddRange(room.Name);
             }
         }

@@ -27,13 +27,16 @@ internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)
         ConfigurationSources sources = flags.Read(result, streams.Environment);
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
         if (loaded.Errors.Count > 0) return Refuse(loaded);
-        string[] variables = [.. loaded.Origins.Values.Where(origin => origin.StartsWith(Setting.VariablePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] variables = [.. loaded.Origins.Values.Where(origin => origin.StartsWith(Setting.VariablePrefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
         string[] named =
         [
             "the defaults",
             .. loaded.File is { } file ? [$"the file {file}"] : Array.Empty<string>(),
             .. variables.Length > 0 ? [$"the environment ({string.Join(", ", variables)})"] : Array.Empty<string>(),
-            .. sources.Flags.Count > 0 ? [$"the flags ({string.Join(", ", sources.Flags.Keys.Select(name => "--" + name))})"] : Array.Empty<string>(),
+            .. sources.Flags.Count > 0
+                ? [$"the flags ({string.Join(", ", sources.Flags.Keys.Select(name => "--" + name))})"]
+                : Array.Empty<string>(),
         ];
         return Print($"fine: {string.Join(", ", named)}");
     }

@@ -12,7 +12,8 @@ internal sealed class ConfigurationFile(string path)
 
     /// <summary>What was refused, from the file's beginning to its end.</summary>
     public IEnumerable<ConfigurationError> Errors =>
-        _refused.OrderBy(one => one.Place.Line).ThenBy(one => one.Place.Column).Select(one => new ConfigurationError(At(one.Place), one.Reason));
+        _refused.OrderBy(one => one.Place.Line).ThenBy(one => one.Place.Column)
+            .Select(one => new ConfigurationError(At(one.Place), one.Reason));
 
     public void Refuse(JsonPlace place, string reason) => _refused.Add((place, reason));
 

@@ -25,7 +25,8 @@ internal sealed class ConfigurationLoader
         IReadOnlyDictionary<string, string> environment = sources.Environment();
         string? file = sources.File ?? environment.GetValueOrDefault(FileVariable);
         if (file is not null) loader.TakeFile(file, sources.File is null ? FileVariable : "--config");
-        foreach ((string variable, string value) in environment.OrderBy(entry => entry.Key, StringComparer.Ordinal)) loader.TakeVariable(variable, value);
+        foreach ((string variable, string value) in environment.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            loader.TakeVariable(variable, value);
         foreach ((string name, string value) in sources.Flags) loader.Take(Settings.ByName[name], value, Settings.ByName[name].Flag);
         loader.TakeMessageOfTheDay();
         loader.Check();
@@ -61,7 +62,8 @@ internal sealed class ConfigurationLoader
             // Editors look there for the schema.
             if (member.Name == "$schema") continue;
             if (!Settings.ByName.TryGetValue(member.Name, out Setting? setting))
-                file.Refuse(member.Place, $"\"{member.Name}\" is not a setting. {Suggestions.Advice(member.Name, Settings.ByName.Keys, HelpLists)}");
+                file.Refuse(member.Place,
+                    $"\"{member.Name}\" is not a setting. {Suggestions.Advice(member.Name, Settings.ByName.Keys, HelpLists)}");
             else if (setting.TryRead(member.Value, file, ref _options))
                 _origins[setting.Name] = file.At(member.Value.Place);
         }
@@ -77,7 +79,9 @@ internal sealed class ConfigurationLoader
         }
         // A variable with our prefix is meant for us: a typo that was passed over would be a limit that nobody keeps.
         string name = variable[Setting.VariablePrefix.Length..].ToLowerInvariant().Replace('_', '-');
-        string advice = Suggestions.Nearest(name, Settings.ByName.Keys) is { } nearest ? $"Did you mean {Settings.ByName[nearest].Variable}?" : HelpLists;
+        string advice = Suggestions.Nearest(name, Settings.ByName.Keys) is { } nearest
+            ? $"Did you mean {Settings.ByName[nearest].Variable}?"
+            : HelpLists;
         _errors.Add(new ConfigurationError(variable, $"There is no setting of this name. {advice}"));
     }
 
@@ -97,7 +101,8 @@ internal sealed class ConfigurationLoader
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            _errors.Add(new ConfigurationError(_origins["motd"], $"The message of the day cannot be read: {exception.Message}", IsUnreadable: true));
+            _errors.Add(new ConfigurationError(_origins["motd"], $"The message of the day cannot be read: {exception.Message}",
+                IsUnreadable: true));
         }
     }
 

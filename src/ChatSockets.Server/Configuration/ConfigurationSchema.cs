@@ -8,16 +8,24 @@ namespace ChatSockets.Server.Configuration;
 internal static class ConfigurationSchema
 {
     /// <summary>JSON for people: indented, and nothing escaped that needs no escape.</summary>
-    public static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    public static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n"
+    };
 
     public static string Text()
     {
-        var properties = new JsonObject { ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Where this schema is, for editors." } };
+        var properties =
+            new JsonObject { ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Where this schema is, for editors." } };
         var defaults = new ProgramOptions();
         foreach (Setting setting in Settings.All)
         {
             JsonObject schema = setting.Schema();
-            schema["description"] = setting.NeedsStart ? $"{setting.Description} A change takes effect at the next start." : setting.Description;
+            schema["description"] = setting.NeedsStart
+                ? $"{setting.Description} A change takes effect at the next start."
+                : setting.Description;
             schema["default"] = setting.ToJson(defaults, showSecrets: true);
             schema["examples"] = new JsonArray(Example(setting));
             properties[setting.Name] = schema;

@@ -38,11 +38,14 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("                                          write what was said as lines of JSON; of an account: by it and to it");
         text.AppendLine("  chat-server history erase [--room NAME] [--account NAME] [--before DATE]");
         text.AppendLine("                                          erase that for ever; a backup that was made before still has it");
-        text.AppendLine("                                          (all of these: --data or --port name the server; a date is as 2026-01-31)");
+        text.AppendLine(
+            "                                          (all of these: --data or --port name the server; a date is as 2026-01-31)");
         text.AppendLine();
-        text.AppendLine("Nothing needs to be set. What is set can be set by a flag, by an environment variable and in the file, under one name:");
+        text.AppendLine(
+            "Nothing needs to be set. What is set can be set by a flag, by an environment variable and in the file, under one name:");
         text.AppendLine("--max-connections 500, CHAT_SERVER_MAX_CONNECTIONS=500, \"max-connections\": 500. A flag counts more than a");
-        text.AppendLine("variable, and a variable more than the file. SIGHUP reads them again; what has a * takes effect at the next start.");
+        text.AppendLine(
+            "variable, and a variable more than the file. SIGHUP reads them again; what has a * takes effect at the next start.");
         text.AppendLine();
         Row(text, "      --config FILE", "The configuration file, JSON in which comments may stand. Also CHAT_SERVER_CONFIG.");
         Row(text, "      --version", "Print the version.");
@@ -53,7 +56,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
             text.AppendLine().AppendLine(Title(group.Key));
             foreach (Setting setting in group)
             {
-                Row(text, Left(setting), setting.Description + (setting.IsList && !setting.OnlyInFile ? " May be given several times." : "") + Default(setting, defaults));
+                Row(text, Left(setting), setting.Description + (setting.IsList && !setting.OnlyInFile ? " May be given several times." : "")
+                    + Default(setting, defaults));
             }
         }
         return text.ToString();
@@ -62,13 +66,16 @@ internal sealed class HelpText : SynchronousCommandLineAction
     private static string Left(Setting setting)
     {
         string letter = setting.ShortFlag is { } flag ? flag + ", " : "    ";
-        string text = setting.OnlyInFile ? $"      {setting.Name} (only in the file)" : $"  {letter}{setting.Flag} {setting.Placeholder}".TrimEnd();
+        string text = setting.OnlyInFile
+            ? $"      {setting.Name} (only in the file)"
+            : $"  {letter}{setting.Flag} {setting.Placeholder}".TrimEnd();
         return setting.NeedsStart ? text + " *" : text;
     }
 
     private static string Default(Setting setting, ProgramOptions defaults)
     {
-        string value = setting.ToJson(defaults, showSecrets: true).ToJsonString().Trim('[', ']').Replace("\"", "", StringComparison.Ordinal);
+        string value = setting.ToJson(defaults, showSecrets: true).ToJsonString().Trim('[', ']')
+            .Replace("\"", "", StringComparison.Ordinal);
         return value.Length == 0 || setting.IsSwitch ? "" : $" [{value}]";
     }
 

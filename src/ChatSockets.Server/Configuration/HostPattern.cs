@@ -13,7 +13,8 @@ internal static class HostPattern
 {
     public static bool IsValid(string pattern) =>
         pattern.Contains('@', StringComparison.Ordinal)
-            ? pattern.Length <= 200 && !pattern.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '!') && pattern.Count(c => c == '@') == 1
+            ? pattern.Length <= 200 && !pattern.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '!')
+                && pattern.Count(c => c == '@') == 1
             : TryNetwork(pattern, out _);
 
     /// <param name="pattern">A valid one.</param>

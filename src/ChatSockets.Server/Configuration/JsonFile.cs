@@ -76,7 +76,8 @@ internal ref struct JsonFile(ReadOnlySpan<byte> bytes, Action<JsonPlace, string>
             string name = Text(place);
             _reader.Read();
             JsonItem value = Item();
-            if (item.Members.FirstOrDefault(member => member.Name == name) is not { } first) item.Members.Add(new JsonMember(place, name, value));
+            if (item.Members.FirstOrDefault(member => member.Name == name) is not { } first)
+                item.Members.Add(new JsonMember(place, name, value));
             else refuse(place, $"\"{name}\" is here for the second time, after line {first.Place.Line}. Remove one.");
         }
         return item;

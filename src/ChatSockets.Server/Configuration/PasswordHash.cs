@@ -89,7 +89,8 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
 
     /// <summary>The text form.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{_iterations}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_key)}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Prefix}{_iterations}${Convert.ToBase64String(_salt)}${Convert.ToBase64String(_key)}");
 
     public bool Equals(PasswordHash? other) => other is not null && ToString() == other.ToString();
 

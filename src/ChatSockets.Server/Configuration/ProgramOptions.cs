@@ -27,7 +27,8 @@ internal sealed record ProgramOptions
         {
             if (InMemory || (Data.Length == 0 && Server.Port == 0)) return Server with { DataFolder = null };
             if (Data.Length > 0) return Server with { DataFolder = Data };
-            string own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            string own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify);
             return Server with { DataFolder = Path.Combine(own, "chat-server", Server.Port.ToString(CultureInfo.InvariantCulture)) };
         }
     }

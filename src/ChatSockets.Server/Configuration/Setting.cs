@@ -89,7 +89,8 @@ internal sealed class Setting<T>(Kind<T> kind, Func<ProgramOptions, T> get, Func
     {
     }
 
-    public override bool IsList { get; } = kind.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ListKind<>);
+    public override bool IsList { get; } = kind.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(ListKind<>);
 
     public override bool IsSwitch => kind is SwitchKind;
 

@@ -8,7 +8,8 @@ internal sealed record SettingChanges(ProgramOptions Options, IReadOnlyList<stri
 {
     public static SettingChanges Between(ProgramOptions now, ProgramOptions next)
     {
-        ILookup<bool, Setting> different = Settings.All.Where(setting => !setting.IsSame(now, next)).ToLookup(setting => setting.NeedsStart);
+        ILookup<bool, Setting> different = Settings.All.Where(setting => !setting.IsSame(now, next))
+            .ToLookup(setting => setting.NeedsStart);
         ProgramOptions merged = different[true].Aggregate(next, (options, setting) => setting.Copy(now, options));
         return new SettingChanges(merged, Names(different[false]), Names(different[true]));
     }

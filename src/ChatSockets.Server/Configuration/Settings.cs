@@ -86,7 +86,8 @@ internal static class Settings
         {
             Name = "motd",
             Group = SettingGroup.Identity,
-            Description = "A text file that everybody is shown on arrival. In the configuration file its name begins at the folder of that file.",
+            Description =
+                "A text file that everybody is shown on arrival. In the configuration file its name begins at the folder of that file.",
             Example = "motd.txt",
             // A file's name for the program, lines for the server: it has changed when the lines have.
             Same = (one, other) => one.Server.MessageOfTheDay.SequenceEqual(other.Server.MessageOfTheDay, StringComparer.Ordinal),
@@ -136,7 +137,8 @@ internal static class Settings
         {
             Name = "password",
             Group = SettingGroup.Access,
-            Description = "A password that everybody who connects must give, or its hash. The environment and the file keep it out of process lists.",
+            Description =
+                "A password that everybody who connects must give, or its hash. The environment and the file keep it out of process lists.",
             Example = "sesame",
         },
         new Setting<IReadOnlyList<OperatorAccount>>(
@@ -147,7 +149,9 @@ internal static class Settings
             Name = "operators",
             Group = SettingGroup.Access,
             Description = "Who can become an operator of the server with OPER.",
-            Example = $$"""[{ "name": "alice", "password": "{{ExampleHash}}", "hosts": ["10.0.0.0/8"], "host": "staff.example.org", "privileges": ["kill", "ban"] }]""",
+            Example =
+                $$"""[{ "name": "alice", "password": "{{ExampleHash}}", "hosts": ["10.0.0.0/8"]"""
+                + """, "host": "staff.example.org", "privileges": ["kill", "ban"] }]""",
             OnlyInFile = true,
         },
         new Setting<IReadOnlyList<WebGateway>>(
@@ -219,7 +223,8 @@ internal static class Settings
         {
             Name = "history-on-join",
             Group = SettingGroup.Limits,
-            Description = "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
+            Description =
+                "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
             Example = "50",
         },
         new Setting<int>(
@@ -232,14 +237,16 @@ internal static class Settings
             Description = "The most rooms that an account may register; 0 for none.",
             Example = "5",
         },
-        new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration, (options, value) => options with { ClosedRegistration = value })
+        new Setting<bool>(new SwitchKind(), options => options.ClosedRegistration,
+            (options, value) => options with { ClosedRegistration = value })
         {
             Name = "closed-registration",
             Group = SettingGroup.Access,
             Description = "Nobody makes an account but whoever runs the server, with 'chat-server account add'.",
             Example = "true",
         },
-        new Setting<bool>(new SwitchKind(), options => options.RegisterAfterConnect, (options, value) => options with { RegisterAfterConnect = value })
+        new Setting<bool>(new SwitchKind(), options => options.RegisterAfterConnect,
+            (options, value) => options with { RegisterAfterConnect = value })
         {
             Name = "register-after-connect",
             Group = SettingGroup.Access,
@@ -402,7 +409,8 @@ internal static class Settings
             Example = "true",
             NeedsStart = true,
         },
-        new Setting<string>(new PathKind("DIR"), (ProgramOptions options) => options.Data, (options, value) => options with { Data = value })
+        new Setting<string>(new PathKind("DIR"), (ProgramOptions options) => options.Data,
+            (options, value) => options with { Data = value })
         {
             Name = "data",
             Group = SettingGroup.Program,
@@ -410,7 +418,8 @@ internal static class Settings
             Example = "chat-data",
             NeedsStart = true,
         },
-        new Setting<string>(new PathKind("FILE"), (ProgramOptions options) => options.PidFile, (options, value) => options with { PidFile = value })
+        new Setting<string>(new PathKind("FILE"), (ProgramOptions options) => options.PidFile,
+            (options, value) => options with { PidFile = value })
         {
             Name = "pidfile",
             Group = SettingGroup.Program,
@@ -425,7 +434,9 @@ internal static class Settings
         {
             Name = "durability",
             Group = SettingGroup.Program,
-            Description = "What an echoed line survives: everything but the loss of the disk (disk), or the end of the process only (process), which is faster.",
+            Description =
+                "What an echoed line survives: everything but the loss of the disk (disk), or the end of the process only (process), "
+                    + "which is faster.",
             Example = "process",
             NeedsStart = true,
         },
@@ -453,5 +464,6 @@ internal static class Settings
     ];
 
     /// <summary>The rows by their names.</summary>
-    public static readonly FrozenDictionary<string, Setting> ByName = All.ToFrozenDictionary(setting => setting.Name, StringComparer.Ordinal);
+    public static readonly FrozenDictionary<string, Setting> ByName = All.ToFrozenDictionary(setting => setting.Name,
+        StringComparer.Ordinal);
 }

@@ -19,7 +19,8 @@ public sealed record WebGateway
     /// <summary>What is wrong with it, each with what to do.</summary>
     internal IEnumerable<string> Errors()
     {
-        if (!OperatorAccount.IsWord(Name)) yield return $"The gateway's name '{Name}' must be one word of 1 to 63 characters that does not begin with a colon.";
+        if (!OperatorAccount.IsWord(Name))
+            yield return $"The gateway's name '{Name}' must be one word of 1 to 63 characters that does not begin with a colon.";
         if (Addresses.Count == 0) yield return $"The gateway '{Name}' needs addresses to connect from.";
     }
 }

@@ -38,14 +38,14 @@ internal ref struct Broadcast
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
     /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
-    /// <param name="utterances">Which bytes are which line.</param>
-    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> utterances)
+    /// <param name="messages">Which bytes are which line.</param>
+    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages)
     {
         _server = server;
         _from = from;
         _account = from?.Account;
         _lines = lines;
-        _utterances = utterances;
+        _utterances = messages;
         _relevant = Variant.Tags | Variant.Time | Variant.Typed | (_account is null ? Variant.Plain : Variant.Account);
     }
 
@@ -64,8 +64,8 @@ internal ref struct Broadcast
     }
 
     /// <summary>One message of several lines, which those with IRCv3 multiline see as a batch to that target.</summary>
-    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> utterances, byte[] batchTarget)
-        : this(server, from, lines, utterances)
+    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages, byte[] batchTarget)
+        : this(server, from, lines, messages)
     {
         _batchTarget = batchTarget;
         _relevant |= Variant.Multiline;

@@ -42,7 +42,7 @@ internal sealed class Burst(Session session, Reply reply)
     /// </summary>
     public void Add(Room room, MemberPrefix? status, in Speech speech)
     {
-        if (status is null && speech.Batch is null && speech.Once is null)
+        if (status is null && speech.Batch is null && speech.Deduplication is null)
         {
             Add(room, speech);
             return;
@@ -50,7 +50,12 @@ internal sealed class Burst(Session session, Reply reply)
         Flush();
         (_room, _status) = (room, status);
         _whole = speech.To(session, RoomSpeech.TargetOf(room, status));
-        _utterances.Add(new OutgoingMessage(0, 0, [], speech.IsTagsOnly) { IsAnswered = !speech.IsSilent, IsKept = status is null && _whole.IsKept });
+        _utterances.Add(new OutgoingMessage(0, 0, [], speech.IsTagsOnly)
+        {
+            IsAnswered = !speech.IsSilent,
+            IsKept = status is null
+            && _whole.IsKept
+        });
         Flush();
     }
 
@@ -62,7 +67,9 @@ internal sealed class Burst(Session session, Reply reply)
         _room = room;
         if (_lines.Length - _length < WireLimits.Line) Array.Resize(ref _lines, Math.Max(WireLimits.Line, _lines.Length * 2));
         int length = Lines.Say(_lines.AsSpan(_length), _source, speech.Verb, _name, speech.Text, speech.IsTagsOnly);
-        _utterances.Add(OutgoingMessage.Of(_length, length, speech.Text, speech.Tags, speech.IsTagsOnly) with { IsAnswered = !speech.IsSilent });
+        _utterances.Add(OutgoingMessage.Of(_length, length, speech.Text, speech.Tags,
+            speech.IsTagsOnly) with
+        { IsAnswered = !speech.IsSilent });
         _length += length;
     }
 
@@ -86,8 +93,8 @@ internal sealed class Burst(Session session, Reply reply)
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }
 
-    // Says what the room takes now, which is all of it but for a line for which it kicks: what was taken before that is seen first, and then the room looks
-    // at the rest anew, so that it decides and acts under the same lock. False where it could not be kept.
+    // Says what the room takes now, which is all of it but for a line for which it kicks: what was taken before that is seen first, and
+    // then the room looks at the rest anew, so that it decides and acts under the same lock. False where it could not be kept.
     private bool TrySay(Room room)
     {
         bool isKept = _utterances.Exists(static utterance => utterance.IsKept);
@@ -112,7 +119,8 @@ internal sealed class Burst(Session session, Reply reply)
         if (room.Modes.LooksAtLines || _utterances[0].Start > 0) TakeEach(room);
         else _taken = _next = _utterances.Count;
         if (_taken == 0) return null;
-        OutgoingMessages said = _whole ?? new OutgoingMessages(session, _lines[.._length], CollectionsMarshal.AsSpan(_utterances)[.._taken].ToArray());
+        OutgoingMessages said = _whole
+            ?? new OutgoingMessages(session, _lines[.._length], CollectionsMarshal.AsSpan(_utterances)[.._taken].ToArray());
         var speech = new RoomSpeech(room, _status, said, said.ToSubmission(room.Record.Conversation), reply.Buffer.EchoTag());
         if (isKept) _server.CommitPipeline.Submit(room.Speech, speech);
         else speech.Deliver(_server);
@@ -147,12 +155,14 @@ internal sealed class Burst(Session session, Reply reply)
         _length += utterance.Length;
     }
 
-    // Of a message of several lines the room takes every line or none. Tags alone are no line: a typing notification is sent every few seconds.
+    // Of a message of several lines the room takes every line or none. Tags alone are no line: a typing notification is sent every few
+    // seconds.
     private string? Check(Room room, in OutgoingMessage utterance, out bool kicks)
     {
         kicks = false;
         if (utterance.IsTagsOnly) return null;
-        if (_whole is null) return room.CheckMessage(session.User, TextOf(_lines.AsSpan(utterance.Start, utterance.Length)), _server.Clock, out kicks);
+        if (_whole is null)
+            return room.CheckMessage(session.User, TextOf(_lines.AsSpan(utterance.Start, utterance.Length)), _server.Clock, out kicks);
         foreach (ReadOnlyMemory<byte> text in _whole.Texts)
         {
             if (!text.IsEmpty && room.CheckMessage(session.User, text.Span, _server.Clock, out kicks) is { } why) return why;

@@ -14,11 +14,13 @@ internal sealed record HistoryTarget(byte[] Name, long Conversation)
     public ImmutableArray<IdRange> Readable { get; init; }
 
     /// <summary>Its lines between two ids.</summary>
-    public LineRange Range(long after = 0, long before = LineRange.End, bool withEvents = false) => new(Conversation, after, before, withEvents) { Readable = Readable };
+    public LineRange Range(long after = 0, long before = LineRange.End, bool withEvents = false) =>
+        new(Conversation, after, before, withEvents) { Readable = Readable };
 
     /// <summary>Between two: who reads; null for a room.</summary>
     public User? Reader { get; init; }
 
     /// <summary>To whom a line of it goes.</summary>
-    public byte[] TargetOf(StoredLine line) => Reader is { Account: { } own } && !(line.Account is { } account && CaseMapping.Ascii.Equals(own, account)) ? Reader.Nickname : Name;
+    public byte[] TargetOf(StoredLine line) =>
+        Reader is { Account: { } own } && !(line.Account is { } account && CaseMapping.Ascii.Equals(own, account)) ? Reader.Nickname : Name;
 }

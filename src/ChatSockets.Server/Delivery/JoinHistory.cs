@@ -53,7 +53,7 @@ internal sealed class JoinHistory
             if (!ahead) return;
             _version = room.Record.Version;
             _upTo = room.Record.LastSaid;
-            _kept = Kept(room);
+            _kept = Stored(room);
             if (Wants(_context.Session)) _own = Render(room, _context.Session, _context.Reply.Buffer);
         }
         catch (StoreException exception)
@@ -99,7 +99,7 @@ internal sealed class JoinHistory
         if (_owed.Count == 0) return;
         try
         {
-            _kept = Kept(room);
+            _kept = Stored(room);
         }
         catch (StoreException exception)
         {
@@ -119,10 +119,11 @@ internal sealed class JoinHistory
     }
 
     private static bool Wants(Session session) =>
-        session.Server.Options.HistoryOnJoin > 0 && !session.User.IsBot && !session.Has(Capability.ChatHistory) && !session.Has(Capability.ZncPlayback);
+        session.Server.Options.HistoryOnJoin > 0 && !session.User.IsBot && !session.Has(Capability.ChatHistory)
+            && !session.Has(Capability.ZncPlayback);
 
     // The last lines up to the last that everybody had seen.
-    private List<StoredLine> Kept(Room room)
+    private List<StoredLine> Stored(Room room)
     {
         if (_upTo == 0) return [];
         ServerContext server = _context.Server;
@@ -158,6 +159,7 @@ internal sealed class JoinHistory
         foreach (StoredLine line in _kept) playback.Write(line);
         if (session.Outbox.Variant == Variant.Typed) return [.. "-- Said here before:\r\n"u8, .. playback.Written];
         if (batch is null) return playback.Written.ToArray();
-        return [.. buffer.Line(Verbs.Batch, [(byte)'+', .. batch], "chathistory"u8, room.Name), .. playback.Written, .. buffer.Line(Verbs.Batch, [(byte)'-', .. batch])];
+        return [.. buffer.Line(Verbs.Batch, [(byte)'+', .. batch], "chathistory"u8, room.Name), .. playback.Written,
+            .. buffer.Line(Verbs.Batch, [(byte)'-', .. batch])];
     }
 }

@@ -29,7 +29,8 @@ internal sealed class JoinReplies(CommandContext context, User user)
     /// <summary>Reads what there is to tell of a room. Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)
     {
-        if (!_histories.TryGetValue(room, out JoinHistory? history) && JoinHistory.For(context, user, _told) is { } wanted) _histories.Add(room, history = wanted);
+        if (!_histories.TryGetValue(room, out JoinHistory? history) && JoinHistory.For(context, user, _told) is { } wanted)
+            _histories.Add(room, history = wanted);
         history?.Read(room, ahead: _histories.Values.Sum(static one => one.Bytes) < MaximumBytes);
         if (Array.Exists(_told, static session => session.Has(Capability.ReadMarker))) _markers ??= Markers();
     }

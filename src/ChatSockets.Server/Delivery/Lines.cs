@@ -8,11 +8,13 @@ namespace ChatSockets.Server.Delivery;
 internal static class Lines
 {
     /// <summary>PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.</summary>
-    public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly) =>
+    public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target,
+        ReadOnlySpan<byte> text, bool isTagsOnly) =>
         Say(destination, from.Source, verb, target, text, isTagsOnly);
 
     /// <summary>The same by whoever it was.</summary>
-    public static int Say(Span<byte> destination, ReadOnlySpan<byte> from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text, bool isTagsOnly)
+    public static int Say(Span<byte> destination, ReadOnlySpan<byte> from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target,
+        ReadOnlySpan<byte> text, bool isTagsOnly)
     {
         var writer = From(from, verb, destination);
         writer.Parameter(target);
@@ -165,7 +167,8 @@ internal static class Lines
         Mode(by.Source, target, letters, arguments);
 
     /// <summary>MODE by a user or, with its name as the source, by the server.</summary>
-    public static byte[] Mode(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters, IEnumerable<byte[]> arguments)
+    public static byte[] Mode(ReadOnlySpan<byte> source, ReadOnlySpan<byte> target, ReadOnlySpan<byte> letters,
+        IEnumerable<byte[]> arguments)
     {
         var writer = From(source, Verbs.Mode, stackalloc byte[WireLimits.Line]);
         writer.Parameter(target);

@@ -30,7 +30,8 @@ internal static class MailDelivery
             catch (StoreException exception)
             {
                 // It waits on, for the next time.
-                user.Server.Log.Warning("What waits for {Account} cannot be read: {Reason}", System.Text.Encoding.UTF8.GetString(user.Account ?? []), exception.Message);
+                user.Server.Log.Warning("What waits for {Account} cannot be read: {Reason}",
+                    System.Text.Encoding.UTF8.GetString(user.Account ?? []), exception.Message);
             }
         }
         while (user.TakeMail(seen) != 0);
@@ -74,7 +75,9 @@ internal static class MailDelivery
         {
             foreach ((long conversation, StoredLine line) in lines)
             {
-                var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user }, batch: null) { TellsTime = true };
+                var playback = new Playback(session, new HistoryTarget(user.Nickname, conversation) { Reader = user },
+                    batch: null)
+                { TellsTime = true };
                 playback.Write(line);
                 session.Outbox.AppendOwn(playback.Written.ToArray());
             }

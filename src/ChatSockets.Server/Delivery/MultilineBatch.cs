@@ -12,8 +12,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="reference">What the client calls the batch.</param>
 /// <param name="target">To whom it goes.</param>
 /// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="OutgoingMessage.Relayed"/> gives them.</param>
-/// <param name="once">What the client calls the message; null for nothing.</param>
-internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Deduplication? once = null)
+/// <param name="deduplication">What the client calls the message; null for nothing.</param>
+internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Deduplication? deduplication = null)
 {
     /// <summary>The batch's type, and the capability's name.</summary>
     public const string Type = "draft/multiline";
@@ -34,7 +34,7 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
 
     public byte[] Target { get; } = target;
 
-    public Deduplication? Once => once;
+    public Deduplication? Deduplication => deduplication;
 
     /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
     public byte[]? Label { get; set; }
@@ -71,14 +71,19 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
     public OutgoingMessages To(Session session, byte[] target)
     {
         var lines = new ArrayBufferWriter<byte>(_parts.Count * WireLimits.Line);
-        var utterances = new OutgoingMessage[_parts.Count];
-        for (int i = 0; i < utterances.Length; i++)
+        var messages = new OutgoingMessage[_parts.Count];
+        for (int i = 0; i < messages.Length; i++)
         {
             Part part = _parts[i];
             int length = Delivery.Lines.Say(lines.GetSpan(WireLimits.Line), session.User, Verb, target, part.Text, isTagsOnly: false);
-            utterances[i] = new OutgoingMessage(lines.WrittenCount, length, clientTags, IsTagsOnly: false) { IsBlank = part.Text.Length == 0, IsContinued = part.IsContinued, IsKept = true };
+            messages[i] = new OutgoingMessage(lines.WrittenCount, length, clientTags, IsTagsOnly: false)
+            {
+                IsBlank = part.Text.Length == 0,
+                IsContinued = part.IsContinued,
+                IsKept = true
+            };
             lines.Advance(length);
         }
-        return new OutgoingMessages(session, lines.WrittenSpan.ToArray(), utterances, target, once);
+        return new OutgoingMessages(session, lines.WrittenSpan.ToArray(), messages, target, deduplication);
     }
 }

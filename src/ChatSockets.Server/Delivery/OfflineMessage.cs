@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
-internal sealed class OfflineMessage(byte[] reader, OutgoingMessages said, MessageWrite submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+internal sealed class OfflineMessage(byte[] reader, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
+    : PendingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => reader;
 

@@ -11,26 +11,29 @@ namespace ChatSockets.Server.Delivery;
 /// </summary>
 /// <param name="session">Whose.</param>
 /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
-/// <param name="utterances">Which bytes are which line. Must not change either.</param>
+/// <param name="messages">Which bytes are which line. Must not change either.</param>
 /// <param name="batchTarget">Set where all of it is one message of several lines: to whom that goes.</param>
-/// <param name="once">What the client calls it; null for nothing.</param>
-internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMessage[] utterances, byte[]? batchTarget = null, Deduplication? once = null)
+/// <param name="deduplication">What the client calls it; null for nothing.</param>
+internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMessage[] messages, byte[]? batchTarget = null,
+    Deduplication? deduplication = null)
 {
     public Session Session => session;
 
     /// <summary>Whether any of it belongs into the history.</summary>
-    public bool IsKept => Array.Exists(utterances, static utterance => utterance.IsKept);
+    public bool IsKept => Array.Exists(messages, static utterance => utterance.IsKept);
 
     /// <summary>The lines' texts in their order; empty where there is none.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Texts => utterances.Select(utterance => TextOf(utterance));
+    public IEnumerable<ReadOnlyMemory<byte>> Texts => messages.Select(utterance => TextOf(utterance));
 
     /// <summary>How many ids it takes.</summary>
-    public int Ids => batchTarget is null ? utterances.Length : 1;
+    public int Ids => batchTarget is null ? messages.Length : 1;
 
     /// <summary>The same on its way to readers; with the ids under which it is kept, or, where that is 0, with new ones.</summary>
     public Broadcast ToBroadcast(ServerContext server, long firstId = 0)
     {
-        Broadcast broadcast = batchTarget is null ? new(server, session.User, lines, utterances) : new(server, session.User, lines, utterances, batchTarget);
+        Broadcast broadcast = batchTarget is null
+            ? new(server, session.User, lines, messages)
+            : new(server, session.User, lines, messages, batchTarget);
         broadcast.Use(firstId);
         return broadcast;
     }
@@ -43,17 +46,18 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     public OutgoingMessages Now(byte[] target)
     {
         if (IsFrom(session.User.Source, target)) return this;
-        var renamed = new ArrayBufferWriter<byte>(lines.Length + (64 * utterances.Length));
-        var places = new OutgoingMessage[utterances.Length];
+        var renamed = new ArrayBufferWriter<byte>(lines.Length + (64 * messages.Length));
+        var places = new OutgoingMessage[messages.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            OutgoingMessage utterance = utterances[i];
+            OutgoingMessage utterance = messages[i];
             _ = MessageParser.TryParse(lines.AsSpan(utterance.Start, utterance.Length - "\r\n".Length), out Message line);
-            int length = Delivery.Lines.Say(renamed.GetSpan(WireLimits.Line), session.User, line.Verb, target, line[1], utterance.IsTagsOnly);
+            int length = Delivery.Lines.Say(renamed.GetSpan(WireLimits.Line), session.User, line.Verb, target, line[1],
+                utterance.IsTagsOnly);
             places[i] = utterance with { Start = renamed.WrittenCount, Length = length };
             renamed.Advance(length);
         }
-        return new OutgoingMessages(session, renamed.WrittenSpan.ToArray(), places, batchTarget is null ? null : target, once);
+        return new OutgoingMessages(session, renamed.WrittenSpan.ToArray(), places, batchTarget is null ? null : target, deduplication);
     }
 
     /// <summary>The same on its way to the disk.</summary>
@@ -62,7 +66,9 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     public MessageWrite ToSubmission(long conversation, MailboxEntry? waitsFor = null)
     {
         User user = session.User;
-        return new MessageWrite(conversation, new Speaker(user.Source, user.Account, user.IsBot), batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? once : null) { WaitsFor = waitsFor };
+        return new MessageWrite(conversation, new Speaker(user.Source, user.Account, user.IsBot),
+            batchTarget is null ? Lines() : [Joined()], Ids, IsKept ? deduplication : null)
+        { WaitsFor = waitsFor };
     }
 
     // All of it has the same source and target, and neither has a space in it.
@@ -77,11 +83,12 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
 
     private MessageLine[] Lines()
     {
-        var kept = new MessageLine[utterances.Count(static utterance => utterance.IsKept)];
+        var kept = new MessageLine[messages.Count(static utterance => utterance.IsKept)];
         int count = 0;
-        for (int i = 0; i < utterances.Length; i++)
+        for (int i = 0; i < messages.Length; i++)
         {
-            if (utterances[i].IsKept) kept[count++] = new MessageLine(KindOf(utterances[i], isMultiline: false), TextOf(utterances[i]), utterances[i].ClientTags, i);
+            if (messages[i].IsKept)
+                kept[count++] = new MessageLine(KindOf(messages[i], isMultiline: false), TextOf(messages[i]), messages[i].ClientTags, i);
         }
         return kept;
     }
@@ -90,12 +97,12 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     private MessageLine Joined()
     {
         var text = new List<byte>(lines.Length);
-        for (int i = 0; i < utterances.Length; i++)
+        for (int i = 0; i < messages.Length; i++)
         {
-            if (i > 0) text.Add(utterances[i].IsContinued ? (byte)'\r' : (byte)'\n');
-            text.AddRange(TextOf(utterances[i]).Span);
+            if (i > 0) text.Add(messages[i].IsContinued ? (byte)'\r' : (byte)'\n');
+            text.AddRange(TextOf(messages[i]).Span);
         }
-        return new MessageLine(KindOf(utterances[0], isMultiline: true), text.ToArray(), utterances[0].ClientTags, 0);
+        return new MessageLine(KindOf(messages[0], isMultiline: true), text.ToArray(), messages[0].ClientTags, 0);
     }
 
     // Neither the source nor the target has a space in it.

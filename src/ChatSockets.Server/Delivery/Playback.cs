@@ -57,7 +57,8 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
 
     private bool Is(Variant variant) => reader.Outbox.Variant.HasFlag(variant);
 
-    private static ReadOnlySpan<byte> VerbOf(StoredLine line) => line.Kind is LineKind.Notice or LineKind.MultilineNotice ? Verbs.Notice : Verbs.Privmsg;
+    private static ReadOnlySpan<byte> VerbOf(StoredLine line) =>
+        line.Kind is LineKind.Notice or LineKind.MultilineNotice ? Verbs.Notice : Verbs.Privmsg;
 
     private void WriteLine(StoredLine line, ReadOnlySpan<byte> text, bool withId)
     {

@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
-internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages said, MessageWrite submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
+    : PendingSpeech(said, submission, echoTag)
 {
     // Tags to a user who is always on are in the history, for later.
     protected override bool HasReader => reader.Sessions.Length > 0 || (!isText && reader.IsRegistered);

@@ -68,17 +68,20 @@ internal sealed class RoomEvents(ServerContext server)
     }
 
     private bool IsKept(Room room) =>
-        room.Record.Conversation != 0 && RoomConversations.IsReadyForEvents(room) && server.Retention.IsKnownToKeep(room.Name) && !server.Store.Commits.IsFull;
+        room.Record.Conversation != 0 && RoomConversations.IsReadyForEvents(room) && server.Retention.IsKnownToKeep(room.Name)
+            && !server.Store.Commits.IsFull;
 
     // What takes a place before a lock was set, or taken away, would be read by whoever may read that.
     private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text)
     {
         if (id < room.Record.Boundary) return;
-        server.Store.Commits.Submit(new MessageWrite(room.Record.Conversation, speaker, [new MessageLine(kind, text, [], 0)], ids: 1) { FirstId = id });
+        server.Store.Commits.Submit(new MessageWrite(room.Record.Conversation, speaker, [new MessageLine(kind, text, [], 0)],
+            ids: 1)
+        { FirstId = id });
     }
 
-    // Before what is on its way in any of them, and behind what was seen in any. What has reached the disk is told first: all of that has lower ids than what
-    // has not, wherever it was said.
+    // Before what is on its way in any of them, and behind what was seen in any. What has reached the disk is told first: all of that has
+    // lower ids than what has not, wherever it was said.
     private long TakeIdOfAll(ReadOnlySpan<Room> rooms)
     {
         while (true)

@@ -9,12 +9,13 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
-internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessages said, MessageWrite submission, byte[]? echoTag) : PendingSpeech(said, submission, echoTag)
+internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
+    : PendingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => TargetOf(room, status);
 
     /// <summary>What that is called on the wire.</summary>
-    public static byte[] TargetOf(Room room, MemberPrefix? status) => status is null ? room.Name : [status.Sign, .. room.Name];
+    public static byte[] TargetOf(Room room, MemberPrefix? status) => status is null ? room.Name : [status.Symbol, .. room.Name];
 
     protected override void Tell(ref Broadcast broadcast)
     {

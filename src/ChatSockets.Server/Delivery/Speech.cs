@@ -11,7 +11,7 @@ internal readonly ref struct Speech
     /// <summary>One line.</summary>
     public Speech(CommandContext context, ReadOnlySpan<byte> verb, in Message message)
     {
-        Once = OnceOf(context, message.Tags);
+        Deduplication = DeduplicationOf(context, message.Tags);
         Verb = verb;
         Text = message[1];
         Tags = message.Tags;
@@ -22,7 +22,7 @@ internal readonly ref struct Speech
     {
         Verb = batch.Verb;
         Batch = batch;
-        Once = batch.Once;
+        Deduplication = batch.Deduplication;
     }
 
     /// <summary>PRIVMSG, NOTICE or TAGMSG.</summary>
@@ -38,7 +38,7 @@ internal readonly ref struct Speech
     public MultilineBatch? Batch { get; }
 
     /// <summary>What the client calls it; null for nothing.</summary>
-    public Deduplication? Once { get; }
+    public Deduplication? Deduplication { get; }
 
     /// <summary>A NOTICE is never answered.</summary>
     public bool IsSilent => Verb.SequenceEqual(Verbs.Notice);
@@ -51,14 +51,16 @@ internal readonly ref struct Speech
         if (Batch is not null) return Batch.To(session, target);
         Span<byte> line = stackalloc byte[WireLimits.Line];
         int length = Lines.Say(line, session.User, Verb, target, Text, IsTagsOnly);
-        return new OutgoingMessages(session, line[..length].ToArray(), [OutgoingMessage.Of(0, length, Text, Tags, IsTagsOnly)], once: Once);
+        return new OutgoingMessages(session, line[..length].ToArray(), [OutgoingMessage.Of(0, length, Text, Tags, IsTagsOnly)],
+            deduplication: Deduplication);
     }
 
-    /// <summary>What a client that knows our chatsockets/once, and has an account, calls the message with these tags.</summary>
-    public static Deduplication? OnceOf(CommandContext context, MessageTags tags)
+    /// <summary>What a client that knows our chatsockets/deduplication, and has an account, calls the message with these tags.</summary>
+    public static Deduplication? DeduplicationOf(CommandContext context, MessageTags tags)
     {
         if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Once)) return null;
-        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token) && token.Length is > 0 and <= Storage.Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
+        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token)
+            && token.Length is > 0 and <= Storage.Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
     }
 
     private static readonly byte[] OnceTag = System.Text.Encoding.ASCII.GetBytes(Storage.Deduplication.Name);

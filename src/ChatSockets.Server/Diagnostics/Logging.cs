@@ -34,7 +34,8 @@ internal static class Logging
     {
         var message = new MessageTemplate([new PropertyToken("Reason", "{Reason:l}", "l")]);
         var properties = new[] { new LogEventProperty("Reason", new ScalarValue(reason)) };
-        new JsonFormatter(renderMessage: true).Format(new LogEvent(DateTimeOffset.Now, LogEventLevel.Fatal, null, message, properties), writer);
+        new JsonFormatter(renderMessage: true)
+            .Format(new LogEvent(DateTimeOffset.Now, LogEventLevel.Fatal, null, message, properties), writer);
         writer.Flush();
     }
 }

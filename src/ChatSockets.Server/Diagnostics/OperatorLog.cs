@@ -21,7 +21,8 @@ internal static class OperatorLog
         if (context.OperatorActs is not { } acts) return;
         context.OperatorActs = null;
         foreach (OperatorAct act in acts)
-            context.Server.Log.Information("Operator {Operator} ({Source}): {What} {Whom} {Reason}", act.Account, act.Source, act.What, act.Whom, act.Reason);
+            context.Server.Log.Information("Operator {Operator} ({Source}): {What} {Whom} {Reason}", act.Account, act.Source, act.What,
+                act.Whom, act.Reason);
     }
 
     /// <summary>Somebody became an operator, or is none any more. Any thread.</summary>

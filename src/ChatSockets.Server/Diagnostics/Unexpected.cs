@@ -16,7 +16,8 @@ internal static class Unexpected
     {
         try
         {
-            log.Error(exception, "{Cost} because of a mistake in the server, on the thread {Thread}", cost, Thread.CurrentThread.Name ?? "of the pool");
+            log.Error(exception, "{Cost} because of a mistake in the server, on the thread {Thread}", cost,
+                Thread.CurrentThread.Name ?? "of the pool");
         }
         catch (Exception)
         {

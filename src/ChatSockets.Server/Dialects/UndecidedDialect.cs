@@ -36,7 +36,8 @@ internal sealed class UndecidedDialect : Dialect
         }
         if (line.Status == LineStatus.TooLong)
         {
-            // No name and no command begins like that; a request with a long address does, and what follows it must not be taken for typing.
+            // No name and no command begins like that; a request with a long address does, and what follows it must not be taken for
+            // typing.
             context.Session.Close("The first line was too long");
             return;
         }
@@ -51,7 +52,8 @@ internal sealed class UndecidedDialect : Dialect
     {
         context.Session.Outbox.Variant = Variant.Typed;
         string network = context.Server.Options.Network;
-        context.Session.Outbox.AppendOwn(Encoding.UTF8.GetBytes($"Welcome to {network}! You can chat right here.\r\nWhat is your name?\r\n"));
+        context.Session.Outbox.AppendOwn(
+            Encoding.UTF8.GetBytes($"Welcome to {network}! You can chat right here.\r\nWhat is your name?\r\n"));
     }
 
     /// <summary>Whether a program said that line: it has tags or a source, or is a command as programs write it.</summary>
@@ -59,7 +61,8 @@ internal sealed class UndecidedDialect : Dialect
         line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message)
         && (!message.Tags.IsEmpty || !message.Source.IsEmpty || IsCommandOfProgram(message));
 
-    private static bool IsCommandOfProgram(in Message message) => IsCommand(message, out Command? command) && IsWrittenByProgram(message, command);
+    private static bool IsCommandOfProgram(in Message message) =>
+        IsCommand(message, out Command? command) && IsWrittenByProgram(message, command);
 
     /// <summary>
     /// Whether that line would be the beginning of a registration in IRC, if it was no person who typed it: <c>nick alice</c>,

@@ -12,7 +12,7 @@ namespace ChatSockets.Server.LineMode;
 /// </summary>
 internal static class LineModeRenderer
 {
-    private static readonly char[] StatusSigns = [.. MemberPrefix.Prefixes];
+    private static readonly char[] StatusSymbols = [.. MemberPrefix.Prefixes];
 
     /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
@@ -57,7 +57,8 @@ internal static class LineModeRenderer
     private static string Message(ServerContext server, string who, string target, string text)
     {
         const string Action = "\x01" + "ACTION ";
-        if (text.StartsWith(Action, StringComparison.Ordinal)) return $"{Where(server, target)}* {who} {text[Action.Length..].TrimEnd('\x01')}";
+        if (text.StartsWith(Action, StringComparison.Ordinal))
+            return $"{Where(server, target)}* {who} {text[Action.Length..].TrimEnd('\x01')}";
         return IsRoom(target) ? $"{Where(server, target)}<{who}> {text}" : $"*{who}* {text}";
     }
 
@@ -80,7 +81,7 @@ internal static class LineModeRenderer
     private static string Where(ServerContext server, string target) =>
         !IsRoom(target) || target.Equals(server.Options.Lobby, StringComparison.OrdinalIgnoreCase) ? "" : target + " ";
 
-    private static bool IsRoom(string target) => target.TrimStart(StatusSigns).StartsWith('#');
+    private static bool IsRoom(string target) => target.TrimStart(StatusSymbols).StartsWith('#');
 
     private static string Reason(string reason) => reason is "" or Quit.NoReason ? "" : $" ({reason})";
 

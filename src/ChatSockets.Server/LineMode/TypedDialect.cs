@@ -51,7 +51,8 @@ internal sealed class TypedDialect(string lobby) : Dialect
     /// <summary>A person is only asked for nothing, but told, when what was typed has to wait for long.</summary>
     public override void Ping(CommandContext context) => Say(context, "That was a lot at once: what you typed goes out line by line.");
 
-    public override byte[] Farewell(Session session, string reason) => LineModeRenderer.Render(session.Server, [.. "ERROR :"u8, .. Encoding.UTF8.GetBytes(reason)]);
+    public override byte[] Farewell(Session session, string reason) =>
+        LineModeRenderer.Render(session.Server, [.. "ERROR :"u8, .. Encoding.UTF8.GetBytes(reason)]);
 
     private static string Problem(LineStatus status) => status switch
     {
@@ -72,7 +73,9 @@ internal sealed class TypedDialect(string lobby) : Dialect
     {
         if (!Nickname.IsValid(name))
         {
-            Say(context, $"That cannot be a name here: letters, digits and _-[]{{}}\\|^` only, up to {Nickname.MaximumBytes}, no digit first. What is your name?");
+            Say(context,
+                $"That cannot be a name here: letters, digits and _-[]{{}}\\|^` only, up to {Nickname.MaximumBytes}, no digit first. "
+                + "What is your name?");
         }
         else
         {
@@ -190,7 +193,8 @@ internal sealed class TypedDialect(string lobby) : Dialect
         Add(line, second, isLast: third.IsEmpty);
         Add(line, third, isLast: fourth.IsEmpty);
         Add(line, fourth, isLast: true);
-        if (MessageParser.TryParse(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line), out Message message)) CommandTable.Run(context, message);
+        if (MessageParser.TryParse(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(line), out Message message))
+            CommandTable.Run(context, message);
     }
 
     private static void Add(List<byte> line, ReadOnlySpan<byte> parameter, bool isLast)

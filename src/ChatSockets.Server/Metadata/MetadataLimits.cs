@@ -29,7 +29,8 @@ internal static class MetadataLimits
     private static readonly SearchValues<byte> KeyBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_./-"u8);
 
     /// <summary>The capability's value.</summary>
-    public static string CapabilityValue => $"before-connect,max-subs={MaximumSubscriptions},max-keys={MaximumKeys},max-value-bytes={MaximumValueBytes}";
+    public static string CapabilityValue =>
+        $"before-connect,max-subs={MaximumSubscriptions},max-keys={MaximumKeys},max-value-bytes={MaximumValueBytes}";
 
     public static bool IsKey(ReadOnlySpan<byte> key) => key.Length is > 0 and <= MaximumKeyBytes && !key.ContainsAnyExcept(KeyBytes);
 }

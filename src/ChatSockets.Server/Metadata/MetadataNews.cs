@@ -38,7 +38,8 @@ internal static class MetadataNews
         foreach ((string key, byte[] value) in context.User.Metadata)
         {
             var news = new Broadcast(context.Server, context.User, Lines.Metadata(context.User, context.User.Nickname, key, value));
-            foreach (Session session in room.Members.Where(member => member.User != context.User).SelectMany(member => member.User.Sessions))
+            foreach (Session session in room.Members.Where(member => member.User != context.User)
+                .SelectMany(member => member.User.Sessions))
                 Tell(session, context.User.Nickname, key, value, ref news);
         }
     }

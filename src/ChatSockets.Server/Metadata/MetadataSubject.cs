@@ -13,7 +13,8 @@ namespace ChatSockets.Server.Metadata;
 internal sealed record MetadataSubject(byte[] Name, User? User, Room? Room)
 {
     /// <summary>None, for whoever has set none yet.</summary>
-    public static readonly ImmutableSortedDictionary<string, byte[]> None = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
+    public static readonly ImmutableSortedDictionary<string, byte[]> None =
+        ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
     public static MetadataSubject Of(User user) => new(user.Nickname, user, null);
 

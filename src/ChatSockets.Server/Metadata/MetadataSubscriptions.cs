@@ -20,7 +20,8 @@ internal static class MetadataSubscriptions
         for (int i = 2; i < message.Count; i++)
         {
             // A key that one has already takes no room, but behind one that was too many nothing is looked at.
-            if (MetadataLimits.IsKey(message[i]) && keys.Count == MetadataLimits.MaximumSubscriptions && !keys.Contains(Encoding.ASCII.GetString(message[i])))
+            if (MetadataLimits.IsKey(message[i]) && keys.Count == MetadataLimits.MaximumSubscriptions
+                && !keys.Contains(Encoding.ASCII.GetString(message[i])))
             {
                 MetadataCommand.Fail(context, "TOO_MANY_SUBS"u8, [message[i].ToArray()], "Too many subscriptions"u8);
                 break;

@@ -18,7 +18,8 @@ internal static class MetadataSync
     /// <summary>Somebody has registered: what is set on them already.</summary>
     public static void OnRegistration(CommandContext context)
     {
-        if (MetadataForm.IsKnownTo(context.Session)) Send(context.Reply, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
+        if (MetadataForm.IsKnownTo(context.Session))
+            Send(context.Reply, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
     }
 
     /// <summary>A session has entered a room: what is set on it and on who is there. Within the room's lock.</summary>
@@ -60,7 +61,8 @@ internal static class MetadataSync
 
     // One more than the limit at the most.
     private static List<Value> ValuesOf(Room room, IReadOnlySet<string> keys, int limit) =>
-        [.. room.Members.Select(member => MetadataSubject.Of(member.User)).Prepend(MetadataSubject.Of(room)).SelectMany(subject => ValuesOf(subject, keys)).Take(limit + 1)];
+        [.. room.Members.Select(member => MetadataSubject.Of(member.User)).Prepend(MetadataSubject.Of(room))
+            .SelectMany(subject => ValuesOf(subject, keys)).Take(limit + 1)];
 
     private static IEnumerable<Value> ValuesOf(MetadataSubject subject, IReadOnlySet<string>? keys) =>
         from entry in subject.Values

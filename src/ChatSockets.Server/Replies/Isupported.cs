@@ -98,7 +98,8 @@ internal sealed class Isupported
             $"NICKLEN={Nickname.MaximumBytes}",
             $"PREFIX=({MemberPrefix.Letters}){MemberPrefix.Prefixes}",
             $"STATUSMSG={MemberPrefix.Prefixes}",
-            $"TARGMAX=KICK:{MaximumTargets},NOTICE:{MaximumTargets},PRIVMSG:{MaximumTargets},TAGMSG:{MaximumTargets},JOIN:,PART:,NAMES:,LIST:,WHOIS:{Whois.MaximumTargets}",
+            $"TARGMAX=KICK:{MaximumTargets},NOTICE:{MaximumTargets},PRIVMSG:{MaximumTargets},TAGMSG:{MaximumTargets},"
+                + $"JOIN:,PART:,NAMES:,LIST:,WHOIS:{Whois.MaximumTargets}",
             $"TOPICLEN={RoomTopic.MaximumBytes}",
             $"USERLEN={User.MaximumUsernameBytes}",
             "UTF8ONLY",

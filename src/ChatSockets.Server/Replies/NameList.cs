@@ -64,7 +64,7 @@ internal sealed class NameList(Room room, Session asker)
 
     private void WriteNames(Reply reply, ReadOnlySpan<User> users)
     {
-        bool allSigns = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
+        bool allPrefixes = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
         Span<byte> names = stackalloc byte[WireLimits.Line];
         int length = 0, limit = 0;
         foreach (User user in users)
@@ -78,7 +78,7 @@ internal sealed class NameList(Room room, Session asker)
             }
             if (length == 0) limit = Math.Max(Begin().Remaining - 2, 64);
             else names[length++] = (byte)' ';
-            length += member.WriteSigns(names[length..], allSigns);
+            length += member.WritePrefixes(names[length..], allPrefixes);
             name.CopyTo(names[length..]);
             length += name.Length;
         }

@@ -21,7 +21,8 @@ internal sealed class Reply(Session session)
     public void NoSuchNick(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHNICK, name, "No such nickname"u8);
 
     /// <summary>What is said to a user with mode R is not heard from guests.</summary>
-    public void HearsAccountsOnly(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NEEDREGGEDNICK, name, "Hears from users with an account only (+R): log in first"u8);
+    public void HearsAccountsOnly(ReadOnlySpan<byte> name) =>
+        Send(Numeric.ERR_NEEDREGGEDNICK, name, "Hears from users with an account only (+R): log in first"u8);
 
     public void NoSuchServer(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHSERVER, name, "No such server"u8);
 
@@ -54,7 +55,8 @@ internal sealed class Reply(Session session)
     public void NoPrivileges(User user, Privileges needed)
     {
         if (user.Operator is null) Send(Numeric.ERR_NOPRIVILEGES, "Permission denied: you are not an operator of the server"u8);
-        else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))), "Insufficient operator privileges"u8);
+        else Send(Numeric.ERR_NOPRIVS, Encoding.ASCII.GetBytes(string.Join(',', PrivilegeNames.Of(needed))),
+            "Insufficient operator privileges"u8);
     }
 
     /// <summary>
@@ -64,8 +66,11 @@ internal sealed class Reply(Session session)
     public void NotKept(ReadOnlySpan<byte> target, string why)
     {
         bool isUnknown = why == Commits.Unknown;
-        byte[] text = Encoding.UTF8.GetBytes(isUnknown ? $"Your message may not have been sent: {why}" : $"Your message was not sent: {why}");
-        if (session.Has(Capability.StandardReplies)) Fail(Verbs.Privmsg, isUnknown ? "NOT_KNOWN"u8 : "NOT_KEPT"u8, [target.ToArray()], text);
+        byte[] text = Encoding.UTF8.GetBytes(isUnknown
+            ? $"Your message may not have been sent: {why}"
+            : $"Your message was not sent: {why}");
+        if (session.Has(Capability.StandardReplies))
+            Fail(Verbs.Privmsg, isUnknown ? "NOT_KNOWN"u8 : "NOT_KEPT"u8, [target.ToArray()], text);
         else Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
     }
 
@@ -83,7 +88,9 @@ internal sealed class Reply(Session session)
     /// <summary>Whoever asks has no status that would do.</summary>
     public void StatusNeeded(ReadOnlySpan<byte> room, MemberModes needs) =>
         Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
-            needs == MemberModes.Founder ? "You must be a channel founder" : $"You must be a channel {MemberPrefix.Highest(needs)!.Name} or above"));
+            needs == MemberModes.Founder
+                ? "You must be a channel founder"
+                : $"You must be a channel {MemberPrefix.Highest(needs)!.Name} or above"));
 
     /// <summary>Whoever asks has a status, but not one that lets him act on this member.</summary>
     public void RankTooLow(ReadOnlySpan<byte> room, Membership member)
@@ -131,7 +138,8 @@ internal sealed class Reply(Session session)
     public void Note(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text) =>
         Standard(Verbs.Note, verb, code, about, text);
 
-    private void Standard(ReadOnlySpan<byte> type, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text)
+    private void Standard(ReadOnlySpan<byte> type, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about,
+        ReadOnlySpan<byte> text)
     {
         MessageWriter writer = Buffer.Begin(type);
         writer.Parameter(verb);

@@ -199,7 +199,8 @@ internal sealed class ReplyBuffer(Session session)
     public byte[] NewReference() => System.Text.Encoding.ASCII.GetBytes($"b{session.NextBatch()}");
 
     /// <summary>A line from the server in the asker's form, not gathered.</summary>
-    public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
+    public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default,
+        ReadOnlySpan<byte> third = default)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line + TagRoom.Length]);
         WriteHead(ref writer, _server.Name);

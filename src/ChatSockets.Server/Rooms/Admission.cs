@@ -15,10 +15,12 @@ internal static class Admission
 {
     private static readonly Refusal WrongKey = new(Numeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)", Forwards: false);
     private static readonly Refusal Banned = new(Numeric.ERR_BANNEDFROMCHAN, "Cannot join channel (+b)", Forwards: false);
-    private static readonly Refusal NoAccount = new(Numeric.ERR_NEEDREGGEDNICK, "Cannot join channel (+R): log in to an account first", Forwards: true);
+    private static readonly Refusal NoAccount = new(Numeric.ERR_NEEDREGGEDNICK,
+        "Cannot join channel (+R): log in to an account first", Forwards: true);
     private static readonly Refusal NotInvited = new(Numeric.ERR_INVITEONLYCHAN, "Cannot join channel (+i)", Forwards: true);
     private static readonly Refusal Full = new(Numeric.ERR_CHANNELISFULL, "Cannot join channel (+l)", Forwards: true);
-    private static readonly Refusal TooManyJoins = new(Numeric.ERR_THROTTLE, "Cannot join channel (+j): too many join at once, try again soon", Forwards: true);
+    private static readonly Refusal TooManyJoins = new(Numeric.ERR_THROTTLE,
+        "Cannot join channel (+j): too many join at once, try again soon", Forwards: true);
 
     /// <summary>
     /// Null for whoever may enter; that counts as a join. Within the room's lock. An invitation opens everything but the lock that needs a key.

@@ -18,11 +18,11 @@ internal enum MemberModes : byte
 /// </summary>
 /// <param name="Mode">The status.</param>
 /// <param name="Letter">Its mode letter.</param>
-/// <param name="Sign">What stands before a nickname that has it.</param>
+/// <param name="Symbol">What stands before a nickname that has it.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="GivenBy">The lowest status that gives and takes it. Everybody may take off his own.</param>
 /// <param name="ActsOn">The highest status that its holder may act on; null for nobody, not even members without one.</param>
-internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Sign, string Name, MemberModes GivenBy, MemberModes? ActsOn)
+internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Symbol, string Name, MemberModes GivenBy, MemberModes? ActsOn)
 {
     /// <summary>All there are, the highest first (ISUPPORT PREFIX).</summary>
     public static readonly IReadOnlyList<MemberPrefix> All =
@@ -42,16 +42,16 @@ internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Sign, st
 
     public static readonly string Letters = string.Concat(All.Select(status => (char)status.Letter));
 
-    public static readonly string Prefixes = string.Concat(All.Select(status => (char)status.Sign));
+    public static readonly string Prefixes = string.Concat(All.Select(status => (char)status.Symbol));
 
     /// <summary>The status of a mode letter; null where the letter is none.</summary>
     public static MemberPrefix? OfLetter(byte letter) => All.FirstOrDefault(status => status.Letter == letter);
 
     /// <summary>The status of a sign; null where the sign is none.</summary>
-    public static MemberPrefix? OfSign(byte sign) => All.FirstOrDefault(status => status.Sign == sign);
+    public static MemberPrefix? OfSymbol(byte sign) => All.FirstOrDefault(status => status.Symbol == sign);
 
-    /// <summary>Writes the signs of several statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
-    public static int WriteSigns(MemberModes modes, Span<byte> destination, bool all)
+    /// <summary>Writes the prefixes of several statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
+    public static int WritePrefixes(MemberModes modes, Span<byte> destination, bool all)
     {
         // Most members of a large room have none.
         if (modes == MemberModes.None) return 0;
@@ -59,7 +59,7 @@ internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Sign, st
         foreach (MemberPrefix status in All)
         {
             if (!modes.HasFlag(status.Mode)) continue;
-            destination[written++] = status.Sign;
+            destination[written++] = status.Symbol;
             if (!all) break;
         }
         return written;

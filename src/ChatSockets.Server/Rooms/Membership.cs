@@ -33,6 +33,6 @@ internal sealed class Membership(User user, MemberModes modes)
         return MemberPrefix.Highest(Modes)?.ActsOn is { } highest && theirs <= highest;
     }
 
-    /// <summary>Writes the signs of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
-    public int WriteSigns(Span<byte> destination, bool all) => MemberPrefix.WriteSigns(Modes, destination, all);
+    /// <summary>Writes the prefixes of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
+    public int WritePrefixes(Span<byte> destination, bool all) => MemberPrefix.WritePrefixes(Modes, destination, all);
 }

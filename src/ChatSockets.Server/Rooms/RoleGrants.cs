@@ -77,7 +77,8 @@ internal static class RoleGrants
     private static Broadcast Told(ServerContext server, Room room, (byte[] Letters, List<byte[]> Arguments) mode)
     {
         var change = new Broadcast(server, from: null, Lines.Mode(server.Name, room.Name, mode.Letters, mode.Arguments));
-        change.Use(server.Events.Keep(room, LineKind.Mode, [.. mode.Letters, .. mode.Arguments.SelectMany(static argument => argument.Prepend((byte)' '))]));
+        change.Use(server.Events.Keep(room, LineKind.Mode,
+            [.. mode.Letters, .. mode.Arguments.SelectMany(static argument => argument.Prepend((byte)' '))]));
         return change;
     }
 

@@ -215,7 +215,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         if (member is not null && member.IsAtLeast(Permissions.Speak)) return null;
         if (member is null && (Modes.HearsMembersOnly || IsClosed)) return "Cannot send to channel: join it first (+n)";
         if (Modes.IsModerated) return "Cannot send to channel: it is moderated, ask for a voice (+m)";
-        if (Modes.HearsAccountsOnly && user.Account is null) return "Cannot send to channel: log in to an account first, or ask for a voice (+M)";
+        if (Modes.HearsAccountsOnly && user.Account is null)
+            return "Cannot send to channel: log in to an account first, or ask for a voice (+M)";
         return IsBanned(user, toSpeak: true) ? "Cannot send to channel: you are banned (+b)" : null;
     }
 
@@ -231,7 +232,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     {
         kicks = false;
         if (Modes.RefusesCtcp && LineContent.IsCtcp(text)) return "Cannot send to channel: no CTCP here but ACTION (+C)";
-        if (Modes.RefusesFormatting && LineContent.HasFormatting(text)) return "Cannot send to channel: send it without colours and formatting (+c)";
+        if (Modes.RefusesFormatting && LineContent.HasFormatting(text))
+            return "Cannot send to channel: send it without colours and formatting (+c)";
         if (Modes.LineFlood is not { } flood) return null;
         Membership? member = Find(user);
         if (member?.IsAtLeast(Permissions.Flood) == true || flood.TryCount(user, clock)) return null;

@@ -62,7 +62,8 @@ internal sealed class RoomMask
         }
         if (TryExtended(text, out kind, out rest))
         {
-            if (kind == (byte)'a' && !rest.IsEmpty) return new RoomMask(isMute ? "~m:~a:"u8 : "~a:"u8, rest.ToArray(), isMute, isAccount: true);
+            if (kind == (byte)'a' && !rest.IsEmpty)
+                return new RoomMask(isMute ? "~m:~a:"u8 : "~a:"u8, rest.ToArray(), isMute, isAccount: true);
             error ??= kind switch
             {
                 (byte)'a' => "Which account? ~a:account, or ~a:* for any",
@@ -128,7 +129,8 @@ internal sealed class RoomMask
 
     private static int HostOf(ReadOnlySpan<byte> mask) => mask.LastIndexOf((byte)'@') + 1;
 
-    // A tilde is also how a user name begins: ~bob@host is no extended mask, ~bob:host and ~bob are bad ones, since no nickname has a tilde.
+    // A tilde is also how a user name begins: ~bob@host is no extended mask, ~bob:host and ~bob are bad ones, since no nickname has a
+    // tilde.
     private static bool TryExtended(ReadOnlySpan<byte> text, out byte kind, out ReadOnlySpan<byte> rest)
     {
         kind = 0;

@@ -60,9 +60,12 @@ internal static class RoomModeTable
 {
     public static readonly IReadOnlyList<RoomModeRow> Rows =
     [
-        new ListMode('b', MemberModes.HalfOperator, room => room.Bans, Numeric.RPL_BANLIST, Numeric.RPL_ENDOFBANLIST, "ban list") { IsPublic = true },
-        new ListMode('e', MemberModes.HalfOperator, room => room.BanExceptions, Numeric.RPL_EXCEPTLIST, Numeric.RPL_ENDOFEXCEPTLIST, "exception list"),
-        new ListMode('I', MemberModes.HalfOperator, room => room.InviteExceptions, Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST, "invite exception list")
+        new ListMode('b', MemberModes.HalfOperator, room => room.Bans, Numeric.RPL_BANLIST, Numeric.RPL_ENDOFBANLIST,
+            "ban list") { IsPublic = true },
+        new ListMode('e', MemberModes.HalfOperator, room => room.BanExceptions, Numeric.RPL_EXCEPTLIST,
+            Numeric.RPL_ENDOFEXCEPTLIST, "exception list"),
+        new ListMode('I', MemberModes.HalfOperator, room => room.InviteExceptions, Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST,
+            "invite exception list")
         {
             TakesMutes = false,
         },
@@ -71,7 +74,8 @@ internal static class RoomModeTable
         new ArgumentMode('l', 'C', MemberModes.Operator, modes => RoomModes.Number(modes.Limit), SetLimit, modes => modes.Limit = null),
         new ArgumentMode('f', 'C', MemberModes.Operator, modes => modes.LineFlood?.Text, SetLineFlood, modes => modes.LineFlood = null),
         new ArgumentMode('j', 'C', MemberModes.Operator, modes => modes.JoinFlood?.Text, SetJoinFlood, modes => modes.JoinFlood = null),
-        new ArgumentMode('L', 'C', MemberModes.Operator, modes => modes.Forward, SetForward, modes => modes.Forward = null) { IsOtherRoom = true },
+        new ArgumentMode('L', 'C', MemberModes.Operator, modes => modes.Forward, SetForward,
+            modes => modes.Forward = null) { IsOtherRoom = true },
 
         new SwitchMode('C', MemberModes.Operator), // refuses CTCP but ACTION
         new SwitchMode('M', MemberModes.Operator), // hears accounts and voices only
@@ -108,21 +112,24 @@ internal static class RoomModeTable
 
     private static string? SetKey(RoomModes modes, ReadOnlySpan<byte> text)
     {
-        if (text.Length > RoomModes.MaximumKeyBytes || text.ContainsAny(" ,:"u8)) return "A key has 32 bytes at the most, and no space, comma or colon";
+        if (text.Length > RoomModes.MaximumKeyBytes || text.ContainsAny(" ,:"u8))
+            return "A key has 32 bytes at the most, and no space, comma or colon";
         modes.Key = text.ToArray();
         return null;
     }
 
     private static string? SetLimit(RoomModes modes, ReadOnlySpan<byte> text)
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit == 0) return "A limit is a whole number above 0";
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit == 0)
+            return "A limit is a whole number above 0";
         modes.Limit = limit;
         return null;
     }
 
     private static string? SetLineFlood(RoomModes modes, ReadOnlySpan<byte> text)
     {
-        if (MessageRateLimit.Parse(text, mayKick: true) is not { } limit) return "Give lines:seconds, as in 5:10, each 1 to 3600; *5:10 also kicks";
+        if (MessageRateLimit.Parse(text, mayKick: true) is not { } limit)
+            return "Give lines:seconds, as in 5:10, each 1 to 3600; *5:10 also kicks";
         modes.LineFlood = limit;
         return null;
     }

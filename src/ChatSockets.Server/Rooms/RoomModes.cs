@@ -85,10 +85,12 @@ internal sealed class RoomModes
     {
         string[] parts = text.Split(' ');
         int next = 1;
-        foreach (SwitchMode mode in RoomModeTable.Rows.OfType<SwitchMode>()) Switch(mode.Letter, parts[0].Contains(mode.Letter, StringComparison.Ordinal));
+        foreach (SwitchMode mode in RoomModeTable.Rows.OfType<SwitchMode>())
+            Switch(mode.Letter, parts[0].Contains(mode.Letter, StringComparison.Ordinal));
         foreach (char letter in parts[0])
         {
-            if (RoomModeTable.Find((byte)letter) is ArgumentMode mode && next < parts.Length) mode.Set(this, Encoding.UTF8.GetBytes(parts[next++]));
+            if (RoomModeTable.Find((byte)letter) is ArgumentMode mode && next < parts.Length)
+                mode.Set(this, Encoding.UTF8.GetBytes(parts[next++]));
         }
     }
 

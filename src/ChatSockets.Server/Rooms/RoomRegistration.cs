@@ -57,7 +57,8 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
 
     /// <summary>The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.</summary>
     public byte[]? Successor() =>
-        Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account ?? Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Operator).Account;
+        Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account
+            ?? Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Operator).Account;
 
     /// <summary>The statuses are those that stand in the store.</summary>
     public void Restore(ImmutableArray<Role> roles) => Roles = roles;

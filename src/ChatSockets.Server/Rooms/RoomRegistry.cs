@@ -23,7 +23,8 @@ internal sealed class RoomRegistry(Store store)
 
     /// <summary>The registered room of that name as it stands in the store; null for none. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
-    public StoredRoom? Find(byte[] name) => store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
+    public StoredRoom? Find(byte[] name) =>
+        store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
 
     /// <summary>The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.</summary>
     /// <inheritdoc cref="Find"/>
@@ -92,7 +93,7 @@ internal sealed class RoomRegistry(Store store)
             return null;
         }
         RoomStorage storage = room.Storage ??= new RoomStorage(room.Registration?.Id ?? store.Ids.Take(1));
-        StoredRoom? before = storage.Kept();
+        StoredRoom? before = storage.Pending();
         StoredRoom now = StoredRoom.Of(room, storage.Id);
         var work = new Change<bool>(connection =>
         {
@@ -177,7 +178,8 @@ internal sealed class RoomRegistry(Store store)
         }
     }
 
-    // Within the lock. What was submitted meanwhile may have written it as a registered one again. It goes on lasting while an always-on user is in it.
+    // Within the lock. What was submitted meanwhile may have written it as a registered one again. It goes on lasting while an always-on
+    // user is in it.
     private void Forget(Room room)
     {
         room.Registration = null;

@@ -22,7 +22,7 @@ internal sealed class RoomStorage(long id, StoredRoom? kept = null)
     public void Doubt() => _kept = null;
 
     /// <summary>What the store will have when all is written that is on its way; null where it is uncertain.</summary>
-    public StoredRoom? Kept()
+    public StoredRoom? Pending()
     {
         if (HasFailed)
         {

@@ -47,7 +47,13 @@ internal sealed record StoredRoom
     /// <summary>The same as a room, which nobody knows yet.</summary>
     public Room Open(RoomDirectory directory)
     {
-        var room = new Room(directory, Name, Created) { Storage = new RoomStorage(Id, this), IsReopened = true, Topic = Topic, Metadata = Metadata };
+        var room = new Room(directory, Name, Created)
+        {
+            Storage = new RoomStorage(Id, this),
+            IsReopened = true,
+            Topic = Topic,
+            Metadata = Metadata
+        };
         if (Founder is not null)
         {
             room.Registration = new RoomRegistration(Id, Founder, Registered!.Value);

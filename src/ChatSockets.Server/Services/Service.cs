@@ -38,7 +38,8 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
     }
 
     /// <summary>The command that these words begin with; null for none.</summary>
-    public ServiceCommand? Find(IReadOnlyList<string> words) => Commands.FirstOrDefault(command => IsBeginning(command.Name.Split(' '), words));
+    public ServiceCommand? Find(IReadOnlyList<string> words) =>
+        Commands.FirstOrDefault(command => IsBeginning(command.Name.Split(' '), words));
 
     private static void Run(ServiceCommand command, ServiceCall call)
     {
@@ -72,12 +73,14 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
 
     private static void TellUnknown(ServiceCall call, string word)
     {
-        IEnumerable<string> known = call.Service.Commands.Select(command => command.Name.Split(' ')[0]).Append(ServiceHelp.Name).Select(name => name.ToLowerInvariant());
+        IEnumerable<string> known = call.Service.Commands.Select(command => command.Name.Split(' ')[0]).Append(ServiceHelp.Name)
+            .Select(name => name.ToLowerInvariant());
         string advice = Suggestions.Nearest(word, known) is { } nearest ? $" Did you mean {nearest.ToUpperInvariant()}?" : "";
         call.Say($"There is no such command.{advice} All there are: {call.HowTo(ServiceHelp.Name)}");
     }
 
-    private static bool IsBeginning(string[] name, IReadOnlyList<string> words) => name.Length <= words.Count && !name.Where((word, i) => !Is(words[i], word)).Any();
+    private static bool IsBeginning(string[] name, IReadOnlyList<string> words) =>
+        name.Length <= words.Count && !name.Where((word, i) => !Is(words[i], word)).Any();
 
     private static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

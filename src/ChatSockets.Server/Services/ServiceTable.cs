@@ -14,11 +14,14 @@ internal static class ServiceTable
     /// <summary>What somebody without an account, or with one that is not in use, is told to type.</summary>
     public const string HowToLogIn = "/msg NickServ IDENTIFY <account> <password>";
 
-    public static readonly Service NickServ = new("NickServ", "NickServ keeps your nickname for you: it looks after accounts, each with a password.", NickServCommands.All);
+    public static readonly Service NickServ = new("NickServ",
+        "NickServ keeps your nickname for you: it looks after accounts, each with a password.", NickServCommands.All);
 
-    public static readonly Service ChanServ = new("ChanServ", "ChanServ keeps your room for you: it looks after rooms that last.", ChanServCommands.All);
+    public static readonly Service ChanServ = new("ChanServ", "ChanServ keeps your room for you: it looks after rooms that last.",
+        ChanServCommands.All);
 
-    public static readonly Service Playback = new("*playback", "*playback plays what was said while you were away, to clients that know ZNC's (znc.in/playback).", PlaybackCommands.All);
+    public static readonly Service Playback = new("*playback",
+        "*playback plays what was said while you were away, to clients that know ZNC's (znc.in/playback).", PlaybackCommands.All);
 
     public static readonly ImmutableArray<Service> All = [NickServ, ChanServ, Playback];
 
@@ -26,7 +29,8 @@ internal static class ServiceTable
     private static readonly byte[][] Reserved =
     [
         .. All.Select(service => service.Nickname),
-        .. new[] { "BotServ", "Global", "HelpServ", "HistServ", "HostServ", "InfoServ", "MemoServ", "OperServ", "SaslServ", "StatServ" }.Select(Encoding.ASCII.GetBytes),
+        .. new[] { "BotServ", "Global", "HelpServ", "HistServ", "HostServ", "InfoServ", "MemoServ", "OperServ", "SaslServ",
+            "StatServ" }.Select(Encoding.ASCII.GetBytes),
     ];
 
     /// <summary>The service of that name. Any thread; for the path of every private message.</summary>

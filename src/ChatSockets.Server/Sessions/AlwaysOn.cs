@@ -159,7 +159,8 @@ internal static class AlwaysOn
 /// <param name="Username">With its tilde.</param>
 /// <param name="RealName">At the most <see cref="User.MaximumRealNameBytes"/>.</param>
 /// <param name="Rooms">By their names, with the statuses that the user had.</param>
-internal sealed record StoredUser(byte[] Nickname, byte[] Account, byte[] Username, byte[] RealName, IReadOnlyList<(byte[] Name, MemberModes Modes)> Rooms)
+internal sealed record StoredUser(byte[] Nickname, byte[] Account, byte[] Username, byte[] RealName,
+    IReadOnlyList<(byte[] Name, MemberModes Modes)> Rooms)
 {
     /// <summary>Why the user is away, in its own words; null where it has said none.</summary>
     public byte[]? Away { get; init; }

@@ -30,7 +30,8 @@ internal static class Attachment
         {
             if (!user.IsRegistered || user.EndReason is not null || !MayAttach(newcomer, user)) return false;
             if (user.Sessions.Length == 0) HostChange.Arrive(user, newcomer);
-            if (Presence.Update(user, [.. user.Sessions, context.Session])) UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
+            if (Presence.Update(user, [.. user.Sessions, context.Session]))
+                UserChange.Announce(user, Lines.Away(user), Capability.AwayNotify);
             Adopt(user, newcomer.Metadata);
             user.Server.StoredUsers.Changed(user);
             context.Server.Users.Release(newcomer);
@@ -43,7 +44,8 @@ internal static class Attachment
 
     // The user may have logged out since it was found, and the newcomer's password may be another now: then it is all looked at once more.
     private static bool MayAttach(User newcomer, User user) =>
-        CaseMapping.Ascii.Equals(newcomer.Account, user.Account) && (newcomer.Proof is not { } proof || proof.Version == user.Server.Users.AccountVersion);
+        CaseMapping.Ascii.Equals(newcomer.Account, user.Account)
+            && (newcomer.Proof is not { } proof || proof.Version == user.Server.Users.AccountVersion);
 
     private static void Adopt(User user, ImmutableSortedDictionary<string, byte[]> metadata)
     {

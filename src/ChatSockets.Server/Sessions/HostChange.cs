@@ -88,7 +88,8 @@ internal static class HostChange
         {
             var entrance = new Broadcast(user.Server, user, Lines.Join(user, room), Lines.ExtendedJoin(user, room));
             byte[] letters = StatusLetters(room, user);
-            var modes = new Broadcast(user.Server, null, Lines.Mode(user.Server.Name, room.Name, [(byte)'+', .. letters], letters.Select(_ => user.Nickname)));
+            var modes = new Broadcast(user.Server, null,
+                Lines.Mode(user.Server.Name, room.Name, [(byte)'+', .. letters], letters.Select(_ => user.Nickname)));
             foreach (Outbox reader in room.Readers)
             {
                 if (!told.Contains(reader)) continue;

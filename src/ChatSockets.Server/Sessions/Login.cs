@@ -142,11 +142,14 @@ internal static class Login
 
     private static void Announce(CommandContext context, bool isNew)
     {
-        if (isNew && context.User.IsRegistered) UserChange.Announce(context, Lines.Account(context.User), Capability.AccountNotify, tellsUser: true);
+        if (isNew && context.User.IsRegistered)
+            UserChange.Announce(context, Lines.Account(context.User), Capability.AccountNotify, tellsUser: true);
         else context.Reply.Buffer.Flush();
     }
 
     // Before registration parts of it may be missing.
     private static byte[] Mask(User user) =>
-        user.IsRegistered ? user.Source : [.. user.Nickname, .. "!"u8, .. user.Username.Length > 0 ? user.Username : "*"u8, .. "@"u8, .. user.Host];
+        user.IsRegistered
+            ? user.Source
+            : [.. user.Nickname, .. "!"u8, .. user.Username.Length > 0 ? user.Username : "*"u8, .. "@"u8, .. user.Host];
 }

@@ -32,7 +32,8 @@ internal sealed class Monitors
     public int Count => _watchers.Count;
 
     /// <summary>What a session watches, in its own spelling.</summary>
-    public IReadOnlyCollection<byte[]> TargetsOf(Session watcher) => _targets.TryGetValue(watcher, out HashSet<byte[]>? targets) ? targets : [];
+    public IReadOnlyCollection<byte[]> TargetsOf(Session watcher) =>
+        _targets.TryGetValue(watcher, out HashSet<byte[]>? targets) ? targets : [];
 
     /// <summary>Whether a session watches that nickname.</summary>
     public bool IsWatching(Session watcher, ReadOnlySpan<byte> nickname) =>
@@ -85,13 +86,15 @@ internal sealed class Monitors
             if (!user.IsRegistered || !_watchers.TryGetValue(user.Nickname, out HashSet<Session>? watchers)) return;
             foreach (Session watcher in watchers)
             {
-                if (watcher.User != user && watcher.Has(needed | Capability.ExtendedMonitor) && !IsInOneOf(told, watcher.User)) change.To(watcher.Outbox);
+                if (watcher.User != user && watcher.Has(needed | Capability.ExtendedMonitor) && !IsInOneOf(told, watcher.User))
+                    change.To(watcher.Outbox);
             }
         }
     }
 
     /// <summary>Those who watch a user, for news that not everybody wants; within the lock.</summary>
-    public IEnumerable<Session> WatchersOf(User user) => user.IsRegistered && _watchers.TryGetValue(user.Nickname, out HashSet<Session>? watchers) ? watchers : [];
+    public IEnumerable<Session> WatchersOf(User user) =>
+        user.IsRegistered && _watchers.TryGetValue(user.Nickname, out HashSet<Session>? watchers) ? watchers : [];
 
     private static bool IsInOneOf(ReadOnlySpan<Room> rooms, User user)
     {

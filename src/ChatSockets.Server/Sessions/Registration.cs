@@ -34,7 +34,8 @@ internal static class Registration
         context.Session.CommandRateLimit?.Refill();
         MailDelivery.To(context.User);
         context.Server.Log.Debug(
-            "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname), Encoding.ASCII.GetString(context.Session.Address));
+            "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname),
+                Encoding.ASCII.GetString(context.Session.Address));
     }
 
     /// <summary>
@@ -102,7 +103,8 @@ internal static class Registration
     {
         if (context.Server.Password is not { } password) return null;
         if (context.Session.Password is not { } given) return "Password incorrect";
-        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () => password.IsRight(given), () => password.IsKnown(given));
+        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () => password.IsRight(given),
+            () => password.IsKnown(given));
         return verdict.IsRight ? null : verdict.Refusal() ?? "Password incorrect";
     }
 

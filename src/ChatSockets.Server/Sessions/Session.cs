@@ -161,7 +161,8 @@ internal sealed class Session
 
     private static Variant VariantOf(Capability capabilities)
     {
-        return When(Capability.MessageTags, Variant.Tags) | When(Capability.ServerTime, Variant.Time) | When(Capability.AccountTag, Variant.Account)
+        return When(Capability.MessageTags, Variant.Tags) | When(Capability.ServerTime, Variant.Time)
+            | When(Capability.AccountTag, Variant.Account)
             | When(Capability.ExtendedJoin, Variant.ExtendedJoin) | When(Capability.Multiline | Capability.Batch, Variant.Multiline);
 
         Variant When(Capability needed, Variant variant) => (capabilities & needed) == needed ? variant : Variant.Plain;

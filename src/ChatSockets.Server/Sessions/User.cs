@@ -137,7 +137,8 @@ internal sealed class User
     public byte[] Address { get; private set; }
 
     /// <summary>The addresses of all sessions, each once; without a session the last one's.</summary>
-    public IEnumerable<byte[]> Addresses => Sessions is { Length: > 1 } several ? several.Select(session => session.Address).DistinctBy(Encoding.ASCII.GetString) : [Address];
+    public IEnumerable<byte[]> Addresses =>
+        Sessions is { Length: > 1 } several ? several.Select(session => session.Address).DistinctBy(Encoding.ASCII.GetString) : [Address];
 
     /// <summary><see cref="Address"/> to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }

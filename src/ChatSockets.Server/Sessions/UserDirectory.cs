@@ -55,7 +55,8 @@ internal sealed class UserDirectory
     /// </summary>
     public User? FindByAccount(byte[] account, byte[]? nickname)
     {
-        if (nickname is not null && TryFind(nickname, out User? holder) && holder.EndReason is null && CaseMapping.Ascii.Equals(holder.Account, account)) return holder;
+        if (nickname is not null && TryFind(nickname, out User? holder) && holder.EndReason is null
+            && CaseMapping.Ascii.Equals(holder.Account, account)) return holder;
         return _accounts.Find(account);
     }
 

@@ -22,7 +22,8 @@ internal static class Backup
         {
             file = Path.GetFullPath(file);
             // It, and what lies beside it, is what a server has open.
-            if (file.StartsWith(Path.GetFullPath(store.Path), StringComparison.OrdinalIgnoreCase)) throw new StoreException($"{file} is what is to be copied: choose another name.", null);
+            if (file.StartsWith(Path.GetFullPath(store.Path), StringComparison.OrdinalIgnoreCase))
+                throw new StoreException($"{file} is what is to be copied: choose another name.", null);
             if (Directory.Exists(file)) throw new StoreException($"{file} is a folder: the backup needs the name of a file.", null);
             if (!overwrites && File.Exists(file)) throw Exists(file);
             PartialFile.DeleteAbandoned(file);
@@ -33,7 +34,8 @@ internal static class Backup
             cancellation.ThrowIfCancellationRequested();
             return partial.Complete(overwrites);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT })
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_INTERRUPT })
         {
             throw new StoreException("The backup was broken off.", exception);
         }
@@ -41,7 +43,8 @@ internal static class Backup
         {
             throw SqliteErrors.Backup(exception, file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new StoreException($"The backup {file} cannot be written: {exception.Message}", exception);
         }
@@ -62,13 +65,20 @@ internal static class Backup
 
     private static void Check(string partial, CancellationToken cancellation)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = partial,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false
+        }.ToString());
         connection.Open();
         using CancellationTokenRegistration interrupts = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle!));
         using SqliteCommand check = connection.CreateCommand();
         check.CommandText = "PRAGMA integrity_check";
-        if (check.ExecuteScalar() is string answer && answer != "ok") throw new StoreException($"The copy is not sound, and was not kept: {answer.ReplaceLineEndings(" ")}", null);
+        if (check.ExecuteScalar() is string answer && answer != "ok")
+            throw new StoreException($"The copy is not sound, and was not kept: {answer.ReplaceLineEndings(" ")}", null);
     }
 
-    private static StoreException Exists(string file) => new($"{file} is there already: choose another name, or --force to replace it.", null);
+    private static StoreException Exists(string file) =>
+        new($"{file} is there already: choose another name, or --force to replace it.", null);
 }

@@ -22,14 +22,17 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : PendingWrite
             Answer = change(writer.Connection);
             Database.Execute(writer.Connection, "RELEASE change");
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_ERROR or SQLitePCL.raw.SQLITE_MISMATCH)
+        catch (SqliteException exception)
+            when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CONSTRAINT or SQLitePCL.raw.SQLITE_ERROR
+                or SQLitePCL.raw.SQLITE_MISMATCH)
         {
             Undo(writer.Connection, SqliteErrors.Working(exception));
         }
         catch (Exception exception) when (exception is not SqliteException)
         {
             // Our mistake.
-            Undo(writer.Connection, exception as StoreException ?? new StoreException($"an internal error: {exception.Message}", exception));
+            Undo(writer.Connection, exception as StoreException
+                ?? new StoreException($"an internal error: {exception.Message}", exception));
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class Conversations(Store store)
     /// <inheritdoc cref="OfPair"/>
     public List<Correspondence> Of(byte[] own) => store.Read(connection =>
     {
-        using var query = new Statement(connection, "SELECT other, conversation FROM pairs WHERE own = ?1 ORDER BY conversation DESC LIMIT ?2");
+        using var query = new Statement(connection,
+            "SELECT other, conversation FROM pairs WHERE own = ?1 ORDER BY conversation DESC LIMIT ?2");
         query.Bind(1, own).Bind(2, MostOfOne);
         var all = new List<Correspondence>();
         while (query.Step()) all.Add(new Correspondence(query.Bytes(0)!, query.Long(1)));

@@ -28,7 +28,8 @@ internal static class DataFolder
             FileStream claim = Claim(folder);
             try
             {
-                File.WriteAllText(Path.Combine(folder, ProcessName), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+                File.WriteAllText(Path.Combine(folder, ProcessName),
+                    string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
                 return claim;
             }
             catch
@@ -89,13 +90,18 @@ internal static class DataFolder
     {
         if (File.Exists(folder)) return $"{folder} is a file, not a folder: name another with --data.";
         if (exception is UnauthorizedAccessException)
-            return $"The data folder {folder} may not be written by this account: change its owner or permissions, name another with --data, or store nothing with --in-memory.";
+            return $"The data folder {folder} may not be written by this account: change its owner or permissions, name another with "
+                + "--data, or store nothing with --in-memory.";
         return CauseOf(exception) switch
         {
-            Cause.InUse => $"The data folder {folder} is used by another chat-server{Named(folder)}: stop that one, or name another folder with --data.",
-            Cause.ReadOnly => $"The data folder {folder} lies on a read-only file system: name another with --data, or store nothing with --in-memory.",
+            Cause.InUse =>
+                $"The data folder {folder} is used by another chat-server{Named(folder)}: stop that one, or name another "
+                    + "folder with --data.",
+            Cause.ReadOnly =>
+                $"The data folder {folder} lies on a read-only file system: name another with --data, or store nothing with --in-memory.",
             Cause.Full => $"The disk of the data folder {folder} is full: make room on it, or name another folder with --data.",
-            _ => $"The data folder {folder} cannot be used: {exception.Message} Name another with --data, or store nothing with --in-memory.",
+            _ => $"The data folder {folder} cannot be used: {exception.Message} Name another with --data, or store nothing "
+                + "with --in-memory.",
         };
     }
 
@@ -120,7 +126,8 @@ internal static class DataFolder
         }
     }
 
-    private static string Named(string folder) => Process(folder) is { } process ? string.Create(CultureInfo.InvariantCulture, $" (process {process})") : "";
+    private static string Named(string folder) =>
+        Process(folder) is { } process ? string.Create(CultureInfo.InvariantCulture, $" (process {process})") : "";
 
     private enum Cause
     {

@@ -53,7 +53,8 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
     public static int Forget(SqliteConnection connection, long before, int most)
     {
         using var delete = new Statement(
-            connection, "DELETE FROM once WHERE (account, token) IN (SELECT account, token FROM once WHERE line < ?1 ORDER BY line LIMIT ?2)");
+            connection,
+                "DELETE FROM once WHERE (account, token) IN (SELECT account, token FROM once WHERE line < ?1 ORDER BY line LIMIT ?2)");
         delete.Bind(1, before).Bind(2, most).Run();
         return (int)Database.Number(connection, "SELECT changes()");
     }

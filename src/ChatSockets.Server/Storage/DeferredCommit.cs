@@ -10,7 +10,8 @@ namespace ChatSockets.Server.Storage;
 /// <param name="clock">The server's.</param>
 /// <param name="commit">Writes all in one transaction, or throws and has written nothing.</param>
 /// <param name="onError">Told of what nobody has foreseen.</param>
-internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<Exception> onError) : Commits(ids, clock)
+internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit,
+    Action<Exception> onError) : Commits(ids, clock)
 {
     private const int Enough = 1024;
     private const int TooMuch = 8 * Enough;

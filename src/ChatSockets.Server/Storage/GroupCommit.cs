@@ -43,7 +43,8 @@ internal sealed class GroupCommit : Commits
     /// <param name="onError">Told, on the store's thread, of what nobody has foreseen.</param>
     /// <param name="bound">How much may wait before <see cref="WaitForRoom"/> waits.</param>
     public GroupCommit(
-        MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<string?> onTrouble, Action<Exception> onError, int bound = Bound)
+        MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<string?> onTrouble,
+            Action<Exception> onError, int bound = Bound)
         : base(ids, clock)
     {
         _commit = commit;

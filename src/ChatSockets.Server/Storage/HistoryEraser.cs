@@ -48,7 +48,8 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
         {
             BeforeStep?.Invoke();
             // Found on a connection of its own, and a piece at a time, because it may have to look through very many.
-            (List<long> ids, long last) = store.Read(connection => (LineEraser.NextOf(connection, account, conversation, after, before, out long last), last));
+            (List<long> ids, long last) = store.Read(connection =>
+                (LineEraser.NextOf(connection, account, conversation, after, before, out long last), last));
             if (ids.Count > 0)
             {
                 store.Change(connection =>

@@ -57,10 +57,12 @@ internal sealed class HistoryExport : IDisposable
 
     private (int Count, long Next) ReadPage(StoredConversation conversation, byte[]? account, long from) => _store.Read(connection =>
     {
-        List<StoredLine> lines = LineQuery.First(connection, new LineRange(conversation.Id, from - 1, LineRange.End, WithEvents: true), Page);
+        List<StoredLine> lines = LineQuery.First(connection,
+            new LineRange(conversation.Id, from - 1, LineRange.End, WithEvents: true), Page);
         foreach (StoredLine line in lines)
         {
-            if (account is null || (line.Account is not null && CaseMapping.Ascii.Equals(line.Account, account))) WriteLine(conversation, line);
+            if (account is null || (line.Account is not null && CaseMapping.Ascii.Equals(line.Account, account)))
+                WriteLine(conversation, line);
         }
         return (lines.Count, lines.Count > 0 ? lines[^1].Id + 1 : from);
     });

@@ -120,8 +120,11 @@ internal sealed class Mailbox(Store store)
         MailboxRefusal.AccountsOnly => "they hear from users with an account only (+R): log in first.",
         MailboxRefusal.Full => "as much as can wait for them waits already. Try again when they have been here.",
         MailboxRefusal.ShareUsed => $"{MostOfAccount} messages of yours wait for them already. Try again when they have been here.",
-        MailboxRefusal.NetworkShareUsed => $"{MostOfNetwork} messages from your address wait for them already. Log in to an account, or try again when they have been here.",
-        MailboxRefusal.GuestShareUsed => $"{MostOfGuests} messages of guests wait for them already. Log in to an account, or try again when they have been here.",
+        MailboxRefusal.NetworkShareUsed =>
+            $"{MostOfNetwork} messages from your address wait for them already. Log in to an account, or try again when they "
+                + "have been here.",
+        MailboxRefusal.GuestShareUsed =>
+            $"{MostOfGuests} messages of guests wait for them already. Log in to an account, or try again when they have been here.",
         _ => null,
     };
 
@@ -131,7 +134,9 @@ internal sealed class Mailbox(Store store)
         if (!owner.Bind(1, entry.Account).Step()) return MailboxRefusal.NoAccount;
         if (entry.IsOfGuest && owner.Long(0) != 0) return MailboxRefusal.AccountsOnly;
         using var count = new Statement(
-            connection, "SELECT count(*), count(*) FILTER (WHERE sender = ?2), count(*) FILTER (WHERE sender LIKE '~%') FROM mailbox WHERE account = ?1");
+            connection,
+                "SELECT count(*), count(*) FILTER (WHERE sender = ?2), count(*) FILTER (WHERE sender LIKE '~%') FROM mailbox "
+                + "WHERE account = ?1");
         count.Bind(1, entry.Account).Bind(2, entry.Sender).Step();
         long all = count.Long(0), own = count.Long(1), guests = count.Long(2);
         return entry.IsOfGuest switch

@@ -88,16 +88,19 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
         return epochs.Length == 0 ? Id(time, default) : Math.Min(Id(time, default), epochs[0].First);
     }
 
-    private static DateTimeOffset TimeOf(long id, IdEpoch epoch) => DateTimeOffset.FromUnixTimeMilliseconds((id >> PlaceBits) - epoch.Ahead);
+    private static DateTimeOffset TimeOf(long id, IdEpoch epoch) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((id >> PlaceBits) - epoch.Ahead);
 
     private static long Id(DateTimeOffset time, IdEpoch epoch) =>
         Math.Clamp(time.ToUnixTimeMilliseconds() + epoch.Ahead, 0, long.MaxValue >> PlaceBits) << PlaceBits;
 
-    // The clock was set back, or so far forward again that the ids need not be ahead of it any more: then they do not run away from it, however often that happens.
+    // The clock was set back, or so far forward again that the ids need not be ahead of it any more: then they do not run away from it,
+    // however often that happens.
     private static bool IsToEnd(IdEpoch epoch, long last, DateTimeOffset now, int epochs)
     {
         long behind = (last >> PlaceBits) - (now.ToUnixTimeMilliseconds() + epoch.Ahead);
-        return behind > (long)(epochs < ManyEpochs ? Moment : LongMoment).TotalMilliseconds || (epoch.Ahead > 0 && epoch.Ahead >= 2 * Ahead(last, now));
+        return behind > (long)(epochs < ManyEpochs ? Moment : LongMoment).TotalMilliseconds
+            || (epoch.Ahead > 0 && epoch.Ahead >= 2 * Ahead(last, now));
     }
 
     // The least by which the ids behind that one must be ahead.

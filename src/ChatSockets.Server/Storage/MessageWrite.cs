@@ -7,8 +7,9 @@ namespace ChatSockets.Server.Storage;
 /// <param name="speaker">Who.</param>
 /// <param name="lines">What is kept.</param>
 /// <param name="ids">How many ids it takes: one for each line, kept or not.</param>
-/// <param name="once">What the client calls the one message that this is; null for nothing.</param>
-internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLine[] lines, int ids, Deduplication? once = null) : PendingWrite
+/// <param name="deduplication">What the client calls the one message that this is; null for nothing.</param>
+internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLine[] lines, int ids,
+    Deduplication? deduplication = null) : PendingWrite
 {
     private bool _isAnother;
 
@@ -22,7 +23,7 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
     public long Conversation => conversation;
 
     /// <summary>Whether only the store can tell if anybody is to see it, when it writes it.</summary>
-    public bool IsDecidedByStore => once is not null || WaitsFor is not null;
+    public bool IsDecidedByStore => deduplication is not null || WaitsFor is not null;
 
     /// <summary>Once decided: it came before, and was this line then; 0 for most.</summary>
     public long RepeatOf { get; private set; }
@@ -39,15 +40,15 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
 
     public override void Write(Writer writer)
     {
-        if (once is not null)
+        if (deduplication is not null)
         {
-            RepeatOf = once.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
+            RepeatOf = deduplication.Find(writer, conversation, FirstId, lines[0].Text.Span, out _isAnother);
             if (RepeatOf != 0) return;
         }
         if (WaitsFor is not null) Refusal = Mailbox.TryPut(writer.Connection, WaitsFor, conversation, FirstId);
         if (Refusal != MailboxRefusal.None)
         {
-            if (once is not null) Deduplication.Forget(writer.Connection, conversation, FirstId);
+            if (deduplication is not null) Deduplication.Forget(writer.Connection, conversation, FirstId);
             return;
         }
         foreach (MessageLine line in lines) writer.Lines.Insert(conversation, FirstId + line.Place, speaker, line);

@@ -43,7 +43,8 @@ internal sealed class PartialFile : IDisposable
         foreach (string path in Directory.EnumerateFiles(folder, $"*{Extension}"))
         {
             string name = System.IO.Path.GetFileName(path);
-            if (name.Length == prefix.Length + 8 + Extension.Length && name.StartsWith(prefix, StringComparison.Ordinal)) DeleteIfAbandoned(path);
+            if (name.Length == prefix.Length + 8 + Extension.Length && name.StartsWith(prefix, StringComparison.Ordinal))
+                DeleteIfAbandoned(path);
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite,
+                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
             Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -13,7 +13,8 @@ internal sealed class ReadMarkers(Store store)
 
     /// <summary>All of an account, by room or nickname; none of whoever has no account.</summary>
     /// <exception cref="StoreException">They could not be read.</exception>
-    public FrozenDictionary<byte[], DateTimeOffset> Of(byte[]? account) => account is null ? FrozenDictionary<byte[], DateTimeOffset>.Empty : store.Read(connection =>
+    public FrozenDictionary<byte[], DateTimeOffset> Of(byte[]? account) =>
+        account is null ? FrozenDictionary<byte[], DateTimeOffset>.Empty : store.Read(connection =>
     {
         using var query = new Statement(connection, "SELECT target, time FROM read_markers WHERE account = ?1");
         query.Bind(1, account);
@@ -37,7 +38,8 @@ internal sealed class ReadMarkers(Store store)
     public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time, DateTimeOffset now) => store.Change(connection =>
     {
         using var set = new Statement(
-            connection, "INSERT INTO read_markers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET time = max(min(time, ?4), ?3) RETURNING time");
+            connection,
+                "INSERT INTO read_markers VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET time = max(min(time, ?4), ?3) RETURNING time");
         set.Bind(1, account).Bind(2, target).Bind(3, time.ToUnixTimeMilliseconds()).Bind(4, now.ToUnixTimeMilliseconds()).Step();
         var read = DateTimeOffset.FromUnixTimeMilliseconds(set.Long(0));
         using var surplus = new Statement(

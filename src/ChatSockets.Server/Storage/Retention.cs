@@ -27,7 +27,8 @@ internal sealed class Retention(IStoreAccess store)
     }
 
     /// <summary>The same without a look at the store, so under any lock: false also where only the store knows.</summary>
-    public bool IsKnownToKeep(byte[] room) => Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
+    public bool IsKnownToKeep(byte[] room) =>
+        Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
 
     /// <summary>
     /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
@@ -97,7 +98,8 @@ internal sealed class Retention(IStoreAccess store)
                 if (find(connection) is not { } room) return null;
                 if (time is { } own)
                 {
-                    using var set = new Statement(connection, "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");
+                    using var set = new Statement(connection,
+                        "INSERT INTO retention VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seconds = ?2");
                     set.Bind(1, room).Bind(2, (long)own.TotalSeconds).Run();
                 }
                 else

@@ -83,7 +83,9 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         }
         catch (StoreException exception)
         {
-            if (!IsStopping) server.Log.Warning("What is too old in the history could not be taken out, and stays until the next time: {Reason}", exception.Message);
+            if (!IsStopping)
+                server.Log.Warning("What is too old in the history could not be taken out, and stays until the next time: {Reason}",
+                    exception.Message);
         }
         catch (Exception exception)
         {
@@ -98,7 +100,8 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         if (!isTimely && by > ClockWatch.Tolerance)
         {
             server.Log.Warning(
-                "The clock was set forward by {Days:0.0} days: for {Hours:0} hours nothing is deleted because of its age, so that it can be set back", by.TotalDays, ClockWatch.Doubt.TotalHours);
+                "The clock was set forward by {Days:0.0} days: for {Hours:0} hours nothing is deleted because of its age, so that it "
+                    + "can be set back", by.TotalDays, ClockWatch.Doubt.TotalHours);
         }
         return isTimely;
     }
@@ -115,7 +118,8 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         {
             if (IsStopping) break;
             long first = server.Retention.FirstKept(conversation.Name, common, now, server.MessageIds);
-            if (conversation.Oldest > 0 && conversation.Oldest < first) count += eraser.Conversation(conversation.Id, first, isWiped: false);
+            if (conversation.Oldest > 0 && conversation.Oldest < first)
+                count += eraser.Conversation(conversation.Id, first, isWiped: false);
         }
         return count;
     }
@@ -136,7 +140,8 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     private void ForgetOnce()
     {
         long before = server.MessageIds.FirstOf(server.Clock.GetUtcNow() - Deduplication.Memory);
-        while (!IsStopping && server.Store.Change(connection => Deduplication.Forget(connection, before, LineEraser.Piece)) == LineEraser.Piece)
+        while (!IsStopping
+            && server.Store.Change(connection => Deduplication.Forget(connection, before, LineEraser.Piece)) == LineEraser.Piece)
         {
         }
     }
@@ -166,5 +171,6 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         _emptyBefore = empty;
     }
 
-    private bool IsOpen(StoredConversation conversation) => conversation.IsRoom && server.Rooms.All.Any(room => room.Record.Conversation == conversation.Id);
+    private bool IsOpen(StoredConversation conversation) =>
+        conversation.IsRoom && server.Rooms.All.Any(room => room.Record.Conversation == conversation.Id);
 }

@@ -42,7 +42,8 @@ internal sealed class RoomConversations(Store store)
         while (room.Record.Conversation == 0 && !room.IsClosed)
         {
             byte[] name = room.Name;
-            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name) ?? Open(connection, store.NextConversation(), name));
+            RoomConversation opened = store.Change(connection => FindAfresh(connection, room, name)
+                ?? Open(connection, store.NextConversation(), name));
             TrySet(room, name, opened);
         }
         Beginning? period = null;
@@ -95,7 +96,9 @@ internal sealed class RoomConversations(Store store)
         {
             byte[] name = room.Name;
             bool isUnsettled = !Unsettled().IsEmpty;
-            TrySet(room, name, isUnsettled ? store.Change(connection => FindAfresh(connection, room, name)) : store.Read(connection => Find(connection, room, name)));
+            TrySet(room, name, isUnsettled
+                ? store.Change(connection => FindAfresh(connection, room, name))
+                : store.Read(connection => Find(connection, room, name)));
         }
     }
 
@@ -108,7 +111,8 @@ internal sealed class RoomConversations(Store store)
         if (room.IsRegistered) return;
         if (room.Record.IsRestricted) Rename(room, name: null);
         // What happened in a room in which nobody ever spoke is nobody's to read, and its name is free again.
-        else if (room.Record is { IsLookedUp: true, LastSaid: 0, Conversation: not 0 and var conversation }) store.Submit(connection => ForgetSilent(connection, conversation));
+        else if (room.Record is { IsLookedUp: true, LastSaid: 0, Conversation: not 0 and var conversation })
+            store.Submit(connection => ForgetSilent(connection, conversation));
     }
 
     /// <summary>Somebody has entered, or logged in: so the account attends, where anything was ever closed. Within the room's lock.</summary>
@@ -131,7 +135,9 @@ internal sealed class RoomConversations(Store store)
         store.Submit(connection =>
         {
             using var delete = new Statement(
-                connection, "DELETE FROM attendance WHERE account = ?1 AND conversation = iif(?2 <> 0, ?2, (SELECT id FROM conversations WHERE name = ?3))");
+                connection,
+                    "DELETE FROM attendance WHERE account = ?1 AND conversation = iif(?2 <> 0, ?2, (SELECT id FROM conversations "
+                    + "WHERE name = ?3))");
             delete.Bind(1, account).Bind(2, conversation).Bind(3, name).Run();
         });
     }
@@ -166,7 +172,8 @@ internal sealed class RoomConversations(Store store)
             using var query = new Statement(
                 connection,
                 """
-                SELECT 1 FROM conversations WHERE name = ?1 AND id <> ?2 AND EXISTS (SELECT 1 FROM lines WHERE conversation = conversations.id)
+                SELECT 1 FROM conversations WHERE name = ?1 AND id <> ?2
+                    AND EXISTS (SELECT 1 FROM lines WHERE conversation = conversations.id)
                 UNION ALL SELECT 1 FROM retention WHERE room = ?1
                 """);
             return !query.Bind(1, name).Bind(2, own).Step();
@@ -190,16 +197,19 @@ internal sealed class RoomConversations(Store store)
         delete.Bind(1, conversation).Run();
     }
 
-    private static bool Attends(Membership member, byte[] account) => member.Attending is { } known && CaseMapping.Ascii.Equals(known, account);
+    private static bool Attends(Membership member, byte[] account) =>
+        member.Attending is { } known && CaseMapping.Ascii.Equals(known, account);
 
     private static void Attend(SqliteConnection connection, long conversation, byte[] account, long since)
     {
-        using var insert = new Statement(connection, "INSERT INTO attendance VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET since = min(since, ?3)");
+        using var insert = new Statement(connection,
+            "INSERT INTO attendance VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET since = min(since, ?3)");
         insert.Bind(1, conversation).Bind(2, account).Bind(3, since).Run();
     }
 
-    // Takes over what the store has written meanwhile, ends a period of a room that is not closed any more, and begins the one of a room that is: nothing has been
-    // said since it was closed, because that waits for this. Submitted within the lock, so that who leaves after it is taken out again after it.
+    // Takes over what the store has written meanwhile, ends a period of a room that is not closed any more, and begins the one of a room
+    // that is: nothing has been said since it was closed, because that waits for this. Submitted within the lock, so that who leaves after
+    // it is taken out again after it.
     private Beginning? BeginPeriod(Room room, Beginning? written)
     {
         lock (room.Gate)
@@ -220,7 +230,8 @@ internal sealed class RoomConversations(Store store)
                 return null;
             }
             long first = record.Closed.Length < ClosedPeriod.Maximum ? id : record.Closed[^1].First;
-            List<Membership> members = [.. room.Members.Where(static member => member.User.Account is { } account && !Attends(member, account))];
+            List<Membership> members =
+                [.. room.Members.Where(static member => member.User.Account is { } account && !Attends(member, account))];
             foreach (Membership member in members) member.Attending = member.User.Account;
             (byte[] Account, long Since)[] accounts = [.. members.Select(static member => (member.Attending!, member.Since))];
             var change = new Change<bool>(connection =>
@@ -238,7 +249,8 @@ internal sealed class RoomConversations(Store store)
     {
         using var mark = new Statement(connection, "UPDATE conversations SET restricted = 1 WHERE id = ?1");
         mark.Bind(1, conversation).Run();
-        using var period = new Statement(connection, "INSERT INTO closed_periods VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET until = NULL");
+        using var period = new Statement(connection,
+            "INSERT INTO closed_periods VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET until = NULL");
         period.Bind(1, conversation).Bind(2, first).Run();
         foreach ((byte[] account, long since) in members) Attend(connection, conversation, account, since);
     }
@@ -264,7 +276,8 @@ internal sealed class RoomConversations(Store store)
     // Of what has come to the file only that is forgotten which nothing before it could undo.
     private ImmutableList<Renaming> Unsettled()
     {
-        ImmutableInterlocked.Update(ref _renamings, static list => list.RemoveRange(0, list.TakeWhile(static renaming => renaming.IsDecided && renaming.Failure is null).Count()));
+        ImmutableInterlocked.Update(ref _renamings,
+            static list => list.RemoveRange(0, list.TakeWhile(static renaming => renaming.IsDecided && renaming.Failure is null).Count()));
         return _renamings;
     }
 
@@ -295,14 +308,18 @@ internal sealed class RoomConversations(Store store)
     private static RoomConversation? Find(SqliteConnection connection, Room room, byte[] name)
     {
         using var query = new Statement(
-            connection, "SELECT id, restricted, (SELECT max(id) FROM lines WHERE conversation = conversations.id) FROM conversations WHERE name = ?1 AND restricted <= ?2");
+            connection,
+                "SELECT id, restricted, (SELECT max(id) FROM lines WHERE conversation = conversations.id) FROM conversations WHERE name "
+                + "= ?1 AND restricted <= ?2");
         query.Bind(1, name).Bind(2, room.IsRegistered || room.IsReopened ? 1 : 0);
-        return query.Step() ? new RoomConversation(query.Long(0), query.Long(1) != 0, query.Long(2), ClosedPeriods(connection, query.Long(0))) : null;
+        return query.Step() ? new RoomConversation(query.Long(0), query.Long(1) != 0, query.Long(2),
+            ClosedPeriods(connection, query.Long(0))) : null;
     }
 
     private static ImmutableArray<ClosedPeriod> ClosedPeriods(SqliteConnection connection, long conversation)
     {
-        using var query = new Statement(connection, "SELECT first, ifnull(until, ?2) FROM closed_periods WHERE conversation = ?1 ORDER BY first");
+        using var query = new Statement(connection,
+            "SELECT first, ifnull(until, ?2) FROM closed_periods WHERE conversation = ?1 ORDER BY first");
         query.Bind(1, conversation).Bind(2, ClosedPeriod.Open);
         var all = ImmutableArray.CreateBuilder<ClosedPeriod>();
         while (query.Step()) all.Add(new ClosedPeriod(query.Long(0), query.Long(1)));

@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class Store : IStoreAccess, IDisposable
 {
-    // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait for.
+    // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait
+    // for.
     private const int MostBehind = WordIndex.Step;
 
     /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
@@ -59,12 +60,15 @@ internal sealed class Store : IStoreAccess, IDisposable
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
         else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
-        _lastConversation = Database.Number(connection, "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'conversations'), 0), ifnull(max(id), 0)) FROM conversations");
+        _lastConversation = Database.Number(connection,
+            "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'conversations'), 0), ifnull(max(id), 0)) FROM conversations");
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         if (_indexed < _lastLine) _behind = MostBehind;
         _onError = onError;
-        Commits = database is null ? new DeferredCommit(Ids, clock, CommitInMemory, onError) : new GroupCommit(Ids, clock, Commit, onTrouble, onError);
+        Commits = database is null
+            ? new DeferredCommit(Ids, clock, CommitInMemory, onError)
+            : new GroupCommit(Ids, clock, Commit, onTrouble, onError);
     }
 
     public MessageIds Ids { get; }
@@ -85,7 +89,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <param name="onTrouble">Told, on the store's thread, why nothing can be written; null when it can again.</param>
     /// <param name="onError">Told, on whatever thread, of what nobody has foreseen, for the log.</param>
     /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
-    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
+    public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble,
+        Action<Exception> onError)
     {
         if (folder is null) return new Store(null, null, clock, onTrouble, onError);
         FileStream? claim = null;
@@ -113,7 +118,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     }
 
     /// <summary>Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a little.</summary>
-    public void Limit(int megabytes) => Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
+    public void Limit(int megabytes) =>
+        Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
 
     /// <inheritdoc/>
     public T Read<T>(Func<SqliteConnection, T> query) => Read(query, ReadTime);
@@ -122,10 +128,12 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <param name="query">The query.</param>
     /// <param name="time">The time that it may take, waiting for a connection included.</param>
     /// <exception cref="StoreException">It could not be answered, or not in time.</exception>
-    public T Read<T>(Func<SqliteConnection, T> query, TimeSpan time) => Read(query, static (reader, query) => query(reader.Connection), time);
+    public T Read<T>(Func<SqliteConnection, T> query, TimeSpan time) =>
+        Read(query, static (reader, query) => query(reader.Connection), time);
 
     /// <inheritdoc/>
-    public T Ask<T>(string sql, Func<Statement, T> ask) => Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask), ReadTime);
+    public T Ask<T>(string sql, Func<Statement, T> ask) =>
+        Read((sql, ask), static (reader, asked) => reader.Ask(asked.sql, asked.ask), ReadTime);
 
     /// <inheritdoc/>
     public T Change<T>(Func<SqliteConnection, T> change)
@@ -281,8 +289,8 @@ internal sealed class Store : IStoreAccess, IDisposable
         if (!hasItsFiles || _isClosed) SaveLog(database);
     }
 
-    // The file has another name now, or none. The log lies where it was: its content belongs to the file, wherever that is, and would ruin another one that was
-    // opened beside it.
+    // The file has another name now, or none. The log lies where it was: its content belongs to the file, wherever that is, and would ruin
+    // another one that was opened beside it.
     private void LeaveWhole()
     {
         if (_isClosed) return;
@@ -296,7 +304,8 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
-    // The log has been deleted, or another put into its place; the connections still have it open. What is in it goes into the file, and a new log is begun.
+    // The log has been deleted, or another put into its place; the connections still have it open. What is in it goes into the file, and a
+    // new log is begun.
     private void SaveLog(Database database)
     {
         if (!_readers!.TryClose(new Deadline(_clock, ReadTime))) throw SqliteErrors.Busy();

@@ -37,12 +37,14 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     }
 
     // On a thread of the pool, so that Ctrl-C finds somebody who listens.
-    private void Do(Command command, Func<ParseResult, string, CancellationToken, int> run) => command.SetAction((result, cancellation) => Task.Run(
+    private void Do(Command command, Func<ParseResult, string, CancellationToken, int> run) =>
+        command.SetAction((result, cancellation) => Task.Run(
         () =>
         {
             LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
             if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-            if (loaded.Options.ForServer.DataFolder is not { } folder) return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+            if (loaded.Options.ForServer.DataFolder is not { } folder)
+                return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
             try
             {
                 return run(result, folder, cancellation);
@@ -82,7 +84,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     {
         if (!TryReadTime(result, _before, out DateTimeOffset? until) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
         byte[]? account = NameIn(result, _account);
-        if (room is null && account is null) return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
+        if (room is null && account is null)
+            return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
         using var store = StoreFile.Open(folder, cancellation);
         long before = until is { } end ? IdOf(store, end) : long.MaxValue;
         var eraser = new HistoryEraser(store, cancellation);
@@ -113,7 +116,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     private static List<StoredConversation> In(StoreFile store, byte[]? room)
     {
         if (room is null) return store.Read(StoredConversation.All);
-        return [store.Read(connection => StoredConversation.Find(connection, room)) ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
+        return [store.Read(connection => StoredConversation.Find(connection, room))
+            ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
     }
 
     private bool TryReadRoom(ParseResult result, out byte[]? room)
@@ -124,7 +128,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         return false;
     }
 
-    private static long IdOf(StoreFile store, DateTimeOffset time) => store.Read(connection => Store.IdsOf(connection, TimeProvider.System)).FirstOf(time);
+    private static long IdOf(StoreFile store, DateTimeOffset time) =>
+        store.Read(connection => Store.IdsOf(connection, TimeProvider.System)).FirstOf(time);
 
     // Null where the option is not given.
     private bool TryReadTime(ParseResult result, Option<string?> option, out DateTimeOffset? read)
@@ -140,7 +145,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         return false;
     }
 
-    private static byte[]? NameIn(ParseResult result, Option<string?> option) => result.GetValue(option) is { } name ? Encoding.UTF8.GetBytes(name) : null;
+    private static byte[]? NameIn(ParseResult result, Option<string?> option) =>
+        result.GetValue(option) is { } name ? Encoding.UTF8.GetBytes(name) : null;
 
     private int Usage(string reason)
     {

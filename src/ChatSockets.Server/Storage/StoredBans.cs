@@ -13,7 +13,8 @@ internal sealed class StoredBans(Store store)
     public void Keep(ServerBan ban) => store.Submit(connection =>
     {
         using var insert = new Statement(connection, "INSERT OR REPLACE INTO server_bans VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        insert.Bind(1, ban.Id).Bind(2, ban.IsNetwork ? 1 : 0).Bind(3, Utf8(ban.Text)).Bind(4, Utf8(ban.Reason)).Bind(5, Utf8(ban.SetBy)).Bind(6, ban.SetAt.ToUnixTimeMilliseconds());
+        insert.Bind(1, ban.Id).Bind(2, ban.IsNetwork ? 1 : 0).Bind(3, Utf8(ban.Text)).Bind(4, Utf8(ban.Reason)).Bind(5, Utf8(ban.SetBy))
+            .Bind(6, ban.SetAt.ToUnixTimeMilliseconds());
         if (ban.Expires is { } end) insert.Bind(7, end.ToUnixTimeMilliseconds());
         else insert.BindNull(7);
         insert.Run();
@@ -29,12 +30,15 @@ internal sealed class StoredBans(Store store)
     /// <exception cref="StoreException">They cannot be read.</exception>
     public IReadOnlyList<ServerBan> All() => store.Read(connection =>
     {
-        using var query = new Statement(connection, "SELECT id, is_network, text, reason, set_by, set_at, expires FROM server_bans ORDER BY id");
+        using var query = new Statement(connection,
+            "SELECT id, is_network, text, reason, set_by, set_at, expires FROM server_bans ORDER BY id");
         var all = new List<ServerBan>();
         while (query.Step())
         {
             // What was a ban once and is none any more is not in force.
-            if ((query.Long(1) == 0 ? ServerBan.OfMask(query.Bytes(2)!, out _) : ServerBan.OfNetwork(query.Bytes(2)!, out _)) is not { } ban) continue;
+            if ((query.Long(1) == 0
+                ? ServerBan.OfMask(query.Bytes(2)!, out _)
+                : ServerBan.OfNetwork(query.Bytes(2)!, out _)) is not { } ban) continue;
             all.Add(ban with
             {
                 Id = query.Long(0),

@@ -24,7 +24,8 @@ internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
     public bool IsOf(ReadOnlySpan<byte> account)
     {
         int comma = IsRoom ? -1 : Name.IndexOf((byte)',');
-        return comma >= 0 && (CaseMapping.Ascii.Equals(Name.AsSpan(0, comma), account) || CaseMapping.Ascii.Equals(Name.AsSpan(comma + 1), account));
+        return comma >= 0
+            && (CaseMapping.Ascii.Equals(Name.AsSpan(0, comma), account) || CaseMapping.Ascii.Equals(Name.AsSpan(comma + 1), account));
     }
 
     /// <summary>All there are, in the order in which they began.</summary>
@@ -72,7 +73,8 @@ internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
         while (query.Step())
         {
             long line = query.Long(2), happening = query.Long(3);
-            all.Add(new StoredConversation(query.Long(0), query.Bytes(1) ?? [], line == 0 || (happening != 0 && happening < line) ? happening : line));
+            all.Add(new StoredConversation(query.Long(0), query.Bytes(1) ?? [], line == 0
+                || (happening != 0 && happening < line) ? happening : line));
         }
         return all;
     }

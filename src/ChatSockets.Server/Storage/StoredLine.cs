@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Storage;
 internal sealed record StoredLine(long Id, LineKind Kind, byte[] Source, byte[]? Account, bool IsBot, byte[] Tags, byte[] Text)
 {
     /// <summary>About as many bytes as a reader is sent for it, each line of a message with its source and the tags.</summary>
-    public int Weight => Text.Length + Tags.Length + ((1 + Text.AsSpan().Count((byte)'\n') + Text.AsSpan().Count((byte)'\r')) * (Source.Length + LineHead));
+    public int Weight => Text.Length + Tags.Length
+        + ((1 + Text.AsSpan().Count((byte)'\n') + Text.AsSpan().Count((byte)'\r')) * (Source.Length + LineHead));
 
     // Time, batch, msgid, verb and target.
     private const int LineHead = 160;

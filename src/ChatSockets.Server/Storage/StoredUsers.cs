@@ -41,7 +41,8 @@ internal sealed class StoredUsers(Store store)
             insert.Run();
             ForgetMetadata(connection, account);
             using var pair = new Statement(connection, "INSERT INTO kept_user_metadata VALUES (?1, ?2, ?3)");
-            foreach ((string key, byte[] value) in metadata) pair.Bind(1, account).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
+            foreach ((string key, byte[] value) in metadata)
+                pair.Bind(1, account).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
         });
     }
 

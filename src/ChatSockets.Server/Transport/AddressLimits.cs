@@ -110,7 +110,8 @@ internal sealed class AddressLimits(ServerContext server)
         public string? TryOpen(ServerOptions options, long now)
         {
             if (Open >= options.MaximumConnectionsPerAddress) return "Too many connections from your address. Please close one of them.";
-            if (options.ConnectionRatePerAddress > 0 && !_new.TryTake(TokenRate.Of(options.Clock, options.ConnectionRatePerAddress, Minute), now))
+            if (options.ConnectionRatePerAddress > 0
+                && !_new.TryTake(TokenRate.Of(options.Clock, options.ConnectionRatePerAddress, Minute), now))
                 return "Too many connections from your address in a short time. Please wait a minute.";
             Open++;
             return null;
@@ -125,6 +126,7 @@ internal sealed class AddressLimits(ServerContext server)
         }
 
         /// <summary>Whether it is as if nobody had ever come from there.</summary>
-        public bool IsForgotten(long now, long minute) => Open == 0 && _new.IsFull(now) && (_refused is not { } refused || now - refused >= minute);
+        public bool IsForgotten(long now, long minute) =>
+            Open == 0 && _new.IsFull(now) && (_refused is not { } refused || now - refused >= minute);
     }
 }

@@ -198,8 +198,8 @@ internal sealed class Connection
         }
     }
 
-    // Nothing was read since the ping. Where it has not left yet, what comes before it must do so: the peer reads. Where it has, its answer may
-    // wait among what was not read yet.
+    // Nothing was read since the ping. Where it has not left yet, what comes before it must do so: the peer reads. Where it has, its answer
+    // may wait among what was not read yet.
     private bool IsAlive()
     {
         if (_outbox.IsBroken) return false;
@@ -233,7 +233,8 @@ internal sealed class Connection
         _isBehind = false;
     }
 
-    // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed. No step keeps the next from being taken.
+    // The one way out: the others are told, the nickname is free, the peer gets the reason, the socket is closed. No step keeps the next
+    // from being taken.
     private void Leave(string reason)
     {
         if (_isLost) _server.LostConnections.Depart(() => Depart(reason));

@@ -45,7 +45,8 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
     {
         if (Number("proc/sys/vm/max_map_count") is not { } maximum) return;
         long taken = Lines("proc/self/maps").Length + SystemLimits.Reserve(maximum);
-        limits.Add(new("vm.max_map_count", maximum, taken, isDynamic ? MapsPerThread : MapsPerNativeThread, "raise it with sysctl -w vm.max_map_count={0}"));
+        limits.Add(new("vm.max_map_count", maximum, taken, isDynamic ? MapsPerThread : MapsPerNativeThread,
+            "raise it with sysctl -w vm.max_map_count={0}"));
     }
 
     private void AddThreads(List<SystemLimit> limits)
@@ -53,11 +54,13 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
         long running = AllThreads();
         foreach ((string name, string file) in new[] { ("kernel.pid_max", "pid_max"), ("kernel.threads-max", "threads-max") })
         {
-            if (Number($"proc/sys/kernel/{file}") is { } maximum) limits.Add(Threads(name, maximum, running, $"raise it with sysctl -w {name}={{0}}"));
+            if (Number($"proc/sys/kernel/{file}") is { } maximum)
+                limits.Add(Threads(name, maximum, running, $"raise it with sysctl -w {name}={{0}}"));
         }
         // Of one user, in all processes; not of root.
         if (!IsAdministrator() && ResourceLimit("Max processes") is { } ofUser)
-            limits.Add(Threads("processes (ulimit -u)", ofUser, ThreadsOfUser(), "raise it with ulimit -u {0}, or LimitNPROC={0} in the systemd unit"));
+            limits.Add(Threads("processes (ulimit -u)", ofUser, ThreadsOfUser(),
+                "raise it with ulimit -u {0}, or LimitNPROC={0} in the systemd unit"));
     }
 
     private void AddControlGroups(List<SystemLimit> limits)
@@ -66,13 +69,15 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
         {
             if (Number($"{folder}/pids.max") is not { } maximum) continue;
             long running = Number($"{folder}/pids.current") ?? 0;
-            limits.Add(Threads("pids.max of the control group", maximum, running, "raise it with TasksMax={0} in the systemd unit, or --pids-limit {0} of the container"));
+            limits.Add(Threads("pids.max of the control group", maximum, running,
+                "raise it with TasksMax={0} in the systemd unit, or --pids-limit {0} of the container"));
         }
         foreach (string folder in ControlGroups("memory"))
         {
             long? maximum = Number($"{folder}/memory.max") ?? Number($"{folder}/memory.limit_in_bytes");
             if (maximum is { } bytes)
-                limits.Add(Memory("memory of the control group", bytes, bytes / 4, "raise it with MemoryMax={0} in the systemd unit, or --memory {0} of the container"));
+                limits.Add(Memory("memory of the control group", bytes, bytes / 4,
+                    "raise it with MemoryMax={0} in the systemd unit, or --memory {0} of the container"));
         }
     }
 
@@ -81,16 +86,19 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
         long machine = MachineBytes() ?? heapBytes;
         limits.Add(Memory("memory", machine, machine / 4, SystemLimits.MoreMemory));
         // Without a limit of its own the heap may take what the machine has.
-        if (heapBytes < machine / 100 * 99) limits.Add(Memory("the heap's limit", heapBytes, 0, "raise DOTNET_GCHeapHardLimit, or the memory of the container"));
+        if (heapBytes < machine / 100 * 99)
+            limits.Add(Memory("the heap's limit", heapBytes, 0, "raise DOTNET_GCHeapHardLimit, or the memory of the container"));
     }
 
     private static SystemLimit Threads(string name, long maximum, long running, string advice) =>
         // A container may be told the count of the whole machine, and its own limit.
         new(name, maximum, (running < maximum ? running : 0) + SystemLimits.Reserve(maximum), 1, advice);
 
-    private static SystemLimit Memory(string name, long bytes, long reserve, string advice) => new(name, bytes, reserve, SystemLimits.ConnectionBytes, advice);
+    private static SystemLimit Memory(string name, long bytes, long reserve, string advice) =>
+        new(name, bytes, reserve, SystemLimits.ConnectionBytes, advice);
 
-    // The group of this process and all above it, each with its limit. A container that sees only its own part of the tree finds it at the top.
+    // The group of this process and all above it, each with its limit. A container that sees only its own part of the tree finds it at the
+    // top.
     private IEnumerable<string> ControlGroups(string controller)
     {
         foreach (string line in Lines("proc/self/cgroup"))
@@ -108,7 +116,8 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
 
     // "0.10 0.20 0.30 2/345 6789": of 345 threads 2 run.
     private long AllThreads() =>
-        Lines("proc/loadavg").FirstOrDefault()?.Split(' ') is [_, _, _, string counts, ..] && counts.Split('/') is [_, string all] ? Parse(all) ?? 0 : 0;
+        Lines("proc/loadavg").FirstOrDefault()?.Split(' ') is [_, _, _, string counts, ..]
+            && counts.Split('/') is [_, string all] ? Parse(all) ?? 0 : 0;
 
     private long ThreadsOfUser()
     {
@@ -120,7 +129,8 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
 
     private bool IsAdministrator() =>
         Status("self", "Uid:") == "0"
-        || (ulong.TryParse(Status("self", "CapEff:"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong held) && (held & Administrator) != 0);
+        || (ulong.TryParse(Status("self", "CapEff:"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong held)
+            && (held & Administrator) != 0);
 
     // The first value of a line of /proc/PID/status.
     private string? Status(string process, string name) =>
@@ -140,11 +150,13 @@ internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
 
     // "max" and "unlimited" are none, and so is version 1's number for it, 2^63 without a page.
     private static long? Parse(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number is > 0 and < 1L << 60 ? number : null;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number is > 0 and < 1L << 60 ? number : null;
 
     private long Count(string folder) => Entries(folder).LongLength;
 
-    private string[] Entries(string folder) => Attempt(() => Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => Path.GetFileName(path)));
+    private string[] Entries(string folder) =>
+        Attempt(() => Directory.EnumerateFileSystemEntries(Path.Combine(root, folder)).Select(path => Path.GetFileName(path)));
 
     private string[] Lines(string file) => Attempt(() => File.ReadLines(Path.Combine(root, file)));
 

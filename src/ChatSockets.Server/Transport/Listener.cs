@@ -44,8 +44,8 @@ internal sealed class Listener : IDisposable
         try
         {
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            // Keeps a second server from the port. Elsewhere Bind does, and lets a restarted server have its port back at once; ReuseAddress
-            // would set SO_REUSEPORT as well, and two servers would share the port and half of the people each.
+            // Keeps a second server from the port. Elsewhere Bind does, and lets a restarted server have its port back at once;
+            // ReuseAddress would set SO_REUSEPORT as well, and two servers would share the port and half of the people each.
             if (OperatingSystem.IsWindows()) _socket.ExclusiveAddressUse = true;
             _socket.Bind(endPoint);
             _socket.Listen(Backlog);
@@ -110,7 +110,8 @@ internal sealed class Listener : IDisposable
             {
                 return;
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            catch (SocketException exception)
+                when (exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {
                 _server.Refusals.Add($"the system has no more sockets for this server: {exception.Message}");
                 RefuseOne();

@@ -308,7 +308,8 @@ internal sealed class Outbox
     // What the socket did not take must outlive the lane's scratch buffer.
     private void Keep(ReadOnlyMemory<byte> rest, byte[] scratch)
     {
-        bool inScratch = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(rest, out ArraySegment<byte> segment) && segment.Array == scratch;
+        bool inScratch = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(rest, out ArraySegment<byte> segment)
+            && segment.Array == scratch;
         _partial = inScratch ? rest.ToArray() : rest;
     }
 

@@ -31,6 +31,7 @@ internal sealed class RefusalLog(ILogger log, TimeProvider clock)
             (silent, _silent) = (_silent, 0);
         }
         if (silent == 0) log.Warning("A connection was refused: {Reason}", reason);
-        else log.Warning("A connection was refused: {Reason}. It was not the only one: {Count} more since the last such line", reason, silent);
+        else log.Warning("A connection was refused: {Reason}. It was not the only one: {Count} more since the last such line", reason,
+            silent);
     }
 }

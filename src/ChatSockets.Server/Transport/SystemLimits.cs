@@ -51,7 +51,8 @@ internal static class SystemLimits
         {
             nint length = sizeof(int);
             if (ReadSetting([.. System.Text.Encoding.ASCII.GetBytes(name), 0], out int value, ref length, 0, 0) == 0 && value > 0)
-                yield return new SystemLimit(name, value, Reserve(value), 1, "lower max-connections: macOS sets it by the machine's memory");
+                yield return new SystemLimit(name, value, Reserve(value), 1,
+                    "lower max-connections: macOS sets it by the machine's memory");
         }
     }
 

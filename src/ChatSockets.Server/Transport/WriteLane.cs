@@ -14,7 +14,8 @@ internal sealed class WriteLane : IDisposable
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
 
-    // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than sending.
+    // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than
+    // sending.
     private readonly AutoResetEvent _signal = new(false);
     private readonly object _passBegins = new();
     private readonly Thread _thread;

@@ -22,7 +22,8 @@ internal sealed class AskingReceiver : LineReceiver
         (_isOver, _refusal, Lines) = (false, null, 0);
         long start = Stopwatch.GetTimestamp();
         driver.Send(connection, Encoding.ASCII.GetBytes(question + "\r\n"));
-        if (!driver.TurnUntil(() => _isOver || _refusal is not null, TimeSpan.FromSeconds(60))) throw new BenchException($"no answer to '{question}'");
+        if (!driver.TurnUntil(() => _isOver || _refusal is not null, TimeSpan.FromSeconds(60)))
+            throw new BenchException($"no answer to '{question}'");
         if (_refusal is not null) throw new BenchException($"'{question}' was refused: {_refusal}");
         return Stopwatch.GetElapsedTime(start);
     }
@@ -30,7 +31,8 @@ internal sealed class AskingReceiver : LineReceiver
     private static DateTimeOffset TimeOf(ReadOnlySpan<byte> line)
     {
         int start = line.IndexOf("time="u8) + "time=".Length;
-        return DateTimeOffset.Parse(Encoding.ASCII.GetString(line.Slice(start, "2026-01-31T00:00:00.000Z".Length)), CultureInfo.InvariantCulture);
+        return DateTimeOffset.Parse(Encoding.ASCII.GetString(line.Slice(start, "2026-01-31T00:00:00.000Z".Length)),
+            CultureInfo.InvariantCulture);
     }
 
     protected override void OnLine(Driver driver, Connection connection, ReadOnlySpan<byte> line, long now)

@@ -56,7 +56,8 @@ internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, s
             if (_failure is not null) throw new BenchException(_failure);
             if (_registered == count && TimeToRegister == default) TimeToRegister = Stopwatch.GetElapsedTime(start);
             if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new BenchException($"only {_finished} of {count} connections were in place after {Patience.TotalSeconds} s ({_registered} registered)");
+                throw new BenchException(
+                    $"only {_finished} of {count} connections were in place after {Patience.TotalSeconds} s ({_registered} registered)");
         }
         TimeToFinish = Stopwatch.GetElapsedTime(start);
     }

@@ -53,7 +53,7 @@ internal sealed class Driver(IPEndPoint target) : IDisposable
     public void TurnFor(TimeSpan time) => TurnUntil(static () => false, time);
 
     /// <summary>Turns until nothing has come in for a while: what was under way has arrived.</summary>
-    public void Settle(TimeSpan quiet, TimeSpan limit)
+    public void WaitUntilQuiet(TimeSpan quiet, TimeSpan limit)
     {
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < limit)

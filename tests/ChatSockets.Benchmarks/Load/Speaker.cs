@@ -33,7 +33,7 @@ internal sealed class Speaker
     }
 
     /// <summary>Lines said so far.</summary>
-    public long Said { get; private set; }
+    public long Sent { get; private set; }
 
     /// <summary>Lines that are back so far.</summary>
     public long Back { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class Speaker
             long now = Stopwatch.GetTimestamp();
             for (int i = 1; i <= batch; i++) Stamp.Write(_lines.AsSpan((i * _lineLength) - 2 - Stamp.Length, Stamp.Length), now);
             _driver.Send(_connection, _lines.AsSpan(0, batch * _lineLength));
-            Said += batch;
+            Sent += batch;
             count -= batch;
         }
     }

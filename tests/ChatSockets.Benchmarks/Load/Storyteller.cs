@@ -21,7 +21,7 @@ internal sealed class Storyteller(Connection connection, string room, Random ran
     /// <summary>Lines that are still to be said.</summary>
     public long Left { get; set; }
 
-    public long Said { get; private set; }
+    public long Sent { get; private set; }
 
     public long Back { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class Storyteller(Connection connection, string room, Random ran
     public void Say(Driver driver, int count)
     {
         _lines.Clear();
-        for (; count > 0 && Left > 0; count--, Left--, Said++)
+        for (; count > 0 && Left > 0; count--, Left--, Sent++)
         {
             _lines.Append("PRIVMSG ").Append(room).Append(" :");
             for (int word = 0; word < 12; word++) _lines.Append('w').Append((int)(Words * Math.Pow(random.NextDouble(), 4))).Append(' ');

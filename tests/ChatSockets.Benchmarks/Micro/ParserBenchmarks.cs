@@ -9,7 +9,8 @@ public class ParserBenchmarks
 {
     private const int LinesInBatch = 100;
 
-    private static readonly byte[] Plain = Encoding.ASCII.GetBytes("PRIVMSG #lobby :the quick brown fox jumps over the lazy dog and runs away");
+    private static readonly byte[] Plain =
+        Encoding.ASCII.GetBytes("PRIVMSG #lobby :the quick brown fox jumps over the lazy dog and runs away");
     private static readonly byte[] Tagged = Encoding.ASCII.GetBytes(
         "@time=2026-01-02T03:04:05.678Z;msgid=ca43ef1b7d;+draft/reply=9f3c :alice!alice@host.example PRIVMSG #lobby :the quick brown fox");
 

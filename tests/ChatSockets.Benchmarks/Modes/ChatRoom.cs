@@ -25,7 +25,7 @@ internal sealed class ChatRoom
         Crowd = new Crowd(driver, options, new CountingReceiver(Tally), Name);
         Crowd.Open(members);
         // The joins of the others are still coming in; a count must start at a line's beginning.
-        driver.Settle(Quiet, Patience);
+        driver.WaitUntilQuiet(Quiet, Patience);
         Tally.Lines = 0;
         Tally.Latency = latency;
 
@@ -46,10 +46,10 @@ internal sealed class ChatRoom
 
     public IReadOnlyList<Speaker> Speakers { get; }
 
-    public long LinesSaid => Speakers.Sum(speaker => speaker.Said);
+    public long LinesSent => Speakers.Sum(speaker => speaker.Sent);
 
     /// <summary>Deliveries that are due and have not come: negative when something came twice.</summary>
-    public long Missing => (LinesSaid * (Crowd.Members.Count - 1)) - Tally.Lines;
+    public long Missing => (LinesSent * (Crowd.Members.Count - 1)) - Tally.Lines;
 
     public int ClosedMembers => Crowd.Members.Count(member => member.IsClosed);
 
@@ -68,6 +68,6 @@ internal sealed class ChatRoom
     {
         foreach (Speaker speaker in Speakers) speaker.IsLooping = false;
         _driver.TurnUntil(() => Missing <= 0, TimeSpan.FromSeconds(5));
-        _driver.Settle(Quiet, TimeSpan.FromSeconds(5));
+        _driver.WaitUntilQuiet(Quiet, TimeSpan.FromSeconds(5));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
     public string Title => $"crowd: {members} members of one room, one of whom acts; then half of them are lost while {Speakers} talk";
 
     public IReadOnlyList<Goal> Goals =>
-        [.. Acts.Select(act => new Goal($"{act} ms", $"ms until all know of {act}", Absolute: 1000)), new(Stall, "ms at most for a line during the loss", Absolute: 2000)];
+        [.. Acts.Select(act => new Goal($"{act} ms", $"ms until all know of {act}", Absolute: 1000)),
+            new(Stall, "ms at most for a line during the loss", Absolute: 2000)];
 
     public Measured Measure(Driver driver, RunningServer server)
     {
@@ -66,7 +67,8 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
             {
                 long awaited = Seen() + members, start = Stopwatch.GetTimestamp();
                 next();
-                if (!driver.TurnUntil(() => Seen() >= awaited, Patience)) throw new BenchException($"{awaited - Seen()} of {members} members were not told within a minute");
+                if (!driver.TurnUntil(() => Seen() >= awaited, Patience))
+                    throw new BenchException($"{awaited - Seen()} of {members} members were not told within a minute");
                 if (and is null) return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
             return double.NaN;
@@ -86,7 +88,8 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
             answer.Await(end);
             long start = Stopwatch.GetTimestamp();
             Say(who, line);
-            if (!driver.TurnUntil(() => answer.CameAt != 0 || who.IsClosed, Patience) || who.IsClosed) throw new BenchException($"{line} was not answered");
+            if (!driver.TurnUntil(() => answer.CameAt != 0 || who.IsClosed, Patience) || who.IsClosed)
+                throw new BenchException($"{line} was not answered");
             return Stopwatch.GetElapsedTime(start, answer.CameAt).TotalMilliseconds;
         }
 
@@ -94,10 +97,10 @@ internal sealed class CrowdMode(LoadOptions options, int members, double rate) :
         (double Stall, double Seconds) Lose()
         {
             int rest = members - (members / 2);
-            long awaited = Seen() + ((long)rest * (members / 2)), said = room.LinesSaid, start = Stopwatch.GetTimestamp();
+            long awaited = Seen() + ((long)rest * (members / 2)), said = room.LinesSent, start = Stopwatch.GetTimestamp();
             latency.Clear();
             foreach (Connection lost in room.Crowd.Members.Skip(rest)) driver.Close(lost);
-            Pace.Run(driver, room.Speakers, rate, Patience, () => Seen() >= awaited + ((room.LinesSaid - said) * (rest - 1)));
+            Pace.Run(driver, room.Speakers, rate, Patience, () => Seen() >= awaited + ((room.LinesSent - said) * (rest - 1)));
             return (latency.Maximum.TotalMilliseconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
     }

@@ -41,7 +41,7 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
                 new("server CPU %", serverPercent),
                 new("load CPU %", ownPercent),
                 new("RSS MiB", server.IsMeasured ? server.ResidentBytes / 1048576.0 : double.NaN, "0.0"),
-                new("lines", room.LinesSaid),
+                new("lines", room.LinesSent),
                 new("lost", room.Missing, Combine: Combine.Maximum),
                 new("dropped", room.ClosedMembers, Combine: Combine.Maximum),
             ],
@@ -49,5 +49,7 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
     }
 
     private string[] Notes(ChatRoom room) =>
-        options.Capabilities.Count == 0 ? [] : [$"{(double)room.Crowd.CapabilitiesTaken / members:0.#} of {options.Capabilities.Count} capabilities granted"];
+        options.Capabilities.Count == 0
+            ? []
+            : [$"{(double)room.Crowd.CapabilitiesTaken / members:0.#} of {options.Capabilities.Count} capabilities granted"];
 }

@@ -19,7 +19,8 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
     private const int Window = 25;
 
     private readonly Random _random = new(1);
-    private readonly LoadOptions _options = new(16384, ["echo-message", "batch", "server-time", "message-tags", "draft/chathistory", "soju.im/search"], 0);
+    private readonly LoadOptions _options = new(16384,
+        ["echo-message", "batch", "server-time", "message-tags", "draft/chathistory", "soju.im/search"], 0);
 
     public void Run()
     {
@@ -34,26 +35,33 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
         var around = new LatencyHistogram();
         var search = new LatencyHistogram();
         (int latestLines, int aroundLines, int found) = (0, 0, 0);
-        DateTimeOffset first = TimeOf(driver, askers[0], "AFTER", "timestamp=1970-01-01T00:00:00.000Z"), last = TimeOf(driver, askers[0], "LATEST", "*");
+        DateTimeOffset first = TimeOf(driver, askers[0], "AFTER", "timestamp=1970-01-01T00:00:00.000Z"),
+            last = TimeOf(driver, askers[0], "LATEST", "*");
         for (int i = 0; i < questions; i++)
         {
             int room = _random.Next(Rooms);
             latestLines += Ask(driver, askers[room], $"CHATHISTORY LATEST {NameOf(room)} * 100", latest);
             DateTimeOffset when = first + ((last - first) * _random.NextDouble());
-            aroundLines += Ask(driver, askers[room], $"CHATHISTORY AROUND {NameOf(room)} timestamp={when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} 100", around);
+            aroundLines += Ask(driver, askers[room],
+                $"CHATHISTORY AROUND {NameOf(room)} timestamp={when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} 100", around);
             found += Ask(driver, askers[room], $"SEARCH in={NameOf(room)};text={Storyteller.Rare(i)};limit=100", search);
         }
         Metric[] metrics =
         [
             new("file MiB", new FileInfo(Path.Combine(folder, "chat.db")).Length / 1048576.0), new("filled lines/s", fillRate),
             new("start ms", startTime.TotalMilliseconds), new("RSS MiB", atStart, "0.0"),
-            new("LATEST p50 ms", Ms(latest, 0.5), "0.00"), new("p99 ms", Ms(latest, 0.99), "0.00"), new("lines", (double)latestLines / questions, "0.0"),
-            new("AROUND p50 ms", Ms(around, 0.5), "0.00"), new("p99 ms", Ms(around, 0.99), "0.00"), new("lines", (double)aroundLines / questions, "0.0"),
-            new("SEARCH p50 ms", Ms(search, 0.5), "0.00"), new("p99 ms", Ms(search, 0.99), "0.00"), new("found", (double)found / questions, "0.0"),
+            new("LATEST p50 ms", Ms(latest, 0.5), "0.00"), new("p99 ms", Ms(latest, 0.99), "0.00"),
+                new("lines", (double)latestLines / questions, "0.0"),
+            new("AROUND p50 ms", Ms(around, 0.5), "0.00"), new("p99 ms", Ms(around, 0.99), "0.00"),
+                new("lines", (double)aroundLines / questions, "0.0"),
+            new("SEARCH p50 ms", Ms(search, 0.5), "0.00"), new("p99 ms", Ms(search, 0.99), "0.00"),
+                new("found", (double)found / questions, "0.0"),
             new("RSS MiB after", server.ResidentBytes / 1048576.0, "0.0"),
         ];
         Console.WriteLine($"history: {folder}, {Rooms} rooms, {questions} questions of each kind");
-        foreach (Metric metric in metrics) Console.WriteLine($"  {metric.Name,-16}{metric.Value.ToString(metric.Format, System.Globalization.CultureInfo.InvariantCulture),12}");
+        foreach (Metric metric in metrics)
+            Console.WriteLine(
+                $"  {metric.Name,-16}{metric.Value.ToString(metric.Format, System.Globalization.CultureInfo.InvariantCulture),12}");
     }
 
     private static double Ms(LatencyHistogram histogram, double share) => histogram.Quantile(share).TotalMilliseconds;
@@ -87,16 +95,17 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
         }
         long start = Stopwatch.GetTimestamp();
         foreach (Storyteller teller in tellers) teller.Say(driver, Window);
-        while (!driver.TurnUntil(() => tellers.TrueForAll(teller => teller.Left == 0 && teller.Back == teller.Said), TimeSpan.FromSeconds(10)))
+        while (!driver.TurnUntil(() => tellers.TrueForAll(teller => teller.Left == 0 && teller.Back == teller.Sent),
+            TimeSpan.FromSeconds(10)))
             Console.Error.WriteLine($"{tellers.Sum(teller => teller.Back):N0} lines");
-        return tellers.Sum(teller => teller.Said) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return tellers.Sum(teller => teller.Sent) / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private IReadOnlyList<Connection> Member(Driver driver, int room, string name, int count)
     {
         var crowd = new Crowd(driver, _options, new CountingReceiver(new Tally()), NameOf(room), $"{name}{room}x");
         crowd.Open(count);
-        driver.Settle(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
+        driver.WaitUntilQuiet(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
         return crowd.Members;
     }
 

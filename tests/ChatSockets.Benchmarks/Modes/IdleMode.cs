@@ -25,7 +25,7 @@ internal sealed class IdleMode(LoadOptions options, int connections, TimeSpan ti
         var crowd = new Crowd(driver, options, new CountingReceiver(new Tally()));
         crowd.Open(connections);
         double registerCpu = registering.ServerMicroseconds / connections;
-        driver.Settle(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        driver.WaitUntilQuiet(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
         int threads = server.Threads;
         var idling = new Usage(server);

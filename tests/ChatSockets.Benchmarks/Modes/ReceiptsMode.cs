@@ -16,7 +16,8 @@ internal sealed class ReceiptsMode(LoadOptions options, int senders, int window,
     private const string Rate = "echoed lines/s";
     private const string QuietP99 = "quiet p99 ms";
 
-    public string Title => $"receipts: {senders} senders, {window} lines in flight each, one reader, {time.TotalSeconds} s; then {quietRate} lines/s by one";
+    public string Title =>
+        $"receipts: {senders} senders, {window} lines in flight each, one reader, {time.TotalSeconds} s; then {quietRate} lines/s by one";
 
     public IReadOnlyList<Goal> Goals =>
     [
@@ -28,7 +29,8 @@ internal sealed class ReceiptsMode(LoadOptions options, int senders, int window,
     public Measured Measure(Driver driver, RunningServer server)
     {
         var room = new ChatRoom(driver, options, senders + 1, senders, window, latency: null);
-        if (room.Crowd.CapabilitiesTaken < options.Capabilities.Count * (senders + 1)) return Nothing($"it has no {Capability}, or not all of --caps");
+        if (room.Crowd.CapabilitiesTaken < options.Capabilities.Count * (senders + 1))
+            return Nothing($"it has no {Capability}, or not all of --caps");
         for (int i = 0; i < senders; i++) room.Crowd.Members[i].Receiver = new ListeningReceiver(room.Tally, room.Speakers[i]);
         // The reader is nobody's designated listener now.
         room.Crowd.Members[senders].Receiver = new CountingReceiver(room.Tally);
@@ -42,14 +44,15 @@ internal sealed class ReceiptsMode(LoadOptions options, int senders, int window,
         double serverPercent = usage.ServerPercent;
         double ownPercent = usage.OwnPercent;
         foreach (Speaker speaker in room.Speakers) speaker.IsLooping = false;
-        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
-        long missing = room.Speakers.Sum(speaker => speaker.Said - speaker.Back);
+        driver.WaitUntilQuiet(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+        long missing = room.Speakers.Sum(speaker => speaker.Sent - speaker.Back);
 
         LatencyHistogram quiet = Quiet(driver, room);
         return Results(rate, quiet.Quantile(0.5), quiet.Quantile(0.99), quiet.Maximum, serverPercent, ownPercent, missing);
     }
 
-    private static Measured Results(double rate, TimeSpan p50, TimeSpan p99, TimeSpan maximum, double server, double own, double missing) => new(
+    private static Measured Results(double rate, TimeSpan p50, TimeSpan p99, TimeSpan maximum, double server, double own, double missing) =>
+        new(
         [
             new(Rate, rate),
             new("quiet p50 ms", p50.TotalMilliseconds, "0.000"),
@@ -61,14 +64,15 @@ internal sealed class ReceiptsMode(LoadOptions options, int senders, int window,
         ]);
 
     private static Measured Nothing(string why) =>
-        new(Results(double.NaN, default, default, default, double.NaN, double.NaN, double.NaN).Metrics.Select(metric => metric with { Value = double.NaN }).ToArray(), why);
+        new(Results(double.NaN, default, default, default, double.NaN, double.NaN,
+            double.NaN).Metrics.Select(metric => metric with { Value = double.NaN }).ToArray(), why);
 
     private LatencyHistogram Quiet(Driver driver, ChatRoom room)
     {
         var latency = new LatencyHistogram();
         room.Crowd.Members[0].Receiver = new ListeningReceiver(new Tally { Latency = latency }, room.Speakers[0]);
         Pace.Run(driver, [room.Speakers[0]], quietRate, time);
-        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+        driver.WaitUntilQuiet(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
         return latency;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class StormMode(LoadOptions options, int connections) : IMode
         var crowd = new Crowd(driver, options, new CountingReceiver(new Tally()), ChatRoom.Name);
         crowd.Open(connections);
         double ownPercent = usage.OwnPercent;
-        driver.Settle(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(120));
+        driver.WaitUntilQuiet(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(120));
         double total = Stopwatch.GetElapsedTime(start, driver.LastReceived).TotalSeconds;
 
         return new Measured(

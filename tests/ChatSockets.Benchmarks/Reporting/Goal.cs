@@ -11,7 +11,8 @@ namespace ChatSockets.Benchmarks.Reporting;
 /// <param name="AbsoluteLeast">Ours must be at least this, whatever the peers do.</param>
 /// <param name="DiskAtLeast">Ours with its history on the disk must be at least this many times ours in memory.</param>
 internal sealed record Goal(
-    string Metric, string What, double? AtLeast = null, double? AtMost = null, double? Absolute = null, double? AbsoluteLeast = null, double? DiskAtLeast = null)
+    string Metric, string What, double? AtLeast = null, double? AtMost = null, double? Absolute = null, double? AbsoluteLeast = null,
+        double? DiskAtLeast = null)
 {
     /// <summary>Whether nobody else is looked at.</summary>
     public bool IsAbsolute => Absolute is not null || AbsoluteLeast is not null;
@@ -40,5 +41,6 @@ internal sealed record Goal(
     }
 
     private static string Text(FormattableString value, FormattableString wanted, bool holds) =>
-        $"{value.ToString(CultureInfo.InvariantCulture)} (goal {wanted.ToString(CultureInfo.InvariantCulture)}: {(holds ? "pass" : "FAIL")})";
+        $"{value.ToString(CultureInfo.InvariantCulture)} (goal {wanted.ToString(CultureInfo.InvariantCulture)}: "
+            + $"{(holds ? "pass" : "FAIL")})";
 }

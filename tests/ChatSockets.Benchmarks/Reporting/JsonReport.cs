@@ -19,7 +19,8 @@ internal static class JsonReport
             {
                 server = result.Server,
                 notes = result.Notes,
-                metrics = result.Metrics.ToDictionary(metric => metric.Name, metric => double.IsFinite(metric.Value) ? metric.Value : (double?)null),
+                metrics = result.Metrics.ToDictionary(metric => metric.Name,
+                    metric => double.IsFinite(metric.Value) ? metric.Value : (double?)null),
             }),
         };
         File.WriteAllText(file, JsonSerializer.Serialize(report, Indented));

@@ -15,7 +15,8 @@ internal static class ResultTable
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         for (int i = 0; i < rows.Count; i++)
         {
-            IEnumerable<string> cells = rows[i].Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
+            IEnumerable<string> cells = rows[i]
+                .Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
             output.WriteLine(string.Join("  ", cells).TrimEnd());
             if (i == 0) output.WriteLine(string.Join("  ", widths.Select(width => new string('-', width))));
         }
@@ -33,10 +34,12 @@ internal static class ResultTable
         output.WriteLine();
         foreach (Result own in ours)
         {
-            PrintSentences(output, $"{own.Server} / best peer", goals.Where(goal => !goal.IsAbsolute).Select(goal => goal.Judge(own, peers)));
+            PrintSentences(output, $"{own.Server} / best peer",
+                goals.Where(goal => !goal.IsAbsolute).Select(goal => goal.Judge(own, peers)));
             PrintSentences(output, own.Server, goals.Where(goal => goal.IsAbsolute).Select(goal => goal.Judge(own, peers)));
         }
-        if (ours is [var inMemory, var onDisk]) PrintSentences(output, $"{onDisk.Server} / {inMemory.Server}", goals.Select(goal => goal.JudgeDisk(onDisk, inMemory)));
+        if (ours is [var inMemory, var onDisk])
+            PrintSentences(output, $"{onDisk.Server} / {inMemory.Server}", goals.Select(goal => goal.JudgeDisk(onDisk, inMemory)));
     }
 
     private static void PrintSentences(TextWriter output, string subject, IEnumerable<string?> judgements)

@@ -30,6 +30,7 @@ internal sealed class ChatSocketsServer(string? binary, string arguments, bool o
         return StartedServer.WhereItSays(
             Name,
             isLibrary ? "dotnet" : _path,
-            temporary => [.. isLibrary ? (string[])["exec", _path] : [], .. all, .. onDisk ? (string[])["--data", folder ?? temporary] : ["--in-memory"]]);
+            temporary => [.. isLibrary ? (string[])["exec", _path] : [], .. all,
+                .. onDisk ? (string[])["--data", folder ?? temporary] : ["--in-memory"]]);
     }
 }

@@ -6,7 +6,7 @@ namespace ChatSockets.Benchmarks.Servers;
 internal sealed class ServerOutput
 {
     private const string Announcement = "listening on ";
-    private const int Kept = 8;
+    private const int MaximumLines = 8;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _last = new();
@@ -32,7 +32,7 @@ internal sealed class ServerOutput
         lock (_lock)
         {
             _last.Enqueue(line);
-            if (_last.Count > Kept) _last.Dequeue();
+            if (_last.Count > MaximumLines) _last.Dequeue();
         }
     }
 }

@@ -30,7 +30,8 @@ internal static class ServerSelection
     {
         int colon = address.LastIndexOf(':');
         if (colon <= 0 || !int.TryParse(address.AsSpan(colon + 1), out int port) || port is < 1 or > ushort.MaxValue)
-            throw new BenchException($"'{address}' is neither a known server (chatsockets, chatsockets-disk, ngircd, inspircd, all) nor HOST:PORT");
+            throw new BenchException(
+                $"'{address}' is neither a known server (chatsockets, chatsockets-disk, ngircd, inspircd, all) nor HOST:PORT");
         IPAddress[] addresses;
         try
         {

@@ -30,7 +30,8 @@ public sealed class AccountLoginTests
     {
         SessionUnderTest early = Offered("sasl=SCRAM-SHA-256");
         Challenge(early, Keys);
-        Refusal(early, ":s 903 * :SASL authentication successful").Should().Be("no log-in to the account alice: the server did not show that it knows the account");
+        Refusal(early, ":s 903 * :SASL authentication successful").Should()
+            .Be("no log-in to the account alice: the server did not show that it knows the account");
         early.Sent.Should().NotContain("CAP END");
 
         SessionUnderTest wrong = Offered("sasl=SCRAM-SHA-256");
@@ -55,7 +56,8 @@ public sealed class AccountLoginTests
         SessionUnderTest refused = Started(mayBeShown: false);
         refused.Receive($":s CAP * LS :{offer}");
         Refusal(refused, ":s CAP * ACK :sasl").Should().Be(
-            "no log-in to the account alice: the server has no SCRAM, and the password would be sent as it is: --show-password allows that");
+            "no log-in to the account alice: the server has no SCRAM, and the password would be sent as it is: "
+                + "--show-password allows that");
         refused.Sent.Should().NotContain(line => line.StartsWith("AUTHENTICATE", StringComparison.Ordinal));
     }
 
@@ -82,7 +84,8 @@ public sealed class AccountLoginTests
     {
         SessionUnderTest test = Started(mayBeShown: true);
         test.Receive(":s CAP * LS :sasl=EXTERNAL,ECDSA");
-        Refusal(test, ":s CAP * ACK :sasl").Should().Be("no log-in to the account alice: the server knows none of our ways to log in, only EXTERNAL,ECDSA");
+        Refusal(test, ":s CAP * ACK :sasl").Should()
+            .Be("no log-in to the account alice: the server knows none of our ways to log in, only EXTERNAL,ECDSA");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ClientSessionTests
         SessionEvent heard = test.Receive("@time=2026-01-02T12:08:09.123Z;msgid=abc :bob!b@h PRIVMSG #lobby :hello")
             .Should().ContainSingle().Subject;
 
-        heard.Should().Be(new Said(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob",
+        heard.Should().Be(new ChatMessage(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob",
             "hello", Self: false, "abc"));
     }
 
@@ -65,7 +65,7 @@ public sealed class ClientSessionTests
             ":s BATCH +1 chathistory #lobby", "@batch=1 :bob!b@h PRIVMSG #lobby :old", "@batch=1 :alice!a@h PRIVMSG #lobby :mine",
                 "@batch=1 :alice!a@h PART #lobby",
             ":s BATCH -1", "@batch=1 :bob!b@h PRIVMSG #lobby :new");
-        events.OfType<Said>().Select(said => (said.Text, said.Replayed, said.Self))
+        events.OfType<ChatMessage>().Select(said => (said.Text, said.Replayed, said.Self))
             .Should().Equal(("old", true, false), ("mine", true, true), ("new", false, false));
         events.Should().HaveCount(3);
         test.Session.Rooms.Joined.Should().ContainKey("#lobby");
@@ -79,13 +79,13 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby("server-time");
         test.Receive("@time=2026-01-02T12:00:00.000Z :bob!b@h JOIN #lobby");
-        Only<Said>(test, $"@time={time} :bob!b@h PRIVMSG #lobby :hi").Replayed.Should().Be(replayed);
+        Only<ChatMessage>(test, $"@time={time} :bob!b@h PRIVMSG #lobby :hi").Replayed.Should().Be(replayed);
     }
 
     [Fact]
     public void What_is_said_to_some_only_says_to_whom()
     {
-        Said said = Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG @#lobby :ops only");
+        ChatMessage said = Only<ChatMessage>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG @#lobby :ops only");
         said.Conversation.Should().Be("#lobby");
         said.To.Should().Be("@#lobby");
     }
@@ -132,7 +132,7 @@ public sealed class ClientSessionTests
         var test = new SessionUnderTest();
         test.Receive(":s 001 alice :Hi", ":alice!a@h JOIN #lobby", ":s 353 alice = #lobby :@bob alice", ":s 366 alice #lobby :End",
             ":s 376 alice :End");
-        test.Session.Rooms.Find("#lobby")!.SignsOf("bob").Should().Be("@");
+        test.Session.Rooms.Find("#lobby")!.PrefixesOf("bob").Should().Be("@");
     }
 
     [Theory]
@@ -162,17 +162,17 @@ public sealed class ClientSessionTests
     public void A_character_that_was_cut_is_lost_alone()
     {
         byte[] line = [.. ":bob!b@h PRIVMSG #lobby :naïve 日本語"u8, 0xE6, 0x97];
-        SessionUnderTest.InLobby().ReceiveBytes(line).OfType<Said>().Single().Text.Should().Be("naïve 日本語\uFFFD");
+        SessionUnderTest.InLobby().ReceiveBytes(line).OfType<ChatMessage>().Single().Text.Should().Be("naïve 日本語\uFFFD");
     }
 
     [Fact]
     public void A_private_message_belongs_to_the_talk_with_its_sender() =>
-        Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG alice :psst").Conversation.Should().Be("bob");
+        Only<ChatMessage>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG alice :psst").Conversation.Should().Be("bob");
 
     [Fact]
     public void A_ctcp_action_is_an_action()
     {
-        Said said = Only<Said>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001");
+        ChatMessage said = Only<ChatMessage>(SessionUnderTest.InLobby(), ":bob!b@h PRIVMSG #lobby :\u0001ACTION waves\u0001");
         said.Kind.Should().Be(SpeechKind.Action);
         said.Text.Should().Be("waves");
     }
@@ -181,7 +181,7 @@ public sealed class ClientSessionTests
     public void Bytes_that_are_no_utf8_are_read_as_latin1()
     {
         byte[] line = [.. ":bob!b@h PRIVMSG #lobby :caf"u8, 0xE9];
-        SessionUnderTest.InLobby().ReceiveBytes(line).Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Text
+        SessionUnderTest.InLobby().ReceiveBytes(line).Should().ContainSingle().Which.Should().BeOfType<ChatMessage>().Which.Text
             .Should().Be("café");
     }
 
@@ -189,7 +189,7 @@ public sealed class ClientSessionTests
     public void Without_echo_message_our_own_words_are_shown_at_once()
     {
         var test = SessionUnderTest.InLobby();
-        test.Say("#lobby", "hi").Should().ContainSingle().Which.Should().BeOfType<Said>().Which.Self.Should().BeTrue();
+        test.Say("#lobby", "hi").Should().ContainSingle().Which.Should().BeOfType<ChatMessage>().Which.Self.Should().BeTrue();
         test.Sent.Should().Equal("PRIVMSG #lobby hi");
     }
 
@@ -198,8 +198,8 @@ public sealed class ClientSessionTests
     {
         var test = SessionUnderTest.InLobby("echo-message");
         test.Say("#lobby", "hi").Should().BeEmpty();
-        Only<Said>(test, ":alice!a@host PRIVMSG #lobby :hi").Self.Should().BeTrue();
-        Only<Said>(test, ":alice!a@host PRIVMSG bob :psst").Conversation.Should().Be("bob");
+        Only<ChatMessage>(test, ":alice!a@host PRIVMSG #lobby :hi").Self.Should().BeTrue();
+        Only<ChatMessage>(test, ":alice!a@host PRIVMSG bob :psst").Conversation.Should().Be("bob");
     }
 
     [Theory]
@@ -214,9 +214,9 @@ public sealed class ClientSessionTests
         for (int i = 0; i < 3; i++)
         {
             string[] back = [.. lines.Select(line => line.Replace("msgid=1", $"msgid={i}", StringComparison.Ordinal))];
-            test.Say("alice", "note").Concat(test.Receive(back)).OfType<Said>().Should().ContainSingle(copies);
+            test.Say("alice", "note").Concat(test.Receive(back)).OfType<ChatMessage>().Should().ContainSingle(copies);
         }
-        test.Receive("@msgid=9 :alice!a@host PRIVMSG alice :from my phone").OfType<Said>().Should().ContainSingle();
+        test.Receive("@msgid=9 :alice!a@host PRIVMSG alice :from my phone").OfType<ChatMessage>().Should().ContainSingle();
     }
 
     [Theory]
@@ -252,9 +252,9 @@ public sealed class ClientSessionTests
         var roster = test.Session.Rooms.Find("#LOBBY")!;
 
         roster.Nicks.Should().BeEquivalentTo("alice", "bob", "carla", "dave");
-        roster.SignsOf("dave").Should().Be("+");
-        roster.SignsOf("carla").Should().Be("+");
-        roster.SignsOf("bob").Should().BeEmpty();
+        roster.PrefixesOf("dave").Should().Be("+");
+        roster.PrefixesOf("carla").Should().Be("+");
+        roster.PrefixesOf("bob").Should().BeEmpty();
         Only<LeftServer>(test, ":dave!d@h QUIT :gone").Rooms.Should().Equal("#lobby");
         roster.Contains("dave").Should().BeFalse();
     }

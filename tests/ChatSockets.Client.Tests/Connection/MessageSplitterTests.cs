@@ -18,7 +18,8 @@ public sealed class MessageSplitterTests
     public void A_cluster_of_runes_stays_together() => MessageSplitter.Split("ab👨‍👩‍👧", 18).Should().Equal("ab", "👨‍👩‍👧");
 
     [Fact]
-    public void Lines_are_messages_of_their_own_and_empty_ones_are_none() => MessageSplitter.Split("one\r\n\r\ntwo\nthree", 99).Should().Equal("one", "two", "three");
+    public void Lines_are_messages_of_their_own_and_empty_ones_are_none() =>
+        MessageSplitter.Split("one\r\n\r\ntwo\nthree", 99).Should().Equal("one", "two", "three");
 
     [Theory]
     [InlineData("The quick brown fox jumps over the lazy dog ")]

@@ -23,20 +23,20 @@ public sealed class ChatLinesTests
 
     [Fact]
     public void A_message_is_a_time_a_name_and_a_text() =>
-        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "hello", false, null)).Should().Be("12:01 <alice> hello");
+        Line(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "hello", false, null)).Should().Be("12:01 <alice> hello");
 
     [Fact]
     public void Another_conversation_than_the_current_one_is_named() =>
-        Line(new Said(Noon, SpeechKind.Action, "#dev", "alice", "waves", false, null)).Should().Be("12:01 [#dev] * alice waves");
+        Line(new ChatMessage(Noon, SpeechKind.Action, "#dev", "alice", "waves", false, null)).Should().Be("12:01 [#dev] * alice waves");
 
     [Fact]
     public void A_line_that_is_played_back_has_its_date() =>
-        Line(new Said(Noon.AddYears(-6), SpeechKind.Message, "#lobby", "alice", "old", false, null) { Replayed = true })
+        Line(new ChatMessage(Noon.AddYears(-6), SpeechKind.Message, "#lobby", "alice", "old", false, null) { Replayed = true })
             .Should().Be("2020-01-02 12:01 <alice> old");
 
     [Fact]
     public void What_is_said_to_some_only_says_to_whom() =>
-        Line(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
+        Line(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
             .Should().Be("12:01 [@#lobby] <alice> psst");
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ChatLinesTests
     public void Names_and_reasons_are_cleaned_too()
     {
         Line(new LeftServer(Noon, "b\eob", "\u0002bye", [])).Should().Be("12:01 -- bob quit (bye)");
-        Line(new Said(Noon, SpeechKind.Notice, "\u001b[2J", "a\rb", "\nx", false, null)).Should().Be("12:01 [[2J] -ab- x");
+        Line(new ChatMessage(Noon, SpeechKind.Notice, "\u001b[2J", "a\rb", "\nx", false, null)).Should().Be("12:01 [[2J] -ab- x");
     }
 
     [Theory]

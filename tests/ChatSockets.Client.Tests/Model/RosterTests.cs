@@ -15,7 +15,7 @@ public sealed class RosterTests
     {
         _roster.Replace(["~alice", "&eve", "@bob", "%carol", "+dave", "frank", "~@gina"]);
         _roster.Nicks.Should().Equal("alice", "eve", "bob", "carol", "dave", "frank", "gina");
-        _roster.Nicks.Select(_roster.SignsOf).Should().Equal("~", "&", "@", "%", "+", "", "~@");
+        _roster.Nicks.Select(_roster.PrefixesOf).Should().Equal("~", "&", "@", "%", "+", "", "~@");
     }
 
     [Fact]
@@ -23,15 +23,16 @@ public sealed class RosterTests
     {
         _roster.Add("bob");
         foreach (char mode in "vqh") _roster.SetStatus("bob", mode, given: true);
-        _roster.SignsOf("bob").Should().Be("~%+");
+        _roster.PrefixesOf("bob").Should().Be("~%+");
         _roster.SetStatus("bob", 'q', given: false);
-        _roster.SignsOf("bob").Should().Be("%+");
+        _roster.PrefixesOf("bob").Should().Be("%+");
     }
 
     private static Isupport Read()
     {
         var isupport = new Isupport();
-        MessageParser.TryParse(Encoding.ASCII.GetBytes(":s 005 alice PREFIX=(qaohv)~&@%+ :are supported"), out Message message).Should().BeTrue();
+        MessageParser.TryParse(Encoding.ASCII.GetBytes(":s 005 alice PREFIX=(qaohv)~&@%+ :are supported"),
+            out Message message).Should().BeTrue();
         isupport.Read(message);
         return isupport;
     }

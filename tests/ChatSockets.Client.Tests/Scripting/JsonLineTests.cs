@@ -13,21 +13,22 @@ public sealed class JsonLineTests
 
     [Fact]
     public void A_message_has_the_form_that_scripts_rely_on() =>
-        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "héllo \"you\" 😀", false, "m1")).Should().Be(
-            """{"time":"2026-01-02T12:01:02.345Z","type":"message","room":"#lobby","from":"alice","text":"héllo \"you\" \uD83D\uDE00","id":"m1","self":false}""");
+        Json(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "héllo \"you\" 😀", false, "m1")).Should().Be(
+            """{"time":"2026-01-02T12:01:02.345Z","type":"message","room":"#lobby","from":"alice","text":"héllo """
+            + """\"you\" \uD83D\uDE00","id":"m1","self":false}""");
 
     [Fact]
     public void A_line_that_is_played_back_and_one_for_some_only_can_be_told()
     {
-        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "old", true, null) { Replayed = true })
+        Json(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "old", true, null) { Replayed = true })
             .Should().EndWith("\"self\":true,\"replayed\":true}");
-        Json(new Said(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
+        Json(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "psst", false, null) { Status = "@" })
             .Should().Contain("\"to\":\"@#lobby\"");
     }
 
     [Fact]
     public void Control_characters_are_escaped() =>
-        Json(new Said(Noon, SpeechKind.Action, "#a", "b", "\e[2J\u009b\n\u0085\u2028", true, null)).Should()
+        Json(new ChatMessage(Noon, SpeechKind.Action, "#a", "b", "\e[2J\u009b\n\u0085\u2028", true, null)).Should()
             .NotContainAny("\e", "\u009b", "\n", "\u0085", "\u2028").And.Contain("\"type\":\"action\"").And.NotContain("\"id\"");
 
     [Theory]

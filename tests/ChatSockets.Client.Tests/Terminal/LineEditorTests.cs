@@ -7,7 +7,8 @@ public sealed class LineEditorTests
     private static readonly string[] Names = ["bob", "bonnie"];
 
     private readonly LineEditor _editor = new(static (text, cursor) =>
-        [.. Names.Where(name => name.StartsWith(text[..cursor], StringComparison.Ordinal)).Select(name => new Completion(cursor, name + ": "))]);
+        [.. Names.Where(name => name.StartsWith(text[..cursor], StringComparison.Ordinal))
+            .Select(name => new Completion(cursor, name + ": "))]);
 
     [Fact]
     public void Typed_letters_go_in_at_the_cursor()
@@ -45,7 +46,8 @@ public sealed class LineEditorTests
         Press(ConsoleKey.LeftArrow);
         _editor.Paste("one\r\ntwo\tx\e[31m\r\n");
         Shown().Should().Be("aone\ntwo x[31m|b");
-        _editor.Press(new ConsoleKeyInfo('\r', ConsoleKey.Enter, false, false, false)).Should().Be(new EditResult.Entered("aone\ntwo x[31mb"));
+        _editor.Press(new ConsoleKeyInfo('\r', ConsoleKey.Enter, false, false, false)).Should()
+            .Be(new EditResult.Entered("aone\ntwo x[31mb"));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class PasteMarksTests
     private readonly List<string> _heard = [];
     private readonly PasteMarks _marks;
 
-    public PasteMarksTests() => _marks = new PasteMarks(key => _heard.Add(key.Key == ConsoleKey.Escape ? "ESC" : $"{key.KeyChar}"), text => _heard.Add($"paste {text}"));
+    public PasteMarksTests() => _marks = new PasteMarks(key => _heard.Add(key.Key == ConsoleKey.Escape ? "ESC" : $"{key.KeyChar}"),
+        text => _heard.Add($"paste {text}"));
 
     [Theory]
     [InlineData(false)]
@@ -73,6 +74,7 @@ public sealed class PasteMarksTests
 
     private void Type(string letters)
     {
-        foreach (char letter in letters) _marks.Press(new ConsoleKeyInfo(letter, letter == '\r' ? ConsoleKey.Enter : ConsoleKey.None, false, false, false));
+        foreach (char letter in letters)
+            _marks.Press(new ConsoleKeyInfo(letter, letter == '\r' ? ConsoleKey.Enter : ConsoleKey.None, false, false, false));
     }
 }

@@ -86,7 +86,8 @@ internal sealed class LineClient : IAsyncDisposable
     {
         string token = string.Create(CultureInfo.InvariantCulture, $"sync-{++_syncs}");
         await SayAsync($"PING {token}");
-        await Heard.NextAsync(line => line.Contains(" PONG ", StringComparison.Ordinal) && line.EndsWith(token, StringComparison.Ordinal), $"PONG {token}");
+        await Heard.NextAsync(line => line.Contains(" PONG ", StringComparison.Ordinal)
+            && line.EndsWith(token, StringComparison.Ordinal), $"PONG {token}");
     }
 
     /// <summary>Hangs up; the other side may still speak.</summary>

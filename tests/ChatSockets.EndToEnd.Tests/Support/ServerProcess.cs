@@ -27,7 +27,8 @@ internal sealed class ServerProcess : ChatProcess
 
     public static async Task<ServerProcess> StartAsync(IEnumerable<string> more, params (string Name, string Value)[] environment)
     {
-        var server = new ServerProcess(["--port", "0", "--bind", "127.0.0.1", .. more.Contains("--data") ? (string[])[] : ["--in-memory"], .. more], environment);
+        var server = new ServerProcess(["--port", "0", "--bind", "127.0.0.1", .. more.Contains("--data") ? (string[])[] : ["--in-memory"],
+            .. more], environment);
         try
         {
             server.EndPoint = await server.ListensAsync();

@@ -37,7 +37,8 @@ internal sealed class Talker : IDisposable
     /// <param name="nick">The nickname.</param>
     /// <param name="prefix">What every line that is said begins with, so that no two are the same.</param>
     /// <param name="caps">What is negotiated.</param>
-    public static async Task<Talker> JoinAsync(IPEndPoint endPoint, string nick, string prefix, string caps = "message-tags server-time echo-message batch draft/chathistory")
+    public static async Task<Talker> JoinAsync(IPEndPoint endPoint, string nick, string prefix,
+        string caps = "message-tags server-time echo-message batch draft/chathistory")
     {
         var tcp = new TcpClient(endPoint.AddressFamily) { NoDelay = true };
         await tcp.ConnectAsync(endPoint);

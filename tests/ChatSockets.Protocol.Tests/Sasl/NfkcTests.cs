@@ -43,12 +43,15 @@ public sealed class NfkcTests
     {
         int[] alphabet =
         [
-            .. ("20 41 61 65 69 6F 75 73 3C 338 300 301 302 303 304 308 30A 323 327 328 31B 345 344 3B1 3C9 5D0 5BC 5B7 915 93C 958 9C7 9BE 1100 1161 11A7 "
-                + "11A8 AC00 AC01 D7A3 1175 11C2 212B 2126 FB01 FDFA FF76 FF9E FF9F 3099 30AB 1D15E 1D165 1D16E 2F868 F900 1E9B 17F 1F71 1D400 2460 1B")
+            .. ("20 41 61 65 69 6F 75 73 3C 338 300 301 302 303 304 308 30A 323 327 328 31B 345 344 3B1 3C9 5D0 5BC 5B7 915 93C 958 9C7 "
+                + "9BE 1100 1161 11A7 "
+                + "11A8 AC00 AC01 D7A3 1175 11C2 212B 2126 FB01 FDFA FF76 FF9E FF9F 3099 30AB 1D15E 1D165 1D16E 2F868 F900 1E9B 17F "
+                    + "1F71 1D400 2460 1B")
                 .Split(' ').Select(digits => int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)),
         ];
         uint seed = 1;
-        Hash(Enumerable.Range(0, 20_000).Select(_ => string.Concat(Enumerable.Range(0, 8).Select(_ => new Rune(alphabet[Next() % alphabet.Length])))))
+        Hash(Enumerable.Range(0, 20_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, 8).Select(_ => new Rune(alphabet[Next() % alphabet.Length])))))
             .Should().Be("CAB40834DE8C9E4BBEAD3C9D444CC9BFF608423BE58BDFB35CF0F5D36DEA7E55");
 
         int Next() => (int)((seed = (seed * 1103515245 + 12345) & 0x7FFFFFFF) >> 8);

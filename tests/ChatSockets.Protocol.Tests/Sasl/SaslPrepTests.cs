@@ -86,7 +86,8 @@ public sealed class SaslPrepTests
     [InlineData("a\u05D0", false)]
     [InlineData("\u05BF\u05D0", false)] // a mark is no letter
     [InlineData("a1", true)]
-    public void Letters_of_both_directions_do_not_mix(string text, bool isTaken) => (SaslPrep.Stored(text) is not null).Should().Be(isTaken);
+    public void Letters_of_both_directions_do_not_mix(string text, bool isTaken) =>
+        (SaslPrep.Stored(text) is not null).Should().Be(isTaken);
 
     [Fact]
     public void A_text_that_is_too_long_is_refused()

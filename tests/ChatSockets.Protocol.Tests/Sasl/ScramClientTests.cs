@@ -25,7 +25,8 @@ public sealed class ScramClientTests
     [InlineData("user", "n,,n=user,r=")]
     [InlineData("u=s,er", "n,,n=u=3Ds=2Cer,r=")]
     [InlineData("u\u00ADser\u2168", "n,,n=userIX,r=")]
-    public void The_name_is_prepared_and_escaped(string name, string first) => Bytes.Text(ScramClient.Create(name, "pencil")!.First).Should().StartWith(first);
+    public void The_name_is_prepared_and_escaped(string name, string first) =>
+        Bytes.Text(ScramClient.Create(name, "pencil")!.First).Should().StartWith(first);
 
     [Theory]
     [InlineData("", "pencil")]
@@ -35,7 +36,8 @@ public sealed class ScramClientTests
     [InlineData("user", "")]
     [InlineData("user", "\u00AD")]
     [InlineData("user", "pen\u0007cil")]
-    public void There_is_no_client_for_what_may_not_be(string name, string password) => ScramClient.Create(name, password).Should().BeNull();
+    public void There_is_no_client_for_what_may_not_be(string name, string password) =>
+        ScramClient.Create(name, password).Should().BeNull();
 
     [Fact]
     public void There_is_no_client_for_what_is_too_long()
@@ -122,7 +124,8 @@ public sealed class ScramClientTests
     }
 
     [Fact]
-    public void The_proof_is_not_taken_before_the_first_message() => Step(Example.NewClient(), Example.ServerFinal).Step.Should().Be(SaslStep.Failed);
+    public void The_proof_is_not_taken_before_the_first_message() =>
+        Step(Example.NewClient(), Example.ServerFinal).Step.Should().Be(SaslStep.Failed);
 
     [Fact]
     public void Every_truncated_or_changed_final_message_is_refused()

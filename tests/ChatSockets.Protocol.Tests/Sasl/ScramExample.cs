@@ -5,7 +5,8 @@ namespace ChatSockets.Protocol.Tests.Sasl;
 
 /// <summary>An exchange as a document prints it: user "user", password "pencil".</summary>
 internal sealed record ScramExample(
-    HashAlgorithmName Hash, string Salt, string ClientNonce, string ServerNonce, string ClientFirst, string ServerFirst, string ClientFinal, string ServerFinal)
+    HashAlgorithmName Hash, string Salt, string ClientNonce, string ServerNonce, string ClientFirst, string ServerFirst,
+        string ClientFinal, string ServerFinal)
 {
     /// <summary>RFC 7677, section 3.</summary>
     public static readonly ScramExample Sha256 = new(
@@ -48,7 +49,8 @@ internal sealed record ScramExample(
         for (int length = 0; length < bytes.Length; length++) yield return bytes[..length];
         for (int at = 0; at < bytes.Length; at++)
         {
-            foreach (byte other in new[] { bytes[at] ^ 1, bytes[at] ^ 0x20, bytes[at] ^ 0x80, ',', '=', 0 }.Select(value => (byte)value).Where(value => value != bytes[at]))
+            foreach (byte other in new[] { bytes[at] ^ 1, bytes[at] ^ 0x20, bytes[at] ^ 0x80, ',', '=', 0 }.Select(value => (byte)value)
+                .Where(value => value != bytes[at]))
             {
                 byte[] changed = [.. bytes];
                 changed[at] = other;

@@ -8,7 +8,8 @@ public sealed class ScramKeysTests
 {
     // The keys of RFC 7677's example, section 3.
     private const string Example =
-        "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=";
+        "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$"
+        + "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=";
 
     private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
@@ -36,7 +37,8 @@ public sealed class ScramKeysTests
     [InlineData("\u00AD")]
     [InlineData("\u0007")]
     [InlineData("\u0627\u0031")]
-    public void Of_a_password_that_may_not_be_there_are_no_keys(string password) => ScramKeys.Create(password, ScramKeys.MinimumIterations).Should().BeNull();
+    public void Of_a_password_that_may_not_be_there_are_no_keys(string password) =>
+        ScramKeys.Create(password, ScramKeys.MinimumIterations).Should().BeNull();
 
     [Fact]
     public void A_password_has_1024_bytes_at_the_most()
@@ -49,7 +51,8 @@ public sealed class ScramKeysTests
     [Fact]
     public void Each_time_the_salt_is_another()
     {
-        ScramKeys one = ScramKeys.Create("pencil", ScramKeys.MinimumIterations)!, other = ScramKeys.Create("pencil", ScramKeys.MinimumIterations)!;
+        ScramKeys one = ScramKeys.Create("pencil", ScramKeys.MinimumIterations)!,
+            other = ScramKeys.Create("pencil", ScramKeys.MinimumIterations)!;
         one.Salt.Should().HaveCount(16).And.NotEqual(other.Salt);
         one.StoredKey.Should().NotEqual(other.StoredKey);
         one.ServerKey.Should().NotEqual(one.StoredKey);
@@ -64,7 +67,8 @@ public sealed class ScramKeysTests
     [Fact]
     public void The_text_is_that_of_RFC_5803()
     {
-        ScramKeys.Create("pencil", 4096, Convert.FromBase64String("W22ZaJ0SNY7soEsUEjb6gQ=="), HashAlgorithmName.SHA256)!.Format().Should().Be(Example);
+        ScramKeys.Create("pencil", 4096, Convert.FromBase64String("W22ZaJ0SNY7soEsUEjb6gQ=="), HashAlgorithmName.SHA256)!.Format()
+            .Should().Be(Example);
         ScramKeys.TryParse(Example, out ScramKeys? keys).Should().BeTrue();
         keys!.Format().Should().Be(Example);
         keys.IsPassword("pencil").Should().BeTrue();
@@ -107,7 +111,8 @@ public sealed class ScramKeysTests
     }
 
     [Fact]
-    public void No_text_is_too_much() => Properties.ForAll(Properties.LineText, text => ScramKeys.TryParse("SCRAM-SHA-256$" + text, out _).Should().BeFalse());
+    public void No_text_is_too_much() =>
+        Properties.ForAll(Properties.LineText, text => ScramKeys.TryParse("SCRAM-SHA-256$" + text, out _).Should().BeFalse());
 
     [Fact]
     public void A_decoy_is_the_same_every_time()
@@ -132,7 +137,8 @@ public sealed class ScramKeysTests
     public void No_password_opens_a_decoy()
     {
         ScramKeys decoy = ScramKeys.Decoy(Secret, "bob");
-        foreach (string password in new[] { "bob", "pencil", "", Convert.ToHexString(Secret) }) decoy.IsPassword(password).Should().BeFalse();
+        foreach (string password in new[] { "bob", "pencil", "", Convert.ToHexString(Secret) })
+            decoy.IsPassword(password).Should().BeFalse();
     }
 
     [Fact]

@@ -152,7 +152,8 @@ public sealed class ScramServerTests
 
             server = Example.NewServer();
             Step(server, header + Example.ClientFirst[3..]);
-            Step(server, Example.ClientFinal.Replace("c=biws", final, StringComparison.Ordinal)).Reply.Should().Be("e=invalid-proof", "the proof is of other words");
+            Step(server, Example.ClientFinal.Replace("c=biws", final, StringComparison.Ordinal)).Reply.Should()
+                .Be("e=invalid-proof", "the proof is of other words");
         }
     }
 
@@ -228,7 +229,8 @@ public sealed class ScramServerTests
     {
         string[] nonces =
         [
-            .. Enumerable.Range(0, 20).Select(_ => Step(new ScramServer(name => ScramKeys.Decoy(new byte[32], name)), "n,,n=user,r=abc").Reply.Split(',')[0]),
+            .. Enumerable.Range(0, 20)
+                .Select(_ => Step(new ScramServer(name => ScramKeys.Decoy(new byte[32], name)), "n,,n=user,r=abc").Reply.Split(',')[0]),
         ];
         nonces.Should().OnlyHaveUniqueItems().And.OnlyContain(nonce => nonce.StartsWith("r=abc") && nonce.Length == "r=abc".Length + 24);
     }

@@ -19,7 +19,8 @@ public sealed class AccountCommandsTests : IDisposable
         (code, errors).Should().Be((0, ""));
         output.Should().MatchRegex(@"^Alice  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nbob    \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC  always on\n$");
         (await RunAsync(["list", "--json"])).Output.Should().MatchRegex(
-            """^{"name":"Alice","created":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","always-on":false,"certificates":0}\n{"name":"bob",.*,"always-on":true,"certificates":0}\n$""");
+            """^{"name":"Alice","created":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","always-on":false,"certificates":0}\n"""
+            + """{"name":"bob",.*,"always-on":true,"certificates":0}\n$""");
         (await RunAsync(["always-on", "bob", "off"])).Should().Be((0, "bob is not always on any more.\n", ""));
         (await RunAsync(["drop", "alice"])).Should().Be((0, "The account Alice is no more.\n", ""));
         (await RunAsync(["list"])).Output.Should().StartWith("bob ").And.NotContain("Alice").And.NotContain("always on");
@@ -47,8 +48,10 @@ public sealed class AccountCommandsTests : IDisposable
     {
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
         TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
-        Task<(int Code, string Output, string Errors)>[] runs = [.. Enumerable.Range(0, 8).Select(i => RunAsync(["add", $"user{i}"], Password))];
-        for (int i = 0; i < 200; i++) (await alice.AskAsync($"PRIVMSG #room :{i}")).Should().Equal($":{Wire.Source("alice")} PRIVMSG #room :{i}");
+        Task<(int Code, string Output, string Errors)>[] runs =
+            [.. Enumerable.Range(0, 8).Select(i => RunAsync(["add", $"user{i}"], Password))];
+        for (int i = 0; i < 200; i++) (await alice.AskAsync($"PRIVMSG #room :{i}")).Should()
+            .Equal($":{Wire.Source("alice")} PRIVMSG #room :{i}");
         foreach (Task<(int Code, string Output, string Errors)> run in runs) (await run).Code.Should().Be(0);
         chat.Server.Context.Accounts.All().Should().HaveCount(8);
     }
@@ -60,16 +63,19 @@ public sealed class AccountCommandsTests : IDisposable
     public async Task Without_such_an_account_it_ends_with_1(string command, params string[] more)
     {
         await RunAsync(["add", "bob"], Password);
-        (await RunAsync([command, "alice", .. more], Password)).Should().Be((1, "", "chat-server: There is no account alice. 'chat-server account list' tells which there are.\n"));
+        (await RunAsync([command, "alice", .. more], Password)).Should()
+            .Be((1, "", "chat-server: There is no account alice. 'chat-server account list' tells which there are.\n"));
     }
 
     [Fact]
     public async Task A_name_is_given_once_and_never_again()
     {
         await RunAsync(["add", "alice"], Password);
-        (await RunAsync(["add", "ALICE"], Password)).Should().Be((1, "", "chat-server: There is an account ALICE, or there was one once: choose another name.\n"));
+        (await RunAsync(["add", "ALICE"], Password)).Should()
+            .Be((1, "", "chat-server: There is an account ALICE, or there was one once: choose another name.\n"));
         await RunAsync(["drop", "alice"]);
-        (await RunAsync(["add", "alice"], Password)).Should().Be((1, "", "chat-server: There is an account alice, or there was one once: choose another name.\n"));
+        (await RunAsync(["add", "alice"], Password)).Should()
+            .Be((1, "", "chat-server: There is an account alice, or there was one once: choose another name.\n"));
     }
 
     [Theory]
@@ -111,12 +117,14 @@ public sealed class AccountCommandsTests : IDisposable
     }
 
     private static ProgramStreams Streams(string input) => new(
-        () => new StringReader(input), new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" }, static () => new Dictionary<string, string>());
+        () => new StringReader(input), new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" }, static () =>
+            new Dictionary<string, string>());
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, string password = "", params string[] server)
     {
         ProgramStreams streams = Streams(password.Length == 0 ? "" : password + "\n");
-        Task<int> run = ServerCommandLine.RunAsync(["account", .. arguments, .. server.Length > 0 ? server : ["--data", _folder.Path]], streams);
+        Task<int> run =
+            ServerCommandLine.RunAsync(["account", .. arguments, .. server.Length > 0 ? server : ["--data", _folder.Path]], streams);
         await run.WithinDeadlineAsync("the program to end");
         return (await run, streams.Output.ToString()!, streams.Error.ToString()!);
     }

@@ -62,7 +62,8 @@ public sealed class LoginAttemptsTests
             while (attempts.TryTake(Address, out _)) taken.Add(second);
             chat.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        for (int second = 0; second < 240; second++) taken.Count(time => time >= second && time < second + 60).Should().BeInRange(Math.Max(1, limit / 2), limit);
+        for (int second = 0; second < 240; second++)
+            taken.Count(time => time >= second && time < second + 60).Should().BeInRange(Math.Max(1, limit / 2), limit);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Tests.Accounts;
 public sealed class ReservedNicknamesTests
 {
     private const string Unregistered =
-        ":chat.local 433 * alice :That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg NickServ IDENTIFY alice <password>";
+        ":chat.local 433 * alice :That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with "
+            + "/msg NickServ IDENTIFY alice <password>";
 
     private static readonly ScramKeys Keys = ScramKeys.Create(Password, ScramKeys.MinimumIterations)!;
 
@@ -31,7 +32,9 @@ public sealed class ReservedNicknamesTests
         await client.AskAsync("CAP LS 302");
         (await client.AskAsync("NICK alice", "USER alice 0 * :Alice")).Should().BeEmpty();
         (await client.AskAsync("CAP END")).Should().Equal(Unregistered);
-        (await client.AskAsync("NICK ALICE")).Should().Equal(Unregistered.Replace("alice :", "ALICE :", StringComparison.Ordinal).Replace("IDENTIFY alice", "IDENTIFY ALICE", StringComparison.Ordinal));
+        (await client.AskAsync("NICK ALICE")).Should()
+            .Equal(Unregistered.Replace("alice :", "ALICE :", StringComparison.Ordinal)
+                .Replace("IDENTIFY alice", "IDENTIFY ALICE", StringComparison.Ordinal));
         await client.SendAsync("NICK alice_");
         await client.ExpectAsync(":chat.local 001 alice_ *");
     }
@@ -43,7 +46,8 @@ public sealed class ReservedNicknamesTests
         TestClient squatter = await chat.ConnectAsync(), alice = await chat.ConnectAsync();
         await squatter.AskAsync("CAP LS 302", "NICK alice", "USER alice 0 * :Alice");
         await alice.AskAsync("CAP REQ sasl", "NICK alice", "USER alice 0 * :Alice", "AUTHENTICATE PLAIN");
-        (await alice.AskAsync($"AUTHENTICATE {Convert.ToBase64String(Utf8($"\0alice\0{Password}"))}")).Should().EndWith(":chat.local 903 * :SASL authentication successful");
+        (await alice.AskAsync($"AUTHENTICATE {Convert.ToBase64String(Utf8($"\0alice\0{Password}"))}")).Should()
+            .EndWith(":chat.local 903 * :SASL authentication successful");
         await alice.SendAsync("CAP END");
         await alice.ExpectAsync(":chat.local 001 alice *");
         (await squatter.AskAsync("CAP END")).Should().Equal(Unregistered);
@@ -85,10 +89,12 @@ public sealed class ReservedNicknamesTests
         await using Chat chat = await WithAccountAsync();
         TypedClient typed = new(await chat.ConnectAsync());
         (await typed.AskAsync("alice")).Should().Equal(
-            "12:01 !! alice: That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg NickServ IDENTIFY alice <password>",
+            "12:01 !! alice: That nickname belongs to an account. Choose another; if it is yours, log in with SASL, or then with /msg "
+                + "NickServ IDENTIFY alice <password>",
             "Please choose another name.");
         (await typed.AskAsync("carol"))[0].Should().StartWith("Type and press Enter to talk.");
-        (await typed.AskAsync("/msg NickServ IDENTIFY alice " + Password, "/nick alice")).Should().EndWith("12:01 -- carol is now called alice");
+        (await typed.AskAsync("/msg NickServ IDENTIFY alice " + Password, "/nick alice")).Should()
+            .EndWith("12:01 -- carol is now called alice");
     }
 
     private static async Task<Chat> WithAccountAsync()

@@ -10,7 +10,8 @@ public sealed class AdminTests
     [InlineData("ADMIN chat.*")]
     public async Task It_tells_where_the_server_is_who_runs_it_and_how_to_reach_them(string line)
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { AdminName = "The crew", AdminLocation = "Room 12", AdminEmail = "crew@example.org" });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { AdminName = "The crew", AdminLocation = "Room 12", AdminEmail = "crew@example.org" });
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskAsync(line)).Should().Equal(
             ":chat.local 256 alice chat.local :Administrative info",
@@ -24,7 +25,8 @@ public sealed class AdminTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { AdminEmail = "crew@example.org" });
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("ADMIN")).Should().Equal(":chat.local 256 alice chat.local :Administrative info", ":chat.local 259 alice :crew@example.org");
+        (await alice.AskAsync("ADMIN")).Should()
+            .Equal(":chat.local 256 alice chat.local :Administrative info", ":chat.local 259 alice :crew@example.org");
     }
 
     [Fact]

@@ -31,8 +31,10 @@ public sealed class AuthenticateTests
         TestClient client = await NegotiatingAsync(chat);
         ScramClient scram = ScramClient.Create("alice", Password)!;
         (await client.AskAsync("AUTHENTICATE SCRAM-SHA-256")).Should().Equal(":chat.local AUTHENTICATE +");
-        scram.Step(Challenge(await client.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}")), out byte[] final).Should().Be(SaslStep.Continue);
-        scram.Step(Challenge(await client.AskAsync($"AUTHENTICATE {Convert.ToBase64String(final)}")), out byte[] last).Should().Be(SaslStep.Succeeded);
+        scram.Step(Challenge(await client.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}")), out byte[] final).Should()
+            .Be(SaslStep.Continue);
+        scram.Step(Challenge(await client.AskAsync($"AUTHENTICATE {Convert.ToBase64String(final)}")), out byte[] last).Should()
+            .Be(SaslStep.Succeeded);
         last.Should().BeEmpty();
         (await client.AskAsync("AUTHENTICATE +")).Should().Equal(
             ":chat.local 900 * *!*@127.0.0.1 alice :You are now logged in as alice", ":chat.local 903 * :SASL authentication successful");
@@ -45,7 +47,8 @@ public sealed class AuthenticateTests
     {
         await using Chat chat = await WithAccountAsync();
         TestClient client = await NegotiatingAsync(chat);
-        (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(name, password)}")).Should().Equal(":chat.local AUTHENTICATE +", Wrong);
+        (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain(name, password)}")).Should()
+            .Equal(":chat.local AUTHENTICATE +", Wrong);
         ScramClient scram = ScramClient.Create(name, password)!;
         await client.AskAsync("AUTHENTICATE SCRAM-SHA-256");
         scram.Step(Challenge(await client.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}")), out byte[] final);
@@ -59,11 +62,13 @@ public sealed class AuthenticateTests
         await using Chat chat = await WithAccountAsync(options => options with { LoginAttempts = 5 });
         TestClient client = await NegotiatingAsync(chat);
         // Making the account was one already.
-        for (int i = 0; i < 2; i++) (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", "wrong")}")).Should().EndWith(Wrong);
+        for (int i = 0; i < 2; i++) (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", "wrong")}"))
+            .Should().EndWith(Wrong);
         (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password)}")).Should().EndWith(
             ":chat.local 904 * :SASL authentication failed: too many wrong passwords from your address: try again in 20 seconds");
         chat.Clock.Advance(TimeSpan.FromSeconds(20));
-        (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password)}")).Should().EndWith(":chat.local 903 * :SASL authentication successful");
+        (await client.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password)}")).Should()
+            .EndWith(":chat.local 903 * :SASL authentication successful");
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class AuthenticateTests
     {
         await using Chat chat = await WithAccountAsync();
         TestClient client = await NegotiatingAsync(chat);
-        (await client.AskAsync("AUTHENTICATE EXTERNAL")).Should().Equal(":chat.local 908 * PLAIN,SCRAM-SHA-256 :are available SASL mechanisms", Wrong);
+        (await client.AskAsync("AUTHENTICATE EXTERNAL")).Should()
+            .Equal(":chat.local 908 * PLAIN,SCRAM-SHA-256 :are available SASL mechanisms", Wrong);
         (await client.AskAsync("AUTHENTICATE plain")).Should().Equal(":chat.local AUTHENTICATE +");
     }
 
@@ -84,7 +90,8 @@ public sealed class AuthenticateTests
         (await client.AskAsync("AUTHENTICATE *")).Should().Equal(":chat.local 906 * :SASL authentication aborted");
         (await client.AskAsync("AUTHENTICATE PLAIN", "AUTHENTICATE $$$")).Should().EndWith(Wrong);
         string piece = $"AUTHENTICATE {new string('A', 400)}";
-        (await client.AskAsync(["AUTHENTICATE PLAIN", .. Enumerable.Repeat(piece, 11)])).Should().Contain(":chat.local 905 * :SASL message too long");
+        (await client.AskAsync(["AUTHENTICATE PLAIN", .. Enumerable.Repeat(piece, 11)])).Should()
+            .Contain(":chat.local 905 * :SASL message too long");
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class AuthenticateTests
         // The name three hundred bytes long is nobody's, but what it says is whole.
         IReadOnlyList<byte[]> pieces = AuthenticateBuffer.Cut(Encoding.UTF8.GetBytes($"\0{new string('x', 250)}\0{new string('y', 250)}"));
         pieces.Should().HaveCount(2);
-        (await client.AskAsync(["AUTHENTICATE PLAIN", .. pieces.Select(piece => $"AUTHENTICATE {Encoding.ASCII.GetString(piece)}")])).Should().Equal(":chat.local AUTHENTICATE +", Wrong);
+        (await client.AskAsync(["AUTHENTICATE PLAIN", .. pieces.Select(piece => $"AUTHENTICATE {Encoding.ASCII.GetString(piece)}")]))
+            .Should().Equal(":chat.local AUTHENTICATE +", Wrong);
     }
 
     [Fact]
@@ -104,9 +112,11 @@ public sealed class AuthenticateTests
     {
         await using Chat chat = await WithAccountAsync();
         TestClient bob = await chat.RegisterAsync("bob", "sasl");
-        (await bob.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password, actsFor: "carol")}")).Should().EndWith(":chat.local 904 bob :SASL authentication failed");
+        (await bob.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password, actsFor: "carol")}")).Should()
+            .EndWith(":chat.local 904 bob :SASL authentication failed");
         (await bob.AskAsync("AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice", Password, actsFor: "ALICE")}")).Skip(1).Should().Equal(
-            ":chat.local 900 bob bob!~bob@127.0.0.1 alice :You are now logged in as alice", ":chat.local 903 bob :SASL authentication successful");
+            ":chat.local 900 bob bob!~bob@127.0.0.1 alice :You are now logged in as alice",
+                ":chat.local 903 bob :SASL authentication successful");
     }
 
     [Fact]
@@ -122,7 +132,8 @@ public sealed class AuthenticateTests
     {
         Chat chat = await Chat.StartAsync(change);
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync($"REGISTER * * :{Password}")).Should().Contain(":chat.local REGISTER SUCCESS alice :Your account is made, and you are logged in to it");
+        (await alice.AskAsync($"REGISTER * * :{Password}")).Should()
+            .Contain(":chat.local REGISTER SUCCESS alice :Your account is made, and you are logged in to it");
         await alice.SendAsync("QUIT");
         await alice.ReadToEndAsync();
         return chat;
@@ -135,7 +146,8 @@ public sealed class AuthenticateTests
         return client;
     }
 
-    private static string Plain(string name, string password, string actsFor = "") => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{actsFor}\0{name}\0{password}"));
+    private static string Plain(string name, string password, string actsFor = "") =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{actsFor}\0{name}\0{password}"));
 
     private static byte[] Challenge(IReadOnlyList<string> lines) =>
         Convert.FromBase64String(lines.Should().ContainSingle().Which.Split(' ')[2]);
@@ -149,9 +161,11 @@ public sealed class AuthenticateTests
         await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 0 });
         await chat.WithAccountAsync("alice", password: password);
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskNickServAsync($"REGISTER {password}")).Should().Contain(line => line.Contains("The account bob is made", StringComparison.Ordinal));
+        (await bob.AskNickServAsync($"REGISTER {password}")).Should()
+            .Contain(line => line.Contains("The account bob is made", StringComparison.Ordinal));
         (await bob.AskNickServAsync("LOGOUT")).Should().NotBeEmpty();
-        (await bob.AskNickServAsync($"IDENTIFY alice {password}")).Should().Contain(line => line.Contains(" 900 ", StringComparison.Ordinal));
+        (await bob.AskNickServAsync($"IDENTIFY alice {password}")).Should()
+            .Contain(line => line.Contains(" 900 ", StringComparison.Ordinal));
 
         TestClient plain = await NegotiatingAsync(chat);
         byte[] message = Wire.Utf8($"alice\0alice\0{password}");

@@ -57,7 +57,8 @@ public sealed class AwayTests
         TestClient carol = await chat.JoinAsync("carol");
         TestClient elsewhere = await chat.JoinAsync("dave", "#elsewhere", "away-notify");
         await alice.SyncAsync();
-        (await bob.AskAsync("AWAY :At lunch", "AWAY :At tea", "AWAY")).Where(line => line.Contains("AWAY", StringComparison.Ordinal)).Should().BeEmpty();
+        (await bob.AskAsync("AWAY :At lunch", "AWAY :At tea", "AWAY")).Where(line => line.Contains("AWAY", StringComparison.Ordinal))
+            .Should().BeEmpty();
         (await alice.SyncAsync()).Should().Equal(
             $":{Source("bob")} AWAY :At lunch", $":{Source("bob")} AWAY :At tea", $":{Source("bob")} AWAY");
         (await carol.SyncAsync()).Should().BeEmpty();
@@ -157,7 +158,8 @@ public sealed class AwayTests
         (await alice.AskAsync("PRIVMSG bob :hi")).Should().BeEmpty("bob is at the desk");
         await desk.AskAsync("AWAY :At lunch");
         await phone.AskAsync("AWAY :On the bus", "AWAY *");
-        (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY :At lunch", $":{Source("bob")} AWAY :On the bus", $":{Source("bob")} AWAY :At lunch");
+        (await alice.SyncAsync()).Should()
+            .Equal($":{Source("bob")} AWAY :At lunch", $":{Source("bob")} AWAY :On the bus", $":{Source("bob")} AWAY :At lunch");
         await phone.AskAsync("AWAY");
         await desk.LeaveAsync();
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} AWAY");

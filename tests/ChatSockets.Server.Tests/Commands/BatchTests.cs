@@ -70,13 +70,15 @@ public sealed class BatchTests
         await alice.AskAsync(["@+draft/reply=x " + Poem[0], .. Poem[1..]]);
         string[] lines =
         [
-            $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :how is ", $":{Source("alice")} PRIVMSG #room :everyone?",
+            $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :how is ",
+                $":{Source("alice")} PRIVMSG #room :everyone?",
         ];
         (await plain.SyncAsync()).Should().Equal(lines, "multiline needs batch");
         IReadOnlyList<string> heard = await bob.SyncAsync();
         heard.Select(Untagged).Should().Equal(lines);
         heard.Select(line => string.Join(' ', TagKeys(line))).Should().Equal("time msgid +draft/reply", "time", "time");
-        (await typed.AskAsync("/me waits")).Take(3).Should().Equal("12:01 #room <alice> hello", "12:01 #room <alice> how is ", "12:01 #room <alice> everyone?");
+        (await typed.AskAsync("/me waits")).Take(3).Should()
+            .Equal("12:01 #room <alice> hello", "12:01 #room <alice> how is ", "12:01 #room <alice> everyone?");
     }
 
     [Fact]
@@ -158,7 +160,8 @@ public sealed class BatchTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps);
-        (await alice.AskAsync([Poem[0], .. lines, "BATCH -1"])).Should().Equal(":chat.local FAIL BATCH MULTILINE_INVALID :A batch needs a line that is not blank");
+        (await alice.AskAsync([Poem[0], .. lines, "BATCH -1"])).Should()
+            .Equal(":chat.local FAIL BATCH MULTILINE_INVALID :A batch needs a line that is not blank");
         (await bob.SyncAsync()).Should().BeEmpty();
     }
 
@@ -171,8 +174,10 @@ public sealed class BatchTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync("batch draft/multiline");
         string gone = ":chat.local FAIL BATCH MULTILINE_INVALID :There is no such batch";
-        (await alice.AskAsync(Poem[0], Poem[1], line, Poem[3], Poem[^1])).Where(heard => heard.Contains("FAIL", StringComparison.Ordinal)).Should().Equal(
-            [":chat.local FAIL BATCH MULTILINE_INVALID :Nothing else may come before a batch is closed", gone, gone, .. done is null ? [gone] : Array.Empty<string>()]);
+        (await alice.AskAsync(Poem[0], Poem[1], line, Poem[3], Poem[^1]))
+            .Where(heard => heard.Contains("FAIL", StringComparison.Ordinal)).Should().Equal(
+            [":chat.local FAIL BATCH MULTILINE_INVALID :Nothing else may come before a batch is closed", gone, gone,
+                .. done is null ? [gone] : Array.Empty<string>()]);
         (await bob.SyncAsync()).Should().Equal(done is null ? [] : [$":{Source("alice")} {done}"]);
     }
 
@@ -182,7 +187,8 @@ public sealed class BatchTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync("batch draft/multiline");
         (await alice.AskAsync(Poem[0], Poem[1], "@batch=1 PRIVMSG #room :" + new string('x', 600), Poem[3], Poem[^1])).Should().Equal(
-            ":chat.local FAIL BATCH MULTILINE_INVALID :A line of the batch could not be read", ":chat.local 417 alice :Input line was too long");
+            ":chat.local FAIL BATCH MULTILINE_INVALID :A line of the batch could not be read",
+                ":chat.local 417 alice :Input line was too long");
         (await bob.SyncAsync()).Should().BeEmpty();
     }
 
@@ -210,7 +216,8 @@ public sealed class BatchTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync("batch draft/multiline");
         int[] lengths = [.. Enumerable.Repeat(400, 10), last];
-        (await alice.AskAsync([Poem[0], .. lengths.Select(length => $"@batch=1{concat} PRIVMSG #room :{new string('x', length)}"), Poem[^1]]))
+        (await alice.AskAsync([Poem[0],
+            .. lengths.Select(length => $"@batch=1{concat} PRIVMSG #room :{new string('x', length)}"), Poem[^1]]))
             .Should().Equal(isSaid ? [] : [":chat.local FAIL BATCH MULTILINE_MAX_BYTES 4096 :Too many bytes in the batch"]);
         (await bob.SyncAsync()).Should().HaveCount(isSaid ? 11 : 0);
     }
@@ -225,7 +232,8 @@ public sealed class BatchTests
         await bob.AskAsync("BATCH +x draft/multiline @#room", "@batch=x PRIVMSG @#room :one", "@batch=x PRIVMSG @#room :two", "BATCH -x");
         IReadOnlyList<string> heard = await alice.SyncAsync();
         heard[0].Should().Be($":{Source("bob")} BATCH +{Reference(heard[0])} draft/multiline @#room");
-        heard.Skip(1).SkipLast(1).Select(Untagged).Should().Equal($":{Source("bob")} PRIVMSG @#room :one", $":{Source("bob")} PRIVMSG @#room :two");
+        heard.Skip(1).SkipLast(1).Select(Untagged).Should()
+            .Equal($":{Source("bob")} PRIVMSG @#room :one", $":{Source("bob")} PRIVMSG @#room :two");
         (await carol.SyncAsync()).Should().BeEmpty();
     }
 
@@ -248,7 +256,8 @@ public sealed class BatchTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         TestClient carol = await chat.RegisterAsync("carol", "batch draft/multiline");
-        IReadOnlyList<string> answer = await carol.AskAsync(Poem[0], $"@batch=1 {verb} #room :one", $"@batch=1 {verb} #room :two", "BATCH -1");
+        IReadOnlyList<string> answer = await carol.AskAsync(Poem[0], $"@batch=1 {verb} #room :one",
+            $"@batch=1 {verb} #room :two", "BATCH -1");
         answer.Should().Equal(isAnswered ? [":chat.local 404 carol #room :Cannot send to channel: join it first (+n)"] : []);
         (await alice.SyncAsync()).Should().BeEmpty();
     }
@@ -276,7 +285,8 @@ public sealed class BatchTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "batch draft/multiline");
         await alice.AskAsync(["PRIVMSG #room :before", Poem[0], Poem[1], Poem[^1], "PRIVMSG #room :after"]);
         (await bob.SyncAsync()).Should().Equal(
-            $":{Source("alice")} PRIVMSG #room :before", $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :after");
+            $":{Source("alice")} PRIVMSG #room :before", $":{Source("alice")} PRIVMSG #room :hello",
+                $":{Source("alice")} PRIVMSG #room :after");
     }
 
     [Fact]
@@ -306,7 +316,8 @@ public sealed class BatchTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/multiline=max-bytes=4096,max-lines=100", StringComparison.Ordinal));
+        (await client.AskAsync("CAP LS 302")).Should()
+            .Contain(line => line.Contains(" draft/multiline=max-bytes=4096,max-lines=100", StringComparison.Ordinal));
     }
 
     private static string Reference(string opening) => Untagged(opening).Split(' ')[2][1..];

@@ -34,7 +34,8 @@ public sealed class BotModeTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
-        (await alice.AskAsync("MODE alice +B", "WHO #room"))[1].Should().Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H@B :0 alice the tester");
+        (await alice.AskAsync("MODE alice +B", "WHO #room"))[1].Should()
+            .Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice H@B :0 alice the tester");
         (await alice.AskAsync("WHO alice %f"))[0].Should().Be(":chat.local 354 alice H@B");
     }
 

@@ -91,7 +91,8 @@ public sealed class CapTests
         TestClient client = await chat.ConnectAsync();
         await client.SendAsync([$"NICK {nickname}", .. Offered.Select(name => $"CAP REQ {name}"), ask, "CAP REQ nonsense"]);
         var answers = new List<string>();
-        while (answers is not [.., var last] || !last.EndsWith("NAK :nonsense", StringComparison.Ordinal)) answers.Add(Untagged(await client.NextAsync()));
+        while (answers is not [.., var last] || !last.EndsWith("NAK :nonsense", StringComparison.Ordinal))
+            answers.Add(Untagged(await client.NextAsync()));
         string verb = ask.Split(' ')[1];
         string line = answers.Should().ContainSingle(one => one.Contains($" {verb} ", StringComparison.Ordinal)).Which;
         line.Length.Should().BeLessThanOrEqualTo(510);
@@ -118,7 +119,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST")).SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal)).Should().Equal(
+        (await client.AskAsync("CAP LS 302", "CAP LIST", "CAP REQ -cap-notify", "CAP LIST"))
+            .SkipWhile(line => line.Contains(" LS ", StringComparison.Ordinal)).Should().Equal(
             ":chat.local CAP * LIST :cap-notify", ":chat.local CAP * NAK :-cap-notify", ":chat.local CAP * LIST :cap-notify");
     }
 
@@ -150,7 +152,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync("CAP REQ :echo-message nonsense", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should().Equal(
+        (await client.AskAsync("CAP REQ :echo-message nonsense", "CAP LIST", "CAP REQ :echo-message multi-prefix", "CAP LIST")).Should()
+            .Equal(
             ":chat.local CAP * NAK :echo-message nonsense",
             ":chat.local CAP * LIST :",
             ":chat.local CAP * ACK :echo-message multi-prefix",
@@ -182,7 +185,8 @@ public sealed class CapTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
-        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should().NotBeEmpty().And.OnlyContain(one => one.Contains(" CAP ", StringComparison.Ordinal));
+        (await client.AskAsync(line, "NICK alice", "USER alice 0 * :Alice")).Should()
+            .NotBeEmpty().And.OnlyContain(one => one.Contains(" CAP ", StringComparison.Ordinal));
         (await client.AskAsync("CAP END"))[0].Should().StartWith(":chat.local 001 alice ");
     }
 

@@ -9,7 +9,8 @@ public sealed class ChatHistoryClockTests
 {
     private const string Caps = "batch server-time message-tags draft/chathistory echo-message";
 
-    private static readonly string[] Times = ["2026-01-02T12:01:02.345Z", "2027-01-02T12:01:02.345Z", "2026-01-02T12:02:02.345Z", "2026-01-02T12:03:02.345Z"];
+    private static readonly string[] Times = ["2026-01-02T12:01:02.345Z", "2027-01-02T12:01:02.345Z", "2026-01-02T12:02:02.345Z",
+        "2026-01-02T12:03:02.345Z"];
 
     [Theory]
     [InlineData("LATEST #room * 100", "one future two three")]
@@ -57,16 +58,19 @@ public sealed class ChatHistoryClockTests
         using var folder = new TempFolder();
         var clock = new ManualClock();
         clock.Set(TimeSpan.FromDays(365));
-        await using (Chat chat = await StartAsync(folder, clock)) await (await chat.JoinAsync("alice", caps: Caps)).AskAsync("PRIVMSG #room :future");
+        await using (Chat chat = await StartAsync(folder, clock)) await (await chat.JoinAsync("alice", caps: Caps))
+            .AskAsync("PRIVMSG #room :future");
         clock.Set(TimeSpan.FromDays(-365));
         for (int i = 0; i < 3; i++)
         {
             await using Chat chat = await StartAsync(folder, clock);
             TestClient alice = await chat.JoinAsync("alice", caps: Caps);
             Tag((await alice.AskAsync("PRIVMSG #room :now")).Single(), "time").Should().Be(Times[0]);
-            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Count(line => line.Contains("time=2027", StringComparison.Ordinal) && line.EndsWith(":future", StringComparison.Ordinal)).Should().Be(1);
+            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Count(line => line.Contains("time=2027", StringComparison.Ordinal)
+                && line.EndsWith(":future", StringComparison.Ordinal)).Should().Be(1);
         }
     }
 
-    private static Task<Chat> StartAsync(TempFolder folder, ManualClock clock) => Chat.StartAsync(options => options with { DataFolder = folder.Path, Clock = clock });
+    private static Task<Chat> StartAsync(TempFolder folder, ManualClock clock) =>
+        Chat.StartAsync(options => options with { DataFolder = folder.Path, Clock = clock });
 }

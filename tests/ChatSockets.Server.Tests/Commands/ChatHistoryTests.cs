@@ -90,7 +90,8 @@ public sealed class ChatHistoryTests
         string text = new('x', 400);
         for (int i = 0; i < 1100; i += 50) await alice.AskAsync([.. Enumerable.Range(i, 50).Select(n => $"PRIVMSG #room :{n} {text}")]);
         IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 2000");
-        answer.Skip(1).SkipLast(1).Select(line => line.Split(" :")[^1]).Should().Equal(Enumerable.Range(100, 1000).Select(n => $"{n} {text}"));
+        answer.Skip(1).SkipLast(1).Select(line => line.Split(" :")[^1]).Should()
+            .Equal(Enumerable.Range(100, 1000).Select(n => $"{n} {text}"));
         IReadOnlyList<string> labeled = await alice.AskAsync("@label=x CHATHISTORY BEFORE #room timestamp=2030-01-01T00:00:00.000Z 1000");
         labeled.Skip(2).SkipLast(2).Select(Untagged).Should().Equal(answer.Skip(1).SkipLast(1).Select(Untagged));
     }
@@ -131,7 +132,8 @@ public sealed class ChatHistoryTests
         chat.Clock.Advance(TimeSpan.FromHours(20));
         TestClient alice = await chat.JoinAsync("alice", caps: caps);
         IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 10");
-        string line = answer.Should().ContainSingle(line => line.EndsWith($":{Source("bob")} PRIVMSG #room :hello", StringComparison.Ordinal)).Which;
+        string line = answer.Should()
+            .ContainSingle(line => line.EndsWith($":{Source("bob")} PRIVMSG #room :hello", StringComparison.Ordinal)).Which;
         TagKeys(line).Should().Equal(tags.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (string key in TagKeys(line).Where(key => key != "batch")) Tag(line, key).Should().Be(Tag(said[0], key));
         answer.Should().HaveCount(caps.Contains("batch", StringComparison.Ordinal) ? 3 : 1);
@@ -142,9 +144,11 @@ public sealed class ChatHistoryTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
-        await alice.AskAsync("PRIVMSG #room :one", "@+draft/react=x TAGMSG #room", "NOTICE #room :two", "@+typing=active TAGMSG #room", "PRIVMSG #room :\u0001VERSION\u0001", "PRIVMSG #room :\u0001ACTION waves\u0001");
+        await alice.AskAsync("PRIVMSG #room :one", "@+draft/react=x TAGMSG #room", "NOTICE #room :two", "@+typing=active TAGMSG #room",
+            "PRIVMSG #room :\u0001VERSION\u0001", "PRIVMSG #room :\u0001ACTION waves\u0001");
         (await alice.AskAsync("CHATHISTORY LATEST #room * 3")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
-            $":{Source("alice")} PRIVMSG #room :one", $":{Source("alice")} NOTICE #room :two", $":{Source("alice")} PRIVMSG #room :\u0001ACTION waves\u0001");
+            $":{Source("alice")} PRIVMSG #room :one", $":{Source("alice")} NOTICE #room :two",
+                $":{Source("alice")} PRIVMSG #room :\u0001ACTION waves\u0001");
     }
 
     [Fact]
@@ -153,7 +157,8 @@ public sealed class ChatHistoryTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Caps + " draft/multiline");
         await alice.AskAsync(
-            "@+draft/reply=x BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :hello", "@batch=1 PRIVMSG #room :", "@batch=1 PRIVMSG #room :how is ",
+            "@+draft/reply=x BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :hello", "@batch=1 PRIVMSG #room :",
+                "@batch=1 PRIVMSG #room :how is ",
             "@batch=1;draft/multiline-concat PRIVMSG #room :everyone?", "BATCH -1", "NOTICE #room :fine");
         IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 2");
         string outer = Reference(answer), inner = answer[1].Split(" +")[^1].Split(' ')[0];
@@ -171,7 +176,8 @@ public sealed class ChatHistoryTests
         TestClient bob = await chat.JoinAsync("bob", caps: Caps);
         IReadOnlyList<string> plain = await bob.AskAsync("CHATHISTORY LATEST #room * 2");
         plain.Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
-            $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :how is ", $":{Source("alice")} PRIVMSG #room :everyone?", $":{Source("alice")} NOTICE #room :fine");
+            $":{Source("alice")} PRIVMSG #room :hello", $":{Source("alice")} PRIVMSG #room :how is ",
+                $":{Source("alice")} PRIVMSG #room :everyone?", $":{Source("alice")} NOTICE #room :fine");
         plain.Skip(1).SkipLast(1).Select(line => string.Join(' ', TagKeys(line))).Should().Equal(
             "batch time msgid +draft/reply", "batch time", "batch time", "batch time msgid");
         Tag(plain[1], "msgid").Should().Be(Tag(answer[1], "msgid"));
@@ -191,7 +197,8 @@ public sealed class ChatHistoryTests
         (await bob.AskAsync("CHATHISTORY LATEST #room * 10")).Select(Untagged).Should().Equal(Refused);
         await alice.AskAsync("MODE #room +s");
         (await carol.AskAsync("CHATHISTORY LATEST #room * 10")).Select(Untagged).Should().Equal(Refused);
-        (await carol.AskAsync("CHATHISTORY LATEST #rooms * 10")).Select(Untagged).Should().Equal(Refused.Replace("#room", "#rooms", StringComparison.Ordinal));
+        (await carol.AskAsync("CHATHISTORY LATEST #rooms * 10")).Select(Untagged).Should()
+            .Equal(Refused.Replace("#room", "#rooms", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -208,15 +215,20 @@ public sealed class ChatHistoryTests
     [InlineData("CHATHISTORY TOMORROW #room * 10", ":chat.local FAIL CHATHISTORY INVALID_PARAMS TOMORROW :Unknown command")]
     [InlineData("CHATHISTORY LATEST #room *", ":chat.local FAIL CHATHISTORY INVALID_PARAMS LATEST :Insufficient parameters")]
     [InlineData("CHATHISTORY latest", ":chat.local FAIL CHATHISTORY INVALID_PARAMS latest :Insufficient parameters")]
-    [InlineData("CHATHISTORY BETWEEN #room timestamp=2026-01-02T12:01:02.345Z 10", ":chat.local FAIL CHATHISTORY INVALID_PARAMS BETWEEN :Insufficient parameters")]
+    [InlineData("CHATHISTORY BETWEEN #room timestamp=2026-01-02T12:01:02.345Z 10",
+        ":chat.local FAIL CHATHISTORY INVALID_PARAMS BETWEEN :Insufficient parameters")]
     [InlineData("CHATHISTORY LATEST #room * 10 10", ":chat.local FAIL CHATHISTORY INVALID_PARAMS LATEST :Too many parameters")]
     [InlineData("CHATHISTORY LATEST #room * 0", ":chat.local FAIL CHATHISTORY INVALID_PARAMS LATEST #room 0 :Invalid limit")]
     [InlineData("CHATHISTORY LATEST #room * -1", ":chat.local FAIL CHATHISTORY INVALID_PARAMS LATEST #room -1 :Invalid limit")]
     [InlineData("CHATHISTORY BEFORE #room * 10", ":chat.local FAIL CHATHISTORY INVALID_PARAMS BEFORE #room * :Invalid message reference")]
-    [InlineData("CHATHISTORY BEFORE #room timestamp=yesterday 10", ":chat.local FAIL CHATHISTORY INVALID_PARAMS BEFORE #room timestamp=yesterday :Invalid timestamp")]
-    [InlineData("CHATHISTORY BEFORE #room sequence=5 10", ":chat.local FAIL CHATHISTORY INVALID_MSGREFTYPE BEFORE #room sequence=5 :It takes timestamps and msgids only")]
-    [InlineData("CHATHISTORY BEFORE #room msgid=abc 10", ":chat.local FAIL CHATHISTORY MESSAGE_ERROR BEFORE #room msgid=abc :Messages could not be retrieved: there is no such message")]
-    [InlineData("CHATHISTORY TARGETS msgid=abc timestamp=2026-01-02T12:01:02.345Z 10", ":chat.local FAIL CHATHISTORY INVALID_MSGREFTYPE TARGETS msgid=abc :It takes timestamps only")]
+    [InlineData("CHATHISTORY BEFORE #room timestamp=yesterday 10",
+        ":chat.local FAIL CHATHISTORY INVALID_PARAMS BEFORE #room timestamp=yesterday :Invalid timestamp")]
+    [InlineData("CHATHISTORY BEFORE #room sequence=5 10",
+        ":chat.local FAIL CHATHISTORY INVALID_MSGREFTYPE BEFORE #room sequence=5 :It takes timestamps and msgids only")]
+    [InlineData("CHATHISTORY BEFORE #room msgid=abc 10",
+        ":chat.local FAIL CHATHISTORY MESSAGE_ERROR BEFORE #room msgid=abc :Messages could not be retrieved: there is no such message")]
+    [InlineData("CHATHISTORY TARGETS msgid=abc timestamp=2026-01-02T12:01:02.345Z 10",
+        ":chat.local FAIL CHATHISTORY INVALID_MSGREFTYPE TARGETS msgid=abc :It takes timestamps only")]
     [InlineData("CHATHISTORY LATEST b:b * 10", ":chat.local FAIL CHATHISTORY INVALID_TARGET LATEST b:b :Messages could not be retrieved")]
     [Specification("IRCv3 chathistory", "Errors and Warnings")]
     public async Task What_cannot_be_understood_is_answered_with_its_code(string line, string answer)
@@ -232,7 +244,8 @@ public sealed class ChatHistoryTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "batch server-time message-tags");
-        (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Select(Untagged).Should().Equal(":chat.local 421 alice CHATHISTORY :Unknown command");
+        (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Select(Untagged).Should()
+            .Equal(":chat.local 421 alice CHATHISTORY :Unknown command");
     }
 
     [Fact]
@@ -260,7 +273,8 @@ public sealed class ChatHistoryTests
             TestClient bob = await chat.JoinAsync("bob", "#ROOM", Caps + " echo-message");
             IReadOnlyList<string> answer = await bob.AskAsync("CHATHISTORY LATEST #room * 10");
             string reference = Reference(answer);
-            answer.Skip(1).SkipLast(1).Should().Equal(said.Select(line => InBatch(reference, line).Replace("#room", "#ROOM", StringComparison.Ordinal)));
+            answer.Skip(1).SkipLast(1).Should()
+                .Equal(said.Select(line => InBatch(reference, line).Replace("#room", "#ROOM", StringComparison.Ordinal)));
             string next = (await bob.AskAsync("PRIVMSG #ROOM :three"))[0];
             string.CompareOrdinal(Tag(next, "msgid"), Tag(said[1], "msgid")).Should().BePositive();
         }

@@ -11,14 +11,16 @@ public sealed class CommandTableTests
 {
     public static TheoryData<string> Verbs => [.. CommandTable.Rows.Select(row => row.Verb)];
 
-    public static TheoryData<string> VerbsForTheRegistered => [.. CommandTable.Rows.Where(row => !row.BeforeRegistration).Select(row => row.Verb)];
+    public static TheoryData<string> VerbsForTheRegistered =>
+        [.. CommandTable.Rows.Where(row => !row.BeforeRegistration).Select(row => row.Verb)];
 
     public static TheoryData<string, int> VerbsWithParameters
     {
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (Command row in CommandTable.Rows.Where(row => row.MinimumParameters > 0 && row.Needs == Privileges.None)) data.Add(row.Verb, row.MinimumParameters);
+            foreach (Command row in CommandTable.Rows.Where(row => row.MinimumParameters > 0 && row.Needs == Privileges.None))
+                data.Add(row.Verb, row.MinimumParameters);
             return data;
         }
     }
@@ -28,7 +30,8 @@ public sealed class CommandTableTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (Command row in CommandTable.Rows.Where(row => row.Needs != Privileges.None)) data.Add(row.Verb, string.Join(',', PrivilegeNames.Of(row.Needs)));
+            foreach (Command row in CommandTable.Rows.Where(row => row.Needs != Privileges.None))
+                data.Add(row.Verb, string.Join(',', PrivilegeNames.Of(row.Needs)));
             return data;
         }
     }
@@ -78,14 +81,16 @@ public sealed class CommandTableTests
 
     [Theory]
     [MemberData(nameof(VerbsForOperators))]
-    public async Task What_takes_a_privilege_answers_481_to_those_who_are_no_operators_and_723_to_those_without_it(string verb, string privilege)
+    public async Task What_takes_a_privilege_answers_481_to_those_who_are_no_operators_and_723_to_those_without_it(string verb,
+        string privilege)
     {
         CommandTable.TryFind(Encoding.ASCII.GetBytes(verb), out Command? row).Should().BeTrue();
         await using Chat chat = await OperatorChat.StartAsync(Privileges.All & ~row!.Needs);
         TestClient alice = await chat.RegisterAsync("alice"), oper = await chat.OperAsync("oper");
         foreach (string parameters in new[] { "", " a b c d" })
         {
-            (await alice.AskAsync(verb + parameters)).Should().Equal(":chat.local 481 alice :Permission denied: you are not an operator of the server");
+            (await alice.AskAsync(verb + parameters)).Should()
+                .Equal(":chat.local 481 alice :Permission denied: you are not an operator of the server");
             (await oper.AskAsync(verb + parameters)).Should().Equal($":chat.local 723 oper {privilege} :Insufficient operator privileges");
         }
     }

@@ -53,7 +53,12 @@ public sealed class HelpTests
     public void Every_mode_is_explained_and_no_other(string name, string letters)
     {
         string text = string.Join('\n', HelpTopics.Find(Wire.Utf8(name))!.Lines);
-        string known = name switch { "ROOMMODES" => RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal), "ROLES" => MemberPrefix.Letters, _ => UserModeRow.Letters };
+        string known = name switch
+        {
+            "ROOMMODES" => RoomModeTable.Kinds.Replace(",", "", StringComparison.Ordinal),
+            "ROLES" => MemberPrefix.Letters,
+            _ => UserModeRow.Letters
+        };
         known.Should().HaveLength(letters.Length);
         foreach (char letter in known)
         {
@@ -76,7 +81,8 @@ public sealed class HelpTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("HELP :two words")).Should().Equal(":chat.local 524 alice * :There is no help on that; HELP lists the commands");
+        (await alice.AskAsync("HELP :two words")).Should()
+            .Equal(":chat.local 524 alice * :There is no help on that; HELP lists the commands");
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class HistoryAccessTests : IDisposable
         await using Chat chat = await Chat.StartAsync();
         await ClosedForAWhileAsync(chat);
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskAsync("JOIN #room")).Where(line => line.Contains("PRIVMSG", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).Should().Equal("before", "after");
+        (await bob.AskAsync("JOIN #room")).Where(line => line.Contains("PRIVMSG", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[^1]).Should().Equal("before", "after");
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class HistoryAccessTests : IDisposable
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
         await alice.AskAsync("MODE #room +i", "PRIVMSG #room :secret", "MODE #room -i");
         TestClient bob = await chat.JoinAsync("bob", caps: "batch server-time znc.in/playback");
-        (await bob.AskAsync("PRIVMSG *playback :PLAY #room")).Should().NotContain(line => line.Contains("secret", StringComparison.Ordinal));
+        (await bob.AskAsync("PRIVMSG *playback :PLAY #room")).Should()
+            .NotContain(line => line.Contains("secret", StringComparison.Ordinal));
         (await bob.AskAsync("PRIVMSG *playback :LIST #room")).Should().BeEmpty("its time tells that something was said");
         chat.Clock.Advance(TimeSpan.FromSeconds(1));
         await alice.AskAsync("PRIVMSG #room :open");
@@ -100,9 +102,12 @@ public sealed class HistoryAccessTests : IDisposable
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
-        await alice.AskAsync("PRIVMSG #room :open", "MODE #room +i", "PRIVMSG #room :secret", "TOPIC #room :of the conspiracy", "MODE #room +k unguessable", "MODE #room -ik x", "TOPIC #room :tea", "PRIVMSG #room :open");
+        await alice.AskAsync("PRIVMSG #room :open", "MODE #room +i", "PRIVMSG #room :secret", "TOPIC #room :of the conspiracy",
+            "MODE #room +k unguessable", "MODE #room -ik x", "TOPIC #room :tea", "PRIVMSG #room :open");
         TestClient bob = await chat.JoinAsync("bob", caps: Caps + " draft/event-playback");
-        (await bob.AskAsync("CHATHISTORY LATEST #room * 100")).Should().NotContain(line => line.Contains("conspiracy", StringComparison.Ordinal) || line.Contains("unguessable", StringComparison.Ordinal));
+        (await bob.AskAsync("CHATHISTORY LATEST #room * 100")).Should()
+            .NotContain(line => line.Contains("conspiracy", StringComparison.Ordinal)
+                || line.Contains("unguessable", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -160,11 +165,13 @@ public sealed class HistoryAccessTests : IDisposable
             TestClient bob = await chat.WithAccountAsync("bob", Caps);
             await chat.WithAccountAsync("carol", Caps);
             await bob.AskAsync("JOIN #room");
-            await alice.AskAsync("PRIVMSG #room :before", "MODE #room +k key", "PRIVMSG #room :secret", "MODE #room -k key", "PRIVMSG #room :after");
+            await alice.AskAsync("PRIVMSG #room :before", "MODE #room +k key", "PRIVMSG #room :secret", "MODE #room -k key",
+                "PRIVMSG #room :after");
         }
         await using (Chat chat = await StartAsync())
         {
-            TestClient bob = await chat.LoggedInAsync("bob", Caps), carol = await chat.LoggedInAsync("carol", Caps), alice = await chat.LoggedInAsync("alice", Caps);
+            TestClient bob = await chat.LoggedInAsync("bob", Caps), carol = await chat.LoggedInAsync("carol", Caps),
+                alice = await chat.LoggedInAsync("alice", Caps);
             foreach (TestClient client in new[] { carol, bob, alice }) await client.AskAsync("JOIN #room");
             (await ReadAsync(carol)).Should().Equal("before", "after");
             (await ReadAsync(bob)).Should().Equal("before", "secret", "after");
@@ -260,7 +267,8 @@ public sealed class HistoryAccessTests : IDisposable
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
-        for (int i = 0; i < ClosedPeriod.Maximum + 3; i++) await alice.AskAsync("MODE #room +i", $"PRIVMSG #room :secret{i}", "MODE #room -i", $"PRIVMSG #room :open{i}");
+        for (int i = 0; i < ClosedPeriod.Maximum + 3; i++)
+            await alice.AskAsync("MODE #room +i", $"PRIVMSG #room :secret{i}", "MODE #room -i", $"PRIVMSG #room :open{i}");
         chat.Server.Context.Store.Number("SELECT count(*) FROM closed_periods").Should().Be(ClosedPeriod.Maximum);
         TestClient bob = await chat.JoinAsync("bob", caps: Caps);
         IReadOnlyList<string> read = await ReadAsync(bob);
@@ -312,7 +320,8 @@ public sealed class HistoryAccessTests : IDisposable
         }
         await using (Chat chat = await StartAsync())
         {
-            TestClient alice = await chat.LoggedInAsync("alice", Caps), bob = await chat.LoggedInAsync("bob", Caps), carol = await chat.LoggedInAsync("carol", Caps);
+            TestClient alice = await chat.LoggedInAsync("alice", Caps), bob = await chat.LoggedInAsync("bob", Caps),
+                carol = await chat.LoggedInAsync("carol", Caps);
             await alice.AskAsync("JOIN #room", "PRIVMSG #room :open");
             await carol.AskAsync("JOIN #room");
             (await ReadAsync(alice)).Should().Equal("secret", "open");
@@ -334,11 +343,13 @@ public sealed class HistoryAccessTests : IDisposable
         return alice;
     }
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(TestClient client) => Texts(await client.AskAsync("CHATHISTORY LATEST #room * 100"));
+    private static async Task<IReadOnlyList<string>> ReadAsync(TestClient client) =>
+        Texts(await client.AskAsync("CHATHISTORY LATEST #room * 100"));
 
     private static string[] Texts(IReadOnlyList<string> answer) => [.. answer.Where(IsLine).Select(line => line.Split(" :")[^1])];
 
-    private static bool IsLine(string line) => line.StartsWith("@batch=", StringComparison.Ordinal) && line.Contains(" PRIVMSG ", StringComparison.Ordinal);
+    private static bool IsLine(string line) =>
+        line.StartsWith("@batch=", StringComparison.Ordinal) && line.Contains(" PRIVMSG ", StringComparison.Ordinal);
 
     private static bool HasSpeech(Room room)
     {

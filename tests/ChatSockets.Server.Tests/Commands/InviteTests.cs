@@ -54,7 +54,8 @@ public sealed class InviteTests
         (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 341 bob carol #room");
         await alice.AskAsync("MODE #room +i");
         await bob.SyncAsync();
-        (await bob.AskAsync("INVITE carol #room")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
+        (await bob.AskAsync("INVITE carol #room")).Should()
+            .Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class IsupportCommandTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", "batch");
-        (await alice.AskAsync("ISUPPORT")).Should().OnlyContain(line => line.StartsWith(":chat.local 005 alice ", StringComparison.Ordinal));
+        (await alice.AskAsync("ISUPPORT")).Should()
+            .OnlyContain(line => line.StartsWith(":chat.local 005 alice ", StringComparison.Ordinal));
     }
 
     [Fact]

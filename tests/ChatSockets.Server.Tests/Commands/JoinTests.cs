@@ -64,7 +64,8 @@ public sealed class JoinTests
     [InlineData("&room", "&room")]
     [InlineData(":#with space", "*")]
     [InlineData("#bell\u0007", "#bell\u0007")]
-    [InlineData("#1234567890123456789012345678901234567890123456789012345678901234", "#1234567890123456789012345678901234567890123456789012345678901234")]
+    [InlineData("#1234567890123456789012345678901234567890123456789012345678901234",
+        "#1234567890123456789012345678901234567890123456789012345678901234")]
     public async Task What_is_no_rooms_name_answers_403(string name, string quoted)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -164,7 +165,8 @@ public sealed class JoinTests
         await alice.AskAsync("JOIN #two", "MODE #one +k first", "MODE #two +k second");
         TestClient bob = await chat.RegisterAsync("bob");
         IReadOnlyList<string> answers = await bob.AskAsync(line);
-        answers.Where(one => one.Contains(" JOIN ", StringComparison.Ordinal)).Should().Equal(entered.Split(' ').Select(room => $":{Source("bob")} JOIN {room}"));
+        answers.Where(one => one.Contains(" JOIN ", StringComparison.Ordinal)).Should()
+            .Equal(entered.Split(' ').Select(room => $":{Source("bob")} JOIN {room}"));
         answers.Count(one => one.Contains(" 475 ", StringComparison.Ordinal)).Should().Be(2 - entered.Split(' ').Length);
     }
 
@@ -179,6 +181,7 @@ public sealed class JoinTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
-        (await alice.AskAsync(line)).Count(one => answers.Split('|').Any(answer => one.Contains(answer, StringComparison.Ordinal))).Should().Be(count);
+        (await alice.AskAsync(line)).Count(one => answers.Split('|').Any(answer => one.Contains(answer, StringComparison.Ordinal)))
+            .Should().Be(count);
     }
 }

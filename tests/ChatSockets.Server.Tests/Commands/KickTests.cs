@@ -158,7 +158,9 @@ public sealed class KickTests
         await alice.AskAsync($"MODE #room +{own} bob", $"MODE #room +{theirs} carol carol");
         await bob.SyncAsync();
         (await bob.AskAsync("KICK #room carol :Out")).Should().Equal(
-            refused is null ? $":{Source("bob")} KICK #room carol :Out" : $":chat.local 482 bob #room :Your status is too low: carol is a channel {refused}");
+            refused is null
+                ? $":{Source("bob")} KICK #room carol :Out"
+                : $":chat.local 482 bob #room :Your status is too low: carol is a channel {refused}");
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class KillTests
         TypedClient nancy = await chat.TypeAsync("nancy");
         TestClient oper = await chat.OperAsync("oper");
         await oper.SendAsync("KILL nancy :Enough now");
-        (await nancy.Client.ReadToEndAsync()).Should().ContainSingle(line => line.EndsWith("-- Goodbye. Killed (oper (Enough now))", StringComparison.Ordinal));
+        (await nancy.Client.ReadToEndAsync()).Should()
+            .ContainSingle(line => line.EndsWith("-- Goodbye. Killed (oper (Enough now))", StringComparison.Ordinal));
     }
 }

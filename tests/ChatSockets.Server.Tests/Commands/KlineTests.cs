@@ -76,7 +76,8 @@ public sealed class KlineTests
         await oper.AskAsync("KLINE nancy :Spam");
         TestClient nancy = await chat.ConnectAsync();
         await nancy.SendAsync("nancy");
-        (await nancy.ReadToEndAsync()).Should().ContainSingle(line => line.EndsWith("You are banned from this server: Spam", StringComparison.Ordinal))
+        (await nancy.ReadToEndAsync()).Should()
+            .ContainSingle(line => line.EndsWith("You are banned from this server: Spam", StringComparison.Ordinal))
             .And.HaveElementAt(1, "12:01 -- Goodbye. Banned: Spam");
     }
 
@@ -107,8 +108,10 @@ public sealed class KlineTests
     [InlineData("KLINE *@::ffff:127.0.0.1 :x", "FAIL KLINE INVALID_BAN :*!*@127.0.0.1 would ban yourself")]
     [InlineData("KLINE *@0.0.0.0/0 :x", "FAIL KLINE INVALID_BAN :0.0.0.0/0 would ban everybody")]
     [InlineData("KLINE *@10.0.0.0/7 :x", "FAIL KLINE INVALID_BAN :10.0.0.0/7 is too wide: a network has /8 at the least, one of IPv6 /16")]
-    [InlineData("KLINE *@10.0.0.0/99 :x", "FAIL KLINE INVALID_BAN :10.0.0.0/99 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
-    [InlineData("KLINE *@1.2.3.4.5/8 :x", "FAIL KLINE INVALID_BAN :1.2.3.4.5/8 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
+    [InlineData("KLINE *@10.0.0.0/99 :x",
+        "FAIL KLINE INVALID_BAN :10.0.0.0/99 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
+    [InlineData("KLINE *@1.2.3.4.5/8 :x",
+        "FAIL KLINE INVALID_BAN :1.2.3.4.5/8 is no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are")]
     [InlineData("KLINE ~a:bob :x", "FAIL KLINE INVALID_BAN :A ban of the server is by nick!user@host")]
     public async Task What_would_be_a_mistake_is_refused(string line, string reply)
     {
@@ -127,10 +130,12 @@ public sealed class KlineTests
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban, options => options with
         {
-            WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
+            WebGateways =
+                [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
         });
         TestClient oper = await chat.OperAsync("oper");
-        TestClient desk = await chat.ComeAsync("bob"), phone = await chat.ComeAsync("bob", username: "phone", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
+        TestClient desk = await chat.ComeAsync("bob"),
+            phone = await chat.ComeAsync("bob", username: "phone", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
         (await oper.AskAsync($"KLINE {mask} :Spam")).Should().ContainSingle();
         (await phone.ReadToEndAsync())[^1].Should().EndWith("(Banned: Spam)");
         (await desk.AskAsync("PING x")).Should().ContainSingle("the other session stays");

@@ -15,8 +15,10 @@ public sealed class MarkReadTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.ComeAsync("alice", Caps);
         (await alice.AskAsync("MARKREAD #room")).Should().Equal(":chat.local MARKREAD #room *");
-        (await alice.AskAsync("MARKREAD #room timestamp=2026-01-02T12:00:00.123Z")).Should().Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.123Z");
-        (await alice.AskAsync("MARKREAD #ROOM timestamp=2026-01-02T11:00:00.000Z")).Should().Equal(":chat.local MARKREAD #ROOM timestamp=2026-01-02T12:00:00.123Z");
+        (await alice.AskAsync("MARKREAD #room timestamp=2026-01-02T12:00:00.123Z")).Should()
+            .Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.123Z");
+        (await alice.AskAsync("MARKREAD #ROOM timestamp=2026-01-02T11:00:00.000Z")).Should()
+            .Equal(":chat.local MARKREAD #ROOM timestamp=2026-01-02T12:00:00.123Z");
         (await alice.AskAsync("MARKREAD bob timestamp=2026-01-01T00:00:00.000Z", "MARKREAD bob", "MARKREAD #room")).Should().Equal(
             ":chat.local MARKREAD bob timestamp=2026-01-01T00:00:00.000Z",
             ":chat.local MARKREAD bob timestamp=2026-01-01T00:00:00.000Z",
@@ -28,7 +30,8 @@ public sealed class MarkReadTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.ComeAsync("alice", Caps);
-        (await alice.AskAsync("MARKREAD #room timestamp=2030-01-01T00:00:00.000Z")).Should().Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:01:02.345Z");
+        (await alice.AskAsync("MARKREAD #room timestamp=2030-01-01T00:00:00.000Z")).Should()
+            .Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:01:02.345Z");
     }
 
     [Fact]
@@ -39,9 +42,11 @@ public sealed class MarkReadTests
         TestClient two = await chat.ComeAsync("alice", Caps, username: "two");
         TestClient plain = await chat.ComeAsync("alice", username: "plain");
         TestClient bob = await chat.ComeAsync("bob", Caps, account: "other");
-        (await one.AskAsync("@label=x MARKREAD #room timestamp=2026-01-02T12:00:00.000Z")).Should().Equal("@label=x :chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
+        (await one.AskAsync("@label=x MARKREAD #room timestamp=2026-01-02T12:00:00.000Z")).Should()
+            .Equal("@label=x :chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
         (await two.SyncAsync()).Should().Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
-        (await two.AskAsync("MARKREAD #room timestamp=2026-01-02T10:00:00.000Z")).Should().Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
+        (await two.AskAsync("MARKREAD #room timestamp=2026-01-02T10:00:00.000Z")).Should()
+            .Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
         (await one.SyncAsync()).Should().BeEmpty("nothing has changed");
         (await plain.SyncAsync()).Should().BeEmpty();
         (await bob.AskAsync("MARKREAD #room")).Should().Equal(":chat.local MARKREAD #room *");
@@ -78,7 +83,8 @@ public sealed class MarkReadTests
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
             await (await chat.ComeAsync("alice", Caps)).AskAsync("MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
-            (await (await chat.ComeAsync("alice", Caps)).AskAsync("MARKREAD #room")).Should().Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
+            (await (await chat.ComeAsync("alice", Caps)).AskAsync("MARKREAD #room")).Should()
+                .Equal(":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z");
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public sealed class MarkReadTests
             ":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z",
             ":chat.local 353 alice = #room :@alice",
             ":chat.local 366 alice #room :End of /NAMES list");
-        (await alice.AskAsync("MARKREAD #room timestamp=2026-01-02T11:00:00.000Z", "MARKREAD #ROOM", "MARKREAD #other timestamp=2031-01-02T12:00:00.000Z")).Should().Equal(
+        (await alice.AskAsync("MARKREAD #room timestamp=2026-01-02T11:00:00.000Z", "MARKREAD #ROOM",
+            "MARKREAD #other timestamp=2031-01-02T12:00:00.000Z")).Should().Equal(
             ":chat.local MARKREAD #room timestamp=2026-01-02T12:00:00.000Z",
             ":chat.local MARKREAD #ROOM timestamp=2026-01-02T12:00:00.000Z",
             $":chat.local MARKREAD #other timestamp={chat.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}");
@@ -130,7 +137,8 @@ public sealed class MarkReadTests
         await using Chat chat = await Chat.StartAsync();
         ReadMarkers markers = chat.Server.Context.ReadMarkers;
         byte[] account = Utf8("acc");
-        for (int i = 0; i <= ReadMarkers.Maximum; i++) markers.Set(account, Utf8($"#{i}"), ManualClock.Start.AddSeconds(i), ManualClock.Start.AddDays(1));
+        for (int i = 0; i <= ReadMarkers.Maximum; i++)
+            markers.Set(account, Utf8($"#{i}"), ManualClock.Start.AddSeconds(i), ManualClock.Start.AddDays(1));
         markers.Of(account).Should().HaveCount(ReadMarkers.Maximum).And.NotContainKey(Utf8("#0"));
         markers.Set(account, Utf8("#old"), ManualClock.Start, ManualClock.Start.AddDays(1));
         markers.Of(account).Should().HaveCount(ReadMarkers.Maximum).And.ContainKey(Utf8("#OLD"));

@@ -116,7 +116,8 @@ public sealed class MetadataCommandTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps + " draft/channel-rename", Caps);
-        (await alice.AskAsync("METADATA #ROOM SET url :x", "MODE #room +o bob", "RENAME #room #stube")).Should().HaveElementAt(0, ":chat.local 761 alice #room url * :x");
+        (await alice.AskAsync("METADATA #ROOM SET url :x", "MODE #room +o bob", "RENAME #room #stube")).Should()
+            .HaveElementAt(0, ":chat.local 761 alice #room url * :x");
         await bob.SyncAsync();
         (await bob.AskAsync("METADATA #stube SET more :y", "METADATA #stube LIST")).Should().Equal(
             ":chat.local 761 bob #stube more * :y",
@@ -134,7 +135,8 @@ public sealed class MetadataCommandTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", Caps);
-        (await alice.AskAsync("METADATA * SUBS", "METADATA * SUB b a $c b", "METADATA alice SUBS", "METADATA * UNSUB b x $c", "METADATA * SUBS")).Should().Equal(
+        (await alice.AskAsync("METADATA * SUBS", "METADATA * SUB b a $c b", "METADATA alice SUBS", "METADATA * UNSUB b x $c",
+            "METADATA * SUBS")).Should().Equal(
             ":chat.local BATCH +b2 metadata-subs",
             ":chat.local BATCH -b2",
             ":chat.local FAIL METADATA KEY_INVALID $c :That is no key: a-z, 0-9 and _./- only",
@@ -165,11 +167,15 @@ public sealed class MetadataCommandTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.ConnectAsync();
-        (await alice.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=256 ", StringComparison.Ordinal));
-        (await alice.AskAsync($"CAP REQ :{Caps}", "METADATA * SET url :x", "METADATA * SUB url", "METADATA bob LIST")).Skip(1).Should().Equal(
+        (await alice.AskAsync("CAP LS 302")).Should()
+            .Contain(line => line.Contains(" draft/metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=256 ",
+                StringComparison.Ordinal));
+        (await alice.AskAsync($"CAP REQ :{Caps}", "METADATA * SET url :x", "METADATA * SUB url", "METADATA bob LIST"))
+            .Skip(1).Should().Equal(
             ":chat.local 761 * * url * :x", ":chat.local 770 * url", ":chat.local FAIL METADATA INVALID_TARGET bob :Invalid target");
         IReadOnlyList<string> welcome = await alice.AskAsync("NICK alice", "USER alice 0 * :Alice", "CAP END");
         welcome.TakeLast(4).Should().Equal(
-            ":chat.local BATCH +b1 metadata alice", "@batch=b1 :chat.local METADATA alice url * :x", ":chat.local BATCH -b1", ":chat.local 422 alice :MOTD File is missing");
+            ":chat.local BATCH +b1 metadata alice", "@batch=b1 :chat.local METADATA alice url * :x", ":chat.local BATCH -b1",
+                ":chat.local 422 alice :MOTD File is missing");
     }
 }

@@ -97,7 +97,8 @@ public sealed class NamesTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(aliceCaps: "userhost-in-names");
         chat.User("bob").Host = Wire.Utf8("shown.example");
         await alice.AskAsync("MODE #room +v alice");
-        (await alice.AskAsync("NAMES #room"))[0].Should().Be(":chat.local 353 alice = #room :@alice!~alice@127.0.0.1 bob!~bob@shown.example");
+        (await alice.AskAsync("NAMES #room"))[0].Should()
+            .Be(":chat.local 353 alice = #room :@alice!~alice@127.0.0.1 bob!~bob@shown.example");
         (await bob.AskAsync("NAMES #room")).Should().Contain(":chat.local 353 bob = #room :@alice bob");
         await alice.AskAsync("CAP REQ multi-prefix");
         (await alice.AskAsync("NAMES #room"))[0].Should().Contain(" :@+alice!~alice@127.0.0.1 bob!");

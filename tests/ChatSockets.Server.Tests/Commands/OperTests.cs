@@ -86,7 +86,9 @@ public sealed class OperTests
         await using Chat chat = await Chat.StartAsync(options => options with { Operators = [OperatorChat.Account(hosts: host)] });
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskAsync("OPER root secret"))[0].Should().Be(
-            isAllowed ? ":chat.local 381 alice :You are now an IRC operator" : ":chat.local 491 alice :No operator account may be used from your host");
+            isAllowed
+                ? ":chat.local 381 alice :You are now an IRC operator"
+                : ":chat.local 491 alice :No operator account may be used from your host");
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class OperTests
             Operators = [OperatorChat.Account("far", hosts: "10.0.0.0/8"), OperatorChat.Account("near")],
         });
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("OPER far wrong", "OPER far secret")).Should().Equal(Mismatch, ":chat.local 491 alice :This account may not be used from your host");
+        (await alice.AskAsync("OPER far wrong", "OPER far secret")).Should()
+            .Equal(Mismatch, ":chat.local 491 alice :This account may not be used from your host");
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class OperTests
     [Fact]
     public async Task An_account_with_a_host_shows_it_in_the_place_of_the_address_for_as_long()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { Operators = [OperatorChat.Account(host: "staff.example")] });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { Operators = [OperatorChat.Account(host: "staff.example")] });
         (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "chghost");
         await alice.AskAsync("OPER root secret");
         (await bob.SyncAsync()).Should().Equal($":{Source("alice")} CHGHOST ~alice staff.example");
@@ -138,11 +142,16 @@ public sealed class OperTests
         {
             Operators = [OperatorChat.Account("root"), OperatorChat.Account("gone"), OperatorChat.Account("less")],
         });
-        TestClient alice = await chat.RegisterAsync("alice"), bob = await chat.RegisterAsync("bob"), carol = await chat.RegisterAsync("carol");
+        TestClient alice = await chat.RegisterAsync("alice"), bob = await chat.RegisterAsync("bob"),
+            carol = await chat.RegisterAsync("carol");
         await alice.AskAsync("OPER root secret");
         await bob.AskAsync("OPER gone secret");
         await carol.AskAsync("OPER less secret");
-        chat.Server.Reload(chat.Server.Context.Options with { Operators = [OperatorChat.Account("root"), OperatorChat.Account("less", Privileges.Stats)] })
+        chat.Server.Reload(chat.Server.Context.Options with
+        {
+            Operators = [OperatorChat.Account("root"),
+            OperatorChat.Account("less", Privileges.Stats)]
+        })
             .Errors.Should().BeEmpty();
         (await alice.SyncAsync()).Should().BeEmpty();
         (await bob.AskAsync("STATS m")).Should().Equal(

@@ -21,7 +21,8 @@ public sealed class PrivateHistoryTests
         await bob.SyncAsync();
         string[] said =
         [
-            $":{Source("alice")} PRIVMSG bob :hello", $":{Source("bob")} PRIVMSG alice :hi", $":{Source("bob")} NOTICE alice :how are you?", $":{Source("alice")} PRIVMSG bob :fine",
+            $":{Source("alice")} PRIVMSG bob :hello", $":{Source("bob")} PRIVMSG alice :hi", $":{Source("bob")} NOTICE alice :how are you?",
+                $":{Source("alice")} PRIVMSG bob :fine",
         ];
         (await HistoryAsync(alice, "BOB", "bob")).Should().Equal(said);
         (await HistoryAsync(bob, "alice", "alice")).Should().Equal(said);
@@ -55,7 +56,8 @@ public sealed class PrivateHistoryTests
         await alice.SyncAsync();
         string[] asRobert = [$":{Source("alice")} PRIVMSG robert :hello", ":robert!~bob@127.0.0.1 PRIVMSG alice :call me robert"];
         (await HistoryAsync(alice, "robert", "robert")).Should().Equal(asRobert);
-        (await HistoryAsync(alice, "bob", "bob")).Should().Equal(asRobert.Select(line => line.Replace("PRIVMSG robert", "PRIVMSG bob", StringComparison.Ordinal)));
+        (await HistoryAsync(alice, "bob", "bob")).Should()
+            .Equal(asRobert.Select(line => line.Replace("PRIVMSG robert", "PRIVMSG bob", StringComparison.Ordinal)));
         await bob.SendAsync("QUIT");
         await bob.ReadToEndAsync();
         (await HistoryAsync(alice, "bob", "bob")).Should().HaveCount(2);
@@ -71,9 +73,11 @@ public sealed class PrivateHistoryTests
         await alice.SyncAsync();
         await bob.AskAsync("PRIVMSG alice :hello");
         await alice.AskAsync("PRIVMSG bob :who are you?");
-        (await HistoryAsync(alice, "bob", "bob")).Should().Equal($":{Source("bob")} PRIVMSG alice :hello", $":{Source("alice")} PRIVMSG bob :who are you?");
+        (await HistoryAsync(alice, "bob", "bob")).Should()
+            .Equal($":{Source("bob")} PRIVMSG alice :hello", $":{Source("alice")} PRIVMSG bob :who are you?");
         await bob.SyncAsync();
-        (await bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should().Equal(":chat.local FAIL CHATHISTORY INVALID_TARGET LATEST alice :Messages could not be retrieved");
+        (await bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should()
+            .Equal(":chat.local FAIL CHATHISTORY INVALID_TARGET LATEST alice :Messages could not be retrieved");
     }
 
     [Fact]

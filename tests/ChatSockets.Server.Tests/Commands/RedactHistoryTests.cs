@@ -29,7 +29,8 @@ public sealed class RedactHistoryTests
         await alice.SyncAsync();
         (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal(rest);
         TestClient carol = await chat.RegisterAsync("carol");
-        (await carol.AskAsync("JOIN #room")).TakeLast(2).Should().Equal(rest.Select(line => line.Replace(" :", " :[12:01] ", StringComparison.Ordinal)));
+        (await carol.AskAsync("JOIN #room")).TakeLast(2).Should()
+            .Equal(rest.Select(line => line.Replace(" :", " :[12:01] ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -60,15 +61,19 @@ public sealed class RedactHistoryTests
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps);
-            (await bob.AskAsync($"REDACT #room {own}")).Should().Equal($":chat.local FAIL REDACT REDACT_FORBIDDEN #room {own} :You are not authorised to delete this message");
+            (await bob.AskAsync($"REDACT #room {own}")).Should()
+                .Equal($":chat.local FAIL REDACT REDACT_FORBIDDEN #room {own} :You are not authorised to delete this message");
             chat.LogIn("bob", "Robert");
             await bob.SyncAsync();
-            (await bob.AskAsync($"REDACT #room {others}")).Should().Equal($":chat.local FAIL REDACT REDACT_FORBIDDEN #room {others} :You are not authorised to delete this message");
+            (await bob.AskAsync($"REDACT #room {others}")).Should()
+                .Equal($":chat.local FAIL REDACT REDACT_FORBIDDEN #room {others} :You are not authorised to delete this message");
             (await bob.AskAsync($"REDACT #room {own}")).Select(Untagged).Should().Equal($":{Source("bob")} REDACT #room {own}");
             (await alice.SyncAsync()).Select(Untagged).Should().Equal($":{Source("bob")} REDACT #room {own}");
-            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal($":{Source("alice")} PRIVMSG #room :hello");
+            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Skip(1).SkipLast(1).Select(Untagged).Should()
+                .Equal($":{Source("alice")} PRIVMSG #room :hello");
             chat.Clock.Advance(TimeSpan.FromMinutes(16));
-            (await alice.AskAsync($"REDACT #room {others}")).Should().Equal($":chat.local FAIL REDACT REDACT_WINDOW_EXPIRED #room {others} 900 :This message is too old to be deleted");
+            (await alice.AskAsync($"REDACT #room {others}")).Should()
+                .Equal($":chat.local FAIL REDACT REDACT_WINDOW_EXPIRED #room {others} 900 :This message is too old to be deleted");
         }
     }
 
@@ -82,10 +87,12 @@ public sealed class RedactHistoryTests
         string id = Tag((await alice.AskAsync("PRIVMSG bob :oops"))[0], "msgid")!;
         string answered = Tag((await bob.AskAsync("PRIVMSG alice :what?"))[^1], "msgid")!;
         await alice.SyncAsync();
-        (await bob.AskAsync($"REDACT alice {id}")).Should().Equal($":chat.local FAIL REDACT UNKNOWN_MSGID alice {id} :This message does not exist or is too old");
+        (await bob.AskAsync($"REDACT alice {id}")).Should()
+            .Equal($":chat.local FAIL REDACT UNKNOWN_MSGID alice {id} :This message does not exist or is too old");
         await alice.AskAsync($"REDACT bob {id}");
         await bob.SyncAsync();
-        (await bob.AskAsync("CHATHISTORY LATEST alice * 10")).Skip(1).SkipLast(1).Select(Untagged).Should().Equal($":{Source("bob")} PRIVMSG alice :what?");
+        (await bob.AskAsync("CHATHISTORY LATEST alice * 10")).Skip(1).SkipLast(1).Select(Untagged).Should()
+            .Equal($":{Source("bob")} PRIVMSG alice :what?");
 
         // The reader has gone, and the author comes from another connection.
         await alice.SendAsync("QUIT");
@@ -93,7 +100,8 @@ public sealed class RedactHistoryTests
         await bob.SendAsync("QUIT");
         await bob.ReadToEndAsync();
         TestClient again = await chat.RegisterAsync("bobby", Caps);
-        (await again.AskAsync($"REDACT alice {answered}")).Should().Equal($":chat.local FAIL REDACT INVALID_TARGET alice :You cannot delete messages there");
+        (await again.AskAsync($"REDACT alice {answered}")).Should()
+            .Equal($":chat.local FAIL REDACT INVALID_TARGET alice :You cannot delete messages there");
         chat.LogIn("bobby", "bob");
         await again.SyncAsync();
         (await again.AskAsync($"REDACT alice {answered}")).Select(Untagged).Should().Equal($":{Source("bobby")} REDACT alice {answered}");
@@ -107,7 +115,8 @@ public sealed class RedactHistoryTests
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
         await alice.AskAsync("PRIVMSG #room :hello");
         string id = Tag((await alice.AskAsync("TOPIC #room :new"))[0], "msgid")!;
-        (await alice.AskAsync($"REDACT #room {id}")).Should().Equal($":chat.local FAIL REDACT UNKNOWN_MSGID #room {id} :This message does not exist or is too old");
+        (await alice.AskAsync($"REDACT #room {id}")).Should()
+            .Equal($":chat.local FAIL REDACT UNKNOWN_MSGID #room {id} :This message does not exist or is too old");
     }
 
     private static long Found(Chat chat, string word) =>

@@ -53,7 +53,8 @@ public sealed class RedactTests
         string id = Id(await alice.AskAsync("PRIVMSG #room :hello"));
         await alice.AskAsync($"MODE #room +{status} bob");
         await bob.SyncAsync();
-        (await bob.AskAsync($"REDACT #room {id}")).Should().ContainSingle().Which.Contains("REDACT_FORBIDDEN", StringComparison.Ordinal).Should().Be(!isEnough);
+        (await bob.AskAsync($"REDACT #room {id}")).Should().ContainSingle().Which.Contains("REDACT_FORBIDDEN", StringComparison.Ordinal)
+            .Should().Be(!isEnough);
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class RedactTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps, Caps + " batch draft/multiline");
         IReadOnlyList<string> echo = await bob.AskAsync(
-            "PRIVMSG #room :one", "PRIVMSG #room :two", "PRIVMSG #room :three", "BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :four", "BATCH -1");
+            "PRIVMSG #room :one", "PRIVMSG #room :two", "PRIVMSG #room :three", "BATCH +1 draft/multiline #room",
+                "@batch=1 PRIVMSG #room :four", "BATCH -1");
         string[] ids = [.. echo.Select(line => Tag(line, "msgid")).OfType<string>()];
         ids.Should().HaveCount(4);
         await alice.SyncAsync();
@@ -130,7 +132,8 @@ public sealed class RedactTests
         chat.Clock.Advance(TimeSpan.FromSeconds(seconds));
         IReadOnlyList<string> room = await alice.AskAsync($"REDACT #room {id}");
         IReadOnlyList<string> user = await alice.AskAsync($"REDACT bob {privately}");
-        if (isInTime) room.Concat(user).Should().OnlyContain(line => line.Contains(" REDACT ", StringComparison.Ordinal) && !line.Contains("FAIL", StringComparison.Ordinal));
+        if (isInTime) room.Concat(user).Should()
+            .OnlyContain(line => line.Contains(" REDACT ", StringComparison.Ordinal) && !line.Contains("FAIL", StringComparison.Ordinal));
         else room.Concat(user).Should().Equal(
             $":chat.local FAIL REDACT REDACT_WINDOW_EXPIRED #room {id} 900 :This message is too old to be deleted",
             $":chat.local FAIL REDACT REDACT_WINDOW_EXPIRED bob {privately} 900 :This message is too old to be deleted");
@@ -146,7 +149,8 @@ public sealed class RedactTests
         TestClient alice = await chat.JoinAsync("alice", caps: Caps);
         string id = Id(await alice.AskAsync("PRIVMSG #room :hello"));
         TestClient carol = await chat.RegisterAsync("carol", Caps);
-        (await carol.AskAsync($"REDACT {target} {id}")).Should().Equal($":chat.local FAIL REDACT INVALID_TARGET {target} :You cannot delete messages there");
+        (await carol.AskAsync($"REDACT {target} {id}")).Should()
+            .Equal($":chat.local FAIL REDACT INVALID_TARGET {target} :You cannot delete messages there");
     }
 
     [Fact]
@@ -196,7 +200,8 @@ public sealed class RedactTests
         string id = Tag((await alice.AskAsync($"PRIVMSG {target} :oops"))[0], "msgid")!;
         await alice.AskAsync($"REDACT {target} {id}");
         await bob.SyncAsync();
-        (await alice.AskAsync($"REDACT {target} {id}")).Should().Equal($":chat.local FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old");
+        (await alice.AskAsync($"REDACT {target} {id}")).Should()
+            .Equal($":chat.local FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old");
         (await bob.SyncAsync()).Should().BeEmpty();
     }
 }

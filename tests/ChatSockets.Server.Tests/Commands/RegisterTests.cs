@@ -15,7 +15,8 @@ public sealed class RegisterTests
         (await alice.AskAsync($"REGISTER {name} * :correct horse")).Should().Equal(
             ":chat.local REGISTER SUCCESS alice :Your account is made, and you are logged in to it",
             ":chat.local 900 alice alice!~alice@127.0.0.1 alice :You are now logged in as alice");
-        (await alice.AskAsync("REGISTER * * :correct horse")).Should().Equal(":chat.local FAIL REGISTER ALREADY_AUTHENTICATED alice :You are logged in to an account");
+        (await alice.AskAsync("REGISTER * * :correct horse")).Should()
+            .Equal(":chat.local FAIL REGISTER ALREADY_AUTHENTICATED alice :You are logged in to an account");
     }
 
     [Fact]
@@ -23,8 +24,10 @@ public sealed class RegisterTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.ConnectAsync();
-        (await alice.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/account-registration=before-connect ", StringComparison.Ordinal));
-        (await alice.AskAsync("REGISTER * * :correct horse")).Should().Equal(":chat.local FAIL REGISTER NEED_NICK * :Choose a nickname first");
+        (await alice.AskAsync("CAP LS 302")).Should()
+            .Contain(line => line.Contains(" draft/account-registration=before-connect ", StringComparison.Ordinal));
+        (await alice.AskAsync("REGISTER * * :correct horse")).Should()
+            .Equal(":chat.local FAIL REGISTER NEED_NICK * :Choose a nickname first");
         (await alice.AskAsync("NICK alice", "REGISTER * * :correct horse")).Should().Equal(
             ":chat.local REGISTER SUCCESS alice :Your account is made, and you are logged in to it",
             ":chat.local 900 alice alice!*@127.0.0.1 alice :You are now logged in as alice");
@@ -35,7 +38,8 @@ public sealed class RegisterTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame" });
         TestClient alice = await chat.ConnectAsync();
-        (await alice.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/account-registration ", StringComparison.Ordinal));
+        (await alice.AskAsync("CAP LS 302")).Should()
+            .Contain(line => line.Contains(" draft/account-registration ", StringComparison.Ordinal));
         (await alice.AskAsync("NICK alice", "REGISTER * * :correct horse")).Should().Equal(
             ":chat.local FAIL REGISTER COMPLETE_CONNECTION_REQUIRED alice :Connect first, then make an account");
     }
@@ -46,7 +50,8 @@ public sealed class RegisterTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { RegisterAfterConnect = true });
         TestClient alice = await chat.ConnectAsync();
-        (await alice.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains(" draft/account-registration ", StringComparison.Ordinal));
+        (await alice.AskAsync("CAP LS 302")).Should()
+            .Contain(line => line.Contains(" draft/account-registration ", StringComparison.Ordinal));
         (await alice.AskAsync("NICK alice", "REGISTER * * :correct horse")).Should().Equal(
             ":chat.local FAIL REGISTER COMPLETE_CONNECTION_REQUIRED alice :Connect first, then make an account");
         (await alice.AskAsync("USER alice 0 * :Alice", "CAP END", "REGISTER * * :correct horse")).Should()

@@ -36,9 +36,11 @@ public sealed class RenameTests
         (await carol.AskAsync("INVITE")).Should().Equal(
             $":{Source("alice")} INVITE carol #room", ":chat.local 336 carol #stube", ":chat.local 337 carol :End of /INVITE list");
         await bob.SyncAsync();
-        (await bob.AskAsync("PRIVMSG #stube :x", "TOPIC #stube", "MODE #stube b")).Select(line => line.Split(' ')[1]).Should().Equal("404", "332", "333", "367", "368");
+        (await bob.AskAsync("PRIVMSG #stube :x", "TOPIC #stube", "MODE #stube b")).Select(line => line.Split(' ')[1]).Should()
+            .Equal("404", "332", "333", "367", "368");
         (await bob.AskAsync("PRIVMSG #room :x", "PART #room", "RENAME #room #other")).Should().Equal(
-            ":chat.local 403 bob #room :No such channel", ":chat.local 403 bob #room :No such channel", ":chat.local 403 bob #room :No such channel");
+            ":chat.local 403 bob #room :No such channel", ":chat.local 403 bob #room :No such channel",
+                ":chat.local 403 bob #room :No such channel");
         (await bob.AskAsync("PART #stube")).Should().Equal($":{Source("bob")} PART #stube");
     }
 
@@ -49,7 +51,8 @@ public sealed class RenameTests
         (TestClient alice, TestClient bob) = await chat.PairAsync(Cap, Cap);
         await alice.AskAsync("RENAME #room #stube");
         await bob.SyncAsync();
-        (await bob.AskAsync("JOIN #room"))[1].Should().StartWith(":chat.local 353 bob = #room :").And.NotContain("alice").And.EndWith("@bob");
+        (await bob.AskAsync("JOIN #room"))[1].Should()
+            .StartWith(":chat.local 353 bob = #room :").And.NotContain("alice").And.EndWith("@bob");
         await alice.AskAsync("PART #stube");
         (await bob.AskAsync("PART #stube", "TOPIC #stube")).Should().HaveElementAt(2, ":chat.local 403 bob #stube :No such channel");
     }
@@ -100,7 +103,8 @@ public sealed class RenameTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Cap);
         (await alice.AskAsync("RENAME #room #ROOM", "RENAME #room #Room", "TOPIC #room")).Should().Equal(
-            $":{Source("alice")} RENAME #room #ROOM :", $":{Source("alice")} RENAME #ROOM #Room :", ":chat.local 331 alice #Room :No topic is set");
+            $":{Source("alice")} RENAME #room #ROOM :", $":{Source("alice")} RENAME #ROOM #Room :",
+                ":chat.local 331 alice #Room :No topic is set");
         (await bob.AskAsync("PRIVMSG #room :x")).Should().BeEmpty();
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #Room :x");
     }
@@ -160,7 +164,8 @@ public sealed class RenameTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Cap);
-        (await alice.AskAsync("RENAME #room #Room", "RENAME #room #b")).Should().Equal($":{Source("alice")} RENAME #room #Room :", $":{Source("alice")} RENAME #Room #b :");
+        (await alice.AskAsync("RENAME #room #Room", "RENAME #room #b")).Should()
+            .Equal($":{Source("alice")} RENAME #room #Room :", $":{Source("alice")} RENAME #Room #b :");
         (await alice.AskAsync("RENAME #b #B", "RENAME #B #c"))[1].Should().Contain("renamed recently", "nor does it end it");
     }
 
@@ -215,8 +220,10 @@ public sealed class RenameTests
         (await mallory.AskAsync("RENAME #tmp #dev")).Should().Equal(
             ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #tmp #dev :There is history under that name: whoever joins it finds it");
         await mallory.AskAsync("PART #tmp");
-        (await (await chat.RegisterAsync("carol")).AskAsync("JOIN #dev")).Should().Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));
-        (await (await chat.JoinAsync("bob", "#tmp")).AskAsync("TOPIC #tmp")).Should().Contain(line => line.Contains(" 331 ", StringComparison.Ordinal), "nobody has taken that away either");
+        (await (await chat.RegisterAsync("carol")).AskAsync("JOIN #dev")).Should()
+            .Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));
+        (await (await chat.JoinAsync("bob", "#tmp")).AskAsync("TOPIC #tmp")).Should()
+            .Contain(line => line.Contains(" 331 ", StringComparison.Ordinal), "nobody has taken that away either");
     }
 
     [Fact]
@@ -269,7 +276,8 @@ public sealed class RenameTests
         string[] numbers = [.. Enumerable.Range(0, 30).Select(i => $"{i}")];
         await alice.AskAsync([.. numbers.Select(i => $"JOIN #a{i}")]);
         await bob.AskAsync([.. numbers.Select(i => $"JOIN #b{i}")]);
-        await Task.WhenAll(alice.SendAsync([.. numbers.Select(i => $"RENAME #a{i} #x{i}")]), bob.SendAsync([.. numbers.Select(i => $"RENAME #b{i} #x{i}")]));
+        await Task.WhenAll(alice.SendAsync([.. numbers.Select(i => $"RENAME #a{i} #x{i}")]),
+            bob.SendAsync([.. numbers.Select(i => $"RENAME #b{i} #x{i}")]));
         IEnumerable<string> all = (await alice.SyncAsync()).Concat(await bob.SyncAsync());
         all.Count(line => line.Contains(" RENAME #", StringComparison.Ordinal)).Should().Be(30);
         all.Count(line => line.Contains("CHANNEL_NAME_IN_USE", StringComparison.Ordinal)).Should().Be(30);

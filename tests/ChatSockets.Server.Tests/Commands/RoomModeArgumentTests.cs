@@ -13,7 +13,8 @@ public sealed class RoomModeArgumentTests
     [InlineData("+k a,b", "696 alice #room k a,b :A key has 32 bytes at the most, and no space, comma or colon")]
     [InlineData("+k a:b", "696 alice #room k a:b :A key has 32 bytes at the most, and no space, comma or colon")]
     [InlineData("+k :a b", "696 alice #room k * :A key has 32 bytes at the most, and no space, comma or colon")]
-    [InlineData("+k 123456789012345678901234567890123", "696 alice #room k 123456789012345678901234567890123 :A key has 32 bytes at the most, and no space, comma or colon")]
+    [InlineData("+k 123456789012345678901234567890123",
+        "696 alice #room k 123456789012345678901234567890123 :A key has 32 bytes at the most, and no space, comma or colon")]
     [InlineData("+l", "696 alice #room l * :You must specify a parameter for this mode")]
     [InlineData("+l 0", "696 alice #room l 0 :A limit is a whole number above 0")]
     [InlineData("+l -1", "696 alice #room l -1 :A limit is a whole number above 0")]

@@ -67,8 +67,10 @@ public sealed class RoomModeListTests
         TestClient carol = await chat.RegisterAsync("carol");
         (await alice.AskAsync($"MODE #room +{letter} eve")).Should().Equal($":{Source("alice")} MODE #room +{letter} eve!*@*");
         await bob.SyncAsync();
-        (await bob.AskAsync($"MODE #room {letter}")).Should().Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
-        (await carol.AskAsync($"MODE #room +{letter}")).Should().Equal(":chat.local 482 carol #room :You must be a channel half-operator or above");
+        (await bob.AskAsync($"MODE #room {letter}")).Should()
+            .Equal(":chat.local 482 bob #room :You must be a channel half-operator or above");
+        (await carol.AskAsync($"MODE #room +{letter}")).Should()
+            .Equal(":chat.local 482 carol #room :You must be a channel half-operator or above");
         await alice.AskAsync("MODE #room +h bob");
         await bob.SyncAsync();
         (await bob.AskAsync($"MODE #room {letter}")).Should().Equal(

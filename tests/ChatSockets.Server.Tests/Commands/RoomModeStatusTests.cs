@@ -67,7 +67,8 @@ public sealed class RoomModeStatusTests
         await alice.AskAsync($"MODE #room +{status} bob");
         await bob.SyncAsync();
         (await bob.AskAsync($"MODE #room {taken} BOB")).Should().Equal($":{Source("bob")} MODE #room {taken} bob");
-        (await bob.AskAsync($"MODE #room +{status} bob")).Should().ContainSingle().Which.Should().StartWith(":chat.local 482 bob #room :You must be a channel ");
+        (await bob.AskAsync($"MODE #room +{status} bob")).Should().ContainSingle().Which.Should()
+            .StartWith(":chat.local 482 bob #room :You must be a channel ");
     }
 
     [Theory]
@@ -98,7 +99,8 @@ public sealed class RoomModeStatusTests
         await bob.SyncAsync();
         (await bob.AskAsync("MODE #room +imbeI-nt eve eve eve")).Should().Equal(
             $":{Source("bob")} MODE #room +imbeI-nt eve!*@* eve!*@* eve!*@*");
-        foreach (string change in new[] { "+k secret", "+l 5", "+s", "+f 5:10", "+j 5:10", "+L #other", "+C", "+c", "+R", "+M", "-k", "-l" })
+        foreach (string change in new[] { "+k secret", "+l 5", "+s", "+f 5:10", "+j 5:10", "+L #other", "+C", "+c",
+            "+R", "+M", "-k", "-l" })
         {
             (await bob.AskAsync($"MODE #room {change}")).Should().Equal(
                 ":chat.local 482 bob #room :You must be a channel operator or above");

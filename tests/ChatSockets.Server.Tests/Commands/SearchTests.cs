@@ -31,7 +31,8 @@ public sealed class SearchTests
         answer[0].Should().EndWith($" BATCH +{reference} soju.im/search");
         answer[^1].Should().EndWith($" BATCH -{reference}");
         IEnumerable<string> found = answer.Skip(1).SkipLast(1);
-        found.Should().NotContain(line => !line.StartsWith($"@batch={reference};time=", StringComparison.Ordinal) || !line.Contains(";msgid=", StringComparison.Ordinal));
+        found.Should().NotContain(line => !line.StartsWith($"@batch={reference};time=", StringComparison.Ordinal)
+            || !line.Contains(";msgid=", StringComparison.Ordinal));
         found.Select(line => line[(line.LastIndexOf(':') + 1)..]).Should().Equal(texts);
     }
 
@@ -46,7 +47,8 @@ public sealed class SearchTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await ToldAsync(chat);
         await chat.JoinAsync("carol", "#elsewhere");
-        (await alice.AskAsync($"SEARCH {attributes}")).Should().ContainSingle().Which.Should().EndWith($" FAIL SEARCH INVALID_PARAMS {refusal}");
+        (await alice.AskAsync($"SEARCH {attributes}")).Should().ContainSingle().Which.Should()
+            .EndWith($" FAIL SEARCH INVALID_PARAMS {refusal}");
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class SearchTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: Caps + " draft/multiline");
-        await alice.AskAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :grey wolf", "@batch=1 PRIVMSG #room :white hare", "BATCH -1");
+        await alice.AskAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :grey wolf",
+            "@batch=1 PRIVMSG #room :white hare", "BATCH -1");
         IReadOnlyList<string> answer = await alice.AskAsync("SEARCH text=wolf");
         answer.Skip(1).SkipLast(1).Select(line => line[(line.LastIndexOf(':') + 1)..]).Should().Equal("grey wolf", "white hare");
     }
@@ -108,7 +111,8 @@ public sealed class SearchTests
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("PRIVMSG #room :the first");
         await FillAsync(chat, SearchRun.MaximumLooked + 2000);
-        (await alice.AskAsync("SEARCH from=nobody")).Should().ContainSingle().Which.Should().Match(":chat.local NOTICE alice :Only what was said since * To go on: SEARCH from=nobody;before=*Z");
+        (await alice.AskAsync("SEARCH from=nobody")).Should().ContainSingle().Which.Should()
+            .Match(":chat.local NOTICE alice :Only what was said since * To go on: SEARCH from=nobody;before=*Z");
     }
 
     [Theory]

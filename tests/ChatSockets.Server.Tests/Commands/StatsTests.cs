@@ -12,7 +12,8 @@ public sealed class StatsTests
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Stats);
         TestClient oper = await chat.OperAsync("oper");
         chat.Clock.Advance(new TimeSpan(3, 4, 5, 6));
-        (await oper.AskAsync("STATS u")).Should().Equal(":chat.local 242 oper :Server Up 3 days 4:05:06", ":chat.local 219 oper u :End of /STATS report");
+        (await oper.AskAsync("STATS u")).Should()
+            .Equal(":chat.local 242 oper :Server Up 3 days 4:05:06", ":chat.local 219 oper u :End of /STATS report");
     }
 
     [Theory]
@@ -23,7 +24,8 @@ public sealed class StatsTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync(line)).Should().Equal(":chat.local 242 alice :Server Up 0 days 0:00:00", ":chat.local 219 alice u :End of /STATS report");
+        (await alice.AskAsync(line)).Should()
+            .Equal(":chat.local 242 alice :Server Up 0 days 0:00:00", ":chat.local 219 alice u :End of /STATS report");
         chat.Log.Lines.Should().NotContain(entry => entry.Contains("STATS", StringComparison.Ordinal), "no operator has done anything");
     }
 

@@ -37,7 +37,8 @@ public sealed class UserModeTests
         await alice.AskAsync("MODE alice +iw");
         (await alice.AskAsync("MODE alice -w+B-i")).Should().Equal($":{Source("alice")} MODE alice +B-iw");
         User user = chat.User("alice");
-        (user.IsBot, user.IsInvisible, user.HearsWallops, user.HearsAccountsOnly, user.IsOperator).Should().Be((true, false, false, false, false));
+        (user.IsBot, user.IsInvisible, user.HearsWallops, user.HearsAccountsOnly, user.IsOperator).Should()
+            .Be((true, false, false, false, false));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class UserModeTests
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskAsync("MODE alice +o", "MODE alice")).Should().Equal(":chat.local 221 alice +");
         chat.Server.Context.Users.SetMode(chat.User("alice"), UserModes.Operator, on: true);
-        (await alice.AskAsync("MODE alice", "LUSERS")).Should().Contain(":chat.local 221 alice +o").And.Contain(":chat.local 252 alice 1 :operator(s) online");
+        (await alice.AskAsync("MODE alice", "LUSERS")).Should()
+            .Contain(":chat.local 221 alice +o").And.Contain(":chat.local 252 alice 1 :operator(s) online");
         (await alice.AskAsync("MODE alice -o", "LUSERS")).Should()
             .Contain($":{Source("alice")} MODE alice -o").And.NotContain(line => line.Contains(" 252 ", StringComparison.Ordinal));
     }

@@ -20,7 +20,8 @@ public sealed class WebircTests
     [InlineData("x.org. 192.0.2.7", "192.0.2.7", "192.0.2.7")]
     [InlineData("a!b@c 192.0.2.7", "192.0.2.7", "192.0.2.7")]
     [InlineData("a23456789012345678901234567890123456789012345678901234567890.org 192.0.2.7", "192.0.2.7", "192.0.2.7")]
-    [InlineData("a2345678901234567890123456789012345678901234567890123456789.org 192.0.2.7", "a2345678901234567890123456789012345678901234567890123456789.org", "192.0.2.7")]
+    [InlineData("a2345678901234567890123456789012345678901234567890123456789.org 192.0.2.7",
+        "a2345678901234567890123456789012345678901234567890123456789.org", "192.0.2.7")]
     public async Task A_gateways_user_has_the_host_and_address_that_it_tells(string parameters, string host, string address)
     {
         await using Chat chat = await StartAsync();
@@ -123,7 +124,8 @@ public sealed class WebircTests
         (await third.ReadToEndAsync()).Should().ContainSingle().Which.Should().Contain("Too many connections from your address");
     }
 
-    private static Task<Chat> StartAsync(string from = "127.0.0.0/8", Func<ServerOptions, ServerOptions>? change = null) => Chat.StartAsync(options =>
+    private static Task<Chat> StartAsync(string from = "127.0.0.0/8", Func<ServerOptions, ServerOptions>? change = null) =>
+        Chat.StartAsync(options =>
         (change ?? (same => same))(options with
         {
             WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [IPNetwork.Parse(from)] }],

@@ -41,7 +41,8 @@ public sealed class WhoTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync();
         (await alice.AskAsync(line)).Should().Equal(
-            ":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob H :0 bob the tester", $":chat.local 315 alice {name} :End of WHO list");
+            ":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob H :0 bob the tester",
+                $":chat.local 315 alice {name} :End of WHO list");
     }
 
     [Theory]
@@ -103,7 +104,8 @@ public sealed class WhoTests
         TestClient alice = await chat.JoinAsync("alice", caps: "multi-prefix");
         chat.MakeOperator("alice");
         await alice.AskAsync("MODE alice +B", "AWAY :Out");
-        (await alice.AskAsync("WHO #room"))[0].Should().Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice G*@B :0 alice the tester");
+        (await alice.AskAsync("WHO #room"))[0].Should()
+            .Be(":chat.local 352 alice #room ~alice 127.0.0.1 chat.local alice G*@B :0 alice the tester");
     }
 
     [Theory]
@@ -117,7 +119,8 @@ public sealed class WhoTests
         (TestClient alice, _) = await chat.PairAsync();
         (await alice.AskAsync(line)).Should().ContainSingle().Which.Should().Contain(" 315 alice ");
         chat.MakeOperator("bob");
-        (await alice.AskAsync(line)).SkipLast(1).Should().Equal(":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob H* :0 bob the tester");
+        (await alice.AskAsync(line)).SkipLast(1).Should()
+            .Equal(":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob H* :0 bob the tester");
     }
 
     [Fact]
@@ -129,7 +132,8 @@ public sealed class WhoTests
         await bob.AskAsync("MODE bob +i");
         (await carol.AskAsync("WHO b*", "WHO #room")).Should().NotContain(line => line.Contains(" bob H", StringComparison.Ordinal));
         chat.MakeOperator("carol");
-        (await carol.AskAsync("WHO b*", "WHO #room")).Where(line => line.Contains(" bob H", StringComparison.Ordinal)).Should().HaveCount(2);
+        (await carol.AskAsync("WHO b*", "WHO #room")).Where(line => line.Contains(" bob H", StringComparison.Ordinal))
+            .Should().HaveCount(2);
     }
 
     [Fact]

@@ -110,7 +110,8 @@ public sealed class WhoisTests
         chat.MakeOperator("alice");
         (await alice.AskAsync("WHOIS bob")).Should().Equal(For("alice", known));
 
-        static IEnumerable<string> For(string nickname, string[] lines) => lines.Select(line => line.Replace("{0}", nickname, StringComparison.Ordinal));
+        static IEnumerable<string> For(string nickname, string[] lines) =>
+            lines.Select(line => line.Replace("{0}", nickname, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,7 +131,8 @@ public sealed class WhoisTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await chat.PairAsync();
         IReadOnlyList<string> lines = await alice.AskAsync("WHOIS Bob,alice,x");
-        lines.Where(line => line.Contains(" 311 ", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain(" 311 alice bob ");
+        lines.Where(line => line.Contains(" 311 ", StringComparison.Ordinal)).Should().ContainSingle().Which.Should()
+            .Contain(" 311 alice bob ");
         lines[^1].Should().Be(":chat.local 318 alice Bob,alice,x :End of /WHOIS list");
     }
 

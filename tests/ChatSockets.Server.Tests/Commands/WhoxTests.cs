@@ -39,7 +39,8 @@ public sealed class WhoxTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await WithBobAsync(chat);
         chat.MakeOperator("alice");
-        (await alice.AskAsync($"WHO bob {parameter}")).Should().Equal($":chat.local 354 alice {fields}", ":chat.local 315 alice bob :End of WHO list");
+        (await alice.AskAsync($"WHO bob {parameter}")).Should()
+            .Equal($":chat.local 354 alice {fields}", ":chat.local 315 alice bob :End of WHO list");
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class WhoxTests
         TestClient carol = await chat.RegisterAsync("carol");
         chat.User("carol").Host = Wire.Utf8("carol.example");
         (await alice.AskAsync("WHO bob %ih"))[0].Should().Be(":chat.local 354 alice 255.255.255.255 shown.example");
-        (await carol.AskAsync("WHO alice %ih", "WHO carol %ih")).Where(line => line.Contains(" 354 ", StringComparison.Ordinal)).Should().Equal(
+        (await carol.AskAsync("WHO alice %ih", "WHO carol %ih"))
+            .Where(line => line.Contains(" 354 ", StringComparison.Ordinal)).Should().Equal(
             ":chat.local 354 carol 127.0.0.1 127.0.0.1", ":chat.local 354 carol 127.0.0.1 carol.example");
         chat.MakeOperator("alice");
         (await alice.AskAsync("WHO bob %ih"))[0].Should().Be(":chat.local 354 alice 127.0.0.1 shown.example");
@@ -91,7 +93,8 @@ public sealed class WhoxTests
         TestClient alice = await WithBobAsync(chat);
         chat.MakeOperator("bob");
         (await alice.AskAsync("WHO #room o%nf", "WHO alice o%nf")).Should().Equal(
-            ":chat.local 354 alice bob G*+", ":chat.local 315 alice #room :End of WHO list", ":chat.local 315 alice alice :End of WHO list");
+            ":chat.local 354 alice bob G*+", ":chat.local 315 alice #room :End of WHO list",
+                ":chat.local 315 alice alice :End of WHO list");
     }
 
     [Theory]
@@ -113,7 +116,8 @@ public sealed class WhoxTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await WithBobAsync(chat);
-        (await alice.AskAsync(line)).Any(reply => reply.Contains(" bob", StringComparison.Ordinal) && !reply.Contains(" 315 ", StringComparison.Ordinal))
+        (await alice.AskAsync(line)).Any(reply => reply.Contains(" bob", StringComparison.Ordinal)
+            && !reply.Contains(" 315 ", StringComparison.Ordinal))
             .Should().Be(isFound);
     }
 

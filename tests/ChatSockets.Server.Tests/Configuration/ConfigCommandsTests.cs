@@ -14,8 +14,11 @@ public sealed class ConfigCommandsTests : IDisposable
     public async Task Check_says_fine_and_names_the_sources()
     {
         string file = _folder.Write("chat.json", """{ "port": 1, "network": "x" }""");
-        var run = await RunAsync(["config", "check", "--config", file, "-p", "7", "--in-memory"], ("CHAT_SERVER_LOBBY", "#hall"), ("CHAT_SERVER_NAME", "a.b"));
-        run.Should().Be((0, $"fine: the defaults, the file {file}, the environment (CHAT_SERVER_LOBBY, CHAT_SERVER_NAME), the flags (--port, --in-memory)\n", ""));
+        var run = await RunAsync(["config", "check", "--config", file, "-p", "7", "--in-memory"], ("CHAT_SERVER_LOBBY", "#hall"),
+            ("CHAT_SERVER_NAME", "a.b"));
+        run.Should()
+            .Be((0, $"fine: the defaults, the file {file}, the environment (CHAT_SERVER_LOBBY, CHAT_SERVER_NAME), the flags (--port, "
+                + "--in-memory)\n", ""));
         (await RunAsync(["config", "check"])).Should().Be((0, "fine: the defaults\n", ""));
     }
 
@@ -23,7 +26,8 @@ public sealed class ConfigCommandsTests : IDisposable
     public async Task Check_tells_every_mistake_on_a_line_of_its_own_and_ends_with_2()
     {
         string file = _folder.Write("chat.json", "{ \"prot\": 1,\n \"motd\": \"missing\" }");
-        (int code, string output, string errors) = await RunAsync(["config", "check", "--config", file, "--network", ""], ("CHAT_SERVER_PORT", "x"));
+        (int code, string output, string errors) = await RunAsync(["config", "check", "--config", file, "--network", ""],
+            ("CHAT_SERVER_PORT", "x"));
         code.Should().Be(2);
         output.Should().BeEmpty();
         string[] lines = errors.TrimEnd().Split('\n');
@@ -40,7 +44,8 @@ public sealed class ConfigCommandsTests : IDisposable
         string file = _folder.Write("chat.json", "{ \"prot\": 1 }");
         (await RunAsync(["--config", file, "--port", "x"])).Should().Be((
             2, "",
-            $"chat-server: {file}:1:3: \"prot\" is not a setting. Did you mean port?\nchat-server: --port: 'x' is not a whole number up to 2147483647, as 50 is.\n"));
+            $"chat-server: {file}:1:3: \"prot\" is not a setting. Did you mean port?\nchat-server: --port: 'x' is not a whole number up "
+                + "to 2147483647, as 50 is.\n"));
     }
 
     [Fact]
@@ -81,9 +86,12 @@ public sealed class ConfigCommandsTests : IDisposable
     public async Task Show_hides_secrets_and_refuses_what_check_refuses()
     {
         string hash = PasswordHash.Create("x", 10_000).ToString();
-        string file = _folder.Write("chat.json", $$"""{ "operators": [{ "name": "a", "password": "{{hash}}", "hosts": ["*@*"], "privileges": ["kill"] }] }""");
+        string file = _folder.Write("chat.json",
+            $$"""{ "operators": [{ "name": "a", "password": "{{hash}}", "hosts": ["*@*"], "privileges": ["kill"] }] }""");
         string output = (await RunAsync(["config", "show", "--config", file], ("CHAT_SERVER_PASSWORD", "sesame"))).Output;
-        output.Should().Contain("  \"password\": \"***\", // CHAT_SERVER_PASSWORD\n").And.Contain("      \"password\": \"***\",\n").And.Contain("\"name\": \"a\"");
+        output.Should()
+            .Contain("  \"password\": \"***\", // CHAT_SERVER_PASSWORD\n").And.Contain(
+                "      \"password\": \"***\",\n").And.Contain("\"name\": \"a\"");
         output.Should().NotContain("sesame").And.NotContain(hash[20..]);
         (await RunAsync(["config", "show", "--port", "x"])).Code.Should().Be(2);
     }
@@ -113,7 +121,8 @@ public sealed class ConfigCommandsTests : IDisposable
     [Fact]
     public async Task A_password_that_comes_in_goes_out_as_its_hash()
     {
-        (int code, string output, string errors) = await RunAsync(["config", "password", "--iterations", "10000"], input: "sésame \nmore\n");
+        (int code, string output, string errors) = await RunAsync(["config", "password", "--iterations", "10000"],
+            input: "sésame \nmore\n");
         code.Should().Be(0);
         errors.Should().BeEmpty();
         PasswordHash.TryParse(output.TrimEnd(), out PasswordHash? hash).Should().BeTrue();
@@ -141,7 +150,8 @@ public sealed class ConfigCommandsTests : IDisposable
     public async Task The_help_names_every_setting_and_fits_the_screen()
     {
         string help = (await RunAsync(["--help"])).Output;
-        foreach (Setting setting in Settings.All) help.Should().Contain(setting.OnlyInFile ? $" {setting.Name} (only in the file)" : $" {setting.Flag} ");
+        foreach (Setting setting in Settings.All)
+            help.Should().Contain(setting.OnlyInFile ? $" {setting.Name} (only in the file)" : $" {setting.Flag} ");
         help.Split('\n').Should().OnlyContain(line => line.Length <= 120);
         (await RunAsync(["config", "check", "--help"])).Output.Should().Be(help);
     }
@@ -169,7 +179,8 @@ public sealed class ConfigCommandsTests : IDisposable
         new StringWriter { NewLine = "\n" },
         () => environment.ToDictionary(variable => variable.Name, variable => variable.Value));
 
-    private static Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+    private static Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments,
+        params (string Name, string Value)[] environment) =>
         RunAsync(arguments, "", environment);
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(

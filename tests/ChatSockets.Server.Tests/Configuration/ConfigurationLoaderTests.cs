@@ -81,7 +81,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
             }
             """).Options.Server;
         options.Operators.Select(account => (account.Name, account.Host, account.Privileges)).Should().Equal(
-            ("alice", "staff.example.org", Privileges.Kill | Privileges.SeeHidden), ("bob", null, Privileges.All), ("carl", null, Privileges.None));
+            ("alice", "staff.example.org", Privileges.Kill | Privileges.SeeHidden), ("bob", null, Privileges.All),
+                ("carl", null, Privileges.None));
         options.Operators.Should().OnlyContain(account => account.Password.ToString() == Hash);
         options.Operators[0].Hosts.Should().Equal("127.0.0.1", "10.0.0.0/8", "*@*.example.org");
         options.WebGateways.Should().ContainSingle().Which.Addresses.Should().Equal(
@@ -119,7 +120,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "flood-rate": 1e999 }""", "1:17: '1e999' is not a number, as 2.5 is.")]
     [InlineData("""{ "network": 12 }""", "1:14: This must be a text in quotes, not the number 12.")]
     [InlineData("""{ "network": "" }""", "1:14: The network's name must have 1 to 50 characters.")]
-    [InlineData("""{ "network-icon": "http://x.example/i.png" }""", "1:19: The network's icon 'http://x.example/i.png' is not an address as https://*")]
+    [InlineData("""{ "network-icon": "http://x.example/i.png" }""",
+        "1:19: The network's icon 'http://x.example/i.png' is not an address as https://*")]
     [InlineData("""{ "admin-name": "a\nb" }""", "1:17: The admin-name must have 200 characters at the most, on one line.")]
     [InlineData("""{ "in-memory": "true" }""", "1:16: This must be true or false, without quotes, not the text \"true\".")]
     [InlineData("""{ "bind": "::1" }""", "1:11: This must be a list in brackets, not the text \"::1\".")]
@@ -132,7 +134,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "log-format": "xml" }""", "1:17: 'xml' is not known here. There are: text, json.")]
     [InlineData("""{ "password": 12345 }""", "1:15: This must be a text in quotes.")]
     [InlineData("""{ "password": "***" }""", "1:15: *** stands where 'config show' hides a secret. Put the secret itself here.")]
-    [InlineData("""{ "password": "pbkdf2-sha256$1$x" }""", "1:15: The password begins as a hash and is none: 'chat-server config password' makes one.")]
+    [InlineData("""{ "password": "pbkdf2-sha256$1$x" }""",
+        "1:15: The password begins as a hash and is none: 'chat-server config password' makes one.")]
     [InlineData("""{ "motd": "a\u0000b" }""", "1:11: This is no file's name.")]
     [InlineData("""{ "operators": {} }""", "1:16: This must be a list in brackets, not an object.")]
     [InlineData("""{ "operators": ["alice"] }""", "1:17: This must be an object with the members of an operator, not the text \"alice\".")]
@@ -146,7 +149,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData(
         """{ "operators": [{ "name": "a", "password": "secret", "hosts": ["*@*"] }] }""",
         "1:44: This is not a password's hash. 'chat-server config password' makes one.")]
-    [InlineData("""{ "operators": [{ "name": "a", "password": "HASH", "hosts": [] }] }""", "1:17: The operator 'a' needs hosts to come from; *@* is anywhere.")]
+    [InlineData("""{ "operators": [{ "name": "a", "password": "HASH", "hosts": [] }] }""",
+        "1:17: The operator 'a' needs hosts to come from; *@* is anywhere.")]
     [InlineData(
         """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["here"] }] }""",
         "1:17: The operator 'a' cannot come from 'here': that is no address, no network as 10.0.0.0/8 and no mask as *@*.example.org.")]
@@ -160,9 +164,11 @@ public sealed class ConfigurationLoaderTests : IDisposable
         """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["*@*"], "privileges": ["kil"] }] }""",
         "1:*: 'kil' is not known here. Did you mean kill?")]
     [InlineData(
-        """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["*@*"] }, { "name": "a", "password": "HASH", "hosts": ["*@*"] }] }""",
+        """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["*@*"] }, """
+            + """{ "name": "a", "password": "HASH", "hosts": ["*@*"] }] }""",
         "1:16: There are two operators 'a': one must have another name.")]
-    [InlineData("""{ "webirc": [{ "name": "w", "password": "HASH", "addresses": [] }] }""", "1:14: The gateway 'w' needs addresses to connect from.")]
+    [InlineData("""{ "webirc": [{ "name": "w", "password": "HASH", "addresses": [] }] }""",
+        "1:14: The gateway 'w' needs addresses to connect from.")]
     public void A_mistake_in_the_file_is_named_with_its_place(string json, string expected) =>
         Load(json.Replace("HASH", Hash, StringComparison.Ordinal)).Errors.Should().ContainSingle()
             .Which.ToString().Should().Match($"{File}:{expected}");
@@ -182,7 +188,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
             .Errors.Should().ContainSingle().Which.ToString().Should().Be($"{variable}: {expected}");
 
     [Fact]
-    public void Other_peoples_variables_are_none_of_ours() => Load("{}", [("PORT", "x"), ("CHAT_SERVERS", "x"), ("CHAT_CLIENT_PASS", "x")]).Errors.Should().BeEmpty();
+    public void Other_peoples_variables_are_none_of_ours() =>
+        Load("{}", [("PORT", "x"), ("CHAT_SERVERS", "x"), ("CHAT_CLIENT_PASS", "x")]).Errors.Should().BeEmpty();
 
     [Fact]
     public void All_mistakes_are_told_at_once_in_the_order_of_their_places()
@@ -192,7 +199,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
             [("CHAT_SERVER_NETWROK", "x"), ("CHAT_SERVER_MAX_CONNECTIONS", "0")],
             ("ping-timeout", "soon"));
         loaded.Errors.Select(error => error.Where).Should().Equal(
-            $"{File}:2:3", $"{File}:3:11", $"{File}:5:3", "CHAT_SERVER_NETWROK", "--ping-timeout", $"{File}:4:12", "CHAT_SERVER_MAX_CONNECTIONS");
+            $"{File}:2:3", $"{File}:3:11", $"{File}:5:3", "CHAT_SERVER_NETWROK", "--ping-timeout", $"{File}:4:12",
+                "CHAT_SERVER_MAX_CONNECTIONS");
         loaded.Errors.Should().NotContain(error => error.IsUnreadable);
     }
 
@@ -200,16 +208,20 @@ public sealed class ConfigurationLoaderTests : IDisposable
     public void Files_that_cannot_be_read_are_named()
     {
         string missing = Path.Combine(_folder.Path, "missing");
-        ConfigurationLoader.Load(new ConfigurationSources { File = missing }).Errors.Should().ContainSingle().Which.Should().Match<ConfigurationError>(error =>
+        ConfigurationLoader.Load(new ConfigurationSources { File = missing }).Errors.Should().ContainSingle().Which.Should()
+            .Match<ConfigurationError>(error =>
             error.IsUnreadable && error.ToString().StartsWith($"{missing}: The configuration cannot be read: ", StringComparison.Ordinal));
-        ConfigurationLoader.Load(new ConfigurationSources { File = _folder.Path }).Errors.Should().ContainSingle().Which.IsUnreadable.Should().BeTrue();
+        ConfigurationLoader.Load(new ConfigurationSources { File = _folder.Path }).Errors.Should()
+            .ContainSingle().Which.IsUnreadable.Should().BeTrue();
         Load("""{ "motd": "missing" }""").Errors.Should().ContainSingle().Which.Should().Match<ConfigurationError>(error =>
-            error.IsUnreadable && error.ToString().StartsWith($"{File}:1:11: The message of the day cannot be read: ", StringComparison.Ordinal));
+            error.IsUnreadable && error.ToString()
+                .StartsWith($"{File}:1:11: The message of the day cannot be read: ", StringComparison.Ordinal));
     }
 
     private string File => Path.Combine(_folder.Path, "chat.json");
 
-    private LoadedConfiguration Load(string json, (string Name, string Value)[]? environment = null, params (string Name, string Text)[] flags) =>
+    private LoadedConfiguration Load(string json, (string Name, string Value)[]? environment = null,
+        params (string Name, string Text)[] flags) =>
         ConfigurationLoader.Load(new ConfigurationSources
         {
             File = _folder.Write("chat.json", json),

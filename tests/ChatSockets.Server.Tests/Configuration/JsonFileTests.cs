@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Tests.Configuration;
 public sealed class JsonFileTests
 {
     [Theory]
-    [InlineData("", "1:1 This is not JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token.")]
+    [InlineData("",
+        "1:1 This is not JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token.")]
     [InlineData("{ \"a\": 1", "1:9 This is not JSON: *")]
     [InlineData("{\n  \"a\": 1\n  \"b\": 2\n}", "3:3 This is not JSON: '\"' is invalid after a value. Expected either ',', '}', or ']'.")]
     [InlineData("{ a: 1 }", "1:3 This is not JSON: 'a' is an invalid start of a property name. Expected a '\"'.")]
@@ -19,7 +20,8 @@ public sealed class JsonFileTests
     [InlineData("{ \"a\": \"\\ud800\" }", "1:8 This text has an escape that stands for no character. Write the character itself.")]
     [InlineData("{ \"\\ud800\": 1 }", "1:3 This text has an escape that stands for no character. Write the character itself.")]
     [InlineData("{ \"a\": { \"b\": 1, \"b\": 2 } }", "1:18 \"b\" is here for the second time, after line 1. Remove one.")]
-    public void A_mistake_is_named_with_its_place(string json, string expected) => Refused(Encoding.UTF8.GetBytes(json)).Should().Match(expected);
+    public void A_mistake_is_named_with_its_place(string json, string expected) =>
+        Refused(Encoding.UTF8.GetBytes(json)).Should().Match(expected);
 
     [Fact]
     public void What_is_not_utf8_is_refused_where_it_begins() =>

@@ -15,7 +15,8 @@ public sealed class PasswordHashTests
         "Password", "NaCl", 80000,
         "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56a1d425a1225833549adb841b51c9b3176a272bdebba1d078478f62b397f33c8d")]
     public void The_keys_are_those_of_the_specification(string password, string salt, int iterations, string key) =>
-        Convert.ToHexStringLower(PasswordHash.Derive(Encoding.UTF8.GetBytes(password), iterations, Encoding.UTF8.GetBytes(salt), 64)).Should().Be(key);
+        Convert.ToHexStringLower(PasswordHash.Derive(Encoding.UTF8.GetBytes(password), iterations, Encoding.UTF8.GetBytes(salt), 64))
+            .Should().Be(key);
 
     [Fact]
     public void The_text_has_the_algorithm_the_iterations_the_salt_and_the_key() =>

@@ -78,7 +78,8 @@ public sealed class ReloadTests
 
         result.Should().BeEquivalentTo(new ReloadResult
         {
-            Errors = ["The lobby 'hall' is not a room's name, as #lobby is.", "The commands a second must be more than 0 and 1000000 at the most."],
+            Errors = ["The lobby 'hall' is not a room's name, as #lobby is.",
+                "The commands a second must be more than 0 and 1000000 at the most."],
         });
         (await alice.AskAsync("MOTD"))[1].Should().EndWith(":- Tea at five.");
     }
@@ -92,7 +93,8 @@ public sealed class ReloadTests
         TestClient alice = await chat.ConnectAsync();
         (await alice.AskAsync("PASS first", "NICK alice", "USER alice 0 * :Alice"))[0].Should().StartWith(":chat.local 001 alice ");
 
-        chat.Server.Reload(chat.Options with { Password = plain ?? PasswordHash.Create(password, 10_000).ToString() }).Changed.Should().Equal("password");
+        chat.Server.Reload(chat.Options with { Password = plain ?? PasswordHash.Create(password, 10_000).ToString() }).Changed.Should()
+            .Equal("password");
 
         TestClient late = await chat.ConnectAsync();
         await late.SendAsync("PASS first", "NICK late", "USER late 0 * :Late");
@@ -136,13 +138,16 @@ public sealed class ReloadTests
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
         var level = new LoggingLevelSwitch(loaded.Options.LogLevel);
         var reload = new ConfigurationReload(sources, loaded.Options, level);
-        await using Chat chat = await Chat.StartAsync(options => loaded.Options.Server with { Clock = options.Clock, Log = options.Log, Reread = reload.Run });
+        await using Chat chat = await Chat.StartAsync(options =>
+            loaded.Options.Server with { Clock = options.Clock, Log = options.Log, Reread = reload.Run });
         TestClient alice = await chat.RegisterAsync("alice");
 
         chat.Server.Rehash().Should().BeEquivalentTo(new ReloadResult());
 
         File.WriteAllText(motd, "Tea at six.");
-        folder.Write("chat.json", """{ "motd": "motd.txt", "network": "file", "lobby": "#file", "log-level": "debug", "log-format": "json", "name": "other.example" }""");
+        folder.Write("chat.json",
+            """{ "motd": "motd.txt", "network": "file", "lobby": "#file", "log-level":"""
+            + """ "debug", "log-format": "json", "name": "other.example" }""");
         environment["CHAT_SERVER_ADMIN_NAME"] = "Alice";
         for (int i = 0; i < 2; i++)
         {
@@ -161,8 +166,10 @@ public sealed class ReloadTests
         chat.Server.Rehash().Should().BeEquivalentTo(new ReloadResult { Errors = errors });
         level.MinimumLevel.Should().Be(LogEventLevel.Debug);
         (await alice.AskAsync("MOTD"))[1].Should().EndWith(":- Tea at six.");
-        chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: ", StringComparison.Ordinal) && line.Contains(":2:2: ", StringComparison.Ordinal))
-            .And.Contain(line => line.StartsWith("Warning: This takes effect at the next start: ", StringComparison.Ordinal) && line.Contains("name, log-format"));
+        chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: ", StringComparison.Ordinal)
+            && line.Contains(":2:2: ", StringComparison.Ordinal))
+            .And.Contain(line => line.StartsWith("Warning: This takes effect at the next start: ", StringComparison.Ordinal)
+                && line.Contains("name, log-format"));
     }
 
     [Fact]
@@ -171,7 +178,8 @@ public sealed class ReloadTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
         ServerOptions options = chat.Options;
-        Thread[] threads = [.. Enumerable.Range(1, 8).Select(number => new Thread(() => chat.Server.Reload(options with { MaximumRoomsPerUser = number })))];
+        Thread[] threads = [.. Enumerable.Range(1, 8)
+            .Select(number => new Thread(() => chat.Server.Reload(options with { MaximumRoomsPerUser = number })))];
         foreach (Thread thread in threads) thread.Start();
         Waiting.JoinAll(threads);
         (await alice.AskAsync("VERSION")).Should().Contain(line => line.Contains(" CHANLIMIT=#:", StringComparison.Ordinal));

@@ -14,7 +14,8 @@ public sealed class SettingsTests : IDisposable
 
     public static TheoryData<string> Names => [.. Settings.All.Select(setting => setting.Name)];
 
-    public static TheoryData<string> Numbers => [.. Settings.All.Where(setting => (string?)setting.Schema()["type"] == "integer").Select(setting => setting.Name)];
+    public static TheoryData<string> Numbers =>
+        [.. Settings.All.Where(setting => (string?)setting.Schema()["type"] == "integer").Select(setting => setting.Name)];
 
     public static TheoryData<string> Flagged => [.. Settings.All.Where(setting => !setting.OnlyInFile).Select(setting => setting.Name)];
 
@@ -34,7 +35,8 @@ public sealed class SettingsTests : IDisposable
     {
         // Not what a program sets, and what only a test or a strange system needs.
         string[] others =
-            [nameof(ServerOptions.MessageOfTheDay), nameof(ServerOptions.MaximumWait), nameof(ServerOptions.Clock), nameof(ServerOptions.Log), nameof(ServerOptions.Reread)];
+            [nameof(ServerOptions.MessageOfTheDay), nameof(ServerOptions.MaximumWait), nameof(ServerOptions.Clock),
+                nameof(ServerOptions.Log), nameof(ServerOptions.Reread)];
         int inProgram = Settings.All.Count(setting => setting.Name is "motd" or "in-memory" or "pidfile" or "log-level" or "log-format");
         int inServer = typeof(ServerOptions).GetProperties().Count(property => !others.Contains(property.Name));
         Settings.All.Should().HaveCount(inServer + inProgram);
@@ -126,14 +128,16 @@ public sealed class SettingsTests : IDisposable
     {
         string[] secrets =
         [
-            .. Settings.All.Where(setting => setting.ToJson(Set(setting), showSecrets: false).ToJsonString().Contains(Kind<string>.Hidden, StringComparison.Ordinal))
+            .. Settings.All.Where(setting =>
+                setting.ToJson(Set(setting), showSecrets: false).ToJsonString().Contains(Kind<string>.Hidden, StringComparison.Ordinal))
                 .Select(setting => setting.Name),
         ];
         secrets.Should().Equal("password", "operators", "webirc");
         foreach (string name in secrets)
         {
             Setting setting = Settings.ByName[name];
-            string file = _folder.Write("chat.json", $$"""{ "{{name}}": {{setting.ToJson(Set(setting), showSecrets: false).ToJsonString()}} }""");
+            string file = _folder.Write("chat.json",
+                $$"""{ "{{name}}": {{setting.ToJson(Set(setting), showSecrets: false).ToJsonString()}} }""");
             ConfigurationLoader.Load(new ConfigurationSources { File = file }).Errors.Should().ContainSingle();
         }
     }
@@ -148,7 +152,8 @@ public sealed class SettingsTests : IDisposable
     private static void Holds(Setting setting, LoadedConfiguration loaded, string origin)
     {
         string shown = setting.ToJson(loaded.Options, showSecrets: true).ToJsonString();
-        if (setting.Placeholder is "FILE" or "DIR") shown = JsonSerializer.Serialize(Path.GetFileName(JsonSerializer.Deserialize<string>(shown)));
+        if (setting.Placeholder is "FILE" or "DIR")
+            shown = JsonSerializer.Serialize(Path.GetFileName(JsonSerializer.Deserialize<string>(shown)));
         shown.Should().Be(Example(setting).ToJsonString());
         loaded.Origins.Should().Equal(new Dictionary<string, string> { [setting.Name] = origin });
     }
@@ -164,7 +169,8 @@ public sealed class SettingsTests : IDisposable
         return flags.Read(command.Parse(arguments), () => new Dictionary<string, string>());
     }
 
-    private static JsonNode Example(Setting setting) => setting.OnlyInFile ? JsonNode.Parse(setting.Example)! : setting.ToJson(Set(setting), showSecrets: true);
+    private static JsonNode Example(Setting setting) =>
+        setting.OnlyInFile ? JsonNode.Parse(setting.Example)! : setting.ToJson(Set(setting), showSecrets: true);
 
     private static string Text(Setting setting) => setting.Example;
 

@@ -13,7 +13,8 @@ public sealed class AccountTagTests
     ];
 
     private static readonly string[] Seen =
-        ["JOIN", "PRIVMSG", "NOTICE", "TAGMSG", "TOPIC", "MODE", "AWAY", "SETNAME", "INVITE", "NICK", "PART", "JOIN", "AWAY", "KICK", "JOIN", "AWAY", "QUIT"];
+        ["JOIN", "PRIVMSG", "NOTICE", "TAGMSG", "TOPIC", "MODE", "AWAY", "SETNAME", "INVITE", "NICK", "PART", "JOIN", "AWAY", "KICK",
+            "JOIN", "AWAY", "QUIT"];
 
     [Theory]
     [InlineData("bobby", "bobby")]
@@ -30,7 +31,9 @@ public sealed class AccountTagTests
         {
             await bob.AskAsync(line);
             told.AddRange(await alice.SyncAsync());
-            if (line == "JOIN #room") await alice.AskAsync($"MODE #room +o {(told.Exists(one => one.Contains(" NICK ", StringComparison.Ordinal)) ? "robert" : "bob")}");
+            if (line == "JOIN #room")
+                await alice.AskAsync(
+                    $"MODE #room +o {(told.Exists(one => one.Contains(" NICK ", StringComparison.Ordinal)) ? "robert" : "bob")}");
         }
         await bob.SendAsync(Doings[^1]);
         await bob.ReadToEndAsync();

@@ -59,7 +59,8 @@ public sealed class BroadcastTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(bobCaps: "server-time");
-        await alice.AskAsync("TOPIC #room :T", "MODE #room +m", "NICK alice2", "PART #room", "JOIN #room", "PRIVMSG bob :x", "INVITE bob #room");
+        await alice.AskAsync("TOPIC #room :T", "MODE #room +m", "NICK alice2", "PART #room", "JOIN #room", "PRIVMSG bob :x",
+            "INVITE bob #room");
         IReadOnlyList<string> lines = await bob.SyncAsync();
         lines.Select(line => Untagged(line).Split(' ')[1]).Should().Equal("TOPIC", "MODE", "NICK", "PART", "JOIN", "PRIVMSG");
         lines.Should().OnlyContain(line => Tag(line, "time") == Time);

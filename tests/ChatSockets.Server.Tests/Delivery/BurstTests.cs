@@ -25,7 +25,8 @@ public sealed class BurstTests
         TestClient plain = await chat.JoinAsync("plain");
         await bob.SyncAsync();
         await alice.SyncAsync();
-        await alice.AskAsync("@+a=1 PRIVMSG #room :one", "PRIVMSG #room :two", "@+typing=done TAGMSG #room", "@+a=3;+b PRIVMSG #room :three");
+        await alice.AskAsync("@+a=1 PRIVMSG #room :one", "PRIVMSG #room :two", "@+typing=done TAGMSG #room",
+            "@+a=3;+b PRIVMSG #room :three");
         (await bob.SyncAsync()).Select(line => string.Join(' ', TagKeys(line).Skip(1)) + "|" + Tag(line, "+a"))
             .Should().Equal("+a|1", "|", "+typing|", "+a +b|3");
         (await plain.SyncAsync()).Should().Equal(

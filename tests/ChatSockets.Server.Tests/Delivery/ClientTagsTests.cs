@@ -46,7 +46,8 @@ public sealed class ClientTagsTests
         WithoutMessageId(echo).Should().Be($"@{tags} :{Source("alice")} {message}");
         (await bob.SyncAsync()).Should().Equal(echo);
         IReadOnlyList<string> heard = await plain.SyncAsync();
-        heard.Select(Untagged).Should().Equal(message.Contains("bob", StringComparison.Ordinal) || message.StartsWith("TAGMSG", StringComparison.Ordinal) ? [] : [$":{Source("alice")} {message}"]);
+        heard.Select(Untagged).Should().Equal(message.Contains("bob", StringComparison.Ordinal)
+            || message.StartsWith("TAGMSG", StringComparison.Ordinal) ? [] : [$":{Source("alice")} {message}"]);
         heard.SelectMany(TagKeys).Should().NotContain(key => key != "time");
     }
 
@@ -60,7 +61,8 @@ public sealed class ClientTagsTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync("message-tags", "message-tags server-time account-tag");
         string tags = "+draft/x=".PadRight(4094, 'y');
-        (await alice.AskAsync($"@{tags}y {message}", $"@{tags} {message}")).Should().Equal(":chat.local 417 alice :Input line was too long");
+        (await alice.AskAsync($"@{tags}y {message}", $"@{tags} {message}")).Should()
+            .Equal(":chat.local 417 alice :Input line was too long");
         string line = (await bob.SyncAsync()).Should().ContainSingle().Which;
         Tag(line, "+draft/x").Should().Be(new string('y', 4094 - "+draft/x=".Length));
         Untagged(line).Should().Be($":{Source("alice")} {message}");

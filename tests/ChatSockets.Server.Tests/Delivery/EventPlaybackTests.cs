@@ -15,7 +15,8 @@ public sealed class EventPlaybackTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps);
         await bob.AskAsync("PRIVMSG #room :hello");
-        await alice.AskAsync("MODE #room +vo bob bob", "MODE #room +l 5", "TOPIC #room :what it is about", "TOPIC #room :", "@+draft/react=x TAGMSG #room");
+        await alice.AskAsync("MODE #room +vo bob bob", "MODE #room +l 5", "TOPIC #room :what it is about", "TOPIC #room :",
+            "@+draft/react=x TAGMSG #room");
         await bob.AskAsync("NICK robert", "PART #room :for a while", "JOIN #room", "PART #room", "JOIN #room");
         await alice.AskAsync("KICK #room robert :be gone");
         await bob.AskAsync("JOIN #room");
@@ -112,7 +113,8 @@ public sealed class EventPlaybackTests
         IReadOnlyList<string> registered = await alice.AskChanServAsync("REGISTER #room");
         IReadOnlyList<string> answer = await alice.AskAsync("CHATHISTORY LATEST #room * 10");
         answer.Skip(1).SkipLast(1).Select(Untagged).Should().Equal(
-            $":{Source("alice")} JOIN #room", $":{Source("alice")} TOPIC #room :new", $":{Source("alice")} MODE #room +m", ":chat.local MODE #room +q alice");
+            $":{Source("alice")} JOIN #room", $":{Source("alice")} TOPIC #room :new", $":{Source("alice")} MODE #room +m",
+                ":chat.local MODE #room +q alice");
         Tag(answer[1], "msgid").Should().Be(Tag(entrance[0], "msgid"));
         Tag(answer[4], "msgid").Should().Be(Tag(registered[0], "msgid"));
     }
@@ -139,7 +141,8 @@ public sealed class EventPlaybackTests
         chat.Server.Context.CommitPipeline.SetRetention("#room"u8.ToArray(), TimeSpan.Zero);
         await bob.AskAsync("PART #room", "JOIN #room");
         await alice.SyncAsync();
-        (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should().NotContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
+        (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should()
+            .NotContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -148,7 +151,8 @@ public sealed class EventPlaybackTests
     public async Task History_has_the_order_that_everybody_saw(bool isOnDisk)
     {
         using var folder = new TempFolder();
-        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = isOnDisk ? folder.Path : null, OutboxBytes = 1 << 24 });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { DataFolder = isOnDisk ? folder.Path : null, OutboxBytes = 1 << 24 });
         TestClient witness = await chat.JoinAsync("witness", caps: Caps + " echo-message");
         await witness.AskAsync("PRIVMSG #room :begin");
         TestClient[] others = [await chat.JoinAsync("one"), await chat.JoinAsync("two"), await chat.JoinAsync("three")];

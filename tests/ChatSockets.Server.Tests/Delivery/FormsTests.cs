@@ -42,13 +42,15 @@ public sealed class FormsTests
         for (int i = 0; i < 2 * Forms.Length; i++)
             readers.Add((await chat.JoinAsync($"reader{i}", caps: Forms[i % Forms.Length].Caps), Forms[i % Forms.Length].Tags));
         foreach ((TestClient client, _) in readers) await client.SyncAsync();
-        (await alice.AskAsync("@+a=1 PRIVMSG #room :Hello")).Should().OnlyContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
+        (await alice.AskAsync("@+a=1 PRIVMSG #room :Hello")).Should()
+            .OnlyContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
         string? id = null;
         foreach ((TestClient client, string tags) in readers)
         {
             string line = (await client.SyncAsync()).Should().ContainSingle().Which;
             id ??= Tag(line, "msgid");
-            line.Should().Be(tags.Replace("{time}", "2026-01-02T12:01:02.345Z", StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal)
+            line.Should().Be(tags.Replace("{time}", "2026-01-02T12:01:02.345Z", StringComparison.Ordinal)
+                .Replace("{id}", id, StringComparison.Ordinal)
                 + $":{Source("alice")} PRIVMSG #room :Hello");
         }
         id.Should().MatchRegex("^[0-9a-z]{20}$");
@@ -90,7 +92,8 @@ public sealed class FormsTests
         byte[] timed = line.For(Variant.Time);
         line.For(Variant.Time).Should().BeSameAs(timed);
         line.For(Variant.Time | Variant.Account).Should().BeSameAs(timed, "there is no account to tell");
-        line.For(Variant.Time | Variant.ExtendedJoin | Variant.Multiline).Should().BeSameAs(timed, "it is neither a JOIN nor several lines");
+        line.For(Variant.Time | Variant.ExtendedJoin | Variant.Multiline).Should()
+            .BeSameAs(timed, "it is neither a JOIN nor several lines");
         line.For(Variant.Time | Variant.Tags).Should().NotBeSameAs(timed);
     }
 
@@ -106,7 +109,8 @@ public sealed class FormsTests
     // Outboxes whose queues have been used before, so that they need no more memory.
     private static Outbox[] Readers(SocketPair sockets, WriteLane lane, int ofEach)
     {
-        Outbox[] readers = [.. Enumerable.Range(0, ofEach * Variants.Length).Select(i => new Outbox(sockets.Server, lane, 1 << 20) { Variant = Variants[i % Variants.Length] })];
+        Outbox[] readers = [.. Enumerable.Range(0, ofEach * Variants.Length)
+            .Select(i => new Outbox(sockets.Server, lane, 1 << 20) { Variant = Variants[i % Variants.Length] })];
         foreach (Outbox reader in readers) reader.Append("x"u8.ToArray());
         return readers;
     }

@@ -12,7 +12,8 @@ public sealed class JoinHistoryTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { HistoryOnJoin = 3 });
         TestClient alice = await chat.JoinAsync("alice");
-        await alice.AskAsync("TOPIC #room :what it is about", "PRIVMSG #room :one", "PRIVMSG #room :two", "NOTICE #room :three", "PRIVMSG #room :\u0001ACTION waves\u0001", "TOPIC #room :other");
+        await alice.AskAsync("TOPIC #room :what it is about", "PRIVMSG #room :one", "PRIVMSG #room :two", "NOTICE #room :three",
+            "PRIVMSG #room :\u0001ACTION waves\u0001", "TOPIC #room :other");
         chat.Clock.Advance(TimeSpan.FromMinutes(41));
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("JOIN #room")).Should().Equal(
@@ -35,7 +36,8 @@ public sealed class JoinHistoryTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags server-time echo-message");
-        IReadOnlyList<string> said = await alice.AskAsync("@+draft/reply=x PRIVMSG #room :one", "@+draft/react=x TAGMSG #room", "PRIVMSG #room :two");
+        IReadOnlyList<string> said = await alice.AskAsync("@+draft/reply=x PRIVMSG #room :one", "@+draft/react=x TAGMSG #room",
+            "PRIVMSG #room :two");
         TestClient bob = await chat.RegisterAsync("bob", "batch server-time message-tags labeled-response");
         chat.Clock.Advance(TimeSpan.FromHours(20));
         IReadOnlyList<string> entrance = await bob.AskAsync("@label=x JOIN #room");
@@ -59,7 +61,8 @@ public sealed class JoinHistoryTests
         chat.Clock.Advance(TimeSpan.FromHours(12));
         await alice.AskAsync("PRIVMSG #room :today");
         TestClient bob = await chat.RegisterAsync("bob", "batch");
-        (await bob.AskAsync("JOIN #room")).Where(line => line.Contains("PRIVMSG", StringComparison.Ordinal)).Select(Untagged).Should().Equal(
+        (await bob.AskAsync("JOIN #room")).Where(line => line.Contains("PRIVMSG", StringComparison.Ordinal))
+            .Select(Untagged).Should().Equal(
             $":{Source("alice")} PRIVMSG #room :[2026-01-02 12:01] yesterday", $":{Source("alice")} PRIVMSG #room :[00:01] today");
     }
 
@@ -68,11 +71,13 @@ public sealed class JoinHistoryTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", "#lobby", "batch draft/multiline");
-        await alice.AskAsync("PRIVMSG #lobby :one", "NOTICE #lobby :two", "BATCH +1 draft/multiline #lobby", "@batch=1 PRIVMSG #lobby :three", "@batch=1 PRIVMSG #lobby :", "@batch=1 PRIVMSG #lobby :four", "BATCH -1");
+        await alice.AskAsync("PRIVMSG #lobby :one", "NOTICE #lobby :two", "BATCH +1 draft/multiline #lobby",
+            "@batch=1 PRIVMSG #lobby :three", "@batch=1 PRIVMSG #lobby :", "@batch=1 PRIVMSG #lobby :four", "BATCH -1");
         chat.Clock.Advance(TimeSpan.FromHours(12));
         await alice.AskAsync("PRIVMSG #lobby :\u0001ACTION waves\u0001");
         TestClient tina = await chat.ConnectAsync();
-        (await new TypedClient(tina).AskAsync("tina")).SkipWhile(line => !line.StartsWith("-- Said", StringComparison.Ordinal)).Should().Equal(
+        (await new TypedClient(tina).AskAsync("tina"))
+            .SkipWhile(line => !line.StartsWith("-- Said", StringComparison.Ordinal)).Should().Equal(
             "-- Said here before:",
             "2026-01-02 12:01 <alice> one",
             "2026-01-02 12:01 -alice- two",
@@ -141,22 +146,22 @@ public sealed class JoinHistoryTests
             TestClient alice = await chat.JoinAsync("alice");
             await alice.AskAsync("PRIVMSG #room :before");
             TestClient bob = await chat.WithAccountAsync("bob");
-            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("before");
+            LinesOf(await bob.AskAsync("JOIN #room")).Should().Equal("before");
             await alice.AskAsync("PRIVMSG #room :heard");
             await bob.SyncAsync();
-            SaidTo(await bob.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
+            LinesOf(await bob.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
             await bob.LeaveAsync();
             await alice.AskAsync("PRIVMSG #room :missed");
             chat.Clock.Advance(TimeSpan.FromDays(1));
             bob = await chat.LoggedInAsync("bob");
-            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("missed");
+            LinesOf(await bob.AskAsync("JOIN #room")).Should().Equal("missed");
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient alice = await chat.JoinAsync("alice");
             await alice.AskAsync("PRIVMSG #room :after");
             TestClient bob = await chat.LoggedInAsync("bob");
-            SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("after");
+            LinesOf(await bob.AskAsync("JOIN #room")).Should().Equal("after");
         }
     }
 
@@ -168,13 +173,13 @@ public sealed class JoinHistoryTests
         await desk.AskAsync("JOIN #room");
         await alice.AskAsync("PRIVMSG #room :one");
         TestClient phone = await chat.LogInAsync("bob", username: "phone", account: "bob");
-        SaidTo(await phone.AskAsync("CAP END")).Should().Equal("one");
+        LinesOf(await phone.AskAsync("CAP END")).Should().Equal("one");
         await phone.LeaveAsync();
         await alice.AskAsync("PRIVMSG #room :two");
         phone = await chat.LogInAsync("bob", username: "phone", account: "bob");
-        SaidTo(await phone.AskAsync("CAP END")).Should().Equal("two");
+        LinesOf(await phone.AskAsync("CAP END")).Should().Equal("two");
         await desk.SyncAsync();
-        SaidTo(await desk.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
+        LinesOf(await desk.AskAsync("PART #room", "JOIN #room")).Should().BeEmpty();
     }
 
     [Fact]
@@ -182,14 +187,15 @@ public sealed class JoinHistoryTests
     public async Task What_an_account_has_read_elsewhere_is_not_shown()
     {
         await using Chat chat = await Chat.StartAsync();
-        TestClient alice = await chat.JoinAsync("alice"), reader = await chat.WithAccountAsync("bob", "draft/read-marker draft/chathistory");
+        TestClient alice = await chat.JoinAsync("alice"),
+            reader = await chat.WithAccountAsync("bob", "draft/read-marker draft/chathistory");
         await alice.AskAsync("PRIVMSG #room :read");
         await reader.AskAsync($"MARKREAD #room timestamp={chat.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}");
         await reader.LeaveAsync();
         chat.Clock.Advance(TimeSpan.FromMinutes(1));
         await alice.AskAsync("PRIVMSG #room :unread");
         TestClient bob = await chat.LoggedInAsync("bob");
-        SaidTo(await bob.AskAsync("JOIN #room")).Should().Equal("unread");
+        LinesOf(await bob.AskAsync("JOIN #room")).Should().Equal("unread");
     }
 
     [Fact]
@@ -228,7 +234,8 @@ public sealed class JoinHistoryTests
     public async Task However_fast_others_speak_nothing_is_left_out_and_nothing_comes_twice(bool isOnDisk)
     {
         using var folder = new TempFolder();
-        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = isOnDisk ? folder.Path : null, HistoryOnJoin = 10 });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { DataFolder = isOnDisk ? folder.Path : null, HistoryOnJoin = 10 });
         TestClient alice = await chat.JoinAsync("alice", caps: "echo-message");
         TestClient bob = await chat.RegisterAsync("bob", "server-time");
         bool isOver = false;
@@ -242,7 +249,8 @@ public sealed class JoinHistoryTests
         });
         for (int i = 0; i < 50; i++)
         {
-            int[] seen = [.. Numbers(await bob.AskAsync("JOIN #room")), .. Numbers(await bob.SyncAsync()), .. Numbers(await bob.AskAsync("PART #room"))];
+            int[] seen = [.. Numbers(await bob.AskAsync("JOIN #room")), .. Numbers(await bob.SyncAsync()),
+                .. Numbers(await bob.AskAsync("PART #room"))];
             if (seen.Length > 0) seen.Order().Should().Equal(Enumerable.Range(seen.Min(), seen.Length));
         }
         Volatile.Write(ref isOver, true);
@@ -250,17 +258,19 @@ public sealed class JoinHistoryTests
     }
 
     // The texts, without the time before them.
-    private static IEnumerable<string> SaidTo(IEnumerable<string> lines) =>
+    private static IEnumerable<string> LinesOf(IEnumerable<string> lines) =>
         lines.Where(line => line.Contains(" PRIVMSG #room :", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1].TrimStart(':'));
 
     private static IEnumerable<int> Numbers(IReadOnlyList<string> lines) =>
-        lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(line => int.Parse(line.Split(" :")[^1], CultureInfo.InvariantCulture));
+        lines.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal))
+            .Select(line => int.Parse(line.Split(" :")[^1], CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("", "é", "")]
     [InlineData("\u0001ACTION ", "語", "\u0001")]
     [InlineData("\u0001ACTION ", "🦜", "\u0001")]
-    public async Task The_time_before_a_long_line_shortens_its_text_at_a_character_and_keeps_its_frame(string head, string letter, string end)
+    public async Task The_time_before_a_long_line_shortens_its_text_at_a_character_and_keeps_its_frame(string head,
+        string letter, string end)
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice");

@@ -25,10 +25,13 @@ public sealed class MailDeliveryTests
 
         TestClient alice = await LogInAsync(chat, "alice");
         IReadOnlyList<string> mail = await alice.SyncAsync();
-        mail.Where(line => line.Contains(":bob!", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Should().Equal(
+        mail.Where(line => line.Contains(":bob!", StringComparison.Ordinal))
+            .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Should().Equal(
             ":bob!~bob@127.0.0.1 PRIVMSG alice :one", ":bob!~bob@127.0.0.1 NOTICE alice :two", ":bob!~bob@127.0.0.1 PRIVMSG alice :three");
-        mail.Should().ContainSingle(line => line.StartsWith("@time=2026-01-02T12:01:02.345Z;msgid=", StringComparison.Ordinal) && line.EndsWith(":one", StringComparison.Ordinal));
-        mail.Should().ContainSingle(line => line.StartsWith("@time=2026-01-02T13:01:02.345Z;msgid=", StringComparison.Ordinal) && line.EndsWith(":two", StringComparison.Ordinal));
+        mail.Should().ContainSingle(line => line.StartsWith("@time=2026-01-02T12:01:02.345Z;msgid=", StringComparison.Ordinal)
+            && line.EndsWith(":one", StringComparison.Ordinal));
+        mail.Should().ContainSingle(line => line.StartsWith("@time=2026-01-02T13:01:02.345Z;msgid=", StringComparison.Ordinal)
+            && line.EndsWith(":two", StringComparison.Ordinal));
 
         TestClient again = await LogInAsync(chat, "alice");
         (await again.SyncAsync()).Should().NotContain(line => line.Contains(":bob!", StringComparison.Ordinal));
@@ -45,7 +48,8 @@ public sealed class MailDeliveryTests
             (await bob.AskAsync("PRIVMSG alice :see you")).Should().Equal(Waits);
         }
         await using Chat after = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
-        (await (await LogInAsync(after, "alice")).SyncAsync()).Should().ContainSingle(line => line.EndsWith(" :bob!~bob@127.0.0.1 PRIVMSG alice :see you", StringComparison.Ordinal));
+        (await (await LogInAsync(after, "alice")).SyncAsync()).Should()
+            .ContainSingle(line => line.EndsWith(" :bob!~bob@127.0.0.1 PRIVMSG alice :see you", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,10 +74,12 @@ public sealed class MailDeliveryTests
         await alice.AskAsync("NICK alison", "AWAY :at lunch");
         await alice.QuitAsync();
         TestClient bob = await chat.RegisterAsync("bob", "echo-message");
-        (await bob.AskAsync("PRIVMSG alison :hello")).Should().Equal(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", ":chat.local 301 bob alison :at lunch");
+        (await bob.AskAsync("PRIVMSG alison :hello")).Should()
+            .Equal(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", ":chat.local 301 bob alison :at lunch");
 
         TestClient again = await LogInAsync(chat, "alice");
-        (await again.SyncAsync()).Should().ContainSingle(line => line.EndsWith(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", StringComparison.Ordinal));
+        (await again.SyncAsync()).Should()
+            .ContainSingle(line => line.EndsWith(":bob!~bob@127.0.0.1 PRIVMSG alison :hello", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,7 +89,8 @@ public sealed class MailDeliveryTests
         await WithAccountAsync(chat, "alice");
         TestClient bob = await chat.RegisterAsync("bob", "message-tags");
         (await bob.AskAsync("PRIVMSG nobody :hello", "@+react=x TAGMSG alice", "PRIVMSG alice :\u0001VERSION\u0001")).Should().Equal(
-            ":chat.local 401 bob nobody :No such nickname", ":chat.local 401 bob alice :No such nickname", ":chat.local 401 bob alice :No such nickname");
+            ":chat.local 401 bob nobody :No such nickname", ":chat.local 401 bob alice :No such nickname",
+                ":chat.local 401 bob alice :No such nickname");
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class MailDeliveryTests
         for (int i = 0; i < Mailbox.Capacity / Mailbox.MostOfAccount; i++) await FillAsync(chat, $"friend{i}", Mailbox.MostOfAccount);
         TestClient bob = await chat.WithAccountAsync("bob", "standard-replies");
         (await bob.AskAsync("PRIVMSG alice :one more")).Should().Equal(
-            ":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: as much as can wait for them waits already. Try again when they have been here.");
+            ":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: as much as can wait for them waits already. Try again "
+                + "when they have been here.");
         // It comes as fast as it is read: what has no room yet follows what the reader says next.
         TestClient alice = await LogInAsync(chat, "alice");
         int handedOver = 0, more;
@@ -110,12 +118,14 @@ public sealed class MailDeliveryTests
     public async Task Guests_of_one_address_do_not_take_the_places_of_others(bool isOnDisk)
     {
         using var folder = new TempFolder();
-        await using Chat chat = await Chat.StartAsync(options => options with { FloodBurst = 0, DataFolder = isOnDisk ? folder.Path : null });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { FloodBurst = 0, DataFolder = isOnDisk ? folder.Path : null });
         await WithAccountAsync(chat, "alice");
         TestClient stranger = await chat.RegisterAsync("stranger", "standard-replies");
         await stranger.AskAsync([.. Enumerable.Range(0, 1000).Select(number => $"NOTICE alice :{number}")]);
         (await stranger.AskAsync("NICK another", "PRIVMSG alice :one more")).Should().EndWith(
-            $":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: {Mailbox.MostOfNetwork} messages from your address wait for them already. "
+            $":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: {Mailbox.MostOfNetwork} messages from your address "
+                + "wait for them already. "
             + "Log in to an account, or try again when they have been here.");
         TestClient bob = await chat.WithAccountAsync("bob");
         (await bob.AskAsync("PRIVMSG alice :please call the doctor")).Should().Equal(Waits);
@@ -132,7 +142,8 @@ public sealed class MailDeliveryTests
         await WithAccountAsync(chat, "alice");
         TestClient friend = await FillAsync(chat, "friend", Mailbox.MostOfAccount);
         (await friend.AskAsync("PRIVMSG alice :one more")).Should().Equal(
-            ":chat.local 404 friend alice :Your message was not sent: 200 messages of yours wait for them already. Try again when they have been here.");
+            ":chat.local 404 friend alice :Your message was not sent: 200 messages of yours wait for them already. Try again when they "
+                + "have been here.");
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("PRIVMSG alice :hello")).Should().Equal(Waits);
     }
@@ -151,12 +162,14 @@ public sealed class MailDeliveryTests
         }
         await using Chat chat = await Chat.StartAsync(onDisk);
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskAsync("PRIVMSG alice :hello", "NOTICE alice :hello")).Should().Equal(":chat.local 477 bob alice :Hears from users with an account only (+R): log in first");
+        (await bob.AskAsync("PRIVMSG alice :hello", "NOTICE alice :hello")).Should()
+            .Equal(":chat.local 477 bob alice :Hears from users with an account only (+R): log in first");
         await bob.AskAsync("PRIVMSG NickServ :IDENTIFY friend correct horse");
         (await bob.AskAsync("PRIVMSG alice :it is me")).Should().Equal(Waits);
 
         TestClient back = await LogInAsync(chat, "alice");
-        (await back.SyncAsync()).Where(line => line.Contains(":bob!", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().EndWith(" :it is me");
+        (await back.SyncAsync()).Where(line => line.Contains(":bob!", StringComparison.Ordinal)).Should().ContainSingle().Which.Should()
+            .EndWith(" :it is me");
         await back.AskAsync("MODE alice -R");
         await back.QuitAsync();
         TestClient carol = await chat.RegisterAsync("carol");
@@ -185,7 +198,8 @@ public sealed class MailDeliveryTests
         await bob.AskAsync("PRIVMSG alice :hello");
         TestClient carol = await chat.WithAccountAsync("carol");
         await carol.AskNickServAsync("LOGOUT");
-        (await carol.AskNickServAsync("IDENTIFY alice correct horse")).Should().ContainSingle(line => line.EndsWith(" hello", StringComparison.Ordinal));
+        (await carol.AskNickServAsync("IDENTIFY alice correct horse")).Should()
+            .ContainSingle(line => line.EndsWith(" hello", StringComparison.Ordinal));
     }
 
     // A friend with an account has left that many.

@@ -15,18 +15,19 @@ public sealed class SaidTests
     [InlineData("PRIVMSG #room :\u0001ACTION waves\u0001", "1||\u0001ACTION waves\u0001")]
     [InlineData("@+a=b;c=d;+e TAGMSG #room", "8|;+a=b;+e|")]
     [InlineData("@+a PRIVMSG #room :x", "1|;+a|x")]
-    public async Task A_line_is_kept_as_it_is(string line, string expected) => (await KeptAsync(line)).Should().Equal(expected);
+    public async Task A_line_is_kept_as_it_is(string line, string expected) => (await StoredAsync(line)).Should().Equal(expected);
 
     [Theory]
     [InlineData("PRIVMSG #room :\u0001VERSION\u0001")]
     [InlineData("@+typing=active TAGMSG #room")]
     [InlineData("TAGMSG #room")]
     [InlineData("PRIVMSG @#room :to operators")]
-    public async Task What_is_of_the_moment_is_not_kept(string line) => (await KeptAsync(line)).Should().BeEmpty();
+    public async Task What_is_of_the_moment_is_not_kept(string line) => (await StoredAsync(line)).Should().BeEmpty();
 
     [Fact]
     public async Task Several_lines_are_one_of_which_each_end_is_told() =>
-        (await KeptAsync("@+a BATCH +1 draft/multiline #room", "@batch=1 NOTICE #room :one", "@batch=1 NOTICE #room :", "@batch=1;draft/multiline-concat NOTICE #room :two", "BATCH -1"))
+        (await StoredAsync("@+a BATCH +1 draft/multiline #room", "@batch=1 NOTICE #room :one", "@batch=1 NOTICE #room :",
+            "@batch=1;draft/multiline-concat NOTICE #room :two", "BATCH -1"))
             .Should().Equal("4|;+a|one\n\rtwo");
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class SaidTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags echo-message");
-        string[] ids = [.. (await alice.AskAsync("PRIVMSG #room :one", "PRIVMSG #room :\u0001VERSION\u0001", "PRIVMSG #room :three")).Select(line => Wire.Tag(line, "msgid")!)];
+        string[] ids = [.. (await alice.AskAsync("PRIVMSG #room :one", "PRIVMSG #room :\u0001VERSION\u0001", "PRIVMSG #room :three"))
+            .Select(line => Wire.Tag(line, "msgid")!)];
         long[] kept = chat.Server.Context.Store.Read(connection =>
         {
             using var query = new Statement(connection, "SELECT id FROM lines ORDER BY id");
@@ -55,21 +57,25 @@ public sealed class SaidTests
         {
             using var query = new Statement(connection, "SELECT source, account, is_bot FROM lines ORDER BY id");
             var all = new List<string>();
-            while (query.Step()) all.Add($"{Encoding.UTF8.GetString(query.Bytes(0)!)} {Encoding.UTF8.GetString(query.Bytes(1) ?? "-"u8.ToArray())} {query.Long(2)}");
+            while (query.Step())
+                all.Add($"{Encoding.UTF8.GetString(query.Bytes(0)!)} {Encoding.UTF8.GetString(query.Bytes(1) ?? "-"u8.ToArray())} "
+                    + $"{query.Long(2)}");
             return all;
         }).Should().Equal($"{Wire.Source("alice")} - 0", $"{Wire.Source("alice")} alice 1");
     }
 
-    private static async Task<string[]> KeptAsync(params string[] lines)
+    private static async Task<string[]> StoredAsync(params string[] lines)
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags batch draft/multiline");
         await alice.AskAsync(lines);
         return chat.Server.Context.Store.Read(connection =>
         {
-            using var query = new Statement(connection, "SELECT id, kind, tags, text FROM lines UNION ALL SELECT id, kind, tags, text FROM events WHERE kind = 8 ORDER BY id");
+            using var query = new Statement(connection,
+                "SELECT id, kind, tags, text FROM lines UNION ALL SELECT id, kind, tags, text FROM events WHERE kind = 8 ORDER BY id");
             var all = new List<string>();
-            while (query.Step()) all.Add($"{query.Long(1)}|{Encoding.UTF8.GetString(query.Bytes(2)!)}|{Encoding.UTF8.GetString(query.Bytes(3)!)}");
+            while (query.Step())
+                all.Add($"{query.Long(1)}|{Encoding.UTF8.GetString(query.Bytes(2)!)}|{Encoding.UTF8.GetString(query.Bytes(3)!)}");
             return all.ToArray();
         });
     }

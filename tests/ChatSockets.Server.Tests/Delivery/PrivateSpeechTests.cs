@@ -6,7 +6,8 @@ namespace ChatSockets.Server.Tests.Delivery;
 [Specification("ChatSockets", "README, Messages wait for those who are away")]
 public sealed class PrivateSpeechTests
 {
-    private const string Caps = "message-tags echo-message batch labeled-response standard-replies draft/multiline draft/chathistory chatsockets/once";
+    private const string Caps =
+        "message-tags echo-message batch labeled-response standard-replies draft/multiline draft/chathistory chatsockets/once";
     private const string Waits = ":chat.local 301 bob alice :is not here; your message waits for the next log-in";
     private const string NoSuchNick = ":chat.local 401 bob alice :No such nickname";
 
@@ -91,9 +92,11 @@ public sealed class PrivateSpeechTests
     {
         await using Place place = await Place.StartAsync(hasAccount: false);
         (await place.DuringAsync("@chatsockets/once=x PRIVMSG alice :hello", alice => alice.QuitAsync())).Should().Equal(NoSuchNick);
-        (await place.Bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should().NotContain(line => line.EndsWith(" :hello", StringComparison.Ordinal));
+        (await place.Bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should()
+            .NotContain(line => line.EndsWith(" :hello", StringComparison.Ordinal));
         TestClient alice = await place.Chat.RegisterAsync("alice");
-        (await place.Bob.AskAsync("@chatsockets/once=x PRIVMSG alice :hello")).Should().ContainSingle().Which.Should().EndWith(" PRIVMSG alice :hello");
+        (await place.Bob.AskAsync("@chatsockets/once=x PRIVMSG alice :hello")).Should().ContainSingle().Which.Should()
+            .EndWith(" PRIVMSG alice :hello");
         (await alice.SyncAsync()).Should().ContainSingle();
     }
 
@@ -115,8 +118,10 @@ public sealed class PrivateSpeechTests
             // What is handed to the store now is written before the message looks for its place.
             place.Chat.Server.Context.Store.Submit(connection => Storage.MailboxTests.Fill(connection, "alice", "bob"));
             await alice.QuitAsync();
-        })).Should().ContainSingle().Which.Should().StartWith(":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: 200 messages of yours ");
-        (await place.Bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should().NotContain(line => line.EndsWith(" :hello", StringComparison.Ordinal));
+        })).Should().ContainSingle().Which.Should()
+            .StartWith(":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: 200 messages of yours ");
+        (await place.Bob.AskAsync("CHATHISTORY LATEST alice * 10")).Should()
+            .NotContain(line => line.EndsWith(" :hello", StringComparison.Ordinal));
     }
 
     /// <summary>Alice and Bob on a server with a data folder, who have talked before.</summary>

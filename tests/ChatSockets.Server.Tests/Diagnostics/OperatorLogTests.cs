@@ -19,7 +19,8 @@ public sealed class OperatorLogTests
         ["WALLOPS"] = ("WALLOPS :The secret plan", "\"WALLOPS\" \"\" \"\""),
     };
 
-    public static TheoryData<string> OperatorVerbs => [.. CommandTable.Rows.Where(row => row.Needs != Privileges.None).Select(row => row.Verb)];
+    public static TheoryData<string> OperatorVerbs =>
+        [.. CommandTable.Rows.Where(row => row.Needs != Privileges.None).Select(row => row.Verb)];
 
     [Theory]
     [MemberData(nameof(OperatorVerbs))]
@@ -41,7 +42,8 @@ public sealed class OperatorLogTests
     {
         await using Chat chat = await OperatorChat.StartAsync();
         TestClient bob = await chat.RegisterAsync("bob"), alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync(Acts[verb].Line, verb)).Should().OnlyContain(reply => reply == ":chat.local 481 alice :Permission denied: you are not an operator of the server")
+        (await alice.AskAsync(Acts[verb].Line, verb)).Should()
+            .OnlyContain(reply => reply == ":chat.local 481 alice :Permission denied: you are not an operator of the server")
             .And.HaveCount(2);
         (await bob.SyncAsync()).Should().BeEmpty();
         chat.Server.Context.Bans.All.Should().BeEmpty();

@@ -82,7 +82,8 @@ public sealed class IrcDialectTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice");
-        await alice.SendBytesAsync(Raw("PRIVMSG #room,bob :a\u0000b\r\nPRIVMSG #room :\u00FF\r\nTOPIC #room :\u0000\r\nTOPIC #room :\u00FF\r\n"));
+        await alice.SendBytesAsync(
+            Raw("PRIVMSG #room,bob :a\u0000b\r\nPRIVMSG #room :\u00FF\r\nTOPIC #room :\u0000\r\nTOPIC #room :\u00FF\r\n"));
         (await alice.SyncAsync()).Should().Equal(
             ":chat.local 404 alice #room :Your message to #room,bob was not sent: a line cannot hold NUL or CR",
             ":chat.local 404 alice bob :Your message to #room,bob was not sent: a line cannot hold NUL or CR",
@@ -93,10 +94,14 @@ public sealed class IrcDialectTests
     }
 
     [Theory]
-    [InlineData("@label=a PRIVMSG #room :\u00FF", "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
-    [InlineData("@+x=\u00FF;label=a PRIVMSG #room :x", "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
-    [InlineData("@label=a PRIVMSG #room :\u0000", "@label=a :chat.local 404 alice #room :Your message to #room was not sent: a line cannot hold NUL or CR")]
-    [InlineData("@label=a\u00FF PRIVMSG #r\u00FF :x", ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message was not sent: this server takes UTF-8 only")]
+    [InlineData("@label=a PRIVMSG #room :\u00FF",
+        "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
+    [InlineData("@+x=\u00FF;label=a PRIVMSG #room :x",
+        "@label=a :chat.local FAIL PRIVMSG INVALID_UTF8 :Your message to #room was not sent: this server takes UTF-8 only")]
+    [InlineData("@label=a PRIVMSG #room :\u0000",
+        "@label=a :chat.local 404 alice #room :Your message to #room was not sent: a line cannot hold NUL or CR")]
+    [InlineData("@label=a\u00FF PRIVMSG #r\u00FF :x",
+        ":chat.local FAIL PRIVMSG INVALID_UTF8 :Your message was not sent: this server takes UTF-8 only")]
     [InlineData("@label=a\u0000b PING :x", ":chat.local NOTICE alice :Your message was not sent: a line cannot hold NUL or CR")]
     [Specification("IRCv3 labeled-response", "Tags")]
     public async Task What_is_wrong_with_a_line_carries_its_label_where_that_can_be_read(string raw, string reply)
@@ -124,7 +129,8 @@ public sealed class IrcDialectTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", "labeled-response batch");
-        (await alice.AskAsync($"@label=a;+x={new string('x', 9000)} PING x", "PING y")).Should().Equal(TooLong, ":chat.local PONG chat.local :y");
+        (await alice.AskAsync($"@label=a;+x={new string('x', 9000)} PING x", "PING y")).Should()
+            .Equal(TooLong, ":chat.local PONG chat.local :y");
     }
 
     [Theory]

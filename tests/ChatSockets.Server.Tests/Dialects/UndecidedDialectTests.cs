@@ -173,7 +173,8 @@ public sealed class UndecidedDialectTests
         (await client.NextAsync()).Should().StartWith("That line ");
     }
 
-    // The connection's age counts from when the server made it, which is a moment after the client's connect: so the clock is turned until it is heard.
+    // The connection's age counts from when the server made it, which is a moment after the client's connect: so the clock is turned until
+    // it is heard.
     private static async Task AwaitGreetingAsync(Chat chat, TestClient client)
     {
         Task<string> greeting = client.NextAsync("the greeting");

@@ -72,7 +72,8 @@ public sealed class LineModeRendererTests : IDisposable
         string all = string.Concat(Enumerable.Range(1, 0x9F).Where(code => code is not '\r' and not '\n').Select(code => (char)code));
         foreach (string line in new[]
         {
-            $":alice!~a@h PRIVMSG #lobby :{all}", $":alice!~a@h QUIT :{all}", $":alice!~a@h TOPIC #tea :{all}", $":s.x 332 bob #tea :{all}", $"ERROR :{all}",
+            $":alice!~a@h PRIVMSG #lobby :{all}", $":alice!~a@h QUIT :{all}", $":alice!~a@h TOPIC #tea :{all}",
+                $":s.x 332 bob #tea :{all}", $"ERROR :{all}",
         })
         {
             string rendered = Render(line);

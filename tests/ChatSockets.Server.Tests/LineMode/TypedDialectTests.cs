@@ -25,7 +25,8 @@ public sealed class TypedDialectTests
         await alice.SyncAsync();
         (await bob.AskAsync("Hello there", "", "  ", "//slash", ":-)")).Should().BeEmpty();
         (await alice.SyncAsync()).Should().Equal(
-            $":{Source("bob")} PRIVMSG #lobby :Hello there", $":{Source("bob")} PRIVMSG #lobby :/slash", $":{Source("bob")} PRIVMSG #lobby ::-)");
+            $":{Source("bob")} PRIVMSG #lobby :Hello there", $":{Source("bob")} PRIVMSG #lobby :/slash",
+                $":{Source("bob")} PRIVMSG #lobby ::-)");
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public sealed class TypedDialectTests
         await client.SendAsync("/who", "/help", "/nick alice", "/quit");
         IReadOnlyList<string> lines = await client.ReadToEndAsync();
         lines[0].Should().Be("First: what is your name?");
-        lines.Should().Contain("12:01 -- alice has joined #lobby").And.Contain(line => line.StartsWith("  /msg ", StringComparison.Ordinal));
+        lines.Should()
+            .Contain("12:01 -- alice has joined #lobby").And.Contain(line => line.StartsWith("  /msg ", StringComparison.Ordinal));
         lines[^1].Should().Be("12:01 -- Goodbye.");
     }
 
@@ -184,7 +186,8 @@ public sealed class TypedDialectTests
         await using Chat chat = await Chat.StartAsync();
         TypedClient alice = await chat.TypeAsync("alice");
         (await alice.AskAsync("/topic", "/topic Tea at five", "/topic")).Should().Equal(
-            "12:01 -- #lobby has no topic", "12:01 -- alice has set the topic of #lobby: Tea at five", "12:01 -- The topic of #lobby: Tea at five");
+            "12:01 -- #lobby has no topic", "12:01 -- alice has set the topic of #lobby: Tea at five",
+                "12:01 -- The topic of #lobby: Tea at five");
     }
 
     [Fact]
@@ -290,7 +293,8 @@ public sealed class TypedDialectTests
         await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame" });
         TestClient person = await chat.ConnectAsync();
         await person.SendAsync("bob", "open");
-        (await person.ReadToEndAsync()).Skip(1).Select(line => line[6..]).Should().Equal("!! Password incorrect", "-- Goodbye. Password incorrect");
+        (await person.ReadToEndAsync()).Skip(1).Select(line => line[6..]).Should()
+            .Equal("!! Password incorrect", "-- Goodbye. Password incorrect");
         TestClient bob = await chat.ConnectAsync();
         await bob.SendAsync("PASS sesame", "NICK bob", "USER bob 0 * :Bob");
         await bob.ExpectAsync("* 001 bob *");

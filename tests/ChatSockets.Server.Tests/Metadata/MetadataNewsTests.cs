@@ -19,7 +19,8 @@ public sealed class MetadataNewsTests
         await bob.AskAsync("METADATA * SUB url", "JOIN #second");
         await carol.AskAsync("METADATA * SUB url");
         await alice.SyncAsync();
-        (await alice.AskAsync("METADATA * SET url :a b", "METADATA * SET url :a b", "METADATA * SET other :x", "METADATA * SET url", "METADATA * CLEAR"))
+        (await alice.AskAsync("METADATA * SET url :a b", "METADATA * SET url :a b", "METADATA * SET other :x", "METADATA * SET url",
+            "METADATA * CLEAR"))
             .Should().NotContain(line => line.Contains(" METADATA ", StringComparison.Ordinal), "one knows what one has done oneself");
         (await bob.SyncAsync()).Should().Equal($":{Source("alice")} METADATA alice url * :a b", $":{Source("alice")} METADATA alice url *");
         (await carol.SyncAsync()).Should().BeEmpty();
@@ -34,7 +35,8 @@ public sealed class MetadataNewsTests
         await bob.AskAsync("METADATA * SUB a b");
         await alice.AskAsync("METADATA #room SET a :1", "METADATA #room SET b :2", "METADATA #room SET c :3", "METADATA #room CLEAR");
         (await bob.SyncAsync()).Where(line => !line.Contains("JOIN", StringComparison.Ordinal)).Should().Equal(
-            $":{Source("alice")} METADATA #room a * :1", $":{Source("alice")} METADATA #room b * :2", $":{Source("alice")} METADATA #room a *", $":{Source("alice")} METADATA #room b *");
+            $":{Source("alice")} METADATA #room a * :1", $":{Source("alice")} METADATA #room b * :2",
+                $":{Source("alice")} METADATA #room a *", $":{Source("alice")} METADATA #room b *");
         (await carol.SyncAsync()).Should().BeEmpty();
     }
 
@@ -82,13 +84,16 @@ public sealed class MetadataNewsTests
         await bob.AskAsync("METADATA * SUB avatar");
         (TestClient alice, _) = (await chat.JoinAsync("alice"), await bob.AskAsync("JOIN #room"));
         await alice.AskAsync("METADATA * SET avatar :one", "METADATA * SET avatar");
-        (await bob.SyncAsync()).Should().Equal(":chat.local 761 bob alice avatar * :one", ":chat.local 766 bob alice avatar :The key is not set");
+        (await bob.SyncAsync()).Should()
+            .Equal(":chat.local 761 bob alice avatar * :one", ":chat.local 766 bob alice avatar :The key is not set");
         await alice.AskAsync("METADATA * SET avatar :two", "METADATA #room SET avatar :three");
         (await bob.SyncAsync()).Should().Equal(":chat.local 761 bob alice avatar * :two", ":chat.local 761 bob #room avatar * :three");
-        (await bob.AskAsync("METADATA #room SYNC")).Skip(1).SkipLast(1).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Should().Equal(
+        (await bob.AskAsync("METADATA #room SYNC")).Skip(1).SkipLast(1)
+            .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Should().Equal(
             ":chat.local 761 bob #room avatar * :three", ":chat.local 761 bob alice avatar * :two");
         (await bob.AskAsync("WHOIS alice")).Should().Contain(":chat.local 760 bob alice avatar * :two");
         (await alice.AskAsync("WHOIS alice")).Should().NotContain(line => line.Contains(" 760 ", StringComparison.Ordinal));
-        (await bob.AskAsync($"METADATA * SET avatar :{new string('x', 257)}")).Should().Equal(":chat.local FAIL METADATA INVALID_VALUE avatar :The value is too long");
+        (await bob.AskAsync($"METADATA * SET avatar :{new string('x', 257)}")).Should()
+            .Equal(":chat.local FAIL METADATA INVALID_VALUE avatar :The value is too long");
     }
 }

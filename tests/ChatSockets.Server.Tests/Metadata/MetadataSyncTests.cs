@@ -40,7 +40,8 @@ public sealed class MetadataSyncTests
             "@batch=b2 :chat.local METADATA #room url * :r",
             "@batch=b3 :chat.local BATCH -b2",
             ":chat.local BATCH -b3");
-        (await bob.AskAsync("@label=y METADATA nobody SYNC", "@label=z METADATA #room SYNC")).Should().HaveElementAt(0, "@label=y :chat.local FAIL METADATA INVALID_TARGET nobody :Invalid target");
+        (await bob.AskAsync("@label=y METADATA nobody SYNC", "@label=z METADATA #room SYNC")).Should()
+            .HaveElementAt(0, "@label=y :chat.local FAIL METADATA INVALID_TARGET nobody :Invalid target");
     }
 
     [Fact]
@@ -70,5 +71,6 @@ public sealed class MetadataSyncTests
     }
 
     private static IEnumerable<string> Of(IReadOnlyList<string> lines) =>
-        lines.Select(Wire.Untagged).Where(line => line.StartsWith(":chat.local METADATA", StringComparison.Ordinal)).Select(line => line[":chat.local ".Length..]);
+        lines.Select(Wire.Untagged).Where(line => line.StartsWith(":chat.local METADATA", StringComparison.Ordinal))
+            .Select(line => line[":chat.local ".Length..]);
 }

@@ -12,7 +12,8 @@ public sealed class AbuseTests
     private static readonly string[] Words =
     [
         .. Server.Commands.CommandTable.Rows.Select(row => row.Verb),
-        "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b", "+L", "-e+I", "+f", "*5:10", "~a:*", "~m:~m:x", "10.0.0.0/8", "~&#room",
+        "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b", "+L", "-e+I", "+f", "*5:10",
+            "~a:*", "~m:~m:x", "10.0.0.0/8", "~&#room",
         "+qaohvbeIklfjLCMRcimnst", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ",
         "302", "LS", "REQ", "END", "LIST", ":message-tags server-time", "\u0001ACTION x\u0001",
         "\0", "\r", "\u00FF", "\u00FF\u00FB\u001F", "\u00C3\u00A9", "/join", "/nick", "/msg", "//",
@@ -63,7 +64,8 @@ public sealed class AbuseTests
             for (int line = 0; line < 500; line++)
             {
                 int words = random.Next(1, 12);
-                for (int word = 0; word < words; word++) text.Append(Words[random.Next(Words.Length)]).Append(random.Next(4) == 0 ? "" : " ");
+                for (int word = 0; word < words; word++)
+                    text.Append(Words[random.Next(Words.Length)]).Append(random.Next(4) == 0 ? "" : " ");
                 text.Append(random.Next(8) == 0 ? "\n" : "\r\n");
             }
             await AttackAsync(chat, Encoding.Latin1.GetBytes(text.ToString()));
@@ -90,11 +92,13 @@ public sealed class AbuseTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient[] clients = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => chat.RegisterAsync($"user{i}")));
-        string[] storm = [.. Enumerable.Range(0, 200).SelectMany(i => new[] { $"JOIN #r{i % 3}", $"PRIVMSG #r{i % 3} :x", $"PART #r{i % 3}" })];
+        string[] storm = [.. Enumerable.Range(0, 200)
+            .SelectMany(i => new[] { $"JOIN #r{i % 3}", $"PRIVMSG #r{i % 3} :x", $"PART #r{i % 3}" })];
         IReadOnlyList<string>[] answers = await Task.WhenAll(clients.Select(client => client.AskAsync(storm)));
         // Between one's own JOIN and PART nothing can be refused.
         answers.SelectMany(lines => lines).Should().NotContain(line => line.StartsWith(":chat.local 4", StringComparison.Ordinal));
-        (await clients[0].AskAsync("LIST")).Should().Equal(":chat.local 321 user0 Channel :Users  Name", ":chat.local 323 user0 :End of /LIST");
+        (await clients[0].AskAsync("LIST")).Should()
+            .Equal(":chat.local 321 user0 Channel :Users  Name", ":chat.local 323 user0 :End of /LIST");
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public sealed class AbuseTests
         await using Chat chat = await Chat.StartAsync(options => options with { Password = "sesame-secret" });
         TestClient client = await chat.ConnectAsync();
         await client.AskAsync(
-            "PASS sesame-secret", "NICK alice", "USER alice 0 * :Real-secret", "JOIN #room key-secret", "PRIVMSG alice :Text-secret", "AWAY :Away-secret");
+            "PASS sesame-secret", "NICK alice", "USER alice 0 * :Real-secret", "JOIN #room key-secret", "PRIVMSG alice :Text-secret",
+                "AWAY :Away-secret");
         TestClient wrong = await chat.ConnectAsync();
         await wrong.SendAsync("PASS wrong-secret", "NICK bob", "USER bob 0 * :x");
         await wrong.ReadToEndAsync();

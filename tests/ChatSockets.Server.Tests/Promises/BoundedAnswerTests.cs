@@ -19,7 +19,8 @@ public sealed class BoundedAnswerTests
 
     private static readonly string[][] Table =
     [
-        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "tests-README.md")).SkipWhile(line => line != Header).Skip(2).TakeWhile(line => line.StartsWith('|'))
+        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "tests-README.md")).SkipWhile(line => line != Header).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
             .Select(line => line.Trim('|', ' ').Replace("`", "", StringComparison.Ordinal).Split(" | ")),
     ];
 
@@ -29,7 +30,8 @@ public sealed class BoundedAnswerTests
         string[] all =
         [
             .. CommandTable.Rows.Select(row => row.Verb),
-            .. ServiceTable.All.SelectMany(service => service.Commands.Select(command => $"{service.Name} {command.Name}").Append($"{service.Name} HELP")),
+            .. ServiceTable.All.SelectMany(service =>
+                service.Commands.Select(command => $"{service.Name} {command.Name}").Append($"{service.Name} HELP")),
         ];
         Table.SelectMany(row => row[0].Split(", ")).Order(StringComparer.Ordinal).Should().Equal(all.Order(StringComparer.Ordinal));
     }
@@ -38,7 +40,8 @@ public sealed class BoundedAnswerTests
     public void Nothing_in_the_table_is_larger_than_a_mebibyte_before_a_page() =>
         Table.Should().OnlyContain(row => Bound(row) <= LargestAnswer / 1024);
 
-    // One server for all: much is kept, and the room is large. The lane that sends stands still meanwhile, so that all that is unread is in the outbox.
+    // One server for all: much is kept, and the room is large. The lane that sends stands still meanwhile, so that all that is unread is in
+    // the outbox.
     [Fact]
     public async Task No_line_of_the_table_fills_the_outbox_of_whoever_does_not_read()
     {
@@ -55,7 +58,8 @@ public sealed class BoundedAnswerTests
             {
                 int pings = Pings(chat);
                 await client.SendAsync(row[1].Replace("…", string.Join(',', Rooms()), StringComparison.Ordinal), "PING end");
-                await Waiting.UntilAsync(() => Pings(chat) > pings || !outbox.HasRoom || outbox.IsBroken || row[0] == "QUIT", $"an answer to {row[1]}");
+                await Waiting.UntilAsync(() => Pings(chat) > pings || !outbox.HasRoom || outbox.IsBroken || row[0] == "QUIT",
+                    $"an answer to {row[1]}");
                 // An answer that does not page would go on.
                 for (int i = 0; i < 20; i++) await Task.Yield();
                 outbox.Unsent.Should().BeLessThan((OutboxBytes / 2) + (Bound(row) * 1024), "{0} is answered in pages", row[1]);
@@ -96,7 +100,8 @@ public sealed class BoundedAnswerTests
         using (await StopSendingAsync(chat, 0))
         {
             await second.SendAsync("CAP REQ :sasl", "NICK asker", "USER asker 0 * :x", "AUTHENTICATE PLAIN");
-            await second.SendAsync($"AUTHENTICATE {Convert.ToBase64String(Wire.Utf8($"\0asker\0{ServiceChat.Password}"))}", "CAP END", "PING end");
+            await second.SendAsync($"AUTHENTICATE {Convert.ToBase64String(Wire.Utf8($"\0asker\0{ServiceChat.Password}"))}",
+                "CAP END", "PING end");
             await Waiting.UntilAsync(() => chat.User("asker").Sessions.Length == 2, "the second terminal");
             Outbox outbox = chat.User("asker").Sessions[1].Outbox;
             await Waiting.UntilAsync(() => !outbox.HasRoom, "the answers to pile up");
@@ -107,14 +112,17 @@ public sealed class BoundedAnswerTests
             }
         }
         var heard = new List<string>();
-        while (heard is not [.., var last] || !last.EndsWith("PONG chat.local :end", StringComparison.Ordinal)) heard.Add(await second.NextAsync());
+        while (heard is not [.., var last] || !last.EndsWith("PONG chat.local :end", StringComparison.Ordinal))
+            heard.Add(await second.NextAsync());
         heard.Count(line => line.Contains(" 366 ", StringComparison.Ordinal)).Should().Be(Rooms().Length);
-        heard.Count(line => line.Contains(" PRIVMSG #room-0 ", StringComparison.Ordinal)).Should().BeGreaterThan(10, "what was said there last is shown");
+        heard.Count(line => line.Contains(" PRIVMSG #room-0 ", StringComparison.Ordinal)).Should()
+            .BeGreaterThan(10, "what was said there last is shown");
     }
 
     private static int Bound(string[] row) => int.Parse(row[3].Split(' ')[0], CultureInfo.InvariantCulture);
 
-    private static int Pings(Chat chat) => (int)chat.Server.Context.CommandCounts.Of(CommandTable.All.Single(row => row.Verb == "PING").Index);
+    private static int Pings(Chat chat) =>
+        (int)chat.Server.Context.CommandCounts.Of(CommandTable.All.Single(row => row.Verb == "PING").Index);
 
     // The lane waits in the callback of an outbox that has overflown.
     private static async Task<IDisposable> StopSendingAsync(Chat chat, int number)
@@ -165,7 +173,8 @@ public sealed class BoundedAnswerTests
         foreach (string room in Rooms().Prepend("#large"))
         {
             chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Server.Rooms.Room? found).Should().BeTrue();
-            for (int i = 0; i < 20; i++) chat.Server.Context.Store.Say(found!.Record.Conversation, text, "keeper", LineKind.MultilinePrivmsg);
+            for (int i = 0; i < 20; i++)
+                chat.Server.Context.Store.Say(found!.Record.Conversation, text, "keeper", LineKind.MultilinePrivmsg);
         }
         // The last line is known to the room.
         foreach (string room in Rooms().Prepend("#large")) await keeper.AskAsync($"PRIVMSG {room} :the end");

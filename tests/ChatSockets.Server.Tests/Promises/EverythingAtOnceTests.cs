@@ -17,7 +17,8 @@ public sealed class EverythingAtOnceTests
 
     private static readonly string[] Capabilities =
     [
-        "account-tag", "away-notify", "batch", "chghost", "echo-message", "extended-join", "extended-monitor", "invite-notify", "labeled-response",
+        "account-tag", "away-notify", "batch", "chghost", "echo-message", "extended-join", "extended-monitor",
+            "invite-notify", "labeled-response",
         "message-tags", "multi-prefix", "server-time", "setname", "userhost-in-names", "draft/multiline", "draft/message-redaction",
         "draft/channel-rename", "draft/metadata-2",
     ];
@@ -25,13 +26,19 @@ public sealed class EverythingAtOnceTests
     // {0} and {1} are rooms, {2} is a nickname, {3} a digit.
     private static readonly string[] Commands =
     [
-        "JOIN {0}", "JOIN {0},{1}", "JOIN 0", "PART {0} :x", "PRIVMSG {0} :hello", "PRIVMSG {0} :hi", "PRIVMSG {2} :psst", "NOTICE {0} :n", "TAGMSG {0}", "PRIVMSG @{0} :ops",
-        "PRIVMSG {0},{2} :two", "NICK {2}", "NICK {2}", "AWAY :gone", "AWAY", "SETNAME :name {3}", "MODE {0} +o {2}", "MODE {0} -o+v {2} {2}", "MODE {0} +q {2}", "MODE {0} +b {2}!*@*",
-        "MODE {0} -b {2}!*@*", "MODE {0} +m", "MODE {0} -m", "MODE {0} +il {3}", "MODE {0} -il", "MODE {0} +s", "MODE {0} -s", "MODE {0} +L {1}", "MODE {0} +f 5:10", "MODE {0} -f", "MODE {0} b",
-        "KICK {0} {2} :out", "INVITE {2} {0}", "TOPIC {0} :t {3}", "NAMES {0}", "WHO {0}", "WHO {0} %cuhnar", "WHO *", "WHOIS {2}", "WHOWAS {2}", "LIST", "MONITOR + {2},{2}", "MONITOR - {2}",
-        "MONITOR S", "MONITOR C", "RENAME {0} {1}", "REDACT {0} x", "METADATA * SET k{3} :v", "METADATA * SUB k1 k2", "METADATA {2} LIST", "METADATA * CLEAR", "OPER root root",
+        "JOIN {0}", "JOIN {0},{1}", "JOIN 0", "PART {0} :x", "PRIVMSG {0} :hello", "PRIVMSG {0} :hi", "PRIVMSG {2} :psst", "NOTICE {0} :n",
+            "TAGMSG {0}", "PRIVMSG @{0} :ops",
+        "PRIVMSG {0},{2} :two", "NICK {2}", "NICK {2}", "AWAY :gone", "AWAY", "SETNAME :name {3}", "MODE {0} +o {2}",
+            "MODE {0} -o+v {2} {2}", "MODE {0} +q {2}", "MODE {0} +b {2}!*@*",
+        "MODE {0} -b {2}!*@*", "MODE {0} +m", "MODE {0} -m", "MODE {0} +il {3}", "MODE {0} -il", "MODE {0} +s", "MODE {0} -s",
+            "MODE {0} +L {1}", "MODE {0} +f 5:10", "MODE {0} -f", "MODE {0} b",
+        "KICK {0} {2} :out", "INVITE {2} {0}", "TOPIC {0} :t {3}", "NAMES {0}", "WHO {0}", "WHO {0} %cuhnar", "WHO *", "WHOIS {2}",
+            "WHOWAS {2}", "LIST", "MONITOR + {2},{2}", "MONITOR - {2}",
+        "MONITOR S", "MONITOR C", "RENAME {0} {1}", "REDACT {0} x", "METADATA * SET k{3} :v", "METADATA * SUB k1 k2", "METADATA {2} LIST",
+            "METADATA * CLEAR", "OPER root root",
         "MODE {2} +iwB", "MODE {2} -o", "WALLOPS :x", "KILL {2} :k", "KLINE 1s z{3}!*@*", "UNKLINE z{3}!*@*", "STATS k", "REHASH",
-        "BATCH +b draft/multiline {0}\r\n@batch=b PRIVMSG {0} :one\r\n@batch=b PRIVMSG {0} :two\r\nBATCH -b", "CAP REQ :message-tags", "CAP REQ :-message-tags",
+        "BATCH +b draft/multiline {0}\r\n@batch=b PRIVMSG {0} :one\r\n@batch=b PRIVMSG {0} :two\r\nBATCH -b", "CAP REQ :message-tags",
+            "CAP REQ :-message-tags",
     ];
 
     [Fact]
@@ -46,7 +53,8 @@ public sealed class EverythingAtOnceTests
             Privileges = Privileges.All,
         };
         await using Chat chat = await Chat.StartAsync(options => options with { Operators = [root] });
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(() => LiveAsync(chat, new Random(number), $"n{number}"))));
+        await Task.WhenAll(Enumerable.Range(0, Clients)
+            .Select(number => Task.Run(() => LiveAsync(chat, new Random(number), $"n{number}"))));
 
         foreach (User user in chat.Server.Context.Users.All) Disconnect.End(user, "The end");
         TestClient last = await chat.RegisterAsync("last");
@@ -67,10 +75,12 @@ public sealed class EverythingAtOnceTests
                 await client.AskAsync($"CAP REQ :{wanted}", $"NICK {nickname}", $"USER {nickname}x{said} 0 * :{nickname}");
                 if (random.Next(2) == 0) AccountChat.LogIn(chat, $"{nickname}x{said}", $"acc{random.Next(2)}");
                 await client.AskAsync("CAP END");
-                if (random.Next(4) == 0 && chat.Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user)) user.IsAlwaysOn = user.Account is not null;
+                if (random.Next(4) == 0 && chat.Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user))
+                    user.IsAlwaysOn = user.Account is not null;
                 for (int stays = random.Next(20, 120); stays > 0 && said < CommandsEach; stays--, said++)
                 {
-                    foreach (string line in await client.AskAsync(Any(random))) Wire.Utf8(Wire.Untagged(line)).Length.Should().BeLessThanOrEqualTo(510);
+                    foreach (string line in await client.AskAsync(Any(random)))
+                        Wire.Utf8(Wire.Untagged(line)).Length.Should().BeLessThanOrEqualTo(510);
                 }
                 await client.SendAsync("QUIT :enough");
                 await client.ReadToEndAsync();
@@ -86,10 +96,12 @@ public sealed class EverythingAtOnceTests
     {
         string label = random.Next(3) == 0 ? $"@label={random.Next(10)} " : "";
         string command = Commands[random.Next(Commands.Length)];
-        return label + string.Format(CultureInfo.InvariantCulture, command, Room(random), Room(random), $"n{random.Next(Clients)}", random.Next(10));
+        return label + string.Format(CultureInfo.InvariantCulture, command, Room(random), Room(random),
+            $"n{random.Next(Clients)}", random.Next(10));
     }
 
     private static string Room(Random random) => $"#r{random.Next(4)}";
 
-    private static bool IsTheEnd(Exception exception) => exception.Message.Contains("was closed", StringComparison.Ordinal) || exception is System.Net.Sockets.SocketException;
+    private static bool IsTheEnd(Exception exception) =>
+        exception.Message.Contains("was closed", StringComparison.Ordinal) || exception is System.Net.Sockets.SocketException;
 }

@@ -22,16 +22,19 @@ public sealed class ManyTerminalsTests
     public async Task Every_terminal_sees_what_its_user_is_there_for_once_and_in_the_one_order(bool isOnDisk)
     {
         using var folder = new TempFolder();
-        await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 1 << 26, HistoryOnJoin = 0, DataFolder = isOnDisk ? folder.Path : null });
+        await using Chat chat = await Chat.StartAsync(options =>
+            options with { OutboxBytes = 1 << 26, HistoryOnJoin = 0, DataFolder = isOnDisk ? folder.Path : null });
         TestClient eve = await chat.RegisterAsync("eve");
         for (int room = 0; room < Rooms; room++) await eve.AskAsync($"JOIN #r{room}", $"MODE #r{room} -nt");
         TestClient[] pat = [await chat.ComeAsync("pat", account: "pat"), await chat.ComeAsync("pat", username: "pat2", account: "pat")];
         TestClient[] homes = [.. await Task.WhenAll(Accounts.Select(account => chat.ComeAsync(account, account: account)))];
 
-        var terminals = Accounts.SelectMany(account => Enumerable.Range(0, TerminalsEach).Select(number => new Terminal(chat, account, number))).ToArray();
+        var terminals = Accounts.SelectMany(account =>
+            Enumerable.Range(0, TerminalsEach).Select(number => new Terminal(chat, account, number))).ToArray();
         await Task.WhenAll(terminals.Select(terminal => Task.Run(terminal.LiveAsync)));
 
-        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1 + pat.Length + homes.Length, "all to be gone whose connection broke");
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1 + pat.Length + homes.Length,
+            "all to be gone whose connection broke");
 
         Seen truth = new(await eve.SyncAsync());
         Seen[] ofPat = [new(await pat[0].SyncAsync()), new(await pat[1].SyncAsync())];
@@ -39,7 +42,8 @@ public sealed class ManyTerminalsTests
         {
             truth.All.Where(line => line.Text.StartsWith($"{terminal.Name} room ", StringComparison.Ordinal)).Select(line => line.Text)
                 .Should().Equal(Enumerable.Range(0, terminal.Spoken).Select(number => $"{terminal.Name} room {number}"));
-            ofPat[0].All.Where(line => line.Text.StartsWith($"{terminal.Name} private ", StringComparison.Ordinal)).Select(line => line.Text)
+            ofPat[0].All.Where(line => line.Text.StartsWith($"{terminal.Name} private ", StringComparison.Ordinal))
+                .Select(line => line.Text)
                 .Should().Equal(Enumerable.Range(0, terminal.Whispered).Select(number => $"{terminal.Name} private {number}"));
             foreach (IReadOnlyList<string> life in terminal.Heard)
             {
@@ -54,7 +58,9 @@ public sealed class ManyTerminalsTests
             KeepsItsName(lines, Accounts[i], terminal: "");
             var home = new Seen(lines);
             home.All.Where(line => line.Target == "pat").Should().Equal(ofPat[0].All.Where(line => line.Who == Accounts[i]));
-            foreach (string room in AllRooms) home.Of(room).Where(line => line.Verb != "332").Should().Equal(WhileIn(truth.Of(room), Accounts[i]), "that is what {0} heard in {1}", Accounts[i], room);
+            foreach (string room in AllRooms)
+                home.Of(room).Where(line => line.Verb != "332").Should()
+                    .Equal(WhileIn(truth.Of(room), Accounts[i]), "that is what {0} heard in {1}", Accounts[i], room);
             (await homes[i].LeaveAsync()).Should().HaveCount(1);
         }
         await eve.SyncAsync();
@@ -64,8 +70,8 @@ public sealed class ManyTerminalsTests
 
     private static IEnumerable<string> AllRooms => Enumerable.Range(0, Rooms).Select(room => $"#r{room}");
 
-    // Whatever one's own user does it does under the nickname that the terminal knows; but for an echo, which may be that of a guest's line: what a room
-    // hears has its order among what that room's members do.
+    // Whatever one's own user does it does under the nickname that the terminal knows; but for an echo, which may be that of a guest's
+    // line: what a room hears has its order among what that room's members do.
     private static void KeepsItsName(IReadOnlyList<string> lines, string account, string terminal)
     {
         string? nickname = null;
@@ -76,7 +82,8 @@ public sealed class ManyTerminalsTests
             if (!line.Contains($"!~{account}@", StringComparison.Ordinal) || words[1][0] is >= '0' and <= '9') continue;
             if (terminal.Length > 0 && words.Length > 3 && words[3] == $":{terminal}") continue;
             nickname ??= line[1..line.IndexOf('!', StringComparison.Ordinal)];
-            line.Should().StartWith($":{nickname}!", "that was the nickname after {0}", string.Join('\n', lines.TakeWhile(other => other != line).TakeLast(8)));
+            line.Should().StartWith($":{nickname}!", "that was the nickname after {0}",
+                string.Join('\n', lines.TakeWhile(other => other != line).TakeLast(8)));
             if (words[1] == "NICK") nickname = words[2];
         }
     }
@@ -93,7 +100,8 @@ public sealed class ManyTerminalsTests
         }
     }
 
-    // Each time that the user is in, as the terminal heard it: the entrance, the topic of that moment, and then what the room heard, without a gap.
+    // Each time that the user is in, as the terminal heard it: the entrance, the topic of that moment, and then what the room heard,
+    // without a gap.
     private static void IsPartOf(IReadOnlyList<HeardLine> truth, IReadOnlyList<string> life, string room, Terminal terminal)
     {
         var heard = new List<HeardLine>();
@@ -138,7 +146,8 @@ public sealed class ManyTerminalsTests
             if (i >= from && now == topic && heard.SequenceEqual(truth.Skip(i).Take(heard.Count))) return i + heard.Count;
             if (truth[i].Verb == "TOPIC") now = truth[i].Text;
         }
-        heard.Should().BeEmpty("all of it was to come in a row, under the topic {0}, behind {1} lines, in what was said: {2}", topic, from, string.Join('\n', truth));
+        heard.Should().BeEmpty("all of it was to come in a row, under the topic {0}, behind {1} lines, in what was said: {2}", topic, from,
+            string.Join('\n', truth));
         return from;
     }
 

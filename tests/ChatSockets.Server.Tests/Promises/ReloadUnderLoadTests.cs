@@ -24,7 +24,12 @@ public sealed class ReloadUnderLoadTests
             for (; !done.IsCancellationRequested; reloads++)
             {
                 bool isBad = reloads % 3 == 2;
-                chat.Server.Reload(chat.Options with { Network = $"N{reloads}", MaximumRoomsPerUser = isBad ? 0 : 10, FloodBurst = reloads % 2 })
+                chat.Server.Reload(chat.Options with
+                {
+                    Network = $"N{reloads}",
+                    MaximumRoomsPerUser = isBad ? 0 : 10,
+                    FloodBurst = reloads % 2
+                })
                     .Errors.Should().HaveCount(isBad ? 1 : 0);
             }
         });
@@ -35,14 +40,14 @@ public sealed class ReloadUnderLoadTests
         await done.CancelAsync();
         Waiting.JoinAll([reloader]);
         reloads.Should().BePositive();
-        heard.Where(line => line.StartsWith(":alice!", StringComparison.Ordinal)).Should().Equal(Said("alice", "a"));
-        heard.Where(line => line.StartsWith(":bob!", StringComparison.Ordinal)).Should().Equal(Said("bob", "b"));
+        heard.Where(line => line.StartsWith(":alice!", StringComparison.Ordinal)).Should().Equal(LinesOf("alice", "a"));
+        heard.Where(line => line.StartsWith(":bob!", StringComparison.Ordinal)).Should().Equal(LinesOf("bob", "b"));
         (await HearAsync(alice, 2 * Lines)).Should().Equal(heard);
         (await HearAsync(bob, 2 * Lines)).Should().Equal(heard);
         chat.Server.ConnectionCount.Should().Be(3);
     }
 
-    private static IEnumerable<string> Said(string nickname, string what) =>
+    private static IEnumerable<string> LinesOf(string nickname, string what) =>
         Enumerable.Range(0, Lines).Select(i => $":{Source(nickname)} PRIVMSG #room :{what}{i}");
 
     private static async Task TalkAsync(TestClient client, string what)

@@ -19,11 +19,14 @@ namespace ChatSockets.Server.Tests.Promises;
 public sealed class ReplyFormTests
 {
     private const string Caps =
-        "batch echo-message labeled-response message-tags server-time account-tag standard-replies draft/chathistory draft/event-playback draft/message-redaction "
-        + "draft/metadata-2 draft/multiline draft/channel-rename draft/read-marker extended-join setname away-notify userhost-in-names soju.im/search sasl";
+        "batch echo-message labeled-response message-tags server-time account-tag standard-replies draft/chathistory "
+            + "draft/event-playback draft/message-redaction "
+        + "draft/metadata-2 draft/multiline draft/channel-rename draft/read-marker extended-join setname away-notify userhost-in-names "
+            + "soju.im/search sasl";
 
     // One byte a character, two, three, four, marks that combine with what stands before them, and from right to left.
-    private static readonly string[] Scripts = ["aZ9[`^", "éßж", "語€あ", "🦜𝄞😀", "e\u0301a\u0308\u0323", "שלוםمر\u202E\u200F", "\u0001\u0002\u0003\u001F"];
+    private static readonly string[] Scripts = ["aZ9[`^", "éßж", "語€あ", "🦜𝄞😀", "e\u0301a\u0308\u0323", "שלוםمر\u202E\u200F",
+        "\u0001\u0002\u0003\u001F"];
 
     // Where the text of a length stands.
     private static readonly Func<string, string>[] Places =
@@ -67,7 +70,8 @@ public sealed class ReplyFormTests
         using var alice = await RawClient.JoinAsync(chat, "alice", Caps);
         chat.LogIn("alice", "acc");
         int number = 0;
-        foreach ((string service, string command) in ServiceTable.All.SelectMany(service => service.Commands.Select(command => (service.Name, command.Name))))
+        foreach ((string service, string command) in ServiceTable.All.SelectMany(service =>
+            service.Commands.Select(command => (service.Name, command.Name))))
         {
             await alice.TellAsync(Lines($"PRIVMSG {service} :{command} ", number++), "JOIN #room\r\n");
         }
@@ -91,7 +95,8 @@ public sealed class ReplyFormTests
         {
             using var alice = await RawClient.JoinAsync(chat, "alice", i % 2 == 0 ? "" : Caps);
             chat.MakeOperator("alice");
-            await alice.SendAsync(Encoding.UTF8.GetBytes($"{head}{Text(Scripts[i], 509 - Encoding.UTF8.GetByteCount(head))}\u0001\r\nQUIT\r\n"));
+            await alice.SendAsync(
+                Encoding.UTF8.GetBytes($"{head}{Text(Scripts[i], 509 - Encoding.UTF8.GetByteCount(head))}\u0001\r\nQUIT\r\n"));
             await alice.ReadToEndAsync();
             await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Server.Sessions.User? _), "alice to be gone");
             await bob.ReadAsync("");
@@ -99,7 +104,8 @@ public sealed class ReplyFormTests
         bob.Lines.Should().BeGreaterThanOrEqualTo(Scripts.Length);
     }
 
-    private static Task<Chat> StartAsync() => Chat.StartAsync(options => options with { FloodBurst = 0, LoginAttempts = 1, OutboxBytes = 16 << 20 });
+    private static Task<Chat> StartAsync() =>
+        Chat.StartAsync(options => options with { FloodBurst = 0, LoginAttempts = 1, OutboxBytes = 16 << 20 });
 
     private static byte[] Lines(string head, int number)
     {
@@ -109,7 +115,8 @@ public sealed class ReplyFormTests
             string place = Places[(length + number) % Places.Length]("\0");
             int room = 510 - Encoding.UTF8.GetByteCount(head + place) + 1;
             if (length > room) break;
-            string line = head + place.Replace("\0", Text(Scripts[(length / Places.Length + number) % Scripts.Length], length), StringComparison.Ordinal);
+            string line = head + place.Replace("\0", Text(Scripts[(length / Places.Length + number) % Scripts.Length], length),
+                StringComparison.Ordinal);
             lines.Write(Encoding.UTF8.GetBytes((length % 3 == 0 ? $"@label={length} " : "") + line + "\r\n"));
         }
         return lines.ToArray();
@@ -226,7 +233,8 @@ public sealed class ReplyFormTests
             int tags = line[0] == (byte)'@' ? line.IndexOf((byte)' ') + 1 : 0;
             bool isWhole = line.EndsWith("\r\n"u8) && !line[..^2].ContainsAny((byte)0, (byte)'\r', (byte)'\n');
             _last = Encoding.Latin1.GetString(line);
-            if (isWhole && Utf8.IsValid(line) && tags <= WireLimits.TagsFromServer && line.Length - tags <= WireLimits.Line && MessageParser.TryParse(line[..^2], out _)) return;
+            if (isWhole && Utf8.IsValid(line) && tags <= WireLimits.TagsFromServer && line.Length - tags <= WireLimits.Line
+                && MessageParser.TryParse(line[..^2], out _)) return;
             Assert.Fail($"This is no line as it may be: {_last}");
         }
     }

@@ -79,9 +79,11 @@ public sealed class SlowReaderTests
     {
         const int Times = 60;
         await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 16 * 1024, MaximumRoomsPerUser = 2000 });
-        TestClient[] crowd = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => chat.JoinAsync($"member{i:000000000000000000}", "#full")));
+        TestClient[] crowd = await Task.WhenAll(Enumerable.Range(0, 150)
+            .Select(i => chat.JoinAsync($"member{i:000000000000000000}", "#full")));
         foreach (int some in Enumerable.Range(0, 100))
-            await crowd[0].SendAsync("JOIN " + string.Join(',', Enumerable.Range(some * 15, 15).Select(i => $"#room-with-a-long-name-{i}")));
+            await crowd[0].SendAsync("JOIN "
+                + string.Join(',', Enumerable.Range(some * 15, 15).Select(i => $"#room-with-a-long-name-{i}")));
         await crowd[0].SyncAsync();
         TestClient alice = await chat.RegisterAsync("alice");
         TestClient slow = await chat.RegisterAsync("slow", receiveBuffer: 4096);
@@ -95,7 +97,8 @@ public sealed class SlowReaderTests
         kinds[true].Should().Equal(Enumerable.Range(0, 20).Select(i => $":{Source("alice")} PRIVMSG slow :{i}"));
         string[] answers = [.. kinds[false]];
         answers.Should().HaveCount(Times * answer.Count);
-        answers.Order(StringComparer.Ordinal).Should().Equal(Enumerable.Repeat(answer, Times).SelectMany(line => line).Order(StringComparer.Ordinal));
+        answers.Order(StringComparer.Ordinal).Should()
+            .Equal(Enumerable.Repeat(answer, Times).SelectMany(line => line).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -104,7 +107,8 @@ public sealed class SlowReaderTests
         await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 16 * 1024, MaximumRoomsPerUser = 2000 });
         TestClient alice = await chat.RegisterAsync("alice");
         foreach (int some in Enumerable.Range(0, 200))
-            await alice.SendAsync("JOIN " + string.Join(',', Enumerable.Range(some * 10, 10).Select(i => $"#a-room-with-a-very-long-name-{i}")));
+            await alice.SendAsync("JOIN " + string.Join(',',
+                Enumerable.Range(some * 10, 10).Select(i => $"#a-room-with-a-very-long-name-{i}")));
         await alice.SyncAsync();
         TestClient bob = await chat.RegisterAsync("bob", "labeled-response batch");
         IReadOnlyList<string> answer = await bob.AskAsync("@label=x LIST");

@@ -21,7 +21,8 @@ public sealed class StoreTroubleTests : IDisposable
         Store store = chat.Server.Context.Store;
         store.Commits.Submit(new Failing(new ArgumentException("out of range (Parameter 'x')\nActual value was 5.")));
         (await oper.ExpectAsync("* NOTICE oper *cannot be kept*")).Should()
-            .Be(":chat.local NOTICE oper :What is said cannot be kept, and is refused: an internal error: out of range (Parameter 'x') Actual value was 5.");
+            .Be(":chat.local NOTICE oper :What is said cannot be kept, and is refused: an internal error: out of range (Parameter 'x') "
+                + "Actual value was 5.");
         (await alice.AskAsync("PRIVMSG #room :hello")).Should().ContainSingle().Which.Should().EndWith(" PRIVMSG #room :hello");
         await oper.ExpectAsync("* NOTICE oper :What is said can be kept again.");
         chat.Log.Errors.Should().Contain(line => line.Contains("ArgumentException", StringComparison.Ordinal));
@@ -32,7 +33,8 @@ public sealed class StoreTroubleTests : IDisposable
     public async Task Who_speaks_while_the_disk_does_not_answer_is_told_that_it_is_not_known_and_sees_it_when_it_does()
     {
         await using Chat chat = await StartAsync();
-        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message standard-replies labeled-response batch message-tags"), bob = await chat.JoinAsync("bob");
+        TestClient alice = await chat.JoinAsync("alice", caps: "echo-message standard-replies labeled-response batch message-tags"),
+            bob = await chat.JoinAsync("bob");
         await alice.AskAsync("PRIVMSG #room :before");
         await bob.SyncAsync();
         using (var held = new HeldStore(chat))
@@ -87,7 +89,8 @@ public sealed class StoreTroubleTests : IDisposable
         int sent = 0;
         var flood = Task.Run(async () =>
         {
-            for (; sent < 30; sent++) await alice.SendAsync([.. Enumerable.Range(0, 500).Select(i => $"MODE #room {(i % 2 == 0 ? "+" : "-")}m")]);
+            for (; sent < 30; sent++)
+                await alice.SendAsync([.. Enumerable.Range(0, 500).Select(i => $"MODE #room {(i % 2 == 0 ? "+" : "-")}m")]);
         });
         await Waiting.UntilAsync(() => commits.IsFull, "the queue to be full");
         // Another one that asks only is not kept.
@@ -111,7 +114,8 @@ public sealed class StoreTroubleTests : IDisposable
         var flood = Task.Run(async () =>
         {
             for (int batch = 0; batch < 60; batch++)
-                await alice.SendAsync([.. Enumerable.Range(0, 100).SelectMany(i => new[] { $"JOIN #room{batch}x{i}", $"PART #room{batch}x{i}" })]);
+                await alice.SendAsync([.. Enumerable.Range(0, 100)
+                    .SelectMany(i => new[] { $"JOIN #room{batch}x{i}", $"PART #room{batch}x{i}" })]);
         });
         await Waiting.UntilAsync(() => commits.IsFull, "the queue to be full");
         await (await chat.RegisterAsync("bob")).AskAsync("LUSERS");

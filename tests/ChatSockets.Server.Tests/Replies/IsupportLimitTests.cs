@@ -100,7 +100,8 @@ public sealed class IsupportLimitTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { Network = @"A = B\C" });
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("ISUPPORT")).Should().Contain(line => line.Contains(@" NETWORK=A\x20\x3D\x20B\x5CC ", StringComparison.Ordinal));
+        (await alice.AskAsync("ISUPPORT")).Should()
+            .Contain(line => line.Contains(@" NETWORK=A\x20\x3D\x20B\x5CC ", StringComparison.Ordinal));
         (await TokensAsync(alice))["NETWORK"].Should().Be(@"A = B\C");
     }
 
@@ -112,7 +113,8 @@ public sealed class IsupportLimitTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { NetworkIcon = address });
         TestClient alice = await chat.RegisterAsync("alice");
-        (await alice.AskAsync("ISUPPORT")).Any(line => line.Contains($" draft/ICON={address} ", StringComparison.Ordinal)).Should().Be(address.Length > 0);
+        (await alice.AskAsync("ISUPPORT")).Any(line => line.Contains($" draft/ICON={address} ", StringComparison.Ordinal)).Should()
+            .Be(address.Length > 0);
         (await TokensAsync(alice))["draft/ICON"].Should().Be(address.Length > 0 ? address : null);
     }
 
@@ -135,7 +137,8 @@ public sealed class IsupportLimitTests
         TestClient alice = await chat.JoinAsync("alice");
         string longest = Text((await TokensAsync(alice)).Number("TOPICLEN", 0));
         foreach (string sent in new[] { longest, longest + "x" })
-            (await alice.AskAsync("TOPIC #room :", $"TOPIC #room :{sent}"))[^1].Should().Be($":{Wire.Source("alice")} TOPIC #room :{longest}");
+            (await alice.AskAsync("TOPIC #room :", $"TOPIC #room :{sent}"))[^1].Should()
+                .Be($":{Wire.Source("alice")} TOPIC #room :{longest}");
     }
 
     [Fact]
@@ -182,12 +185,14 @@ public sealed class IsupportLimitTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags");
         string[] limits = (await TokensAsync(alice))["TARGMAX"]!.Split(',');
-        string limit = limits.Should().ContainSingle(one => one.StartsWith(verb + ":", StringComparison.Ordinal)).Which[(verb.Length + 1)..];
+        string limit = limits.Should()
+            .ContainSingle(one => one.StartsWith(verb + ":", StringComparison.Ordinal)).Which[(verb.Length + 1)..];
         int most = limit.Length == 0 ? 20 : int.Parse(limit, System.Globalization.CultureInfo.InvariantCulture);
         foreach (int targets in new[] { most, most + 1 })
         {
             string list = string.Join(',', Enumerable.Range(0, targets).Select(i => $"x{i}"));
-            IReadOnlyList<string> lines = await alice.AskAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, list));
+            IReadOnlyList<string> lines =
+                await alice.AskAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, list));
             lines.Count(one => one.StartsWith($":chat.local {answer} alice x", StringComparison.Ordinal))
                 .Should().Be(answer == 0 ? 0 : limit.Length == 0 ? targets : most);
         }

@@ -72,7 +72,8 @@ public sealed class IsupportedTests
         TypedClient nancy = await chat.TypeAsync("nancy");
         TestClient early = await chat.ConnectAsync();
         await early.AskAsync("NICK early");
-        chat.Server.Reload(chat.Options with { MaximumRoomsPerUser = 7, NetworkIcon = "", MessageOfTheDay = ["New"] }).Errors.Should().BeEmpty();
+        chat.Server.Reload(chat.Options with { MaximumRoomsPerUser = 7, NetworkIcon = "", MessageOfTheDay = ["New"] }).Errors.Should()
+            .BeEmpty();
         (await alice.SyncAsync()).Should().Equal(":chat.local 005 alice CHANLIMIT=#:7 -draft/ICON :are supported by this server");
         (await bob.SyncAsync()).Should().Equal(
             ":chat.local BATCH +b2 draft/isupport",

@@ -29,7 +29,8 @@ public sealed class LabeledReplyTests
         IReadOnlyList<string> lines = await alice.AskAsync("@label=x WHOIS alice");
         string reference = lines[0].Split(' ')[3][1..];
         lines[0].Should().Be($"@label=x :chat.local BATCH +{reference} labeled-response");
-        lines.Skip(1).SkipLast(1).Should().OnlyContain(line => line.StartsWith($"@batch={reference} :chat.local 3", StringComparison.Ordinal));
+        lines.Skip(1).SkipLast(1).Should()
+            .OnlyContain(line => line.StartsWith($"@batch={reference} :chat.local 3", StringComparison.Ordinal));
         lines[^1].Should().Be($":chat.local BATCH -{reference}");
     }
 
@@ -127,7 +128,8 @@ public sealed class LabeledReplyTests
     }
 
     // QUIT ends the connection, as the third wrong OPER does, and what comes with BATCH is answered when the batch is over.
-    public static TheoryData<string> Verbs => [.. CommandTable.Rows.Select(row => row.Verb).Where(verb => verb is not ("BATCH" or "OPER" or "QUIT"))];
+    public static TheoryData<string> Verbs =>
+        [.. CommandTable.Rows.Select(row => row.Verb).Where(verb => verb is not ("BATCH" or "OPER" or "QUIT"))];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -176,6 +178,7 @@ public sealed class LabeledReplyTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", Caps + " server-time");
-        (await alice.AskAsync(@"@label=a\:\s\\b PONG x")).Should().ContainSingle().Which.Should().Match(@"@label=a\:\s\\b;time=* :chat.local ACK");
+        (await alice.AskAsync(@"@label=a\:\s\\b PONG x")).Should().ContainSingle().Which.Should()
+            .Match(@"@label=a\:\s\\b;time=* :chat.local ACK");
     }
 }

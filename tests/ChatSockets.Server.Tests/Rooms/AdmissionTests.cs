@@ -54,7 +54,8 @@ public sealed class AdmissionTests
     {
         (Chat chat, TestClient alice, TestClient bob) = await StartAsync("+b ~m:bob");
         await using Chat end = chat;
-        (await bob.AskAsync("JOIN #room", "PRIVMSG #room :x"))[^1].Should().Be(":chat.local 404 bob #room :Cannot send to channel: you are banned (+b)");
+        (await bob.AskAsync("JOIN #room", "PRIVMSG #room :x"))[^1].Should()
+            .Be(":chat.local 404 bob #room :Cannot send to channel: you are banned (+b)");
         await alice.AskAsync("MODE #room +e ~m:~a:robert");
         (await bob.AskAsync("PRIVMSG #room :x"))[^1].Should().NotContain(" 404 ");
         (await alice.SyncAsync()).Should().Equal(":bob!~bob@cloak.example PRIVMSG #room :x");
@@ -67,7 +68,8 @@ public sealed class AdmissionTests
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("MODE #room +R");
         TestClient bob = await chat.RegisterAsync("bob");
-        (await bob.AskAsync("JOIN #room")).Should().Equal(":chat.local 477 bob #room :Cannot join channel (+R): log in to an account first");
+        (await bob.AskAsync("JOIN #room")).Should()
+            .Equal(":chat.local 477 bob #room :Cannot join channel (+R): log in to an account first");
         chat.User("bob").Account = Utf8("robert");
         (await bob.AskAsync("JOIN #room"))[0].Should().Be($":{Source("bob")} JOIN #room");
         TestClient carol = await chat.RegisterAsync("carol");

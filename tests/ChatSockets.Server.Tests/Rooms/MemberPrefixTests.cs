@@ -27,8 +27,8 @@ public sealed class StatusTests
     {
         MemberPrefix.OfLetter((byte)'h')!.Name.Should().Be("half-operator");
         MemberPrefix.OfLetter((byte)'b').Should().BeNull();
-        MemberPrefix.OfSign((byte)'&')!.Name.Should().Be("admin");
-        MemberPrefix.OfSign((byte)'#').Should().BeNull();
+        MemberPrefix.OfSymbol((byte)'&')!.Name.Should().Be("admin");
+        MemberPrefix.OfSymbol((byte)'#').Should().BeNull();
         MemberPrefix.Highest(MemberModes.Voice | MemberModes.Operator)!.Name.Should().Be("operator");
         MemberPrefix.Highest(MemberModes.None).Should().BeNull();
     }

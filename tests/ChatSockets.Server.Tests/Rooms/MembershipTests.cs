@@ -43,7 +43,8 @@ public sealed class MembershipTests
         foreach (string theirs in new[] { "", "v", "h", "o", "a", "q" })
         {
             other = Member(theirs);
-            member.MayActOn(other).Should().Be(others.Contains(theirs.Length == 0 ? " " : theirs, StringComparison.Ordinal), "of {0} on {1}", own, theirs);
+            member.MayActOn(other).Should()
+                .Be(others.Contains(theirs.Length == 0 ? " " : theirs, StringComparison.Ordinal), "of {0} on {1}", own, theirs);
         }
         member.MayActOn(member).Should().BeTrue();
         member.MayActOn(Member("qo")).Should().Be(own == "q");
@@ -54,7 +55,7 @@ public sealed class MembershipTests
 
     private static string Prefixes(Membership member, bool all)
     {
-        var signs = new byte[Membership.Statuses.Count];
-        return Encoding.ASCII.GetString(signs, 0, member.WriteSigns(signs, all));
+        var prefixes = new byte[Membership.Statuses.Count];
+        return Encoding.ASCII.GetString(prefixes, 0, member.WritePrefixes(prefixes, all));
     }
 }

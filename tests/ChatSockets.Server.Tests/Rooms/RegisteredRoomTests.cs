@@ -51,7 +51,8 @@ public sealed class RegisteredRoomTests
             TestClient alice = await chat.WithRoomAsync("alice", "#Room");
             chat.Clock.Advance(TimeSpan.FromMinutes(5));
             await alice.AskAsync(
-                "TOPIC #room :What we talk about", "MODE #room +mk-t+lf key 20 *5:10", "MODE #room +b bad!*@*", "MODE #room +b ~m:~a:loud", "MODE #room +e ~a:good", "MODE #room +I carol",
+                "TOPIC #room :What we talk about", "MODE #room +mk-t+lf key 20 *5:10", "MODE #room +b bad!*@*", "MODE #room +b ~m:~a:loud",
+                    "MODE #room +e ~a:good", "MODE #room +I carol",
                 "METADATA #room SET homepage :https://room.example");
             before = await AskAllAsync(alice);
             before.Should().HaveCount(12);
@@ -80,7 +81,8 @@ public sealed class RegisteredRoomTests
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient alice = await chat.WithRoomAsync("alice");
-            await alice.AskAsync("TOPIC #room :Something", "MODE #room +bbk one two key", "METADATA #room SET homepage :https://room.example");
+            await alice.AskAsync("TOPIC #room :Something", "MODE #room +bbk one two key",
+                "METADATA #room SET homepage :https://room.example");
             await alice.AskAsync("TOPIC #room :", "MODE #room -bk one key", "METADATA #room CLEAR");
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
@@ -88,7 +90,8 @@ public sealed class RegisteredRoomTests
             TestClient alice = await chat.LoggedInAsync("alice");
             (await alice.AskAsync("JOIN #room")).Should().HaveCount(4);
             (await AskAllAsync(alice)).Should().HaveCount(7).And.StartWith(
-                [":chat.local 331 alice #room :No topic is set", ":chat.local 324 alice #room +nt"]).And.Contain(line => line.StartsWith(":chat.local 367 alice #room two!*@* ", StringComparison.Ordinal));
+                [":chat.local 331 alice #room :No topic is set", ":chat.local 324 alice #room +nt"]).And.Contain(line =>
+                    line.StartsWith(":chat.local 367 alice #room two!*@* ", StringComparison.Ordinal));
         }
     }
 
@@ -108,7 +111,8 @@ public sealed class RegisteredRoomTests
         {
             TestClient alice = await chat.LoggedInAsync("alice");
             (await alice.AskAsync("JOIN #room"))[1].Should().Be(":chat.local 353 alice = #room :@alice");
-            (await alice.AskAsync("JOIN #other")).Should().Contain(":chat.local 332 alice #other :Something").And.EndWith(":chat.local MODE #other +qo alice alice");
+            (await alice.AskAsync("JOIN #other")).Should()
+                .Contain(":chat.local 332 alice #other :Something").And.EndWith(":chat.local MODE #other +qo alice alice");
         }
     }
 
@@ -116,11 +120,13 @@ public sealed class RegisteredRoomTests
     public async Task Its_name_is_taken_although_nobody_has_entered_it_yet()
     {
         using var folder = new TempFolder();
-        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path })) await chat.WithRoomAsync("alice");
+        await using (Chat chat = await Chat.StartAsync(options =>
+            options with { DataFolder = folder.Path })) await chat.WithRoomAsync("alice");
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient bob = await chat.JoinAsync("bob", "#other");
-            (await bob.AskAsync("RENAME #other #ROOM")).Should().Equal(":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #other #ROOM :The channel name is already taken");
+            (await bob.AskAsync("RENAME #other #ROOM")).Should()
+                .Equal(":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #other #ROOM :The channel name is already taken");
         }
     }
 
@@ -138,13 +144,15 @@ public sealed class RegisteredRoomTests
         {
             TestClient alice = await chat.LoggedInAsync("alice", Caps);
             await alice.AskAsync("JOIN #room key");
-            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should().Contain(line => line.EndsWith("PRIVMSG #room :behind the key", StringComparison.Ordinal));
+            (await alice.AskAsync("CHATHISTORY LATEST #room * 10")).Should()
+                .Contain(line => line.EndsWith("PRIVMSG #room :behind the key", StringComparison.Ordinal));
             await alice.AskAsync("PART #room");
             string code = (await alice.AskChanServAsync("DROP #room"))[^1].Split(' ')[^1];
             (await alice.AskChanServAsync($"DROP #room {code}")).Should().Equal(ChanServSays("alice", "#room is registered no more."));
             // Nor for whoever registers another of that name before anything is said there.
             TestClient bob = await chat.WithRoomAsync("bob", caps: Caps);
-            (await bob.AskAsync("CHATHISTORY LATEST #room * 10")).Should().HaveCount(2).And.NotContain(line => line.Contains("behind", StringComparison.Ordinal));
+            (await bob.AskAsync("CHATHISTORY LATEST #room * 10")).Should()
+                .HaveCount(2).And.NotContain(line => line.Contains("behind", StringComparison.Ordinal));
         }
     }
 
@@ -180,7 +188,8 @@ public sealed class RegisteredRoomTests
             (await guest.AskChanServAsync("INFO #operator"))[0].Should().EndWith("Its founder is dave.");
             foreach (string room in new[] { "#room", "#voice" })
             {
-                (await guest.AskChanServAsync($"INFO {room}")).Should().Equal(ChanServSays("guest", $"There is no registered room {room}."));
+                (await guest.AskChanServAsync($"INFO {room}")).Should()
+                    .Equal(ChanServSays("guest", $"There is no registered room {room}."));
                 (await guest.AskAsync($"JOIN {room}"))[1].Should().Be($":chat.local 353 guest = {room} :@guest");
             }
         }

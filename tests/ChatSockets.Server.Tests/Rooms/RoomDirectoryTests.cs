@@ -8,7 +8,8 @@ namespace ChatSockets.Server.Tests.Rooms;
 
 public sealed class RoomDirectoryTests : IDisposable
 {
-    private readonly Store _store = Store.Open(folder: null, Durability.Process, TimeProvider.System, onTrouble: _ => { }, onError: _ => { });
+    private readonly Store _store = Store.Open(folder: null, Durability.Process, TimeProvider.System,
+        onTrouble: _ => { }, onError: _ => { });
     private readonly RoomDirectory _rooms;
 
     public RoomDirectoryTests() => _rooms = new RoomDirectory(new RoomRegistry(_store));

@@ -25,7 +25,8 @@ public sealed class RoomModeTableTests
 
     [Fact]
     public void Half_operators_may_change_what_is_about_the_talk() =>
-        string.Concat(RoomModeTable.Rows.Where(row => row.Needs == MemberModes.HalfOperator).Select(row => row.Letter)).Should().Be("beIimnt");
+        string.Concat(RoomModeTable.Rows.Where(row => row.Needs == MemberModes.HalfOperator).Select(row => row.Letter))
+            .Should().Be("beIimnt");
 
     [Fact]
     public void Every_switch_can_be_turned_and_is_shown()

@@ -39,7 +39,8 @@ public sealed class RoomRegistryTests : IDisposable
         lock (room.Gate)
         {
             room.Topic = new RoomTopic(Utf8("Something"), Utf8("alice"), Now);
-            for (int i = 0; i < MaskList.Maximum; i++) room.Bans.Add(RoomMask.Parse(Utf8(new string('x', 150) + i), out _)!, Utf8("alice"), Now);
+            for (int i = 0; i < MaskList.Maximum; i++)
+                room.Bans.Add(RoomMask.Parse(Utf8(new string('x', 150) + i), out _)!, Utf8("alice"), Now);
             room.Keep();
         }
         _store.Commits.Flush();
@@ -123,7 +124,8 @@ public sealed class RoomRegistryTests : IDisposable
         opened.Modes.Format(withKey: true).Should().Be("+ikl key 5");
         opened.Metadata["homepage"].Should().Equal(Utf8("https://room.example"));
         opened.InviteExceptions.Entries.Should().ContainSingle().Which.Mask.Text.Should().Equal(Utf8("~a:bob"));
-        opened.Registration!.Roles.Select(role => (role.Status.Name, Text(role.Account))).Should().Equal(("admin", "bob"), ("voice", "carol"));
+        opened.Registration!.Roles.Select(role => (role.Status.Name, Text(role.Account))).Should()
+            .Equal(("admin", "bob"), ("voice", "carol"));
         opened.Registration.ModesOf(Utf8("ALICE")).Should().Be(MemberModes.Founder | MemberModes.Operator);
         opened.Registration.ModesOf(Utf8("Bob")).Should().Be(MemberModes.Admin | MemberModes.Operator);
         opened.Registration.ModesOf(Utf8("carol")).Should().Be(MemberModes.Voice);

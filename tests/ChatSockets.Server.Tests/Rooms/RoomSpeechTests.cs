@@ -66,7 +66,8 @@ public sealed class RoomSpeechTests
         await alice.AskAsync("MODE #room +Cc");
         await bob.SyncAsync();
         (await bob.AskAsync(
-            "PRIVMSG #room :\u0001VERSION\u0001", "@+a=1 PRIVMSG #room :one", "PRIVMSG #room :\u0002two", "NOTICE #room :\u0001PING 1\u0001",
+            "PRIVMSG #room :\u0001VERSION\u0001", "@+a=1 PRIVMSG #room :one", "PRIVMSG #room :\u0002two",
+                "NOTICE #room :\u0001PING 1\u0001",
             "@+a=2 TAGMSG #room", "PRIVMSG #room :\u0001ACTION waves\u0001", "NOTICE #room :\u0003four", "@+a=3 NOTICE #room :five"))
             .Should().Equal(Ctcp, Formatting);
         IReadOnlyList<string> heard = await alice.SyncAsync();
@@ -177,7 +178,8 @@ public sealed class RoomSpeechTests
         await bob.SyncAsync();
         string[] expected =
         [
-            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2", ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds",
+            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2",
+                ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds",
         ];
         (await bob.AskAsync("PRIVMSG #room :1", "PRIVMSG #room :2", "PRIVMSG #room :3", "PRIVMSG #room :4")).Should().Equal(expected);
         (await alice.SyncAsync()).Should().Equal(expected);
@@ -220,7 +222,8 @@ public sealed class RoomSpeechTests
         await bob.SyncAsync();
         await bob.AskAsync("PRIVMSG #room :1", "PRIVMSG #room :2", line);
         (await alice.SyncAsync()).Should().Equal(
-            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2", ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds");
+            $":{Source("bob")} PRIVMSG #room :1", $":{Source("bob")} PRIVMSG #room :2",
+                ":chat.local KICK #room bob :Flood: more than 2 lines in 10 seconds");
     }
 
     [Fact]

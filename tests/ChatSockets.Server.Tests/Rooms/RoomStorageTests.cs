@@ -20,7 +20,8 @@ public sealed class RoomStorageTests : IDisposable
         {
             TestClient alice = await AlwaysOnAsync(chat);
             await alice.AskAsync(
-                "JOIN #secret", "MODE #secret +ik key", "MODE #secret +beI *!*@evil *!*@good ~a:friend", "TOPIC #secret :what it is", "METADATA #secret SET homepage :https://room.example");
+                "JOIN #secret", "MODE #secret +ik key", "MODE #secret +beI *!*@evil *!*@good ~a:friend", "TOPIC #secret :what it is",
+                    "METADATA #secret SET homepage :https://room.example");
             chat.Clock.Advance(TimeSpan.FromHours(1));
         }
         await using (Chat chat = await StartAsync())
@@ -29,8 +30,10 @@ public sealed class RoomStorageTests : IDisposable
             (await bob.AskAsync("JOIN #secret", "JOIN #secret key")).Select(line => line.Split(' ')[1]).Should().Equal("475", "473");
             (await bob.AskAsync("MODE #secret")).Should().Contain(":chat.local 324 bob #secret +intk *");
             TestClient alice = await chat.LoggedInAsync("alice", Caps);
-            IReadOnlyList<string> seen = await alice.AskAsync("MODE #secret", "MODE #secret b", "MODE #secret e", "MODE #secret I", "TOPIC #secret", "METADATA #secret LIST");
-            foreach (string part in (string[])["+intk key", "*!*@evil", "*!*@good", "~a:friend", ":what it is", "https://room.example", $"329 alice #secret {ManualClock.Start.ToUnixTimeSeconds()}"])
+            IReadOnlyList<string> seen = await alice.AskAsync("MODE #secret", "MODE #secret b", "MODE #secret e", "MODE #secret I",
+                "TOPIC #secret", "METADATA #secret LIST");
+            foreach (string part in (string[])["+intk key", "*!*@evil", "*!*@good", "~a:friend", ":what it is", "https://room.example",
+                $"329 alice #secret {ManualClock.Start.ToUnixTimeSeconds()}"])
                 seen.Should().Contain(line => line.Contains(part, StringComparison.Ordinal), part);
             (await alice.AskAsync("NAMES #secret"))[0].Should().EndWith(":@alice");
         }
@@ -49,10 +52,12 @@ public sealed class RoomStorageTests : IDisposable
             TestClient bob = await chat.RegisterAsync("bob", Caps);
             (await bob.AskAsync("LIST")).Should().NotContain(line => line.Contains("#secret", StringComparison.Ordinal));
             TestClient alice = await chat.LoggedInAsync("alice", Caps);
-            (await alice.AskAsync("CHATHISTORY LATEST #secret * 10")).Should().Contain(line => line.EndsWith(":hush", StringComparison.Ordinal));
+            (await alice.AskAsync("CHATHISTORY LATEST #secret * 10")).Should()
+                .Contain(line => line.EndsWith(":hush", StringComparison.Ordinal));
             await alice.AskAsync("MODE #secret -s");
             await bob.AskAsync("JOIN #secret");
-            (await bob.AskAsync("CHATHISTORY LATEST #secret * 10")).Should().NotContain(line => line.EndsWith(":hush", StringComparison.Ordinal));
+            (await bob.AskAsync("CHATHISTORY LATEST #secret * 10")).Should()
+                .NotContain(line => line.EndsWith(":hush", StringComparison.Ordinal));
         }
     }
 
@@ -91,10 +96,12 @@ public sealed class RoomStorageTests : IDisposable
         {
             TestClient bob = await chat.RegisterAsync("bob", Caps);
             (await bob.AskAsync("JOIN #new"))[0].Should().Contain(" 473 ");
-            (await bob.AskAsync("JOIN #old", "CHATHISTORY LATEST #old * 10")).Should().NotContain(line => line.Contains("hush", StringComparison.Ordinal));
+            (await bob.AskAsync("JOIN #old", "CHATHISTORY LATEST #old * 10")).Should()
+                .NotContain(line => line.Contains("hush", StringComparison.Ordinal));
             TestClient carol = await chat.LoggedInAsync("carol", Caps);
             (await carol.AskAsync("NAMES #new", "CHATHISTORY LATEST #new * 10")).Should()
-                .Contain(line => line.EndsWith(":@alice carol", StringComparison.Ordinal)).And.Contain(line => line.EndsWith("PRIVMSG #new :hush", StringComparison.Ordinal));
+                .Contain(line => line.EndsWith(":@alice carol", StringComparison.Ordinal)).And.Contain(line =>
+                    line.EndsWith("PRIVMSG #new :hush", StringComparison.Ordinal));
         }
     }
 
@@ -137,10 +144,12 @@ public sealed class RoomStorageTests : IDisposable
             Database.Execute(connection, "CREATE TABLE seen (bad INTEGER)");
             Database.Execute(
                 connection,
-                "CREATE TRIGGER watch_in AFTER INSERT ON kept_memberships WHEN NOT EXISTS (SELECT 1 FROM rooms WHERE name = NEW.room) BEGIN INSERT INTO seen VALUES (1); END");
+                "CREATE TRIGGER watch_in AFTER INSERT ON kept_memberships WHEN NOT EXISTS (SELECT 1 FROM rooms WHERE name = NEW.room) "
+                    + "BEGIN INSERT INTO seen VALUES (1); END");
             Database.Execute(
                 connection,
-                "CREATE TRIGGER watch_out AFTER DELETE ON rooms WHEN EXISTS (SELECT 1 FROM kept_memberships WHERE room = OLD.name) BEGIN INSERT INTO seen VALUES (2); END");
+                "CREATE TRIGGER watch_out AFTER DELETE ON rooms WHEN EXISTS (SELECT 1 FROM kept_memberships WHERE room = OLD.name) BEGIN "
+                    + "INSERT INTO seen VALUES (2); END");
             return true;
         });
         await alice.AskAsync("JOIN #a,#b", "MODE #a +i", "RENAME #a #c", "PART #c", "PART #b");
@@ -166,7 +175,8 @@ public sealed class RoomStorageTests : IDisposable
         await using (Chat chat = await StartAsync())
         {
             TestClient bob = await chat.JoinAsync("bob", "#secret", Caps);
-            (await bob.AskAsync("CHATHISTORY LATEST #secret * 10")).Should().NotContain(line => line.Contains("hush", StringComparison.Ordinal));
+            (await bob.AskAsync("CHATHISTORY LATEST #secret * 10")).Should()
+                .NotContain(line => line.Contains("hush", StringComparison.Ordinal));
         }
         Rows().Should().Be(0);
     }
@@ -192,7 +202,9 @@ public sealed class RoomStorageTests : IDisposable
     private long Rows()
     {
         using Store store = Keeping.Open(Copy());
-        return store.Number("SELECT (SELECT count(*) FROM rooms) + (SELECT count(*) FROM room_masks) + (SELECT count(*) FROM kept_memberships WHERE room LIKE '#%' AND account NOT IN (SELECT name FROM accounts WHERE keys IS NULL))");
+        return store.Number(
+            "SELECT (SELECT count(*) FROM rooms) + (SELECT count(*) FROM room_masks) + (SELECT count(*) FROM kept_memberships WHERE room "
+                + "LIKE '#%' AND account NOT IN (SELECT name FROM accounts WHERE keys IS NULL))");
     }
 
     // The file may be in use.
@@ -200,7 +212,8 @@ public sealed class RoomStorageTests : IDisposable
     {
         string copy = Path.Combine(_folder.Path, "copy" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(copy);
-        foreach (string file in Directory.GetFiles(_folder.Path, Database.FileName + "*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        foreach (string file in Directory.GetFiles(_folder.Path, Database.FileName + "*"))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
     }
 

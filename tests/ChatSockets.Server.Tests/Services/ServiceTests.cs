@@ -52,8 +52,10 @@ public sealed class ServiceTests
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskNickServAsync("IDENTFY secret")).Should().Equal(
             NickServSays("alice", "There is no such command. Did you mean IDENTIFY? All there are: /msg NickServ HELP"));
-        (await alice.AskNickServAsync("correct-horse")).Should().Equal(NickServSays("alice", "There is no such command. All there are: /msg NickServ HELP"));
-        (await alice.AskNickServAsync("help dance")).Should().Equal(NickServSays("alice", "There is no such command. All there are: /msg NickServ HELP"));
+        (await alice.AskNickServAsync("correct-horse")).Should()
+            .Equal(NickServSays("alice", "There is no such command. All there are: /msg NickServ HELP"));
+        (await alice.AskNickServAsync("help dance")).Should()
+            .Equal(NickServSays("alice", "There is no such command. All there are: /msg NickServ HELP"));
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class ServiceTests
             .. ServiceTable.NickServ.Commands.Select(command => $"  {command.Name.PadRight(width)}  {command.Summary}"),
             "More of one of them: /msg NickServ HELP <command>",
         ];
-        foreach (string line in new[] { "PRIVMSG NickServ HELP", "NS", "NS help", "NS help help" }) (await alice.AskAsync(line)).Should().Equal(NickServSays("alice", all));
+        foreach (string line in new[] { "PRIVMSG NickServ HELP", "NS", "NS help", "NS help help" })
+            (await alice.AskAsync(line)).Should().Equal(NickServSays("alice", all));
         (await alice.AskNickServAsync("HELP set password")).Should().Equal(NickServSays(
             "alice",
             "/msg NickServ SET PASSWORD <old password> <new password>",
@@ -118,7 +121,8 @@ public sealed class ServiceTests
             $"@batch=b1 :{Source("alice")} ACCOUNT alice",
             "@batch=b1 :NickServ!NickServ@chat.local NOTICE alice :You are logged in to alice.",
             ":chat.local BATCH -b1");
-        (await alice.AskAsync("@label=y NS INFO bob")).Should().Equal("@label=y :NickServ!NickServ@chat.local NOTICE alice :There is no account bob.");
+        (await alice.AskAsync("@label=y NS INFO bob")).Should()
+            .Equal("@label=y :NickServ!NickServ@chat.local NOTICE alice :There is no account bob.");
         (await alice.AskAsync("@label=z NS :\x01VERSION\x01")).Should().Equal("@label=z :chat.local ACK");
     }
 
@@ -131,8 +135,10 @@ public sealed class ServiceTests
         TestClient bob = await chat.JoinAsync("bob");
         await alice.AskAsync("JOIN #room");
         await bob.SyncAsync();
-        (await alice.AskNickServAsync("SET PASSWORD wrong-horse another-horse")).Should().StartWith($":{Source("alice")} PRIVMSG NickServ :SET PASSWORD wrong-horse another-horse");
-        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse")).Should().EndWith(NickServSays("alice", "Your password is changed. Change it in your clients, too."));
+        (await alice.AskNickServAsync("SET PASSWORD wrong-horse another-horse")).Should()
+            .StartWith($":{Source("alice")} PRIVMSG NickServ :SET PASSWORD wrong-horse another-horse");
+        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse")).Should()
+            .EndWith(NickServSays("alice", "Your password is changed. Change it in your clients, too."));
         await alice.AskAsync("NS IDENTIFY bob third-horse");
         (await bob.SyncAsync()).Should().BeEmpty();
         chat.Log.Lines.Should().NotContain(line => line.Contains("horse", StringComparison.Ordinal));
@@ -144,7 +150,8 @@ public sealed class ServiceTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice", "batch draft/multiline message-tags");
-        (await alice.AskAsync("BATCH +1 draft/multiline NickServ", "@batch=1 PRIVMSG NickServ :INFO bob", "@batch=1 PRIVMSG NickServ :INFO carol", "BATCH -1"))
+        (await alice.AskAsync("BATCH +1 draft/multiline NickServ", "@batch=1 PRIVMSG NickServ :INFO bob",
+            "@batch=1 PRIVMSG NickServ :INFO carol", "BATCH -1"))
             .Should().Equal(NickServSays("alice", "One line at a time, please."));
     }
 
@@ -156,7 +163,8 @@ public sealed class ServiceTests
         (await alice.AskAsync($"/msg NickServ register {Password}")).Should().Equal(
             "12:01 -- You are now logged in as alice",
             "12:01 -NickServ- The account alice is made, and you are logged in to it.",
-            "12:01 -NickServ- Next time: /msg NickServ IDENTIFY alice <password>. Or tell your client to log in with SASL: then it does that by itself.");
+            "12:01 -NickServ- Next time: /msg NickServ IDENTIFY alice <password>. Or tell your client to log in with SASL: then it does "
+                + "that by itself.");
         (await alice.AskAsync("/msg nickserv logout")).Should().Equal(
             "12:01 -- You are now logged out", "12:01 -NickServ- You are logged out. Back in: /msg NickServ IDENTIFY <account> <password>");
     }
@@ -173,7 +181,8 @@ public sealed class ServiceTests
             ":chat.local 318 alice nickserv :End of /WHOIS list");
         (await alice.AskAsync("ISON alice nickserv CHANSERV bob")).Should().Equal(":chat.local 303 alice :alice NickServ ChanServ");
         (await alice.AskAsync("USERHOST nickserv")).Should().Equal(":chat.local 302 alice :NickServ=+NickServ@chat.local");
-        (await alice.AskAsync("MONITOR + nickserv,bob")).Should().Equal(":chat.local 730 alice :NickServ!NickServ@chat.local", ":chat.local 731 alice :bob");
+        (await alice.AskAsync("MONITOR + nickserv,bob")).Should()
+            .Equal(":chat.local 730 alice :NickServ!NickServ@chat.local", ":chat.local 731 alice :bob");
     }
 
     [Theory]
@@ -185,10 +194,13 @@ public sealed class ServiceTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.RegisterAsync("alice"), other = await chat.ConnectAsync();
-        (await alice.AskAsync($"NICK {name}")).Should().Equal($":chat.local 432 alice {name} :That is the name of a service: choose another nickname");
-        (await other.AskAsync($"NICK {name}")).Should().Equal($":chat.local 432 * {name} :That is the name of a service: choose another nickname");
+        (await alice.AskAsync($"NICK {name}")).Should()
+            .Equal($":chat.local 432 alice {name} :That is the name of a service: choose another nickname");
+        (await other.AskAsync($"NICK {name}")).Should()
+            .Equal($":chat.local 432 * {name} :That is the name of a service: choose another nickname");
         TypedClient typed = new(await chat.ConnectAsync());
-        (await typed.AskAsync(name)).Should().Equal($"12:01 !! {name}: That is the name of a service: choose another nickname", "Please choose another name.");
+        (await typed.AskAsync(name)).Should()
+            .Equal($"12:01 !! {name}: That is the name of a service: choose another nickname", "Please choose another name.");
     }
 
     [Fact]
@@ -197,6 +209,7 @@ public sealed class ServiceTests
         await using Chat chat = await Chat.StartAsync();
         TestClient client = await chat.ConnectAsync();
         (await client.AskAsync("CAP LS 302", "NICK alice")).Should().NotBeEmpty();
-        (await client.AskAsync("PRIVMSG NickServ :HELP", "NS HELP")).Should().Equal(":chat.local 451 alice :You have not registered", ":chat.local 451 alice :You have not registered");
+        (await client.AskAsync("PRIVMSG NickServ :HELP", "NS HELP")).Should()
+            .Equal(":chat.local 451 alice :You have not registered", ":chat.local 451 alice :You have not registered");
     }
 }

@@ -74,7 +74,8 @@ public sealed class AlwaysOnTests
         (TestClient alice, TestClient bob) = await StartAsync(chat);
         await bob.LeaveAsync();
         await alice.AskAsync("PING x");
-        (await alice.AskAsync("WHO bob", "WHOIS bob", "USERHOST bob", "MODE #room +v bob", "INVITE bob #own", "METADATA bob LIST", "KICK #room bob :out", "NAMES #room")).Should().Contain([
+        (await alice.AskAsync("WHO bob", "WHOIS bob", "USERHOST bob", "MODE #room +v bob", "INVITE bob #own", "METADATA bob LIST",
+            "KICK #room bob :out", "NAMES #room")).Should().Contain([
             ":chat.local 352 alice #room ~bob 127.0.0.1 chat.local bob G :0 bob the tester",
             ":chat.local 301 alice bob :Not connected",
             ":chat.local 302 alice :bob=-~bob@127.0.0.1",
@@ -106,7 +107,8 @@ public sealed class AlwaysOnTests
         await using Chat chat = await Chat.StartAsync(options => options with
         {
             Operators = [OperatorChat.Account(host: "staff.example")],
-            WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
+            WebGateways =
+                [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
         });
         (TestClient alice, TestClient bob) = await StartAsync(chat);
         await bob.AskAsync("OPER root secret");
@@ -134,7 +136,8 @@ public sealed class AlwaysOnTests
         await alice.SyncAsync();
         await oper.AskAsync(command);
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :{reason}");
-        (await alice.AskAsync("NAMES #room", "ISON bob")).Should().Contain([":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :"]);
+        (await alice.AskAsync("NAMES #room", "ISON bob")).Should()
+            .Contain([":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :"]);
         chat.Server.Context.Users.Count.Should().Be(2);
     }
 
@@ -168,7 +171,8 @@ public sealed class AlwaysOnTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", caps: "away-notify extended-join");
-        var kept = new StoredUser(Utf8("bob"), Utf8("acc"), Utf8("~bob"), Utf8("Bob"), [(Utf8("#room"), MemberModes.Voice), (Utf8("#own"), MemberModes.Founder)]);
+        var kept = new StoredUser(Utf8("bob"), Utf8("acc"), Utf8("~bob"), Utf8("Bob"),
+            [(Utf8("#room"), MemberModes.Voice), (Utf8("#own"), MemberModes.Founder)]);
         AlwaysOn.Restore(chat.Server.Context, kept).Should().NotBeNull();
         AlwaysOn.Restore(chat.Server.Context, kept).Should().BeNull("the nickname is taken");
         AlwaysOn.Restore(chat.Server.Context, kept with { Nickname = Utf8("rob") }).Should().BeNull("the account has a user");

@@ -193,7 +193,8 @@ public sealed class AttachmentTests
         TestClient second = await chat.LogInAsync("bob", "draft/pre-away draft/metadata-2 away-notify");
         await second.AskAsync("AWAY :Lunch", "METADATA * SET colour :red");
         IReadOnlyList<string> lines = await second.AskAsync("CAP END");
-        lines.Should().NotContain(line => line.Contains(" AWAY ", StringComparison.Ordinal) || line.Contains(" 306 ", StringComparison.Ordinal));
+        lines.Should().NotContain(line => line.Contains(" AWAY ", StringComparison.Ordinal)
+            || line.Contains(" 306 ", StringComparison.Ordinal));
         lines.Should().Contain(":chat.local METADATA bob colour * :red");
         (await alice.SyncAsync()).Should().Equal([$":{Source("bob")} METADATA bob colour * :red"], "bob is at the first one");
         (await first.SyncAsync()).Should().BeEmpty();

@@ -75,7 +75,8 @@ public sealed class CommandRateLimitTests
         gate.IsOpen.Should().Be(burst > 1);
     }
 
-    private CommandRateLimit Gate(int burst, double rate) => new(new ServerOptions { Clock = _clock, FloodBurst = burst, FloodRate = rate });
+    private CommandRateLimit Gate(int burst, double rate) =>
+        new(new ServerOptions { Clock = _clock, FloodBurst = burst, FloodRate = rate });
 
     private static int Take(CommandRateLimit gate, int tokens)
     {

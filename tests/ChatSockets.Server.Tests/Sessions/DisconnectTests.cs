@@ -31,7 +31,8 @@ public sealed class DisconnectTests
         await phone.LeaveAsync("really");
         (await alice.SyncAsync()).Should().BeEquivalentTo($":{Source("bob")} QUIT :Quit: really", ":chat.local 731 * :bob");
         (await alice.AskAsync("NAMES #room", "ISON bob", "LUSERS")).Should().Contain([
-            ":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :", ":chat.local 251 alice :There are 1 users and 0 invisible on 1 servers",
+            ":chat.local 353 alice = #room :@alice", ":chat.local 303 alice :",
+                ":chat.local 251 alice :There are 1 users and 0 invisible on 1 servers",
         ]);
         await chat.ComeAsync("bob", username: "again");
         chat.User("bob").Sessions.Should().HaveCount(1);
@@ -58,7 +59,8 @@ public sealed class DisconnectTests
         foreach (TestClient session in new[] { desk, phone })
         {
             (await session.ReadToEndAsync()).Should().Equal(
-                $":{Source("oper")} KILL bob :enough", $":{Source("bob")} QUIT :Killed (oper (enough))", "ERROR :Closing Link: 127.0.0.1 (Killed (oper (enough)))");
+                $":{Source("oper")} KILL bob :enough", $":{Source("bob")} QUIT :Killed (oper (enough))",
+                    "ERROR :Closing Link: 127.0.0.1 (Killed (oper (enough)))");
         }
         (await oper.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Killed (oper (enough))");
     }
@@ -68,7 +70,8 @@ public sealed class DisconnectTests
     {
         await using Chat chat = await OperatorChat.StartAsync();
         (TestClient oper, TestClient desk, TestClient phone) = await StartAsync(chat);
-        (await oper.AskAsync("KLINE 1h bob :Spam")).Should().Contain(":chat.local NOTICE oper :bob!*@* is banned (1h, number 1); users disconnected: 1");
+        (await oper.AskAsync("KLINE 1h bob :Spam")).Should()
+            .Contain(":chat.local NOTICE oper :bob!*@* is banned (1h, number 1); users disconnected: 1");
         (await desk.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
         (await phone.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
     }
@@ -81,7 +84,8 @@ public sealed class DisconnectTests
         await oper.AskAsync("KLINE 1h spam :Spam");
         await phone.SendAsync("NICK spam");
         (await phone.ReadToEndAsync()).Should().Contain([
-            ":chat.local 465 spam :You are banned from this server: Spam (until 2026-01-02 13:01 UTC)", "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)",
+            ":chat.local 465 spam :You are banned from this server: Spam (until 2026-01-02 13:01 UTC)",
+                "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)",
         ]);
         (await desk.ReadToEndAsync()).Should().Equal($":{Source("bob")} NICK spam", "ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
     }
@@ -97,7 +101,8 @@ public sealed class DisconnectTests
         TestClient oper = await chat.OperAsync("oper");
         TestClient desk = await chat.ComeAsync("bob");
         TestClient phone = await chat.ComeAsync("bob", username: "phone", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
-        (await oper.AskAsync("DLINE 192.0.2.7 :Spam")).Should().Equal(":chat.local NOTICE oper :192.0.2.7 is banned (permanent, number 1); users disconnected: 0");
+        (await oper.AskAsync("DLINE 192.0.2.7 :Spam")).Should()
+            .Equal(":chat.local NOTICE oper :192.0.2.7 is banned (permanent, number 1); users disconnected: 0");
         (await phone.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Banned: Spam)");
         (await desk.SyncAsync()).Should().BeEmpty();
         chat.User("bob").Sessions.Should().HaveCount(1);

@@ -35,7 +35,8 @@ public sealed class HostChangeTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await chat.RegisterAsync("bob");
-        (TestClient alice, TestClient carol) = (await chat.RegisterAsync("alice"), await chat.RegisterAsync("carol", "extended-join away-notify"));
+        (TestClient alice, TestClient carol) = (await chat.RegisterAsync("alice"),
+            await chat.RegisterAsync("carol", "extended-join away-notify"));
         await alice.AskAsync("JOIN #one,#two,#three");
         await carol.AskAsync("JOIN #one");
         await bob.AskAsync("JOIN #one,#two", "AWAY :Out");

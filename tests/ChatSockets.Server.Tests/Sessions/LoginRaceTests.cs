@@ -29,7 +29,8 @@ public sealed class LoginRaceTests
         stop.Release();
         (await a.SyncAsync()).Should().ContainInOrder(
             ":chat.local REGISTER SUCCESS fresh :Your account is made, and you are logged in to it",
-            $":chat.local 900 victim {Source("mallory").Replace("mallory!", "victim!", StringComparison.Ordinal)} fresh :You are now logged in as fresh");
+            $":chat.local 900 victim {Source("mallory").Replace("mallory!", "victim!", StringComparison.Ordinal)} fresh :You are now "
+                + "logged in as fresh");
         chat.User("victim").Account.Should().Equal("fresh"u8.ToArray());
         chat.Server.Context.Accounts.Find("victim"u8).Should().BeNull();
     }
@@ -75,10 +76,12 @@ public sealed class LoginRaceTests
         TestClient alice = await chat.WithAccountAsync("alice"), thief = await chat.RegisterAsync("thief", "sasl");
         var scram = ScramClient.Create("alice", Password)!;
         await thief.AskAsync("AUTHENTICATE SCRAM-SHA-256");
-        byte[] challenge = Convert.FromBase64String((await thief.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}"))[0].Split(' ')[^1]);
+        byte[] challenge =
+            Convert.FromBase64String((await thief.AskAsync($"AUTHENTICATE {Convert.ToBase64String(scram.First)}"))[0].Split(' ')[^1]);
         scram.Step(challenge, out byte[] final);
         await ChangeAsync(alice, change);
-        (await thief.AskAsync($"AUTHENTICATE {Convert.ToBase64String(final)}", "AUTHENTICATE +")).Should().EndWith(":chat.local 904 thief :SASL authentication failed");
+        (await thief.AskAsync($"AUTHENTICATE {Convert.ToBase64String(final)}", "AUTHENTICATE +")).Should()
+            .EndWith(":chat.local 904 thief :SASL authentication failed");
         chat.User("thief").Account.Should().BeNull();
     }
 
@@ -89,7 +92,8 @@ public sealed class LoginRaceTests
     {
         await using Chat chat = await Chat.StartAsync(Unlimited);
         TestClient alice = await chat.WithAccountAsync("alice"), thief = await chat.ConnectAsync();
-        await thief.AskAsync("CAP REQ :sasl", "NICK thief", "USER thief 0 * :thief", "AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice")}");
+        await thief.AskAsync("CAP REQ :sasl", "NICK thief", "USER thief 0 * :thief", "AUTHENTICATE PLAIN",
+            $"AUTHENTICATE {Plain("alice")}");
         await ChangeAsync(alice, change);
         (await thief.AskAsync("CAP END")).Should().StartWith(":chat.local 901 thief thief!~thief@127.0.0.1 :You are now logged out");
         chat.User("thief").Account.Should().BeNull();
@@ -100,7 +104,8 @@ public sealed class LoginRaceTests
     public async Task What_changes_nothing_for_it_does_not_disturb_a_log_in()
     {
         await using Chat chat = await Chat.StartAsync(Unlimited);
-        TestClient alice = await chat.WithAccountAsync("alice"), bob = await chat.WithAccountAsync("bob"), other = await chat.RegisterAsync("other");
+        TestClient alice = await chat.WithAccountAsync("alice"), bob = await chat.WithAccountAsync("bob"),
+            other = await chat.RegisterAsync("other");
         using var stop = new StopAt(chat, Login.AccountRead);
         await other.SendAsync($"PRIVMSG NickServ :IDENTIFY alice {Password}");
         await stop.ReachedAsync();
@@ -116,7 +121,8 @@ public sealed class LoginRaceTests
     {
         await using Chat chat = await Chat.StartAsync(Unlimited);
         TestClient alice = await chat.WithAccountAsync("alice"), next = await chat.ConnectAsync();
-        await next.AskAsync("CAP REQ :sasl", "NICK second", "USER second 0 * :second", "AUTHENTICATE PLAIN", $"AUTHENTICATE {Plain("alice")}");
+        await next.AskAsync("CAP REQ :sasl", "NICK second", "USER second 0 * :second", "AUTHENTICATE PLAIN",
+            $"AUTHENTICATE {Plain("alice")}");
         using var stop = new StopAt(chat, Registration.UserFound);
         await next.SendAsync("CAP END");
         await stop.ReachedAsync();

@@ -10,7 +10,8 @@ namespace ChatSockets.Server.Tests.Sessions;
 public sealed class ManySessionsTests
 {
     private const string Capabilities =
-        "account-notify away-notify chghost setname draft/channel-rename draft/message-redaction draft/metadata-2 invite-notify message-tags";
+        "account-notify away-notify chghost setname draft/channel-rename draft/message-redaction draft/metadata-2 "
+            + "invite-notify message-tags";
 
     [Fact]
     public async Task What_one_does_in_rooms_the_other_sees_as_everybody_does_once()
@@ -21,15 +22,18 @@ public sealed class ManySessionsTests
         await desk.AskAsync("JOIN #two");
         await phone.AskAsync("AWAY :In the pocket");
         await SyncAsync(alice, desk, phone);
-        await desk.AskAsync("MODE #own +m", "TOPIC #own :Tea", "PRIVMSG #room :hi", "NOTICE #room :ho", "NICK rob", "KICK #own rob :out", "PART #two :bye", "AWAY :Lunch", "SETNAME :Rob");
+        await desk.AskAsync("MODE #own +m", "TOPIC #own :Tea", "PRIVMSG #room :hi", "NOTICE #room :ho", "NICK rob", "KICK #own rob :out",
+            "PART #two :bye", "AWAY :Lunch", "SETNAME :Rob");
         string[] seen =
         [
-            $":{Source("bob")} PRIVMSG #room :hi", $":{Source("bob")} NOTICE #room :ho", $":{Source("bob")} NICK rob", ":rob!~bob@127.0.0.1 PART #two :bye",
+            $":{Source("bob")} PRIVMSG #room :hi", $":{Source("bob")} NOTICE #room :ho", $":{Source("bob")} NICK rob",
+                ":rob!~bob@127.0.0.1 PART #two :bye",
             ":rob!~bob@127.0.0.1 AWAY :Lunch", ":rob!~bob@127.0.0.1 SETNAME :Rob",
         ];
         (await PlainAsync(alice)).Should().Equal(seen);
         (await PlainAsync(phone)).Should().Equal(
-            $":{Source("bob")} MODE #own +m", $":{Source("bob")} TOPIC #own :Tea", seen[0], seen[1], seen[2], ":rob!~bob@127.0.0.1 KICK #own rob :out", seen[3], seen[4], seen[5]);
+            $":{Source("bob")} MODE #own +m", $":{Source("bob")} TOPIC #own :Tea", seen[0], seen[1], seen[2],
+                ":rob!~bob@127.0.0.1 KICK #own rob :out", seen[3], seen[4], seen[5]);
     }
 
     [Fact]
@@ -44,7 +48,8 @@ public sealed class ManySessionsTests
             $"@label=2 :{Source("bob")} NICK rob",
             ":rob!~bob@127.0.0.1 PRIVMSG rob :me",
             "@label=3 :rob!~bob@127.0.0.1 PRIVMSG rob :me");
-        (await phone.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :hi", $":{Source("bob")} NICK rob", ":rob!~bob@127.0.0.1 PRIVMSG rob :me");
+        (await phone.SyncAsync()).Should()
+            .Equal($":{Source("bob")} PRIVMSG #room :hi", $":{Source("bob")} NICK rob", ":rob!~bob@127.0.0.1 PRIVMSG rob :me");
         (await phone.AskAsync("PRIVMSG #room :ho")).Should().BeEmpty();
         (await desk.SyncAsync()).Should().Equal(":rob!~bob@127.0.0.1 PRIVMSG #room :ho");
     }
@@ -159,7 +164,8 @@ public sealed class ManySessionsTests
         TestClient phone = await chat.ComeAsync("bob", username: "phone");
         (await desk.AskAsync("RENAME #room #new")).Should().Equal($":{Source("bob")} RENAME #room #new :");
         (await phone.SyncAsync()).Should().Equal(
-            $":{Source("bob")} PART #room", $":{Source("bob")} JOIN #new", ":chat.local 353 bob = #new :@bob", ":chat.local 366 bob #new :End of /NAMES list");
+            $":{Source("bob")} PART #room", $":{Source("bob")} JOIN #new", ":chat.local 353 bob = #new :@bob",
+                ":chat.local 366 bob #new :End of /NAMES list");
     }
 
     [Fact]
@@ -215,7 +221,8 @@ public sealed class ManySessionsTests
         await using Chat chat = await Chat.StartAsync(options => options with
         {
             Operators = [OperatorChat.Account(hosts: "127.0.0.0/8")],
-            WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
+            WebGateways =
+                [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [System.Net.IPNetwork.Parse("127.0.0.0/8")] }],
         });
         TestClient desk = await chat.ComeAsync("bob");
         TestClient phone = await chat.ComeAsync("bob", username: "phone", before: "WEBIRC secret web 192.0.2.7 192.0.2.7");
@@ -223,7 +230,8 @@ public sealed class ManySessionsTests
         await desk.AskAsync("OPER root secret");
         (await phone.SyncAsync()).Should().Equal($":{Source("bob")} MODE bob +o");
         (await phone.AskAsync("STATS u"))[0].Should().StartWith(":chat.local 242 ");
-        (await phone.AskAsync("WHOIS bob")).Where(line => line.Contains(" 338 ", StringComparison.Ordinal) || line.Contains(" 378 ", StringComparison.Ordinal))
+        (await phone.AskAsync("WHOIS bob"))
+            .Where(line => line.Contains(" 338 ", StringComparison.Ordinal) || line.Contains(" 378 ", StringComparison.Ordinal))
             .Should().Equal(
                 ":chat.local 338 bob bob ~bob@127.0.0.1 127.0.0.1 :Is actually using host",
                 ":chat.local 338 bob bob ~bob@192.0.2.7 192.0.2.7 :Is actually using host");

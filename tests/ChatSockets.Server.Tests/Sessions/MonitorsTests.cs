@@ -68,10 +68,12 @@ public sealed class MonitorsTests
         });
         for (int round = 0; round < 100; round++)
         {
-            // The answer to the first, then changes, and somewhere among them the answer to the second, which alone may repeat what is known.
+            // The answer to the first, then changes, and somewhere among them the answer to the second, which alone may repeat what is
+            // known.
             string[] news = News(await watcher.AskAsync("MONITOR + ghost", "MONITOR S", "MONITOR C"));
             news.Should().HaveCountGreaterThanOrEqualTo(2);
-            news.Where((numeric, i) => i > 0 && numeric == news[i - 1]).Should().HaveCountLessThanOrEqualTo(1, "it was {0}", string.Join(' ', news));
+            news.Where((numeric, i) => i > 0 && numeric == news[i - 1]).Should()
+                .HaveCountLessThanOrEqualTo(1, "it was {0}", string.Join(' ', news));
         }
         Volatile.Write(ref isOver, true);
         await taking;

@@ -96,5 +96,6 @@ public sealed class PingTimerTests
 
     private (Due Due, double Wait) Undecided() => (_liveness.Next(false, false, false, out TimeSpan wait), wait.TotalSeconds);
 
-    private (Due Due, double Wait) Next(bool registered = true) => (_liveness.Next(true, registered, true, out TimeSpan wait), wait.TotalSeconds);
+    private (Due Due, double Wait) Next(bool registered = true) =>
+        (_liveness.Next(true, registered, true, out TimeSpan wait), wait.TotalSeconds);
 }

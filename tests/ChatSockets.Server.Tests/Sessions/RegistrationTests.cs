@@ -19,7 +19,8 @@ public sealed class RegistrationTests
         lines[0].Should().Be(":chat.local 001 alice :Welcome to the ChatSockets Network, alice");
         lines[1].Should().MatchRegex(@"^:chat\.local 002 alice :Your host is chat\.local, running version ChatSockets-\d+\.\d+\.\d+$");
         lines[2].Should().Be(":chat.local 003 alice :This server was created 2026-01-02 12:01:02 UTC");
-        lines[3].Should().MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ BRiow CILMRabcefhijklmnoqstv ILabefhjkloqv$");
+        lines[3].Should()
+            .MatchRegex(@"^:chat\.local 004 alice chat\.local ChatSockets-\d+\.\d+\.\d+ BRiow CILMRabcefhijklmnoqstv ILabefhjkloqv$");
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class RegistrationTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient[] clients = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => chat.ConnectAsync()));
-        IReadOnlyList<string>[] answers = await Task.WhenAll(clients.Select(client => client.AskAsync("NICK alice", "USER alice 0 * :Alice")));
+        IReadOnlyList<string>[] answers =
+            await Task.WhenAll(clients.Select(client => client.AskAsync("NICK alice", "USER alice 0 * :Alice")));
         answers.Count(lines => lines[0].Contains(" 001 ", StringComparison.Ordinal)).Should().Be(1);
         answers.Count(lines => lines[0].Contains(" 433 ", StringComparison.Ordinal)).Should().Be(15);
     }

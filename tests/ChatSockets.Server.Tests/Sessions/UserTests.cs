@@ -26,7 +26,8 @@ public sealed class UserTests
         alice.RealSource.Should().Equal(Utf8("alice!~alice@127.0.0.1"));
         await client.AskAsync("PRIVMSG #room :x", "NICK anna", "PRIVMSG #room :y");
         (await bob.SyncAsync()).Should().Equal(
-            ":alice!~alice@cloak.example PRIVMSG #room :x", ":alice!~alice@cloak.example NICK anna", ":anna!~alice@cloak.example PRIVMSG #room :y");
+            ":alice!~alice@cloak.example PRIVMSG #room :x", ":alice!~alice@cloak.example NICK anna",
+                ":anna!~alice@cloak.example PRIVMSG #room :y");
         alice.RealSource.Should().Equal(Utf8("anna!~alice@127.0.0.1"));
     }
 }

@@ -44,7 +44,8 @@ public sealed class ChangeTests : IDisposable
         store.Commits.Flush();
         lines.Should().OnlyContain(line => line.Failure == null);
         store.Number("SELECT count(*) FROM lines").Should().Be(2);
-        store.Read(connection => (Store.Setting(connection, "good"), Store.Setting(connection, "bad"), Store.Setting(connection, "last"))).Should().Be(("x", null, "x"));
+        store.Read(connection => (Store.Setting(connection, "good"), Store.Setting(connection, "bad"), Store.Setting(connection, "last")))
+            .Should().Be(("x", null, "x"));
     }
 
     [Fact]
@@ -88,11 +89,14 @@ public sealed class ChangeTests : IDisposable
     {
         Store store = Keeping.Open(_folder.Path);
         store.Dispose();
-        store.Invoking(closed => closed.Change(connection => Set(connection, "late"))).Should().Throw<StoreException>().WithMessage("the server is shutting down.");
+        store.Invoking(closed => closed.Change(connection => Set(connection, "late"))).Should().Throw<StoreException>()
+            .WithMessage("the server is shutting down.");
     }
 
     private static MessageWrite Line(int number, long id = 0) =>
-        new(1, new Speaker("a!b@c"u8.ToArray(), null, false), [new MessageLine(LineKind.Privmsg, Wire.Utf8($"{number}"), [], 0)], 1) { FirstId = id };
+        new(1, new Speaker("a!b@c"u8.ToArray(), null, false), [new MessageLine(LineKind.Privmsg, Wire.Utf8($"{number}"), [], 0)],
+            1)
+        { FirstId = id };
 
     private static bool Set(SqliteConnection connection, string name)
     {

@@ -26,7 +26,8 @@ public sealed class ConversationsTests : IDisposable
     {
         var conversations = new Conversations(_store);
         long one = conversations.OfPair("alice"u8, "bob"u8), guest = conversations.OfPair("~Carol"u8, "alice"u8);
-        conversations.Of("ALICE"u8.ToArray()).Select(one => (Encoding.UTF8.GetString(one.Other), one.Conversation)).Should().Equal(("~Carol", guest), ("bob", one));
+        conversations.Of("ALICE"u8.ToArray()).Select(one => (Encoding.UTF8.GetString(one.Other), one.Conversation)).Should()
+            .Equal(("~Carol", guest), ("bob", one));
         conversations.Find("bob"u8.ToArray(), "Alice"u8.ToArray())!.Conversation.Should().Be(one);
         conversations.Find("bob"u8.ToArray(), "carol"u8.ToArray()).Should().BeNull();
         conversations.Of("~carol"u8.ToArray()).Should().BeEmpty();
@@ -79,6 +80,7 @@ public sealed class ConversationsTests : IDisposable
         _store.Say(room, "hello");
         long said = _store.Say(pair, "hello");
         _store.Say(pair, "react", kind: LineKind.Tagmsg);
-        _store.Read(StoredConversation.All).Select(one => (one.Id, one.Oldest, one.IsRoom)).Should().Equal((room, joined, true), (pair, said, false), (empty, 0, true));
+        _store.Read(StoredConversation.All).Select(one => (one.Id, one.Oldest, one.IsRoom)).Should()
+            .Equal((room, joined, true), (pair, said, false), (empty, 0, true));
     }
 }

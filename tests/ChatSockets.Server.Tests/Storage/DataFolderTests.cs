@@ -79,7 +79,9 @@ public sealed class DataFolderTests : IDisposable
     [InlineData(28)]
     [InlineData(unchecked((int)0x80070070))]
     public void A_full_disk_is_told_as_that(int error) =>
-        DataFolder.Reason(_folder.Path, new IOException("on purpose", error)).Should().StartWith($"The disk of the data folder {_folder.Path} is full: make room on it");
+        DataFolder.Reason(_folder.Path, new IOException("on purpose", error)).Should()
+            .StartWith($"The disk of the data folder {_folder.Path} is full: make room on it");
 
-    private static string RefusalOf(string folder) => FluentActions.Invoking(() => DataFolder.Open(folder)).Should().Throw<ServerStartException>().Which.Message;
+    private static string RefusalOf(string folder) =>
+        FluentActions.Invoking(() => DataFolder.Open(folder)).Should().Throw<ServerStartException>().Which.Message;
 }

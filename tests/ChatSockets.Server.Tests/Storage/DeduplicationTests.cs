@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Tests.Storage;
 [Specification("ChatSockets", "README, History")]
 public sealed class OnceTests
 {
-    private const string Caps = "message-tags echo-message server-time batch labeled-response standard-replies chatsockets/once draft/multiline";
+    private const string Caps =
+        "message-tags echo-message server-time batch labeled-response standard-replies chatsockets/once draft/multiline";
 
     [Fact]
     public async Task A_repeat_is_answered_with_the_first_ones_echo_and_nobody_else_sees_it()
@@ -19,7 +20,7 @@ public sealed class OnceTests
         (await alice.AskAsync("@chatsockets/once=a1 PRIVMSG #room :hello")).Should().Equal(first);
         (await alice.AskAsync("@label=7;chatsockets/once=a1 PRIVMSG #room :hello")).Should().Equal($"@label=7;{first[1..]}");
         (await bob.SyncAsync()).Should().ContainSingle();
-        Kept(chat).Should().Be(1);
+        Stored(chat).Should().Be(1);
     }
 
     [Fact]
@@ -29,13 +30,14 @@ public sealed class OnceTests
         (TestClient alice, TestClient bob) = await PairAsync(chat);
         string first = (await alice.AskAsync("@chatsockets/once=a1 PRIVMSG bob :hello"))[0];
         (await alice.AskAsync("@chatsockets/once=a1 PRIVMSG bob :hello")).Should().Equal(first);
-        string[] lines = ["@chatsockets/once=a2 BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one", "@batch=1 PRIVMSG #room :two", "BATCH -1"];
+        string[] lines = ["@chatsockets/once=a2 BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one",
+            "@batch=1 PRIVMSG #room :two", "BATCH -1"];
         string opened = (await alice.AskAsync(lines))[0];
         string again = (await alice.AskAsync(lines))[0];
         IdOf(again).Should().Be(IdOf(opened));
         // The message, and the four lines of the batch.
         (await bob.SyncAsync()).Should().HaveCount(5);
-        Kept(chat).Should().Be(2);
+        Stored(chat).Should().Be(2);
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class OnceTests
         (await bob.AskAsync("@chatsockets/once=a1 PRIVMSG #room :hello")).Should().HaveCount(2);
         chat.Clock.Advance(Deduplication.Memory + TimeSpan.FromMilliseconds(1));
         IdOf((await alice.AskAsync("@chatsockets/once=a1 PRIVMSG #room :hello"))[^1]).Should().NotBe(IdOf(first));
-        Kept(chat).Should().Be(3);
+        Stored(chat).Should().Be(3);
     }
 
     [Theory]
@@ -70,7 +72,7 @@ public sealed class OnceTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await PairAsync(chat);
         await alice.AskAsync($"@chatsockets/once={id} PRIVMSG #room :hello", $"@chatsockets/once={id} PRIVMSG #room :hello");
-        Kept(chat).Should().Be(2);
+        Stored(chat).Should().Be(2);
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class OnceTests
         (await bob.SyncAsync()).Should().HaveCount(5);
         await alice.AskAsync("CAP REQ -chatsockets/once");
         await alice.AskAsync("@chatsockets/once=a1 PRIVMSG #room :hello", "@chatsockets/once=a1 PRIVMSG #room :hello");
-        Kept(chat).Should().Be(4);
+        Stored(chat).Should().Be(4);
     }
 
     private static async Task<(TestClient Alice, TestClient Bob)> PairAsync(Chat chat)
@@ -98,5 +100,6 @@ public sealed class OnceTests
 
     private static string IdOf(string line) => line.Split("msgid=")[1][..MessageIds.Length];
 
-    private static long Kept(Chat chat) => chat.Server.Context.Store.Read(connection => Server.Storage.Sqlite.Database.Number(connection, "SELECT count(*) FROM lines"));
+    private static long Stored(Chat chat) =>
+        chat.Server.Context.Store.Read(connection => Server.Storage.Sqlite.Database.Number(connection, "SELECT count(*) FROM lines"));
 }

@@ -84,7 +84,8 @@ public sealed class DeferredCommitTests
         foreach (Thread thread in threads) thread.Start();
         Waiting.JoinAll(threads);
         commits.Flush();
-        _groups.SelectMany(group => group).Cast<MessageWrite>().Select(submission => submission.FirstId).Should().HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        _groups.SelectMany(group => group).Cast<MessageWrite>().Select(submission => submission.FirstId).Should()
+            .HaveCount(8000).And.BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
 
     private static void Throw(Exception exception) => throw exception;

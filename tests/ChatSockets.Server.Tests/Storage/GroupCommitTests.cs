@@ -117,7 +117,8 @@ public sealed class GroupCommitTests
         var errors = new List<Exception>();
         var trouble = new List<string?>();
         Exception? failure = null;
-        Exception[] unforeseen = [new ArgumentException("two\nlines"), new Microsoft.Data.Sqlite.SqliteException("size", 10), new InvalidProgramException("memory"), new StoreException("wrapped", new InvalidCastException())];
+        Exception[] unforeseen = [new ArgumentException("two\nlines"), new Microsoft.Data.Sqlite.SqliteException("size", 10),
+            new InvalidProgramException("memory"), new StoreException("wrapped", new InvalidCastException())];
         using var commits = new GroupCommit(
             Ids(),
             Clock,

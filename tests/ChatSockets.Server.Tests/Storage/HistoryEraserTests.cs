@@ -64,7 +64,8 @@ public sealed class HistoryEraserTests : IDisposable
     [Fact]
     public void All_of_an_account_is_its_lines_and_its_private_conversations_and_what_was_noted_of_it()
     {
-        long here = _store.Room("#here"), pair = _store.Room("alice,bob"), guest = _store.Room("alice,~carol"), others = _store.Room("alicia,bob");
+        long here = _store.Room("#here"), pair = _store.Room("alice,bob"), guest = _store.Room("alice,~carol"),
+            others = _store.Room("alicia,bob");
         _store.Say(here, "a");
         _store.Say(here, "b", "bob");
         _store.Say(pair, "to alice", "bob");
@@ -122,7 +123,8 @@ public sealed class HistoryEraserTests : IDisposable
             store.ShouldBeSound();
         }
         // The last who closes it has taken the log into the file.
-        File.ReadAllText(Path.Combine(folder.Path, Database.FileName)).Should().NotContain("xyzzysecret").And.NotContain("yzzysec").And.NotContain("plugh");
+        File.ReadAllText(Path.Combine(folder.Path, Database.FileName)).Should()
+            .NotContain("xyzzysecret").And.NotContain("yzzysec").And.NotContain("plugh");
     }
 
     private void Note(string account) => _store.Change(connection =>

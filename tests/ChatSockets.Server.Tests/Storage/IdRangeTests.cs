@@ -21,14 +21,17 @@ public sealed class IdRangeTests
     public void What_is_not_closed_or_was_said_since_is_the_readers(string closed, long since, string expected)
     {
         ClosedPeriod[] periods = [.. closed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Period)];
-        IEnumerable<string> ranges = IdRange.Outside([.. periods], since).Select(range => $"{range.After}..{(range.Before == LineRange.End ? "" : range.Before)}");
+        IEnumerable<string> ranges = IdRange.Outside([.. periods], since)
+            .Select(range => $"{range.After}..{(range.Before == LineRange.End ? "" : range.Before)}");
         string.Join(' ', ranges).Should().Be(expected);
     }
 
     [Fact]
     public void The_parts_of_a_range_are_those_of_it_that_are_readable()
     {
-        var range = new LineRange(1, 5, 30, WithEvents: true) { Readable = [new IdRange(0, 5), new IdRange(3, 10), new IdRange(19, 20), new IdRange(25, LineRange.End)] };
+        var range = new LineRange(1, 5, 30,
+            WithEvents: true)
+        { Readable = [new IdRange(0, 5), new IdRange(3, 10), new IdRange(19, 20), new IdRange(25, LineRange.End)] };
         range.Parts().Should().Equal(new LineRange(1, 5, 10, true), new LineRange(1, 25, 30, true));
         new LineRange(1, 5, 30, false).Parts().Should().Equal(new LineRange(1, 5, 30, false));
     }

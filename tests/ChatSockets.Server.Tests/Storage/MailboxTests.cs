@@ -46,7 +46,8 @@ public sealed class MailboxTests : IDisposable
     [Theory]
     [InlineData("gone")]
     [InlineData("nobody")]
-    public void Nothing_waits_for_an_account_that_is_none_any_more(string account) => Put("bob", account).Should().Be(MailboxRefusal.NoAccount);
+    public void Nothing_waits_for_an_account_that_is_none_any_more(string account) =>
+        Put("bob", account).Should().Be(MailboxRefusal.NoAccount);
 
     [Fact]
     public void Guests_are_not_heard_by_who_hears_accounts_only()
@@ -77,10 +78,12 @@ public sealed class MailboxTests : IDisposable
     {
         long pair = _store.Room("alice,bob");
         var once = new Deduplication("bob"u8.ToArray(), "x"u8.ToArray());
-        var said = new MessageWrite(pair, new Speaker("bob!b@c"u8.ToArray(), "bob"u8.ToArray(), false), [new MessageLine(LineKind.Privmsg, "hello"u8.ToArray(), [], 0)], 1, once);
+        var said = new MessageWrite(pair, new Speaker("bob!b@c"u8.ToArray(), "bob"u8.ToArray(), false),
+            [new MessageLine(LineKind.Privmsg, "hello"u8.ToArray(), [], 0)], 1, once);
         _store.Commits.Submit(said);
         MailboxEntry? entry = hasAccount ? new MailboxEntry("alice"u8.ToArray(), "bob"u8.ToArray()) : null;
-        _store.Change(connection => Mailbox.PutOrTakeBack(connection, entry, pair, said.FirstId)).Should().Be(hasAccount ? MailboxRefusal.None : MailboxRefusal.NoAccount);
+        _store.Change(connection => Mailbox.PutOrTakeBack(connection, entry, pair, said.FirstId)).Should()
+            .Be(hasAccount ? MailboxRefusal.None : MailboxRefusal.NoAccount);
         int left = hasAccount ? 1 : 0;
         _store.Number("SELECT count(*) FROM lines").Should().Be(left);
         _store.Number("SELECT count(*) FROM once").Should().Be(left);
@@ -90,9 +93,11 @@ public sealed class MailboxTests : IDisposable
     /// <summary>A sender's whole share waits for an account, though nothing was said.</summary>
     internal static void Fill(SqliteConnection connection, string account, string sender)
     {
-        for (int line = 1; line <= Mailbox.MostOfAccount; line++) Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1, line);
+        for (int line = 1; line <= Mailbox.MostOfAccount; line++)
+            Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1, line);
     }
 
     private MailboxRefusal Put(string sender, string account = "alice", long line = 0) =>
-        _store.Change(connection => Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1, line == 0 ? ++_line : line));
+        _store.Change(connection => Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1,
+            line == 0 ? ++_line : line));
 }

@@ -35,7 +35,8 @@ public sealed class RetentionJobTests
         chat.Clock.Set(TimeSpan.FromDays(30));
         chat.Clock.Advance(RetentionJob.Interval);
         store.Texts().Should().Equal("old");
-        chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: The clock was set forward by 30.0 days", StringComparison.Ordinal));
+        chat.Log.Lines.Should()
+            .Contain(line => line.StartsWith("Warning: The clock was set forward by 30.0 days", StringComparison.Ordinal));
         // It was a mistake.
         chat.Clock.Set(TimeSpan.FromDays(-30));
         chat.Clock.Advance(RetentionJob.Interval);
@@ -182,7 +183,8 @@ public sealed class RetentionJobTests
             chat.Clock.Advance(TimeSpan.FromHours(hours));
             store.Change(connection =>
             {
-                Database.Execute(connection, $"INSERT INTO once VALUES ('alice', 't{hours}', 1, {chat.Server.Context.MessageIds.FirstOf(chat.Clock.GetUtcNow())})");
+                Database.Execute(connection,
+                    $"INSERT INTO once VALUES ('alice', 't{hours}', 1, {chat.Server.Context.MessageIds.FirstOf(chat.Clock.GetUtcNow())})");
                 return true;
             });
         }
@@ -236,7 +238,8 @@ public sealed class RetentionJobTests
         await chat.DisposeAsync();
         clock.Advance(TimeSpan.FromDays(1));
         chat.Server.Context.RetentionJob.Soon();
-        chat.Log.Lines.Should().NotContain(line => line.StartsWith("Warning") && !line.Contains("max-connections", StringComparison.Ordinal));
+        chat.Log.Lines.Should().NotContain(line => line.StartsWith("Warning")
+            && !line.Contains("max-connections", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class RetentionTests
         using Store store = Keeping.Open();
         var retention = new Retention(store);
         if (own is { } days) retention.Set(Room, TimeSpan.FromDays(days));
-        retention.FirstKept(Room, TimeSpan.FromDays(servers), Now, Ids).Should().Be(expected == 0 ? 0 : Ids.FirstOf(Now - TimeSpan.FromDays(expected)));
+        retention.FirstKept(Room, TimeSpan.FromDays(servers), Now, Ids).Should()
+            .Be(expected == 0 ? 0 : Ids.FirstOf(Now - TimeSpan.FromDays(expected)));
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class RetentionTests
 
         (await alice.AskAsync("PRIVMSG #room :one", "PRIVMSG #room :two")).Select(Wire.WithoutMessageId)
             .Should().Equal($":{Wire.Source("alice")} PRIVMSG #room :one", $":{Wire.Source("alice")} PRIVMSG #room :two");
-        (await alice.AskAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :three", "@batch=1 PRIVMSG #room :four", "BATCH -1")).Should().HaveCount(4);
+        (await alice.AskAsync("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :three", "@batch=1 PRIVMSG #room :four",
+            "BATCH -1")).Should().HaveCount(4);
         (await bob.SyncAsync()).Should().HaveCount(7).And.OnlyContain(line => !line.Contains("NOTICE"));
         server.Store.Texts().Should().BeEmpty();
 

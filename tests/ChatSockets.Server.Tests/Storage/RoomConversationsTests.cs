@@ -51,7 +51,8 @@ public sealed class RoomConversationsTests
             TestClient alice = await chat.JoinAsync("alice", caps: Caps);
             await alice.AskAsync("PRIVMSG #room :open", $"MODE #room {modes}", "PRIVMSG #room :secret");
             // The file as it is while the room is open.
-            foreach (string file in Directory.GetFiles(folder.Path, Database.FileName + "*")) File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
+            foreach (string file in Directory.GetFiles(folder.Path, Database.FileName + "*"))
+                File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = copy.Path }))
         {
@@ -66,7 +67,8 @@ public sealed class RoomConversationsTests
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             await chat.JoinAsync("alice", "#open");
-            await (await chat.JoinAsync("bob", "#open")).AskAsync("PRIVMSG #open :hello", "JOIN #shut", "MODE #shut +i", "PRIVMSG #shut :secret");
+            await (await chat.JoinAsync("bob", "#open"))
+                .AskAsync("PRIVMSG #open :hello", "JOIN #shut", "MODE #shut +i", "PRIVMSG #shut :secret");
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
@@ -100,7 +102,8 @@ public sealed class RoomConversationsTests
         {
             (isKept, failure).Should().Be((true, null));
             Restricted(chat).Should().Be(1);
-            chat.Server.Context.Store.Number("SELECT count(*) FROM closed_periods WHERE until IS NULL AND first > (SELECT max(id) FROM lines)").Should().Be(1);
+            chat.Server.Context.Store.Number(
+                "SELECT count(*) FROM closed_periods WHERE until IS NULL AND first > (SELECT max(id) FROM lines)").Should().Be(1);
             Lines(chat).Should().Be(1);
         }
     }
@@ -147,7 +150,8 @@ public sealed class RoomConversationsTests
     public async Task What_was_said_before_a_room_was_opened_goes_with_it_too()
     {
         using var folder = new TempFolder();
-        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path })) await SayAsync(chat, "alice", "", "one", room: "#old");
+        await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path })) await SayAsync(chat, "alice",
+            "", "one", room: "#old");
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient bob = await chat.JoinAsync("bob", "#old", Caps + " draft/channel-rename");
@@ -190,7 +194,8 @@ public sealed class RoomConversationsTests
         mayGoOn.Set();
         await holding;
         (await alice.NextAsync()).Should().Be($":{Source("bob")} PRIVMSG #new :hello");
-        (await bob.SyncAsync()).Where(line => line.Contains("hello", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("PRIVMSG #new :hello");
+        (await bob.SyncAsync()).Where(line => line.Contains("hello", StringComparison.Ordinal)).Should().ContainSingle().Which.Should()
+            .Contain("PRIVMSG #new :hello");
     }
 
     [Fact]
@@ -206,13 +211,16 @@ public sealed class RoomConversationsTests
                 // Only whoever opens a room speaks there, and behind a lock: so nothing may ever be read that was said before one came.
                 string name = $"#{(who + i) % 3}", other = $"#{(who + i + 1) % 3}";
                 IReadOnlyList<string> entrance = await client.AskAsync($"JOIN {name}");
-                if (entrance.Any(line => line.Contains($"@user{who} ", StringComparison.Ordinal) || line.EndsWith($":@user{who}", StringComparison.Ordinal)))
+                if (entrance.Any(line => line.Contains($"@user{who} ", StringComparison.Ordinal)
+                    || line.EndsWith($":@user{who}", StringComparison.Ordinal)))
                 {
-                    await client.AskAsync($"MODE {name} +i", $"PRIVMSG {name} :{who} {i}", $"RENAME {name} {other}", $"PRIVMSG {other} :{who} {i}");
+                    await client.AskAsync($"MODE {name} +i", $"PRIVMSG {name} :{who} {i}", $"RENAME {name} {other}",
+                        $"PRIVMSG {other} :{who} {i}");
                     foreach (string room in new[] { name, other })
                     {
                         IReadOnlyList<string> history = await client.AskAsync($"CHATHISTORY LATEST {room} * 100");
-                        history.Select(line => Tag(line, "msgid")).OfType<string>().Should().NotContain(id => string.CompareOrdinal(id, Tag(entrance[0], "msgid")) < 0);
+                        history.Select(line => Tag(line, "msgid")).OfType<string>().Should()
+                            .NotContain(id => string.CompareOrdinal(id, Tag(entrance[0], "msgid")) < 0);
                     }
                 }
                 await client.AskAsync("JOIN 0");
@@ -239,7 +247,8 @@ public sealed class RoomConversationsTests
     }
 
     private static async Task<IEnumerable<string>> HistoryAsync(TestClient client, string room) =>
-        (await client.AskAsync($"CHATHISTORY LATEST {room} * 100")).Where(line => line.StartsWith("@batch=", StringComparison.Ordinal)).Select(Untagged);
+        (await client.AskAsync($"CHATHISTORY LATEST {room} * 100"))
+            .Where(line => line.StartsWith("@batch=", StringComparison.Ordinal)).Select(Untagged);
 
     private static bool HasSpeech(Room room)
     {
@@ -252,8 +261,10 @@ public sealed class RoomConversationsTests
         return true;
     });
 
-    private static long Lines(Chat chat) => chat.Server.Context.Store.Read(connection => Database.Number(connection, "SELECT count(*) FROM lines"));
+    private static long Lines(Chat chat) =>
+        chat.Server.Context.Store.Read(connection => Database.Number(connection, "SELECT count(*) FROM lines"));
 
     private static long Restricted(Chat chat) =>
-        chat.Server.Context.Store.Read(connection => Database.Number(connection, "SELECT count(*) FROM conversations WHERE restricted = 1"));
+        chat.Server.Context.Store.Read(connection =>
+            Database.Number(connection, "SELECT count(*) FROM conversations WHERE restricted = 1"));
 }

@@ -22,17 +22,22 @@ public sealed class StoreCommandsTests : IDisposable
         (TestClient alice, TestClient bob) = await chat.PairAsync(Caps);
         await alice.AskAsync("REGISTER * * :correct horse");
         string id = Wire.Tag((await alice.AskAsync("@+draft/reply=a\\sb;+x PRIVMSG #room :\"Grüße\" + <b>"))[0], "msgid")!;
-        await alice.AskAsync("@+draft/react=x TAGMSG #room", "BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one", "@batch=1;draft/multiline-concat PRIVMSG #room : more", "@batch=1 PRIVMSG #room :two", "BATCH -1");
+        await alice.AskAsync("@+draft/react=x TAGMSG #room", "BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one",
+            "@batch=1;draft/multiline-concat PRIVMSG #room : more", "@batch=1 PRIVMSG #room :two", "BATCH -1");
         await bob.AskAsync("NOTICE alice :psst");
 
         (int code, string output, string errors) = await RunAsync("history", "export");
         (code, errors).Should().Be((0, ""));
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Should().Contain(
-            $$$"""{"time":"2026-01-02T12:01:02.345Z","msgid":"{{{id}}}","room":"#room","kind":"privmsg","nick":"alice","source":"{{{Wire.Source("alice")}}}","account":"alice","text":"\"Grüße\" + <b>","tags":{"+draft/reply":"a b","+x":""}}""");
+            $$$"""
+            {"time":"2026-01-02T12:01:02.345Z","msgid":"{{{id}}}","room":"#room","kind":"privmsg","nick":"alice",
+            "source":"{{{Wire.Source("alice")}}}","account":"alice","text":"\"Grüße\" + <b>","tags":{"+draft/reply":"a b","+x":""}}
+            """.ReplaceLineEndings(""));
         JsonElement[] objects = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
         objects.Where(one => one.GetProperty("kind").GetString() is "privmsg" or "notice" or "tagmsg")
-            .Select(one => one.GetProperty(one.TryGetProperty("room", out _) ? "room" : "conversation").GetString() + " " + one.GetProperty("text").GetString())
+            .Select(one => one.GetProperty(one.TryGetProperty("room", out _) ? "room" : "conversation").GetString() + " "
+                + one.GetProperty("text").GetString())
             .Should().Equal("#room \"Grüße\" + <b>", "#room ", "#room one more\ntwo", "alice,~bob psst");
         objects[^1].TryGetProperty("account", out _).Should().BeFalse();
         objects[^1].TryGetProperty("tags", out _).Should().BeFalse();
@@ -99,7 +104,8 @@ public sealed class StoreCommandsTests : IDisposable
             store.Number("PRAGMA page_count").Should().BeLessThan(60);
             store.ShouldBeSound();
         }
-        File.ReadAllText(Path.Combine(_folder.Path, Database.FileName)).Contains("xyzzysecret", StringComparison.Ordinal).Should().BeFalse();
+        File.ReadAllText(Path.Combine(_folder.Path, Database.FileName)).Contains("xyzzysecret", StringComparison.Ordinal)
+            .Should().BeFalse();
     }
 
     [Fact]
@@ -144,7 +150,8 @@ public sealed class StoreCommandsTests : IDisposable
         {
         }
         string backup = _folder.Write("backup.db", "precious");
-        (await RunAsync("backup", backup)).Should().Be((1, "", $"chat-server: {backup} is there already: choose another name, or --force to replace it.\n"));
+        (await RunAsync("backup", backup)).Should()
+            .Be((1, "", $"chat-server: {backup} is there already: choose another name, or --force to replace it.\n"));
         File.ReadAllText(backup).Should().Be("precious");
         (await RunAsync("backup", backup, "--force")).Code.Should().Be(0);
         using var connection = new SqliteConnection($"Data Source={backup};Pooling=False;Mode=ReadOnly");
@@ -162,9 +169,11 @@ public sealed class StoreCommandsTests : IDisposable
         (int code, string output, string errors) = await RunAsync("backup", nowhere);
         (code, output).Should().Be((1, ""));
         errors.Should().StartWith($"chat-server: The backup {nowhere} cannot be written: ").And.EndWith("\n");
-        (await RunAsync("backup", _folder.Path)).Should().Be((1, "", $"chat-server: {_folder.Path} is a folder: the backup needs the name of a file.\n"));
+        (await RunAsync("backup", _folder.Path)).Should()
+            .Be((1, "", $"chat-server: {_folder.Path} is a folder: the backup needs the name of a file.\n"));
         string own = Path.Combine(_folder.Path, Database.FileName);
-        (await RunAsync("backup", own, "--force")).Should().Be((1, "", $"chat-server: {own} is what is to be copied: choose another name.\n"));
+        (await RunAsync("backup", own, "--force")).Should()
+            .Be((1, "", $"chat-server: {own} is what is to be copied: choose another name.\n"));
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo(Database.FileName, "lock", "pid");
     }
 
@@ -180,10 +189,12 @@ public sealed class StoreCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "--room: 'room' is not a room's name, as '#lobby' is (in quotes, for the shell).", "history", "export", "--room", "room")]
+    [InlineData(2, "--room: 'room' is not a room's name, as '#lobby' is (in quotes, for the shell).", "history",
+        "export", "--room", "room")]
     [InlineData(2, "--since: 'soon' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "export", "--since", "soon")]
     [InlineData(2, "history erase needs --room NAME, --account NAME, or both for what one said in the other.", "history", "erase")]
-    [InlineData(2, "--before: '' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "erase", "--account", "x", "--before", "")]
+    [InlineData(2, "--before: '' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "erase", "--account",
+        "x", "--before", "")]
     [InlineData(2, "--port: 'x' is not a whole number up to 2147483647, as 50 is.", "history", "export", "--port", "x")]
     [InlineData(1, "There is no history of #nowhere.", "history", "export", "--room", "#nowhere")]
     [InlineData(1, "There is no history of #nowhere.", "history", "erase", "--room", "#nowhere")]
@@ -202,7 +213,8 @@ public sealed class StoreCommandsTests : IDisposable
     public async Task Where_nothing_is_kept_nothing_is_made(params string[] arguments)
     {
         (await RunAsync(arguments)).Should().Be(
-            (1, "", $"chat-server: Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server whose it is.\n"));
+            (1, "", $"chat-server: Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server "
+                + "whose it is.\n"));
         Directory.GetFileSystemEntries(_folder.Path).Should().BeEmpty();
         (await RunAsync([.. arguments, "--in-memory"])).Should().Be(
             (2, "", "chat-server: This server keeps nothing on disk: --data names a folder, or --port the server whose it is.\n"));
@@ -219,7 +231,9 @@ public sealed class StoreCommandsTests : IDisposable
     public async Task The_help_tells_of_them()
     {
         string help = (await RunAsync("history")).Output;
-        help.Should().Contain("chat-server backup FILE [--force]").And.Contain("chat-server history export ").And.Contain("chat-server history erase ");
+        help.Should()
+            .Contain("chat-server backup FILE [--force]").And.Contain("chat-server history export ").And.Contain(
+                "chat-server history erase ");
         (await RunAsync("history", "export", "--help")).Output.Should().Be(help);
     }
 
@@ -229,13 +243,15 @@ public sealed class StoreCommandsTests : IDisposable
     {
         (int code, string output, string errors) = await RunAsync(["history", "export", .. arguments]);
         (code, errors).Should().Be((0, ""));
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!)];
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!)];
     }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var streams = new ProgramStreams(
-            () => new StringReader(""), new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" }, () => new Dictionary<string, string> { ["CHAT_SERVER_DATA"] = _folder.Path });
+            () => new StringReader(""), new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" }, () =>
+                new Dictionary<string, string> { ["CHAT_SERVER_DATA"] = _folder.Path });
         Task<int> run = ServerCommandLine.RunAsync(arguments, streams);
         await run.WithinDeadlineAsync("the program to end");
         return (await run, streams.Output.ToString()!.ReplaceLineEndings("\n"), streams.Error.ToString()!);

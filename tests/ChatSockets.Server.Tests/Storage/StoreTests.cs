@@ -56,14 +56,16 @@ public sealed class StoreTests : IDisposable
     {
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
         (await RefusalAsync(_folder.Path)).Should()
-            .Be($"The data folder {_folder.Path} is used by another chat-server (process {Environment.ProcessId}): stop that one, or name another folder with --data.");
+            .Be($"The data folder {_folder.Path} is used by another chat-server (process {Environment.ProcessId}): stop that one, or "
+                + "name another folder with --data.");
     }
 
     [Fact]
     public async Task A_damaged_file_is_refused_and_the_folder_is_free_again()
     {
         string file = _folder.Write(Database.FileName, new string('x', 5000));
-        (await RefusalAsync(_folder.Path)).Should().Be($"The data in {file} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+        (await RefusalAsync(_folder.Path)).Should()
+            .Be($"The data in {file} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
         File.Delete(file);
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
     }
@@ -80,7 +82,8 @@ public sealed class StoreTests : IDisposable
             });
         }
         (await RefusalAsync(_folder.Path)).Should()
-            .Contain($" was written by a newer version of chat-server (schema {Schema.Steps.Count + 1}, this one knows {Schema.Steps.Count}): ");
+            .Contain(
+                $" was written by a newer version of chat-server (schema {Schema.Steps.Count + 1}, this one knows {Schema.Steps.Count}): ");
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public sealed class StoreTests : IDisposable
         File.Move(file, aside);
         File.Copy(aside, file);
         store.Invoking(one => one.Change(connection => true)).Should().Throw<StoreException>()
-            .WithMessage("another file has been put in the place of chat.db: put the first one back, or start the server again to use the other.");
+            .WithMessage(
+                "another file has been put in the place of chat.db: put the first one back, or start the server again to use the other.");
         File.Move(aside, file, overwrite: true);
         store.Say(room, "two");
         store.Texts().Should().Equal("one", "two");
@@ -155,7 +159,8 @@ public sealed class StoreTests : IDisposable
             store.Commits.Submit(deleting);
             store.Commits.Await(deleting).Should().BeTrue();
             deleting.Failure.Should().BeNull();
-            foreach (string name in (string[])["", "-wal"]) File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
+            foreach (string name in (string[])["", "-wal"])
+                File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
         }
         using Store copy = Keeping.Open(_copy.Path);
         copy.Read(connection => Store.Setting(connection, "deleting")).Should().Be("x");
@@ -183,11 +188,13 @@ public sealed class StoreTests : IDisposable
                 File.Exists(path).Should().BeTrue();
             }
             // As kill -9 leaves it.
-            foreach (string name in (string[])["", "-wal"]) File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
+            foreach (string name in (string[])["", "-wal"])
+                File.Copy(Path.Combine(_folder.Path, Database.FileName + name), Path.Combine(_copy.Path, Database.FileName + name));
         }
         using Store copy = Keeping.Open(_copy.Path);
         copy.Texts().Should().Equal("before 0", "after 0", "before 1", "after 1", "before 2", "after 2");
-        copy.Read(connection => Database.Number(connection, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'")).Should().Be(1);
+        copy.Read(connection => Database.Number(connection, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"))
+            .Should().Be(1);
     }
 
     [Fact]

@@ -16,7 +16,13 @@ public sealed class StoredBansTests : IDisposable
     public void A_ban_is_in_force_again_with_all_that_belongs_to_it()
     {
         ServerBans before = Bans();
-        ServerBan mask = before.Add(Mask("*!*@*.example.org") with { Reason = "Spam", SetBy = "oper!~oper@127.0.0.1", SetAt = ManualClock.Start, Expires = ManualClock.Start.AddHours(1) });
+        ServerBan mask = before.Add(Mask("*!*@*.example.org") with
+        {
+            Reason = "Spam",
+            SetBy = "oper!~oper@127.0.0.1",
+            SetAt = ManualClock.Start,
+            Expires = ManualClock.Start.AddHours(1)
+        });
         ServerBan network = before.Add(Network("192.0.2.0/24") with { Reason = "Söldner", SetBy = "oper", SetAt = ManualClock.Start });
         ServerBan address = before.Add(Network("2001:db8::7"));
 
@@ -53,7 +59,8 @@ public sealed class StoredBansTests : IDisposable
         await using Chat again = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
         TestClient bob = await again.ConnectAsync();
         await bob.SendAsync("NICK bob", "USER bob 0 * :bob");
-        (await bob.ReadToEndAsync()).Should().Contain(line => line.Contains("You are banned from this server: Spam", StringComparison.Ordinal));
+        (await bob.ReadToEndAsync()).Should()
+            .Contain(line => line.Contains("You are banned from this server: Spam", StringComparison.Ordinal));
     }
 
     private ServerBans Bans()
@@ -67,5 +74,6 @@ public sealed class StoredBansTests : IDisposable
 
     private static ServerBan Network(string text) => ServerBan.OfNetwork(Utf8(text), out _)!;
 
-    private static object Described(ServerBan ban) => (ban.Id, ban.Text, ban.IsNetwork, ban.Network, ban.Reason, ban.SetBy, ban.SetAt, ban.Expires);
+    private static object Described(ServerBan ban) =>
+        (ban.Id, ban.Text, ban.IsNetwork, ban.Network, ban.Reason, ban.SetBy, ban.SetAt, ban.Expires);
 }

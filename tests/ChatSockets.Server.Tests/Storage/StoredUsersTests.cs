@@ -14,12 +14,12 @@ public sealed class StoredUsersTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#room");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): @#room");
 
         await bob.AskAsync("JOIN #other", "MODE #other +v bob", "PART #room");
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): @+#other");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class StoredUsersTests
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.QuitAsync();
         await alice.AskAsync("KICK #room bob :out");
-        Kept(chat).Should().Equal("bob ~bob (bob the tester):");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester):");
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class StoredUsersTests
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.QuitAsync();
         await alice.AskAsync("MODE #room +v bob");
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): +#room");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): +#room");
         await alice.AskAsync("MODE #room -v bob");
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): #room");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): #room");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StoredUsersTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
         (await bob.AskAsync("RENAME #room #chamber :bigger")).Should().NotContain(line => line.Contains("FAIL", StringComparison.Ordinal));
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#chamber");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): @#chamber");
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class StoredUsersTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.AskAsync("NICK rob", "AWAY :at lunch");
-        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
+        Stored(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
+        Stored(chat).Should().Equal("rob ~bob (bob the tester) at lunch: @#room");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class StoredUsersTests
         TestClient bob = await AlwaysOnAsync(chat);
         await bob.AskAsync("AWAY :at lunch", "AWAY");
         await bob.QuitAsync();
-        Kept(chat).Should().Equal("bob ~bob (bob the tester): @#room");
+        Stored(chat).Should().Equal("bob ~bob (bob the tester): @#room");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class StoredUsersTests
             ":chat.local 354 alice rob bob :bob the tester",
         ]);
         after.User("rob").Rooms.Should().HaveCount(2);
-        Kept(after).Should().Equal("rob ~bob (bob the tester) at lunch: @#other @#room");
+        Stored(after).Should().Equal("rob ~bob (bob the tester) at lunch: @#other @#room");
     }
 
     [Fact]
@@ -167,10 +167,10 @@ public sealed class StoredUsersTests
         {
             TestClient bob = await AlwaysOnAsync(before);
             before.MakeFounder("bob");
-            Kept(before).Should().Equal("bob ~bob (bob the tester): ~@#room");
+            Stored(before).Should().Equal("bob ~bob (bob the tester): ~@#room");
         }
         await using Chat after = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
-        Kept(after).Should().Equal("bob ~bob (bob the tester): @#room");
+        Stored(after).Should().Equal("bob ~bob (bob the tester): @#room");
     }
 
     // Bob, always on, who has entered #room.
@@ -183,7 +183,7 @@ public sealed class StoredUsersTests
     }
 
     // Those who would be here again: nickname, user name, real name, away message, and the rooms with their statuses.
-    private static string[] Kept(Chat chat)
+    private static string[] Stored(Chat chat)
     {
         chat.Server.Context.Store.Commits.Flush();
         return [.. chat.Server.Context.StoredUsers.All().Select(Describe)];
@@ -195,13 +195,15 @@ public sealed class StoredUsersTests
         text.Append(CultureInfo.InvariantCulture, $"{Text(user.Nickname)} {Text(user.Username)} ({Text(user.RealName)})");
         if (user.Away is { } away) text.Append(' ').Append(Text(away));
         text.Append(':');
-        Span<byte> signs = stackalloc byte[MemberPrefix.Prefixes.Length];
+        Span<byte> prefixes = stackalloc byte[MemberPrefix.Prefixes.Length];
         foreach ((byte[] room, MemberModes modes) in user.Rooms)
-            text.Append(' ').Append(Encoding.ASCII.GetString(signs[..MemberPrefix.WriteSigns(modes, signs, all: true)])).Append(Text(room));
+            text.Append(' ').Append(Encoding.ASCII.GetString(prefixes[..MemberPrefix.WritePrefixes(modes, prefixes, all: true)]))
+                .Append(Text(room));
         return text.ToString();
     }
 
-    private static long Rows(Chat chat) => chat.Server.Context.Store.Number("SELECT (SELECT count(*) FROM kept_users) + (SELECT count(*) FROM kept_memberships)");
+    private static long Rows(Chat chat) =>
+        chat.Server.Context.Store.Number("SELECT (SELECT count(*) FROM kept_users) + (SELECT count(*) FROM kept_memberships)");
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }

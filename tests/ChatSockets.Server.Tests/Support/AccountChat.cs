@@ -41,7 +41,8 @@ internal static class AccountChat
     }
 
     /// <summary>Somebody of that user name, who has not registered and is the only one, is logged in to an account.</summary>
-    public static void LogIn(Chat chat, string username, string account) => LogIn(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
+    public static void LogIn(Chat chat, string username, string account) =>
+        LogIn(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
 
     /// <summary>A user is logged in to an account that need not be in the store, as if its password had just been looked at.</summary>
     public static void LogIn(CommandContext context, byte[] account)
@@ -58,5 +59,6 @@ internal static class AccountChat
     }
 
     private static Session SessionOf(Chat chat, string username) =>
-        chat.Server.Sessions.Single(session => !session.User.IsRegistered && session.User.Username.AsSpan().SequenceEqual(Wire.Utf8("~" + username)));
+        chat.Server.Sessions.Single(session => !session.User.IsRegistered
+            && session.User.Username.AsSpan().SequenceEqual(Wire.Utf8("~" + username)));
 }

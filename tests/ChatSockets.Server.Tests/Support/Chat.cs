@@ -50,7 +50,14 @@ internal sealed class Chat : IAsyncDisposable
     {
         var clock = new ManualClock();
         var log = new CollectingSink();
-        ServerOptions options = kind(new ServerOptions { Port = 0, Bind = [IPAddress.Loopback], Clock = clock, Log = log.Log, ReadSystemLimit = static () => null });
+        ServerOptions options = kind(new ServerOptions
+        {
+            Port = 0,
+            Bind = [IPAddress.Loopback],
+            Clock = clock,
+            Log = log.Log,
+            ReadSystemLimit = static () => null
+        });
         options = change?.Invoke(options) ?? options;
         return new Chat(await ChatServer.StartAsync(options), options, options.Clock as ManualClock ?? clock, log);
     }
@@ -73,12 +80,19 @@ internal sealed class Chat : IAsyncDisposable
     public void MakeOperator(string nickname)
     {
         User user = User(nickname);
-        user.Operator = new OperatorAccount { Name = nickname, Password = PasswordHash.Create("x", 10_000), Hosts = ["*@*"], Privileges = Privileges.All };
+        user.Operator = new OperatorAccount
+        {
+            Name = nickname,
+            Password = PasswordHash.Create("x", 10_000),
+            Hosts = ["*@*"],
+            Privileges = Privileges.All
+        };
         Server.Context.Users.SetMode(user, UserModes.Operator, true);
     }
 
     /// <summary>Has somebody who is here be logged in to an account.</summary>
-    public void LogIn(string nickname, string account) => AccountChat.LogIn(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
+    public void LogIn(string nickname, string account) =>
+        AccountChat.LogIn(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)

@@ -23,13 +23,15 @@ internal static class Keeping
     }
 
     /// <summary>Keeps many lines at once.</summary>
-    public static void SayMany(this Store store, long conversation, int count, string text = "some words that take their place", string? account = "alice")
+    public static void SayMany(this Store store, long conversation, int count, string text = "some words that take their place",
+        string? account = "alice")
     {
         var speaker = new Speaker(Wire.Utf8(Wire.Source(account ?? "guest")), account is null ? null : Wire.Utf8(account), IsBot: false);
         for (int said = 0; said < count; said += 500)
         {
             store.Commits.WaitForRoom();
-            MessageLine[] lines = [.. Enumerable.Range(said, Math.Min(500, count - said)).Select(i => new MessageLine(LineKind.Privmsg, Wire.Utf8($"{text} {i}"), [], i - said))];
+            MessageLine[] lines = [.. Enumerable.Range(said, Math.Min(500, count - said))
+                .Select(i => new MessageLine(LineKind.Privmsg, Wire.Utf8($"{text} {i}"), [], i - said))];
             store.Commits.Submit(new MessageWrite(conversation, speaker, lines, lines.Length));
         }
         store.Commits.Flush();
@@ -41,7 +43,8 @@ internal static class Keeping
         if (name.Split(',') is [var one, var other]) return new Conversations(store).OfPair(Wire.Utf8(one), Wire.Utf8(other));
         return store.Change(connection =>
         {
-            using var insert = new Statement(connection, "INSERT INTO conversations (id, name) VALUES (?2, ?1) ON CONFLICT DO UPDATE SET name = name RETURNING id");
+            using var insert = new Statement(connection,
+                "INSERT INTO conversations (id, name) VALUES (?2, ?1) ON CONFLICT DO UPDATE SET name = name RETURNING id");
             insert.Bind(1, Wire.Utf8(name)).Bind(2, store.NextConversation()).Step().Should().BeTrue();
             return insert.Long(0);
         });
@@ -50,7 +53,9 @@ internal static class Keeping
     /// <summary>The texts of a conversation, or of all, in their order.</summary>
     public static string[] Texts(this Store store, string? room = null) => store.Read(connection =>
     {
-        using var query = new Statement(connection, "SELECT lines.text FROM lines JOIN conversations ON lines.conversation = conversations.id WHERE ?1 IS NULL OR name = ?1 ORDER BY lines.id");
+        using var query = new Statement(connection,
+            "SELECT lines.text FROM lines JOIN conversations ON lines.conversation = conversations.id WHERE ?1 IS NULL OR name = ?1 "
+            + "ORDER BY lines.id");
         if (room is not null) query.Bind(1, Wire.Utf8(room));
         var texts = new List<string>();
         while (query.Step()) texts.Add(Encoding.UTF8.GetString(query.Bytes(0)!));
@@ -58,7 +63,8 @@ internal static class Keeping
     });
 
     /// <summary>The names of all conversations.</summary>
-    public static string[] Names(this Store store) => [.. store.Read(StoredConversation.All).Select(one => Encoding.UTF8.GetString(one.Name))];
+    public static string[] Names(this Store store) =>
+        [.. store.Read(StoredConversation.All).Select(one => Encoding.UTF8.GetString(one.Name))];
 
     /// <summary>The ids of the lines in which a word is found.</summary>
     public static long[] Found(this Store store, string word)

@@ -8,14 +8,15 @@ internal static class OperatorChat
     /// <summary>Of the password "secret"; hashing is slow, and once is enough.</summary>
     public static readonly PasswordHash Secret = PasswordHash.Create("secret", PasswordHash.MinimumIterations);
 
-    public static OperatorAccount Account(string name = "root", Privileges privileges = Privileges.All, string? host = null, params string[] hosts) => new()
-    {
-        Name = name,
-        Password = Secret,
-        Hosts = hosts.Length > 0 ? hosts : ["127.0.0.0/8"],
-        Privileges = privileges,
-        Host = host,
-    };
+    public static OperatorAccount Account(string name = "root", Privileges privileges = Privileges.All, string? host = null,
+        params string[] hosts) => new()
+        {
+            Name = name,
+            Password = Secret,
+            Hosts = hosts.Length > 0 ? hosts : ["127.0.0.0/8"],
+            Privileges = privileges,
+            Host = host,
+        };
 
     /// <summary>A server with the account "root", which has these privileges.</summary>
     public static Task<Chat> StartAsync(Privileges privileges = Privileges.All, Func<ServerOptions, ServerOptions>? change = null) =>

@@ -11,7 +11,9 @@ internal sealed class SocketPair : IDisposable
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        Peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = (int)Waiting.Deadline.TotalMilliseconds };
+        Peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream,
+            ProtocolType.Tcp)
+        { ReceiveTimeout = (int)Waiting.Deadline.TotalMilliseconds };
         if (bufferBytes > 0) Peer.ReceiveBufferSize = bufferBytes;
         Peer.Connect(listener.LocalEndPoint!);
         Server = listener.Accept();

@@ -34,7 +34,8 @@ internal sealed class TestClient : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Sends lines, with CR LF behind each.</summary>
-    public Task SendAsync(params string[] lines) => SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+    public Task SendAsync(params string[] lines) =>
+        SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
 
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes)
     {

@@ -12,12 +12,15 @@ public sealed class ConnectionLimitTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { ReadSystemLimit = () => Two });
         chat.Log.Lines.Should().Contain(line => line.StartsWith(
-            "Information: Up to 2 connections at a time, not the 20000 of max-connections: \"vm.max_map_count is 10\"; \"raise it with sysctl -w vm.max_map_count=86000\"",
+            "Information: Up to 2 connections at a time, not the 20000 of max-connections: \"vm.max_map_count is 10\"; \"raise it with "
+                + "sysctl -w vm.max_map_count=86000\"",
             StringComparison.Ordinal));
         TestClient alice = await chat.RegisterAsync("alice");
         await chat.RegisterAsync("bob");
-        for (int i = 0; i < 20; i++) (await (await chat.ConnectAsync()).ReadToEndAsync()).Should().Equal("ERROR :The server is full. Please try again later.");
-        chat.Log.Lines.Should().ContainSingle(line => line.Contains("refused", StringComparison.Ordinal), "a flood of refusals is no flood of lines")
+        for (int i = 0; i < 20; i++) (await (await chat.ConnectAsync()).ReadToEndAsync()).Should()
+            .Equal("ERROR :The server is full. Please try again later.");
+        chat.Log.Lines.Should().ContainSingle(line => line.Contains("refused", StringComparison.Ordinal),
+            "a flood of refusals is no flood of lines")
             .Which.Should().StartWith("Warning: A connection was refused: \"there are 2 already, and vm.max_map_count is 10\"");
 
         await alice.SendAsync("QUIT");
@@ -34,7 +37,8 @@ public sealed class ConnectionLimitTests
         await chat.RegisterAsync("alice");
         (await (await chat.ConnectAsync()).ReadToEndAsync()).Should().ContainSingle();
         chat.Server.Reload(chat.Options with { MaximumConnections = 100 }).Changed.Should().Equal("max-connections");
-        chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: Up to 2 connections at a time, not the 100", StringComparison.Ordinal));
+        chat.Log.Lines.Should()
+            .Contain(line => line.StartsWith("Warning: Up to 2 connections at a time, not the 100", StringComparison.Ordinal));
         await chat.RegisterAsync("bob");
         (await (await chat.ConnectAsync()).ReadToEndAsync()).Should().ContainSingle();
     }

@@ -133,7 +133,8 @@ public sealed class ConnectionTests
         await alice.SendAsync("PING x");
         (await alice.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Internal error)");
         (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");
-        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("A connection ends").And.Contain("on the thread \"client 1\"");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should()
+            .Contain("A connection ends").And.Contain("on the thread \"client 1\"");
         await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "alice to be counted out");
         await chat.JoinAsync("alice");
     }
@@ -147,7 +148,8 @@ public sealed class ConnectionTests
         // It looks when the line is heard, and then when the departure is noted.
         chat.Clock.LookedAt = () =>
         {
-            if (Thread.CurrentThread.Name == "client 1" && chat.Server.Sessions.Any(session => session.CloseReason is not null) && looks++ == 0)
+            if (Thread.CurrentThread.Name == "client 1"
+                && chat.Server.Sessions.Any(session => session.CloseReason is not null) && looks++ == 0)
                 throw new InvalidOperationException("on purpose");
         };
         await alice.SendAsync("QUIT :bye");
@@ -167,7 +169,8 @@ public sealed class ConnectionTests
         await alice.SendAsync("x");
         await alice.ReadToEndAsync();
         (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");
-        chat.Log.TakeErrors().Should().HaveCount(2).And.Contain(line => line.Contains("A connection ends without a goodbye", StringComparison.Ordinal));
+        chat.Log.TakeErrors().Should()
+            .HaveCount(2).And.Contain(line => line.Contains("A connection ends without a goodbye", StringComparison.Ordinal));
         await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 1, "alice to be counted out");
     }
 

@@ -13,7 +13,8 @@ public sealed class ListenerTests
         await using Chat chat = await Chat.StartAsync();
         Exception[] thrown =
         [
-            new InvalidOperationException("on purpose"), new InvalidCastException("on purpose"), new InsufficientMemoryException("on purpose"),
+            new InvalidOperationException("on purpose"), new InvalidCastException("on purpose"),
+                new InsufficientMemoryException("on purpose"),
             new ObjectDisposedException("on purpose"), new SocketException((int)SocketError.NotConnected),
         ];
         int number = -1;
@@ -39,7 +40,8 @@ public sealed class ListenerTests
         await chat.RegisterAsync("alice");
         chat.Clock.LookedAt = () =>
         {
-            if (Thread.CurrentThread.Name is { } name && name.StartsWith("listen", StringComparison.Ordinal)) throw new InvalidOperationException("on purpose");
+            if (Thread.CurrentThread.Name is { } name && name.StartsWith("listen", StringComparison.Ordinal))
+                throw new InvalidOperationException("on purpose");
         };
         (await (await chat.ConnectAsync()).ReadToEndAsync()).Should().BeEmpty();
         chat.Clock.LookedAt = null;

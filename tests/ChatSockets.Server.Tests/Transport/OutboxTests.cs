@@ -259,7 +259,8 @@ public sealed class OutboxTests
         using var lane = new WriteLane(1);
         var outbox = new Outbox(pair.Server, lane, Large);
         for (int i = 0; i < 100; i++) outbox.Append(new byte[100_000]);
-        await Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), TimeSpan.FromMilliseconds(1))).WithinDeadlineAsync("Complete to give up");
+        await Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), TimeSpan.FromMilliseconds(1)))
+            .WithinDeadlineAsync("Complete to give up");
     }
 
     [Fact]

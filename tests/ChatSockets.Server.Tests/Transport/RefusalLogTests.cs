@@ -17,6 +17,7 @@ public sealed class RefusalLogTests
         log.Add("full");
         log.Add("full");
         sink.Lines.Should().HaveCount(2);
-        sink.Lines[1].Should().Be("Warning: A connection was refused: \"full\". It was not the only one: 999 more since the last such line ");
+        sink.Lines[1].Should()
+            .Be("Warning: A connection was refused: \"full\". It was not the only one: 999 more since the last such line ");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SwitchKind : ScalarKind<bool>
 
     public override JsonObject Schema() => new() { ["type"] = "boolean" };
 
-    public override string? Read(string text, out bool value) => bool.TryParse(text, out value) ? null : $"'{text}' is neither true nor false.";
+    public override string? Read(string text, out bool value) =>
+        bool.TryParse(text, out value) ? null : $"'{text}' is neither true nor false.";
 
     public override JsonNode ToJson(bool value, bool showSecrets) => JsonValue.Create(value);
 }

@@ -74,7 +74,8 @@ internal sealed class PasswordHashKind : ScalarKind<PasswordHash>
 
     protected override bool IsSecret => true;
 
-    public override JsonObject Schema() => new() { ["type"] = "string", ["pattern"] = "^pbkdf2-sha256\\$[0-9]+\\$[0-9A-Za-z+/=]+\\$[0-9A-Za-z+/=]+$" };
+    public override JsonObject Schema() =>
+        new() { ["type"] = "string", ["pattern"] = "^pbkdf2-sha256\\$[0-9]+\\$[0-9A-Za-z+/=]+\\$[0-9A-Za-z+/=]+$" };
 
     // What was written here may be the password itself: it is not repeated.
     public override string? Read(string text, out PasswordHash value) =>

@@ -65,7 +65,9 @@ internal static class Access
             if (!May(call, registration, account, before, status)) return false;
             if (before == status)
             {
-                call.Say(status is null ? $"{call[2]} is not on the list of {call[0]}." : $"{call[2]} is {status.Name} of {call[0]} already.");
+                call.Say(status is null
+                    ? $"{call[2]} is not on the list of {call[0]}."
+                    : $"{call[2]} is {status.Name} of {call[0]} already.");
                 return false;
             }
             if (before is null && registration.Roles.Length >= RoomRegistration.MaximumRoles)
@@ -76,7 +78,9 @@ internal static class Access
             MemberModes had = registration.ModesOf(account);
             registration.Set(account, status);
             RoleGrants.OnChange(call.Context, room, account, had);
-            call.Say(status is null ? $"{call[2]} is not on the list of {call[0]} any more." : $"{call[2]} is {status.Name} of {call[0]} from now on.");
+            call.Say(status is null
+                ? $"{call[2]} is not on the list of {call[0]} any more."
+                : $"{call[2]} is {status.Name} of {call[0]} from now on.");
             return true;
         });
         return !isOld;
@@ -86,7 +90,9 @@ internal static class Access
     {
         if (before == MemberPrefix.Founder)
         {
-            call.Say($"{call[0]} is {Encoding.UTF8.GetString(registration.Founder)}'s room. To give it to somebody else: {call.HowTo(Transfer.Row.Syntax)}");
+            call.Say(
+                $"{call[0]} is {Encoding.UTF8.GetString(registration.Founder)}'s room. To give it to somebody else: "
+                    + $"{call.HowTo(Transfer.Row.Syntax)}");
             return false;
         }
         if (after is null && before is not null && CaseMapping.Ascii.Equals(account, call.Account.Name)) return true;
@@ -96,7 +102,8 @@ internal static class Access
 
     // By its name, or by its mode letter; a founder is none that could be given.
     private static MemberPrefix? StatusOf(string word) =>
-        MemberPrefix.All.FirstOrDefault(status => status != MemberPrefix.Founder && (Is(word, status.Name) || Is(word, ((char)status.Letter).ToString())));
+        MemberPrefix.All.FirstOrDefault(status => status != MemberPrefix.Founder
+            && (Is(word, status.Name) || Is(word, ((char)status.Letter).ToString())));
 
     private static bool Is(string word, string name) => word.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

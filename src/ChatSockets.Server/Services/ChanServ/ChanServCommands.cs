@@ -5,7 +5,8 @@ internal static class ChanServCommands
 {
     public static readonly IReadOnlyList<ServiceCommand> All =
     [
-        Register.Row, Info.Row, List.Row, Access.Row, MemberStatus.OpRow, MemberStatus.DeopRow, MemberStatus.VoiceRow, MemberStatus.DevoiceRow, Unban.Row,
+        Register.Row, Info.Row, List.Row, Access.Row, MemberStatus.OpRow, MemberStatus.DeopRow, MemberStatus.VoiceRow,
+            MemberStatus.DevoiceRow, Unban.Row,
         Invite.Row, SetHistory.Row, Transfer.Row, Drop.Row,
     ];
 }

@@ -31,7 +31,8 @@ internal static class Drop
             }
             else
             {
-                call.Say($"This ends the registration of {call[0]}: its topic, modes, bans and statuses last no longer than somebody is in it.");
+                call.Say(
+                    $"This ends the registration of {call[0]}: its topic, modes, bans and statuses last no longer than somebody is in it.");
                 call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
             }
             return false;

@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Services.ChanServ;
 /// <summary>What is known of a registered room: whose it is and since when, and what the asker may do there.</summary>
 internal static class Info
 {
-    public static readonly ServiceCommand Row = new("INFO", Handle, "<room>", "Tells of a room: whose it is, and since when.") { MinimumWords = 1 };
+    public static readonly ServiceCommand Row = new("INFO", Handle, "<room>",
+        "Tells of a room: whose it is, and since when.")
+    { MinimumWords = 1 };
 
     private static void Handle(ServiceCall call)
     {
@@ -18,7 +20,8 @@ internal static class Info
     private static bool Tell(ServiceCall call, Room room, RoomRegistration registration, string history)
     {
         string since = registration.Since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        call.Say($"{Encoding.UTF8.GetString(room.Name)}, registered {since}. Its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
+        call.Say(
+            $"{Encoding.UTF8.GetString(room.Name)}, registered {since}. Its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
         call.Say($"Its modes are {room.Modes.Format(withKey: RoomCall.StatusOf(call, registration) >= MemberModes.Operator)}.");
         call.Say(history);
         if (MemberPrefix.Highest(RoomCall.StatusOf(call, registration)) is { } own)

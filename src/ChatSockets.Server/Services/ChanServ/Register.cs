@@ -55,7 +55,9 @@ internal static class Register
             throw;
         }
         Grant(call, room, registration!, account);
-        call.Say($"{call[0]} is registered, and yours: {Encoding.UTF8.GetString(account)} is its founder from now on, whenever you log in and enter it.");
+        call.Say(
+            $"{call[0]} is registered, and yours: {Encoding.UTF8.GetString(account)} is its founder from now on, whenever you log "
+                + "in and enter it.");
         call.Say($"Others who are to look after it: {call.HowTo($"ACCESS {call[0]} ADD <account> operator")}");
     }
 
@@ -73,8 +75,10 @@ internal static class Register
     // Within the room's lock.
     private static bool MayRegister(ServiceCall call, Room room)
     {
-        if (room.Registration is { } registration) call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
-        else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Operator) != true) call.Say($"Only who is operator of {call[0]} (@) can register it.");
+        if (room.Registration is { } registration)
+            call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
+        else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Operator) != true)
+            call.Say($"Only who is operator of {call[0]} (@) can register it.");
         else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override))
             call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
         else return true;
@@ -82,5 +86,6 @@ internal static class Register
     }
 
     // Whoever comes with nc is put into it: nobody should be able to lock it for good by having been the first.
-    private static bool IsLobby(ServiceCall call, Room room) => CaseMapping.Ascii.Equals(room.Name, Encoding.UTF8.GetBytes(call.Server.Options.Lobby));
+    private static bool IsLobby(ServiceCall call, Room room) =>
+        CaseMapping.Ascii.Equals(room.Name, Encoding.UTF8.GetBytes(call.Server.Options.Lobby));
 }

@@ -46,7 +46,9 @@ internal static class RoomCall
     public static bool Has(ServiceCall call, RoomRegistration registration, MemberModes needed)
     {
         if (StatusOf(call, registration) >= needed) return true;
-        call.Say($"For that your account must be {MemberPrefix.Highest(needed)!.Name} of {call[0]} or higher. Who is: {call.HowTo($"INFO {call[0]}")}");
+        call.Say(
+            $"For that your account must be {MemberPrefix.Highest(needed)!.Name} of {call[0]} or higher. Who is: "
+                + $"{call.HowTo($"INFO {call[0]}")}");
         return false;
     }
 
@@ -106,7 +108,8 @@ internal static class RoomCall
     }
 
     private static bool IsVisible(ServiceCall call, Room room, RoomRegistration registration) =>
-        room.IsVisibleTo(call.Context.User) || StatusOf(call, registration) > MemberModes.None || call.Context.User.May(Privileges.Override);
+        room.IsVisibleTo(call.Context.User) || StatusOf(call, registration) > MemberModes.None
+            || call.Context.User.May(Privileges.Override);
 
     private static void TellUnknown(ServiceCall call) => call.Say($"There is no registered room {call[0]}.");
 

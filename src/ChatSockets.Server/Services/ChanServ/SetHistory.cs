@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Services.ChanServ;
 /// <summary>How long what is said in a room is kept.</summary>
 internal static class SetHistory
 {
-    public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT", "Says how long what is said in your room is kept.")
+    public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT",
+        "Says how long what is said in your room is kept.")
     {
         MinimumWords = 3,
         NeedsAccount = true,

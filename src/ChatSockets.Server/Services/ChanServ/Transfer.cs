@@ -26,7 +26,8 @@ internal static class Transfer
         if (former is null) return;
         string by = Encoding.UTF8.GetString(call.Context.User.Nickname);
         RoomCall.Tell(call, account, $"{call[0]} is your room from now on: {by} has given it to you.");
-        RoomCall.Tell(call, former, $"{call[0]} is {Encoding.UTF8.GetString(account)}'s room from now on, and you are admin there: {by} has done that.");
+        RoomCall.Tell(call, former,
+            $"{call[0]} is {Encoding.UTF8.GetString(account)}'s room from now on, and you are admin there: {by} has done that.");
     }
 
     // False where the account or its rooms have changed between the look at them and the room's lock: once more.

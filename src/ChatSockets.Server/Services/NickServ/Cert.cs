@@ -11,7 +11,8 @@ internal static class Cert
     /// <summary>The most of one account.</summary>
     public const int Maximum = 20;
 
-    public static readonly ServiceCommand AddRow = new("CERT ADD", Add, "<password> [<fingerprint>]", "Has a certificate of yours log you in, without a password.")
+    public static readonly ServiceCommand AddRow = new("CERT ADD", Add, "<password> [<fingerprint>]",
+        "Has a certificate of yours log you in, without a password.")
     {
         MinimumWords = 1,
         NeedsAccount = true,
@@ -31,7 +32,9 @@ internal static class Cert
         Cost = 5,
     };
 
-    public static readonly ServiceCommand ListRow = new("CERT LIST", List, "", "Lists the certificates that log you in.") { NeedsAccount = true };
+    public static readonly ServiceCommand ListRow = new("CERT LIST", List, "",
+        "Lists the certificates that log you in.")
+    { NeedsAccount = true };
 
     private static void Add(ServiceCall call)
     {
@@ -41,7 +44,8 @@ internal static class Cert
             CertificateResult.Done => $"From now on this certificate logs you in: {fingerprint}",
             CertificateResult.IsThere => "That certificate logs you in already.",
             CertificateResult.TooMany =>
-                $"You have {Maximum} certificates, and more are not possible. Take one back first: {call.HowTo("CERT DEL <password> <fingerprint>")}",
+                $"You have {Maximum} certificates, and more are not possible. Take one back first: "
+                    + $"{call.HowTo("CERT DEL <password> <fingerprint>")}",
             CertificateResult.BelongsToAnother => "That certificate belongs to another account.",
             _ => "The account has been changed just now. Try again.",
         });
@@ -62,7 +66,8 @@ internal static class Cert
     {
         IReadOnlyList<string> all = call.Server.Accounts.Certificates(call.Account);
         if (all.Count == 0) call.Say($"No certificate logs you in. To add one: {call.HowTo(AddRow.Syntax)}");
-        foreach (string fingerprint in all) call.Say(fingerprint == call.Context.Session.CertificateFingerprint ? $"{fingerprint} (this connection's)" : fingerprint);
+        foreach (string fingerprint in all)
+            call.Say(fingerprint == call.Context.Session.CertificateFingerprint ? $"{fingerprint} (this connection's)" : fingerprint);
     }
 
     // The fingerprint, and the account with whose password that came; false where one of them is not right, and the asker knows.
@@ -96,7 +101,8 @@ internal static class Cert
         if (fingerprint.Length > 0) return true;
         call.Say(call.Words.Count == 1
             ? $"You came without a certificate, so give its fingerprint after the password. How to find it: {call.HowTo("HELP CERT ADD")}"
-            : $"That is no fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: {call.HowTo("HELP CERT ADD")}");
+            : "That is no fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: "
+                + $"{call.HowTo("HELP CERT ADD")}");
         return false;
     }
 }

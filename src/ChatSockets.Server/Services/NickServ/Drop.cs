@@ -21,7 +21,8 @@ internal static class Drop
         string name = Encoding.UTF8.GetString(call.Account.Name), code = CodeOf(call.Account);
         if (call[0] != code)
         {
-            call.Say($"This ends the account {name} for good: nobody can log in to it or make it again, you neither. What you have said stays.");
+            call.Say(
+                $"This ends the account {name} for good: nobody can log in to it or make it again, you neither. What you have said stays.");
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {code}")}");
             return;
         }
@@ -35,7 +36,8 @@ internal static class Drop
             if (user == call.Context.User) continue;
             if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session), call.Account.Name);
             // Who was always on stayed for the account.
-            Disconnect.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
+            Disconnect.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0
+                && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
         }
         Login.Out(call.Context, call.Account.Name);
         call.Say($"The account {name} is no more.");

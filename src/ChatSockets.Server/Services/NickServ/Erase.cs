@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Services.NickServ;
 /// <summary>Erases what the asker has said, of one conversation or of all, from the server's history. It takes a code, so that nobody does it by mistake.</summary>
 internal static class Erase
 {
-    public static readonly ServiceCommand Row = new("ERASE", Handle, "*|<room or nickname> [<code>]", "Erases what you have said, in one place or everywhere.")
+    public static readonly ServiceCommand Row = new("ERASE", Handle, "*|<room or nickname> [<code>]",
+        "Erases what you have said, in one place or everywhere.")
     {
         MinimumWords = 1,
         NeedsAccount = true,
@@ -35,15 +36,22 @@ internal static class Erase
         string code = CodeOf(call.Account, where);
         if (call[1] != code)
         {
-            call.Say(isAll ? "This erases all that you have said on this server, for good." : $"This erases all that you have said in {where}, for good.");
+            call.Say(isAll
+                ? "This erases all that you have said on this server, for good."
+                : $"This erases all that you have said in {where}, for good.");
             call.Say($"If that is what you want: {call.HowTo($"{Row.Name} {call[0]} {code}")}");
             return;
         }
         // However many ask, each takes its turn.
-        var eraser = new HistoryEraser(call.Server.Store) { BeforeStep = call.Context.Meter.TurnAnyway, IsOver = () => call.Context.Session.CloseReason is not null };
+        var eraser = new HistoryEraser(call.Server.Store)
+        {
+            BeforeStep = call.Context.Meter.TurnAnyway,
+            IsOver = () => call.Context.Session.CloseReason is not null
+        };
         long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");
     }
 
-    private static string CodeOf(Account account, string where) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} erase {where.ToUpperInvariant()}");
+    private static string CodeOf(Account account, string where) =>
+        ServiceCall.CodeOf($"{account.Id} {account.Created:O} erase {where.ToUpperInvariant()}");
 }

@@ -44,7 +44,8 @@ internal static class Ghost
         nickname = call.Words.Count > 0 ? Encoding.UTF8.GetBytes(call[0]) : call.Account.Name;
         bool isHere = call.Server.Users.TryFind(nickname, out holder);
         bool isOwn = CaseMapping.Ascii.Equals(nickname, call.Account.Name) || (isHere && IsOwn(call, holder!, nickname));
-        if (!isOwn) call.Say($"{Encoding.UTF8.GetString(nickname)} is not your nickname. Yours is {Encoding.UTF8.GetString(call.Account.Name)}.");
+        if (!isOwn)
+            call.Say($"{Encoding.UTF8.GetString(nickname)} is not your nickname. Yours is {Encoding.UTF8.GetString(call.Account.Name)}.");
         else if (holder == call.Context.User) call.Say("You have that nickname yourself.");
         return isOwn && holder != call.Context.User;
     }

@@ -40,6 +40,7 @@ internal static class Identify
         }
         string own = Encoding.UTF8.GetString(account.Name);
         call.Say($"You are logged in to {own}.");
-        if (!CaseMapping.Ascii.Equals(account.Name, call.Context.User.Nickname)) call.Say($"To have its nickname, too: {call.HowTo($"RECLAIM {own}")}");
+        if (!CaseMapping.Ascii.Equals(account.Name, call.Context.User.Nickname))
+            call.Say($"To have its nickname, too: {call.HowTo($"RECLAIM {own}")}");
     }
 }

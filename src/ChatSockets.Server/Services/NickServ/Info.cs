@@ -22,7 +22,9 @@ internal static class Info
             call.Say($"There is no account {Encoding.UTF8.GetString(name)}.");
             return;
         }
-        call.Say($"The account {Encoding.UTF8.GetString(account.Name)}, made {account.Created.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}.");
+        call.Say(
+            $"The account {Encoding.UTF8.GetString(account.Name)}, made "
+                + $"{account.Created.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}.");
         if (CaseMapping.Ascii.Equals(account.Name, own)) TellOwner(call, account);
     }
 

@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Services.NickServ;
 /// <summary>Takes one's nickname, whoever has it: GHOST and NICK in one.</summary>
 internal static class Reclaim
 {
-    public static readonly ServiceCommand Row = new("RECLAIM", Handle, "[<nickname>]", "Gives you your nickname, and disconnects whoever has it.")
+    public static readonly ServiceCommand Row = new("RECLAIM", Handle, "[<nickname>]",
+        "Gives you your nickname, and disconnects whoever has it.")
     {
         NeedsAccount = true,
         Cost = 5,
@@ -43,5 +44,6 @@ internal static class Reclaim
         Disconnect.End(holder, Ghost.ReasonOf(call));
     }
 
-    private static byte[] Guest() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{Random.Shared.Next(10_000, 100_000)}"));
+    private static byte[] Guest() =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{Random.Shared.Next(10_000, 100_000)}"));
 }

@@ -34,8 +34,12 @@ internal static class Register
         {
             string name = Encoding.UTF8.GetString(account!.Name);
             bool isIn = Login.TryIn(call.Context, new AccountProof(account));
-            call.Say(isIn ? $"The account {name} is made, and you are logged in to it." : $"The account {name} was made, and has been changed since.");
-            call.Say($"Next time: {call.HowTo($"IDENTIFY {name} <password>")}. Or tell your client to log in with SASL: then it does that by itself.");
+            call.Say(isIn
+                ? $"The account {name} is made, and you are logged in to it."
+                : $"The account {name} was made, and has been changed since.");
+            call.Say(
+                $"Next time: {call.HowTo($"IDENTIFY {name} <password>")}. Or tell your client to log in with SASL: then it does "
+                    + "that by itself.");
         }
     }
 }

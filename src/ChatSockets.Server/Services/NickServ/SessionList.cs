@@ -15,7 +15,9 @@ internal static class SessionList
         for (int i = 0; i < sessions.Length; i++)
         {
             string since = sessions[i].Began.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-            call.Say($"{i + 1}. {Encoding.ASCII.GetString(sessions[i].Address)}, since {since}{(sessions[i] == call.Context.Session ? " (this one)" : "")}");
+            call.Say(
+                $"{i + 1}. {Encoding.ASCII.GetString(sessions[i].Address)}, since "
+                    + $"{since}{(sessions[i] == call.Context.Session ? " (this one)" : "")}");
         }
     }
 }

@@ -5,7 +5,8 @@ namespace ChatSockets.Server.Services.NickServ;
 /// <summary>Whether the account's user stays when nobody is connected.</summary>
 internal static class SetAlwaysOn
 {
-    public static readonly ServiceCommand Row = new("SET ALWAYS-ON", Handle, "ON|OFF", "Keeps you in your rooms when nobody is connected, or not.")
+    public static readonly ServiceCommand Row = new("SET ALWAYS-ON", Handle, "ON|OFF",
+        "Keeps you in your rooms when nobody is connected, or not.")
     {
         MinimumWords = 1,
         NeedsAccount = true,
@@ -20,6 +21,8 @@ internal static class SetAlwaysOn
             return;
         }
         if (!AlwaysOn.TrySet(call.Context.User, call.Account, isOn)) call.Say($"You are not logged in any more: {ServiceTable.HowToLogIn}");
-        else call.Say(isOn ? "You are always on: you stay in your rooms when nobody is connected." : "You are not always on any more: you leave when your last connection does.");
+        else call.Say(isOn
+            ? "You are always on: you stay in your rooms when nobody is connected."
+            : "You are not always on any more: you leave when your last connection does.");
     }
 }

@@ -8,7 +8,8 @@ namespace ChatSockets.Server.Services.Znc;
 /// <summary>Tells from when to when <see cref="Play"/> has something.</summary>
 internal static class BufferList
 {
-    public static readonly ServiceCommand Row = new("LIST", Handle, "[<room or nickname>[,...]]", "Tells the times of the first and the last that was said.");
+    public static readonly ServiceCommand Row = new("LIST", Handle, "[<room or nickname>[,...]]",
+        "Tells the times of the first and the last that was said.");
 
     private static void Handle(ServiceCall call)
     {
@@ -20,5 +21,6 @@ internal static class BufferList
         }
     }
 
-    private static string Seconds(ServiceCall call, long id) => (call.Server.MessageIds.TimeOf(id).ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Seconds(ServiceCall call, long id) =>
+        (call.Server.MessageIds.TimeOf(id).ToUnixTimeMilliseconds() / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
 }

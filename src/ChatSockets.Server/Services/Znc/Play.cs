@@ -13,7 +13,8 @@ namespace ChatSockets.Server.Services.Znc;
 /// </summary>
 internal static class Play
 {
-    public static readonly ServiceCommand Row = new("PLAY", Handle, "*|<room or nickname>[,...] [<from> [<to>]]", "Plays what was said, of all or some.")
+    public static readonly ServiceCommand Row = new("PLAY", Handle, "*|<room or nickname>[,...] [<from> [<to>]]",
+        "Plays what was said, of all or some.")
     {
         MinimumWords = 1,
         Cost = 2,
@@ -25,7 +26,8 @@ internal static class Play
     private static void Handle(ServiceCall call)
     {
         if (!TryTime(call, 1, 0, out decimal from) || !TryTime(call, 2, decimal.MaxValue, out decimal to)) return;
-        long after = from == 0 ? 0 : IdOf(call, from) | MessageIds.Places, before = to == decimal.MaxValue ? LineRange.End : IdOf(call, to + 0.001m);
+        long after = from == 0 ? 0 : IdOf(call, from) | MessageIds.Places,
+            before = to == decimal.MaxValue ? LineRange.End : IdOf(call, to + 0.001m);
         foreach (HistoryTarget target in Targets(call, call[0]))
         {
             if (target.Conversation == 0 || IsSilent(call, target)) continue;
@@ -37,7 +39,8 @@ internal static class Play
     }
 
     private static bool IsSilent(ServiceCall call, HistoryTarget target) =>
-        call.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range(withEvents: call.Context.Session.Has(Protocol.Capability.EventPlayback))).Last) == 0;
+        call.Server.Store.Read(connection =>
+            LineQuery.Ends(connection, target.Range(withEvents: call.Context.Session.Has(Protocol.Capability.EventPlayback))).Last) == 0;
 
     /// <summary>All that the asker may read, or those of a list; of one that he may not read he is told.</summary>
     /// <exception cref="StoreException">They could not be looked up.</exception>
@@ -56,12 +59,15 @@ internal static class Play
     private static bool TryTime(ServiceCall call, int word, decimal otherwise, out decimal time)
     {
         time = otherwise;
-        if (call[word].Length == 0 || decimal.TryParse(call[word], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out time)) return true;
+        if (call[word].Length == 0 || decimal.TryParse(call[word], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out time))
+            return true;
         call.Say($"{call[word]} is no time: seconds since 1970 are, such as {call.Server.Clock.GetUtcNow().ToUnixTimeSeconds()}.");
         return false;
     }
 
     // A time beyond what can be told is the end of time.
     private static long IdOf(ServiceCall call, decimal seconds) =>
-        call.Server.MessageIds.FirstOf(DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(decimal.Truncate(Math.Min(seconds, 1e12m) * 1000), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
+        call.Server.MessageIds.FirstOf(
+            DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(decimal.Truncate(Math.Min(seconds, 1e12m) * 1000),
+                DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())));
 }

@@ -22,7 +22,13 @@ internal sealed class Database
     {
         _path = path;
         _durability = durability;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 5 }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 5
+        }.ToString();
     }
 
     /// <summary>A data folder's file, made if there is none.</summary>
@@ -49,7 +55,9 @@ internal sealed class Database
     public static Database OpenExisting(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) throw new StoreException($"Nothing is kept in {folder}: there is no {FileName}. --data names the folder, or --port the server whose it is.", null);
+        if (!File.Exists(path))
+            throw new StoreException(
+                $"Nothing is kept in {folder}: there is no {FileName}. --data names the folder, or --port the server whose it is.", null);
         return Open(folder, Durability.Disk, static (connection, path) =>
         {
             if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;
@@ -86,7 +94,9 @@ internal sealed class Database
             Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
             UseLog(connection);
             // On macOS a flush reaches the disk only with the second one; elsewhere that means nothing.
-            Execute(connection, _durability == Durability.Disk ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON" : "PRAGMA synchronous = NORMAL");
+            Execute(connection, _durability == Durability.Disk
+                ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON"
+                : "PRAGMA synchronous = NORMAL");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");
@@ -183,7 +193,8 @@ internal sealed class Database
         command.CommandText = "PRAGMA journal_mode = WAL";
         if ((string?)command.ExecuteScalar() == "wal") return;
         throw new StoreException(
-            $"{connection.DataSource} lies on a file system that SQLite's write-ahead log cannot be used on, perhaps a network's: choose a folder on a disk of this machine with --data.",
+            $"{connection.DataSource} lies on a file system that SQLite's write-ahead log cannot be used on, perhaps a network's: choose "
+                + "a folder on a disk of this machine with --data.",
             null);
     }
 
@@ -195,7 +206,8 @@ internal sealed class Database
         long version = Number(connection, "PRAGMA user_version");
         if (version <= Schema.Steps.Count) return;
         throw new StoreException(
-            $"{path} was written by a newer version of chat-server (schema {version}, this one knows {Schema.Steps.Count}): use that version, or another data folder.", null);
+            $"{path} was written by a newer version of chat-server (schema {version}, this one knows {Schema.Steps.Count}): use that "
+                + "version, or another data folder.", null);
     }
 
     private static void Migrate(SqliteConnection connection)

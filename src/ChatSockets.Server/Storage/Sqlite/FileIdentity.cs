@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// <param name="Inode">The file's number on that device, which no other file there has while any process has it open.</param>
 internal readonly record struct FileIdentity(long Device, long Inode)
 {
-    // The framework reads it through its own native library and does not tell it to anybody. Where that is different one day, only existence is looked at.
+    // The framework reads it through its own native library and does not tell it to anybody. Where that is different one day, only
+    // existence is looked at.
     private static readonly bool CanTell = !OperatingSystem.IsWindows() && TellsFilesApart();
 
     /// <summary>The file of that path; null for none.</summary>
@@ -28,7 +29,8 @@ internal readonly record struct FileIdentity(long Device, long Inode)
         try
         {
             return Read("/", out Status root) && Read("/", out Status same) && Read("/dev/null", out Status other)
-                && root.Inode != 0 && (root.Device, root.Inode) == (same.Device, same.Inode) && (root.Device, root.Inode) != (other.Device, other.Inode);
+                && root.Inode != 0 && (root.Device, root.Inode) == (same.Device, same.Inode)
+                    && (root.Device, root.Inode) != (other.Device, other.Inode);
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
         {

@@ -29,7 +29,8 @@ internal static class LineEraser
         const string Which = "conversation = ?1 AND id < ?2 AND id > ?3";
         using var query = new Statement(
             connection,
-            $"SELECT id, account = ?4 COLLATE NOCASE FROM lines WHERE {Which} UNION ALL SELECT id, account = ?4 COLLATE NOCASE FROM events WHERE {Which} ORDER BY id LIMIT ?5");
+            $"SELECT id, account = ?4 COLLATE NOCASE FROM lines WHERE {Which} UNION ALL SELECT id, account = ?4 COLLATE NOCASE FROM "
+                + $"events WHERE {Which} ORDER BY id LIMIT ?5");
         query.Bind(1, conversation).Bind(2, before).Bind(3, after).Bind(4, account).Bind(5, Piece);
         var ids = new List<long>();
         int count = 0;
@@ -71,7 +72,8 @@ internal static class LineEraser
 
     private static List<long> Ids(SqliteConnection connection, string which, Action<Statement> bind)
     {
-        using var query = new Statement(connection, $"SELECT id FROM lines WHERE {which} UNION ALL SELECT id FROM events WHERE {which} ORDER BY id LIMIT ?5");
+        using var query = new Statement(connection,
+            $"SELECT id FROM lines WHERE {which} UNION ALL SELECT id FROM events WHERE {which} ORDER BY id LIMIT ?5");
         bind(query);
         var ids = new List<long>();
         while (query.Step()) ids.Add(query.Long(0));

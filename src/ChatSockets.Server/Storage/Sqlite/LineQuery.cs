@@ -103,5 +103,6 @@ internal static class LineQuery
         return new Statement(connection, $"{sql} {order}").Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before);
     }
 
-    private static string Select(string columns, string table) => $"SELECT {columns} FROM {table} WHERE conversation = ?1 AND id > ?2 AND id < ?3";
+    private static string Select(string columns, string table) =>
+        $"SELECT {columns} FROM {table} WHERE conversation = ?1 AND id > ?2 AND id < ?3";
 }

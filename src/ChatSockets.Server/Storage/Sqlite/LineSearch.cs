@@ -43,7 +43,8 @@ internal sealed class LineSearch(List<SearchedWord>? words, byte[]? nickname, bo
     private SearchStep All(SqliteConnection connection, in LineRange range, int count)
     {
         using var query = new Statement(
-            connection, $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {Order} LIMIT ?4");
+            connection,
+                $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {Order} LIMIT ?4");
         query.Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before).Bind(4, count);
         return Look(query, static query => query);
     }
@@ -51,9 +52,11 @@ internal sealed class LineSearch(List<SearchedWord>? words, byte[]? nickname, bo
     private SearchStep ByIndex(SqliteConnection connection, in LineRange range, int count)
     {
         long conversation = range.Conversation;
-        using var query = new Statement(connection, $"SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid < ?3 ORDER BY rowid {Order} LIMIT ?4");
+        using var query = new Statement(connection,
+            $"SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid < ?3 ORDER BY rowid {Order} LIMIT ?4");
         using var line = new Statement(connection, $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id = ?2");
-        query.Bind(1, Encoding.UTF8.GetBytes($"place : {WordQuery.Place(conversation)} AND text : ({_indexed})")).Bind(2, range.After).Bind(3, range.Before).Bind(4, count);
+        query.Bind(1, Encoding.UTF8.GetBytes($"place : {WordQuery.Place(conversation)} AND text : ({_indexed})")).Bind(2, range.After)
+            .Bind(3, range.Before).Bind(4, count);
         return Look(query, query =>
         {
             line.Reset();

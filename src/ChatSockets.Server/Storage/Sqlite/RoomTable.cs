@@ -64,7 +64,8 @@ internal static class RoomTable
     {
         Run(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name = (SELECT name FROM rooms WHERE id = ?1)", id);
         Run(connection, "DELETE FROM retention WHERE room = (SELECT name FROM rooms WHERE id = ?1)", id);
-        foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata]) Run(connection, sql, id);
+        foreach (string sql in (string[])["DELETE FROM rooms WHERE id = ?1", DeleteRoles, DeleteMasks, DeleteMetadata])
+            Run(connection, sql, id);
     }
 
     /// <summary>A room is registered no more. It stays, without a founder, as long as an always-on user is in it.</summary>
@@ -88,7 +89,8 @@ internal static class RoomTable
     /// <inheritdoc cref="Write"/>
     public static void DropAccount(SqliteConnection connection, ReadOnlySpan<byte> account)
     {
-        const string Successor = "(SELECT account FROM room_roles WHERE room = rooms.id AND status IN ('a', 'o') ORDER BY status, place LIMIT 1)";
+        const string Successor =
+            "(SELECT account FROM room_roles WHERE room = rooms.id AND status IN ('a', 'o') ORDER BY status, place LIMIT 1)";
         using var leave = new Statement(connection, "DELETE FROM room_roles WHERE account = ?1");
         leave.Bind(1, account).Run();
         using var ended = new Statement(connection, $"SELECT id FROM rooms WHERE founder = ?1 AND {Successor} IS NULL");
@@ -110,7 +112,8 @@ internal static class RoomTable
     {
         using var query = new Statement(
             connection,
-            "SELECT name, 'q' FROM rooms WHERE founder = ?1 UNION ALL SELECT name, status FROM room_roles JOIN rooms ON id = room WHERE account = ?1 ORDER BY name");
+            "SELECT name, 'q' FROM rooms WHERE founder = ?1 UNION ALL SELECT name, status FROM room_roles JOIN rooms ON id = room WHERE "
+                + "account = ?1 ORDER BY name");
         query.Bind(1, account);
         var all = new List<(byte[] Room, MemberPrefix Status)>();
         while (query.Step()) all.Add((query.Bytes(0)!, MemberPrefix.OfLetter(query.Bytes(1)![0])!));
@@ -153,12 +156,14 @@ internal static class RoomTable
     {
         Run(connection, DeleteRoles, room.Id);
         using var insert = new Statement(connection, "INSERT INTO room_roles VALUES (?1, ?2, ?3, ?4)");
-        for (int i = 0; i < room.Roles.Length; i++) insert.Bind(1, room.Id).Bind(2, room.Roles[i].Account).Bind(3, [room.Roles[i].Status.Letter]).Bind(4, i).Run();
+        for (int i = 0; i < room.Roles.Length; i++)
+            insert.Bind(1, room.Id).Bind(2, room.Roles[i].Account).Bind(3, [room.Roles[i].Status.Letter]).Bind(4, i).Run();
     }
 
     private static ImmutableArray<MaskList.Entry> Masks(SqliteConnection connection, long id, char letter)
     {
-        using var query = new Statement(connection, "SELECT mask, set_by, set_at FROM room_masks WHERE room = ?1 AND list = ?2 ORDER BY place");
+        using var query = new Statement(connection,
+            "SELECT mask, set_by, set_at FROM room_masks WHERE room = ?1 AND list = ?2 ORDER BY place");
         query.Bind(1, id).Bind(2, [(byte)letter]);
         var all = ImmutableArray.CreateBuilder<MaskList.Entry>();
         while (query.Step())
@@ -197,7 +202,8 @@ internal static class RoomTable
     {
         Run(connection, DeleteMetadata, room.Id);
         using var insert = new Statement(connection, "INSERT INTO room_metadata VALUES (?1, ?2, ?3)");
-        foreach ((string key, byte[] value) in room.Metadata) insert.Bind(1, room.Id).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
+        foreach ((string key, byte[] value) in room.Metadata)
+            insert.Bind(1, room.Id).Bind(2, Encoding.ASCII.GetBytes(key)).Bind(3, value).Run();
     }
 
     private static void Run(SqliteConnection connection, string sql, long id)

@@ -181,8 +181,9 @@ internal static class Schema
         -- User mode R, for the time when nobody is there.
         ALTER TABLE accounts ADD COLUMN accounts_only INTEGER NOT NULL DEFAULT 0;
         """,
-        // Rooms that are not registered last too, while an always-on user is in them, and all of such a user does. What was said in a conversation while its
-        // room was closed stands between two ids; where only the mark is known, all of it was, and nobody but its always-on members is known to have heard it.
+        // Rooms that are not registered last too, while an always-on user is in them, and all of such a user does. What was said in a
+        // conversation while its room was closed stands between two ids; where only the mark is known, all of it was, and nobody but its
+        // always-on members is known to have heard it.
         """
         CREATE TABLE lasting_rooms (
             id INTEGER PRIMARY KEY,

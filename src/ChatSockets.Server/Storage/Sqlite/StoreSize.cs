@@ -26,7 +26,8 @@ internal static class StoreSize
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static int DropOldest(SqliteConnection connection)
     {
-        StoredConversation[] conversations = [.. StoredConversation.All(connection).Where(one => one.Oldest > 0).OrderBy(one => one.Oldest)];
+        StoredConversation[] conversations =
+            [.. StoredConversation.All(connection).Where(one => one.Oldest > 0).OrderBy(one => one.Oldest)];
         if (conversations.Length == 0) return 0;
         long first = conversations[0].Oldest, until = first + Math.Max(1, (Store.LastId(connection) - first) / Slices);
         int count = 0;

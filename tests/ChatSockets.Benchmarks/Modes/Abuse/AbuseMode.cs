@@ -10,7 +10,8 @@ internal sealed class AbuseMode(LoadOptions options, long randomBytes, int silen
 {
     private const double Rate = 200;
 
-    public string Title => $"abuse: {randomBytes / 1_000_000} MB of noise, a 10 MB line, broken lines, {silent} mute connections; two users at {Rate} lines/s";
+    public string Title =>
+        $"abuse: {randomBytes / 1_000_000} MB of noise, a 10 MB line, broken lines, {silent} mute connections; two users at {Rate} lines/s";
 
     public IReadOnlyList<Goal> Goals => [];
 
@@ -29,7 +30,9 @@ internal sealed class AbuseMode(LoadOptions options, long randomBytes, int silen
         {
             latency.Clear();
             string outcome = Carry(driver, server, room, attack);
-            notes.Add($"{outcome}; the two users' p99 {latency.Quantile(0.99).TotalMilliseconds:0.0} ms, max {latency.Maximum.TotalMilliseconds:0.0} ms");
+            notes.Add(
+                $"{outcome}; the two users' p99 {latency.Quantile(0.99).TotalMilliseconds:0.0} ms, max "
+                    + $"{latency.Maximum.TotalMilliseconds:0.0} ms");
             all.Add(latency);
         }
         room.Finish();
@@ -44,7 +47,7 @@ internal sealed class AbuseMode(LoadOptions options, long randomBytes, int silen
                 new("calm p99 ms", calm, "0.000"),
                 new("p99 ms", all.Quantile(0.99).TotalMilliseconds, "0.000"),
                 new("max ms", all.Maximum.TotalMilliseconds, "0.0", Combine.Maximum),
-                new("lines", room.LinesSaid),
+                new("lines", room.LinesSent),
                 new("lost", room.Missing, Combine: Combine.Maximum),
                 new("RSS MiB before", Mebibytes(before), "0.0"),
                 new("max", Mebibytes(server.PeakResidentBytes), "0.0"),
@@ -58,7 +61,8 @@ internal sealed class AbuseMode(LoadOptions options, long randomBytes, int silen
         yield return new RandomBytes(randomBytes, width: 8);
         yield return new BadLines("a line of 10 MB", "longline", [.. "PRIVMSG #bench :"u8, .. Enumerable.Repeat((byte)'a', 10_000_000)]);
         yield return new BadLines("NULs", "nuls", Encoding.ASCII.GetBytes("PRIVMSG #bench :a\0b\r\nNICK a\0b\r\n\0\r\n\0\0\0\0"));
-        yield return new BadLines("bad UTF-8", "badutf", [.. "PRIVMSG badutf :"u8, 0xC3, 0x28, 0xFF, 0xED, 0xA0, 0x80, .. "\r\nNICK "u8, 0xC0, 0xAF]);
+        yield return new BadLines("bad UTF-8", "badutf",
+            [.. "PRIVMSG badutf :"u8, 0xC3, 0x28, 0xFF, 0xED, 0xA0, 0x80, .. "\r\nNICK "u8, 0xC0, 0xAF]);
         yield return new CutLines();
         yield return new SilentCrowd(silent, TimeSpan.FromSeconds(5));
     }

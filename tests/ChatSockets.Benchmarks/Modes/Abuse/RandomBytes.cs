@@ -29,7 +29,8 @@ internal sealed class RandomBytes : Attack
 
     public override TimeSpan Limit => TimeSpan.FromSeconds(60);
 
-    public override string Outcome => $"took {_given / 1e6:0} MB over {_opened} connections in {Elapsed.TotalSeconds:0.0} s, closed {_closed} of them";
+    public override string Outcome =>
+        $"took {_given / 1e6:0} MB over {_opened} connections in {Elapsed.TotalSeconds:0.0} s, closed {_closed} of them";
 
     public override bool Step(Driver driver)
     {

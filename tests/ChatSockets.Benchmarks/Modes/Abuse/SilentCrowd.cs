@@ -17,7 +17,8 @@ internal sealed class SilentCrowd(int count, TimeSpan hold) : Attack
     public override TimeSpan Limit => TimeSpan.FromSeconds(60);
 
     public override string Outcome =>
-        $"{_crowd.Count - _waiting.Count} connected, {_crowd.Count(one => one.Attacker.IsClosed)} closed by the server within {hold.TotalSeconds} s";
+        $"{_crowd.Count - _waiting.Count} connected, {_crowd.Count(one => one.Attacker.IsClosed)} closed by the server within "
+            + $"{hold.TotalSeconds} s";
 
     public override bool Step(Driver driver)
     {

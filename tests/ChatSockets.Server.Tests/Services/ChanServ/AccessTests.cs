@@ -19,7 +19,8 @@ public sealed class AccessTests
         await alice.SyncAsync();
         (await alice.AskChanServAsync($"ACCESS #room ADD bob {word}")).Should().Equal(
             $":chat.local MODE #room {mode}", ChanServSays("alice", $"bob is {status} of #room from now on.")[0]);
-        (await bob.AskAsync("PART #room", "JOIN #room")).Should().StartWith($":chat.local MODE #room {mode}").And.EndWith($":chat.local MODE #room {mode}").And.HaveCount(6);
+        (await bob.AskAsync("PART #room", "JOIN #room")).Should()
+            .StartWith($":chat.local MODE #room {mode}").And.EndWith($":chat.local MODE #room {mode}").And.HaveCount(6);
         (await alice.AskChanServAsync("ACCESS #room LIST")).Should().EndWith(ChanServSays("alice", "alice (founder)", $"bob ({status})"));
         (await alice.AskChanServAsync("ACCESS #room DEL bob")).Should().Equal(
             $":chat.local MODE #room -{mode[1..]}", ChanServSays("alice", "bob is not on the list of #room any more.")[0]);
@@ -34,26 +35,31 @@ public sealed class AccessTests
         await bob.AskAsync("JOIN #room");
         await alice.AskChanServAsync("ACCESS #room ADD bob admin");
         (await alice.AskChanServAsync("ACCESS #room ADD bob voice"))[0].Should().Be(":chat.local MODE #room -ao+v bob bob bob");
-        (await alice.AskChanServAsync("ACCESS #room ADD bob voice")).Should().Equal(ChanServSays("alice", "bob is voice of #room already."));
+        (await alice.AskChanServAsync("ACCESS #room ADD bob voice")).Should()
+            .Equal(ChanServSays("alice", "bob is voice of #room already."));
     }
 
     [Fact]
     public async Task An_admin_gives_and_takes_up_to_operator_and_everybody_takes_off_his_own()
     {
         await using Chat chat = await Chat.StartAsync();
-        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob"), carol = await chat.WithAccountAsync("carol");
+        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob"),
+            carol = await chat.WithAccountAsync("carol");
         await chat.WithAccountAsync("dave");
         await alice.AskChanServAsync("ACCESS #room ADD bob admin");
         await alice.AskChanServAsync("ACCESS #room ADD dave admin");
-        (await bob.AskChanServAsync("ACCESS #room ADD carol operator")).Should().Equal(ChanServSays("bob", "carol is operator of #room from now on."));
+        (await bob.AskChanServAsync("ACCESS #room ADD carol operator")).Should()
+            .Equal(ChanServSays("bob", "carol is operator of #room from now on."));
         string needsFounder = "For that your account must be founder of #room or higher. Who is: /msg ChanServ INFO #room";
         (await bob.AskChanServAsync("ACCESS #room ADD carol admin")).Should().Equal(ChanServSays("bob", needsFounder));
         (await bob.AskChanServAsync("ACCESS #room DEL dave")).Should().Equal(ChanServSays("bob", needsFounder));
         (await bob.AskChanServAsync("ACCESS #room ADD dave voice")).Should().Equal(ChanServSays("bob", needsFounder));
         (await carol.AskChanServAsync("ACCESS #room ADD carol voice")).Should().Equal(
             ChanServSays("carol", "For that your account must be admin of #room or higher. Who is: /msg ChanServ INFO #room"));
-        (await carol.AskChanServAsync("ACCESS #room DEL carol")).Should().Equal(ChanServSays("carol", "carol is not on the list of #room any more."));
-        (await bob.AskChanServAsync("ACCESS #room DEL bob")).Should().Equal(ChanServSays("bob", "bob is not on the list of #room any more."));
+        (await carol.AskChanServAsync("ACCESS #room DEL carol")).Should()
+            .Equal(ChanServSays("carol", "carol is not on the list of #room any more."));
+        (await bob.AskChanServAsync("ACCESS #room DEL bob")).Should()
+            .Equal(ChanServSays("bob", "bob is not on the list of #room any more."));
         (await alice.AskChanServAsync("ACCESS #room LIST")).Should().Equal(ChanServSays("alice", "alice (founder)", "dave (admin)"));
         (await bob.AskChanServAsync("ACCESS #room LIST")).Should().Equal(
             ChanServSays("bob", "For that your account must be voice of #room or higher. Who is: /msg ChanServ INFO #room"));
@@ -62,7 +68,8 @@ public sealed class AccessTests
     [Theory]
     [InlineData("ACCESS #room ADD nobody voice", "There is no account nobody.")]
     [InlineData("ACCESS #room DEL nobody", "nobody is not on the list of #room.")]
-    [InlineData("ACCESS #room ADD alice voice", "#room is alice's room. To give it to somebody else: /msg ChanServ TRANSFER <room> <account>")]
+    [InlineData("ACCESS #room ADD alice voice",
+        "#room is alice's room. To give it to somebody else: /msg ChanServ TRANSFER <room> <account>")]
     [InlineData("ACCESS #room DEL alice", "#room is alice's room. To give it to somebody else: /msg ChanServ TRANSFER <room> <account>")]
     [InlineData("ACCESS #room ADD bob founder", HowTo)]
     [InlineData("ACCESS #room ADD bob", HowTo)]
@@ -98,5 +105,6 @@ public sealed class AccessTests
     }
 
     private const string HowTo =
-        "That goes like this: /msg ChanServ ACCESS <room> LIST | <room> ADD <account> admin|operator|half-operator|voice | <room> DEL <account>";
+        "That goes like this: /msg ChanServ ACCESS <room> LIST | <room> ADD <account> admin|operator|half-operator|voice | "
+            + "<room> DEL <account>";
 }

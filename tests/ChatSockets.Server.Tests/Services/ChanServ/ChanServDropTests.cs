@@ -23,7 +23,8 @@ public sealed class ChanServDropTests
             [":chat.local MODE #room -q alice", .. ChanServSays("alice", "#room is registered no more.")]);
         (await alice.AskAsync("MODE #room"))[0].Should().Be(":chat.local 324 alice #room +mnt");
         await alice.AskAsync("PART #room");
-        (await bob.AskAsync("JOIN #room", "MODE #room")).Should().Contain(":chat.local 353 bob = #room :@bob").And.Contain(":chat.local 324 bob #room +nt");
+        (await bob.AskAsync("JOIN #room", "MODE #room")).Should()
+            .Contain(":chat.local 353 bob = #room :@bob").And.Contain(":chat.local 324 bob #room +nt");
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class ChanServDropTests
         await stop.ReachedAsync();
         await second.AskChanServAsync("TRANSFER #room bob");
         stop.Release();
-        (await alice.SyncAsync()).Should().Contain(ChanServSays("alice", "#room was given to somebody else just now, and stays registered."));
+        (await alice.SyncAsync()).Should()
+            .Contain(ChanServSays("alice", "#room was given to somebody else just now, and stays registered."));
         chat.Server.Context.Rooms.Registry.RoomsOf("bob"u8.ToArray()).Should().ContainSingle();
     }
 }

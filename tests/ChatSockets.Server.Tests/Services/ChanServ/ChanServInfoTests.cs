@@ -12,7 +12,8 @@ public sealed class ChanServInfoTests
         TestClient alice = await chat.WithRoomAsync("alice", "#Room"), bob = await chat.RegisterAsync("bob");
         await alice.AskAsync("MODE #room +k secret");
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
-            "bob", $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.", "Its modes are +ntk *.", "What is said there is kept as long as the server keeps anything."));
+            "bob", $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.", "Its modes are +ntk *.",
+                "What is said there is kept as long as the server keeps anything."));
         (await alice.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
             "alice",
             $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.",

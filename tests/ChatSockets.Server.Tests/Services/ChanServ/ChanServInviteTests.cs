@@ -48,7 +48,8 @@ public sealed class ChanServInviteTests
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path }))
         {
             TestClient guest = await chat.JoinAsync("guest");
-            (await guest.AskAsync("MODE #room b")).Should().HaveCount(2).And.Contain(line => line.StartsWith(":chat.local 367 guest #room carol!*@* ", StringComparison.Ordinal));
+            (await guest.AskAsync("MODE #room b")).Should()
+                .HaveCount(2).And.Contain(line => line.StartsWith(":chat.local 367 guest #room carol!*@* ", StringComparison.Ordinal));
         }
     }
 }

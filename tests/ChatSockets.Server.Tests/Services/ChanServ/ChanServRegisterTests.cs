@@ -23,7 +23,8 @@ public sealed class ChanServRegisterTests
                 "Others who are to look after it: /msg ChanServ ACCESS #room ADD <account> operator")]);
         (await bob.AskAsync("KICK #room alice")).Should().Equal(
             ":chat.local MODE #room +q alice", ":chat.local 482 bob #room :Your status is too low: alice is a channel founder");
-        (await alice.AskChanServAsync("REGISTER #ROOM")).Should().Equal(ChanServSays("alice", "#ROOM is registered already: its founder is alice."));
+        (await alice.AskChanServAsync("REGISTER #ROOM")).Should()
+            .Equal(ChanServSays("alice", "#ROOM is registered already: its founder is alice."));
     }
 
     [Fact]
@@ -31,10 +32,13 @@ public sealed class ChanServRegisterTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
-        (await alice.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("alice", "You must be logged in for that: /msg NickServ IDENTIFY <account> <password>"));
+        (await alice.AskChanServAsync("REGISTER #room")).Should()
+            .Equal(ChanServSays("alice", "You must be logged in for that: /msg NickServ IDENTIFY <account> <password>"));
         await bob.AskAsync($"REGISTER * * {Password}");
-        (await bob.AskChanServAsync("REGISTER #room")).Should().Equal(ChanServSays("bob", "Only who is operator of #room (@) can register it."));
-        (await bob.AskChanServAsync("REGISTER #nowhere")).Should().Equal(ChanServSays("bob", "You are not in #nowhere. Enter it first: /join #nowhere"));
+        (await bob.AskChanServAsync("REGISTER #room")).Should()
+            .Equal(ChanServSays("bob", "Only who is operator of #room (@) can register it."));
+        (await bob.AskChanServAsync("REGISTER #nowhere")).Should()
+            .Equal(ChanServSays("bob", "You are not in #nowhere. Enter it first: /join #nowhere"));
         (await bob.AskChanServAsync("REGISTER")).Should().Equal(ChanServSays("bob", "That goes like this: /msg ChanServ REGISTER <room>"));
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays("bob", "There is no registered room #room."));
     }
@@ -45,7 +49,8 @@ public sealed class ChanServRegisterTests
         await using Chat chat = await Chat.StartAsync(options => options with { MaximumRoomsPerAccount = 1 });
         TestClient alice = await chat.WithRoomAsync("alice", "#one");
         await alice.AskAsync("JOIN #two");
-        (await alice.AskChanServAsync("REGISTER #two")).Should().Equal(ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST"));
+        (await alice.AskChanServAsync("REGISTER #two")).Should()
+            .Equal(ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST"));
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class ChanServRegisterTests
         await second.AskChanServAsync("REGISTER #two");
         stop.Release();
         (await alice.SyncAsync()).Should().Equal(
-            [":chat.local MODE #two +q alice", .. ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST")]);
+            [":chat.local MODE #two +q alice",
+                .. ChanServSays("alice", "You have 1 rooms, and more are not possible. Which: /msg ChanServ LIST")]);
         chat.Server.Context.Rooms.Registry.RoomsOf("alice"u8.ToArray()).Should().ContainSingle();
     }
 }

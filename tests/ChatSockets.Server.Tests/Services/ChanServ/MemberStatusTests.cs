@@ -38,11 +38,13 @@ public sealed class MemberStatusTests
     public async Task It_takes_the_status_that_gives_it_and_acts_on_nobody_higher()
     {
         await using Chat chat = await Chat.StartAsync();
-        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob"), carol = await chat.WithAccountAsync("carol");
+        TestClient alice = await chat.WithRoomAsync("alice"), bob = await chat.WithAccountAsync("bob"),
+            carol = await chat.WithAccountAsync("carol");
         await chat.JoinAsync("dave");
         await alice.AskChanServAsync("ACCESS #room ADD bob operator");
         await alice.AskChanServAsync("ACCESS #room ADD carol half-operator");
-        (await bob.AskChanServAsync("DEOP #room alice")).Should().Equal(ChanServSays("bob", "alice is founder in #room: that is too high for you."));
+        (await bob.AskChanServAsync("DEOP #room alice")).Should()
+            .Equal(ChanServSays("bob", "alice is founder in #room: that is too high for you."));
         (await carol.AskChanServAsync("OP #room dave")).Should().Equal(
             ChanServSays("carol", "For that your account must be operator of #room or higher. Who is: /msg ChanServ INFO #room"));
         await carol.AskChanServAsync("VOICE #room dave");

@@ -32,7 +32,8 @@ public sealed class SetHistoryTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithRoomAsync("alice");
-        (await alice.AskChanServAsync(text)).Should().Equal(ChanServSays("alice", "That goes like this: /msg ChanServ SET <room> HISTORY <time>|OFF|DEFAULT"));
+        (await alice.AskChanServAsync(text)).Should()
+            .Equal(ChanServSays("alice", "That goes like this: /msg ChanServ SET <room> HISTORY <time>|OFF|DEFAULT"));
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class SetHistoryTests
         {
             using var mayGoOn = new ManualResetEventSlim();
             server.Store.Commits.Submit(new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline)));
-            Task setting = Task.Run(() => server.CommitPipeline.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
+            Task setting =
+                Task.Run(() => server.CommitPipeline.SetRetention(room.Registration!.Id, TimeSpan.Zero, room.Registration.Founder));
             await alice.SyncAsync();
             Rename(room, server);
             mayGoOn.Set();
@@ -91,10 +93,12 @@ public sealed class SetHistoryTests
         TestClient alice = await chat.WithRoomAsync("alice", caps: Caps);
         await alice.AskChanServAsync("SET #room HISTORY OFF");
         await alice.AskAsync("PRIVMSG #room :one", "RENAME #room #other", "PRIVMSG #other :two");
-        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should().NotContain(line => line.Contains("PRIVMSG", StringComparison.Ordinal));
+        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should()
+            .NotContain(line => line.Contains("PRIVMSG", StringComparison.Ordinal));
         string code = (await alice.AskChanServAsync("DROP #other"))[^1].Split(' ')[^1];
         await alice.AskChanServAsync($"DROP #other {code}");
         await alice.AskAsync("PRIVMSG #other :three");
-        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should().ContainSingle(line => line.EndsWith("PRIVMSG #other :three", StringComparison.Ordinal));
+        (await alice.AskAsync("CHATHISTORY LATEST #other * 10")).Should()
+            .ContainSingle(line => line.EndsWith("PRIVMSG #other :three", StringComparison.Ordinal));
     }
 }

@@ -14,7 +14,8 @@ public sealed class TransferTests
         await bob.AskAsync("JOIN #room");
         await alice.SyncAsync();
         (await alice.AskChanServAsync("TRANSFER #room BOB")).Should().Equal(
-            ":chat.local MODE #room -q+a alice alice", ":chat.local MODE #room +qo bob bob", ChanServSays("alice", "#room is bob's room from now on.")[0]);
+            ":chat.local MODE #room -q+a alice alice", ":chat.local MODE #room +qo bob bob",
+                ChanServSays("alice", "#room is bob's room from now on.")[0]);
         (await bob.SyncAsync()).Should().Equal(
             ":chat.local MODE #room -q+a alice alice",
             ":chat.local MODE #room +qo bob bob",
@@ -45,7 +46,8 @@ public sealed class TransferTests
         TestClient alice = await chat.WithRoomAsync("alice");
         await chat.WithRoomAsync("bob", "#bobs");
         (await alice.AskChanServAsync("TRANSFER #room nobody")).Should().Equal(ChanServSays("alice", "There is no account nobody."));
-        (await alice.AskChanServAsync("TRANSFER #room bob")).Should().Equal(ChanServSays("alice", "bob has 1 rooms, and more are not possible."));
+        (await alice.AskChanServAsync("TRANSFER #room bob")).Should()
+            .Equal(ChanServSays("alice", "bob has 1 rooms, and more are not possible."));
         (await alice.AskChanServAsync("TRANSFER #room alice")).Should().Equal(ChanServSays("alice", "It is that account's room already."));
     }
 

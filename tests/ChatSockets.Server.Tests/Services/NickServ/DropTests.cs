@@ -10,7 +10,8 @@ public sealed class DropTests
     public async Task With_the_code_the_account_is_no_more_and_all_who_use_it_are_logged_out()
     {
         await using Chat chat = await Chat.StartAsync();
-        TestClient alice = await chat.WithAccountAsync("alice"), bob = await chat.RegisterAsync("bob"), carol = await chat.WithAccountAsync("carol");
+        TestClient alice = await chat.WithAccountAsync("alice"), bob = await chat.RegisterAsync("bob"),
+            carol = await chat.WithAccountAsync("carol");
         await bob.AskNickServAsync($"IDENTIFY alice {Password}");
         string code = await CodeAsync(alice);
         (await alice.AskNickServAsync($"DROP {code}")).Should().Equal(
@@ -19,7 +20,8 @@ public sealed class DropTests
         (await carol.SyncAsync()).Should().BeEmpty();
         chat.User("carol").Account.Should().Equal(Utf8("carol"));
         (await bob.AskNickServAsync($"IDENTIFY alice {Password}"))[0].Should().Contain("there is no such account");
-        (await alice.AskNickServAsync($"REGISTER {Password}")).Should().Equal(NickServSays("alice", "There is an account of that name, or was once."));
+        (await alice.AskNickServAsync($"REGISTER {Password}")).Should()
+            .Equal(NickServSays("alice", "There is an account of that name, or was once."));
     }
 
     [Theory]

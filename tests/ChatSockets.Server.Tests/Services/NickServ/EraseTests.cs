@@ -23,7 +23,8 @@ public sealed class EraseTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, _) = await TalkAsync(chat);
-        (await alice.AskNickServAsync($"ERASE * {await CodeAsync(alice, "*")}")).Should().Equal(NickServSays("alice", "4 lines are erased."));
+        (await alice.AskNickServAsync($"ERASE * {await CodeAsync(alice, "*")}")).Should()
+            .Equal(NickServSays("alice", "4 lines are erased."));
         chat.Server.Context.Store.Texts().Should().Equal("from bob");
     }
 
@@ -50,7 +51,8 @@ public sealed class EraseTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await TalkAsync(chat);
         await bob.AskAsync("JOIN #secret", "PRIVMSG #secret :hush");
-        (await alice.AskNickServAsync($"ERASE {where}")).Should().Equal(NickServSays("alice", $"There is nothing kept of {where} that you could read."));
+        (await alice.AskNickServAsync($"ERASE {where}")).Should()
+            .Equal(NickServSays("alice", $"There is nothing kept of {where} that you could read."));
     }
 
     private static async Task<(TestClient Alice, TestClient Bob)> TalkAsync(Chat chat)

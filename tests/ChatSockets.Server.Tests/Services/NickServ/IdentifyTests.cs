@@ -6,7 +6,8 @@ namespace ChatSockets.Server.Tests.Services.NickServ;
 
 public sealed class IdentifyTests
 {
-    private const string Wrong = "That is not the password, or there is no such account. It goes like this: /msg NickServ IDENTIFY [<account>] <password>";
+    private const string Wrong =
+        "That is not the password, or there is no such account. It goes like this: /msg NickServ IDENTIFY [<account>] <password>";
 
     [Fact]
     public async Task With_the_password_one_is_logged_in_to_the_account_of_the_nickname_or_to_the_one_named()
@@ -50,7 +51,9 @@ public sealed class IdentifyTests
         (await alice.AskNickServAsync("IDENTIFY wrong-horse")).Should().Equal(NickServSays("alice", Wrong));
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskNickServAsync("IDENTIFY alice wrong-horse")).Should().Equal(NickServSays("bob", Wrong));
-        const string Wait = "Too many wrong passwords from your address: try again in 20 seconds. It goes like this: /msg NickServ IDENTIFY [<account>] <password>";
+        const string Wait =
+            "Too many wrong passwords from your address: try again in 20 seconds. It goes like this: /msg NickServ IDENTIFY "
+                + "[<account>] <password>";
         (await bob.AskNickServAsync($"IDENTIFY alice {Password}")).Should().Equal(NickServSays("bob", Wait));
         (await alice.AskNickServAsync($"IDENTIFY {Password}")).Should().Equal(NickServSays("alice", Wait));
         chat.Clock.Advance(TimeSpan.FromSeconds(20));

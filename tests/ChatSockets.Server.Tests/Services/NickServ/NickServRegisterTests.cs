@@ -19,7 +19,8 @@ public sealed class NickServRegisterTests
                 .. NickServSays(
                     "alice",
                     "The account alice is made, and you are logged in to it.",
-                    "Next time: /msg NickServ IDENTIFY alice <password>. Or tell your client to log in with SASL: then it does that by itself."),
+                    "Next time: /msg NickServ IDENTIFY alice <password>. Or tell your client to log in with SASL: then it does "
+                        + "that by itself."),
             ]);
         (await alice.AskAsync("WHOIS alice")).Should().Contain(":chat.local 330 alice alice alice :is logged in as");
         (await alice.AskNickServAsync($"REGISTER {Password}")).Should().Equal(NickServSays("alice", "You are logged in to an account."));
@@ -44,9 +45,11 @@ public sealed class NickServRegisterTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("LOGOUT");
-        (await alice.AskNickServAsync($"REGISTER {Password}")).Should().Equal(NickServSays("alice", "There is an account of that name, or was once."));
+        (await alice.AskNickServAsync($"REGISTER {Password}")).Should()
+            .Equal(NickServSays("alice", "There is an account of that name, or was once."));
         await using Chat closed = await Chat.StartAsync(options => options with { ClosedRegistration = true });
         TestClient bob = await closed.RegisterAsync("bob");
-        (await bob.AskNickServAsync($"REGISTER {Password}")).Should().Equal(NickServSays("bob", "Accounts are made by whoever runs this server: ask them."));
+        (await bob.AskNickServAsync($"REGISTER {Password}")).Should()
+            .Equal(NickServSays("bob", "Accounts are made by whoever runs this server: ask them."));
     }
 }

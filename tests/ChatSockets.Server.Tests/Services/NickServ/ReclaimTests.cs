@@ -13,7 +13,8 @@ public sealed class ReclaimTests
     public async Task The_nickname_is_ones_own_at_once_and_whoever_had_it_is_disconnected(string text)
     {
         await using Chat chat = await Chat.StartAsync();
-        TestClient lost = await chat.WithAccountAsync("alice"), bob = await chat.JoinAsync("bob"), alice = await chat.RegisterAsync("alice_");
+        TestClient lost = await chat.WithAccountAsync("alice"), bob = await chat.JoinAsync("bob"),
+            alice = await chat.RegisterAsync("alice_");
         await lost.AskAsync("JOIN #room");
         await alice.AskNickServAsync($"IDENTIFY alice {Password}");
         await bob.SyncAsync();
@@ -32,7 +33,8 @@ public sealed class ReclaimTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskAsync("NICK eve");
-        (await alice.AskNickServAsync("RECLAIM")).Should().Equal(":eve!~alice@127.0.0.1 NICK alice", NickServSays("alice", "You are alice now.")[0]);
+        (await alice.AskNickServAsync("RECLAIM")).Should()
+            .Equal(":eve!~alice@127.0.0.1 NICK alice", NickServSays("alice", "You are alice now.")[0]);
         (await alice.AskNickServAsync("RECLAIM")).Should().Equal(NickServSays("alice", "You have that nickname yourself."));
     }
 

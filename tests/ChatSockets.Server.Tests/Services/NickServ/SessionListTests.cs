@@ -16,6 +16,7 @@ public sealed class SessionListTests
             "alice", "1. 127.0.0.1, since 2026-01-02 12:01:02 UTC", "2. 127.0.0.1, since 2026-01-02 12:02:02 UTC (this one)"));
         await second.LeaveAsync();
         await Waiting.UntilAsync(() => chat.User("alice").Sessions.Length == 1, "the second session to go");
-        (await first.AskNickServAsync("SESSIONS")).Should().Equal(NickServSays("alice", "1. 127.0.0.1, since 2026-01-02 12:01:02 UTC (this one)"));
+        (await first.AskNickServAsync("SESSIONS")).Should()
+            .Equal(NickServSays("alice", "1. 127.0.0.1, since 2026-01-02 12:01:02 UTC (this one)"));
     }
 }

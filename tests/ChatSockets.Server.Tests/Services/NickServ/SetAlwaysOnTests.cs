@@ -24,7 +24,8 @@ public sealed class SetAlwaysOnTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice");
-        (await alice.AskNickServAsync("SET ALWAYS-ON maybe")).Should().Equal(NickServSays("alice", "That goes like this: /msg NickServ SET ALWAYS-ON ON|OFF"));
+        (await alice.AskNickServAsync("SET ALWAYS-ON maybe")).Should()
+            .Equal(NickServSays("alice", "That goes like this: /msg NickServ SET ALWAYS-ON ON|OFF"));
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SetAlwaysOnTests
         await stop.ReachedAsync();
         await b.AskNickServAsync("LOGOUT");
         stop.Release();
-        (await a.SyncAsync()).Should().Contain(NickServSays("alice", "You are not logged in any more: /msg NickServ IDENTIFY <account> <password>"));
+        (await a.SyncAsync()).Should()
+            .Contain(NickServSays("alice", "You are not logged in any more: /msg NickServ IDENTIFY <account> <password>"));
         User user = chat.User("alice");
         user.IsAlwaysOn.Should().BeFalse();
         await a.QuitAsync();

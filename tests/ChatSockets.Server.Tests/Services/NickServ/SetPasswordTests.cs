@@ -12,14 +12,17 @@ public sealed class SetPasswordTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithAccountAsync("alice", password: old);
-        (await alice.AskNickServAsync($"SET PASSWORD {old} another-horse")).Should().Equal(NickServSays("alice", "Your password is changed. Change it in your clients, too."));
+        (await alice.AskNickServAsync($"SET PASSWORD {old} another-horse")).Should()
+            .Equal(NickServSays("alice", "Your password is changed. Change it in your clients, too."));
         await alice.AskNickServAsync("LOGOUT");
         (await alice.AskNickServAsync($"IDENTIFY alice {old}"))[0].Should().Contain("That is not the password");
         (await alice.AskNickServAsync("IDENTIFY another-horse")).Should().EndWith(NickServSays("alice", "You are logged in to alice."));
     }
 
     [Theory]
-    [InlineData("wrong-horse another-horse", "That is not the password, or there is no such account. It goes like this: /msg NickServ SET PASSWORD <old password> <new password>")]
+    [InlineData("wrong-horse another-horse",
+        "That is not the password, or there is no such account. It goes like this: /msg NickServ SET PASSWORD <old password> "
+        + "<new password>")]
     [InlineData(Password + " short", "The password must have 6 characters at least.")]
     [InlineData(Password + " ALICE1", "The password must not be the name.")]
     public async Task It_takes_the_old_one_and_a_new_one_that_can_be(string words, string reason)
@@ -37,14 +40,16 @@ public sealed class SetPasswordTests
         await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 3 });
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("SET PASSWORD wrong-horse another-horse");
-        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse"))[0].Should().Contain("Too many wrong passwords from your address: try again in 30 seconds.");
+        (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse"))[0].Should()
+            .Contain("Too many wrong passwords from your address: try again in 30 seconds.");
     }
 
     [Fact]
     public async Task All_other_connections_of_the_account_are_closed_and_must_log_in_again()
     {
         await using Chat chat = await Chat.StartAsync(options => options with { LoginAttempts = 0 });
-        TestClient alice = await chat.WithAccountAsync("alice"), second = await chat.LoggedInAsync("alice"), other = await chat.RegisterAsync("other");
+        TestClient alice = await chat.WithAccountAsync("alice"), second = await chat.LoggedInAsync("alice"),
+            other = await chat.RegisterAsync("other");
         await other.AskNickServAsync($"IDENTIFY alice {Password}");
         TestClient bob = await chat.WithAccountAsync("bob");
         (await alice.AskNickServAsync($"SET PASSWORD {Password} another-horse")).Should().Equal(

@@ -31,10 +31,13 @@ public sealed class PlayTests
         }
         IReadOnlyList<string> answer = await alice.AskAsync($"PRIVMSG *playback :PLAY {words}");
         answer[0].Should().EndWith(" znc.in/playback #room").And.Contain(" BATCH +");
-        answer.Skip(1).SkipLast(1).Select(line => line.Split(" :")[^1]).Should().Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        answer.Skip(1).SkipLast(1).Select(line => line.Split(" :")[^1]).Should()
+            .Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         answer[^1].Should().Contain(" BATCH -");
         if (expected.StartsWith("one", StringComparison.Ordinal))
-            answer[1].Should().StartWith($"@batch={answer[^1].Split(" BATCH -")[1]};time=2026-01-02T12:01:02.345Z;msgid=").And.EndWith($" :{Source("alice")} PRIVMSG #room :one");
+            answer[1].Should()
+                .StartWith($"@batch={answer[^1].Split(" BATCH -")[1]};time=2026-01-02T12:01:02.345Z;msgid=").And.EndWith(
+                    $" :{Source("alice")} PRIVMSG #room :one");
     }
 
     [Fact]
@@ -47,10 +50,12 @@ public sealed class PlayTests
         await bob.AskAsync("PRIVMSG alice :yes?");
         await alice.SyncAsync();
         IReadOnlyList<string> answer = await alice.AskAsync("PRIVMSG *playback :play *");
-        answer.Where(line => line.Contains(" BATCH +", StringComparison.Ordinal)).Select(line => line.Split(" znc.in/playback ")[1]).Should().Equal("#room", "bob");
+        answer.Where(line => line.Contains(" BATCH +", StringComparison.Ordinal)).Select(line => line.Split(" znc.in/playback ")[1])
+            .Should().Equal("#room", "bob");
         answer.Where(line => line.Contains(" PRIVMSG ", StringComparison.Ordinal)).Select(Untagged).Should().Equal(
             $":{Source("alice")} PRIVMSG #room :here", $":{Source("alice")} PRIVMSG bob :psst", $":{Source("bob")} PRIVMSG alice :yes?");
-        (await alice.AskAsync("PRIVMSG *playback :PLAY bob,#nowhere,#room")).Where(line => !line.Contains("BATCH", StringComparison.Ordinal)).Select(line => line.Split(" :")[^1])
+        (await alice.AskAsync("PRIVMSG *playback :PLAY bob,#nowhere,#room"))
+            .Where(line => !line.Contains("BATCH", StringComparison.Ordinal)).Select(line => line.Split(" :")[^1])
             .Should().Equal("#nowhere is nothing that you could read.", "psst", "yes?", "here");
     }
 
@@ -82,7 +87,8 @@ public sealed class PlayTests
         TestClient alice = await chat.JoinAsync("alice");
         await alice.AskAsync("PRIVMSG #room :secret");
         TestClient bob = await chat.RegisterAsync("bob", Caps);
-        (await bob.AskAsync("PRIVMSG *playback :PLAY #room")).Select(Untagged).Should().Equal(":*playback!*playback@chat.local NOTICE bob :#room is nothing that you could read.");
+        (await bob.AskAsync("PRIVMSG *playback :PLAY #room")).Select(Untagged).Should()
+            .Equal(":*playback!*playback@chat.local NOTICE bob :#room is nothing that you could read.");
         (await bob.AskAsync("PRIVMSG *playback :PLAY *")).Should().BeEmpty();
     }
 

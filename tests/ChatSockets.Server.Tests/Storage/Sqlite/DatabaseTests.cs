@@ -69,7 +69,8 @@ public sealed class DatabaseTests : IDisposable
     {
         Execute("PRAGMA user_version = 99");
         Refusal().Should().Be(
-            $"{File} was written by a newer version of chat-server (schema 99, this one knows {Schema.Steps.Count}): use that version, or another data folder.");
+            $"{File} was written by a newer version of chat-server (schema 99, this one knows {Schema.Steps.Count}): use that version, "
+                + "or another data folder.");
         using SqliteConnection connection = Connect();
         Database.Number(connection, "PRAGMA user_version").Should().Be(99);
     }
@@ -87,7 +88,8 @@ public sealed class DatabaseTests : IDisposable
     public void What_is_no_database_is_refused_and_left_as_it_is()
     {
         _folder.Write(Database.FileName, new string('x', 5000));
-        Refusal().Should().Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+        Refusal().Should()
+            .Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
         System.IO.File.ReadAllText(File).Should().Be(new string('x', 5000));
     }
 
@@ -96,7 +98,8 @@ public sealed class DatabaseTests : IDisposable
     {
         Execute("CREATE TABLE big (x)");
         using (var file = System.IO.File.OpenWrite(File)) file.SetLength(file.Length / 2);
-        Refusal().Should().Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+        Refusal().Should()
+            .Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
     }
 
     [Fact]
@@ -111,10 +114,13 @@ public sealed class DatabaseTests : IDisposable
     public void A_command_makes_no_file_and_takes_none_that_was_not_begun()
     {
         Action open = () => Database.OpenExisting(_folder.Path);
-        open.Should().Throw<StoreException>().WithMessage($"Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server whose it is.");
+        open.Should().Throw<StoreException>()
+            .WithMessage(
+                $"Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server whose it is.");
         System.IO.File.Exists(File).Should().BeFalse();
         _folder.Write(Database.FileName, "");
-        open.Should().Throw<StoreException>().WithMessage($"{File} was written by an older version of chat-server: start this one on it once.");
+        open.Should().Throw<StoreException>()
+            .WithMessage($"{File} was written by an older version of chat-server: start this one on it once.");
     }
 
     private SqliteConnection Open() => Database.OpenFile(_folder.Path, Durability.Process).Open();

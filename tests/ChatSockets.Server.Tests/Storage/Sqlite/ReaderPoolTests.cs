@@ -29,7 +29,8 @@ public sealed class ReaderPoolTests : IDisposable
             }),
             TaskCreationOptions.LongRunning))];
         entered.Wait(Waiting.Deadline).Should().BeTrue();
-        store.Invoking(one => one.Read(connection => 1, TimeSpan.Zero)).Should().Throw<StoreException>().WithMessage("the store is busy: try again later.");
+        store.Invoking(one => one.Read(connection => 1, TimeSpan.Zero)).Should().Throw<StoreException>()
+            .WithMessage("the store is busy: try again later.");
         Task<int> waits = Task.Run(() => store.Read(connection => 1));
         await Waiting.UntilAsync(
             () =>
@@ -38,7 +39,8 @@ public sealed class ReaderPoolTests : IDisposable
                 return waits.IsCompleted;
             },
             "the one that waits to be told");
-        (await waits.Invoking(task => task.WaitAsync(Waiting.Deadline)).Should().ThrowAsync<StoreException>()).WithMessage("the store is busy: try again later.");
+        (await waits.Invoking(task => task.WaitAsync(Waiting.Deadline)).Should().ThrowAsync<StoreException>())
+            .WithMessage("the store is busy: try again later.");
         leave.Set();
         // Their time is over too, but they have what they wanted.
         foreach (Task<long> read in reads) await read.WithinDeadlineAsync("a read");
@@ -66,8 +68,10 @@ public sealed class ReaderPoolTests : IDisposable
         using Store store = Keeping.Open(_folder.Path, _clock);
         for (int i = 0; i <= Store.MaximumReaders; i++)
         {
-            store.Invoking(one => one.Read<int>(connection => throw new InvalidOperationException("on purpose"))).Should().Throw<InvalidOperationException>();
-            store.Invoking(one => one.Read<int>(connection => throw new StoreException("on purpose", null))).Should().Throw<StoreException>();
+            store.Invoking(one => one.Read<int>(connection => throw new InvalidOperationException("on purpose"))).Should()
+                .Throw<InvalidOperationException>();
+            store.Invoking(one => one.Read<int>(connection => throw new StoreException("on purpose", null))).Should()
+                .Throw<StoreException>();
             store.Invoking(one => one.Read(connection => Database.Number(connection, "SELECT nothing"))).Should().Throw<StoreException>();
         }
         store.Read(connection => 1).Should().Be(1);

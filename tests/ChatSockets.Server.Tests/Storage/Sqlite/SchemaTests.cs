@@ -35,11 +35,13 @@ public sealed class SchemaTests : IDisposable
         await bob.SendAsync($"AUTHENTICATE {Convert.ToBase64String("\0bob\0bobsecret1"u8)}", "CAP END");
         await bob.ExpectAsync("* 001 bob *");
         await bob.ExpectAsync("*carol* PRIVMSG bob :* hm");
-        IReadOnlyList<string> heard = await bob.AskAsync("JOIN #room", "MODE #room +b", "CHATHISTORY LATEST #room * 5", "SEARCH text=words;in=#room");
+        IReadOnlyList<string> heard = await bob.AskAsync("JOIN #room", "MODE #room +b", "CHATHISTORY LATEST #room * 5",
+            "SEARCH text=words;in=#room");
         heard.Should().Contain(line => line.EndsWith("332 bob #room :The topic", StringComparison.Ordinal));
         heard.Should().Contain(line => line.Contains(" 367 bob #room *!*@bad.example ", StringComparison.Ordinal));
         heard.Should().Contain(line => line.EndsWith(" PRIVMSG #room :one", StringComparison.Ordinal));
-        heard.Count(line => line.EndsWith(" PRIVMSG #room :two words", StringComparison.Ordinal)).Should().BeGreaterThan(1, "it is found by its words, too");
+        heard.Count(line => line.EndsWith(" PRIVMSG #room :two words", StringComparison.Ordinal)).Should()
+            .BeGreaterThan(1, "it is found by its words, too");
     }
 
     [Theory]

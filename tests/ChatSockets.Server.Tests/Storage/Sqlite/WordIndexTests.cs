@@ -45,7 +45,8 @@ public sealed class WordIndexTests : IDisposable
         Database.Execute(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
         using var lines = new LineTable(connection);
         var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
-        for (int id = 1; id <= WordIndex.Step + 10; id++) lines.Insert(1, id, speaker, new MessageLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
+        for (int id = 1; id <= WordIndex.Step + 10; id++)
+            lines.Insert(1, id, speaker, new MessageLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
 
         WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step);
         WordIndex.Advance(connection, WordIndex.Step + 10).Should().Be(WordIndex.Step + 10);
@@ -72,7 +73,8 @@ public sealed class WordIndexTests : IDisposable
             while (explain.Step()) steps.Add(Encoding.UTF8.GetString(explain.Bytes(3)!));
             return steps.ToArray();
         });
-        plan.Should().Contain(step => step.StartsWith("SEARCH line ", StringComparison.Ordinal)).And.NotContain(step => step.StartsWith("SCAN line", StringComparison.Ordinal));
+        plan.Should().Contain(step => step.StartsWith("SEARCH line ", StringComparison.Ordinal)).And.NotContain(step =>
+            step.StartsWith("SCAN line", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class WordIndexTests : IDisposable
         }
         _store.Change(connection => WordIndex.Merge(connection, -WordIndex.MergeStep));
         int pieces = 0;
-        while (_store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep))) pieces.Should().BeLessThan(1000, "it should end, at piece {0}", pieces++);
+        while (_store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep)))
+            pieces.Should().BeLessThan(1000, "it should end, at piece {0}", pieces++);
         _store.Change(connection => WordIndex.Merge(connection, WordIndex.MergeStep)).Should().BeFalse();
         _store.Found("part7").Should().HaveCount(300);
         _store.ShouldBeSound();
