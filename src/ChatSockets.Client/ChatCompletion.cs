@@ -1,4 +1,5 @@
 using ChatSockets.Client.Commands;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client;

@@ -1,4 +1,4 @@
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client;

@@ -1,6 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Protocol;
 

@@ -1,8 +1,9 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
@@ -47,13 +47,13 @@ internal sealed class TerminalChat : IFrontend
         Flush();
     }
 
-    public void Ready()
+    public void Ready(Network network)
     {
     }
 
-    public void Show(SessionEvent happened)
+    public void Show(Network network, SessionEvent happened)
     {
-        if (_app.Lines.From(happened) is { } line) Tell(line);
+        if (_app.Lines.From(network, happened) is { } line) Tell(line);
     }
 
     public void Tell(ChatLine line)

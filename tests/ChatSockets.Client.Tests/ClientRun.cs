@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests;

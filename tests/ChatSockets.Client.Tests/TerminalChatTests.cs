@@ -1,3 +1,4 @@
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Tests;

@@ -18,7 +18,7 @@ internal static class Part
             return null;
         }
         if (call.App.Conversations.Current is not { } talk) return "there is nothing to leave";
-        call.App.Conversations.Close(talk.Name);
+        call.App.Conversations.Close(talk);
         return null;
     }
 }

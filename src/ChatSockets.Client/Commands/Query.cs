@@ -8,7 +8,7 @@ internal static class Query
     {
         string nick = call.Word();
         if (nick.Length == 0) return call.Usage;
-        call.App.Conversations.SwitchTo(nick);
+        call.App.Conversations.SwitchTo(call.App.Conversations.Ensure(call.Network, nick));
         if (call.Rest.Length > 0) call.App.Say(nick, call.Rest);
         return null;
     }

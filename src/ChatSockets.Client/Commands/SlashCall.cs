@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Commands;
 
@@ -8,6 +9,9 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
     private string _rest = arguments;
 
     public ClientApp App => app;
+
+    /// <summary>The network that the command is for.</summary>
+    public Network Network => app.Network;
 
     /// <summary>The connection; commands that work without one do not ask for it.</summary>
     public ClientSession Session => app.Session!;

@@ -1,3 +1,4 @@
+using ChatSockets.Client.Core;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Commands;

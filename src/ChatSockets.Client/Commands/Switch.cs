@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Commands;
 
@@ -27,15 +27,13 @@ internal static class Switch
             }
             return null;
         }
-        if (conversations.Find(name) is null && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        Conversation? found = conversations.Find(call.Network, name) ?? conversations.Find(call.Network, ServerAddress.WithSign(name));
+        if (found is null && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             return conversations.SwitchTo(number) ? null : $"there is no conversation {number}";
         }
-        if ((conversations.Find(name) ?? conversations.Find(ServerAddress.WithSign(name))) is not { } found)
-        {
-            return $"{name} is not open; /join a room, /query a person";
-        }
-        conversations.SwitchTo(found.Name);
+        if (found is null) return $"{name} is not open; /join a room, /query a person";
+        conversations.SwitchTo(found);
         return null;
     }
 }

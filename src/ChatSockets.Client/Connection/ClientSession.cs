@@ -1,4 +1,3 @@
-using ChatSockets.Client.Model;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Scripting;
 

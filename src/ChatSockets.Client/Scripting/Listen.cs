@@ -1,5 +1,5 @@
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
@@ -29,13 +29,13 @@ internal sealed class Listen : IFrontend
         if (_options.Timeout is { } timeout) _app.Alarms.Set(Alarm.Script, timeout);
     }
 
-    public void Ready()
+    public void Ready(Network network)
     {
         if (_app.Options.Since is not { } since || _app.Session is not { } session || !session.Has(Capability.ChatHistory)) return;
         foreach (string room in session.Rooms.Joined.Keys) session.AskHistory(room, since);
     }
 
-    public void Show(SessionEvent happened)
+    public void Show(Network network, SessionEvent happened)
     {
         _output.WarnOfNick(happened);
         if (happened is JoinRefused or Refused) _output.Write(happened);

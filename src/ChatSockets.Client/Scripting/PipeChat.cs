@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Scripting;
 
@@ -44,11 +44,11 @@ internal sealed class PipeChat : IFrontend
 
     public void Begin() => _input.Start();
 
-    public void Ready() => AskForLines();
+    public void Ready(Network network) => AskForLines();
 
     public void Sent(IReadOnlyList<SentMessage> messages) => _receipts.Sent(messages);
 
-    public void Show(SessionEvent happened)
+    public void Show(Network network, SessionEvent happened)
     {
         _output.WarnOfNick(happened);
         bool refused = _receipts.Observe(happened) || (_app.IsReady && happened is (Refused or JoinRefused));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Scripting;
 
@@ -86,7 +87,7 @@ internal sealed class Receipts(ClientApp app)
     // The server answers in the order in which we asked: the first one like this it is.
     private void Echoed(ChatMessage said)
     {
-        IEqualityComparer<string> names = app.Conversations.Names;
+        IEqualityComparer<string> names = app.Network.Names;
         Owed? owed = _waiting.Find(each =>
             each.NeedsEcho && each.Message.Label is null && each.Message.Kind == said.Kind && each.Message.Text == said.Text
             && names.Equals(each.Message.Target, said.To));
@@ -98,7 +99,7 @@ internal sealed class Receipts(ClientApp app)
     // Some refusals name the command, or nothing. One whose echo has come was hardly refused: that is asked last.
     private bool WasRefused(string subject)
     {
-        IEqualityComparer<string> names = app.Conversations.Names;
+        IEqualityComparer<string> names = app.Network.Names;
         bool unnamed = subject.Length == 0 || subject is "PRIVMSG" or "NOTICE";
         Owed? owed = _waiting.Where(each => each.Message.Label is null && (unnamed || names.Equals(each.Message.Target, subject)))
             .OrderByDescending(each => each.NeedsEcho).FirstOrDefault();

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
@@ -29,11 +29,11 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
             case JoinRefused when !app.IsReady && app.Session is { Rooms: { AnyAsked: false, Joined.Count: 0 } }:
                 // No room is left: that is the last word, too.
                 break;
-            case Refused or JoinRefused when app.Lines.From(happened) is { } error:
+            case Refused or JoinRefused when app.Lines.From(app.Network, happened) is { } error:
                 WriteError(error.Text);
                 break;
             default:
-                if (app.Lines.From(happened) is { } line) Write(line);
+                if (app.Lines.From(app.Network, happened) is { } line) Write(line);
                 break;
         }
     }

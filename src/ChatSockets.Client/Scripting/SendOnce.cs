@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Scripting;
 
@@ -40,7 +40,7 @@ internal sealed class SendOnce : IFrontend
 
     public void Begin() => _input?.Start();
 
-    public void Ready()
+    public void Ready(Network network)
     {
         // From here the same time again for the server to take it all.
         _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
@@ -55,7 +55,7 @@ internal sealed class SendOnce : IFrontend
 
     public void Sent(IReadOnlyList<SentMessage> messages) => _receipts.Sent(messages);
 
-    public void Show(SessionEvent happened)
+    public void Show(Network network, SessionEvent happened)
     {
         _output.WarnOfNick(happened);
         if (_receipts.Observe(happened))

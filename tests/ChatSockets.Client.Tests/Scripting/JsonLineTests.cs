@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Scripting;
-using ChatSockets.Client.Tests.Model;
+using ChatSockets.Client.Tests.Core;
 
 namespace ChatSockets.Client.Tests.Scripting;
 

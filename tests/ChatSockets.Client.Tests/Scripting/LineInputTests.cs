@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests.Scripting;

@@ -1,3 +1,4 @@
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests.Scripting;

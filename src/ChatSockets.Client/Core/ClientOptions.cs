@@ -1,6 +1,6 @@
 using ChatSockets.Client.Connection;
 
-namespace ChatSockets.Client;
+namespace ChatSockets.Client.Core;
 
 /// <summary>What the command line asked for, checked and complete.</summary>
 internal sealed record ClientOptions
@@ -8,6 +8,9 @@ internal sealed record ClientOptions
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
 
     public required ServerAddress Server { get; init; }
+
+    /// <summary>What the settings file calls the network; null for one that was named on the command line.</summary>
+    public string? NetworkName { get; init; }
 
     /// <summary>The rooms to join, the first one is the one that is typed into.</summary>
     public required IReadOnlyList<string> Rooms { get; init; }

@@ -1,4 +1,4 @@
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Core;
 
 /// <summary>What one types to services and must not stand on a screen or in a log: passwords, behind the commands that take them.</summary>
 internal static class Secrets

@@ -1,6 +1,7 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 
-namespace ChatSockets.Client.Tests.Connection;
+namespace ChatSockets.Client.Tests.Core;
 
 public sealed class WishesTests
 {

@@ -1,8 +1,8 @@
 using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
-namespace ChatSockets.Client.Tests;
+namespace ChatSockets.Client.Tests.Core;
 
 /// <summary>What comes back after a lost connection, and when.</summary>
 public sealed class ReconnectTests
@@ -106,9 +106,9 @@ public sealed class ReconnectTests
         {
         }
 
-        public void Ready() => ready(app, ++_ready);
+        public void Ready(Network network) => ready(app, ++_ready);
 
-        public void Show(SessionEvent happened)
+        public void Show(Network network, SessionEvent happened)
         {
             Shown.Add(happened);
             each?.Invoke(app, happened);

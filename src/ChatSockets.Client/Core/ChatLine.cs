@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Core;
 
 internal enum ChatLineKind
 {

@@ -1,8 +1,8 @@
 using System.Text;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Connection;
 using ChatSockets.Protocol;
 
-namespace ChatSockets.Client.Tests.Model;
+namespace ChatSockets.Client.Tests.Connection;
 
 public sealed class RosterTests
 {

@@ -1,6 +1,6 @@
-namespace ChatSockets.Client;
+namespace ChatSockets.Client.Core;
 
-/// <summary>The deadlines that a client can have, at most one of each.</summary>
+/// <summary>The deadlines that a client and each of its networks can have, at most one of each.</summary>
 internal enum Alarm
 {
     /// <summary>Connecting, registering and joining must be over.</summary>
@@ -20,16 +20,19 @@ internal enum Alarm
 }
 
 /// <summary>Deadlines by the clock. The loop's thread sets and clears them; one that passes is posted to the loop.</summary>
-internal sealed class Alarms(TimeProvider clock, Action<AppEvent> post) : IDisposable
+internal sealed class Alarms(TimeProvider clock, Network? network, Action<AppEvent> post) : IDisposable
 {
     private readonly Dictionary<Alarm, (ITimer Timer, long Version)> _set = [];
     private long _lastVersion;
+
+    /// <summary>The network whose deadlines they are; null for those of the whole client.</summary>
+    public Network? Network => network;
 
     public void Set(Alarm alarm, TimeSpan delay)
     {
         Clear(alarm);
         long version = ++_lastVersion;
-        ITimer timer = clock.CreateTimer(_ => post(new AlarmRang(alarm, version)), null, delay, Timeout.InfiniteTimeSpan);
+        ITimer timer = clock.CreateTimer(_ => post(new AlarmRang(this, alarm, version)), null, delay, Timeout.InfiniteTimeSpan);
         _set[alarm] = (timer, version);
     }
 

@@ -1,4 +1,4 @@
-namespace ChatSockets.Client.Connection;
+namespace ChatSockets.Client.Core;
 
 /// <summary>
 /// What the user wants to have on every connection: a nickname, rooms with their keys, being away. Only the user changes it; a connection

@@ -1,7 +1,7 @@
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Protocol;
 
-namespace ChatSockets.Client;
+namespace ChatSockets.Client.Core;
 
 /// <summary>Who the client works for: a person at a terminal, a pipe, a script. The loop's thread calls all members.</summary>
 internal interface IFrontend : IDisposable
@@ -11,6 +11,9 @@ internal interface IFrontend : IDisposable
 
     /// <summary>Whether a single room that refuses us is the end.</summary>
     bool NeedsAllRooms => false;
+
+    /// <summary>The capabilities that it can use beside those that every front has.</summary>
+    Capability Wanted => Capability.None;
 
     /// <summary>Whether something was sent that the server has not answered for.</summary>
     bool IsUncertain => false;
@@ -22,9 +25,9 @@ internal interface IFrontend : IDisposable
     void Begin();
 
     /// <summary>Registered, and each of the rooms has let us in or has not; again after each reconnection.</summary>
-    void Ready();
+    void Ready(Network network);
 
-    void Show(SessionEvent happened);
+    void Show(Network network, SessionEvent happened);
 
     /// <summary>These messages have just been sent.</summary>
     void Sent(IReadOnlyList<SentMessage> messages)

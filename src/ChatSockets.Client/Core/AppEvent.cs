@@ -1,23 +1,14 @@
 using ChatSockets.Client.Connection;
-using ChatSockets.Protocol;
 
-namespace ChatSockets.Client;
+namespace ChatSockets.Client.Core;
 
 /// <summary>
 /// Everything that can happen to the client. Any thread posts them, the one loop of <see cref="ClientApp"/> handles them.
 /// </summary>
 internal abstract record AppEvent;
 
-/// <summary>What comes from a connection; the link tells a late word of an old connection from the present one.</summary>
-internal abstract record LinkEvent(ServerLink Link) : AppEvent;
-
-internal sealed record LinkOpened(ServerLink Link) : LinkEvent(Link);
-
-/// <summary>One line from the server, a copy of its own.</summary>
-internal sealed record LinkLine(ServerLink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);
-
-/// <summary>The connection is over or never was; the reason is a clause to show, the advice a sentence or nothing.</summary>
-internal sealed record LinkClosed(ServerLink Link, string Reason, string Advice) : LinkEvent(Link);
+/// <summary>Something has come from a connection.</summary>
+internal sealed record LinkReported(LinkEvent Event) : AppEvent;
 
 /// <summary>What comes from the user.</summary>
 internal abstract record InputEvent : AppEvent;
@@ -40,4 +31,4 @@ internal sealed record InputFailed(string Reason) : InputEvent;
 internal sealed record Interrupted(int Signal) : AppEvent;
 
 /// <summary>A deadline has passed; an alarm that was set anew since has another version.</summary>
-internal sealed record AlarmRang(Alarm Alarm, long Version) : AppEvent;
+internal sealed record AlarmRang(Alarms Alarms, Alarm Alarm, long Version) : AppEvent;

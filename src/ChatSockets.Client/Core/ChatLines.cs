@@ -2,14 +2,14 @@ using System.Diagnostics;
 using ChatSockets.Client.Connection;
 using ChatSockets.Protocol;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Core;
 
 /// <summary>Events as lines to read. Null for an event that has nothing to show.</summary>
 internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
 {
-    public ChatLine? From(SessionEvent happened) => happened switch
+    public ChatLine? From(Network network, SessionEvent happened) => happened switch
     {
-        ChatMessage said => Speech(said),
+        ChatMessage said => Speech(network, said),
         Registered e => Status(e, $"you are {e.Nick}"),
         NickRefused e => Error(e, $"the nickname {e.Nick} was refused ({e.Reason}), trying {e.Next}"),
         RegistrationRefused e => Error(e, e.Reason),
@@ -44,7 +44,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
     private ChatLine Line(DateTimeOffset time, ChatLineKind kind, string text) =>
         new(Local(time), kind, "", "", PlainText.Clean(text));
 
-    private ChatLine Speech(ChatMessage said)
+    private ChatLine Speech(Network network, ChatMessage said)
     {
         ChatLineKind kind = said.Kind switch
         {
@@ -53,7 +53,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
             SpeechKind.Action => ChatLineKind.Action,
             _ => throw new UnreachableException(),
         };
-        string where = said.Status.Length == 0 && conversations.IsCurrent(said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
+        string where = said.Status.Length == 0 && conversations.IsCurrent(network, said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
         return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From),
             PlainText.Clean(ShownText(said)))
         { IsDated = said.Replayed };

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Client.Connection;
 
-namespace ChatSockets.Client.Tests;
+namespace ChatSockets.Client.Tests.Core;
 
 public sealed class ClientAppTests
 {

@@ -1,6 +1,6 @@
 using ChatSockets.Client.Connection;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Core;
 
 /// <summary>
 /// What was shown on earlier connections, so that a server that plays it back after a reconnection does not show it twice. The loop's

@@ -1,6 +1,6 @@
 using ChatSockets.Protocol;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Connection;
 
 /// <summary>Who is in one room, and with what status. The loop's thread alone uses it.</summary>
 internal sealed class Roster(Isupport isupport, NameComparer names)

@@ -1,6 +1,6 @@
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
-namespace ChatSockets.Client.Tests.Model;
+namespace ChatSockets.Client.Tests.Core;
 
 public sealed class SecretsTests
 {

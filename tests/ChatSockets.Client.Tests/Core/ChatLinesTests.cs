@@ -1,20 +1,21 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Model;
+using ChatSockets.Client.Core;
 
-namespace ChatSockets.Client.Tests.Model;
+namespace ChatSockets.Client.Tests.Core;
 
 public sealed class ChatLinesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 1, 0, TimeSpan.Zero);
 
+    private readonly Network _network = Networks.Any();
     private readonly Conversations _conversations = new();
     private readonly ChatLines _lines;
 
     public ChatLinesTests()
     {
-        _conversations.SwitchTo("#lobby");
+        _conversations.SwitchTo(_conversations.Ensure(_network, "#lobby"));
         _lines = new ChatLines(new ManualClock(), _conversations);
     }
 
@@ -54,7 +55,7 @@ public sealed class ChatLinesTests
     public void Every_kind_of_event_has_a_line_or_none_on_purpose(string name)
     {
         SessionEvent happened = Any(name);
-        _lines.Invoking(lines => lines.From(happened)).Should().NotThrow();
+        _lines.Invoking(lines => lines.From(_network, happened)).Should().NotThrow();
     }
 
     /// <summary>An event of that type with empty texts and lists.</summary>
@@ -70,5 +71,5 @@ public sealed class ChatLinesTests
         return happened;
     }
 
-    private string? Line(SessionEvent happened) => _lines.From(happened)?.ToString();
+    private string? Line(SessionEvent happened) => _lines.From(_network, happened)?.ToString();
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ChatSockets.Protocol;
 
-namespace ChatSockets.Client.Model;
+namespace ChatSockets.Client.Connection;
 
 /// <summary>
 /// When two names are the same on the server we are on, for dictionaries of text. It follows the server's ISUPPORT, which

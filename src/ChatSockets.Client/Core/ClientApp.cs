@@ -1,0 +1,226 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ChatSockets.Client.Connection;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Core;
+
+/// <summary>
+/// The client without a front: its networks, their conversations, and the one queue of events with its loop. Everything that happens on any
+/// thread is handled here, one thing after the other, so that nothing else in the client needs a lock. <see cref="Post"/> is for every
+/// thread, the rest for the loop's.
+/// </summary>
+internal sealed class ClientApp : IDisposable
+{
+    // Bounded: whatever brings more than the loop can handle (a server, a pipe) waits.
+    private const int QueueLength = 1024;
+
+    private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
+    private readonly List<Network> _networks;
+    private readonly TextWriter _errors;
+    private int _farewells;
+    private int _exitCode;
+    private string _lastWords = "";
+
+    public ClientApp(ClientOptions options, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
+        : this([options], clock, errors, frontend)
+    {
+    }
+
+    public ClientApp(IReadOnlyList<ClientOptions> networks, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
+    {
+        Clock = clock;
+        _errors = errors;
+        Alarms = new Alarms(clock, null, Post);
+        _networks = [.. networks.Select(options => new Network(this, options))];
+        Lines = new ChatLines(clock, Conversations);
+        Frontend = frontend(this);
+    }
+
+    public TimeProvider Clock { get; }
+
+    public IFrontend Frontend { get; }
+
+    public IReadOnlyList<Network> Networks => _networks;
+
+    public bool HasManyNetworks => _networks.Count > 1;
+
+    /// <summary>The current conversation's network, which is the one that commands are for.</summary>
+    public Network Network => Conversations.Current?.Network ?? _networks[0];
+
+    /// <inheritdoc cref="Network.Options"/>
+    public ClientOptions Options => Network.Options;
+
+    /// <inheritdoc cref="Network.Wishes"/>
+    public Wishes Wishes => Network.Wishes;
+
+    /// <inheritdoc cref="Network.Ignored"/>
+    public ISet<string> Ignored => Network.Ignored;
+
+    /// <inheritdoc cref="Network.Session"/>
+    public ClientSession? Session => Network.Session;
+
+    /// <inheritdoc cref="Network.IsReady"/>
+    public bool IsReady => Network.IsReady;
+
+    public Conversations Conversations { get; } = new();
+
+    public ChatLines Lines { get; }
+
+    /// <summary>The deadlines that belong to no network.</summary>
+    public Alarms Alarms { get; }
+
+    public bool IsLeaving { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    public void Post(AppEvent happened) => _queue.Add(happened);
+
+    /// <summary>Runs until the end and returns the exit code.</summary>
+    public int Run()
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
+        try
+        {
+            Frontend.Begin();
+            foreach (Network network in _networks) network.Connect();
+            while (!IsOver)
+            {
+                if (!_queue.TryTake(out AppEvent? happened))
+                {
+                    Frontend.Flush();
+                    if (IsOver) break;
+                    happened = _queue.Take();
+                }
+                Handle(happened);
+            }
+            Frontend.Flush();
+        }
+        finally
+        {
+            Frontend.Dispose();
+        }
+        if (_lastWords.Length > 0) _errors.WriteLine($"chat-client: {PlainText.Clean(_lastWords)}");
+        return _exitCode;
+    }
+
+    /// <summary>Ends at the user's wish.</summary>
+    public void Quit(string reason) => Leave(Frontend.Result, reason: reason);
+
+    /// <summary>Says goodbye to each server that can hear it and ends with that exit code.</summary>
+    public void Leave(int exitCode, string lastWords = "", string reason = "")
+    {
+        if (IsLeaving) return;
+        IsLeaving = true;
+        _exitCode = exitCode;
+        _lastWords = lastWords;
+        _farewells = _networks.Count(network => network.Quit(reason));
+        if (_farewells > 0) Alarms.Set(Alarm.Leave, GoodbyeDeadline);
+        else IsOver = true;
+    }
+
+    /// <summary>A server has heard our goodbye.</summary>
+    public void LinkIsGone() => IsOver |= --_farewells <= 0;
+
+    public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
+    {
+        if (Session is null) return;
+        var said = new List<SessionEvent>();
+        Frontend.Sent(Session.Speech.Say(conversation, text, kind, said));
+        foreach (SessionEvent each in said) Dispatch(Network, each);
+    }
+
+    /// <summary>Leaves the current network's server for another one.</summary>
+    public void MoveTo(ServerAddress server)
+    {
+        Network network = Network;
+        foreach (Conversation each in Conversations.Of(network).ToArray()) Conversations.Close(each);
+        Tell($"connecting to {server}");
+        network.MoveTo(server);
+    }
+
+    public void Clear() => Frontend.Clear();
+
+    public void Tell(string text) => Frontend.Tell(Lines.Status(text));
+
+    public void TellError(string text) => Frontend.Tell(Lines.Error(text));
+
+    /// <summary>Something has failed on one of the networks.</summary>
+    public void TellError(Network network, string text) => TellError(HasManyNetworks ? $"{network.Name}: {text}" : text);
+
+    /// <summary>What is asked for beside the usual (IRCv3 capability negotiation).</summary>
+    public Capability WantedCapabilities(ClientOptions options) =>
+        Frontend.Wanted | (options.Since is null ? Capability.None : Capability.ChatHistory);
+
+    /// <summary>Something happened on a network that is worth to be shown.</summary>
+    public void Dispatch(Network network, SessionEvent happened)
+    {
+        switch (happened)
+        {
+            case Joined { Self: true } joined:
+                Conversation room = Conversations.Ensure(network, joined.Room);
+                if (network.IsReady || Conversations.Current is null) Conversations.SwitchTo(room);
+                break;
+            case Parted { Self: true } parted when Conversations.Find(network, parted.Room) is { } left:
+                Conversations.Close(left);
+                break;
+            case Renamed renamed:
+                Conversations.Rename(network, renamed.OldNick, renamed.NewNick);
+                break;
+            case ChatMessage { Kind: not SpeechKind.Notice } said when !said.Self || !network.Session!.Isupport.IsRoom(said.Conversation):
+                Conversation conversation = Conversations.Ensure(network, said.Conversation);
+                if (conversation != Conversations.Current) conversation.Unread++;
+                break;
+            default:
+                break;
+        }
+        // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
+        if (!IsLeaving) Frontend.Show(network, happened);
+    }
+
+    public void BecameReady(Network network) => Frontend.Ready(network);
+
+    public void Dispose()
+    {
+        Alarms.Dispose();
+        foreach (Network network in _networks) network.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Post(new Interrupted(signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 }));
+    }
+
+    private void Handle(AppEvent happened)
+    {
+        switch (happened)
+        {
+            // A late word of a connection that was given up has no owner.
+            case LinkReported { Event: { } link }: _networks.Find(network => network.Owns(link.Link))?.Handle(link); break;
+            case InputEvent input: if (!IsLeaving) Frontend.Handle(input); break;
+            case Interrupted when IsLeaving: IsOver = true; break;
+            case Interrupted interrupted:
+                string words = Frontend.IsUncertain ? "interrupted before the server confirmed everything" : "";
+                Leave(ExitCode.Signalled + interrupted.Signal, words);
+                break;
+            case AlarmRang rang: if (rang.Alarms.Take(rang)) Ring(rang); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void Ring(AlarmRang rang)
+    {
+        switch (rang.Alarm)
+        {
+            case Alarm.Leave: IsOver = true; break;
+            case Alarm.Script: Frontend.TimeOut(); break;
+            default: rang.Alarms.Network!.Ring(rang.Alarm); break;
+        }
+    }
+}

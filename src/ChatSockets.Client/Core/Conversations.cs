@@ -1,0 +1,67 @@
+namespace ChatSockets.Client.Core;
+
+/// <summary>
+/// The open conversations of all networks in the order in which they were opened, and the one that is typed into. The loop's thread alone uses
+/// it.
+/// </summary>
+internal sealed class Conversations
+{
+    private readonly List<Conversation> _open = [];
+
+    public IReadOnlyList<Conversation> Open => _open;
+
+    /// <summary>Null before the first one is open and after the last one is closed.</summary>
+    public Conversation? Current { get; private set; }
+
+    public IEnumerable<Conversation> Of(Network network) => _open.Where(each => each.Network == network);
+
+    public bool IsCurrent(Network network, string name) => Current is not null && Current == Find(network, name);
+
+    public Conversation? Find(Network network, string name) =>
+        _open.Find(each => each.Network == network && network.Names.Equals(each.Name, name));
+
+    /// <summary>Opens it unless it is open; the current one stays the current one.</summary>
+    public Conversation Ensure(Network network, string name)
+    {
+        if (Find(network, name) is { } found) return found;
+        var conversation = new Conversation(network, name);
+        _open.Add(conversation);
+        return conversation;
+    }
+
+    public void SwitchTo(Conversation conversation)
+    {
+        Current = conversation;
+        conversation.Unread = 0;
+    }
+
+    /// <summary>Switches to the conversation with that number, counted from one. False: there is none.</summary>
+    public bool SwitchTo(int number)
+    {
+        if (number < 1 || number > _open.Count) return false;
+        SwitchTo(_open[number - 1]);
+        return true;
+    }
+
+    /// <summary>Moves on by so many, around the ends.</summary>
+    public void Step(int by)
+    {
+        if (Current is null) return;
+        int next = (_open.IndexOf(Current) + by) % _open.Count;
+        SwitchTo(_open[next < 0 ? next + _open.Count : next]);
+    }
+
+    public void Close(Conversation gone)
+    {
+        int index = _open.IndexOf(gone);
+        _open.RemoveAt(index);
+        if (Current == gone) Current = _open.Count == 0 ? null : _open[Math.Max(0, index - 1)];
+        if (Current is not null) Current.Unread = 0;
+    }
+
+    /// <summary>Somebody has another nickname: a private talk goes on under it.</summary>
+    public void Rename(Network network, string oldName, string newName)
+    {
+        if (Find(network, oldName) is { } conversation && Find(network, newName) is null) conversation.Name = newName;
+    }
+}
