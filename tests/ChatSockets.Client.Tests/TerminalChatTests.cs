@@ -28,7 +28,7 @@ public sealed class TerminalChatTests
         using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
         using var output = new AwaitedScreen();
         using var errors = new StringWriter();
-        using var app = new ClientApp(ClientRun.Options(server.Address), new ManualClock(), errors,
+        using var app = new ClientApp(ClientRun.Options(server.Address), TestClock.Start(), errors,
             app => new TerminalChat(app, output, static () => 200, new Style(colours: false)));
         foreach (char letter in typed) Press(app, letter == '\r' ? ConsoleKey.Enter : ConsoleKey.None, letter, control: false);
         app.Post(new Resized());

@@ -10,7 +10,7 @@ internal sealed class SessionUnderTest
     public SessionUnderTest(string nick = "alice", string? password = null, Credentials? account = null)
     {
         Session = new ClientSession(nick, password, line => Sent.Add(Encoding.UTF8.GetString(line).TrimEnd('\r', '\n')),
-            new ManualClock(), account);
+            TestClock.Start(), account);
         Session.Start();
     }
 

@@ -16,7 +16,7 @@ public sealed class ChatLinesTests
     public ChatLinesTests()
     {
         _conversations.SwitchTo(_conversations.Ensure(_network, "#lobby"));
-        _lines = new ChatLines(new ManualClock(), _conversations);
+        _lines = new ChatLines(TestClock.Start(), _conversations);
     }
 
     public static TheoryData<string> EventNames =>

@@ -89,7 +89,7 @@ public sealed class ClientAppTests
     [Fact]
     public void A_server_that_falls_silent_is_asked_and_then_given_up()
     {
-        var clock = new ManualClock();
+        var clock = TestClock.Start();
         // One answer to JOIN and none afterwards: when the text arrives there, nothing is under way to the client.
         using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }
             .On("JOIN", _ => [":alice!u@h JOIN #lobby"]).On("PING", _ => []).On("PRIVMSG", _ => []);

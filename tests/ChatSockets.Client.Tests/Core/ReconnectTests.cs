@@ -1,6 +1,7 @@
 using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatSockets.Client.Tests.Core;
 
@@ -41,7 +42,7 @@ public sealed class ReconnectTests
     public void The_waiting_time_starts_again_only_after_a_connection_that_lasted()
     {
         using ScriptedServer server = new ScriptedServer().On("DROP", _ => null);
-        var clock = new ManualClock();
+        var clock = TestClock.Start();
         List<string> told = Run(server, (app, ready) =>
         {
             if (ready == 3) clock.Advance(TimeSpan.FromSeconds(31));
@@ -78,10 +79,10 @@ public sealed class ReconnectTests
     private static void Type(ClientApp app, string command, string text) =>
         SlashCommands.Run(app, new TypedLine(command, text)).Should().BeNull();
 
-    private static Stub Run(ScriptedServer server, Action<ClientApp, int> ready, ManualClock? clock = null, Action<ClientApp,
+    private static Stub Run(ScriptedServer server, Action<ClientApp, int> ready, FakeTimeProvider? clock = null, Action<ClientApp,
         SessionEvent>? each = null)
     {
-        clock ??= new ManualClock();
+        clock ??= TestClock.Start();
         using var errors = new StringWriter();
         Stub? stub = null;
         using var app = new ClientApp(ClientRun.Options(server.Address), clock, errors, app => stub = new Stub(app, clock, ready, each));
@@ -90,7 +91,7 @@ public sealed class ReconnectTests
     }
 
     /// <summary>A frontend that comes back, and for which no time passes between.</summary>
-    private sealed class Stub(ClientApp app, ManualClock clock, Action<ClientApp, int> ready, Action<ClientApp, SessionEvent>? each)
+    private sealed class Stub(ClientApp app, FakeTimeProvider clock, Action<ClientApp, int> ready, Action<ClientApp, SessionEvent>? each)
         : IFrontend
     {
         private int _ready;

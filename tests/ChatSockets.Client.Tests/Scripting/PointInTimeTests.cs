@@ -13,12 +13,12 @@ public sealed class PointInTimeTests
     [InlineData("2026-01-01T10:00Z", "2026-01-01T10:00:00Z")]
     [InlineData("2026-01-01T10:00:05.123Z", "2026-01-01T10:00:05.123Z")]
     public void A_time_is_so_long_ago_or_a_date(string text, string time) =>
-        PointInTime.Parse(text, new ManualClock())
+        PointInTime.Parse(text, TestClock.Start())
             .Should().Be(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_date_without_a_zone_is_local() =>
-        PointInTime.Parse("2026-01-01", new ManualClock())
+        PointInTime.Parse("2026-01-01", TestClock.Start())
             .Should().Be(new DateTimeOffset(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Local)));
 
     [Theory]
@@ -28,5 +28,5 @@ public sealed class PointInTimeTests
     [InlineData("5")]
     [InlineData("1w")]
     [InlineData("999999d")]
-    public void Anything_else_is_none(string text) => PointInTime.Parse(text, new ManualClock()).Should().BeNull();
+    public void Anything_else_is_none(string text) => PointInTime.Parse(text, TestClock.Start()).Should().BeNull();
 }
