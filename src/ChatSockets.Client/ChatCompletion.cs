@@ -4,7 +4,9 @@ using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client;
 
-/// <summary>What Tab offers: slash commands at the start of the line, rooms behind a sign, and otherwise the nicknames of the room.</summary>
+/// <summary>
+/// What Tab offers: slash commands at the start of the line, rooms behind a sign, and otherwise the nicknames of the room.
+/// </summary>
 internal sealed class ChatCompletion(ClientApp app)
 {
     public IReadOnlyList<Completion> Candidates(string text, int cursor)

@@ -97,15 +97,17 @@ public enum Capability : ulong
     ReadMarker = 1UL << 34,
 
     /// <summary>
-    /// METADATA as the draft is being changed (pull request 613 of the specifications): what is told of values are numerics, also unasked: draft/metadata-3. Where both
-    /// are negotiated it is this one.
+    /// METADATA as the draft is being changed (pull request 613 of the specifications): what is told of values are numerics, also unasked:
+    /// draft/metadata-3. Where both are negotiated it is this one.
     /// </summary>
     Metadata3 = 1UL << 35,
 
     /// <summary>SEARCH answers in a batch: soju.im/search.</summary>
     Search = 1 << 27,
 
-    /// <summary>A message to *playback asks for what was said, and nothing of it comes unasked: the bouncer ZNC's znc.in/playback.</summary>
+    /// <summary>
+    /// A message to *playback asks for what was said, and nothing of it comes unasked: the bouncer ZNC's znc.in/playback.
+    /// </summary>
     ZncPlayback = 1 << 28,
 }
 

@@ -23,7 +23,9 @@ public sealed class Isupport
     /// <summary>The prefixes of <see cref="PrefixModes"/> in the same order: <c>@+</c>.</summary>
     public string PrefixSymbols { get; private set; } = "@+";
 
-    /// <summary>The room modes in the four kinds A, B, C, D (Modern IRC, "CHANMODES Parameter"); kinds that were not sent are empty.</summary>
+    /// <summary>
+    /// The room modes in the four kinds A, B, C, D (Modern IRC, "CHANMODES Parameter"); kinds that were not sent are empty.
+    /// </summary>
     public IReadOnlyList<string> ChannelModes { get; private set; } = ["b", "k", "l", "imnst"];
 
     /// <summary>A token's value; null where it was not sent, empty where it has none.</summary>

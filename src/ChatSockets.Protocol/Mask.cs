@@ -1,6 +1,8 @@
 namespace ChatSockets.Protocol;
 
-/// <summary>Wildcards: Modern IRC, "Wildcard Expressions". <c>*</c> is any number of bytes, <c>?</c> is one, <c>\</c> takes either literally.</summary>
+/// <summary>
+/// Wildcards: Modern IRC, "Wildcard Expressions". <c>*</c> is any number of bytes, <c>?</c> is one, <c>\</c> takes either literally.
+/// </summary>
 public static class Mask
 {
     /// <summary>Matches in time proportional to the product of both lengths, whatever the mask.</summary>

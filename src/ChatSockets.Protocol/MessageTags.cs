@@ -45,7 +45,10 @@ public readonly ref struct MessageTags(ReadOnlySpan<byte> raw)
 
     public Enumerator GetEnumerator() => new(Raw);
 
-    /// <summary>Undoes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/>. The destination must be as long as the value; answers the bytes written.</summary>
+    /// <summary>
+    /// Undoes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/>. The destination must be as long as the value; answers the bytes
+    /// written.
+    /// </summary>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         int written = 0;

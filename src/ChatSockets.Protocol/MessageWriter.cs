@@ -11,7 +11,8 @@ namespace ChatSockets.Protocol;
 /// is cut where it would leave no room for the verb, a tag that does not fit is left out whole. A value with CR, LF or NUL
 /// would let one message smuggle in another. Parameters may be free text, such as the message of an exception: it never
 /// throws for what stands in it, the last parameter has spaces in these places, any other becomes <c>*</c>. A tag, a source or a verb
-/// with one is refused with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold <see cref="WireLimits.Line"/> bytes, and the tags besides.
+/// with one is refused with an <see cref="ArgumentException"/>, since no parsed line can hold one. The span should hold
+/// <see cref="WireLimits.Line"/> bytes, and the tags besides.
 /// </remarks>
 public ref struct MessageWriter(Span<byte> destination)
 {

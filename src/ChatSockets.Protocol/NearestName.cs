@@ -3,7 +3,9 @@ namespace ChatSockets.Protocol;
 /// <summary>The name that somebody probably meant, among those that exist: commands, settings.</summary>
 public static class NearestName
 {
-    /// <summary>The name with the fewest letters to change, add, drop or swap. The names are in small letters; there is at least one.</summary>
+    /// <summary>
+    /// The name with the fewest letters to change, add, drop or swap. The names are in small letters; there is at least one.
+    /// </summary>
     public static string To(string typed, IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(typed);

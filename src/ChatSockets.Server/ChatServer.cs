@@ -64,10 +64,10 @@ public sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What needs a
-    /// start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay. Connections that are
-    /// open keep the size of their outbox and their flood control, and whoever types the room that was the lobby when they came; the rest counts
-    /// for them too, deadlines from the next on.
+    /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What
+    /// needs a start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay.
+    /// Connections that are open keep the size of their outbox and their flood control, and whoever types the room that was the lobby when
+    /// they came; the rest counts for them too, deadlines from the next on.
     /// </summary>
     public ReloadResult Reload(ServerOptions options)
     {
@@ -78,7 +78,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <inheritdoc cref="ServerContext.Rehash"/>
     internal ReloadResult Rehash() => _context.Rehash();
 
-    /// <summary>Tells every client, waits until they know or three seconds are over, and closes everything. Once; later calls wait for the first.</summary>
+    /// <summary>
+    /// Tells every client, waits until they know or three seconds are over, and closes everything. Once; later calls wait for the first.
+    /// </summary>
     public Task StopAsync()
     {
         lock (_stopGate) return _stopped ??= Task.Run(Stop);

@@ -31,7 +31,10 @@ internal sealed class ProgramSignals : IDisposable
     /// <summary>What SIGHUP asks for; until it is set, the signal is taken and forgotten. On a thread of the pool.</summary>
     public Action? Reload { get; set; }
 
-    /// <summary>Leaves the signals to the system again, unless the program is about to end: nobody who asks once more may end it with another exit code.</summary>
+    /// <summary>
+    /// Leaves the signals to the system again, unless the program is about to end: nobody who asks once more may end it with another exit
+    /// code.
+    /// </summary>
     public void Dispose()
     {
         if (Stopped.IsCompleted) return;

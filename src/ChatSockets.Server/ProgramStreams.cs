@@ -6,7 +6,9 @@ using ChatSockets.Server.Diagnostics;
 namespace ChatSockets.Server;
 
 /// <summary>What the program has around it: its standard streams and its environment. A test brings its own.</summary>
-/// <param name="Input">Asked for only when something is read: the framework prepares a terminal for it, which a server that only logs must not.</param>
+/// <param name="Input">
+/// Asked for only when something is read: the framework prepares a terminal for it, which a server that only logs must not.
+/// </param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
 /// <param name="Environment">Reads the environment's variables.</param>
@@ -27,7 +29,10 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
         return SecretInput is null ? Input().ReadLine() : SecretInput();
     }
 
-    /// <summary>Standard output for programs, which is UTF-8 whatever the terminal's letters are (RFC 8259, "Character Encoding"). Whoever opens it disposes it.</summary>
+    /// <summary>
+    /// Standard output for programs, which is UTF-8 whatever the terminal's letters are (RFC 8259, "Character Encoding"). Whoever opens it
+    /// disposes it.
+    /// </summary>
     public Func<TextWriter>? Utf8Output { get; init; }
 
     public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)

@@ -7,7 +7,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server;
 
 /// <summary>
-/// <c>chat-server reload</c>: has one running server read its configuration again. It is found as the server itself finds its data folder, or by its pidfile.
+/// <c>chat-server reload</c>: has one running server read its configuration again. It is found as the server itself finds its data folder,
+/// or by its pidfile.
 /// </summary>
 internal sealed class ReloadCommand(SettingFlags flags, ProgramStreams streams)
 {

@@ -54,7 +54,9 @@ public sealed record ServerOptions
     /// <summary>How to reach them, as ADMIN tells it; empty tells nothing.</summary>
     public string AdminEmail { get; init; } = "";
 
-    /// <summary>The password that every connection must give (PASS), or its <see cref="PasswordHash"/> as text; null asks for none.</summary>
+    /// <summary>
+    /// The password that every connection must give (PASS), or its <see cref="PasswordHash"/> as text; null asks for none.
+    /// </summary>
     public string? Password { get; init; }
 
     /// <summary>Who can become an operator of the server.</summary>
@@ -79,12 +81,14 @@ public sealed record ServerOptions
     public int HistoryDays { get; init; }
 
     /// <summary>
-    /// The most that the store takes, in megabytes of 2^20 bytes: where it is more, what was said goes, the oldest first. 0: no limit on disk, and 64 in memory.
+    /// The most that the store takes, in megabytes of 2^20 bytes: where it is more, what was said goes, the oldest first. 0: no limit on
+    /// disk, and 64 in memory.
     /// </summary>
     public int HistoryMegabytes { get; init; }
 
     /// <summary>
-    /// The most connections at a time; one more is told that the server is full. Where the system can carry fewer, that counts, and is logged at the start.
+    /// The most connections at a time; one more is told that the server is full. Where the system can carry fewer, that counts, and is
+    /// logged at the start.
     /// </summary>
     public int MaximumConnections { get; init; } = DefaultMaximumConnections;
 
@@ -100,7 +104,10 @@ public sealed record ServerOptions
     /// <summary>How many characters the password of an account has at least; those that there are count as they are.</summary>
     public int MinimumPasswordLength { get; init; } = 6;
 
-    /// <summary>Whether who makes an account must be connected first, under the nickname that it is to have: IRCv3 account-registration without before-connect.</summary>
+    /// <summary>
+    /// Whether who makes an account must be connected first, under the nickname that it is to have: IRCv3 account-registration without
+    /// before-connect.
+    /// </summary>
     public bool RegisterAfterConnect { get; init; }
 
     /// <summary>How many wrong passwords and new accounts there may be in a minute from one address; 0 sets no limit.</summary>
@@ -115,15 +122,17 @@ public sealed record ServerOptions
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
 
-    /// <summary>How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.</summary>
+    /// <summary>
+    /// How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.
+    /// </summary>
     public int HistoryOnJoin { get; init; } = 20;
 
     /// <summary>The most rooms that an account may have registered.</summary>
     public int MaximumRoomsPerAccount { get; init; } = 20;
 
     /// <summary>
-    /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied. While more than
-    /// half of it waits, no further question of that reader is answered.
+    /// The most bytes said by others that wait for one slow reader; one more and the connection is closed. Lines are shared, not copied.
+    /// While more than half of it waits, no further question of that reader is answered.
     /// </summary>
     public int OutboxBytes { get; init; } = 1 << 20;
 
@@ -155,8 +164,9 @@ public sealed record ServerOptions
     public TimeSpan MaximumWait { get; init; } = OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How the server reads its configuration again when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the server that
-    /// it is given, and answers the result, or why it did not come to that. On any thread. Null: there is nothing to read again.
+    /// How the server reads its configuration again when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the
+    /// server that it is given, and answers the result, or why it did not come to that. On any thread. Null: there is nothing to read
+    /// again.
     /// </summary>
     public Func<ChatServer, ReloadResult>? Reread { get; init; }
 

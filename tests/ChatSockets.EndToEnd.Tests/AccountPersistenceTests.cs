@@ -4,7 +4,9 @@ using ChatSockets.EndToEnd.Tests.Support;
 
 namespace ChatSockets.EndToEnd.Tests;
 
-/// <summary>One person, many terminals, over the end of the server: who is always on stays, what was said waits, and all is found again.</summary>
+/// <summary>
+/// One person, many terminals, over the end of the server: who is always on stays, what was said waits, and all is found again.
+/// </summary>
 public sealed class AccountPersistenceTests : IDisposable
 {
     private const string Caps = "sasl message-tags server-time batch echo-message soju.im/search";

@@ -3,7 +3,9 @@ using ChatSockets.EndToEnd.Tests.Support;
 
 namespace ChatSockets.EndToEnd.Tests;
 
-/// <summary>A system that lets the server have few open files: whoever cannot be served is told, and the server lives on (promise 5).</summary>
+/// <summary>
+/// A system that lets the server have few open files: whoever cannot be served is told, and the server lives on (promise 5).
+/// </summary>
 public sealed class FewHandlesTests
 {
     [Fact]

@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.EndToEnd.Tests;
 
 /// <summary>
-/// Promise 4: an echo is a receipt. People speak as fast as they can, the server is killed with SIGKILL in the middle of it, started again on the same
-/// folder, and history is compared with what they had heard: nothing is missing, nothing is there twice, and the order is the one they saw.
-/// <c>CHAT_KILLS=200 dotnet test --filter KilledServerTests</c> does it two hundred times.
+/// Promise 4: an echo is a receipt. People speak as fast as they can, the server is killed with SIGKILL in the middle of it, started again
+/// on the same folder, and history is compared with what they had heard: nothing is missing, nothing is there twice, and the order is the
+/// one they saw. <c>CHAT_KILLS=200 dotnet test --filter KilledServerTests</c> does it two hundred times.
 /// </summary>
 public sealed class KilledServerTests : IDisposable
 {

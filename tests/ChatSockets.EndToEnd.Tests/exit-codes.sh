@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the exit code of chat-client says, one line a case. ExitCodeScriptTests starts the servers and runs it, with these variables:
-# CLIENT, the command that starts chat-client; SERVER, a chat-server with the rooms below; LOCKED, one with a password; MUTE, which accepts and says nothing;
-# DEAF, where nobody listens; LOSER, which lets everybody in and closes the connection at the first message.
+# CLIENT, the command that starts chat-client; SERVER, a chat-server with the rooms below; LOCKED, one with a password; MUTE, which accepts
+# connections and says nothing; DEAF, where nobody listens; LOSER, which lets everybody in and closes the connection at the first message.
 set -u
 unset CHAT_CLIENT_PASS CHAT_CLIENT_PASSWORD
 failures=0
@@ -12,7 +12,12 @@ chat() { $CLIENT "$@"; }
 
 is() { # CODE WHAT: compares the exit code of the last command
     local code=$?
-    if [ "$code" -eq "$1" ]; then echo "ok    $1 $2"; else echo "FAULT $2: exit code $code, should be $1: $(tail -n 3 "$log" | tr '\n' ' ')"; failures=$((failures + 1)); fi
+    if [ "$code" -eq "$1" ]; then
+        echo "ok    $1 $2"
+    else
+        echo "FAULT $2: exit code $code, should be $1: $(tail -n 3 "$log" | tr '\n' ' ')"
+        failures=$((failures + 1))
+    fi
 }
 
 # success

@@ -7,7 +7,10 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests;
 
-/// <summary>The table in <c>tests/README.md</c> says which tests hold which section of which specification. It is complete, and names nothing that is not there.</summary>
+/// <summary>
+/// The table in <c>tests/README.md</c> says which tests hold which section of which specification. It is complete, and names nothing that
+/// is not there.
+/// </summary>
 public sealed class ConformanceTableTests
 {
     private const string Header = "| feature | document | section | test class |";

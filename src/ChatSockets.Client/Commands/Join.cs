@@ -17,7 +17,8 @@ internal static class Join
         foreach (string each in rooms)
         {
             string room = call.Session.Isupport.IsRoom(each) ? each : ServerAddress.WithSign(each);
-            if (call.Session.Rooms.Find(room) is not null) call.App.Conversations.SwitchTo(call.App.Conversations.Ensure(call.Network, room));
+            if (call.Session.Rooms.Find(room) is not null)
+                call.App.Conversations.SwitchTo(call.App.Conversations.Ensure(call.Network, room));
             else call.Session.Join(room, key);
         }
         return null;

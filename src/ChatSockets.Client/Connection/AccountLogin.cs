@@ -5,8 +5,8 @@ using ChatSockets.Protocol.Sasl;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// Logs in to an account while registering: IRCv3 sasl-3.2. With SCRAM the password never leaves, and the server must show that it knows the account; PLAIN
-/// is for servers without SCRAM, where the password may be shown.
+/// Logs in to an account while registering: IRCv3 sasl-3.2. With SCRAM the password never leaves, and the server must show that it knows
+/// the account; PLAIN is for servers without SCRAM, where the password may be shown.
 /// </summary>
 internal sealed class AccountLogin(Credentials credentials, Outgoing outgoing)
 {

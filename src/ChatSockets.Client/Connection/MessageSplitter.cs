@@ -6,7 +6,9 @@ namespace ChatSockets.Client.Connection;
 /// <summary>Cuts a long text into messages that fit the wire, between words where there are any, never inside a character.</summary>
 internal static class MessageSplitter
 {
-    /// <summary>The pieces, each of at most that many UTF-8 bytes; lines of a pasted text are pieces of their own, empty ones are left out.</summary>
+    /// <summary>
+    /// The pieces, each of at most that many UTF-8 bytes; lines of a pasted text are pieces of their own, empty ones are left out.
+    /// </summary>
     public static IEnumerable<string> Split(string text, int maximumBytes)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -3,7 +3,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Which nickname to try when the server refuses one: an underscore, two, then digits; a shorter one where it was too long.</summary>
+/// <summary>
+/// Which nickname to try when the server refuses one: an underscore, two, then digits; a shorter one where it was too long.
+/// </summary>
 internal sealed class NickChoice
 {
     private const int Attempts = 12;

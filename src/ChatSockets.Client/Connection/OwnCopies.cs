@@ -1,8 +1,8 @@
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// What we say to ourselves comes back: once as what was said to us, and with echo-message (IRCv3 echo-message) once more as the echo. It is shown once. What
-/// another terminal of ours said to us comes once, and is shown.
+/// What we say to ourselves comes back: once as what was said to us, and with echo-message (IRCv3 echo-message) once more as the echo. It
+/// is shown once. What another terminal of ours said to us comes once, and is shown.
 /// </summary>
 internal sealed class OwnCopies
 {

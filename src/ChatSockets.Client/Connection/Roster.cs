@@ -26,7 +26,9 @@ internal sealed class Roster(Isupport isupport, NameComparer names)
         if (_prefixes.Remove(oldNick, out string? prefixes)) _prefixes[newNick] = prefixes;
     }
 
-    /// <summary>Takes over what RPL_NAMREPLY lists: nicknames with their prefixes in front (and, with userhost-in-names, the address behind).</summary>
+    /// <summary>
+    /// Takes over what RPL_NAMREPLY lists: nicknames with their prefixes in front (and, with userhost-in-names, the address behind).
+    /// </summary>
     public void Replace(IEnumerable<string> listed)
     {
         _prefixes.Clear();

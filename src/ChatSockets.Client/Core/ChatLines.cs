@@ -53,7 +53,8 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
             SpeechKind.Action => ChatLineKind.Action,
             _ => throw new UnreachableException(),
         };
-        string where = said.Status.Length == 0 && conversations.IsCurrent(network, said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
+        string where = said.Status.Length == 0
+            && conversations.IsCurrent(network, said.Conversation) ? "" : $"[{PlainText.Clean(said.To)}]";
         return new ChatLine(Local(said.Time), kind, where, PlainText.Clean(said.From),
             PlainText.Clean(ShownText(said)))
         { IsDated = said.Replayed };

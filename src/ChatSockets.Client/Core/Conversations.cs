@@ -1,8 +1,8 @@
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// The open conversations of all networks in the order in which they were opened, and the one that is typed into. The loop's thread alone uses
-/// it.
+/// The open conversations of all networks in the order in which they were opened, and the one that is typed into. The loop's thread alone
+/// uses it.
 /// </summary>
 internal sealed class Conversations
 {

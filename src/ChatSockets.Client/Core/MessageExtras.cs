@@ -1,6 +1,9 @@
 namespace ChatSockets.Client.Core;
 
-/// <summary>What others added to a message, sooner or later: reactions and answers (IRCv3 +react, +reply). By its id, whether the message is loaded or not.</summary>
+/// <summary>
+/// What others added to a message, sooner or later: reactions and answers (IRCv3 +react, +reply). By its id, whether the message is loaded
+/// or not.
+/// </summary>
 internal sealed class MessageExtras
 {
     // So many of a kind; more than that nobody reads, and somebody wants to make us grow.

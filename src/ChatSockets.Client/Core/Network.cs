@@ -201,7 +201,8 @@ internal sealed class Network : IDisposable
             case Registered:
                 if (Wishes.Away is { } away) Session!.Outgoing.Send(Verbs.Away, away);
                 // A bouncer may have us in some of them already, and never answers for those.
-                foreach (string room in Wishes.Rooms.Where(room => Session!.Rooms.Find(room) is null)) Session!.Join(room, Wishes.KeyOf(room));
+                foreach (string room in Wishes.Rooms.Where(room => Session!.Rooms.Find(room) is null))
+                    Session!.Join(room, Wishes.KeyOf(room));
                 break;
             case RegistrationRefused refused:
                 Refused(refused.Reason);

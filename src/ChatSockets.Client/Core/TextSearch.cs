@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ChatSockets.Client.Core;
 
-/// <summary>A text to look for in UTF-8, letters of either case being equal: fast enough to go through a million lines at a key press.</summary>
+/// <summary>
+/// A text to look for in UTF-8, letters of either case being equal: fast enough to go through a million lines at a key press.
+/// </summary>
 internal sealed class TextSearch
 {
     // English letters, the frequent ones first: what is searched for by its rarest letter is found with the fewest stops.
@@ -61,7 +63,8 @@ internal sealed class TextSearch
 
     private static int Rarity(Rune rune)
     {
-        int at = rune.IsAscii ? Frequent.IndexOf(char.ToLower((char)rune.Value, CultureInfo.InvariantCulture), StringComparison.Ordinal) : -1;
+        int at = rune.IsAscii ? Frequent.IndexOf(char.ToLower((char)rune.Value, CultureInfo.InvariantCulture),
+            StringComparison.Ordinal) : -1;
         return at < 0 ? Frequent.Length : at;
     }
 

@@ -3,9 +3,9 @@ using System.Text;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// What was said and what happened in one conversation, oldest first. It grows at both ends: at the end by what happens, at the beginning by
-/// history that the server plays back. A position is a number that stays an entry's own, however much is put before it; the first one that was
-/// ever added has 0. The loop's thread alone uses it.
+/// What was said and what happened in one conversation, oldest first. It grows at both ends: at the end by what happens, at the beginning
+/// by history that the server plays back. A position is a number that stays an entry's own, however much is put before it; the first one
+/// that was ever added has 0. The loop's thread alone uses it.
 /// </summary>
 /// <param name="limit">The most entries; the oldest are dropped for newer ones, and nothing is put before the oldest any more.</param>
 internal sealed class Timeline(int limit = 1_000_000)

@@ -3,8 +3,8 @@ using System.Text;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// A piece of a timeline: up to <see cref="Size"/> entries, their texts together as UTF-8. A million lines are a few thousand arrays for the
-/// garbage collector, and not five million objects.
+/// A piece of a timeline: up to <see cref="Size"/> entries, their texts together as UTF-8. A million lines are a few thousand arrays for
+/// the garbage collector, and not five million objects.
 /// </summary>
 internal sealed class TimelineBlock
 {
@@ -21,7 +21,8 @@ internal sealed class TimelineBlock
     {
         int start = _length;
         int id = Append(entry.Id), reply = Append(entry.ReplyTo), text = Append(entry.Text);
-        _slots[index] = new Slot(entry.Time.UtcTicks, start, text, (ushort)Math.Min(id, ushort.MaxValue), (ushort)Math.Min(reply, ushort.MaxValue),
+        _slots[index] = new Slot(entry.Time.UtcTicks, start, text, (ushort)Math.Min(id, ushort.MaxValue),
+            (ushort)Math.Min(reply, ushort.MaxValue),
             from, entry.Kind, entry.Flags);
     }
 
@@ -29,7 +30,8 @@ internal sealed class TimelineBlock
     {
         ref readonly Slot slot = ref _slots[index];
         int reply = slot.Start + slot.IdLength;
-        return new TimelineEntry(new DateTimeOffset(slot.UtcTicks, TimeSpan.Zero), slot.Kind, names[slot.From], Encoding.UTF8.GetString(Text(index)))
+        return new TimelineEntry(new DateTimeOffset(slot.UtcTicks, TimeSpan.Zero), slot.Kind, names[slot.From],
+            Encoding.UTF8.GetString(Text(index)))
         {
             Flags = slot.Flags,
             Id = slot.IdLength == 0 ? null : Encoding.UTF8.GetString(_bytes, slot.Start, slot.IdLength),
@@ -73,5 +75,6 @@ internal sealed class TimelineBlock
         return written;
     }
 
-    private readonly record struct Slot(long UtcTicks, int Start, int TextLength, ushort IdLength, ushort ReplyLength, int From, EntryKind Kind, EntryFlags Flags);
+    private readonly record struct Slot(long UtcTicks, int Start, int TextLength, ushort IdLength, ushort ReplyLength, int From,
+        EntryKind Kind, EntryFlags Flags);
 }

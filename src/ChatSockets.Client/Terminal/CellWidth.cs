@@ -4,7 +4,9 @@ using Wcwidth;
 
 namespace ChatSockets.Client.Terminal;
 
-/// <summary>How many cells of a terminal a text takes: Unicode Standard Annex 11 (East Asian Width) and emoji, as most terminals draw them.</summary>
+/// <summary>
+/// How many cells of a terminal a text takes: Unicode Standard Annex 11 (East Asian Width) and emoji, as most terminals draw them.
+/// </summary>
 internal static class CellWidth
 {
     /// <summary>The cells of a whole text, counted by what a reader takes for one character.</summary>

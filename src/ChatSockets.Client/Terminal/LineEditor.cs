@@ -49,8 +49,8 @@ internal sealed class LineEditor(Func<string, int, IReadOnlyList<Completion>> co
     }
 
     /// <summary>
-    /// Inserts what was pasted at the cursor. Lines of it stay lines, with LF between them, until Enter: nothing is entered by a paste. Other control
-    /// characters are left out, a tab becomes a space.
+    /// Inserts what was pasted at the cursor. Lines of it stay lines, with LF between them, until Enter: nothing is entered by a paste.
+    /// Other control characters are left out, a tab becomes a space.
     /// </summary>
     public void Paste(string text)
     {

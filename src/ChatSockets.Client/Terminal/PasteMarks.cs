@@ -3,8 +3,9 @@ using System.Text;
 namespace ChatSockets.Client.Terminal;
 
 /// <summary>
-/// Tells what is pasted from what is typed: xterm's "Bracketed Paste Mode". The terminal puts ESC [ 200 ~ before a paste and ESC [ 201 ~ behind it; the framework,
-/// which does not know these marks, gives them as keys, an Escape or an Alt with the bracket first. The keyboard's thread alone uses it.
+/// Tells what is pasted from what is typed: xterm's "Bracketed Paste Mode". The terminal puts ESC [ 200 ~ before a paste and ESC [ 201 ~
+/// behind it; the framework, which does not know these marks, gives them as keys, an Escape or an Alt with the bracket first. The
+/// keyboard's thread alone uses it.
 /// </summary>
 /// <param name="onKey">Takes a key that was typed.</param>
 /// <param name="onPaste">Takes all of a paste at once.</param>
@@ -41,7 +42,9 @@ internal sealed class PasteMarks(Action<ConsoleKeyInfo> onKey, Action<string> on
         if (_matched == Mark.Length) Toggle();
     }
 
-    /// <summary>No other key is there yet: what looked like the beginning of a paste is none. Within one, its end may come in two pieces.</summary>
+    /// <summary>
+    /// No other key is there yet: what looked like the beginning of a paste is none. Within one, its end may come in two pieces.
+    /// </summary>
     public void Pause()
     {
         if (!_isPasting) Release();

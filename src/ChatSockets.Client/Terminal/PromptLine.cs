@@ -10,7 +10,10 @@ internal readonly record struct PromptLine(string Text, int CursorIndex, int Cur
 {
     private const char LineEnd = '\u23CE';
 
-    /// <summary>Lays out the prompt and the window of the text that fits behind it. The width is in cells. The end of a line in the text shows as an arrow.</summary>
+    /// <summary>
+    /// Lays out the prompt and the window of the text that fits behind it. The width is in cells. The end of a line in the text shows as an
+    /// arrow.
+    /// </summary>
     public static PromptLine Layout(string prompt, string text, int cursor, int width)
     {
         text = text.Replace('\n', LineEnd);

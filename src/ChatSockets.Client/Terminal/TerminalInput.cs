@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ChatSockets.Client.Terminal;
 
-/// <summary>The keyboard: a thread that waits for keys, and the signal that the window has another size. Restores the terminal at the end.</summary>
+/// <summary>
+/// The keyboard: a thread that waits for keys, and the signal that the window has another size. Restores the terminal at the end.
+/// </summary>
 internal sealed class TerminalInput(Action<ConsoleKeyInfo> onKey, Action<string> onPaste, Action onResize) : IDisposable
 {
     private PosixSignalRegistration? _resize;

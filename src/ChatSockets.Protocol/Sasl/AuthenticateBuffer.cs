@@ -17,9 +17,9 @@ public enum AuthenticateResult
 }
 
 /// <summary>
-/// SASL messages as <c>AUTHENTICATE</c> carries them (IRCv3 sasl-3.1, "The AUTHENTICATE command"): base64 in pieces of 400 bytes. A shorter piece is the
-/// last one, and <c>+</c> is the piece of no bytes. Both sides; one for each exchange, used by one thread at a time. The name of the mechanism and
-/// <c>*</c>, with which a client gives up, are not for here.
+/// SASL messages as <c>AUTHENTICATE</c> carries them (IRCv3 sasl-3.1, "The AUTHENTICATE command"): base64 in pieces of 400 bytes. A shorter
+/// piece is the last one, and <c>+</c> is the piece of no bytes. Both sides; one for each exchange, used by one thread at a time. The name
+/// of the mechanism and <c>*</c>, with which a client gives up, are not for here.
 /// </summary>
 /// <param name="maximumBytes">The longest message that is gathered, in bytes of base64.</param>
 public sealed class AuthenticateBuffer(int maximumBytes = AuthenticateBuffer.DefaultMaximumBytes)
@@ -32,7 +32,9 @@ public sealed class AuthenticateBuffer(int maximumBytes = AuthenticateBuffer.Def
 
     private byte[] _gathered = [];
 
-    /// <summary>Takes the next piece. The message is empty unless it is complete; after that, or after an error, a new one begins.</summary>
+    /// <summary>
+    /// Takes the next piece. The message is empty unless it is complete; after that, or after an error, a new one begins.
+    /// </summary>
     public AuthenticateResult Append(ReadOnlySpan<byte> piece, out byte[] message)
     {
         message = [];

@@ -4,9 +4,10 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// Unicode's normalization form KC (UAX #15) for Unicode 3.2, as RFC 3454, section 4, asks for. <see cref="string.Normalize(NormalizationForm)"/>
-/// is no help: the programs run with the invariant globalization, in which it gives back what it was given; with
-/// any other they would need the ICU library, which small containers and many Linux systems lack. The tables are read when text that is not ASCII first comes.
+/// Unicode's normalization form KC (UAX #15) for Unicode 3.2, as RFC 3454, section 4, asks for.
+/// <see cref="string.Normalize(NormalizationForm)"/> is no help: the programs run with the invariant globalization, in which it gives back
+/// what it was given; with any other they would need the ICU library, which small containers and many Linux systems lack. The tables are
+/// read when text that is not ASCII first comes.
 /// </summary>
 internal static class Nfkc
 {
@@ -20,7 +21,9 @@ internal static class Nfkc
 
     static Nfkc() => ReadDecompositions();
 
-    /// <summary>The normalized text. Takes time in the square of its length where it is nothing but combining marks: the caller bounds it.</summary>
+    /// <summary>
+    /// The normalized text. Takes time in the square of its length where it is nothing but combining marks: the caller bounds it.
+    /// </summary>
     public static string Normalize(string text)
     {
         var decomposed = new List<int>(text.Length);

@@ -8,8 +8,8 @@ internal static class NfkcTable
 {
     /// <summary>
     /// What characters are taken apart into, one level deep, all in hexadecimal. <c>@A0</c>: what follows is for U+00A0 and the next ones.
-    /// <c>41+300</c>: into these two, and these two make it again. <c>20-308</c>: into these, which stay apart. <c>FF*3</c>: for three characters in
-    /// a row, U+00FF, U+0100 and U+0101.
+    /// <c>41+300</c>: into these two, and these two make it again. <c>20-308</c>: into these, which stay apart. <c>FF*3</c>: for three
+    /// characters in a row, U+00FF, U+0100 and U+0101.
     /// </summary>
     public static ReadOnlySpan<byte> Decompositions =>
         """

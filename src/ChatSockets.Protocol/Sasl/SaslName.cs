@@ -4,7 +4,10 @@ using System.Text.Unicode;
 
 namespace ChatSockets.Protocol.Sasl;
 
-/// <summary>User names as every mechanism here takes them: UTF-8, prepared (<see cref="SaslPrep.Query"/>), neither empty nor too long, and in SCRAM escaped.</summary>
+/// <summary>
+/// User names as every mechanism here takes them: UTF-8, prepared (<see cref="SaslPrep.Query"/>), neither empty nor too long, and in SCRAM
+/// escaped.
+/// </summary>
 internal static class SaslName
 {
     /// <summary>The longest name, in bytes of UTF-8: RFC 4616, section 2, asks for no more.</summary>

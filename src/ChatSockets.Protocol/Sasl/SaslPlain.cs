@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// The one message of the mechanism PLAIN (RFC 4616): <c>[authzid] NUL authcid NUL password</c>. Both sides, any thread. The password is in it as it is:
-/// only under TLS is that safe.
+/// The one message of the mechanism PLAIN (RFC 4616): <c>[authzid] NUL authcid NUL password</c>. Both sides, any thread. The password is in
+/// it as it is: only under TLS is that safe.
 /// </summary>
 public sealed class SaslPlain
 {
@@ -24,7 +24,9 @@ public sealed class SaslPlain
         Password = password;
     }
 
-    /// <summary>Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.</summary>
+    /// <summary>
+    /// Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.
+    /// </summary>
     public string? AuthorizationName { get; }
 
     /// <summary>Whose password it is, prepared.</summary>
@@ -33,7 +35,10 @@ public sealed class SaslPlain
     /// <summary>The password as it was sent; <see cref="ScramKeys.IsPassword"/> prepares it.</summary>
     public string Password { get; }
 
-    /// <summary>Reads a message; false where it is none: no two NULs or more, a name or a password that is empty, too long or not UTF-8, a name that is prohibited.</summary>
+    /// <summary>
+    /// Reads a message; false where it is none: no two NULs or more, a name or a password that is empty, too long or not UTF-8, a name that
+    /// is prohibited.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> message, [NotNullWhen(true)] out SaslPlain? plain)
     {
         plain = null;
@@ -52,8 +57,8 @@ public sealed class SaslPlain
     }
 
     /// <summary>
-    /// The message for a user and a password; null where one of them is empty, too long or half a character. Neither is prepared: RFC 4616 leaves
-    /// that to the server, and one that does not know SASLprep must get what was typed.
+    /// The message for a user and a password; null where one of them is empty, too long or half a character. Neither is prepared: RFC 4616
+    /// leaves that to the server, and one that does not know SASLprep must get what was typed.
     /// </summary>
     public static byte[]? Build(string userName, string password)
     {

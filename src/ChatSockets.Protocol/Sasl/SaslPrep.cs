@@ -4,15 +4,15 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// SASLprep (RFC 4013, a profile of RFC 3454): brings user names and passwords that look alike to one form, whatever keyboard they were typed on.
-/// Both sides, any thread. Answers null for what may not be in them, and never throws.
+/// SASLprep (RFC 4013, a profile of RFC 3454): brings user names and passwords that look alike to one form, whatever keyboard they were
+/// typed on. Both sides, any thread. Answers null for what may not be in them, and never throws.
 /// <para>
-/// Mapping, normalization (<see cref="Nfkc"/>) and the right-to-left letters are to the letter those of Unicode 3.2, on which the RFC stands. What
-/// is prohibited or unassigned comes from the framework's categories of characters, which are of a newer Unicode. For every character of 3.2 the answer is
-/// the RFC's; a character that came later, an emoji for instance, is one like any other where the RFC would refuse a password with it, and is refused
-/// also in a name where it is for formatting. Beside right-to-left letters, all letters and spacing marks count as left-to-right; the table of the RFC
-/// has some symbols and digits too, and lacks a few marks. None of that makes two passwords one or one two: such a password is only taken or
-/// refused where a stricter peer would decide otherwise.
+/// Mapping, normalization (<see cref="Nfkc"/>) and the right-to-left letters are to the letter those of Unicode 3.2, on which the RFC
+/// stands. What is prohibited or unassigned comes from the framework's categories of characters, which are of a newer Unicode. For every
+/// character of 3.2 the answer is the RFC's; a character that came later, an emoji for instance, is one like any other where the RFC would
+/// refuse a password with it, and is refused also in a name where it is for formatting. Beside right-to-left letters, all letters and
+/// spacing marks count as left-to-right; the table of the RFC has some symbols and digits too, and lacks a few marks. None of that makes
+/// two passwords one or one two: such a password is only taken or refused where a stricter peer would decide otherwise.
 /// </para>
 /// </summary>
 public static class SaslPrep
@@ -30,10 +30,16 @@ public static class SaslPrep
         0xFE70, 0xFE74, 0xFE76, 0xFEFC,
     ];
 
-    /// <summary>A text as it is kept, a password above all: a "stored string" (RFC 3454, section 7), in which no character may be unassigned. Null where it is prohibited.</summary>
+    /// <summary>
+    /// A text as it is kept, a password above all: a "stored string" (RFC 3454, section 7), in which no character may be unassigned. Null
+    /// where it is prohibited.
+    /// </summary>
     public static string? Stored(string text) => Prepare(text, allowUnassigned: false);
 
-    /// <summary>A text that is compared with one that is kept, a user name above all: a "query", in which characters of a later Unicode may be. Null where it is prohibited.</summary>
+    /// <summary>
+    /// A text that is compared with one that is kept, a user name above all: a "query", in which characters of a later Unicode may be. Null
+    /// where it is prohibited.
+    /// </summary>
     public static string? Query(string text) => Prepare(text, allowUnassigned: true);
 
     private static string? Prepare(string text, bool allowUnassigned)
@@ -82,7 +88,9 @@ public static class SaslPrep
 
     private static bool IsNoncharacter(int character) => (character & 0xFFFE) == 0xFFFE || character is >= 0xFDD0 and <= 0xFDEF;
 
-    /// <summary>RFC 3454, section 6: with a right-to-left letter there is no left-to-right one, and such letters are the first and the last.</summary>
+    /// <summary>
+    /// RFC 3454, section 6: with a right-to-left letter there is no left-to-right one, and such letters are the first and the last.
+    /// </summary>
     private static bool IsOneDirection(string text)
     {
         bool first = false, last = false, anyRight = false, anyLeft = false, isFirst = true;

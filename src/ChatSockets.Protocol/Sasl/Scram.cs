@@ -5,8 +5,8 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// What both sides of SCRAM compute and agree on: RFC 5802, sections 2.2 and 3. The hash is a parameter because the RFC's own example is of SHA-1; only
-/// SHA-256 (RFC 7677) is offered.
+/// What both sides of SCRAM compute and agree on: RFC 5802, sections 2.2 and 3. The hash is a parameter because the RFC's own example is of
+/// SHA-1; only SHA-256 (RFC 7677) is offered.
 /// </summary>
 internal static class Scram
 {

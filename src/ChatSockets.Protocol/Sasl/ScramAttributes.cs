@@ -2,7 +2,9 @@ using System.Text.Unicode;
 
 namespace ChatSockets.Protocol.Sasl;
 
-/// <summary>The attributes of a SCRAM message, <c>a=1,b=2</c>, read in the order that the message must have them in: RFC 5802, sections 5.1 and 7.</summary>
+/// <summary>
+/// The attributes of a SCRAM message, <c>a=1,b=2</c>, read in the order that the message must have them in: RFC 5802, sections 5.1 and 7.
+/// </summary>
 internal ref struct ScramAttributes(ReadOnlySpan<byte> message)
 {
     private readonly int _length = message.Length;

@@ -5,9 +5,10 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// The client's side of SCRAM-SHA-256 (RFC 5802, section 5; RFC 7677), without channel binding. <see cref="First"/> is sent to begin; then two messages
-/// come, the server's first and its final one. The server has shown that it knows the password's keys only when the second has
-/// <see cref="SaslStep.Succeeded"/>: a server that says before that all is well is not to be believed. One for each exchange, used by one thread at a time.
+/// The client's side of SCRAM-SHA-256 (RFC 5802, section 5; RFC 7677), without channel binding. <see cref="First"/> is sent to begin; then
+/// two messages come, the server's first and its final one. The server has shown that it knows the password's keys only when the second has
+/// <see cref="SaslStep.Succeeded"/>: a server that says before that all is well is not to be believed. One for each exchange, used by one
+/// thread at a time.
 /// </summary>
 public sealed class ScramClient
 {
@@ -43,10 +44,15 @@ public sealed class ScramClient
     /// <summary>The first message, which the client sends.</summary>
     public byte[] First { get; }
 
-    /// <summary>One of <see cref="ScramError"/> after <see cref="SaslStep.Failed"/>: what the server said, or what is wrong with what it said.</summary>
+    /// <summary>
+    /// One of <see cref="ScramError"/> after <see cref="SaslStep.Failed"/>: what the server said, or what is wrong with what it said.
+    /// </summary>
     public string? Error { get; private set; }
 
-    /// <summary>A client for a name and a password, as they were typed; null where one of them is empty, too long or prohibited (<see cref="SaslPrep"/>).</summary>
+    /// <summary>
+    /// A client for a name and a password, as they were typed; null where one of them is empty, too long or prohibited
+    /// (<see cref="SaslPrep"/>).
+    /// </summary>
     public static ScramClient? Create(string userName, string password) =>
         Create(userName, password, HashAlgorithmName.SHA256, Scram.NewNonce());
 
@@ -55,8 +61,9 @@ public sealed class ScramClient
             && Scram.PreparePassword(password) is { } secret ? new ScramClient(hash, name, secret, nonce) : null;
 
     /// <summary>
-    /// Takes the server's next message. The reply to the first one takes a derivation: hundredths of a second, or some seconds where a server asks for the
-    /// most iterations. After success the reply is empty and is to be sent; after failure there is none, and the client gives up.
+    /// Takes the server's next message. The reply to the first one takes a derivation: hundredths of a second, or some seconds where a
+    /// server asks for the most iterations. After success the reply is empty and is to be sent; after failure there is none, and the client
+    /// gives up.
     /// </summary>
     public SaslStep Step(ReadOnlySpan<byte> message, out byte[] reply)
     {

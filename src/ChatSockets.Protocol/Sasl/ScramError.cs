@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ChatSockets.Protocol.Sasl;
 
-/// <summary>Why an exchange failed, in the words of RFC 5802, section 7 (server-error-value): what a server sends after <c>e=</c>.</summary>
+/// <summary>
+/// Why an exchange failed, in the words of RFC 5802, section 7 (server-error-value): what a server sends after <c>e=</c>.
+/// </summary>
 public static class ScramError
 {
     /// <summary>Not UTF-8, or not base64 where base64 belongs.</summary>

@@ -6,8 +6,9 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677): who has read it can neither log in with it nor tell the password
-/// but by guessing. It serves for PLAIN as well. Immutable; any thread. Not shown as text by accident: <see cref="Format"/> is what is stored.
+/// What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677): who has read it can neither log in with it nor tell
+/// the password but by guessing. It serves for PLAIN as well. Immutable; any thread. Not shown as text by accident: <see cref="Format"/> is
+/// what is stored.
 /// </summary>
 public sealed class ScramKeys
 {
@@ -18,8 +19,9 @@ public sealed class ScramKeys
     public const int MaximumIterations = 10_000_000;
 
     /// <summary>
-    /// What new keys take: some hundredths of a second. With SCRAM the client derives and the server does not at all, so the count could be higher; but
-    /// with PLAIN each login, and each wrong guess, costs the server one derivation, and a crowd comes back at once when the server restarts.
+    /// What new keys take: some hundredths of a second. With SCRAM the client derives and the server does not at all, so the count could be
+    /// higher; but with PLAIN each login, and each wrong guess, costs the server one derivation, and a crowd comes back at once when the
+    /// server restarts.
     /// </summary>
     public const int DefaultIterations = 60_000;
 
@@ -48,7 +50,10 @@ public sealed class ScramKeys
 
     internal byte[] ServerKey { get; }
 
-    /// <summary>Keys of a password, with a new random salt; null where the password is empty, too long or prohibited (<see cref="SaslPrep"/>). Takes some hundredths of a second.</summary>
+    /// <summary>
+    /// Keys of a password, with a new random salt; null where the password is empty, too long or prohibited (<see cref="SaslPrep"/>). Takes
+    /// some hundredths of a second.
+    /// </summary>
     /// <param name="password">As it was typed.</param>
     /// <param name="iterations">Between the two limits; few are for tests.</param>
     public static ScramKeys? Create(string password, int iterations = DefaultIterations)
@@ -66,11 +71,15 @@ public sealed class ScramKeys
     }
 
     /// <summary>
-    /// The keys that an account which does not exist appears to have. With them an exchange goes its way, and ends as with a wrong password: nobody
-    /// learns who has an account. No password opens them.
+    /// The keys that an account which does not exist appears to have. With them an exchange goes its way, and ends as with a wrong
+    /// password: nobody learns who has an account. No password opens them.
     /// </summary>
-    /// <param name="secret">The server's own, 16 bytes or more; always the same, also after a restart, or a salt that changes would tell.</param>
-    /// <param name="name">The account's name in the one form that all its spellings have, as a real account has one salt for all of them.</param>
+    /// <param name="secret">
+    /// The server's own, 16 bytes or more; always the same, also after a restart, or a salt that changes would tell.
+    /// </param>
+    /// <param name="name">
+    /// The account's name in the one form that all its spellings have, as a real account has one salt for all of them.
+    /// </param>
     public static ScramKeys Decoy(ReadOnlySpan<byte> secret, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, 16);

@@ -4,9 +4,9 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// The server's side of SCRAM-SHA-256 (RFC 5802, section 5; RFC 7677), without channel binding. Three messages come: the client's first, its final one
-/// with the proof, and the empty one with which it takes the server's proof (RFC 4422, section 5: IRC sends no data with success). One for each
-/// exchange, used by one thread at a time; nothing in it is slow.
+/// The server's side of SCRAM-SHA-256 (RFC 5802, section 5; RFC 7677), without channel binding. Three messages come: the client's first,
+/// its final one with the proof, and the empty one with which it takes the server's proof (RFC 4422, section 5: IRC sends no data with
+/// success). One for each exchange, used by one thread at a time; nothing in it is slow.
 /// </summary>
 public sealed class ScramServer
 {
@@ -22,8 +22,8 @@ public sealed class ScramServer
     private byte[] _bothNonces = [];
 
     /// <param name="find">
-    /// The keys of the account of that prepared name. Null makes the exchange fail at once as <see cref="ScramError.UnknownUser"/>, which tells everybody
-    /// that there is no such account: <see cref="ScramKeys.Decoy"/> does not.
+    /// The keys of the account of that prepared name. Null makes the exchange fail at once as <see cref="ScramError.UnknownUser"/>, which
+    /// tells everybody that there is no such account: <see cref="ScramKeys.Decoy"/> does not.
     /// </param>
     public ScramServer(Func<string, ScramKeys?> find)
         : this(find, Scram.NewNonce())
@@ -48,15 +48,17 @@ public sealed class ScramServer
     /// <summary>Who the client says it is, prepared, once it has said so; true only after <see cref="SaslStep.Succeeded"/>.</summary>
     public string? UserName { get; private set; }
 
-    /// <summary>Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.</summary>
+    /// <summary>
+    /// Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.
+    /// </summary>
     public string? AuthorizationName { get; private set; }
 
     /// <summary>One of <see cref="ScramError"/> after <see cref="SaslStep.Failed"/>.</summary>
     public string? Error { get; private set; }
 
     /// <summary>
-    /// Takes the client's next message. After <see cref="SaslStep.Failed"/> the reply tells why, for protocols that have a place for it; IRC has the
-    /// numeric 904 instead. Nothing more is taken after success or failure.
+    /// Takes the client's next message. After <see cref="SaslStep.Failed"/> the reply tells why, for protocols that have a place for it;
+    /// IRC has the numeric 904 instead. Nothing more is taken after success or failure.
     /// </summary>
     public SaslStep Step(ReadOnlySpan<byte> message, out byte[] reply)
     {

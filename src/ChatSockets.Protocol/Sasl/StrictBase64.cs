@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// Base64 (RFC 4648) of which there is only one form for the same bytes: no white space, the padding there, the bits that pad zero (section 3.5). The
-/// framework is more patient; then somebody on the way could change what is said and not be noticed.
+/// Base64 (RFC 4648) of which there is only one form for the same bytes: no white space, the padding there, the bits that pad zero (section
+/// 3.5). The framework is more patient; then somebody on the way could change what is said and not be noticed.
 /// </summary>
 internal static class StrictBase64
 {

@@ -2,7 +2,9 @@ using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Server.Accounts;
 
-/// <summary>Who somebody is, whatever the connection: a name that is theirs, and what proves it. As it stood in the store when it was read.</summary>
+/// <summary>
+/// Who somebody is, whatever the connection: a name that is theirs, and what proves it. As it stood in the store when it was read.
+/// </summary>
 /// <param name="Id">Never another account's, not even when this one is gone.</param>
 /// <param name="Name">The name in its own spelling; it is the owner's nickname, too.</param>
 /// <param name="Keys">What is kept of the password.</param>

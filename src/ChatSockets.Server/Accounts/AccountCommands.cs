@@ -10,8 +10,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// <c>chat-server account</c>: whoever has the data folder makes accounts, lists and ends them, whether a server is running on it or not. A running server looks
-/// accounts up in the same file, so all of it counts at once; who is logged in stays so until the connection ends.
+/// <c>chat-server account</c>: whoever has the data folder makes accounts, lists and ends them, whether a server is running on it or not. A
+/// running server looks accounts up in the same file, so all of it counts at once; who is logged in stays so until the connection ends.
 /// </summary>
 internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams)
 {

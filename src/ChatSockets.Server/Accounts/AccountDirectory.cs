@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// The accounts, as they stand in the store: nothing is held in memory, so that what another process changes counts at once. A name that was an account's
-/// is never given to somebody else, because what is kept under it is not theirs. Any thread, under no lock.
+/// The accounts, as they stand in the store: nothing is held in memory, so that what another process changes counts at once. A name that
+/// was an account's is never given to somebody else, because what is kept under it is not theirs. Any thread, under no lock.
 /// </summary>
 internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
@@ -18,7 +18,10 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     // Nobody else knows it, and it stays the same over restarts: see ScramKeys.Decoy.
     private byte[]? _decoySecret;
 
-    /// <summary>Told, under no lock, that an account has been made or changed, once this can be read, and before anything else is done because of it.</summary>
+    /// <summary>
+    /// Told, under no lock, that an account has been made or changed, once this can be read, and before anything else is done because of
+    /// it.
+    /// </summary>
     public Action? Changed { get; init; }
 
     /// <summary>Told, under no lock and after that, of an account that is no more.</summary>
@@ -52,7 +55,10 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             query => query.Bind(1, key)));
     }
 
-    /// <summary>The account of a log-in as it stands now; null where it was dropped, has another password, or the certificate does not open it any more.</summary>
+    /// <summary>
+    /// The account of a log-in as it stands now; null where it was dropped, has another password, or the certificate does not open it any
+    /// more.
+    /// </summary>
     /// <inheritdoc cref="Find"/>
     public Account? FindAgain(AccountProof proof)
     {
@@ -99,8 +105,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
 
     /// <summary>
-    /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What was said stays.
-    /// False where it was dropped since, or has another password.
+    /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What
+    /// was said stays. False where it was dropped since, or has another password.
     /// </summary>
     /// <inheritdoc cref="Add"/>
     public bool Drop(Account account)
@@ -170,8 +176,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     });
 
     /// <summary>
-    /// What stands for the keys of an account that is none, so that a log-in goes its way and fails as with a wrong password, and takes as long: nobody
-    /// learns who has an account.
+    /// What stands for the keys of an account that is none, so that a log-in goes its way and fails as with a wrong password, and takes as
+    /// long: nobody learns who has an account.
     /// </summary>
     /// <inheritdoc cref="Find"/>
     public ScramKeys Decoy(string name) => ScramKeys.Decoy(_decoySecret ??= DecoySecret(), name.ToLowerInvariant());

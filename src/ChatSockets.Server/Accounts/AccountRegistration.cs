@@ -18,7 +18,9 @@ internal static class AccountRegistration
     /// <summary>Reached between the nickname's being looked at and the account's being made of it.</summary>
     public const string KeysMade = "the keys of a new account are made";
 
-    /// <summary>Makes an account; the caller logs the user in to it, and to nothing else. The reason where it was not made, or null.</summary>
+    /// <summary>
+    /// Makes an account; the caller logs the user in to it, and to nothing else. The reason where it was not made, or null.
+    /// </summary>
     /// <param name="context">The user's.</param>
     /// <param name="nickname">The user's own when the command came: another of its sessions may give it another meanwhile.</param>
     /// <param name="password">Its password.</param>

@@ -7,7 +7,9 @@ internal static class Fingerprint
 {
     private const int Digits = 64;
 
-    /// <summary>Reads one as people and programs write it, with or without colons, in capitals or not; answers the one form that is kept.</summary>
+    /// <summary>
+    /// Reads one as people and programs write it, with or without colons, in capitals or not; answers the one form that is kept.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out string? fingerprint)
     {
         fingerprint = text.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant();

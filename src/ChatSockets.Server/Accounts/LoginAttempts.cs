@@ -6,13 +6,13 @@ namespace ChatSockets.Server.Accounts;
 
 /// <summary>
 /// How often somebody may be wrong: wrong passwords of whatever kind, and new accounts, from one address; never more than
-/// <see cref="ServerOptions.LoginAttempts"/> within any minute. A place is taken before a password is looked at, and given back if it is right: so of many that
-/// come at once no more are looked at. Whoever has none left is refused unseen, which costs the server nothing. Any thread; a lock, for no longer than a look-up,
-/// that is the last in the order.
+/// <see cref="ServerOptions.LoginAttempts"/> within any minute. A place is taken before a password is looked at, and given back if it is
+/// right: so of many that come at once no more are looked at. Whoever has none left is refused unseen, which costs the server nothing. Any
+/// thread; a lock, for no longer than a look-up, that is the last in the order.
 /// </summary>
 /// <remarks>
-/// An account has no such limit of its own: whoever guesses would lock its owner out. <see cref="ServerOptions.ExemptNetworks"/> are no exception: whoever
-/// may say as much as it likes may still not guess.
+/// An account has no such limit of its own: whoever guesses would lock its owner out. <see cref="ServerOptions.ExemptNetworks"/> are no
+/// exception: whoever may say as much as it likes may still not guess.
 /// </remarks>
 internal sealed class LoginAttempts(ServerContext server)
 {

@@ -5,13 +5,14 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// The one place where passwords are hashed, which is slow on purpose: on half of the processors at the most, and at least one, so that those who chat keep the
-/// others. The addresses that wait take turns. Every guess takes one of its address's <see cref="LoginAttempts"/> before it is looked at, and a right one gives
-/// it back; while some of an address are being looked at, those for which there is no place left wait to see what becomes of these.
+/// The one place where passwords are hashed, which is slow on purpose: on half of the processors at the most, and at least one, so that
+/// those who chat keep the others. The addresses that wait take turns. Every guess takes one of its address's <see cref="LoginAttempts"/>
+/// before it is looked at, and a right one gives it back; while some of an address are being looked at, those for which there is no place
+/// left wait to see what becomes of these.
 /// </summary>
 /// <remarks>
-/// Any thread, under no lock. It waits for its turn for <see cref="MostWait"/> at the most, and no longer than its connection lives. Its own lock is held for
-/// no longer than a look-up, and <see cref="LoginAttempts"/>' is taken under it.
+/// Any thread, under no lock. It waits for its turn for <see cref="MostWait"/> at the most, and no longer than its connection lives. Its
+/// own lock is held for no longer than a look-up, and <see cref="LoginAttempts"/>' is taken under it.
 /// </remarks>
 internal sealed class PasswordChecks(ServerContext server)
 {
@@ -50,7 +51,9 @@ internal sealed class PasswordChecks(ServerContext server)
     /// <summary>Looks at a password.</summary>
     /// <param name="session">Who gives it.</param>
     /// <param name="isRight">Hashes; whether it is the right one. What it throws comes out, and counts as nothing.</param>
-    /// <param name="isKnown">Whether it is known, without hashing, to be right; null where that cannot be. Such a one waits for no turn.</param>
+    /// <param name="isKnown">
+    /// Whether it is known, without hashing, to be right; null where that cannot be. Such a one waits for no turn.
+    /// </param>
     public PasswordVerdict Guess(Session session, Func<bool> isRight, Func<bool>? isKnown = null)
     {
         if (isKnown is not null && server.LoginAttempts.Wait(session.IPAddress) == TimeSpan.Zero && isKnown())

@@ -6,8 +6,9 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// A password as it is typed, against an account. Slow on purpose, and as slow for an account that is none. Any thread, under no lock. What comes of it is how
-/// it was when the account was read: whoever acts on it looks again (<see cref="Login"/>, the changes of <see cref="AccountDirectory"/>).
+/// A password as it is typed, against an account. Slow on purpose, and as slow for an account that is none. Any thread, under no lock. What
+/// comes of it is how it was when the account was read: whoever acts on it looks again (<see cref="Login"/>, the changes of
+/// <see cref="AccountDirectory"/>).
 /// </summary>
 internal static class PasswordLogin
 {
@@ -29,7 +30,9 @@ internal static class PasswordLogin
         return verdict.IsRight ? account : null;
     }
 
-    /// <summary>The same for somebody who types it: null and a reason where it is not the account's password, or was not looked at.</summary>
+    /// <summary>
+    /// The same for somebody who types it: null and a reason where it is not the account's password, or was not looked at.
+    /// </summary>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public static Account? Try(CommandContext context, byte[] name, string password, out string why)
     {

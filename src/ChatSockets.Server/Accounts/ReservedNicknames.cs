@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// A nickname that is the name of an account is for those who are logged in to it. Whoever has it when the account is made keeps it. Asked by whoever takes
-/// a nickname, on the own thread and under no lock, because it reads the store.
+/// A nickname that is the name of an account is for those who are logged in to it. Whoever has it when the account is made keeps it. Asked
+/// by whoever takes a nickname, on the own thread and under no lock, because it reads the store.
 /// </summary>
 internal static class ReservedNicknames
 {

@@ -5,7 +5,9 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Accounts;
 
-/// <summary>One attempt to log in with SASL, from the mechanism's name to its end. A connection has one at a time, for its thread alone.</summary>
+/// <summary>
+/// One attempt to log in with SASL, from the mechanism's name to its end. A connection has one at a time, for its thread alone.
+/// </summary>
 internal sealed class SaslExchange
 {
     private readonly CommandContext _context;
@@ -38,7 +40,9 @@ internal sealed class SaslExchange
     /// <summary>Takes what the client sent next, as it stood in AUTHENTICATE. What was wrong is counted.</summary>
     /// <param name="piece">A piece of base64.</param>
     /// <param name="reply">What is to be sent to the client, if it goes on.</param>
-    /// <param name="proof">Who it is, if it is over and went well; to be looked at again before it counts (<see cref="Sessions.Login"/>).</param>
+    /// <param name="proof">
+    /// Who it is, if it is over and went well; to be looked at again before it counts (<see cref="Sessions.Login"/>).
+    /// </param>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public SaslOutcome Take(ReadOnlySpan<byte> piece, out byte[] reply, out AccountProof? proof)
     {

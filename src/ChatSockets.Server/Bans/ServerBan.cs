@@ -8,7 +8,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Bans;
 
-/// <summary>Somebody whom the server does not take: by the mask nick!user@host or by the address. Immutable; only plain data, so that it can be kept.</summary>
+/// <summary>
+/// Somebody whom the server does not take: by the mask nick!user@host or by the address. Immutable; only plain data, so that it can be
+/// kept.
+/// </summary>
 internal sealed record ServerBan
 {
     /// <summary>The longest reason, in bytes.</summary>
@@ -51,7 +54,10 @@ internal sealed record ServerBan
     public string Refusal => $"You are banned from this server: {Reason}"
         + (Expires is { } end ? string.Create(CultureInfo.InvariantCulture, $" (until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "");
 
-    /// <summary>A ban by mask, as somebody typed it: <c>*!*@*.example.org</c>, <c>*@10.0.0.0/8</c>, <c>bob</c>. Null where it is none, or hits everybody.</summary>
+    /// <summary>
+    /// A ban by mask, as somebody typed it: <c>*!*@*.example.org</c>, <c>*@10.0.0.0/8</c>, <c>bob</c>. Null where it is none, or hits
+    /// everybody.
+    /// </summary>
     public static ServerBan? OfMask(ReadOnlySpan<byte> text, out string? error)
     {
         if (RoomMask.Parse(text, out error) is not { } mask) return null;

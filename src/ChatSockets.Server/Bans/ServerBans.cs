@@ -7,12 +7,12 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Bans;
 
 /// <summary>
-/// Who may not be on this server: asked when a connection is accepted, when it registers, when its user takes another nickname, and when a gateway tells its
-/// address. Bans that are over are forgotten when somebody comes across them.
+/// Who may not be on this server: asked when a connection is accepted, when it registers, when its user takes another nickname, and when a
+/// gateway tells its address. Bans that are over are forgotten when somebody comes across them.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. An address is looked up once for each length of network that is banned,
-/// however many there are; masks are tried one after the other, at registration and with another nickname only.
+/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. An address is looked up once for each length
+/// of network that is banned, however many there are; masks are tried one after the other, at registration and with another nickname only.
 /// </remarks>
 /// <param name="clock">What bans end by.</param>
 /// <param name="kept">Where they outlive the server; null for nowhere.</param>

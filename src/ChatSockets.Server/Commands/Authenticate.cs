@@ -7,7 +7,10 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 sasl-3.1, "The AUTHENTICATE command"; sasl-3.2, "SASL Reauthentication": logs in, before registration is complete or at any time after.</summary>
+/// <summary>
+/// IRCv3 sasl-3.1, "The AUTHENTICATE command"; sasl-3.2, "SASL Reauthentication": logs in, before registration is complete or at any time
+/// after.
+/// </summary>
 internal static class Authenticate
 {
     public static readonly Command Row = new("AUTHENTICATE", Handle, "AUTHENTICATE <mechanism or data>",

@@ -6,8 +6,8 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Messages of several lines: IRCv3 client-batch, multiline. The lines gather in <see cref="CommandContext.Multiline"/> and are said when the batch is
-/// closed. Whatever is wrong with one is answered at once, and the rest of it is ignored.
+/// Messages of several lines: IRCv3 client-batch, multiline. The lines gather in <see cref="CommandContext.Multiline"/> and are said when
+/// the batch is closed. Whatever is wrong with one is answered at once, and the rest of it is ignored.
 /// </summary>
 internal static class Batch
 {

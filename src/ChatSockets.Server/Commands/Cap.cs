@@ -136,8 +136,8 @@ internal static class Cap
     }
 
     /// <summary>
-    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then their newer versions, then vendors'
-    /// own, each in the order of their names. What is left out can be requested all the same.
+    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then their newer
+    /// versions, then vendors' own, each in the order of their names. What is left out can be requested all the same.
     /// </summary>
     /// <param name="capabilities">Of which.</param>
     /// <param name="serverNameBytes">The length of the server's name.</param>

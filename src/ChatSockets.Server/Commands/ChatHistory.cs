@@ -7,7 +7,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 chathistory: what was said. A room's is for its members; that between two for each of them who has an account, under the other's nickname or account.
+/// IRCv3 chathistory: what was said. A room's is for its members; that between two for each of them who has an account, under the other's
+/// nickname or account.
 /// </summary>
 internal static class ChatHistory
 {

@@ -4,7 +4,9 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Does what a command asks. Runs on the connection's own thread; replies gather in the context and leave when it returns.</summary>
+/// <summary>
+/// Does what a command asks. Runs on the connection's own thread; replies gather in the context and leave when it returns.
+/// </summary>
 internal delegate void CommandHandler(CommandContext context, in Message message);
 
 /// <summary>
@@ -15,15 +17,17 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
     public int MinimumParameters { get; init; }
 
-    /// <summary>It is for operators of the server with one of these privileges; others are told so before anything else is looked at.</summary>
+    /// <summary>
+    /// It is for operators of the server with one of these privileges; others are told so before anything else is looked at.
+    /// </summary>
     public Privileges Needs { get; init; }
 
     /// <summary>The row's place in the table, by which its uses are counted.</summary>
     public int Index { get; init; }
 
     /// <summary>
-    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most; more for what many others are told of, for what disturbs
-    /// somebody, and for what makes the server look through everything. Never none: what costs nothing can be flooded.
+    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most; more for what many others are told of, for
+    /// what disturbs somebody, and for what makes the server look through everything. Never none: what costs nothing can be flooded.
     /// </summary>
     public int Cost { get; init; } = 1;
 

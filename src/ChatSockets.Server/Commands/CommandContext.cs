@@ -28,7 +28,9 @@ internal sealed class CommandContext
         Burst = new Burst(session, Reply);
     }
 
-    /// <summary>For another thread than the connection's, which does something to the session or its user (<see cref="Login"/>) and never waits.</summary>
+    /// <summary>
+    /// For another thread than the connection's, which does something to the session or its user (<see cref="Login"/>) and never waits.
+    /// </summary>
     public static CommandContext OfAnother(Session session) => new(session, static () => true, static () => true);
 
     public Session Session { get; }
@@ -53,8 +55,8 @@ internal sealed class CommandContext
     public MultilineBatch? Multiline { get; set; }
 
     /// <summary>
-    /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a page, and
-    /// waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
+    /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a
+    /// page, and waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
     /// </summary>
     public bool Page()
     {
@@ -68,7 +70,9 @@ internal sealed class CommandContext
         return _waitForRoom();
     }
 
-    /// <summary>The rest of a list of names, where there is one, and room for what comes behind it; under no lock. False when the connection ends.</summary>
+    /// <summary>
+    /// The rest of a list of names, where there is one, and room for what comes behind it; under no lock. False when the connection ends.
+    /// </summary>
     public bool TryPage(NameList? names)
     {
         while (Page())
@@ -80,8 +84,8 @@ internal sealed class CommandContext
     }
 
     /// <summary>
-    /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies. The caller holds the room's lock, and flushes
-    /// the replies within it, so that they stand in their place among the room's lines.
+    /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies.
+    /// The caller holds the room's lock, and flushes the replies within it, so that they stand in their place among the room's lines.
     /// </summary>
     public void Tell(Room room, ref Broadcast broadcast)
     {

@@ -5,8 +5,9 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What the command that runs costs beyond its row in the table: the time that it worked in its turns at the <see cref="FairGate"/>, and the bytes of its
-/// answer. A command that looks through much asks for its turn again and again, and thereby gives way to others. The connection's own thread alone uses it.
+/// What the command that runs costs beyond its row in the table: the time that it worked in its turns at the <see cref="FairGate"/>, and
+/// the bytes of its answer. A command that looks through much asks for its turn again and again, and thereby gives way to others. The
+/// connection's own thread alone uses it.
 /// </summary>
 /// <param name="session">Whose commands.</param>
 /// <param name="buffer">Where the answers gather.</param>
@@ -48,7 +49,8 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     public bool Row() => ++_rows % FreeRows != 0 || Turn();
 
     /// <summary>
-    /// Before a step of at most some milliseconds: waits for a turn, or goes on with the one it has while that lasts. False when the asker has gone. Under no lock.
+    /// Before a step of at most some milliseconds: waits for a turn, or goes on with the one it has while that lasts. False when the asker
+    /// has gone. Under no lock.
     /// </summary>
     public bool Turn() => Turn(isThere);
 
@@ -79,7 +81,9 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
         session.Server.ExpensiveWork.Leave();
     }
 
-    /// <summary>The command has ended: returns what it took, in tokens, and begins anew. 0 for nearly every one, and without a look at the clock.</summary>
+    /// <summary>
+    /// The command has ended: returns what it took, in tokens, and begins anew. 0 for nearly every one, and without a look at the clock.
+    /// </summary>
     public int TakeTokens()
     {
         int answered = buffer.TakeAnswered();

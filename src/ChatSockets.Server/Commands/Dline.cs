@@ -4,7 +4,9 @@ using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>DLINE: keeps an address or a network out of the server, for a while or for good; who comes from there is not even given a thread.</summary>
+/// <summary>
+/// DLINE: keeps an address or a network out of the server, for a while or for good; who comes from there is not even given a thread.
+/// </summary>
 internal static class Dline
 {
     public static readonly Command Row = new(

@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Lets expensive work through, a few turns at once: whoever asks for a search, a list of everybody or an erasure works in short turns, and the owners of
-/// those who wait come in rotation, however many connections an owner has. Nobody waits for longer than the others' turns take, each of which is short. Any thread,
-/// under no lock.
+/// Lets expensive work through, a few turns at once: whoever asks for a search, a list of everybody or an erasure works in short turns, and
+/// the owners of those who wait come in rotation, however many connections an owner has. Nobody waits for longer than the others' turns
+/// take, each of which is short. Any thread, under no lock.
 /// </summary>
 /// <param name="most">The most turns at once.</param>
 internal sealed class FairGate(int most)

@@ -11,8 +11,8 @@ namespace ChatSockets.Server.Commands;
 internal sealed record HelpTopic(string[] Names, string Title, IReadOnlyList<string> Lines);
 
 /// <summary>
-/// The topics of HELP. What a mode is for stands here once, for people; which modes there are stands in <see cref="RoomModeTable"/>, <see cref="MemberPrefix"/> and
-/// <see cref="UserModeRow"/>, and a test holds that none is left out.
+/// The topics of HELP. What a mode is for stands here once, for people; which modes there are stands in <see cref="RoomModeTable"/>,
+/// <see cref="MemberPrefix"/> and <see cref="UserModeRow"/>, and a test holds that none is left out.
 /// </summary>
 internal static class HelpTopics
 {

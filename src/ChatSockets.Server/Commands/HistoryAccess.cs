@@ -7,9 +7,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What of a room's history somebody may read: all that was said while everybody could come in and hear it, and what was said behind a lock (modes i, k, R, s) to
-/// those only who were members then. An account is one from its entry until it parts or is kicked: losing the connection changes nothing. A guest is one from the
-/// entry on. To those on the list of a registered room everything is theirs. Whatever shows history asks here.
+/// What of a room's history somebody may read: all that was said while everybody could come in and hear it, and what was said behind a lock
+/// (modes i, k, R, s) to those only who were members then. An account is one from its entry until it parts or is kicked: losing the
+/// connection changes nothing. A guest is one from the entry on. To those on the list of a registered room everything is theirs. Whatever
+/// shows history asks here.
 /// </summary>
 internal static class HistoryAccess
 {

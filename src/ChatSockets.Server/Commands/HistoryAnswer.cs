@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it. From the second page on it works
-/// in turns (<see cref="CommandMeter"/>).
+/// Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it. From the
+/// second page on it works in turns (<see cref="CommandMeter"/>).
 /// </summary>
 /// <param name="context">Who asks.</param>
 /// <param name="target">Of what.</param>

@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What a CHATHISTORY asks for: IRCv3 chathistory, "Subcommands" and "Errors and Warnings". Every reference becomes an id: a message's is its own, a time's the
-/// first that a message of that millisecond could have.
+/// What a CHATHISTORY asks for: IRCv3 chathistory, "Subcommands" and "Errors and Warnings". Every reference becomes an id: a message's is
+/// its own, a time's the first that a message of that millisecond could have.
 /// </summary>
 /// <param name="context">Who asks.</param>
 /// <param name="command">The subcommand, as it was given.</param>
@@ -15,7 +15,10 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
 {
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
 
-    /// <summary>A place between messages: those up to <paramref name="Last"/> are before it, those from <paramref name="First"/> on at it or behind it.</summary>
+    /// <summary>
+    /// A place between messages: those up to <paramref name="Last"/> are before it, those from <paramref name="First"/> on at it or behind
+    /// it.
+    /// </summary>
     /// <param name="First">The first id that is not before it.</param>
     /// <param name="Last">The last id that is not behind it.</param>
     private readonly record struct Reference(long First, long Last);

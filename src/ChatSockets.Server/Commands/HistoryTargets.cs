@@ -8,14 +8,16 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 chathistory, "TARGETS": in which rooms and with whom the asker has conversations; and which conversation a nickname stands for.</summary>
+/// <summary>
+/// IRCv3 chathistory, "TARGETS": in which rooms and with whom the asker has conversations; and which conversation a nickname stands for.
+/// </summary>
 internal static class HistoryTargets
 {
     private readonly record struct Found(byte[] Name, long Last);
 
     /// <summary>
-    /// The asker's conversation with whoever has that nickname now, or with that account, or with those who had the nickname without an account; whichever
-    /// there is first. Null for whoever has no account.
+    /// The asker's conversation with whoever has that nickname now, or with that account, or with those who had the nickname without an
+    /// account; whichever there is first. Null for whoever has no account.
     /// </summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static HistoryTarget? WithUser(CommandContext context, byte[] name)

@@ -4,7 +4,10 @@ using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>KLINE: keeps whoever fits a mask out of the server, for a while or for good. Not in the specifications, but named in Modern IRC, "KILL message".</summary>
+/// <summary>
+/// KLINE: keeps whoever fits a mask out of the server, for a while or for good. Not in the specifications, but named in Modern IRC, "KILL
+/// message".
+/// </summary>
 internal static class Kline
 {
     public static readonly Command Row = new(

@@ -2,7 +2,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>RFC 2812, 3.4.5 "Links message": the servers of the network, which is this one alone. Replies as in Modern IRC, "Numerics".</summary>
+/// <summary>
+/// RFC 2812, 3.4.5 "Links message": the servers of the network, which is this one alone. Replies as in Modern IRC, "Numerics".
+/// </summary>
 internal static class Links
 {
     public static readonly Command Row = new("LINKS", Handle, "LINKS [[<server>] <mask>]", "Lists the servers of the network.");

@@ -6,7 +6,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do; that of always-on users and of rooms that last is stored.</summary>
+/// <summary>
+/// IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do; that of always-on users
+/// and of rooms that last is stored.
+/// </summary>
 internal static class MetadataCommand
 {
     public static readonly Command Row = new(

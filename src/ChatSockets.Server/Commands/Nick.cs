@@ -99,7 +99,9 @@ internal static class Nick
         return true;
     }
 
-    /// <summary>Gives a registered user another nickname and tells everybody; false where somebody has it. Within the user's lock.</summary>
+    /// <summary>
+    /// Gives a registered user another nickname and tells everybody; false where somebody has it. Within the user's lock.
+    /// </summary>
     /// <param name="context">One of the user's sessions, perhaps on another thread.</param>
     /// <param name="user">Who.</param>
     /// <param name="nickname">Which.</param>

@@ -13,20 +13,24 @@ internal static class OfflineMessages
 {
     private static ReadOnlySpan<byte> Waiting => "is not here; your message waits for the next log-in"u8;
 
-    /// <summary>Leaves a message for whoever has that account; false where nobody has, or it is none to be kept. What comes of it has been answered.</summary>
+    /// <summary>
+    /// Leaves a message for whoever has that account; false where nobody has, or it is none to be kept. What comes of it has been answered.
+    /// </summary>
     public static bool TryLeave(CommandContext context, ReadOnlySpan<byte> name, in Speech speech)
     {
         if (speech.IsTagsOnly || !Nickname.IsValid(name)) return false;
         return TryLeave(context, name, addressee: null, speech);
     }
 
-    /// <summary>The same for a user who is always on and not connected, under the present nickname: false for one without an account.</summary>
+    /// <summary>
+    /// The same for a user who is always on and not connected, under the present nickname: false for one without an account.
+    /// </summary>
     public static bool TryLeave(CommandContext context, User user, in Speech speech) =>
         user.Account is { } account && TryLeave(context, account, user, speech);
 
     /// <summary>
-    /// Leaves a message for a user who went while it came to the disk, before it is echoed. It is in the conversation already; where it cannot wait either, it is
-    /// taken back, and the speaker is told.
+    /// Leaves a message for a user who went while it came to the disk, before it is echoed. It is in the conversation already; where it
+    /// cannot wait either, it is taken back, and the speaker is told.
     /// </summary>
     /// <param name="context">The speaker's.</param>
     /// <param name="account">The account that the user had when it was said, whose the conversation is; null for none.</param>

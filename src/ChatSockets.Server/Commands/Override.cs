@@ -5,10 +5,15 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>The privilege <see cref="Privileges.Override"/>: goes against a room's modes and ranks, and each time it does is logged. Within the room's lock.</summary>
+/// <summary>
+/// The privilege <see cref="Privileges.Override"/>: goes against a room's modes and ranks, and each time it does is logged. Within the
+/// room's lock.
+/// </summary>
 internal static class Override
 {
-    /// <summary>Who the asker is in a room when it comes to KICK, MODE, TOPIC and INVITE: with the privilege a founder, member or not.</summary>
+    /// <summary>
+    /// Who the asker is in a room when it comes to KICK, MODE, TOPIC and INVITE: with the privilege a founder, member or not.
+    /// </summary>
     public static Membership? Actor(CommandContext context, Room room) =>
         context.User.May(Privileges.Override)
             ? new Membership(context.User, MemberModes.Founder | MemberModes.Operator)

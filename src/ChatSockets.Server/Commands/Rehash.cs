@@ -4,7 +4,10 @@ using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "REHASH message": the configuration is read again. What was wrong with it is told line by line, and then nothing has changed.</summary>
+/// <summary>
+/// Modern IRC, "REHASH message": the configuration is read again. What was wrong with it is told line by line, and then nothing has
+/// changed.
+/// </summary>
 internal static class Rehash
 {
     public static readonly Command Row = new("REHASH", Handle, "REHASH",

@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 channel-rename: gives a room another name, with everybody and everything in it. Those who do not know the command see themselves leave
-/// the one room and enter the other.
+/// IRCv3 channel-rename: gives a room another name, with everybody and everything in it. Those who do not know the command see themselves
+/// leave the one room and enter the other.
 /// </summary>
 internal static class Rename
 {

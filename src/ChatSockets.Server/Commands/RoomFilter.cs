@@ -5,12 +5,14 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Which rooms a LIST asks for: names, and the conditions of Modern IRC, "ELIST Parameter". A room must meet every condition, and where names or
-/// masks are given, one of them.
+/// Which rooms a LIST asks for: names, and the conditions of Modern IRC, "ELIST Parameter". A room must meet every condition, and where
+/// names or masks are given, one of them.
 /// </summary>
 internal sealed class RoomFilter
 {
-    /// <summary>The kinds of conditions (ISUPPORT ELIST): creation time, mask, mask that must not fit, topic time, how many users.</summary>
+    /// <summary>
+    /// The kinds of conditions (ISUPPORT ELIST): creation time, mask, mask that must not fit, topic time, how many users.
+    /// </summary>
     public const string Kinds = "CMNTU";
 
     private readonly List<byte[]> _names = [];

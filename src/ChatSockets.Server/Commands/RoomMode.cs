@@ -5,7 +5,9 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "MODE message", "Channel mode": shows what is set on a room, or has a <see cref="RoomModeChange"/> change it.</summary>
+/// <summary>
+/// Modern IRC, "MODE message", "Channel mode": shows what is set on a room, or has a <see cref="RoomModeChange"/> change it.
+/// </summary>
 internal static class RoomMode
 {
     /// <summary>The most changes with an argument in one command (ISUPPORT MODES).</summary>

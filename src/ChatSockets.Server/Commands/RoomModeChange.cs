@@ -8,7 +8,9 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>One MODE command's changes to a room: takes the mode string apart and tells the room what really changed. Lives within the room's lock.</summary>
+/// <summary>
+/// One MODE command's changes to a room: takes the mode string apart and tells the room what really changed. Lives within the room's lock.
+/// </summary>
 /// <param name="context">Who asks.</param>
 /// <param name="room">Of whose modes.</param>
 /// <param name="actor">The asker as a member; null for a guest, who may look at a list.</param>

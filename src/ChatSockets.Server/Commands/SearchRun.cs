@@ -5,8 +5,9 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// One SEARCH at work. It goes through all of the asker's conversations at once, from the end that counts, in steps of a few milliseconds, each in its turn
-/// (<see cref="CommandMeter"/>), until it has found enough, has seen all, or has used up what one search may cost: then it knows from where another can go on.
+/// One SEARCH at work. It goes through all of the asker's conversations at once, from the end that counts, in steps of a few milliseconds,
+/// each in its turn (<see cref="CommandMeter"/>), until it has found enough, has seen all, or has used up what one search may cost: then it
+/// knows from where another can go on.
 /// </summary>
 /// <param name="context">Who asks.</param>
 /// <param name="request">For what.</param>

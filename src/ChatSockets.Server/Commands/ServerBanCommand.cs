@@ -7,7 +7,9 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>What KLINE and DLINE, UNKLINE and UNDLINE have in common, which no specification describes: they are as Ergo and InspIRCd have them.</summary>
+/// <summary>
+/// What KLINE and DLINE, UNKLINE and UNDLINE have in common, which no specification describes: they are as Ergo and InspIRCd have them.
+/// </summary>
 internal static class ServerBanCommand
 {
     private const string NoReason = "No reason given";
@@ -63,7 +65,9 @@ internal static class ServerBanCommand
         context.Reply.Notice($"{ban.Text} is banned no more");
     }
 
-    /// <summary>The bans by mask, or those by address: <c>letter whom id set-at expires set-by :reason</c>; times in Unix seconds, 0 for never.</summary>
+    /// <summary>
+    /// The bans by mask, or those by address: <c>letter whom id set-at expires set-by :reason</c>; times in Unix seconds, 0 for never.
+    /// </summary>
     public static void List(CommandContext context, bool networks)
     {
         foreach (ServerBan ban in context.Server.Bans.All)

@@ -8,8 +8,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "STATS message": d, k (bans), m (commands used), o (who may become an operator), p (the operators who are here), u (how long the
-/// server runs). A letter that means nothing here is answered with nothing but the end, as in most houses.
+/// Modern IRC, "STATS message": d, k (bans), m (commands used), o (who may become an operator), p (the operators who are here), u (how long
+/// the server runs). A letter that means nothing here is answered with nothing but the end, as in most houses.
 /// </summary>
 internal static class Stats
 {

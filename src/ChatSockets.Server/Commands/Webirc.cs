@@ -8,8 +8,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 WebIRC: the first thing that a gateway says for one of its users, whose address it tells. From then on the connection counts as that
-/// user's, for bans too.
+/// IRCv3 WebIRC: the first thing that a gateway says for one of its users, whose address it tells. From then on the connection counts as
+/// that user's, for bans too.
 /// </summary>
 internal static class Webirc
 {

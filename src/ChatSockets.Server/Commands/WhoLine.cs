@@ -5,7 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// One user in the answer to WHO: RPL_WHOREPLY, or RPL_WHOSPCRPL with the fields that were asked for (IRCv3 WHOX). To be used outside any lock.
+/// One user in the answer to WHO: RPL_WHOREPLY, or RPL_WHOSPCRPL with the fields that were asked for (IRCv3 WHOX). To be used outside any
+/// lock.
 /// </summary>
 internal readonly ref struct WhoLine(CommandContext context, in WhoRequest request)
 {

@@ -8,8 +8,9 @@ namespace ChatSockets.Server.Commands;
 /// "Extended WHO command"). The letters before it are InspIRCd's, as far as there is something here that they mean; others are passed over.
 /// </summary>
 /// <remarks>
-/// <c>o</c>: operators of the server only. Which of a user's properties the mask is compared with: <c>A</c> the away message, <c>a</c> the account,
-/// <c>h</c> the host, <c>i</c> the address, <c>n</c> the nickname, <c>r</c> the real name, <c>s</c> the server, <c>u</c> the user name; any of several.
+/// <c>o</c>: operators of the server only. Which of a user's properties the mask is compared with: <c>A</c> the away message, <c>a</c> the
+/// account, <c>h</c> the host, <c>i</c> the address, <c>n</c> the nickname, <c>r</c> the real name, <c>s</c> the server, <c>u</c> the user
+/// name; any of several.
 /// </remarks>
 internal readonly ref struct WhoRequest
 {

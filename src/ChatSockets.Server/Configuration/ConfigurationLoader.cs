@@ -3,8 +3,8 @@ using System.Security;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// Puts the sources together, the later over the earlier: defaults, file, environment, flags. All mistakes are gathered, and each says where
-/// it is.
+/// Puts the sources together, the later over the earlier: defaults, file, environment, flags. All mistakes are gathered, and each says
+/// where it is.
 /// </summary>
 internal sealed class ConfigurationLoader
 {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>A point in time as people write it for a command: <c>2026-01-31</c>, <c>2026-01-31T18:00</c>, <c>2026-01-31T18:00:00.000Z</c>; universal time where none is named.</summary>
+/// <summary>
+/// A point in time as people write it for a command: <c>2026-01-31</c>, <c>2026-01-31T18:00</c>, <c>2026-01-31T18:00:00.000Z</c>; universal
+/// time where none is named.
+/// </summary>
 internal static class DateText
 {
     private static readonly string[] Formats =

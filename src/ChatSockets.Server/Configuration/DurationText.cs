@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>A time span as people write it, in settings and in commands: <c>90s</c>, <c>2m</c>, <c>1h30m</c>, <c>1w</c>, <c>250ms</c>.</summary>
+/// <summary>
+/// A time span as people write it, in settings and in commands: <c>90s</c>, <c>2m</c>, <c>1h30m</c>, <c>1w</c>, <c>250ms</c>.
+/// </summary>
 internal static class DurationText
 {
     /// <summary>What fits, for a JSON schema.</summary>

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// Reads JSON (RFC 8259) with comments and trailing commas into items that know where they stand. Names that come twice are refused. What is
-/// wrong goes to <paramref name="refuse"/>; at a mistake in the syntax reading ends.
+/// Reads JSON (RFC 8259) with comments and trailing commas into items that know where they stand. Names that come twice are refused. What
+/// is wrong goes to <paramref name="refuse"/>; at a mistake in the syntax reading ends.
 /// </summary>
 internal ref struct JsonFile(ReadOnlySpan<byte> bytes, Action<JsonPlace, string> refuse)
 {

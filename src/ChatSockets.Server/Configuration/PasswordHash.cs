@@ -69,7 +69,9 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
         return true;
     }
 
-    /// <summary>Whether this is the password. Wrong ones take as long as <see cref="Create(string)"/>, the right one only the first time.</summary>
+    /// <summary>
+    /// Whether this is the password. Wrong ones take as long as <see cref="Create(string)"/>, the right one only the first time.
+    /// </summary>
     public bool Verify(ReadOnlySpan<byte> password)
     {
         if (IsKnown(password)) return true;
@@ -79,8 +81,8 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
     }
 
     /// <summary>
-    /// Whether this is the password and was so before in this process, which takes no time; false says nothing. A crowd that comes back at once, all with the
-    /// same password, would keep every processor busy for minutes.
+    /// Whether this is the password and was so before in this process, which takes no time; false says nothing. A crowd that comes back at
+    /// once, all with the same password, would keep every processor busy for minutes.
     /// </summary>
     internal bool IsKnown(ReadOnlySpan<byte> password) =>
         Volatile.Read(ref _lastRight) is { } right && CryptographicOperations.FixedTimeEquals(Fast(password), right);

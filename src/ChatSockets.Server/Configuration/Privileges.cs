@@ -1,6 +1,8 @@
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>What an operator of the server may do that others may not. In a configuration they go by the names in <see cref="PrivilegeNames"/>.</summary>
+/// <summary>
+/// What an operator of the server may do that others may not. In a configuration they go by the names in <see cref="PrivilegeNames"/>.
+/// </summary>
 [Flags]
 public enum Privileges
 {

@@ -18,8 +18,8 @@ internal sealed record ProgramOptions
     public string Data { get; init; } = "";
 
     /// <summary>
-    /// The server's options with the folder in place. Each port has one of its own, so that servers do not meet; a server on any free port is somebody's
-    /// test and keeps nothing, unless it was given a folder.
+    /// The server's options with the folder in place. Each port has one of its own, so that servers do not meet; a server on any free port
+    /// is somebody's test and keeps nothing, unless it was given a folder.
     /// </summary>
     public ServerOptions ForServer
     {

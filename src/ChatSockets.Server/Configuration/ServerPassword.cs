@@ -10,8 +10,8 @@ internal sealed class ServerPassword(string password)
     private readonly byte[] _digest = SHA256.HashData(Encoding.UTF8.GetBytes(password));
 
     /// <summary>
-    /// Whether it is right. With a hash that is slow: for <see cref="Accounts.PasswordChecks"/>. Digests of one length, compared in constant time: neither the
-    /// length nor the beginning can be told from the time it takes.
+    /// Whether it is right. With a hash that is slow: for <see cref="Accounts.PasswordChecks"/>. Digests of one length, compared in
+    /// constant time: neither the length nor the beginning can be told from the time it takes.
     /// </summary>
     public bool IsRight(ReadOnlySpan<byte> given) =>
         _hash?.Verify(given) ?? CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(given));

@@ -15,8 +15,8 @@ internal enum SettingGroup
 }
 
 /// <summary>
-/// A row of the table of <see cref="Settings"/>: one thing that can be set, under one name, by a flag, by an environment variable and in the
-/// file.
+/// A row of the table of <see cref="Settings"/>: one thing that can be set, under one name, by a flag, by an environment variable and in
+/// the file.
 /// </summary>
 internal abstract class Setting
 {

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>The table of <see cref="Settings"/> as options of a command line. They only gather text: <see cref="ConfigurationLoader"/> reads it.</summary>
+/// <summary>
+/// The table of <see cref="Settings"/> as options of a command line. They only gather text: <see cref="ConfigurationLoader"/> reads it.
+/// </summary>
 internal sealed class SettingFlags
 {
     private readonly Dictionary<Setting, Option> _options =

@@ -71,7 +71,9 @@ internal ref struct Broadcast
         _relevant |= Variant.Multiline;
     }
 
-    /// <summary>The lines have their ids, and so their time, already: those under which they are kept. Before anything is sent; 0 takes new ones.</summary>
+    /// <summary>
+    /// The lines have their ids, and so their time, already: those under which they are kept. Before anything is sent; 0 takes new ones.
+    /// </summary>
     public void Use(long firstId) => _firstId = firstId;
 
     /// <summary>Sends to one reader.</summary>

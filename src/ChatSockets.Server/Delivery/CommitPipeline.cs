@@ -4,9 +4,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Keeps what is said, before anybody sees it (promise 4): a speaker's lines take their place in the order of their readers under a lock, the speaker
-/// waits for the disk under no lock, and then delivers, under the lock again, all that has reached the disk in that order. So a room's order is the order
-/// of the commits is the order that everybody sees. In memory there is nothing to wait for, and all are told at once.
+/// Keeps what is said, before anybody sees it (promise 4): a speaker's lines take their place in the order of their readers under a lock,
+/// the speaker waits for the disk under no lock, and then delivers, under the lock again, all that has reached the disk in that order. So a
+/// room's order is the order of the commits is the order that everybody sees. In memory there is nothing to wait for, and all are told at
+/// once.
 /// </summary>
 /// <remarks>Any thread; each waits for its own lines only.</remarks>
 internal sealed class CommitPipeline(ServerContext server)
@@ -18,8 +19,8 @@ internal sealed class CommitPipeline(ServerContext server)
     public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
 
     /// <summary>
-    /// Takes a room's lock with everything ready for something to be said there. If that will be kept, it waits before, under no lock, while the store has too much
-    /// to do, and for the disk where the conversation is not known yet, or has become a restricted one.
+    /// Takes a room's lock with everything ready for something to be said there. If that will be kept, it waits before, under no lock,
+    /// while the store has too much to do, and for the disk where the conversation is not known yet, or has become a restricted one.
     /// </summary>
     /// <param name="room">Which.</param>
     /// <param name="isKept">Whether it is to be kept; false afterwards where nothing is that is said in this room.</param>
@@ -35,7 +36,10 @@ internal sealed class CommitPipeline(ServerContext server)
         }
     }
 
-    /// <summary>Looks up what a room had said in it before it was opened, if that is not known yet. Under no lock. Answers why it cannot be known, or null.</summary>
+    /// <summary>
+    /// Looks up what a room had said in it before it was opened, if that is not known yet. Under no lock. Answers why it cannot be known,
+    /// or null.
+    /// </summary>
     public string? LookUp(Room room)
     {
         if (room.Record.IsLookedUp) return null;
@@ -51,7 +55,8 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old goes soon. Under no lock.
+    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old
+    /// goes soon. Under no lock.
     /// </summary>
     /// <param name="room">The room's name.</param>
     /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
@@ -78,8 +83,8 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Has a conversation for a room that somebody is about to enter as the first: what happens there is kept from then on. Where that cannot be, it begins with
-    /// the first line that is said. Under no lock.
+    /// Has a conversation for a room that somebody is about to enter as the first: what happens there is kept from then on. Where that
+    /// cannot be, it begins with the first line that is said. Under no lock.
     /// </summary>
     public void Open(Room room)
     {
@@ -112,8 +117,8 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Before the lock is taken under which something is said between two users that will be kept: waits while the store has too much to do. It is followed by
-    /// a look for the conversation, which may read the disk, too.
+    /// Before the lock is taken under which something is said between two users that will be kept: waits while the store has too much to
+    /// do. It is followed by a look for the conversation, which may read the disk, too.
     /// </summary>
     /// <returns>Why nothing can be kept, for people; null where it can.</returns>
     /// <param name="one">The speaker, by <see cref="NameOf(byte[], byte[])"/>.</param>
@@ -148,8 +153,9 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null. Where the disk does not answer in time, that is
-    /// <see cref="Commits.Unknown"/>, and it keeps its place in the queue: if it reaches the disk after all, everybody is told then, the speaker too.
+    /// Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null. Where the disk does not
+    /// answer in time, that is <see cref="Commits.Unknown"/>, and it keeps its place in the queue: if it reaches the disk after all,
+    /// everybody is told then, the speaker too.
     /// </summary>
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {

@@ -10,11 +10,12 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What was last said in a room, for a person who enters it with a client that cannot ask (IRCv3 chathistory batch), but not what that person knows: of an
-/// account it is what came since it last left, or has read (IRCv3 read-marker); who has none and was there minutes ago is told nothing. It stands behind the names and before
-/// what is said from then on, and nothing is left out or comes twice: it is read under no lock, up to the last line that everybody there had seen then, and
-/// the room is entered only if that is still the last one; else it is read again. Where people talk too fast for that it comes late, behind a few new lines.
-/// For the guest's own thread; one an entrance.
+/// What was last said in a room, for a person who enters it with a client that cannot ask (IRCv3 chathistory batch), but not what that
+/// person knows: of an account it is what came since it last left, or has read (IRCv3 read-marker); who has none and was there minutes ago
+/// is told nothing. It stands behind the names and before what is said from then on, and nothing is left out or comes twice: it is read
+/// under no lock, up to the last line that everybody there had seen then, and the room is entered only if that is still the last one; else
+/// it is read again. Where people talk too fast for that it comes late, behind a few new lines. For the guest's own thread; one an
+/// entrance.
 /// </summary>
 internal sealed class JoinHistory
 {

@@ -10,8 +10,9 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody's terminals are told behind the JOIN of a room: the topic, how far the user has read, names unless they are not wanted, metadata, and what was
-/// last said. What of that is in the store is read before the locks are taken. For the thread of the session that enters.
+/// What somebody's terminals are told behind the JOIN of a room: the topic, how far the user has read, names unless they are not wanted,
+/// metadata, and what was last said. What of that is in the store is read before the locks are taken. For the thread of the session that
+/// enters.
 /// </summary>
 /// <param name="context">Who enters.</param>
 /// <param name="user">As whom: perhaps the session is about to become one more of that user's.</param>
@@ -46,7 +47,9 @@ internal sealed class JoinReplies(CommandContext context, User user)
         if (_histories.TryGetValue(room, out JoinHistory? history)) history.Send(room, reply, session);
     }
 
-    /// <summary>Tells the asker, within the locks, what is short; the rest comes after the locks. For whoever enters many rooms at once.</summary>
+    /// <summary>
+    /// Tells the asker, within the locks, what is short; the rest comes after the locks. For whoever enters many rooms at once.
+    /// </summary>
     public void TellShortly(Room room, Reply reply)
     {
         TellHead(room, reply, context.Session);

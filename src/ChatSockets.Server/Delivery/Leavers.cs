@@ -5,8 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What those who leave a room have been told there, so that <see cref="JoinHistory"/> tells them nothing twice: of an account up to which line, and of
-/// everybody else that somebody of this nickname and address was there minutes ago. Any thread.
+/// What those who leave a room have been told there, so that <see cref="JoinHistory"/> tells them nothing twice: of an account up to which
+/// line, and of everybody else that somebody of this nickname and address was there minutes ago. Any thread.
 /// </summary>
 internal sealed class Leavers(ServerContext server)
 {

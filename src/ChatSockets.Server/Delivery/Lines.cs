@@ -7,7 +7,9 @@ namespace ChatSockets.Server.Delivery;
 /// <summary>What users tell each other through the server, as whole lines without tags: one constructor a message.</summary>
 internal static class Lines
 {
-    /// <summary>PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.</summary>
+    /// <summary>
+    /// PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.
+    /// </summary>
     public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target,
         ReadOnlySpan<byte> text, bool isTagsOnly) =>
         Say(destination, from.Source, verb, target, text, isTagsOnly);

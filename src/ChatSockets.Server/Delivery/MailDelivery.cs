@@ -5,7 +5,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Hands over what was said to a user while nobody was there: to all terminals that are there now, with the time and the id that it had, in order, once.
+/// Hands over what was said to a user while nobody was there: to all terminals that are there now, with the time and the id that it had, in
+/// order, once.
 /// </summary>
 internal static class MailDelivery
 {

@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// A message of several lines on its way in: what a client has sent of it between BATCH + and BATCH -. One at a time a connection, for its thread alone;
-/// never larger than its limits. IRCv3 client-batch, multiline.
+/// A message of several lines on its way in: what a client has sent of it between BATCH + and BATCH -. One at a time a connection, for its
+/// thread alone; never larger than its limits. IRCv3 client-batch, multiline.
 /// </summary>
 /// <param name="reference">What the client calls the batch.</param>
 /// <param name="target">To whom it goes.</param>

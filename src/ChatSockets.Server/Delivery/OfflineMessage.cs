@@ -2,7 +2,10 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What somebody said to a user with an account who is not here: it waits in the <see cref="Mailbox"/>. Only the speaker's own terminals see it now.</summary>
+/// <summary>
+/// What somebody said to a user with an account who is not here: it waits in the <see cref="Mailbox"/>. Only the speaker's own terminals
+/// see it now.
+/// </summary>
 /// <param name="reader">For whom it waits: the name that the speaker knows, which need not be the account's.</param>
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>

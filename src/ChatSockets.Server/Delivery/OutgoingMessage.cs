@@ -11,7 +11,9 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="IsTagsOnly">TAGMSG: those without message-tags never see it.</param>
 internal readonly record struct OutgoingMessage(int Start, int Length, byte[] ClientTags, bool IsTagsOnly)
 {
-    /// <summary>A line without a text, which only a message of several lines can have: those who read it as single lines never see it.</summary>
+    /// <summary>
+    /// A line without a text, which only a message of several lines can have: those who read it as single lines never see it.
+    /// </summary>
     public bool IsBlank { get; init; }
 
     /// <summary>The line goes on where the one before it ended: IRCv3 multiline.</summary>
@@ -20,7 +22,10 @@ internal readonly record struct OutgoingMessage(int Start, int Length, byte[] Cl
     /// <summary>Whether the speaker is told when it is refused; of a NOTICE nobody is.</summary>
     public bool IsAnswered { get; init; }
 
-    /// <summary>Whether it belongs into the history: all that people say does, but neither that somebody is typing (IRCv3 typing) nor what programs ask each other (CTCP).</summary>
+    /// <summary>
+    /// Whether it belongs into the history: all that people say does, but neither that somebody is typing (IRCv3 typing) nor what programs
+    /// ask each other (CTCP).
+    /// </summary>
     public bool IsKept { get; init; }
 
     /// <summary>A line as it was said.</summary>

@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What a session has said in one go: whole lines, ready to be told to any number of readers and to be kept. Immutable; made by the speaker's thread,
-/// perhaps told by another.
+/// What a session has said in one go: whole lines, ready to be told to any number of readers and to be kept. Immutable; made by the
+/// speaker's thread, perhaps told by another.
 /// </summary>
 /// <param name="session">Whose.</param>
 /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
@@ -39,8 +39,8 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     }
 
     /// <summary>
-    /// The same under the names of this moment: since it was said, the room may have got another one, or the reader, or the speaker by another session.
-    /// Within the lock that keeps them until all have been told.
+    /// The same under the names of this moment: since it was said, the room may have got another one, or the reader, or the speaker by
+    /// another session. Within the lock that keeps them until all have been told.
     /// </summary>
     /// <param name="target">What the target is called now.</param>
     public OutgoingMessages Now(byte[] target)

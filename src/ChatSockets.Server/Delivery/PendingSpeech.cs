@@ -7,8 +7,9 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody said, between the moment when the order of its readers took it and the moment when all may see it, because it is on the disk. The
-/// speaker's thread makes it and waits for it; who delivers it, under the lock of its <see cref="SpeechQueue"/>, is the first whose wait is over.
+/// What somebody said, between the moment when the order of its readers took it and the moment when all may see it, because it is on the
+/// disk. The speaker's thread makes it and waits for it; who delivers it, under the lock of its <see cref="SpeechQueue"/>, is the first
+/// whose wait is over.
 /// </summary>
 /// <param name="said">What.</param>
 /// <param name="submission">The same on its way to the disk.</param>
@@ -21,7 +22,9 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
     /// <summary>Whether all have seen it, or it <see cref="IsMissed"/>.</summary>
     public bool IsDelivered => _isDelivered;
 
-    /// <summary>Its reader went while it was on its way to the disk: nobody has seen it, not the speaker either, who decides what becomes of it.</summary>
+    /// <summary>
+    /// Its reader went while it was on its way to the disk: nobody has seen it, not the speaker either, who decides what becomes of it.
+    /// </summary>
     public bool IsMissed { get; private set; }
 
     public MessageWrite MessageWrite { get; } = submission;

@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What is kept, as one reader sees it: with the tags that it had when it was said, in the form that the reader's capabilities choose now. For the reader's
-/// thread; it only writes, what is written is the caller's to send.
+/// What is kept, as one reader sees it: with the tags that it had when it was said, in the form that the reader's capabilities choose now.
+/// For the reader's thread; it only writes, what is written is the caller's to send.
 /// </summary>
 /// <remarks>IRCv3 chathistory, "Returned message notes"; the forms are those of a <see cref="Broadcast"/>.</remarks>
 /// <param name="reader">Who reads.</param>
@@ -21,7 +21,9 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     private readonly ServerContext _server = reader.Server;
     private readonly ArrayBufferWriter<byte> _form = new();
 
-    /// <summary>Whether a reader who can read no tag of it is told the time as text before the text. By the server's own clock, as in line mode.</summary>
+    /// <summary>
+    /// Whether a reader who can read no tag of it is told the time as text before the text. By the server's own clock, as in line mode.
+    /// </summary>
     public bool TellsTime { get; init; }
 
     /// <summary>Whether a message of several lines comes as several messages for everybody.</summary>

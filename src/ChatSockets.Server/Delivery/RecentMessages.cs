@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Who said what lately, so that it can be taken back: IRCv3 message-redaction. One entry for all that was said in one go, the oldest make room for
-/// the newest. Whoever uses it has it to himself: a room's is guarded by the room's lock.
+/// Who said what lately, so that it can be taken back: IRCv3 message-redaction. One entry for all that was said in one go, the oldest make
+/// room for the newest. Whoever uses it has it to himself: a room's is guarded by the room's lock.
 /// </summary>
 /// <param name="capacity">The most entries.</param>
 internal sealed class RecentMessages(int capacity)

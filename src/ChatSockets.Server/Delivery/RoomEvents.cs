@@ -5,10 +5,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Keeps what happens in rooms, for IRCv3 event-playback: who comes and goes, and what is changed. It takes its place among what is said there, and its id is
-/// that under which all see it now; but nobody waits for the disk because of it. Whoever enters
-/// a new room has a conversation opened for it, so it is kept from the first JOIN on. A store that has too much to do, or is told only with the next line that not
-/// everybody may hear it, does without.
+/// Keeps what happens in rooms, for IRCv3 event-playback: who comes and goes, and what is changed. It takes its place among what is said
+/// there, and its id is that under which all see it now; but nobody waits for the disk because of it. Whoever enters a new room has a
+/// conversation opened for it, so it is kept from the first JOIN on. A store that has too much to do, or is told only with the next line
+/// that not everybody may hear it, does without.
 /// </summary>
 /// <remarks>Any thread, within the locks of the rooms, right before all are told.</remarks>
 internal sealed class RoomEvents(ServerContext server)
@@ -29,8 +29,8 @@ internal sealed class RoomEvents(ServerContext server)
     public long Keep(Room room, LineKind kind, byte[] text) => Keep(room, kind, new Speaker(server.Name, null, false), text);
 
     /// <summary>
-    /// Takes the id of something that a user is about to do in several rooms at once: one for all. 0 where none of them keeps it. Before anything of the user
-    /// changes: it tells what has reached the disk.
+    /// Takes the id of something that a user is about to do in several rooms at once: one for all. 0 where none of them keeps it. Before
+    /// anything of the user changes: it tells what has reached the disk.
     /// </summary>
     public long TakeId(ReadOnlySpan<Room> rooms)
     {

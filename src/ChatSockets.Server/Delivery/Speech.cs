@@ -5,7 +5,9 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What somebody says, before it is known to whom: one line, or the several of a <see cref="MultilineBatch"/>. Lives as long as the line.</summary>
+/// <summary>
+/// What somebody says, before it is known to whom: one line, or the several of a <see cref="MultilineBatch"/>. Lives as long as the line.
+/// </summary>
 internal readonly ref struct Speech
 {
     /// <summary>One line.</summary>

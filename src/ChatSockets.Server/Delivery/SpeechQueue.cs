@@ -2,7 +2,10 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What was said to the same readers and is on its way to the disk, in the order in which they will see it. Guarded by the lock of its owner.</summary>
+/// <summary>
+/// What was said to the same readers and is on its way to the disk, in the order in which they will see it. Guarded by the lock of its
+/// owner.
+/// </summary>
 /// <param name="gate">That lock: a room's, or one of those of private messages.</param>
 internal sealed class SpeechQueue(Lock gate)
 {
@@ -23,8 +26,8 @@ internal sealed class SpeechQueue(Lock gate)
     public void Enqueue(PendingSpeech speech) => _pending.Enqueue(speech);
 
     /// <summary>
-    /// The id for something that all see now, before what is on its way to the disk already: so history has the order in which they see it. There is
-    /// room for some hundred in the gap before a submission; 0 where there is none, or nothing on its way.
+    /// The id for something that all see now, before what is on its way to the disk already: so history has the order in which they see it.
+    /// There is room for some hundred in the gap before a submission; 0 where there is none, or nothing on its way.
     /// </summary>
     public long TakeIdBefore() =>
         _pending.TryPeek(out PendingSpeech? next) && _before < Commits.Gap ? next.MessageWrite.FirstId - Commits.Gap + _before++ : 0;

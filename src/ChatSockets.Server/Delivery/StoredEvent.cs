@@ -3,7 +3,9 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What happened in a room, as it is kept and as it is told again: IRCv3 event-playback. What its text is, <see cref="LineKind"/> says.</summary>
+/// <summary>
+/// What happened in a room, as it is kept and as it is told again: IRCv3 event-playback. What its text is, <see cref="LineKind"/> says.
+/// </summary>
 internal static class StoredEvent
 {
     /// <summary>The whole line without tags.</summary>

@@ -1,10 +1,12 @@
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// Named points between a check and what is done because of it, at which a test can stop a thread on purpose. In a server that serves it does nothing.
-/// Any thread; never reached under a lock, or whoever is stopped there would stop everybody else.
+/// Named points between a check and what is done because of it, at which a test can stop a thread on purpose. In a server that serves it
+/// does nothing. Any thread; never reached under a lock, or whoever is stopped there would stop everybody else.
 /// </summary>
-/// <remarks>The names are constants beside the code that reaches them. A test sets <see cref="Reached"/> by its own support (StopAt).</remarks>
+/// <remarks>
+/// The names are constants beside the code that reaches them. A test sets <see cref="Reached"/> by its own support (StopAt).
+/// </remarks>
 internal sealed class Checkpoints
 {
     /// <summary>Called on each thread that comes to a point, with the point's name; null but in tests.</summary>

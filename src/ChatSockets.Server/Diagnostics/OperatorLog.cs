@@ -4,10 +4,14 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Diagnostics;
 
-/// <summary>The one place where it is logged what operators of the server do: who, what, whom, why. No passwords, no keys of rooms, no messages.</summary>
+/// <summary>
+/// The one place where it is logged what operators of the server do: who, what, whom, why. No passwords, no keys of rooms, no messages.
+/// </summary>
 internal static class OperatorLog
 {
-    /// <summary>Somebody used a privilege. On the operator's own thread; it is written when the command is done and its locks are let go.</summary>
+    /// <summary>
+    /// Somebody used a privilege. On the operator's own thread; it is written when the command is done and its locks are let go.
+    /// </summary>
     /// <param name="context">Of whom.</param>
     /// <param name="what">The verb, with what else tells it apart.</param>
     /// <param name="whom">Whom or what it is about; empty for the server.</param>
@@ -29,7 +33,10 @@ internal static class OperatorLog
     public static void Changed(User user, string account, string what) =>
         user.Server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
 
-    /// <summary>Somebody tried to become an operator and was refused. The name may be a password that slipped: it is logged only where it is an account's.</summary>
+    /// <summary>
+    /// Somebody tried to become an operator and was refused. The name may be a password that slipped: it is logged only where it is an
+    /// account's.
+    /// </summary>
     public static void Refused(User user, string? account, string why) =>
         user.Server.Log.Warning("OPER by {Source} as {Operator} was refused: {Reason}", SourceOf(user), account ?? "an unknown name", why);
 

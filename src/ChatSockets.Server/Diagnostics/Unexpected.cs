@@ -3,8 +3,9 @@ using Serilog;
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// An exception that nobody expects is a mistake of ours. Each thread's loop decides what it costs (a connection, a pass, a reload), reports it here, and goes
-/// on: an exception that leaves a thread would end the process and everybody's connections. Any thread, under no lock; never throws.
+/// An exception that nobody expects is a mistake of ours. Each thread's loop decides what it costs (a connection, a pass, a reload),
+/// reports it here, and goes on: an exception that leaves a thread would end the process and everybody's connections. Any thread, under no
+/// lock; never throws.
 /// </summary>
 internal static class Unexpected
 {

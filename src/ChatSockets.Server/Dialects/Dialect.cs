@@ -4,7 +4,9 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
 
-/// <summary>How a connection's lines are to be understood. Its own thread calls; one object serves all connections unless it keeps state.</summary>
+/// <summary>
+/// How a connection's lines are to be understood. Its own thread calls; one object serves all connections unless it keeps state.
+/// </summary>
 internal abstract class Dialect
 {
     /// <summary>Whether telnet's negotiation is to be taken out of the bytes, and CR NUL is a line end.</summary>
@@ -15,7 +17,9 @@ internal abstract class Dialect
     /// <summary>Whether it answers a ping, so that its silence means that it is gone.</summary>
     public virtual bool AnswersPing => false;
 
-    /// <summary>Sends something that shows whether the peer is still there: it was silent for long, or what it said waits to be handled.</summary>
+    /// <summary>
+    /// Sends something that shows whether the peer is still there: it was silent for long, or what it said waits to be handled.
+    /// </summary>
     public virtual void Ping(CommandContext context)
     {
     }

@@ -38,8 +38,8 @@ internal readonly ref struct UnreadableLine
         !bytes.IsEmpty && !bytes.ContainsAny((byte)0, (byte)'\r') && Utf8.IsValid(bytes);
 
     /// <summary>
-    /// A line that is no UTF-8: a FAIL for every client, as utf8-only has it, and without standard-replies a numeric, too, which clients show
-    /// where it was said. Two replies to one label would be a batch: there the FAIL is all.
+    /// A line that is no UTF-8: a FAIL for every client, as utf8-only has it, and without standard-replies a numeric, too, which clients
+    /// show where it was said. Two replies to one label would be a batch: there the FAIL is all.
     /// </summary>
     public void AnswerInvalidUtf8(CommandContext context)
     {

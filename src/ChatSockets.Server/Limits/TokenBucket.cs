@@ -1,13 +1,14 @@
 namespace ChatSockets.Server.Limits;
 
 /// <summary>
-/// How much of something there may be: a bucket that is full at first, from which each one takes a token, and that gets new ones at a steady rate. It is one
-/// number, the timestamp at which it will be full again (the generic cell rate algorithm), so it costs an addition, and one that is full need not be remembered.
-/// Its <see cref="TokenRate"/> is given with each call: many buckets share one, and a reload may change it. Whoever holds a bucket guards it.
+/// How much of something there may be: a bucket that is full at first, from which each one takes a token, and that gets new ones at a
+/// steady rate. It is one number, the timestamp at which it will be full again (the generic cell rate algorithm), so it costs an addition,
+/// and one that is full need not be remembered. Its <see cref="TokenRate"/> is given with each call: many buckets share one, and a reload
+/// may change it. Whoever holds a bucket guards it.
 /// </summary>
 /// <remarks>
-/// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes f and j),
-/// <see cref="Transport.AddressLimits"/> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
+/// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes
+/// f and j), <see cref="Transport.AddressLimits"/> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
 /// </remarks>
 internal struct TokenBucket
 {

@@ -1,6 +1,8 @@
 namespace ChatSockets.Server.Limits;
 
-/// <summary>How many tokens a <see cref="TokenBucket"/> has when it is full, and how fast it gets new ones. In timestamps of the clock. Immutable.</summary>
+/// <summary>
+/// How many tokens a <see cref="TokenBucket"/> has when it is full, and how fast it gets new ones. In timestamps of the clock. Immutable.
+/// </summary>
 internal readonly struct TokenRate
 {
     /// <param name="clock">The one whose timestamps the bucket is asked with.</param>
@@ -22,8 +24,8 @@ internal readonly struct TokenRate
     public static TokenRate Of(TimeProvider clock, int most, TimeSpan time) => new(clock, most, most / time.TotalSeconds);
 
     /// <summary>
-    /// Never more than so many within any such time, wherever it begins: half of them at once, and the rest as they come. What is used up at once comes
-    /// again one by one, not all together when the time is over.
+    /// Never more than so many within any such time, wherever it begins: half of them at once, and the rest as they come. What is used up
+    /// at once comes again one by one, not all together when the time is over.
     /// </summary>
     public static TokenRate Within(TimeProvider clock, int most, TimeSpan time)
     {

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.LineMode;
 
 /// <summary>
-/// Takes telnet's own bytes out of what was typed: RFC 854. Negotiations and commands go, CR NUL becomes a line end. None of these bytes can be
-/// part of UTF-8 text.
+/// Takes telnet's own bytes out of what was typed: RFC 854. Negotiations and commands go, CR NUL becomes a line end. None of these bytes
+/// can be part of UTF-8 text.
 /// </summary>
 internal struct TelnetFilter
 {

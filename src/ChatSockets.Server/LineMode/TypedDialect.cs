@@ -10,9 +10,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.LineMode;
 
 /// <summary>
-/// What a person types: first a name, then lines for the room, or <c>/commands</c>. Each becomes the IRC message that a client would have sent
-/// and takes the same way; what comes back is made readable by <see cref="LineModeRenderer"/>. One object a connection. Until there is a
-/// name it may turn out that an IRC client is there, whose first lines looked like a person's words; then these count as it meant them.
+/// What a person types: first a name, then lines for the room, or <c>/commands</c>. Each becomes the IRC message that a client would have
+/// sent and takes the same way; what comes back is made readable by <see cref="LineModeRenderer"/>. One object a connection. Until there is
+/// a name it may turn out that an IRC client is there, whose first lines looked like a person's words; then these count as it meant them.
 /// </summary>
 internal sealed class TypedDialect(string lobby) : Dialect
 {

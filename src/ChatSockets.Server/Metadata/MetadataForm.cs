@@ -5,8 +5,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// In which form a client is told of values. With IRCv3 draft/metadata-2 in METADATA messages, and in numerics where it asked for them; with draft/metadata-3, which
-/// is no published specification yet (pull request 613 of ircv3-specifications; irctest has tests), always in numerics.
+/// In which form a client is told of values. With IRCv3 draft/metadata-2 in METADATA messages, and in numerics where it asked for them;
+/// with draft/metadata-3, which is no published specification yet (pull request 613 of ircv3-specifications; irctest has tests), always in
+/// numerics.
 /// </summary>
 internal static class MetadataForm
 {

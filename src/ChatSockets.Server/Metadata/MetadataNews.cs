@@ -6,7 +6,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Metadata;
 
-/// <summary>Who is told that a value has changed: IRCv3 metadata, "Notifications". Those who are subscribed to the key, but not the session that changed it.</summary>
+/// <summary>
+/// Who is told that a value has changed: IRCv3 metadata, "Notifications". Those who are subscribed to the key, but not the session that
+/// changed it.
+/// </summary>
 internal static class MetadataNews
 {
     /// <summary>Tells a room's members of the room; within its lock.</summary>
@@ -19,7 +22,10 @@ internal static class MetadataNews
         }
     }
 
-    /// <summary>Tells all who share a room with the user or monitor the user, and the user's sessions but the acting one, once; within the rooms' locks.</summary>
+    /// <summary>
+    /// Tells all who share a room with the user or monitor the user, and the user's sessions but the acting one, once; within the rooms'
+    /// locks.
+    /// </summary>
     public static void OfUser(User user, Session? acting, in CommonRooms rooms, string key, byte[]? value)
     {
         var news = new Broadcast(user.Server, user, Lines.Metadata(user, user.Nickname, key, value));

@@ -5,7 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// Whose metadata it is: a user's, changed within the user's lock and those of all rooms the user is in, or a room's, guarded by the room's lock. The values are replaced as a whole, so that any thread may read a user's.
+/// Whose metadata it is: a user's, changed within the user's lock and those of all rooms the user is in, or a room's, guarded by the room's
+/// lock. The values are replaced as a whole, so that any thread may read a user's.
 /// </summary>
 /// <param name="Name">The nickname or the room's name.</param>
 /// <param name="User">The user, or null.</param>

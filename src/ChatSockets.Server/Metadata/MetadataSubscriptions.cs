@@ -6,7 +6,10 @@ using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Metadata;
 
-/// <summary>Which keys a client wants to hear of: IRCv3 metadata, "METADATA SUB", "UNSUB", "SUBS". The connection's own thread changes them, any thread reads them.</summary>
+/// <summary>
+/// Which keys a client wants to hear of: IRCv3 metadata, "METADATA SUB", "UNSUB", "SUBS". The connection's own thread changes them, any
+/// thread reads them.
+/// </summary>
 internal static class MetadataSubscriptions
 {
     /// <summary>None, for whoever has subscribed to none yet.</summary>

@@ -8,8 +8,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// The values that a client needs to begin with: IRCv3 metadata, "Notifications" and "Postponed synchronization". What is too much to be sent unasked is
-/// only announced, and sent when it is asked for.
+/// The values that a client needs to begin with: IRCv3 metadata, "Notifications" and "Postponed synchronization". What is too much to be
+/// sent unasked is only announced, and sent when it is asked for.
 /// </summary>
 internal static class MetadataSync
 {

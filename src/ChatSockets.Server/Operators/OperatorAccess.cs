@@ -8,10 +8,14 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Operators;
 
-/// <summary>Who is an operator of the server: by an account of the configuration, and for no longer than it stands there unchanged.</summary>
+/// <summary>
+/// Who is an operator of the server: by an account of the configuration, and for no longer than it stands there unchanged.
+/// </summary>
 internal static class OperatorAccess
 {
-    /// <summary>The user is an operator from now on, and seen at the account's host where it has one. He is told so. By the user's own thread.</summary>
+    /// <summary>
+    /// The user is an operator from now on, and seen at the account's host where it has one. He is told so. By the user's own thread.
+    /// </summary>
     public static void Grant(CommandContext context, OperatorAccount account)
     {
         User user = context.User;
@@ -34,8 +38,8 @@ internal static class OperatorAccess
     }
 
     /// <summary>
-    /// The user is no operator any more, and seen where he was before. Whoever does it tells the mode, and logs it. Any thread that holds the user's lock,
-    /// and no room's.
+    /// The user is no operator any more, and seen where he was before. Whoever does it tells the mode, and logs it. Any thread that holds
+    /// the user's lock, and no room's.
     /// </summary>
     /// <param name="user">Who.</param>
     /// <param name="acting">That of the session that asked for it.</param>
@@ -47,7 +51,9 @@ internal static class OperatorAccess
         HostChange.Apply(user, user.Username, host, acting);
     }
 
-    /// <summary>Takes the privileges of those whose account has gone or changed, and tells them. After the options have changed; any thread.</summary>
+    /// <summary>
+    /// Takes the privileges of those whose account has gone or changed, and tells them. After the options have changed; any thread.
+    /// </summary>
     public static void Review(ServerContext server)
     {
         foreach (User user in server.Users.All) Review(server, user);

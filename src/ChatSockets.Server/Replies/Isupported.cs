@@ -29,8 +29,8 @@ internal sealed class Isupported
     public void Send(CommandContext context) => Send(context, _lines);
 
     /// <summary>
-    /// Tells everybody what is not as it was before, and what is no more with a minus sign: Modern IRC, "RPL_ISUPPORT (005)". Under the lock on a
-    /// reload, so that the last one told is the one in force.
+    /// Tells everybody what is not as it was before, and what is no more with a minus sign: Modern IRC, "RPL_ISUPPORT (005)". Under the
+    /// lock on a reload, so that the last one told is the one in force.
     /// </summary>
     public void TellChanges(Isupported before, IEnumerable<User> users)
     {

@@ -4,8 +4,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// The answer to one labeled command: IRCv3 labeled-response. A single line carries the label itself, several come in a batch that carries it,
-/// and where there is nothing to say, ACK does. Only the <see cref="ReplyBuffer"/> uses it.
+/// The answer to one labeled command: IRCv3 labeled-response. A single line carries the label itself, several come in a batch that carries
+/// it, and where there is nothing to say, ACK does. Only the <see cref="ReplyBuffer"/> uses it.
 /// </summary>
 internal sealed class LabeledReply(byte[] label)
 {

@@ -5,9 +5,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES (IRCv3 multi-prefix, userhost-in-names), in pages, so that nobody's answer holds the names of
-/// thousands at once. Each page is written and sent under the room's lock, and lists those who are there then: whoever has come or gone since the first page is
-/// known to the asker from the room's lines. For one thread.
+/// RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES (IRCv3 multi-prefix, userhost-in-names), in pages, so that nobody's answer holds
+/// the names of thousands at once. Each page is written and sent under the room's lock, and lists those who are there then: whoever has
+/// come or gone since the first page is known to the asker from the room's lines. For one thread.
 /// </summary>
 /// <param name="room">Whose members; the caller holds its lock.</param>
 /// <param name="asker">Who is told.</param>

@@ -60,8 +60,8 @@ internal sealed class Reply(Session session)
     }
 
     /// <summary>
-    /// What was said could not be kept, and so it was not said: nobody has seen it. Or the disk has not answered in time (<see cref="Commits.Unknown"/>): then it may
-    /// have been kept, and whoever was there sees it when the disk answers.
+    /// What was said could not be kept, and so it was not said: nobody has seen it. Or the disk has not answered in time
+    /// (<see cref="Commits.Unknown"/>): then it may have been kept, and whoever was there sees it when the disk answers.
     /// </summary>
     public void NotKept(ReadOnlySpan<byte> target, string why)
     {
@@ -118,8 +118,8 @@ internal sealed class Reply(Session session)
     }
 
     /// <summary>
-    /// A refusal with a code of our own: FAIL for those who negotiated IRCv3 standard-replies ("Capabilities"), a notice for the others, who
-    /// need to understand only those that another specification brings.
+    /// A refusal with a code of our own: FAIL for those who negotiated IRCv3 standard-replies ("Capabilities"), a notice for the others,
+    /// who need to understand only those that another specification brings.
     /// </summary>
     public void Refuse(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
     {

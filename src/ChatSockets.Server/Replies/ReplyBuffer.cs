@@ -92,7 +92,8 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// Begins a batch of replies, for those who negotiated it; the others get the same without. What a batch of that type is about may follow.
+    /// Begins a batch of replies, for those who negotiated it; the others get the same without. What a batch of that type is about may
+    /// follow.
     /// </summary>
     public void BeginBatch(ReadOnlySpan<byte> type, ReadOnlySpan<byte> about = default)
     {
@@ -120,8 +121,8 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// The asker's own copy of something that others get too: whole lines in the asker's form, of which the first takes a label. It leaves at once,
-    /// behind what was gathered, unless there is a label to wait for.
+    /// The asker's own copy of something that others get too: whole lines in the asker's form, of which the first takes a label. It leaves
+    /// at once, behind what was gathered, unless there is a label to wait for.
     /// </summary>
     public void Own(byte[] lines)
     {
@@ -146,8 +147,8 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// What an own copy is to be tagged with that another thread may send, in its place among the room's lines; null for nothing. <see cref="Echoed"/>
-    /// says afterwards that it was sent.
+    /// What an own copy is to be tagged with that another thread may send, in its place among the room's lines; null for nothing.
+    /// <see cref="Echoed"/> says afterwards that it was sent.
     /// </summary>
     public byte[]? EchoTag()
     {
@@ -234,7 +235,9 @@ internal sealed class ReplyBuffer(Session session)
 
     private static ReadOnlySpan<byte> TagRoom => "@batch=b1234567890;time=2026-01-01T00:00:00.000Z "u8;
 
-    /// <summary>Sends what was gathered to somebody who did not ask for it: it counts as what others say. Any thread, with a context made for it.</summary>
+    /// <summary>
+    /// Sends what was gathered to somebody who did not ask for it: it counts as what others say. Any thread, with a context made for it.
+    /// </summary>
     public void FlushUnasked()
     {
         session.Outbox.Append(_bytes.AsSpan(0, _length).ToArray());

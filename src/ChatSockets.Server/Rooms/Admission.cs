@@ -23,7 +23,8 @@ internal static class Admission
         "Cannot join channel (+j): too many join at once, try again soon", Forwards: true);
 
     /// <summary>
-    /// Null for whoever may enter; that counts as a join. Within the room's lock. An invitation opens everything but the lock that needs a key.
+    /// Null for whoever may enter; that counts as a join. Within the room's lock. An invitation opens everything but the lock that needs a
+    /// key.
     /// </summary>
     public static Refusal? Refuse(Room room, User user, ReadOnlySpan<byte> key, TimeProvider clock)
     {

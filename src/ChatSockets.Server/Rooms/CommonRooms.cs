@@ -30,7 +30,9 @@ internal readonly ref struct CommonRooms
         }
     }
 
-    /// <summary>Tells each who shares a room with the user, and the user's sessions but the acting one, if they negotiated what is needed, once.</summary>
+    /// <summary>
+    /// Tells each who shares a room with the user, and the user's sessions but the acting one, if they negotiated what is needed, once.
+    /// </summary>
     public void Announce(ref Broadcast message, Session? acting, Capability needed = Capability.None)
     {
         if (_rooms.Length == 0)
@@ -56,8 +58,8 @@ internal readonly ref struct CommonRooms
     }
 
     /// <summary>
-    /// Tells the same, and each who monitors the user and negotiated extended-monitor and what is needed, once. For every change of a user that has a
-    /// capability of its own.
+    /// Tells the same, and each who monitors the user and negotiated extended-monitor and what is needed, once. For every change of a user
+    /// that has a capability of its own.
     /// </summary>
     public void AnnounceChange(ref Broadcast change, Session? acting, Capability needed)
     {

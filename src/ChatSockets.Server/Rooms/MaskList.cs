@@ -4,7 +4,9 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>A room's list of masks: its bans, the exceptions to them, or those who need no invitation. Guarded by the room's lock.</summary>
+/// <summary>
+/// A room's list of masks: its bans, the exceptions to them, or those who need no invitation. Guarded by the room's lock.
+/// </summary>
 internal sealed class MaskList
 {
     /// <summary>The most entries of one list (ISUPPORT MAXLIST).</summary>

@@ -1,6 +1,8 @@
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>What a member may do in a room: Modern IRC, "Channel Membership Prefixes". A higher status has the higher bit, so that they compare.</summary>
+/// <summary>
+/// What a member may do in a room: Modern IRC, "Channel Membership Prefixes". A higher status has the higher bit, so that they compare.
+/// </summary>
 [Flags]
 internal enum MemberModes : byte
 {

@@ -13,13 +13,17 @@ internal sealed class Membership(User user, MemberModes modes)
     /// <summary>Changed by <see cref="Room.SetModes"/>, once the member is in the room.</summary>
     public MemberModes Modes { get; set; } = modes;
 
-    /// <summary>The first id of what is the member's to read, whatever the room was closed for: what was said, or seen, since the entry.</summary>
+    /// <summary>
+    /// The first id of what is the member's to read, whatever the room was closed for: what was said, or seen, since the entry.
+    /// </summary>
     public long Since { get; init; }
 
     /// <summary>Whether the room lasts because of the member.</summary>
     public bool IsAlwaysOn { get; set; }
 
-    /// <summary>The account of which the store knows that it is a member; null for none. <see cref="Storage.RoomConversations"/> changes it.</summary>
+    /// <summary>
+    /// The account of which the store knows that it is a member; null for none. <see cref="Storage.RoomConversations"/> changes it.
+    /// </summary>
     public byte[]? Attending { get; set; }
 
     /// <summary>Whether the member is at least that; a founder is above an admin, and so on down to voices.</summary>

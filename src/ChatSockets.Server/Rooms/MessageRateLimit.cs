@@ -6,8 +6,8 @@ using ChatSockets.Server.Limits;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// So many in so many seconds, as the room modes f (lines) and j (joins) say it: <c>5:10</c>, and for f <c>*5:10</c>, which kicks. Everybody has a
-/// <see cref="TokenBucket"/>: so many at once, and as many more over each such time. Guarded by the room's lock.
+/// So many in so many seconds, as the room modes f (lines) and j (joins) say it: <c>5:10</c>, and for f <c>*5:10</c>, which kicks.
+/// Everybody has a <see cref="TokenBucket"/>: so many at once, and as many more over each such time. Guarded by the room's lock.
 /// </summary>
 internal sealed class MessageRateLimit
 {

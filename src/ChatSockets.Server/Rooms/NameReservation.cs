@@ -1,6 +1,9 @@
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>A room's name that is one room's to take, until it is disposed: see <see cref="RoomDirectory.TryReserve"/>. Any thread may wait for that.</summary>
+/// <summary>
+/// A room's name that is one room's to take, until it is disposed: see <see cref="RoomDirectory.TryReserve"/>. Any thread may wait for
+/// that.
+/// </summary>
 /// <param name="letGo">Has the directory forget it.</param>
 /// <param name="name">Which.</param>
 internal sealed class NameReservation(Action<byte[]> letGo, byte[] name) : IDisposable

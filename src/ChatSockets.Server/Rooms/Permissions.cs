@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The lowest status for what is no mode; those of the modes stand in <see cref="RoomModeTable"/>, those of the statuses themselves in <see cref="MemberPrefix"/>.
-/// Modern IRC, "Channel Operators", leaves it to the server what half-operators may do: here, as in most houses, they look after the talk (who is
-/// in, who speaks, what it is about), and operators decide what kind of room it is.
+/// The lowest status for what is no mode; those of the modes stand in <see cref="RoomModeTable"/>, those of the statuses themselves in
+/// <see cref="MemberPrefix"/>. Modern IRC, "Channel Operators", leaves it to the server what half-operators may do: here, as in most
+/// houses, they look after the talk (who is in, who speaks, what it is about), and operators decide what kind of room it is.
 /// </summary>
 internal static class Permissions
 {

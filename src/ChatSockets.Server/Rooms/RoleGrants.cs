@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// Gives members of a registered room the status that their account has there: when they enter, and when they log in later. The server says so with a MODE,
-/// as services do elsewhere. Nobody loses one by logging out.
+/// Gives members of a registered room the status that their account has there: when they enter, and when they log in later. The server says
+/// so with a MODE, as services do elsewhere. Nobody loses one by logging out.
 /// </summary>
 internal static class RoleGrants
 {
@@ -49,7 +49,9 @@ internal static class RoleGrants
         }
     }
 
-    /// <summary>A room is registered no more, and so has no founder: whoever is one is an operator from now on. Within the room's lock.</summary>
+    /// <summary>
+    /// A room is registered no more, and so has no founder: whoever is one is an operator from now on. Within the room's lock.
+    /// </summary>
     /// <param name="room">Which.</param>
     public static void OnEnd(Room room)
     {

@@ -28,7 +28,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private int _alwaysOn;
     private volatile bool _isClosed;
 
-    /// <summary>The fourth in the order of locks (src/README.md); those of several rooms are taken in the order of <see cref="Id"/>.</summary>
+    /// <summary>
+    /// The fourth in the order of locks (src/README.md); those of several rooms are taken in the order of <see cref="Id"/>.
+    /// </summary>
     public Lock Gate => Speech.Gate;
 
     /// <summary>What was said here and is on its way to the disk.</summary>
@@ -64,7 +66,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>What was said here lately.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
-    /// <summary>What makes it last; null for most. Any thread may look whether there is one. <see cref="RoomRegistry"/> changes it.</summary>
+    /// <summary>
+    /// What makes it last; null for most. Any thread may look whether there is one. <see cref="RoomRegistry"/> changes it.
+    /// </summary>
     public RoomRegistration? Registration
     {
         get => _registration;
@@ -110,7 +114,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
     /// <summary>
-    /// The first who enters is its operator, unless it is somebody's room already: Modern IRC, "JOIN message". A founder is only who registers it.
+    /// The first who enters is its operator, unless it is somebody's room already: Modern IRC, "JOIN message". A founder is only who
+    /// registers it.
     /// </summary>
     public void Enter(User user)
     {
@@ -171,7 +176,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     /// <summary>The last who leaves closes the room, unless it is registered.</summary>
     /// <param name="user">Who.</param>
-    /// <param name="isForGood">By PART or KICK, and not only because the connection is lost: then nothing is theirs that is said here from now on.</param>
+    /// <param name="isForGood">
+    /// By PART or KICK, and not only because the connection is lost: then nothing is theirs that is said here from now on.
+    /// </param>
     public void Leave(User user, bool isForGood = true)
     {
         if (!_members.Remove(user, out Membership? member)) return;

@@ -7,7 +7,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The rooms by name. Any thread; a room is here while it has members, or its first one is about to enter, and a registered one from its first opening on.
+/// The rooms by name. Any thread; a room is here while it has members, or its first one is about to enter, and a registered one from its
+/// first opening on.
 /// </summary>
 internal sealed class RoomDirectory
 {
@@ -44,8 +45,8 @@ internal sealed class RoomDirectory
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => _lookup.TryGetValue(name, out room);
 
     /// <summary>
-    /// The room of that name, if the user may know of it: a secret room that he is not in is for him no room at all, whatever he asks of it but
-    /// to be let in.
+    /// The room of that name, if the user may know of it: a secret room that he is not in is for him no room at all, whatever he asks of it
+    /// but to be let in.
     /// </summary>
     public bool TryFindVisible(ReadOnlySpan<byte> name, User user, [NotNullWhen(true)] out Room? room)
     {
@@ -55,8 +56,8 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>
-    /// The room of that name, made if there is none; where one is registered, opened as it was. It may close, or get another name, before its lock is taken:
-    /// then ask again. Under no lock.
+    /// The room of that name, made if there is none; where one is registered, opened as it was. It may close, or get another name, before
+    /// its lock is taken: then ask again. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It is not known whether the room is registered.</exception>
     public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)
@@ -81,7 +82,10 @@ internal sealed class RoomDirectory
         return TryFind(name, out room) ? room : null;
     }
 
-    /// <summary>Opens the stored rooms that are not registered. At the start, before their members are there; whoever has it done closes those that stay empty.</summary>
+    /// <summary>
+    /// Opens the stored rooms that are not registered. At the start, before their members are there; whoever has it done closes those that
+    /// stay empty.
+    /// </summary>
     /// <inheritdoc cref="FindOrCreate"/>
     public IReadOnlyList<Room> Reopen()
     {
@@ -94,8 +98,9 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>
-    /// Keeps a name, which no room has, from being any room's until it is let go: whoever would open a room of that name waits. So its present owner can be asked
-    /// for in the store, and cannot come meanwhile. Null where a room has the name, or is about to get it. Under no room's lock.
+    /// Keeps a name, which no room has, from being any room's until it is let go: whoever would open a room of that name waits. So its
+    /// present owner can be asked for in the store, and cannot come meanwhile. Null where a room has the name, or is about to get it. Under
+    /// no room's lock.
     /// </summary>
     public NameReservation? TryReserve(byte[] name)
     {
@@ -133,7 +138,9 @@ internal sealed class RoomDirectory
         }
     }
 
-    /// <summary>The room is found under another name too, from now on; false where that is another room's. Within the room's lock.</summary>
+    /// <summary>
+    /// The room is found under another name too, from now on; false where that is another room's. Within the room's lock.
+    /// </summary>
     public bool TryAddName(byte[] name, Room room) => _byName.TryAdd(name, room) || (TryFind(name, out Room? other) && other == room);
 
     /// <summary>The room is no longer found under a name that it had, unless that differs in case only from the one it has.</summary>

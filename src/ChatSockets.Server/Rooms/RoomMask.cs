@@ -7,9 +7,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// Whom an entry of a <see cref="MaskList"/> means, taken apart once so that a match allocates nothing: <c>nick!user@host</c> with wildcards,
-/// the same with a network as the host (<c>*!*@10.0.0.0/8</c>), <c>~a:account</c> (<c>~a:*</c> any), and <c>~m:</c> before either of these, which
-/// mutes and does not keep out. Modern IRC, "EXTBAN Parameter"; IRCv3 account-extban.
+/// Whom an entry of a <see cref="MaskList"/> means, taken apart once so that a match allocates nothing: <c>nick!user@host</c> with
+/// wildcards, the same with a network as the host (<c>*!*@10.0.0.0/8</c>), <c>~a:account</c> (<c>~a:*</c> any), and <c>~m:</c> before
+/// either of these, which mutes and does not keep out. Modern IRC, "EXTBAN Parameter"; IRCv3 account-extban.
 /// </summary>
 internal sealed class RoomMask
 {

@@ -53,8 +53,8 @@ internal sealed record ArgumentMode(
 internal sealed record SwitchMode(char Letter, MemberModes Needs) : RoomModeRow(Letter, 'D', Needs);
 
 /// <summary>
-/// The modes of a room, one row a letter: Modern IRC, "Channel Modes". ISUPPORT CHANMODES, RPL_MYINFO, and what MODE takes and shows come from here.
-/// The letters that Modern IRC does not name mean what they mean on InspIRCd.
+/// The modes of a room, one row a letter: Modern IRC, "Channel Modes". ISUPPORT CHANMODES, RPL_MYINFO, and what MODE takes and shows come
+/// from here. The letters that Modern IRC does not name mean what they mean on InspIRCd.
 /// </summary>
 internal static class RoomModeTable
 {

@@ -48,7 +48,10 @@ internal sealed class RoomModes
 
     public bool HearsAccountsOnly => Has('M');
 
-    /// <summary>Whether not everybody may come in and hear what is said: i, k, R or s. Any thread may ask, but the key is certain within the room's lock only.</summary>
+    /// <summary>
+    /// Whether not everybody may come in and hear what is said: i, k, R or s. Any thread may ask, but the key is certain within the room's
+    /// lock only.
+    /// </summary>
     public bool IsRestricted => Key is not null || (Volatile.Read(ref _switches) & (Bit('i') | Bit('R') | Bit('s'))) != 0;
 
     /// <summary>Whether there is something to check in each line beyond who says it: C, c or f.</summary>

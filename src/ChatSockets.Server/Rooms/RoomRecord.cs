@@ -27,7 +27,8 @@ internal sealed class RoomRecord
     public bool IsRestricted => _isRestricted;
 
     /// <summary>
-    /// When the room was closed while something was said in it, as the store has it, in their order; the last may go on. Read within the room's lock.
+    /// When the room was closed while something was said in it, as the store has it, in their order; the last may go on. Read within the
+    /// room's lock.
     /// </summary>
     public ImmutableArray<ClosedPeriod> Closed { get; private set; } = [];
 
@@ -37,7 +38,10 @@ internal sealed class RoomRecord
     /// <summary>Where the last one began or ended: an id of something that happens now is not below it.</summary>
     public long Boundary => Closed.Length == 0 ? 0 : Closed[^1].IsOpenEnded ? Closed[^1].First : Closed[^1].Until;
 
-    /// <summary>The last id of what everybody here has seen, and of what was said before the room was opened: all up to it may be told, none after it.</summary>
+    /// <summary>
+    /// The last id of what everybody here has seen, and of what was said before the room was opened: all up to it may be told, none after
+    /// it.
+    /// </summary>
     public long LastSaid => Volatile.Read(ref _lastSaid);
 
     /// <summary>The store has, or has not, a conversation for the room.</summary>
@@ -73,6 +77,8 @@ internal sealed class RoomRecord
     /// <summary>Something was taken back.</summary>
     public void TakenBack() => _version++;
 
-    /// <summary>As long as it is the same, so is what the room has seen. Read before <see cref="LastSaid"/>, it is no newer than that.</summary>
+    /// <summary>
+    /// As long as it is the same, so is what the room has seen. Read before <see cref="LastSaid"/>, it is no newer than that.
+    /// </summary>
     public int Version => _version;
 }

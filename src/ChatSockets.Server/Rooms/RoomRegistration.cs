@@ -4,8 +4,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What makes a room last with nobody in it: whose it is, and which accounts have which status in it as often as they enter. Guarded by the room's lock;
-/// <see cref="RoomRegistry"/> keeps what is changed.
+/// What makes a room last with nobody in it: whose it is, and which accounts have which status in it as often as they enter. Guarded by the
+/// room's lock; <see cref="RoomRegistry"/> keeps what is changed.
 /// </summary>
 /// <param name="id">Its number in the store.</param>
 /// <param name="founder">The account whose room it is.</param>
@@ -40,7 +40,9 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
         return mode >= MemberModes.Admin ? mode | MemberModes.Operator : mode;
     }
 
-    /// <summary>Gives an account another status than it has; null for none. The founder is changed by <see cref="TransferTo"/> only.</summary>
+    /// <summary>
+    /// Gives an account another status than it has; null for none. The founder is changed by <see cref="TransferTo"/> only.
+    /// </summary>
     public void Set(byte[] account, MemberPrefix? status)
     {
         int index = IndexOf(account);
@@ -55,7 +57,9 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
         Founder = account;
     }
 
-    /// <summary>The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.</summary>
+    /// <summary>
+    /// The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.
+    /// </summary>
     public byte[]? Successor() =>
         Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account
             ?? Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Operator).Account;

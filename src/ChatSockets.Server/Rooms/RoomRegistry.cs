@@ -6,13 +6,15 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The rooms that last, because they are registered or because an always-on user is in them: what is set on them, who has which status there, and what they are
-/// about is in the store, and there again after a restart. A registered room is read when somebody asks for it first, and stays open from then on, so that
-/// nothing but the first opening reads; the others are read at the start, before their members are. What is changed is submitted within the room's lock, in the
-/// order of the changes, and nobody waits for it: a crash loses what the store did not come to.
+/// The rooms that last, because they are registered or because an always-on user is in them: what is set on them, who has which status
+/// there, and what they are about is in the store, and there again after a restart. A registered room is read when somebody asks for it
+/// first, and stays open from then on, so that nothing but the first opening reads; the others are read at the start, before their members
+/// are. What is changed is submitted within the room's lock, in the order of the changes, and nobody waits for it: a crash loses what the
+/// store did not come to.
 /// </summary>
 /// <remarks>
-/// Where a change could not be kept, the operators are told by the store, the room goes on as it is, and all of it is written again as soon as anything can be.
+/// Where a change could not be kept, the operators are told by the store, the room goes on as it is, and all of it is written again as soon
+/// as anything can be.
 /// </remarks>
 internal sealed class RoomRegistry(Store store)
 {
@@ -26,7 +28,9 @@ internal sealed class RoomRegistry(Store store)
     public StoredRoom? Find(byte[] name) =>
         store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
 
-    /// <summary>The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.</summary>
+    /// <summary>
+    /// The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.
+    /// </summary>
     /// <inheritdoc cref="Find"/>
     public IReadOnlyList<StoredRoom> Unregistered() => store.Read(RoomTable.Unregistered);
 
@@ -40,7 +44,8 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is registered no more.
+    /// Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is
+    /// registered no more.
     /// </summary>
     public bool WasOpened(StoredRoom room) => _opened.ContainsKey(room.Id);
 
@@ -79,11 +84,13 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// Has the store have the room as it is now if it lasts, and nothing of it if it does not (any more). Within its lock; returns what can be waited for, under
-    /// none; null if the room does not last.
+    /// Has the store have the room as it is now if it lasts, and nothing of it if it does not (any more). Within its lock; returns what can
+    /// be waited for, under none; null if the room does not last.
     /// </summary>
     /// <param name="room">Which.</param>
-    /// <param name="renamedFrom">The name that the room had until now; null if it has kept it. Its always-on members go with it, in the same step.</param>
+    /// <param name="renamedFrom">
+    /// The name that the room had until now; null if it has kept it. Its always-on members go with it, in the same step.
+    /// </param>
     public Change<bool>? Keep(Room room, byte[]? renamedFrom = null)
     {
         if (!room.Lasts)
@@ -107,7 +114,8 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// A room is registered no more, and closes if it is empty; false where it was given to somebody else meanwhile, whose it stays. Under no lock.
+    /// A room is registered no more, and closes if it is empty; false where it was given to somebody else meanwhile, whose it stays. Under
+    /// no lock.
     /// </summary>
     /// <param name="room">Which.</param>
     /// <param name="registration">As which it was registered; if it is not any more, nothing happens.</param>

@@ -3,8 +3,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What the store has of a room that lasts, because it is registered or because an always-on user is in it; or will have when all is written that is on its
-/// way. Guarded by the room's lock; <see cref="RoomRegistry"/> changes it.
+/// What the store has of a room that lasts, because it is registered or because an always-on user is in it; or will have when all is
+/// written that is on its way. Guarded by the room's lock; <see cref="RoomRegistry"/> changes it.
 /// </summary>
 /// <param name="id">The room's number in the store.</param>
 /// <param name="kept">What stands there; null for nothing.</param>

@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Services;
 
 /// <summary>
-/// Somebody to talk to who is no user but a part of the server, as people know it from other networks: a name, and a table of commands. It is always
-/// here, cannot be in a room, and answers with notices. What is said to it is seen, logged and kept by nobody.
+/// Somebody to talk to who is no user but a part of the server, as people know it from other networks: a name, and a table of commands. It
+/// is always here, cannot be in a room, and answers with notices. What is said to it is seen, logged and kept by nobody.
 /// </summary>
 /// <param name="Name">Nobody else has it: see <see cref="ServiceTable.IsReserved"/>.</param>
 /// <param name="Purpose">What it is for, in one line.</param>

@@ -34,8 +34,8 @@ internal sealed class ServiceCall(CommandContext context, Service service, strin
     public string HowTo(string command) => $"/msg {service.Name} {command}";
 
     /// <summary>
-    /// What somebody types behind a command that cannot be undone. Not a secret, only something that one does not type by mistake: so nothing has to be
-    /// remembered.
+    /// What somebody types behind a command that cannot be undone. Not a secret, only something that one does not type by mistake: so
+    /// nothing has to be remembered.
     /// </summary>
     /// <param name="what">All that the command is about.</param>
     public static string CodeOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 4));

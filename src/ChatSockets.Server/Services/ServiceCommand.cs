@@ -1,6 +1,8 @@
 namespace ChatSockets.Server.Services;
 
-/// <summary>Does what a service was asked. Runs on the asker's own thread, under no lock; it may throw <see cref="Storage.StoreException"/>.</summary>
+/// <summary>
+/// Does what a service was asked. Runs on the asker's own thread, under no lock; it may throw <see cref="Storage.StoreException"/>.
+/// </summary>
 internal delegate void ServiceHandler(ServiceCall call);
 
 /// <summary>A row of a service's table: what a command needs before its handler runs, and what HELP says of it.</summary>
@@ -16,7 +18,10 @@ internal sealed record ServiceCommand(string Name, ServiceHandler Handle, string
     /// <summary>It is for those who are logged in; others are told how to.</summary>
     public bool NeedsAccount { get; init; }
 
-    /// <summary>How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: more than one for what makes the server work or disturbs somebody.</summary>
+    /// <summary>
+    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: more than one for what makes the server work or disturbs
+    /// somebody.
+    /// </summary>
     public int Cost { get; init; } = 1;
 
     /// <summary>What HELP says besides.</summary>

@@ -3,12 +3,12 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The users of each account, the first of whom is the one whose session a new one becomes. There may be more only because somebody has logged in when
-/// both were here already. Any thread; only for <see cref="UserDirectory"/>.
+/// The users of each account, the first of whom is the one whose session a new one becomes. There may be more only because somebody has
+/// logged in when both were here already. Any thread; only for <see cref="UserDirectory"/>.
 /// </summary>
 /// <remarks>
-/// It has a version, which every change of an account raises before anything else is done because of it. Whoever is added as a user says at which version the
-/// account was read. So either that is seen to be old, or whoever has changed the account finds the user here.
+/// It has a version, which every change of an account raises before anything else is done because of it. Whoever is added as a user says at
+/// which version the account was read. So either that is seen to be old, or whoever has changed the account finds the user here.
 /// </remarks>
 internal sealed class AccountUsers
 {

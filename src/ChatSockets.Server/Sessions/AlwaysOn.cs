@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Users who are here without a connection, for whoever keeps them over the server's end. That one is kept says <see cref="User.IsAlwaysOn"/>; that one
-/// is kept no more, <see cref="Disconnect.End"/>.
+/// Users who are here without a connection, for whoever keeps them over the server's end. That one is kept says
+/// <see cref="User.IsAlwaysOn"/>; that one is kept no more, <see cref="Disconnect.End"/>.
 /// </summary>
 internal static class AlwaysOn
 {
@@ -21,8 +21,9 @@ internal static class AlwaysOn
     public const string AccountRead = "whether an account is always on has been read";
 
     /// <summary>
-    /// The owner says whether the account's user stays without a session: so it is in the store, and so are the account's users in the end, whatever else
-    /// happens to them or to the account meanwhile. False where this user is logged in to it no more. Any thread, under no lock.
+    /// The owner says whether the account's user stays without a session: so it is in the store, and so are the account's users in the end,
+    /// whatever else happens to them or to the account meanwhile. False where this user is logged in to it no more. Any thread, under no
+    /// lock.
     /// </summary>
     /// <exception cref="StoreException">It is as it was.</exception>
     public static bool TrySet(User user, Account account, bool isAlwaysOn)
@@ -63,8 +64,8 @@ internal static class AlwaysOn
     }
 
     /// <summary>
-    /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the host. Null where
-    /// the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
+    /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the
+    /// host. Null where the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
     /// </summary>
     /// <param name="server">Where.</param>
     /// <param name="kept">Who.</param>

@@ -8,19 +8,22 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// A session whose registration is complete becomes another one of its account's user, who is here already. It is welcomed under the nickname that the
-/// user has, whatever it asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees anything, unless the user had no session.
+/// A session whose registration is complete becomes another one of its account's user, who is here already. It is welcomed under the
+/// nickname that the user has, whatever it asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees
+/// anything, unless the user had no session.
 /// </summary>
 /// <remarks>
-/// Who comes without having said that nobody is at this terminal is there. The session's metadata counts as if it were set now. User name, real name and host stay those of the
-/// user; only who had no session at all is seen at the new one's address from then on.
+/// Who comes without having said that nobody is at this terminal is there. The session's metadata counts as if it were set now. User name,
+/// real name and host stay those of the user; only who had no session at all is seen at the new one's address from then on.
 /// </remarks>
 internal static class Attachment
 {
     // What is told within the locks; whoever is in many large rooms is told the rest after them, a page at a time.
     private const int MaximumBytes = 256 * 1024;
 
-    /// <summary>False when the user has gone in the meantime, or is not the newcomer's account's any more. On the session's thread, under no lock.</summary>
+    /// <summary>
+    /// False when the user has gone in the meantime, or is not the newcomer's account's any more. On the session's thread, under no lock.
+    /// </summary>
     public static bool TryAttach(CommandContext context, User user)
     {
         User newcomer = context.User;

@@ -4,8 +4,8 @@ namespace ChatSockets.Server.Sessions;
 
 /// <summary>
 /// How much one connection may say: a <see cref="TokenBucket"/> of <see cref="ServerOptions.FloodBurst"/> tokens that gets
-/// <see cref="ServerOptions.FloodRate"/> new ones a second. A line is handled when there is a token, and takes as many as its commands cost, if need
-/// be on credit. Whoever has none is not punished: its lines are read later, and nothing is lost.
+/// <see cref="ServerOptions.FloodRate"/> new ones a second. A line is handled when there is a token, and takes as many as its commands
+/// cost, if need be on credit. Whoever has none is not punished: its lines are read later, and nothing is lost.
 /// </summary>
 /// <remarks>For the connection's own thread alone. It looks at the clock only when it seems to be closed, or is told the time.</remarks>
 internal sealed class CommandRateLimit

@@ -10,8 +10,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The one place where sessions and users go. A session that is not its user's last is missed by nobody. With the last one the user leaves the server, or
-/// is away if it is always on.
+/// The one place where sessions and users go. A session that is not its user's last is missed by nobody. With the last one the user leaves
+/// the server, or is away if it is always on.
 /// </summary>
 internal static class Disconnect
 {
@@ -44,8 +44,8 @@ internal static class Disconnect
     }
 
     /// <summary>
-    /// Ends a user, always on or not: now, where there is no session, or when the last of those that are closed with this has gone. Any thread, under no
-    /// lock. For KILL and for bans, and for whoever keeps users that are always on, when one shall be no more.
+    /// Ends a user, always on or not: now, where there is no session, or when the last of those that are closed with this has gone. Any
+    /// thread, under no lock. For KILL and for bans, and for whoever keeps users that are always on, when one shall be no more.
     /// </summary>
     public static void End(User user, string reason)
     {
@@ -55,8 +55,8 @@ internal static class Disconnect
     }
 
     /// <summary>
-    /// Ends a user if it is still so that it shall end: looked at within its lock, whatever was seen before. False where nothing has happened. Any thread, under
-    /// no lock.
+    /// Ends a user if it is still so that it shall end: looked at within its lock, whatever was seen before. False where nothing has
+    /// happened. Any thread, under no lock.
     /// </summary>
     public static bool TryEnd(User user, string reason, Func<User, bool> isToEnd)
     {

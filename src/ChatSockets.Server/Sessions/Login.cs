@@ -8,23 +8,23 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The one place where a user's account changes: the session is told (RPL_LOGGEDIN, RPL_LOGGEDOUT), and once registered all who want to know it
-/// (IRCv3 account-notify), the user's other sessions among them.
+/// The one place where a user's account changes: the session is told (RPL_LOGGEDIN, RPL_LOGGEDOUT), and once registered all who want to
+/// know it (IRCv3 account-notify), the user's other sessions among them.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Before registration a session logs in, and may become one of the account's user. After it the user does, with all of its sessions: they stay
-/// together, and the user is always on no more unless the new account has it so. A user who is logged in to an account that another user has, too, stays
-/// another user; who comes next joins the one that had it first.
+/// Before registration a session logs in, and may become one of the account's user. After it the user does, with all of its sessions: they
+/// stay together, and the user is always on no more unless the new account has it so. A user who is logged in to an account that another
+/// user has, too, stays another user; who comes next joins the one that had it first.
 /// </para>
 /// <para>
-/// A log-in is decided within the user's lock, by the account as it stands then. What was proved before is old if an account was changed since
-/// (<see cref="UserDirectory.AccountVersion"/>): then it is read again. Whoever changes one raises the version first and looks for its users then, so nobody is
-/// missed between the two. Whether the user is always on is part of the same step.
+/// A log-in is decided within the user's lock, by the account as it stands then. What was proved before is old if an account was changed
+/// since (<see cref="UserDirectory.AccountVersion"/>): then it is read again. Whoever changes one raises the version first and looks for
+/// its users then, so nobody is missed between the two. Whether the user is always on is part of the same step.
 /// </para>
 /// <para>
-/// The context is one of the user's sessions. On another thread than that of its connection it is <see cref="CommandContext.OfAnother"/>, by which no
-/// label is answered. No room's lock may be held.
+/// The context is one of the user's sessions. On another thread than that of its connection it is <see cref="CommandContext.OfAnother"/>,
+/// by which no label is answered. No room's lock may be held.
 /// </para>
 /// </remarks>
 internal static class Login
@@ -33,8 +33,8 @@ internal static class Login
     public const string AccountRead = "the account of a log-in has been read again";
 
     /// <summary>
-    /// The user is logged in to that account from now on, whatever was before; false where the account was dropped since, or what proved that it is the user's
-    /// does so no more. Under no lock.
+    /// The user is logged in to that account from now on, whatever was before; false where the account was dropped since, or what proved
+    /// that it is the user's does so no more. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">The account cannot be read, and nothing has happened.</exception>
     public static bool TryIn(CommandContext context, AccountProof proof)
@@ -48,7 +48,10 @@ internal static class Login
         }
     }
 
-    /// <summary>The same with an account as it stood at the proof's version; false where accounts have been changed since. For the above, and for tests.</summary>
+    /// <summary>
+    /// The same with an account as it stood at the proof's version; false where accounts have been changed since. For the above, and for
+    /// tests.
+    /// </summary>
     public static bool TryEnter(CommandContext context, AccountProof proof)
     {
         User user = context.User;
@@ -72,8 +75,8 @@ internal static class Login
     }
 
     /// <summary>
-    /// Whether a user that has not registered is still whom it has proved to be: who is not is logged out, and can go on as somebody without an account. On
-    /// the connection's own thread, under no lock.
+    /// Whether a user that has not registered is still whom it has proved to be: who is not is logged out, and can go on as somebody
+    /// without an account. On the connection's own thread, under no lock.
     /// </summary>
     public static void Confirm(CommandContext context)
     {
@@ -98,8 +101,8 @@ internal static class Login
     }
 
     /// <summary>
-    /// The user is logged in no more, if it still is logged in to that account; null for whatever it is. A user whom only its account has kept here goes. Under
-    /// no lock.
+    /// The user is logged in no more, if it still is logged in to that account; null for whatever it is. A user whom only its account has
+    /// kept here goes. Under no lock.
     /// </summary>
     public static void Out(CommandContext context, byte[]? account = null)
     {
@@ -117,8 +120,8 @@ internal static class Login
     }
 
     /// <summary>
-    /// Ends all other sessions of an account: its password is another now, and who does not know it shall not stay. A user who is always on stays without them.
-    /// Answers how many there were. Under no lock.
+    /// Ends all other sessions of an account: its password is another now, and who does not know it shall not stay. A user who is always on
+    /// stays without them. Answers how many there were. Under no lock.
     /// </summary>
     /// <param name="session">The one that stays.</param>
     /// <param name="account">Which.</param>

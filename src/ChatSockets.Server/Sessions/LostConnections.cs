@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The departures of users whose connection is lost, one after the other. Nobody waits for an answer then, so nobody waits for a turn: the thread that comes first
-/// does the work of those that come while it is at it. When 15,000 connections are lost at once, 15,000 threads that wait for one lock would cost more than all
-/// of the departures.
+/// The departures of users whose connection is lost, one after the other. Nobody waits for an answer then, so nobody waits for a turn: the
+/// thread that comes first does the work of those that come while it is at it. When 15,000 connections are lost at once, 15,000 threads
+/// that wait for one lock would cost more than all of the departures.
 /// </summary>
 internal sealed class LostConnections
 {

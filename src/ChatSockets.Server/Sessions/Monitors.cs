@@ -6,8 +6,9 @@ namespace ChatSockets.Server.Sessions;
 
 /// <summary>Who watches which nickname: IRCv3 monitor, extended-monitor.</summary>
 /// <remarks>
-/// Any thread. <see cref="Gate"/> is held from a change of who is here to the last append of the news, and from the look at who is here to the append
-/// of the answer: so a watcher's last word on a nickname is always true. It is one lock for all nicknames, since an answer tells of many at once.
+/// Any thread. <see cref="Gate"/> is held from a change of who is here to the last append of the news, and from the look at who is here to
+/// the append of the answer: so a watcher's last word on a nickname is always true. It is one lock for all nicknames, since an answer tells
+/// of many at once.
 /// </remarks>
 internal sealed class Monitors
 {
@@ -74,7 +75,9 @@ internal sealed class Monitors
     /// <summary>Nobody has the nickname any more.</summary>
     public void Offline(byte[] nickname) => Tell(Numeric.RPL_MONOFFLINE, nickname, nickname);
 
-    /// <summary>Tells those who watch a user, and negotiated extended-monitor and what is needed, of a change; takes the lock itself.</summary>
+    /// <summary>
+    /// Tells those who watch a user, and negotiated extended-monitor and what is needed, of a change; takes the lock itself.
+    /// </summary>
     /// <param name="user">Who has changed.</param>
     /// <param name="change">Into what.</param>
     /// <param name="needed">The capability that the change has.</param>

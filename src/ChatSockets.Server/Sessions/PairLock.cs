@@ -4,10 +4,12 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Two users' locks, held while one is told in private what the other said: so that all sessions of both see it under the names of that moment, and all in
-/// the same order. Let go by Dispose.
+/// Two users' locks, held while one is told in private what the other said: so that all sessions of both see it under the names of that
+/// moment, and all in the same order. Let go by Dispose.
 /// </summary>
-/// <remarks>The only place where two users' locks are held at once: in the order of their ids. The lock of a conversation's queue may be held.</remarks>
+/// <remarks>
+/// The only place where two users' locks are held at once: in the order of their ids. The lock of a conversation's queue may be held.
+/// </remarks>
 internal readonly ref struct PairLock
 {
     private readonly User _one;

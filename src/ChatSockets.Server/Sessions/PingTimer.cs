@@ -29,8 +29,9 @@ internal sealed class PingTimer
     }
 
     /// <summary>
-    /// The peer is not silent, but what shows it may be old: it need not answer the last ping, and is sent the next one an interval after that.
-    /// So whoever has more to say than it may say at once is asked for a sign of life all the same, and a peer that has gone does not go unnoticed.
+    /// The peer is not silent, but what shows it may be old: it need not answer the last ping, and is sent the next one an interval after
+    /// that. So whoever has more to say than it may say at once is asked for a sign of life all the same, and a peer that has gone does not
+    /// go unnoticed.
     /// </summary>
     public void HeardSometime()
     {

@@ -1,8 +1,9 @@
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Whether a user with several sessions is away: who is at any of them is there, and otherwise what was last said at one of them is why. A session that nobody
-/// sits at (<c>AWAY *</c>) counts as if it did not exist. IRCv3 pre-away, "Implementation considerations". Within the user's lock.
+/// Whether a user with several sessions is away: who is at any of them is there, and otherwise what was last said at one of them is why. A
+/// session that nobody sits at (<c>AWAY *</c>) counts as if it did not exist. IRCv3 pre-away, "Implementation considerations". Within the
+/// user's lock.
 /// </summary>
 internal static class Presence
 {

@@ -108,7 +108,10 @@ internal static class Registration
         return verdict.IsRight ? null : verdict.Refusal() ?? "Password incorrect";
     }
 
-    /// <summary>What a client is told when its registration is complete, but for its rooms. Within its user's lock, so that the nickname is still this one behind it.</summary>
+    /// <summary>
+    /// What a client is told when its registration is complete, but for its rooms. Within its user's lock, so that the nickname is still
+    /// this one behind it.
+    /// </summary>
     public static void Welcome(CommandContext context)
     {
         ServerOptions options = context.Server.Options;

@@ -10,8 +10,9 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. A user may have several; what belongs to one terminal
-/// is here, what belongs to the person is in <see cref="User"/>. Its connection's thread has it to itself, but for <see cref="Close"/>, which anybody may call.
+/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. A user may have several; what
+/// belongs to one terminal is here, what belongs to the person is in <see cref="User"/>. Its connection's thread has it to itself, but for
+/// <see cref="Close"/>, which anybody may call.
 /// </summary>
 internal sealed class Session
 {
@@ -46,7 +47,9 @@ internal sealed class Session
 
     public Outbox Outbox { get; }
 
-    /// <summary>Whose it is. Before registration a user that nobody sees; then that one, or the one whose session this has become.</summary>
+    /// <summary>
+    /// Whose it is. Before registration a user that nobody sees; then that one, or the one whose session this has become.
+    /// </summary>
     public User User
     {
         get => _user;
@@ -87,7 +90,9 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
-    /// <summary>A nickname that somebody has, but that may turn out to be the session's own when its registration is complete; null for none.</summary>
+    /// <summary>
+    /// A nickname that somebody has, but that may turn out to be the session's own when its registration is complete; null for none.
+    /// </summary>
     public byte[]? WantedNickname { get; set; }
 
     /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
@@ -96,7 +101,9 @@ internal sealed class Session
     /// <summary>How often OPER was wrong.</summary>
     public int WrongOperatorPasswords { get; set; }
 
-    /// <summary>A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.</summary>
+    /// <summary>
+    /// A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.
+    /// </summary>
     public bool IsSecureUpToGateway { get; set; }
 
     /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
@@ -110,8 +117,8 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for flood control.
-    /// Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
+    /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for
+    /// flood control. Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
     /// </summary>
     public Func<IPAddress, string?>? Readdress { get; set; }
 

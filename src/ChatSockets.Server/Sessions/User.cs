@@ -12,8 +12,9 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One nickname and who is behind it, from any number of terminals. Until it is registered, the one connection's thread changes it; then whoever holds
-/// <see cref="Gate"/>. Every thread reads it: each property is replaced as a whole, so that a reader sees the old value or the new one.
+/// One nickname and who is behind it, from any number of terminals. Until it is registered, the one connection's thread changes it; then
+/// whoever holds <see cref="Gate"/>. Every thread reads it: each property is replaced as a whole, so that a reader sees the old value or
+/// the new one.
 /// </summary>
 internal sealed class User
 {
@@ -68,8 +69,9 @@ internal sealed class User
     }
 
     /// <summary>
-    /// Held by whoever changes a registered user: nickname, host, away, account, modes, metadata; its sessions; and the rooms it enters (out of a room it is put
-    /// under the room's lock alone). So two of its sessions do nothing at once that concerns both. Before the rooms' locks.
+    /// Held by whoever changes a registered user: nickname, host, away, account, modes, metadata; its sessions; and the rooms it enters
+    /// (out of a room it is put under the room's lock alone). So two of its sessions do nothing at once that concerns both. Before the
+    /// rooms' locks.
     /// </summary>
     public Lock Gate { get; } = new();
 
@@ -79,8 +81,8 @@ internal sealed class User
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
     /// <summary>
-    /// The connections under which the user is here, the oldest first; none for a user who is always on and away. Replaced as a whole, within
-    /// <see cref="Gate"/> and the locks of all rooms the user is in: they are always the user's readers there.
+    /// The connections under which the user is here, the oldest first; none for a user who is always on and away. Replaced as a whole,
+    /// within <see cref="Gate"/> and the locks of all rooms the user is in: they are always the user's readers there.
     /// </summary>
     public Session[] Sessions
     {
@@ -88,14 +90,19 @@ internal sealed class User
         set => _sessions = value;
     }
 
-    /// <summary>The user stays when its last session goes. Any thread; whoever takes it from a user without a session ends the user, too.</summary>
+    /// <summary>
+    /// The user stays when its last session goes. Any thread; whoever takes it from a user without a session ends the user, too.
+    /// </summary>
     public bool IsAlwaysOn
     {
         get => _isAlwaysOn;
         set => _isAlwaysOn = value;
     }
 
-    /// <summary>Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most. <see cref="Disconnect"/> sets it.</summary>
+    /// <summary>
+    /// Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most.
+    /// <see cref="Disconnect"/> sets it.
+    /// </summary>
     public string? EndReason
     {
         get => _endReason;
@@ -163,14 +170,19 @@ internal sealed class User
     /// <summary>What others saw as the host before an operator's account changed it; null where none did.</summary>
     public byte[]? OrdinaryHost { get; set; }
 
-    /// <summary>The account that the user is logged in to; null for none. <see cref="Login"/> changes it, by <see cref="UserDirectory"/>.</summary>
+    /// <summary>
+    /// The account that the user is logged in to; null for none. <see cref="Login"/> changes it, by <see cref="UserDirectory"/>.
+    /// </summary>
     public byte[]? Account
     {
         get => _account;
         set => _account = value;
     }
 
-    /// <summary>How the user has proved that the account is its own; null where it has not, or the server knows by itself. Within <see cref="Gate"/>.</summary>
+    /// <summary>
+    /// How the user has proved that the account is its own; null where it has not, or the server knows by itself. Within
+    /// <see cref="Gate"/>.
+    /// </summary>
     public AccountProof? Proof { get; set; }
 
     /// <summary>What the user says of itself: IRCv3 metadata.</summary>
@@ -180,7 +192,9 @@ internal sealed class User
         set => _metadata = value;
     }
 
-    /// <summary>Why a user is away who has no session and gave no reason; told from the same words of somebody's own by being this array.</summary>
+    /// <summary>
+    /// Why a user is away who has no session and gave no reason; told from the same words of somebody's own by being this array.
+    /// </summary>
     public static readonly byte[] NotConnected = "Not connected"u8.ToArray();
 
     /// <summary>Why the user is away; null when here.</summary>
@@ -196,7 +210,9 @@ internal sealed class User
     /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
     public UserModes Modes => _modes;
 
-    /// <summary>Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.</summary>
+    /// <summary>
+    /// Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.
+    /// </summary>
     public bool TrySetMode(UserModes mode, bool on)
     {
         UserModes before;

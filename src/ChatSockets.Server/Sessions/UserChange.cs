@@ -6,13 +6,14 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Tells of a change of a user that has a capability of its own: IRCv3 away-notify, account-notify, setname. (That of a host has a file of its own.)
-/// The user's lock is held, and no room's.
+/// Tells of a change of a user that has a capability of its own: IRCv3 away-notify, account-notify, setname. (That of a host has a file of
+/// its own.) The user's lock is held, and no room's.
 /// </summary>
 internal static class UserChange
 {
     /// <summary>
-    /// Tells those who share a room with the user, those who monitor the user (IRCv3 extended-monitor), and the user's other sessions, once each.
+    /// Tells those who share a room with the user, those who monitor the user (IRCv3 extended-monitor), and the user's other sessions, once
+    /// each.
     /// </summary>
     /// <param name="context">That of the session that asked for it, on its connection's thread.</param>
     /// <param name="line">What they see.</param>

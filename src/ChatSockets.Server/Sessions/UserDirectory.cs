@@ -6,8 +6,9 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same. Who is here and under
-/// which name changes within the monitors' lock, so that they are told of one nickname's comings and goings in the order in which these happened.
+/// Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same. Who is here
+/// and under which name changes within the monitors' lock, so that they are told of one nickname's comings and goings in the order in which
+/// these happened.
 /// </summary>
 internal sealed class UserDirectory
 {
@@ -50,8 +51,8 @@ internal sealed class UserDirectory
         _lookup.TryGetValue(nickname, out user) && user.IsRegistered;
 
     /// <summary>
-    /// The registered user whose session one with that account becomes: who has the nickname asked for, if that is one of the account's, or else the first
-    /// of the account's. None of those who must go.
+    /// The registered user whose session one with that account becomes: who has the nickname asked for, if that is one of the account's, or
+    /// else the first of the account's. None of those who must go.
     /// </summary>
     public User? FindByAccount(byte[] account, byte[]? nickname)
     {
@@ -70,8 +71,8 @@ internal sealed class UserDirectory
     public void AccountChanged() => _accounts.Changed();
 
     /// <summary>
-    /// Whether a nickname that somebody has may turn out to be a session's by the time its registration is complete: its account is that of the holder, or
-    /// it may still log in to it.
+    /// Whether a nickname that somebody has may turn out to be a session's by the time its registration is complete: its account is that of
+    /// the holder, or it may still log in to it.
     /// </summary>
     public bool MayTurnOutToBeOf(Session session, ReadOnlySpan<byte> nickname)
     {
@@ -82,7 +83,10 @@ internal sealed class UserDirectory
         return !holder.IsRegistered || holder.Account is not null;
     }
 
-    /// <summary>Gives the user the nickname and takes the old one back; false when somebody else has it. Within the user's lock, once it is registered.</summary>
+    /// <summary>
+    /// Gives the user the nickname and takes the old one back; false when somebody else has it. Within the user's lock, once it is
+    /// registered.
+    /// </summary>
     public bool TryClaim(byte[] nickname, User user)
     {
         byte[] old = user.Nickname;
@@ -108,8 +112,8 @@ internal sealed class UserDirectory
     public void Identified() => Interlocked.Decrement(ref _unknown);
 
     /// <summary>
-    /// The user is here from now on; false when its account has a user already, who is the one, or accounts have been changed since it has proved that the
-    /// account is its own. Within the user's lock, so that whoever finds it by the account waits until it is here.
+    /// The user is here from now on; false when its account has a user already, who is the one, or accounts have been changed since it has
+    /// proved that the account is its own. Within the user's lock, so that whoever finds it by the account waits until it is here.
     /// </summary>
     public bool TryRegister(User user)
     {
@@ -128,8 +132,8 @@ internal sealed class UserDirectory
     }
 
     /// <summary>
-    /// The user is logged in to that account, and to no other; false where accounts have been changed since that version, and nothing has happened then. It is not
-    /// always on, unless that is what it was in this account. Within the user's lock; for <see cref="Login"/>.
+    /// The user is logged in to that account, and to no other; false where accounts have been changed since that version, and nothing has
+    /// happened then. It is not always on, unless that is what it was in this account. Within the user's lock; for <see cref="Login"/>.
     /// </summary>
     public bool TryLogIn(User user, byte[] account, long version)
     {
@@ -163,7 +167,9 @@ internal sealed class UserDirectory
         foreach (Room room in rooms.Rooms) room.ForgetMember(room.Find(user)!);
     }
 
-    /// <summary>Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.</summary>
+    /// <summary>
+    /// Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.
+    /// </summary>
     public void SetMode(User user, UserModes mode, bool on)
     {
         if (mode == UserModes.Operator && !on) user.Operator = null;

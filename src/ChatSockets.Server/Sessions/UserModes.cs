@@ -20,7 +20,9 @@ internal sealed record UserModeRow(char Letter, UserModes Mode)
     /// <summary>The letter that says that a user is a program, in MODE and among the flags of WHO (IRCv3 bot-mode, ISUPPORT BOT).</summary>
     public const byte BotLetter = (byte)'B';
 
-    /// <summary>All there are, in the order in which they are shown. Those that Modern IRC does not name mean what they mean on InspIRCd.</summary>
+    /// <summary>
+    /// All there are, in the order in which they are shown. Those that Modern IRC does not name mean what they mean on InspIRCd.
+    /// </summary>
     public static readonly IReadOnlyList<UserModeRow> All =
     [
         new((char)BotLetter, UserModes.Bot),

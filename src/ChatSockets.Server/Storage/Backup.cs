@@ -4,12 +4,15 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// A copy of the store in one file, as it is at one moment, while a server goes on writing: SQLite's VACUUM INTO, which waits for nobody and lets nobody wait,
-/// and takes neither free pages nor what was erased along. (The backup API took half the time for a tenth more bytes, and its copy needs a log beside it.)
+/// A copy of the store in one file, as it is at one moment, while a server goes on writing: SQLite's VACUUM INTO, which waits for nobody
+/// and lets nobody wait, and takes neither free pages nor what was erased along. (The backup API took half the time for a tenth more bytes,
+/// and its copy needs a log beside it.)
 /// </summary>
 internal static class Backup
 {
-    /// <summary>Writes the copy under another name beside it, checks it, and only then gives it its name. Answers its size in bytes.</summary>
+    /// <summary>
+    /// Writes the copy under another name beside it, checks it, and only then gives it its name. Answers its size in bytes.
+    /// </summary>
     /// <param name="store">What is copied.</param>
     /// <param name="file">Where to.</param>
     /// <param name="overwrites">Whether a file of that name is replaced.</param>

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>A change of anything but lines, with an answer: within the others' transaction, and undone alone where it fails alone.</summary>
+/// <summary>
+/// A change of anything but lines, with an answer: within the others' transaction, and undone alone where it fails alone.
+/// </summary>
 /// <param name="change">What to do. It may throw <see cref="SqliteException"/>; then nothing of it was done.</param>
 internal sealed class Change<T>(Func<SqliteConnection, T> change) : PendingWrite
 {

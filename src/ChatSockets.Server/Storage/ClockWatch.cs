@@ -1,7 +1,8 @@
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Notices that the time of day was set far forward, which a mistake is more often than not: whoever deletes what is old asks it first. One thread at a time.
+/// Notices that the time of day was set far forward, which a mistake is more often than not: whoever deletes what is old asks it first. One
+/// thread at a time.
 /// </summary>
 /// <param name="clock">The server's.</param>
 internal sealed class ClockWatch(TimeProvider clock)

@@ -8,7 +8,9 @@ internal readonly record struct ClosedPeriod(long First, long Until)
     /// <summary>There is no end yet.</summary>
     public const long Open = long.MaxValue;
 
-    /// <summary>The most of one conversation: what would be one more goes on from the last, and what was said in between is closed, too.</summary>
+    /// <summary>
+    /// The most of one conversation: what would be one more goes on from the last, and what was said in between is closed, too.
+    /// </summary>
     public const int Maximum = 64;
 
     public bool IsOpenEnded => Until == Open;

@@ -23,18 +23,22 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     public abstract bool AreAwaited { get; }
 
     /// <summary>
-    /// Before a lock is taken under which something will be submitted: waits while too much is waiting already. False where that is still so after
-    /// <see cref="Time"/>.
+    /// Before a lock is taken under which something will be submitted: waits while too much is waiting already. False where that is still
+    /// so after <see cref="Time"/>.
     /// </summary>
     public abstract bool WaitForRoom();
 
     /// <summary>Whether <see cref="WaitForRoom"/> would wait for long: time to do without what need not be. Any thread.</summary>
     public abstract bool IsFull { get; }
 
-    /// <summary>Takes work; the order of the calls is the order of the commits. Any thread, also under a room's lock: it never waits for the disk.</summary>
+    /// <summary>
+    /// Takes work; the order of the calls is the order of the commits. Any thread, also under a room's lock: it never waits for the disk.
+    /// </summary>
     public abstract void Submit(PendingWrite work);
 
-    /// <summary>Waits until all that was submitted before is decided; false where it is not within <see cref="Time"/>. Under no lock.</summary>
+    /// <summary>
+    /// Waits until all that was submitted before is decided; false where it is not within <see cref="Time"/>. Under no lock.
+    /// </summary>
     public abstract bool Flush();
 
     /// <summary>Waits for one work; false where it is not decided within <see cref="Time"/>. Under no lock.</summary>
@@ -46,8 +50,9 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     }
 
     /// <summary>
-    /// After a command, under no lock: if the thread has submitted something meanwhile without waiting for it (a room's modes, who is always on and where, a ban)
-    /// and there was too much already, it waits now. So the queue holds at most its bound and one command's work for each connection.
+    /// After a command, under no lock: if the thread has submitted something meanwhile without waiting for it (a room's modes, who is
+    /// always on and where, a ban) and there was too much already, it waits now. So the queue holds at most its bound and one command's
+    /// work for each connection.
     /// </summary>
     public void WaitIfAhead()
     {
@@ -56,7 +61,10 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
         WaitForRoom();
     }
 
-    /// <summary>Commits what was submitted; what comes later fails. False where that is not done in time: the disk hangs, and nobody may wait for it any longer.</summary>
+    /// <summary>
+    /// Commits what was submitted; what comes later fails. False where that is not done in time: the disk hangs, and nobody may wait for it
+    /// any longer.
+    /// </summary>
     public abstract bool Stop(TimeSpan time);
 
     public abstract void Dispose();

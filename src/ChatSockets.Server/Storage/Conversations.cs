@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Which number in the store has the conversation of two users: a user goes by the account or, without one, by the nickname with a tilde before it. Those of
-/// rooms: <see cref="RoomConversations"/>. Any thread, under no lock.
+/// Which number in the store has the conversation of two users: a user goes by the account or, without one, by the nickname with a tilde
+/// before it. Those of rooms: <see cref="RoomConversations"/>. Any thread, under no lock.
 /// </summary>
 internal sealed class Conversations(Store store)
 {
@@ -61,12 +61,14 @@ internal sealed class Conversations(Store store)
     }
 
     /// <summary>
-    /// Forgets which number a name has, so that whoever speaks there next looks for it in the store. A conversation that is empty and was forgotten, and not
-    /// asked for since, is in nobody's hands.
+    /// Forgets which number a name has, so that whoever speaks there next looks for it in the store. A conversation that is empty and was
+    /// forgotten, and not asked for since, is in nobody's hands.
     /// </summary>
     public void Forget(byte[] name) => _known.TryRemove(name, out _);
 
-    /// <summary>Takes a conversation without lines out of the store; false, and it stays, where somebody has asked for it since it was forgotten.</summary>
+    /// <summary>
+    /// Takes a conversation without lines out of the store; false, and it stays, where somebody has asked for it since it was forgotten.
+    /// </summary>
     /// <exception cref="StoreException">It could not be taken out.</exception>
     public bool Remove(StoredConversation conversation) => store.Change(connection =>
     {

@@ -4,8 +4,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The folder in which a server stores what lasts. On Unix it is made for its owner alone, and so are the files in it. One server has it at a time: it holds the
-/// file <c>lock</c>, and the number of its process stands in <c>pid</c>.
+/// The folder in which a server stores what lasts. On Unix it is made for its owner alone, and so are the files in it. One server has it at
+/// a time: it holds the file <c>lock</c>, and the number of its process stands in <c>pid</c>.
 /// </summary>
 internal static class DataFolder
 {

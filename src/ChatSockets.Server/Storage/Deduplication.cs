@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What the client calls a message, so that it is taken once however often it is sent (capability and tag chatsockets/once): whoever lost the connection
-/// before the echo came sends the message again, and gets the echo of the first one.
+/// What the client calls a message, so that it is taken once however often it is sent (capability and tag chatsockets/once): whoever lost
+/// the connection before the echo came sends the message again, and gets the echo of the first one.
 /// </summary>
 /// <param name="Account">Whose it is: others may use the same id.</param>
 /// <param name="Token">The id, as it stood in the tag.</param>
@@ -21,7 +21,10 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
     /// <summary>How long an id is known.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
-    /// <summary>The id of the line that the message was when it came first; 0 where this is the first, and then it is remembered. By whoever commits.</summary>
+    /// <summary>
+    /// The id of the line that the message was when it came first; 0 where this is the first, and then it is remembered. By whoever
+    /// commits.
+    /// </summary>
     /// <param name="writer">What writes.</param>
     /// <param name="conversation">Where it is said.</param>
     /// <param name="id">The id of the line that it will be.</param>

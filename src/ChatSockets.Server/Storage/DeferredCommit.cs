@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// For a store in memory, of which nothing outlives the server: a line is decided when it is taken, so nobody waits, and it is written when enough has
-/// gathered, or somebody wants to read. There is no thread for that; whoever comes does it, and nothing is thrown at him for what others have submitted.
+/// For a store in memory, of which nothing outlives the server: a line is decided when it is taken, so nobody waits, and it is written when
+/// enough has gathered, or somebody wants to read. There is no thread for that; whoever comes does it, and nothing is thrown at him for
+/// what others have submitted.
 /// </summary>
 /// <param name="ids">Where the lines' ids come from.</param>
 /// <param name="clock">The server's.</param>

@@ -3,13 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The store's one thread that writes: whatever has gathered while the last group was being written is the next group, and one transaction. So a quiet
-/// line is on the disk after one flush of it, and a busy server shares each flush among many lines.
+/// The store's one thread that writes: whatever has gathered while the last group was being written is the next group, and one transaction.
+/// So a quiet line is on the disk after one flush of it, and a busy server shares each flush among many lines.
 /// </summary>
 /// <remarks>
-/// <para>Any thread submits, and never waits for that; who is about to speak calls <see cref="WaitForRoom"/> before it takes a lock, everybody else
-/// <see cref="Commits.WaitIfAhead"/> afterwards. So the queue holds at most its bound and what one command submits for each connection.</para>
-/// <para>The thread ends with the store only. Whatever is thrown on it is a failure of the group that it had in hand, all of which is decided then.</para>
+/// <para>Any thread submits, and never waits for that; who is about to speak calls <see cref="WaitForRoom"/> before it takes a lock,
+/// everybody else <see cref="Commits.WaitIfAhead"/> afterwards. So the queue holds at most its bound and what one command submits for each
+/// connection.</para>
+/// <para>The thread ends with the store only. Whatever is thrown on it is a failure of the group that it had in hand, all of which is
+/// decided then.</para>
 /// </remarks>
 internal sealed class GroupCommit : Commits
 {
@@ -39,7 +41,9 @@ internal sealed class GroupCommit : Commits
     /// <param name="ids">Where the lines' ids come from.</param>
     /// <param name="clock">For the deadlines of those who wait.</param>
     /// <param name="commit">Writes all in one transaction, or throws and has written nothing. On the store's thread.</param>
-    /// <param name="onTrouble">Told, on the store's thread, why nothing can be written, once until it is another reason; null when it can again.</param>
+    /// <param name="onTrouble">
+    /// Told, on the store's thread, why nothing can be written, once until it is another reason; null when it can again.
+    /// </param>
     /// <param name="onError">Told, on the store's thread, of what nobody has foreseen.</param>
     /// <param name="bound">How much may wait before <see cref="WaitForRoom"/> waits.</param>
     public GroupCommit(

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Erases what was said: a room's history, what an account said, or all that is kept of it. In pieces of a transaction each, so that others write in
-/// between: whoever is interrupted has erased a part. Who may ask for it is for others to know. Any thread, under no lock.
+/// Erases what was said: a room's history, what an account said, or all that is kept of it. In pieces of a transaction each, so that others
+/// write in between: whoever is interrupted has erased a part. Who may ask for it is for others to know. Any thread, under no lock.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="cancellation">Ends it after the piece that is under way.</param>
@@ -71,8 +71,8 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
         All().Sum(conversation => LinesIn(conversation.Id, account, before));
 
     /// <summary>
-    /// All that is kept of what an account said and was told: its private conversations, both sides of them, and what it said anywhere else. Without a
-    /// date also what was noted of it. The account itself stays. Answers how many lines went.
+    /// All that is kept of what an account said and was told: its private conversations, both sides of them, and what it said anywhere
+    /// else. Without a date also what was noted of it. The account itself stays. Answers how many lines went.
     /// </summary>
     /// <inheritdoc cref="Conversation"/>
     public long Account(byte[] account, long before = long.MaxValue)
@@ -95,8 +95,8 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
     }
 
     /// <summary>
-    /// Has nothing of what was erased in the index of words either: it forgets at once, but the places in the file where the words stood only when its parts
-    /// are merged, and that costs as much as the index is big.
+    /// Has nothing of what was erased in the index of words either: it forgets at once, but the places in the file where the words stood
+    /// only when its parts are merged, and that costs as much as the index is big.
     /// </summary>
     /// <inheritdoc cref="Conversation"/>
     public void WipeWords()

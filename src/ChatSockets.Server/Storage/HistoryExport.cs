@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What was said, as lines of JSON: one object a line, conversation by conversation, each from its oldest line on. In pages, so that it takes no more memory
-/// for more lines, and does not hold the server's file for longer than a page takes to read. One thread.
+/// What was said, as lines of JSON: one object a line, conversation by conversation, each from its oldest line on. In pages, so that it
+/// takes no more memory for more lines, and does not hold the server's file for longer than a page takes to read. One thread.
 /// </summary>
 internal sealed class HistoryExport : IDisposable
 {

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>What reads and changes the kept: the running server's <see cref="Store"/>, or a command's own <see cref="StoreFile"/> beside it. Under no lock.</summary>
+/// <summary>
+/// What reads and changes the kept: the running server's <see cref="Store"/>, or a command's own <see cref="StoreFile"/> beside it. Under
+/// no lock.
+/// </summary>
 internal interface IStoreAccess
 {
     /// <summary>Runs a query on a connection that nobody else uses meanwhile.</summary>
@@ -18,7 +21,9 @@ internal interface IStoreAccess
         return ask(statement);
     });
 
-    /// <summary>Changes something in its turn among all that is written, and waits until it is committed. Where it throws, nothing of it was done.</summary>
+    /// <summary>
+    /// Changes something in its turn among all that is written, and waits until it is committed. Where it throws, nothing of it was done.
+    /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     T Change<T>(Func<SqliteConnection, T> change);
 }

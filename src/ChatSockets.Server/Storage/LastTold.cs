@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Up to which id an account has been told what was said in a room that a terminal of it has left, so that whoever comes again is shown what came since, and
-/// nothing twice. Nobody waits for it; a crash loses what the store did not come to, and then a few lines come again.
+/// Up to which id an account has been told what was said in a room that a terminal of it has left, so that whoever comes again is shown
+/// what came since, and nothing twice. Nobody waits for it; a crash loses what the store did not come to, and then a few lines come again.
 /// </summary>
 internal sealed class LastTold(Store store)
 {

@@ -10,7 +10,10 @@ internal enum LineKind : byte
     MultilinePrivmsg = 3,
     MultilineNotice = 4,
 
-    /// <summary>From here on it is not said in words: a table of its own, nothing that is found by words, nothing for those without IRCv3 draft/event-playback.</summary>
+    /// <summary>
+    /// From here on it is not said in words: a table of its own, nothing that is found by words, nothing for those without IRCv3
+    /// draft/event-playback.
+    /// </summary>
     Tagmsg = 8,
 
     /// <summary>With the real name.</summary>

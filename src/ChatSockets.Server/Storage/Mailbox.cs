@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What was said to accounts while nobody was there to hear it: which lines wait for whom. The lines themselves are those of the conversation. Whether one
-/// more may wait is decided where it is written, so that nothing comes in between. Any thread, under no lock, unless it says otherwise.
+/// What was said to accounts while nobody was there to hear it: which lines wait for whom. The lines themselves are those of the
+/// conversation. Whether one more may wait is decided where it is written, so that nothing comes in between. Any thread, under no lock,
+/// unless it says otherwise.
 /// </summary>
 internal sealed class Mailbox(Store store)
 {
@@ -44,7 +45,8 @@ internal sealed class Mailbox(Store store)
     }
 
     /// <summary>
-    /// Whether the account's owner hears from users with an account only (user mode R) while nobody is there. Any thread, also under a user's lock.
+    /// Whether the account's owner hears from users with an account only (user mode R) while nobody is there. Any thread, also under a
+    /// user's lock.
     /// </summary>
     public void HearAccountsOnly(byte[] account, bool isOn) => store.Submit(connection =>
     {
@@ -63,8 +65,8 @@ internal sealed class Mailbox(Store store)
     }
 
     /// <summary>
-    /// For a line that was kept before it was known that nobody would be there to hear it: puts it in, or, where it may not wait, takes it back as if it had
-    /// not been said. By whoever commits.
+    /// For a line that was kept before it was known that nobody would be there to hear it: puts it in, or, where it may not wait, takes it
+    /// back as if it had not been said. By whoever commits.
     /// </summary>
     /// <param name="connection">What writes.</param>
     /// <param name="entry">For whom it is to wait; null where there is no account for which it could.</param>

@@ -3,13 +3,15 @@ using System.Collections.Immutable;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The ids of all lines. A number is the millisecond in which the line was taken, and its place within that: so ids never go back, not over restarts
-/// either, history is in order by them, and each tells its time. As a msgid (IRCv3 message-ids) it has 20 letters and digits. Any thread.
+/// The ids of all lines. A number is the millisecond in which the line was taken, and its place within that: so ids never go back, not over
+/// restarts either, history is in order by them, and each tells its time. As a msgid (IRCv3 message-ids) it has 20 letters and digits. Any
+/// thread.
 /// </summary>
 /// <remarks>
-/// A clock that was set forward and back again would leave all that follows with the time of the highest id. So where the clock is behind the last id by more
-/// than two seconds, an <see cref="IdEpoch"/> begins: the milliseconds of its ids are ahead of the time by a fixed amount, and <see cref="TimeOf(long)"/> takes that off
-/// again. Lines that were said while the clock was wrong keep their time. The store keeps the epochs, before the first line that needs one.
+/// A clock that was set forward and back again would leave all that follows with the time of the highest id. So where the clock is behind
+/// the last id by more than two seconds, an <see cref="IdEpoch"/> begins: the milliseconds of its ids are ahead of the time by a fixed
+/// amount, and <see cref="TimeOf(long)"/> takes that off again. Lines that were said while the clock was wrong keep their time. The store
+/// keeps the epochs, before the first line that needs one.
 /// </remarks>
 /// <param name="run">Tells the ids of this server's store from those of others.</param>
 /// <param name="last">The highest id that was ever given out; 0 for none.</param>
@@ -73,8 +75,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     }
 
     /// <summary>
-    /// The first id that a line could have at that time: 0 for times before 1970, the first of the last millisecond for what no id can tell. Where the clock was set
-    /// back, so that a time came twice, it is that of the last time. Lines that were said before that, under a wrong time in the future, have lower ids.
+    /// The first id that a line could have at that time: 0 for times before 1970, the first of the last millisecond for what no id can
+    /// tell. Where the clock was set back, so that a time came twice, it is that of the last time. Lines that were said before that, under
+    /// a wrong time in the future, have lower ids.
     /// </summary>
     public long FirstOf(DateTimeOffset time)
     {

@@ -13,7 +13,9 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
 {
     private bool _isAnother;
 
-    /// <summary>The first of its ids; the store gives them when it takes the submission, so that the order of the ids is that of the commits.</summary>
+    /// <summary>
+    /// The first of its ids; the store gives them when it takes the submission, so that the order of the ids is that of the commits.
+    /// </summary>
     public long FirstId { get; set; }
 
     public int Ids => ids;

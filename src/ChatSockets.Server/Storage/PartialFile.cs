@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// A file that gets its name only when it is whole. Until then it lies beside it as <c>NAME.XXXXXXXX.partial</c>, readable by its owner alone and locked, so
-/// that one whose process was killed can be told from one that is still being written. One thread.
+/// A file that gets its name only when it is whole. Until then it lies beside it as <c>NAME.XXXXXXXX.partial</c>, readable by its owner
+/// alone and locked, so that one whose process was killed can be told from one that is still being written. One thread.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {

@@ -29,9 +29,14 @@ internal abstract class PendingWrite
     /// <summary>Writes, within a transaction that others share. By whoever commits.</summary>
     public abstract void Write(Writer writer);
 
-    /// <summary>Waits until it is decided; false when the time is over first, or nobody will decide it any more: then it is not known what became of it.</summary>
+    /// <summary>
+    /// Waits until it is decided; false when the time is over first, or nobody will decide it any more: then it is not known what became of
+    /// it.
+    /// </summary>
     /// <param name="deadline">The time.</param>
-    /// <param name="late">If the time was over, called when it is decided after all, by whoever decides it: it may neither wait nor throw.</param>
+    /// <param name="late">
+    /// If the time was over, called when it is decided after all, by whoever decides it: it may neither wait nor throw.
+    /// </param>
     public bool Wait(Deadline deadline, Action? late = null)
     {
         lock (_gate)

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>Up to which time an account has read what was said in a room, or by somebody: IRCv3 read-marker. Any thread, under no lock.</summary>
+/// <summary>
+/// Up to which time an account has read what was said in a room, or by somebody: IRCv3 read-marker. Any thread, under no lock.
+/// </summary>
 internal sealed class ReadMarkers(Store store)
 {
     /// <summary>The most of one account; the oldest make room for a new one.</summary>
@@ -32,7 +34,8 @@ internal sealed class ReadMarkers(Store store)
     }
 
     /// <summary>
-    /// Sets one, if it is later than what was set; answers what it is now. What was set with a time that is still to come, while the clock was wrong, is in nobody's way.
+    /// Sets one, if it is later than what was set; answers what it is now. What was set with a time that is still to come, while the clock
+    /// was wrong, is in nobody's way.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time, DateTimeOffset now) => store.Change(connection =>

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// How long what is said is kept: as long as the server says, or shorter where a room has a time of its own. The times of rooms stand in the store and, once
-/// asked for, in memory. Any thread.
+/// How long what is said is kept: as long as the server says, or shorter where a room has a time of its own. The times of rooms stand in
+/// the store and, once asked for, in memory. Any thread.
 /// </summary>
 internal sealed class Retention(IStoreAccess store)
 {
@@ -31,15 +31,15 @@ internal sealed class Retention(IStoreAccess store)
         Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
 
     /// <summary>
-    /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old then goes with the next
-    /// <see cref="RetentionJob"/>. Under no lock.
+    /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old
+    /// then goes with the next <see cref="RetentionJob"/>. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public void Set(byte[] room, TimeSpan? time) => Set(_ => room, time);
 
     /// <summary>
-    /// The same for a registered room, by whatever name it has when it is the store's turn; returns that, or null if it is registered no more, or not to that
-    /// founder.
+    /// The same for a registered room, by whatever name it has when it is the store's turn; returns that, or null if it is registered no
+    /// more, or not to that founder.
     /// </summary>
     /// <inheritdoc cref="Of"/>
     public byte[]? SetOfRoom(long room, TimeSpan? time, byte[] founder) => Set(
@@ -51,8 +51,8 @@ internal sealed class Retention(IStoreAccess store)
         time);
 
     /// <summary>
-    /// A room has another name, and its time goes with it, at once and in the store as soon as it is its turn. Within the room's lock; <see cref="Of"/> has been
-    /// asked before.
+    /// A room has another name, and its time goes with it, at once and in the store as soon as it is its turn. Within the room's lock;
+    /// <see cref="Of"/> has been asked before.
     /// </summary>
     public void Rename(Store writer, byte[] before, byte[] after)
     {

@@ -14,26 +14,33 @@ namespace ChatSockets.Server.Storage;
 internal readonly record struct RoomConversation(long Id, bool IsRestricted, long Last, ImmutableArray<ClosedPeriod> Closed);
 
 /// <summary>
-/// Which conversation is a room's. It is found by the room's name, so that what was said where everybody could enter is there again when somebody opens the
-/// room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that a conversation is closed, from which
-/// line on, and which accounts are members, before the first such line is kept. Such a conversation loses its name when the room closes, or at the next start if
-/// that came first. So a crash opens nothing. A room that lasts has no such end, until it does not any more: see <see cref="RoomTable.Delete"/>. For who reads
-/// what while the room is open there are the <see cref="ClosedPeriod"/>s, and the accounts that attend.
+/// Which conversation is a room's. It is found by the room's name, so that what was said where everybody could enter is there again when
+/// somebody opens the room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that
+/// a conversation is closed, from which line on, and which accounts are members, before the first such line is kept. Such a conversation
+/// loses its name when the room closes, or at the next start if that came first. So a crash opens nothing. A room that lasts has no such
+/// end, until it does not any more: see <see cref="RoomTable.Delete"/>. For who reads what while the room is open there are the
+/// <see cref="ClosedPeriod"/>s, and the accounts that attend.
 /// </summary>
 /// <remarks>
-/// A name changes in the file a little later than in the directory. Until then, or longer where the file could not be written, the file is not believed but
-/// put right first.
+/// A name changes in the file a little later than in the directory. Until then, or longer where the file could not be written, the file is
+/// not believed but put right first.
 /// </remarks>
 internal sealed class RoomConversations(Store store)
 {
     private ImmutableList<Renaming> _renamings = [];
 
-    /// <summary>At the start: no room is open, so none of the restricted conversations has a room any more but those of rooms that last. By whoever opens the file.</summary>
+    /// <summary>
+    /// At the start: no room is open, so none of the restricted conversations has a room any more but those of rooms that last. By whoever
+    /// opens the file.
+    /// </summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void CloseAll(SqliteConnection connection) =>
         Database.Execute(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name NOT IN (SELECT name FROM rooms)");
 
-    /// <summary>Sees to it that something can be kept that is said in the room now; <see cref="IsReady"/> tells under the room's lock whether that is still so. Under no lock.</summary>
+    /// <summary>
+    /// Sees to it that something can be kept that is said in the room now; <see cref="IsReady"/> tells under the room's lock whether that
+    /// is still so. Under no lock.
+    /// </summary>
     /// <exception cref="StoreException">It could not.</exception>
     public void Prepare(Room room)
     {
@@ -61,7 +68,9 @@ internal sealed class RoomConversations(Store store)
         }
     }
 
-    /// <summary>Whether what is said in the room can be kept as it is to be. Within the room's lock; a room that closed needs nothing any more.</summary>
+    /// <summary>
+    /// Whether what is said in the room can be kept as it is to be. Within the room's lock; a room that closed needs nothing any more.
+    /// </summary>
     public static bool IsReady(Room room) => room.IsClosed || (room.Record.Opening is null && IsReadyForEvents(room));
 
     /// <summary>The same for what happens in the room, which nobody waits for.</summary>
@@ -69,8 +78,9 @@ internal sealed class RoomConversations(Store store)
         room.IsClosed || (room.Record.Conversation != 0 && room.Record.IsClosed == room.Modes.IsRestricted);
 
     /// <summary>
-    /// Opens a conversation for a room that has none, so that what happens there is kept before anything is said. Under no lock; nobody waits for the store to
-    /// write it: whatever is kept there comes behind it, and who speaks first sees to it that it is there (<see cref="Prepare"/>).
+    /// Opens a conversation for a room that has none, so that what happens there is kept before anything is said. Under no lock; nobody
+    /// waits for the store to write it: whatever is kept there comes behind it, and who speaks first sees to it that it is there
+    /// (<see cref="Prepare"/>).
     /// </summary>
     /// <exception cref="StoreException">It is not known whether it has one.</exception>
     public void Open(Room room)
@@ -102,7 +112,10 @@ internal sealed class RoomConversations(Store store)
         }
     }
 
-    /// <summary>The room has another name. Within its lock: nobody waits for the file. Another conversation of that name, of a room that is no more, loses it.</summary>
+    /// <summary>
+    /// The room has another name. Within its lock: nobody waits for the file. Another conversation of that name, of a room that is no more,
+    /// loses it.
+    /// </summary>
     public void Rename(Room room) => Rename(room, room.Name);
 
     /// <summary>The room closes, and is in the directory still. Within its lock.</summary>
@@ -115,7 +128,9 @@ internal sealed class RoomConversations(Store store)
             store.Submit(connection => ForgetSilent(connection, conversation));
     }
 
-    /// <summary>Somebody has entered, or logged in: so the account attends, where anything was ever closed. Within the room's lock.</summary>
+    /// <summary>
+    /// Somebody has entered, or logged in: so the account attends, where anything was ever closed. Within the room's lock.
+    /// </summary>
     public void Entered(Room room, Membership member)
     {
         if (room.Record.Closed.IsEmpty || member.User.Account is not { } account || Attends(member, account)) return;
@@ -124,7 +139,9 @@ internal sealed class RoomConversations(Store store)
         store.Submit(connection => Attend(connection, conversation, account, since));
     }
 
-    /// <summary>A member has left for good, and the account does not attend any more. Within the room's lock, after the member is out of it.</summary>
+    /// <summary>
+    /// A member has left for good, and the account does not attend any more. Within the room's lock, after the member is out of it.
+    /// </summary>
     public void Left(Room room, Membership member)
     {
         // As long as it is not known whether the room was ever closed, it may have been.
@@ -142,7 +159,10 @@ internal sealed class RoomConversations(Store store)
         });
     }
 
-    /// <summary>From which id on an account has been a member of a room that was closed, with or without a connection; null where it is not known to be one. Under no lock.</summary>
+    /// <summary>
+    /// From which id on an account has been a member of a room that was closed, with or without a connection; null where it is not known to
+    /// be one. Under no lock.
+    /// </summary>
     /// <exception cref="StoreException">It could not be read.</exception>
     public long? AttendingSince(long conversation, byte[] account) => store.Read(connection =>
     {
@@ -159,8 +179,8 @@ internal sealed class RoomConversations(Store store)
     }
 
     /// <summary>
-    /// Whether nothing is kept under a name but what is the room's own. While the name is reserved, so that it stays so: in the store's turn, after all that was
-    /// said under that name. Under no lock.
+    /// Whether nothing is kept under a name but what is the room's own. While the name is reserved, so that it stays so: in the store's
+    /// turn, after all that was said under that name. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public bool IsFree(byte[] name, Room room)

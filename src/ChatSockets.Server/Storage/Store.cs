@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What lasts: a file, or memory, with every kept line and all that is known of accounts and rooms. Lines go through <see cref="Commits"/>, everything else
-/// through <see cref="Change"/>, and both in groups; whoever reads has a connection for the time. Any thread, but under no lock, unless it says otherwise.
+/// What lasts: a file, or memory, with every kept line and all that is known of accounts and rooms. Lines go through <see cref="Commits"/>,
+/// everything else through <see cref="Change"/>, and both in groups; whoever reads has a connection for the time. Any thread, but under no
+/// lock, unless it says otherwise.
 /// </summary>
 internal sealed class Store : IStoreAccess, IDisposable
 {
@@ -18,7 +19,10 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
     public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>The most connections that are read from at once. More would only share the same processors, and each has a cache and a file descriptor.</summary>
+    /// <summary>
+    /// The most connections that are read from at once. More would only share the same processors, and each has a cache and a file
+    /// descriptor.
+    /// </summary>
     public static readonly int MaximumReaders = Math.Max(4, 2 * Environment.ProcessorCount);
 
     // Some hundred thousand lines.
@@ -117,7 +121,10 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
-    /// <summary>Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a little.</summary>
+    /// <summary>
+    /// Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a
+    /// little.
+    /// </summary>
     public void Limit(int megabytes) =>
         Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
 
@@ -158,7 +165,9 @@ internal sealed class Store : IStoreAccess, IDisposable
         return change.Result();
     }
 
-    /// <summary>Has the index of words come to where the lines are now, so that a search finds all. Where it is there already, nobody is asked.</summary>
+    /// <summary>
+    /// Has the index of words come to where the lines are now, so that a search finds all. Where it is there already, nobody is asked.
+    /// </summary>
     /// <exception cref="StoreException">It could not.</exception>
     public void IndexWords()
     {
@@ -187,8 +196,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     }
 
     /// <summary>
-    /// Commits what was submitted; what comes later fails. A disk that hangs is waited for so long and no longer: then nobody waits for the store any more, and
-    /// what was not answered is not known.
+    /// Commits what was submitted; what comes later fails. A disk that hangs is waited for so long and no longer: then nobody waits for the
+    /// store any more, and what was not answered is not known.
     /// </summary>
     public void Stop(TimeSpan time) => _isHung = !Commits.Stop(time);
 

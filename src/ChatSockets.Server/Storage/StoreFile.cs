@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// A data folder's file for a command of the program, whether a server has it open or not. Each change is a transaction, and after it the file is left to the
-/// server for as long as the change took. One thread.
+/// A data folder's file for a command of the program, whether a server has it open or not. Each change is a transaction, and after it the
+/// file is left to the server for as long as the change took. One thread.
 /// </summary>
 internal sealed class StoreFile : IStoreAccess, IDisposable
 {

@@ -5,8 +5,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The bans of the server, as they are to be in force again when it starts. Any thread, also under a lock: what changes is handed to the store and not waited
-/// for.
+/// The bans of the server, as they are to be in force again when it starts. Any thread, also under a lock: what changes is handed to the
+/// store and not waited for.
 /// </summary>
 internal sealed class StoredBans(Store store)
 {

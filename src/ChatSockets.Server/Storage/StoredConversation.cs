@@ -6,7 +6,9 @@ namespace ChatSockets.Server.Storage;
 
 /// <summary>A conversation as it stands in the store, whether its room is open or not.</summary>
 /// <param name="Id">Its number, which is never another one's.</param>
-/// <param name="Name">A room's, or that of two users; empty for that of a room that has closed for good: nobody comes to it any more.</param>
+/// <param name="Name">
+/// A room's, or that of two users; empty for that of a room that has closed for good: nobody comes to it any more.
+/// </param>
 /// <param name="Oldest">The id of the oldest that is kept of it; 0 for nothing.</param>
 internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
 {
@@ -44,7 +46,9 @@ internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
         return Read(query.Bind(1, name)).FirstOrDefault();
     }
 
-    /// <summary>Takes it out of the file if nothing is kept of it. Within a transaction, where nobody can be about to say anything in it.</summary>
+    /// <summary>
+    /// Takes it out of the file if nothing is kept of it. Within a transaction, where nobody can be about to say anything in it.
+    /// </summary>
     /// <exception cref="SqliteException">It could not be taken out.</exception>
     public void RemoveIfEmpty(SqliteConnection connection)
     {

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The users who are always on, and their rooms, as they are to be there again when the server starts. Any thread, also under the locks of users and rooms:
-/// what changes is handed to the store and not waited for.
+/// The users who are always on, and their rooms, as they are to be there again when the server starts. Any thread, also under the locks of
+/// users and rooms: what changes is handed to the store and not waited for.
 /// </summary>
 internal sealed class StoredUsers(Store store)
 {

@@ -6,12 +6,14 @@ using ChatSockets.Server.Limits;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places: so many new ones at once,
-/// and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
+/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places: so many
+/// new ones at once, and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is
+/// what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. What it knows of an address goes when that has no connection, may open as
-/// many as ever and has not been refused for a minute, with the first connection that comes a minute after the last time anything went.
+/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. What it knows of an address goes when that
+/// has no connection, may open as many as ever and has not been refused for a minute, with the first connection that comes a minute after
+/// the last time anything went.
 /// </remarks>
 internal sealed class AddressLimits(ServerContext server)
 {
@@ -30,7 +32,9 @@ internal sealed class AddressLimits(ServerContext server)
         }
     }
 
-    /// <summary>Counts a new connection in, or answers why it must not be, in words for the peer. One refusal a minute is logged for an address.</summary>
+    /// <summary>
+    /// Counts a new connection in, or answers why it must not be, in words for the peer. One refusal a minute is logged for an address.
+    /// </summary>
     /// <param name="address">The peer's.</param>
     /// <param name="place">What must be given to <see cref="Leave"/> when the connection ends; null for an exempt address.</param>
     public string? Enter(IPAddress address, out Place? place)

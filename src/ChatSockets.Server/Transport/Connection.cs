@@ -15,9 +15,9 @@ namespace ChatSockets.Server.Transport;
 /// the end says goodbye and closes the socket.
 /// </summary>
 /// <remarks>
-/// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread keeps its own deadlines, and any thread
-/// may send without waiting. A peer that says more than its <see cref="CommandRateLimit"/> lets through, or asks for more than it reads, is read
-/// later: its thread waits, and the system's window holds the peer back.
+/// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread keeps its own deadlines, and any
+/// thread may send without waiting. A peer that says more than its <see cref="CommandRateLimit"/> lets through, or asks for more than it
+/// reads, is read later: its thread waits, and the system's window holds the peer back.
 /// </remarks>
 internal sealed class Connection
 {
@@ -66,7 +66,9 @@ internal sealed class Connection
 
     public Session Session => _session;
 
-    /// <summary>The connection's life, from its first byte to its goodbye. Once, on the thread that it has to itself. Throws nothing.</summary>
+    /// <summary>
+    /// The connection's life, from its first byte to its goodbye. Once, on the thread that it has to itself. Throws nothing.
+    /// </summary>
     public void Run()
     {
         _server.Users.Connected();

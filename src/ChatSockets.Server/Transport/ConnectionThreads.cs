@@ -3,13 +3,14 @@ using ChatSockets.Server.Diagnostics;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// The places for connections and their threads (promise 1). A connection has a thread to itself from its accept to its end. After that the thread is spare: it
-/// serves the next connection, or ends after a while.
+/// The places for connections and their threads (promise 1). A connection has a thread to itself from its accept to its end. After that the
+/// thread is spare: it serves the next connection, or ends after a while.
 /// </summary>
 /// <remarks>
-/// Starting and ending a thread makes the runtime walk over all the others: when 15,000 connections were lost at once, ending their threads kept two processors
-/// busy for 20 seconds, and nobody else was served. Spare threads end one by one instead, the slower the more there are. And because a spare thread is used
-/// before a new one starts, there are never more threads than the connections that <see cref="ConnectionLimit"/> allows at a time. Any thread may call.
+/// Starting and ending a thread makes the runtime walk over all the others: when 15,000 connections were lost at once, ending their threads
+/// kept two processors busy for 20 seconds, and nobody else was served. Spare threads end one by one instead, the slower the more there
+/// are. And because a spare thread is used before a new one starts, there are never more threads than the connections that
+/// <see cref="ConnectionLimit"/> allows at a time. Any thread may call.
 /// </remarks>
 /// <param name="stackBytes">The size of each thread's stack.</param>
 /// <param name="memory">Is told how many threads there are.</param>
@@ -34,7 +35,9 @@ internal sealed class ConnectionThreads(int stackBytes, GcTrim memory, TimeSpan?
     /// <summary>How many threads there are, spare ones included.</summary>
     public int Threads => Volatile.Read(ref _threads);
 
-    /// <summary>Takes a place for a connection; false if all are taken. Give it back with <see cref="Leave"/> unless <see cref="Start"/> succeeds.</summary>
+    /// <summary>
+    /// Takes a place for a connection; false if all are taken. Give it back with <see cref="Leave"/> unless <see cref="Start"/> succeeds.
+    /// </summary>
     public bool TryEnter(int limit)
     {
         lock (_gate)
@@ -84,8 +87,8 @@ internal sealed class ConnectionThreads(int stackBytes, GcTrim memory, TimeSpan?
     public bool WaitUntilEmpty(TimeSpan time) => _isEmpty.Wait(time);
 
     /// <summary>
-    /// Spare threads end instead of waiting for connections; those of a crowd when they would have done so anyway: to wake thousands would take longer than the
-    /// process has left. It does not wait for them.
+    /// Spare threads end instead of waiting for connections; those of a crowd when they would have done so anyway: to wake thousands would
+    /// take longer than the process has left. It does not wait for them.
     /// </summary>
     public void Dispose()
     {

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// The outboxes whose sockets are full, until they are tried again: after one millisecond, then twice as long each time, up to 32 in the first second and 512
-/// after that. So a peer that only paused is served at once, and thousands that read nothing cost next to nothing.
+/// The outboxes whose sockets are full, until they are tried again: after one millisecond, then twice as long each time, up to 32 in the
+/// first second and 512 after that. So a peer that only paused is served at once, and thousands that read nothing cost next to nothing.
 /// </summary>
 /// <remarks>
-/// For a write lane's thread alone. Those that wait equally long are tried at the same moments, the multiples of that time: one wake-up for all of them, and a
-/// queue that is in order without sorting. Times are in milliseconds.
+/// For a write lane's thread alone. Those that wait equally long are tried at the same moments, the multiples of that time: one wake-up for
+/// all of them, and a queue that is in order without sorting. Times are in milliseconds.
 /// </remarks>
 internal sealed class FullOutboxes
 {

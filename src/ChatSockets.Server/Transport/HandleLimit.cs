@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// How many handles the system lets this process have. The last of them are not for connections: the runtime needs a few each time it starts a
-/// thread, and ends the whole process when it cannot have them. <see cref="SystemLimits"/> counts what is in use at the start; this looks at each accept, for
-/// what was opened since.
+/// How many handles the system lets this process have. The last of them are not for connections: the runtime needs a few each time it
+/// starts a thread, and ends the whole process when it cannot have them. <see cref="SystemLimits"/> counts what is in use at the start;
+/// this looks at each accept, for what was opened since.
 /// </summary>
 internal static class HandleLimit
 {
@@ -33,7 +33,9 @@ internal static class HandleLimit
         }
     }
 
-    /// <summary>How many there may be; not on Windows. The runtime has raised the limit as far as it may be raised when it started.</summary>
+    /// <summary>
+    /// How many there may be; not on Windows. The runtime has raised the limit as far as it may be raised when it started.
+    /// </summary>
     public static long Maximum
     {
         get

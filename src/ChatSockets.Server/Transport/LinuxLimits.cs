@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// What Linux lets this process have, from <c>/proc</c> and <c>/sys</c>: open files, maps, threads, memory. A file that is missing or that says something
-/// unknown sets no limit: containers hide some.
+/// What Linux lets this process have, from <c>/proc</c> and <c>/sys</c>: open files, maps, threads, memory. A file that is missing or that
+/// says something unknown sets no limit: containers hide some.
 /// </summary>
 /// <param name="root">Where <c>proc</c> and <c>sys</c> are; a test has its own.</param>
 /// <param name="heapBytes">The most that the garbage collector says it may use.</param>
@@ -12,8 +12,9 @@ namespace ChatSockets.Server.Transport;
 internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
 {
     /// <summary>
-    /// The memory maps of a connection's thread. Measured with 3,000 and with 16,000 connections: 4.00 each, the stack and its guard page, and the stack for
-    /// signals and its guard page, with DOTNET_EnableWriteXorExecute=0 as with 1. The runtime ends the process when it cannot have one more.
+    /// The memory maps of a connection's thread. Measured with 3,000 and with 16,000 connections: 4.00 each, the stack and its guard page,
+    /// and the stack for signals and its guard page, with DOTNET_EnableWriteXorExecute=0 as with 1. The runtime ends the process when it
+    /// cannot have one more.
     /// </summary>
     public const int MapsPerThread = 4;
 

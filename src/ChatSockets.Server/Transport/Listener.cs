@@ -6,8 +6,8 @@ namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// One listening socket and the threads that accept from it: several, because most of what an accept costs is to start the connection's
-/// own thread, and one that waits for that should not hold up the next. What goes wrong with a single connection, or with the system's supply of
-/// handles and threads, is logged and told to the peer where it can be; the listener goes on.
+/// own thread, and one that waits for that should not hold up the next. What goes wrong with a single connection, or with the system's
+/// supply of handles and threads, is logged and told to the peer where it can be; the listener goes on.
 /// </summary>
 internal sealed class Listener : IDisposable
 {

@@ -53,7 +53,9 @@ internal sealed class Outbox
         Closed,
     }
 
-    /// <summary>The form in which this outbox's reader wants its lines. Set by the connection's thread, read by every broadcaster.</summary>
+    /// <summary>
+    /// The form in which this outbox's reader wants its lines. Set by the connection's thread, read by every broadcaster.
+    /// </summary>
     public Variant Variant
     {
         get => _variant;
@@ -73,10 +75,14 @@ internal sealed class Outbox
     /// <summary>Called when a mistake of ours keeps the lane from sending; on its thread. Must not wait.</summary>
     public Action? Failed { get; set; }
 
-    /// <summary>Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on the lane's thread. Must not wait.</summary>
+    /// <summary>
+    /// Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on the lane's thread. Must not wait.
+    /// </summary>
     public Action? RoomMade { get; set; }
 
-    /// <summary>Whether its reader may ask for more: no more than half the limit is still to be sent. Never while a large answer is on its way.</summary>
+    /// <summary>
+    /// Whether its reader may ask for more: no more than half the limit is still to be sent. Never while a large answer is on its way.
+    /// </summary>
     public bool HasRoom => Unsent <= _limit / 2;
 
     /// <summary>How many bytes the socket has not taken yet.</summary>
@@ -119,7 +125,8 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own thread.
+    /// Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own
+    /// thread.
     /// </summary>
     public void AppendOwn(byte[] lines)
     {
@@ -136,13 +143,18 @@ internal sealed class Outbox
         if (wake) _lane.Schedule(this);
     }
 
-    /// <summary>Asks for <see cref="RoomMade"/> if there is no room now, and answers whether it will come. For the connection's own thread.</summary>
+    /// <summary>
+    /// Asks for <see cref="RoomMade"/> if there is no room now, and answers whether it will come. For the connection's own thread.
+    /// </summary>
     public bool AwaitRoom()
     {
         lock (_gate) return _isAwaited = !HasRoom;
     }
 
-    /// <summary>From now on it takes a last line and nothing else: a crowd that leaves together need not hear of each other. For the connection's own thread.</summary>
+    /// <summary>
+    /// From now on it takes a last line and nothing else: a crowd that leaves together need not hear of each other. For the connection's
+    /// own thread.
+    /// </summary>
     public void Leave()
     {
         lock (_gate)

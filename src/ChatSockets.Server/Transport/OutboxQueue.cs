@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Outboxes one after the other, linked by <see cref="Outbox.Next"/>: an outbox is in one such queue at a time, and to put it there allocates nothing and so
-/// cannot fail. For a write lane's thread alone.
+/// Outboxes one after the other, linked by <see cref="Outbox.Next"/>: an outbox is in one such queue at a time, and to put it there
+/// allocates nothing and so cannot fail. For a write lane's thread alone.
 /// </summary>
 internal struct OutboxQueue
 {

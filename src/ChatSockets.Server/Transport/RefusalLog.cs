@@ -3,8 +3,8 @@ using Serilog;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Logs that connections are refused: the first at once, then a line a minute with their number, so that a flood of refusals is no flood of log lines.
-/// Any thread; a lock of its own, under which no other is taken.
+/// Logs that connections are refused: the first at once, then a line a minute with their number, so that a flood of refusals is no flood of
+/// log lines. Any thread; a lock of its own, under which no other is taken.
 /// </summary>
 internal sealed class RefusalLog(ILogger log, TimeProvider clock)
 {

@@ -11,7 +11,8 @@ namespace ChatSockets.Server.Transport;
 internal sealed record SystemLimit(string Name, long Value, long Taken, long Each, string Advice)
 {
     /// <summary>
-    /// How many connections fit, at least 1: a server that lets nobody in is of no use. Many are a round number, as what is in use varies a little.
+    /// How many connections fit, at least 1: a server that lets nobody in is of no use. Many are a round number, as what is in use varies a
+    /// little.
     /// </summary>
     public int Connections
     {

@@ -3,18 +3,20 @@ using System.Runtime.InteropServices;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Which of the system's limits is the least, counted in connections. Read once, at the start; other processes that grow later find the reserve that is left
-/// to them, and a thread that cannot be had all the same costs its connection alone.
+/// Which of the system's limits is the least, counted in connections. Read once, at the start; other processes that grow later find the
+/// reserve that is left to them, and a thread that cannot be had all the same costs its connection alone.
 /// </summary>
 internal static class SystemLimits
 {
     /// <summary>
-    /// The memory of a connection that is registered and idle. Measured with 16,000 of them: 28 KiB resident (24 KiB in the ahead-of-time build, 35 KiB with
-    /// 3,000), and about 30 KiB of the kernel's for thread, stack and socket.
+    /// The memory of a connection that is registered and idle. Measured with 16,000 of them: 28 KiB resident (24 KiB in the ahead-of-time
+    /// build, 35 KiB with 3,000), and about 30 KiB of the kernel's for thread, stack and socket.
     /// </summary>
     public const int ConnectionBytes = 64 * 1024;
 
-    /// <summary>The limit that allows this process the fewest connections; null where none is known. Reads files: some milliseconds.</summary>
+    /// <summary>
+    /// The limit that allows this process the fewest connections; null where none is known. Reads files: some milliseconds.
+    /// </summary>
     public static SystemLimit? ReadLeast() => Read().MinBy(limit => limit.Connections);
 
     private static IEnumerable<SystemLimit> Read()

@@ -6,8 +6,9 @@ namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// A thread that sends what has gathered in the outboxes that were given to it, all pending lines of a client in one send. It goes in
-/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full waits in
-/// <see cref="FullOutboxes"/>, and holds up nobody. A mistake of ours that shows while an outbox is flushed ends that connection, and no other.
+/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full waits
+/// in <see cref="FullOutboxes"/>, and holds up nobody. A mistake of ours that shows while an outbox is flushed ends that connection, and no
+/// other.
 /// </summary>
 /// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; nothing in it waits or locks.</remarks>
 internal sealed class WriteLane : IDisposable
@@ -54,8 +55,9 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>
-    /// Waits until a pass has begun since <see cref="Passes"/> was that many, or there is nothing to be sent, or the time is over. So whoever
-    /// speaks faster than the machine can send is slowed to its pace, instead of filling everybody's outbox; a full socket never delays a pass.
+    /// Waits until a pass has begun since <see cref="Passes"/> was that many, or there is nothing to be sent, or the time is over. So
+    /// whoever speaks faster than the machine can send is slowed to its pace, instead of filling everybody's outbox; a full socket never
+    /// delays a pass.
     /// </summary>
     public void WaitForPass(long after, TimeSpan timeout)
     {
@@ -69,7 +71,9 @@ internal sealed class WriteLane : IDisposable
         }
     }
 
-    /// <summary>Stops the thread; what is still queued is not sent. A connection that ends later may still schedule: its signal must not be gone.</summary>
+    /// <summary>
+    /// Stops the thread; what is still queued is not sent. A connection that ends later may still schedule: its signal must not be gone.
+    /// </summary>
     public void Dispose()
     {
         _stopping = true;

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace ChatSockets.Benchmarks.Load;
 
-/// <summary>One of thousands of client connections; it owns no buffer until it has something to keep. The driver's thread uses it.</summary>
+/// <summary>
+/// One of thousands of client connections; it owns no buffer until it has something to keep. The driver's thread uses it.
+/// </summary>
 internal sealed class Connection(string nick, Receiver receiver, AddressFamily family)
 {
     public string Nick { get; } = nick;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ChatSockets.Benchmarks.Load;
 
-/// <summary>The few calls of the C library that a cheap load generator needs and the framework hides. Linux only, save the limits.</summary>
+/// <summary>
+/// The few calls of the C library that a cheap load generator needs and the framework hides. Linux only, save the limits.
+/// </summary>
 internal static class Libc
 {
     public const int InputReady = 0x001;

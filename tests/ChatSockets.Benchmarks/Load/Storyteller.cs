@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ChatSockets.Benchmarks.Load;
 
-/// <summary>Fills a room's history: says lines of random words, so many in flight, and goes on as the echoes come back. The driver's thread uses it.</summary>
+/// <summary>
+/// Fills a room's history: says lines of random words, so many in flight, and goes on as the echoes come back. The driver's thread uses it.
+/// </summary>
 /// <param name="connection">A member of the room, with echo-message.</param>
 /// <param name="room">Where.</param>
 /// <param name="random">Where the words come from.</param>

@@ -7,8 +7,8 @@ using ChatSockets.Benchmarks.Servers;
 namespace ChatSockets.Benchmarks.Modes;
 
 /// <summary>
-/// One very large room: how long it takes until everybody knows what one member did, until one who asks has the whole list, and what it costs the
-/// others when half of them are lost at once, as with a broken network.
+/// One very large room: how long it takes until everybody knows what one member did, until one who asks has the whole list, and what it
+/// costs the others when half of them are lost at once, as with a broken network.
 /// </summary>
 internal sealed class CrowdMode(LoadOptions options, int members, double rate) : IMode
 {

@@ -5,8 +5,8 @@ using ChatSockets.Benchmarks.Servers;
 namespace ChatSockets.Benchmarks.Modes;
 
 /// <summary>
-/// Echoes (IRCv3 echo-message): how many lines a second come back to those who said them, with many lines of many speakers in flight, and how long the
-/// echo of a line takes when nobody else speaks. Where a server keeps its history before it echoes, this is the price of that.
+/// Echoes (IRCv3 echo-message): how many lines a second come back to those who said them, with many lines of many speakers in flight, and
+/// how long the echo of a line takes when nobody else speaks. Where a server keeps its history before it echoes, this is the price of that.
 /// </summary>
 internal sealed class ReceiptsMode(LoadOptions options, int senders, int window, double quietRate, TimeSpan warmUp, TimeSpan time) : IMode
 {

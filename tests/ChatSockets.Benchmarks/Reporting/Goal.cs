@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ChatSockets.Benchmarks.Reporting;
 
-/// <summary>What our server is measured by: against the best peer of the same run, against itself without a disk, or against a number.</summary>
+/// <summary>
+/// What our server is measured by: against the best peer of the same run, against itself without a disk, or against a number.
+/// </summary>
 /// <param name="Metric">The column that is judged.</param>
 /// <param name="What">The words that follow the ratio.</param>
 /// <param name="AtLeast">Ours must be at least this many times the best peer's.</param>

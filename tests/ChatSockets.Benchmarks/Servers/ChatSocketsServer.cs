@@ -1,8 +1,8 @@
 namespace ChatSockets.Benchmarks.Servers;
 
 /// <summary>
-/// Our own server, as a process of its own like the others. The peers keep nothing, and so does it where it stands beside them; with its history on the
-/// disk it is one more to compare.
+/// Our own server, as a process of its own like the others. The peers keep nothing, and so does it where it stands beside them; with its
+/// history on the disk it is one more to compare.
 /// </summary>
 internal sealed class ChatSocketsServer(string? binary, string arguments, bool onDisk) : ServerKind
 {

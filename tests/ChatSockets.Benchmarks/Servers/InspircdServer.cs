@@ -1,6 +1,8 @@
 namespace ChatSockets.Benchmarks.Servers;
 
-/// <summary>InspIRCd 3: modular, in C++, one thread. Its tag modules are loaded only where capabilities are asked for, so that it runs at its best.</summary>
+/// <summary>
+/// InspIRCd 3: modular, in C++, one thread. Its tag modules are loaded only where capabilities are asked for, so that it runs at its best.
+/// </summary>
 internal sealed class InspircdServer(bool withTags) : ServerKind
 {
     private readonly string? _program = FindProgram("inspircd");

@@ -1,6 +1,8 @@
 namespace ChatSockets.Benchmarks.Servers;
 
-/// <summary>A server that the benchmark knows how to start, with every flood limit lifted so that all are measured at the same work.</summary>
+/// <summary>
+/// A server that the benchmark knows how to start, with every flood limit lifted so that all are measured at the same work.
+/// </summary>
 internal abstract class ServerKind
 {
     public abstract string Name { get; }

@@ -23,7 +23,9 @@ internal sealed class StartedServer : RunningServer
             _signals.Add(PosixSignalRegistration.Create(signal, _ => End()));
     }
 
-    /// <summary>For servers that must be told their port: writes the configuration, starts, and tries until something answers there.</summary>
+    /// <summary>
+    /// For servers that must be told their port: writes the configuration, starts, and tries until something answers there.
+    /// </summary>
     public static StartedServer OnFreePort(string name, Func<int, string, (string Program, string[] Arguments)> configure)
     {
         string folder = Directory.CreateTempSubdirectory("chat-bench-").FullName;

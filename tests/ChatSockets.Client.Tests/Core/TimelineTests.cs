@@ -27,7 +27,8 @@ public sealed class TimelineTests
         _timeline[third].Text.Should().Be("new 2");
         _timeline.Count.Should().Be(708);
         Texts().Should().Equal([
-            .. Enumerable.Range(0, 5).Select(i => $"older {i}"), .. Enumerable.Range(0, 700).Select(i => $"old {i}"), "new 0", "new 1", "new 2",
+            .. Enumerable.Range(0, 5).Select(i => $"older {i}"), .. Enumerable.Range(0, 700).Select(i => $"old {i}"),
+                "new 0", "new 1", "new 2",
         ]);
         _timeline.TryFind("o699", out long position).Should().BeTrue();
         position.Should().Be(-1);
@@ -87,7 +88,8 @@ public sealed class TimelineTests
     {
         for (int i = 0; i < lines; i++)
         {
-            timeline.Append(new TimelineEntry(Noon.AddSeconds(i), EntryKind.Message, $"nick{i % 50}", $"line {i}: a text of a usual length, for that room")
+            timeline.Append(new TimelineEntry(Noon.AddSeconds(i), EntryKind.Message, $"nick{i % 50}",
+                $"line {i}: a text of a usual length, for that room")
             {
                 Id = $"0000000{i:x9}",
             });

@@ -1,8 +1,8 @@
 namespace ChatSockets.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A server and four people in #lobby, each with another program: alice has a chat-client that writes JSON, bob one that writes lines, carol an IRC
-/// client that gets echoes (and was first, so she is the operator), dave has <c>nc</c>.
+/// A server and four people in #lobby, each with another program: alice has a chat-client that writes JSON, bob one that writes lines,
+/// carol an IRC client that gets echoes (and was first, so she is the operator), dave has <c>nc</c>.
 /// </summary>
 internal sealed class Company : IAsyncDisposable
 {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace ChatSockets.EndToEnd.Tests.Support;
 
-/// <summary>A plain TCP connection that sends lines and hears lines: an IRC client with nothing in between, or a person with <c>nc</c>.</summary>
+/// <summary>
+/// A plain TCP connection that sends lines and hears lines: an IRC client with nothing in between, or a person with <c>nc</c>.
+/// </summary>
 internal sealed class LineClient : IAsyncDisposable
 {
     private readonly TcpClient _tcp;

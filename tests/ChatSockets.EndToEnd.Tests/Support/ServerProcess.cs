@@ -22,7 +22,10 @@ internal sealed class ServerProcess : ChatProcess
     /// <summary>The same as chat-client takes it.</summary>
     public string Address => EndPoint.ToString();
 
-    /// <summary>A server on any free port of the loopback interface, which keeps nothing on disk unless it is told where (--data). It listens when this returns.</summary>
+    /// <summary>
+    /// A server on any free port of the loopback interface, which keeps nothing on disk unless it is told where (--data). It listens when
+    /// this returns.
+    /// </summary>
     public static Task<ServerProcess> StartAsync(params string[] more) => StartAsync(more, []);
 
     public static async Task<ServerProcess> StartAsync(IEnumerable<string> more, params (string Name, string Value)[] environment)

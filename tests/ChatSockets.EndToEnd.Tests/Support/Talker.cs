@@ -6,7 +6,9 @@ using Xunit.Sdk;
 
 namespace ChatSockets.EndToEnd.Tests.Support;
 
-/// <summary>Somebody in #lobby with echo-message, who speaks as fast as the echoes come back, and writes down everything that is said, with its id.</summary>
+/// <summary>
+/// Somebody in #lobby with echo-message, who speaks as fast as the echoes come back, and writes down everything that is said, with its id.
+/// </summary>
 internal sealed class Talker : IDisposable
 {
     private const string Room = "#lobby";

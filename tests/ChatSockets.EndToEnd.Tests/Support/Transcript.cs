@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace ChatSockets.EndToEnd.Tests.Support;
 
 /// <summary>
-/// The lines that something has said so far, and how far a test has read them. One thread adds, one test reads; what does not come before the
-/// deadline fails with everything that did.
+/// The lines that something has said so far, and how far a test has read them. One thread adds, one test reads; what does not come before
+/// the deadline fails with everything that did.
 /// </summary>
 /// <param name="name">Whose words they are.</param>
 /// <param name="surroundings">Tells, for a failure's message, everything that is known.</param>

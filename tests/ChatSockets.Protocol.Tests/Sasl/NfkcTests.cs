@@ -5,7 +5,10 @@ using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Protocol.Tests.Sasl;
 
-/// <summary>The hashes were computed with Python's <c>unicodedata.ucd_3_2_0</c>: an implementation with which this one shares nothing but Unicode's facts.</summary>
+/// <summary>
+/// The hashes were computed with Python's <c>unicodedata.ucd_3_2_0</c>: an implementation with which this one shares nothing but Unicode's
+/// facts.
+/// </summary>
 public sealed class NfkcTests
 {
     [Theory]

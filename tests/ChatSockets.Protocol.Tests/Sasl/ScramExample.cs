@@ -42,7 +42,10 @@ internal sealed record ScramExample(
 
     public ScramClient NewClient() => ScramClient.Create("user", "pencil", Hash, ClientNonce)!;
 
-    /// <summary>The message cut short at every place, and with every byte changed: to its neighbour, to another letter, with the highest bit, to what parts attributes.</summary>
+    /// <summary>
+    /// The message cut short at every place, and with every byte changed: to its neighbour, to another letter, with the highest bit, to
+    /// what parts attributes.
+    /// </summary>
     public static IEnumerable<byte[]> Tampered(string message)
     {
         byte[] bytes = Bytes.Utf8(message);

@@ -3,7 +3,10 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
-/// <summary>A clock that was a year ahead for a while, and a server that was started again since: what is said after that has its right time, and its place.</summary>
+/// <summary>
+/// A clock that was a year ahead for a while, and a server that was started again since: what is said after that has its right time, and
+/// its place.
+/// </summary>
 [Specification("IRCv3 server-time", "server-time Extension")]
 public sealed class ChatHistoryClockTests
 {

@@ -8,7 +8,9 @@ using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Promises;
 
-/// <summary>Promise 5: what one line is answered does not grow the server, whoever asks, whatever is kept, and whether it is read or not.</summary>
+/// <summary>
+/// Promise 5: what one line is answered does not grow the server, whoever asks, whatever is kept, and whether it is read or not.
+/// </summary>
 public sealed class BoundedAnswerTests
 {
     private const string Header = "| command | costliest line | largest answer | before a page | CPU |";

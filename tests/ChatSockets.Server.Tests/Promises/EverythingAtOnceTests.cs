@@ -6,9 +6,9 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Promises;
 
 /// <summary>
-/// A dozen clients do at random whatever there is to do, in the same rooms and under the same nicknames, some of them as terminals of one person who may be
-/// always on, and come and go: nobody is left waiting for a lock that another holds, no line is longer than a line, nothing is logged as an error, and in
-/// the end nothing is left behind.
+/// A dozen clients do at random whatever there is to do, in the same rooms and under the same nicknames, some of them as terminals of one
+/// person who may be always on, and come and go: nobody is left waiting for a lock that another holds, no line is longer than a line,
+/// nothing is logged as an error, and in the end nothing is left behind.
 /// </summary>
 public sealed class EverythingAtOnceTests
 {

@@ -3,8 +3,9 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Promises;
 
 /// <summary>
-/// Two people with several terminals each, that come and go, enter and leave rooms, change the nickname and speak, all at once: promise 3 holds for each
-/// terminal. Of what a room hears each sees all of the time that its user is in the room, in the one order, and nothing twice.
+/// Two people with several terminals each, that come and go, enter and leave rooms, change the nickname and speak, all at once: promise 3
+/// holds for each terminal. Of what a room hears each sees all of the time that its user is in the room, in the one order, and nothing
+/// twice.
 /// </summary>
 [Specification("ChatSockets", "README, Many terminals")]
 public sealed class ManyTerminalsTests

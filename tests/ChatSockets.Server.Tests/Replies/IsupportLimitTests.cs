@@ -4,7 +4,10 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Replies;
 
-/// <summary>Every number that ISUPPORT tells is tried over a socket: what is as long passes, what is one longer is cut or refused as the specification says.</summary>
+/// <summary>
+/// Every number that ISUPPORT tells is tried over a socket: what is as long passes, what is one longer is cut or refused as the
+/// specification says.
+/// </summary>
 [Specification("Modern IRC", "RPL_ISUPPORT Parameters")]
 public sealed class IsupportLimitTests
 {

@@ -2,7 +2,9 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Replies;
 
-/// <summary>What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.</summary>
+/// <summary>
+/// What is promised here is kept elsewhere: each limit has a test at it and one over it, under the command that it is about.
+/// </summary>
 [Specification("Modern IRC", "Feature Advertisement")]
 [Specification("IRCv3 chathistory", "ISUPPORT tokens")]
 public sealed class IsupportedTests

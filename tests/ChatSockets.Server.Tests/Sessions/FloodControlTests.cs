@@ -3,7 +3,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Sessions;
 
-/// <summary>What the flood gate does to real connections: here loopback is not exempt, eight commands may come at once, and then one a second.</summary>
+/// <summary>
+/// What the flood gate does to real connections: here loopback is not exempt, eight commands may come at once, and then one a second.
+/// </summary>
 public sealed class FloodControlTests
 {
     private const int Burst = 8;

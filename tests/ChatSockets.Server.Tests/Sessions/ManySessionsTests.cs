@@ -5,7 +5,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Sessions;
 
-/// <summary>What the sessions of one user see of each other, and others of them: Bob at his desk and with his telephone, and Alice.</summary>
+/// <summary>
+/// What the sessions of one user see of each other, and others of them: Bob at his desk and with his telephone, and Alice.
+/// </summary>
 [Specification("ChatSockets", "README, Many terminals")]
 public sealed class ManySessionsTests
 {

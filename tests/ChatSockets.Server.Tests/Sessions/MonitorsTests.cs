@@ -4,7 +4,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Sessions;
 
-/// <summary>Whoever watches a nickname is told the truth in its order, however many come and go at once, and nothing stays behind.</summary>
+/// <summary>
+/// Whoever watches a nickname is told the truth in its order, however many come and go at once, and nothing stays behind.
+/// </summary>
 public sealed class MonitorsTests
 {
     private const int Rounds = 2000;

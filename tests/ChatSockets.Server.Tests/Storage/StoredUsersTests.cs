@@ -6,7 +6,9 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Storage;
 
-/// <summary>What the store has of a user who is always on is at every moment what would be there again if the server started anew.</summary>
+/// <summary>
+/// What the store has of a user who is always on is at every moment what would be there again if the server started anew.
+/// </summary>
 public sealed class StoredUsersTests
 {
     [Fact]

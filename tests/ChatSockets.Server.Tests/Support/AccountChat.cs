@@ -10,7 +10,9 @@ internal static class AccountChat
 {
     private static readonly ScramKeys Keys = ScramKeys.Decoy(new byte[16], "acc");
 
-    /// <summary>A client that negotiates, has said who it is, and is logged in to the account "acc"; CAP END completes the registration.</summary>
+    /// <summary>
+    /// A client that negotiates, has said who it is, and is logged in to the account "acc"; CAP END completes the registration.
+    /// </summary>
     /// <param name="chat">Where.</param>
     /// <param name="nickname">Which it asks for.</param>
     /// <param name="caps">What it negotiates.</param>

@@ -7,8 +7,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Tests.Support;
 
 /// <summary>
-/// A server in this process on a free port, with a clock that stands still, and its clients. When the test is over it stops, and none of its
-/// log may be an error: whatever a test sends, that is part of what it checks (promise 5).
+/// A server in this process on a free port, with a clock that stands still, and its clients. When the test is over it stops, and none of
+/// its log may be an error: whatever a test sends, that is part of what it checks (promise 5).
 /// </summary>
 internal sealed class Chat : IAsyncDisposable
 {

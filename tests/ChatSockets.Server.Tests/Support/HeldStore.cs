@@ -3,8 +3,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Tests.Support;
 
 /// <summary>
-/// The store's thread, stopped in the middle of its work until this is disposed: whatever waits for the disk stands still, between what it has looked at and
-/// what it will do. What is read is still read. For a server with a data folder.
+/// The store's thread, stopped in the middle of its work until this is disposed: whatever waits for the disk stands still, between what it
+/// has looked at and what it will do. What is read is still read. For a server with a data folder.
 /// </summary>
 internal sealed class HeldStore : IDisposable
 {

@@ -14,7 +14,9 @@ internal sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Called whenever somebody looks at the clock, on that thread: a test may throw there, as on any thread of the server something might.</summary>
+    /// <summary>
+    /// Called whenever somebody looks at the clock, on that thread: a test may throw there, as on any thread of the server something might.
+    /// </summary>
     public Action? LookedAt { get; set; }
 
     public override long GetTimestamp()

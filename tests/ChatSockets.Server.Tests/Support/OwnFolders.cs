@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ChatSockets.Server.Tests.Support;
 
 /// <summary>
-/// What the programs would put into the tester's own folders goes to one of the run's, here and in every process that a test starts. Windows asks no variable:
-/// there a test names a folder, or none.
+/// What the programs would put into the tester's own folders goes to one of the run's, here and in every process that a test starts.
+/// Windows asks no variable: there a test names a folder, or none.
 /// </summary>
 internal static class OwnFolders
 {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace ChatSockets.Server.Tests.Support;
 
-/// <summary>Two ends of a real connection: the server's, which does not block, and the peer's, with small buffers where a test fills them.</summary>
+/// <summary>
+/// Two ends of a real connection: the server's, which does not block, and the peer's, with small buffers where a test fills them.
+/// </summary>
 internal sealed class SocketPair : IDisposable
 {
     public SocketPair(int bufferBytes = 0)

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Tests.Support;
 
 /// <summary>
-/// Stops the first thread of the server that comes to a checkpoint after this was made, until it is released or disposed; later ones pass. So a test does
-/// something between a check and what follows from it:
+/// Stops the first thread of the server that comes to a checkpoint after this was made, until it is released or disposed; later ones pass.
+/// So a test does something between a check and what follows from it:
 /// <code>
 /// using var stop = new StopAt(chat, "somewhere");
 /// await alice.SendAsync("...");

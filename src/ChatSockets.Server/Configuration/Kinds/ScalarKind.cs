@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 
-/// <summary>A value that is one word of JSON: a text, a number, true or false. Both ways of writing it are read by the same method.</summary>
+/// <summary>
+/// A value that is one word of JSON: a text, a number, true or false. Both ways of writing it are read by the same method.
+/// </summary>
 internal abstract class ScalarKind<T> : Kind<T>
 {
     /// <summary>How it is written in JSON, as in "a number, as 5000".</summary>

@@ -5,7 +5,9 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Who has which status in a room, as often as they enter it logged in. A founder gives all of them, an admin those up to operator.</summary>
+/// <summary>
+/// Who has which status in a room, as often as they enter it logged in. A founder gives all of them, an admin those up to operator.
+/// </summary>
 internal static class Access
 {
     public static readonly ServiceCommand Row = new(

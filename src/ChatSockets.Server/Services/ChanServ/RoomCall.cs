@@ -52,7 +52,9 @@ internal static class RoomCall
         return false;
     }
 
-    /// <summary>Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; who is neither is told.</summary>
+    /// <summary>
+    /// Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; who is neither is told.
+    /// </summary>
     public static bool IsOwner(ServiceCall call, RoomRegistration registration) =>
         call.Context.User.May(Privileges.Override) || Has(call, registration, MemberModes.Founder);
 

@@ -6,7 +6,10 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Erases what the asker has said, of one conversation or of all, from the server's history. It takes a code, so that nobody does it by mistake.</summary>
+/// <summary>
+/// Erases what the asker has said, of one conversation or of all, from the server's history. It takes a code, so that nobody does it by
+/// mistake.
+/// </summary>
 internal static class Erase
 {
     public static readonly ServiceCommand Row = new("ERASE", Handle, "*|<room or nickname> [<code>]",

@@ -36,8 +36,8 @@ internal static class Ghost
     }
 
     /// <summary>
-    /// The nickname that is asked for, or the account's, and who else has it, or nobody. False where it is not the asker's, or the asker has it already;
-    /// that has been said then.
+    /// The nickname that is asked for, or the account's, and who else has it, or nobody. False where it is not the asker's, or the asker
+    /// has it already; that has been said then.
     /// </summary>
     public static bool TryFind(ServiceCall call, out byte[] nickname, out User? holder)
     {

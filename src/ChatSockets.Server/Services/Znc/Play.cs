@@ -8,8 +8,9 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Services.Znc;
 
 /// <summary>
-/// Plays what was said since a client was here last, as the playback module of the bouncer ZNC does (capability znc.in/playback): for clients that know that,
-/// and not IRCv3 chathistory. Each room or nickname comes in a batch of its own; of each the last that CHATHISTORY would show at the most.
+/// Plays what was said since a client was here last, as the playback module of the bouncer ZNC does (capability znc.in/playback): for
+/// clients that know that, and not IRCv3 chathistory. Each room or nickname comes in a batch of its own; of each the last that CHATHISTORY
+/// would show at the most.
 /// </summary>
 internal static class Play
 {

@@ -40,7 +40,10 @@ internal sealed class Database
         return Open(folder, durability, static (connection, _) => Migrate(connection));
     }
 
-    /// <summary>Makes an empty file, of which SQLite makes a database, that nobody else on the machine can read: it will hold what people say to each other.</summary>
+    /// <summary>
+    /// Makes an empty file, of which SQLite makes a database, that nobody else on the machine can read: it will hold what people say to
+    /// each other.
+    /// </summary>
     /// <exception cref="IOException">It cannot be made, or is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void CreateFile(string path)
@@ -76,7 +79,8 @@ internal sealed class Database
     }
 
     /// <summary>
-    /// The same to read from, while the server has the file open. One that is opened beside a log that is not the server's would lead both astray.
+    /// The same to read from, while the server has the file open. One that is opened beside a log that is not the server's would lead both
+    /// astray.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     /// <exception cref="StoreException">The files are not those that the server has open.</exception>
@@ -119,8 +123,8 @@ internal sealed class Database
     }
 
     /// <summary>
-    /// To be asked before anything is committed. Unix lets files be deleted and replaced that are in use: SQLite would go on writing to what nobody can ever
-    /// open again. False where that has happened to the log, whose content can still be saved.
+    /// To be asked before anything is committed. Unix lets files be deleted and replaced that are in use: SQLite would go on writing to
+    /// what nobody can ever open again. False where that has happened to the log, whose content can still be saved.
     /// </summary>
     /// <exception cref="StoreException">Another file, or none, is where the file was.</exception>
     public bool HasItsFiles()

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// Takes what was said, or happened, out of the file and out of the index of words: so few lines at once that nobody who speaks waits long. Within a
-/// transaction, by whoever commits.
+/// Takes what was said, or happened, out of the file and out of the index of words: so few lines at once that nobody who speaks waits long.
+/// Within a transaction, by whoever commits.
 /// </summary>
 internal static class LineEraser
 {
@@ -16,7 +16,10 @@ internal static class LineEraser
     public static List<long> Oldest(SqliteConnection connection, long conversation, long before, int count = Piece) =>
         Ids(connection, "conversation = ?1 AND id < ?2", query => query.Bind(1, conversation).Bind(2, before).Bind(5, count));
 
-    /// <summary>Those of a conversation, behind one and before another, that an account said or did: among the first of all there, no more of which are looked at than a few.</summary>
+    /// <summary>
+    /// Those of a conversation, behind one and before another, that an account said or did: among the first of all there, no more of which
+    /// are looked at than a few.
+    /// </summary>
     /// <param name="connection">Where.</param>
     /// <param name="account">Whose.</param>
     /// <param name="conversation">In which.</param>
@@ -47,7 +50,9 @@ internal static class LineEraser
     /// <param name="connection">Within a transaction.</param>
     /// <param name="conversation">Which.</param>
     /// <param name="ids">Those of lines or of events.</param>
-    /// <param name="isWiped">Whether the places in the file where they stood are overwritten. What was only too old may stay there until something else does.</param>
+    /// <param name="isWiped">
+    /// Whether the places in the file where they stood are overwritten. What was only too old may stay there until something else does.
+    /// </param>
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static void Erase(SqliteConnection connection, long conversation, List<long> ids, bool isWiped)
     {

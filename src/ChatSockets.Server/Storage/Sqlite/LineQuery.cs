@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// Reads lines, always along the primary key: what is said and what happens are in tables of their own, so that whoever reads the one never has to pass over
-/// the other. Whoever has the connection to himself uses it.
+/// Reads lines, always along the primary key: what is said and what happens are in tables of their own, so that whoever reads the one never
+/// has to pass over the other. Whoever has the connection to himself uses it.
 /// </summary>
 internal static class LineQuery
 {

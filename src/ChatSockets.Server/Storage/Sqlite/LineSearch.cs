@@ -11,9 +11,10 @@ namespace ChatSockets.Server.Storage.Sqlite;
 internal readonly record struct SearchStep(List<StoredLine> Found, int Looked, long Last);
 
 /// <summary>
-/// Finds lines, by their words and by who said them, so many at a time: each step looks at a few lines and tells how far it has come. The index
-/// brings the lines that have the words. A beginning of words is replaced by the words that it may stand for, where these are few; where they are many, lines
-/// that have one are everywhere, and are found by looking at them. (SQLite itself would merge the lists of all these words at each query.)
+/// Finds lines, by their words and by who said them, so many at a time: each step looks at a few lines and tells how far it has come. The
+/// index brings the lines that have the words. A beginning of words is replaced by the words that it may stand for, where these are few;
+/// where they are many, lines that have one are everywhere, and are found by looking at them. (SQLite itself would merge the lists of all
+/// these words at each query.)
 /// </summary>
 /// <param name="words">What must be in a line; null for anything.</param>
 /// <param name="nickname">Who said it; null for anybody.</param>

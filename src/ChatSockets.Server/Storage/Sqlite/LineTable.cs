@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>Puts lines into the file: what is said in words into one table, everything else into another. Whoever commits uses it.</summary>
+/// <summary>
+/// Puts lines into the file: what is said in words into one table, everything else into another. Whoever commits uses it.
+/// </summary>
 internal sealed class LineTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _insertLine = new(connection, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -18,7 +20,9 @@ internal sealed class LineTable(SqliteConnection connection) : IDisposable
         insert.Bind(6, speaker.IsBot ? 1 : 0).Bind(7, line.Tags).Bind(8, line.Text.Span).Run();
     }
 
-    /// <summary>Takes a message out, and what it is found by; answers whether there was one. Within a transaction, by whoever commits.</summary>
+    /// <summary>
+    /// Takes a message out, and what it is found by; answers whether there was one. Within a transaction, by whoever commits.
+    /// </summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static bool Remove(SqliteConnection connection, long conversation, long id)
     {

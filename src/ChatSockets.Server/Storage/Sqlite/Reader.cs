@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A connection that is read from, with the queries that are asked so often that they stay prepared. Whoever has taken it has it to himself. A query that
-/// runs beyond its deadline is interrupted.
+/// A connection that is read from, with the queries that are asked so often that they stay prepared. Whoever has taken it has it to
+/// himself. A query that runs beyond its deadline is interrupted.
 /// </summary>
 internal sealed class Reader : IDisposable
 {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The connections that are read from: no more than a few, opened when they are needed and used again. Whoever finds all in use waits for one. Any thread,
-/// under no lock.
+/// The connections that are read from: no more than a few, opened when they are needed and used again. Whoever finds all in use waits for
+/// one. Any thread, under no lock.
 /// </summary>
 /// <param name="open">Opens a connection.</param>
 /// <param name="most">The most that are open at once.</param>
@@ -47,7 +47,10 @@ internal sealed class ReaderPool(Func<SqliteConnection> open, int most) : IDispo
         }
     }
 
-    /// <summary>Closes all that are open, and waits for those in use; false where the time did not suffice. Nobody gets one until <see cref="Reopen"/>.</summary>
+    /// <summary>
+    /// Closes all that are open, and waits for those in use; false where the time did not suffice. Nobody gets one until
+    /// <see cref="Reopen"/>.
+    /// </summary>
     public bool TryClose(Deadline deadline)
     {
         lock (_gate)

@@ -7,8 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The rooms that last: a row each, without a founder for those that are not registered, and rows for the statuses, the masks and the metadata. Times are in milliseconds since 1970, statuses and lists go by
-/// their mode letters. Whoever has the connection to himself uses it.
+/// The rooms that last: a row each, without a founder for those that are not registered, and rows for the statuses, the masks and the
+/// metadata. Times are in milliseconds since 1970, statuses and lists go by their mode letters. Whoever has the connection to himself uses
+/// it.
 /// </summary>
 internal static class RoomTable
 {
@@ -32,7 +33,9 @@ internal static class RoomTable
         return all;
     }
 
-    /// <summary>The account to which the room of that number is registered; null where there is no such room, or it is not registered.</summary>
+    /// <summary>
+    /// The account to which the room of that number is registered; null where there is no such room, or it is not registered.
+    /// </summary>
     /// <inheritdoc cref="Find"/>
     public static byte[]? FounderOf(SqliteConnection connection, long id)
     {
@@ -56,8 +59,8 @@ internal static class RoomTable
     }
 
     /// <summary>
-    /// A room does not last any more. What was said in it when not everybody could enter loses its name, so that whoever opens another of that name does not
-    /// read it; those who are still in the room do, until it closes.
+    /// A room does not last any more. What was said in it when not everybody could enter loses its name, so that whoever opens another of
+    /// that name does not read it; those who are still in the room do, until it closes.
     /// </summary>
     /// <inheritdoc cref="Write"/>
     public static void Delete(SqliteConnection connection, long id)
@@ -84,7 +87,8 @@ internal static class RoomTable
     }
 
     /// <summary>
-    /// An account is no more. Its rooms go to the first admin there, or else to the first operator; where there is neither, the room is registered no more.
+    /// An account is no more. Its rooms go to the first admin there, or else to the first operator; where there is neither, the room is
+    /// registered no more.
     /// </summary>
     /// <inheritdoc cref="Write"/>
     public static void DropAccount(SqliteConnection connection, ReadOnlySpan<byte> account)

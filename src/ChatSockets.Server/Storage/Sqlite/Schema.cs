@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The file's tables. A step once released never changes: what is needed next is another step, and the file says in <c>user_version</c> how many it has
-/// seen.
+/// The file's tables. A step once released never changes: what is needed next is another step, and the file says in <c>user_version</c> how
+/// many it has seen.
 /// </summary>
 internal static class Schema
 {

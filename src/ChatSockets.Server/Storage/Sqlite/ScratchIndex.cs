@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A small index of words in memory that a connection makes for itself: which of a few lines have certain words, and which words of the big index begin with
-/// something, by the very rules of the big one. Whoever has the connection to himself uses it.
+/// A small index of words in memory that a connection makes for itself: which of a few lines have certain words, and which words of the big
+/// index begin with something, by the very rules of the big one. Whoever has the connection to himself uses it.
 /// </summary>
 internal static class ScratchIndex
 {
@@ -22,8 +22,8 @@ internal static class ScratchIndex
     });
 
     /// <summary>
-    /// The words of the big index that begin with something, so many at the most. Null where there are more, or where it is not one word; then only the lines
-    /// themselves can tell.
+    /// The words of the big index that begin with something, so many at the most. Null where there are more, or where it is not one word;
+    /// then only the lines themselves can tell.
     /// </summary>
     /// <exception cref="SqliteException">It could not be found out.</exception>
     public static List<string>? Words(SqliteConnection connection, string beginning, int most)

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement whose texts are UTF-8 bytes: what is kept goes from the wire to the file and back without ever being a string. Whoever has the
-/// connection to himself uses it. Parameters are counted from 1, columns from 0.
+/// A prepared statement whose texts are UTF-8 bytes: what is kept goes from the wire to the file and back without ever being a string.
+/// Whoever has the connection to himself uses it. Parameters are counted from 1, columns from 0.
 /// </summary>
 internal sealed class Statement : IDisposable
 {

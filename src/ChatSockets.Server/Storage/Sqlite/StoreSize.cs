@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>How much the store takes, on disk or in memory, and how it takes less. What is freed is used again before it grows, and given back where it is much.</summary>
+/// <summary>
+/// How much the store takes, on disk or in memory, and how it takes less. What is freed is used again before it grows, and given back where
+/// it is much.
+/// </summary>
 internal static class StoreSize
 {
     /// <summary>How many pages are given back in one transaction.</summary>
@@ -20,8 +23,8 @@ internal static class StoreSize
         most > 0 && (Pages(connection) - FreePages(connection)) * Database.Number(connection, "PRAGMA page_size") > most;
 
     /// <summary>
-    /// Takes out a piece of the oldest lines of all conversations, and some of what they leave in the index of words; answers how many lines. Among lines of about
-    /// the same age it does not matter which. Within a transaction, by whoever commits.
+    /// Takes out a piece of the oldest lines of all conversations, and some of what they leave in the index of words; answers how many
+    /// lines. Among lines of about the same age it does not matter which. Within a transaction, by whoever commits.
     /// </summary>
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static int DropOldest(SqliteConnection connection)

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The full-text index, which follows the lines at a distance: a thousand lines at once cost it far less than a thousand times one, and no speaker waits for
-/// it. The file says how far it has come; who searches has it go all the way first.
+/// The full-text index, which follows the lines at a distance: a thousand lines at once cost it far less than a thousand times one, and no
+/// speaker waits for it. The file says how far it has come; who searches has it go all the way first.
 /// </summary>
 internal static class WordIndex
 {
@@ -22,8 +22,8 @@ internal static class WordIndex
     private const string Mark = "indexed";
 
     /// <summary>
-    /// What is new: each conversation's lines behind the last that was seen, and never all lines. Without CROSS, SQLite looks through those to see of which
-    /// conversation they are.
+    /// What is new: each conversation's lines behind the last that was seen, and never all lines. Without CROSS, SQLite looks through those
+    /// to see of which conversation they are.
     /// </summary>
     public const string Fresh =
         """
@@ -34,7 +34,9 @@ internal static class WordIndex
 
     /// <summary>Indexes what is new, up to a <see cref="Step"/> of it. Within a transaction, by whoever commits.</summary>
     /// <param name="connection">What writes.</param>
-    /// <param name="committed">The id of a line that is committed: if so little is new, all up to it is in the index then, also where that line is gone.</param>
+    /// <param name="committed">
+    /// The id of a line that is committed: if so little is new, all up to it is in the index then, also where that line is gone.
+    /// </param>
     /// <returns>The highest id up to which everything is in the index.</returns>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static long Advance(SqliteConnection connection, long committed)
@@ -59,8 +61,8 @@ internal static class WordIndex
     }
 
     /// <summary>
-    /// Merges parts of the index where there are many, or where much of one was erased; answers whether there is more to do. Left to itself the index would do
-    /// that while somebody's line is being committed, and for as long as it takes.
+    /// Merges parts of the index where there are many, or where much of one was erased; answers whether there is more to do. Left to itself
+    /// the index would do that while somebody's line is being committed, and for as long as it takes.
     /// </summary>
     /// <param name="connection">Within a transaction.</param>
     /// <param name="pages">How much; below zero begins to merge everything into one part.</param>

@@ -15,14 +15,14 @@ internal sealed record SearchedWord(string Text, bool IsBeginning)
 internal static class WordQuery
 {
     /// <summary>
-    /// The word that stands for a conversation: each line is in the index with it, so that SQLite finds what is in both lists and need not look at what others
-    /// have said.
+    /// The word that stands for a conversation: each line is in the index with it, so that SQLite finds what is in both lists and need not
+    /// look at what others have said.
     /// </summary>
     public static string Place(long conversation) => string.Create(CultureInfo.InvariantCulture, $"c{conversation}");
 
     /// <summary>
-    /// All words must be there, in any order; those between quotation marks one behind the other; one with an asterisk at its end is the beginning of a word.
-    /// Empty where there is no word.
+    /// All words must be there, in any order; those between quotation marks one behind the other; one with an asterisk at its end is the
+    /// beginning of a word. Empty where there is no word.
     /// </summary>
     public static List<SearchedWord> Words(string text)
     {

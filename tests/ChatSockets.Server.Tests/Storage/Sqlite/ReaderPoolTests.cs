@@ -4,7 +4,9 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Storage.Sqlite;
 
-/// <summary>What reads the store is bounded in number and in time, and nothing that happens to it takes a connection out of the pool.</summary>
+/// <summary>
+/// What reads the store is bounded in number and in time, and nothing that happens to it takes a connection out of the pool.
+/// </summary>
 public sealed class ReaderPoolTests : IDisposable
 {
     private const string Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Tests.Storage.Sqlite;
 
 /// <summary>
-/// A server starts on the file of each older version and loses nothing. The files are frozen in <c>Schemas</c>, one a version; a new step of the schema brings the
-/// file of the version before it.
+/// A server starts on the file of each older version and loses nothing. The files are frozen in <c>Schemas</c>, one a version; a new step
+/// of the schema brings the file of the version before it.
 /// </summary>
 public sealed class SchemaTests : IDisposable
 {
