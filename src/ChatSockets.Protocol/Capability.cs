@@ -21,13 +21,13 @@ public enum Capability : ulong
     /// <summary>CAP NEW and CAP DEL are understood: IRCv3 cap-notify; implied by CAP LS 302.</summary>
     CapNotify = 1 << 4,
 
-    /// <summary>ACCOUNT tells who logged in or out: IRCv3 account-notify.</summary>
+    /// <summary>ACCOUNT announces logins and logouts: IRCv3 account-notify.</summary>
     AccountNotify = 1 << 5,
 
-    /// <summary>What a user says carries the user's account: IRCv3 account-tag.</summary>
+    /// <summary>Messages carry the sender's account: IRCv3 account-tag.</summary>
     AccountTag = 1 << 6,
 
-    /// <summary>AWAY tells who goes away and comes back: IRCv3 away-notify.</summary>
+    /// <summary>AWAY announces when users go away and come back: IRCv3 away-notify.</summary>
     AwayNotify = 1 << 7,
 
     /// <summary>Messages that belong together come in a BATCH: IRCv3 batch.</summary>
@@ -39,13 +39,15 @@ public enum Capability : ulong
     /// <summary>JOIN tells the account and the real name: IRCv3 extended-join.</summary>
     ExtendedJoin = 1 << 10,
 
-    /// <summary>MONITOR tells what the notify capabilities tell, without a common room: IRCv3 extended-monitor.</summary>
+    /// <summary>
+    /// MONITOR also delivers the notifications of the notify capabilities, without a common room: IRCv3 extended-monitor.
+    /// </summary>
     ExtendedMonitor = 1 << 11,
 
-    /// <summary>INVITE tells a room's members who was invited: IRCv3 invite-notify.</summary>
+    /// <summary>INVITE announces invitations to the room's members: IRCv3 invite-notify.</summary>
     InviteNotify = 1 << 12,
 
-    /// <summary>A command's label comes back on its answer: IRCv3 labeled-response; needs batch.</summary>
+    /// <summary>Replies carry the label of their command: IRCv3 labeled-response; needs batch.</summary>
     LabeledResponse = 1 << 13,
 
     /// <summary>JOIN is not followed by the names: IRCv3 no-implicit-names.</summary>
@@ -75,7 +77,7 @@ public enum Capability : ulong
     /// <summary>AWAY may come before registration is complete: IRCv3 draft/pre-away.</summary>
     PreAway = 1 << 22,
 
-    /// <summary>METADATA keeps keys and values of users and rooms: IRCv3 draft/metadata-2.</summary>
+    /// <summary>METADATA stores keys and values of users and rooms: IRCv3 draft/metadata-2.</summary>
     Metadata = 1 << 23,
 
     /// <summary>AUTHENTICATE logs in: IRCv3 sasl-3.1, sasl-3.2.</summary>
@@ -87,27 +89,25 @@ public enum Capability : ulong
     /// <summary>A message may carry an id of the client's, and is taken once however often it is sent: our own chatsockets/once.</summary>
     Once = 1 << 26,
 
-    /// <summary>CHATHISTORY asks for what was said, and nothing of it comes unasked: IRCv3 draft/chathistory.</summary>
+    /// <summary>CHATHISTORY requests history, and none is sent unasked: IRCv3 draft/chathistory.</summary>
     ChatHistory = 1UL << 32,
 
-    /// <summary>History tells what happened, too, not only what was said: IRCv3 draft/event-playback.</summary>
+    /// <summary>History includes events as well as messages: IRCv3 draft/event-playback.</summary>
     EventPlayback = 1UL << 33,
 
-    /// <summary>MARKREAD tells one's other clients what has been read: IRCv3 draft/read-marker.</summary>
+    /// <summary>MARKREAD synchronises read markers between a user's clients: IRCv3 draft/read-marker.</summary>
     ReadMarker = 1UL << 34,
 
     /// <summary>
-    /// METADATA as the draft is being changed (pull request 613 of the specifications): what is told of values are numerics, also unasked:
-    /// draft/metadata-3. Where both are negotiated it is this one.
+    /// METADATA as in pull request 613 of the specifications: values arrive as numerics, also unasked: draft/metadata-3. It wins if both
+    /// are negotiated.
     /// </summary>
     Metadata3 = 1UL << 35,
 
-    /// <summary>SEARCH answers in a batch: soju.im/search.</summary>
+    /// <summary>SEARCH returns a batch: soju.im/search.</summary>
     Search = 1 << 27,
 
-    /// <summary>
-    /// A message to *playback asks for what was said, and nothing of it comes unasked: the bouncer ZNC's znc.in/playback.
-    /// </summary>
+    /// <summary>A message to *playback requests history, and none is sent unasked: the bouncer ZNC's znc.in/playback.</summary>
     ZncPlayback = 1 << 28,
 }
 
@@ -152,7 +152,7 @@ public static class CapabilityNames
         (Capability.ZncPlayback, "znc.in/playback"),
     ];
 
-    /// <summary>The capability of that name, which is compared to the letter; None where we have no such one.</summary>
+    /// <summary>Returns the capability of that name, compared exactly; None if it is unknown.</summary>
     public static Capability Parse(ReadOnlySpan<byte> name)
     {
         foreach ((Capability capability, string known) in All)

@@ -8,7 +8,7 @@ namespace ChatSockets.Protocol;
 /// </summary>
 public sealed class CaseMapping : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
-    /// <summary>A to Z are a to z. What our server uses.</summary>
+    /// <summary>Only A to Z are folded. Our server uses this one.</summary>
     public static readonly CaseMapping Ascii = new("ascii", (byte)'Z');
 
     /// <summary>ASCII, and <c>[]\^</c> are <c>{}|~</c>: the default of a server that names none.</summary>

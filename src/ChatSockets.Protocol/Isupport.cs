@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSockets.Protocol;
 
 /// <summary>
-/// What a server says of itself in RPL_ISUPPORT: Modern IRC, "Feature Advertisement". The client feeds it the numerics' tokens; a
-/// server that says nothing has the defaults of the specification. The server's side is <see cref="Lines"/>.
+/// The features that a server advertises in RPL_ISUPPORT: Modern IRC, "Feature Advertisement". The client feeds it the numerics' tokens;
+/// until then it has the specification's defaults. <see cref="Lines"/> is the server's side.
 /// </summary>
 public sealed class Isupport
 {
@@ -31,7 +31,7 @@ public sealed class Isupport
     /// <summary>A token's value; null where it was not sent, empty where it has none.</summary>
     public string? this[string name] => _tokens.GetValueOrDefault(name);
 
-    /// <summary>A token's number, or what to take where it was not sent or is none.</summary>
+    /// <summary>Returns a token's number, or the fallback if it was not sent or is not a number.</summary>
     public int Number(string name, int fallback) =>
         int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : fallback;
 
@@ -69,7 +69,7 @@ public sealed class Isupport
         if (line.Count > 0) yield return [.. line];
     }
 
-    /// <summary>Escapes what a token's value may not hold (space, backslash, equals sign) as <c>\xHH</c>.</summary>
+    /// <summary>Escapes the characters that a token's value cannot contain (space, backslash, equals sign) as <c>\xHH</c>.</summary>
     public static string Escape(string value)
     {
         ArgumentNullException.ThrowIfNull(value);

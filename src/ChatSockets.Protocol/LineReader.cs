@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace ChatSockets.Protocol;
 
-/// <summary>What <see cref="LineReader"/> found out about a line.</summary>
+/// <summary>The result of <see cref="LineReader"/> for one line.</summary>
 public enum LineStatus
 {
     /// <summary>A whole line of valid UTF-8 within the limits.</summary>

@@ -5,7 +5,7 @@ namespace ChatSockets.Protocol;
 /// </summary>
 public static class Mask
 {
-    /// <summary>Matches in time proportional to the product of both lengths, whatever the mask.</summary>
+    /// <summary>Matches in time proportional to the product of both lengths, for any mask.</summary>
     public static bool Matches(ReadOnlySpan<byte> mask, ReadOnlySpan<byte> value, CaseMapping mapping)
     {
         ArgumentNullException.ThrowIfNull(mapping);
@@ -41,8 +41,8 @@ public static class Mask
     public static bool HasWildcard(ReadOnlySpan<byte> text) => text.ContainsAny((byte)'*', (byte)'?');
 
     /// <summary>
-    /// The full nick!user@host mask that somebody means: <c>bob</c> is <c>bob!*@*</c>, <c>*.org</c> is <c>*!*@*.org</c>,
-    /// <c>u@h</c> is <c>*!u@h</c>. A part that was left empty means any.
+    /// Completes a mask to nick!user@host: <c>bob</c> becomes <c>bob!*@*</c>, <c>*.org</c> becomes <c>*!*@*.org</c>, <c>u@h</c> becomes
+    /// <c>*!u@h</c>. An empty part means any.
     /// </summary>
     public static byte[] Complete(ReadOnlySpan<byte> mask)
     {

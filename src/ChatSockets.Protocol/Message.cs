@@ -26,10 +26,10 @@ public readonly ref struct Message
         Count = count;
     }
 
-    /// <summary>The tags; empty where there are none.</summary>
+    /// <summary>The tags; empty if there are none.</summary>
     public MessageTags Tags { get; }
 
-    /// <summary>The source without its colon; empty where there is none. <see cref="Protocol.Source.Parse"/> takes it apart.</summary>
+    /// <summary>The source without its colon; empty if there is none. <see cref="Protocol.Source.Parse"/> takes it apart.</summary>
     public ReadOnlySpan<byte> Source { get; }
 
     /// <summary>The command's name or a numeric's three digits, as it was sent.</summary>
@@ -38,7 +38,7 @@ public readonly ref struct Message
     /// <summary>The number of parameters.</summary>
     public int Count { get; }
 
-    /// <summary>A parameter, whether it was sent as the trailing one or not; empty where there is none at that place.</summary>
+    /// <summary>The parameter at that index, trailing or not; empty if there are fewer.</summary>
     public ReadOnlySpan<byte> this[int index]
     {
         get
@@ -57,7 +57,7 @@ public readonly ref struct Message
         }
     }
 
-    /// <summary>The last parameter; empty where there is none.</summary>
+    /// <summary>The last parameter; empty if there are none.</summary>
     public ReadOnlySpan<byte> Last => this[Count - 1];
 
     /// <summary>Whether the verb is this one; names are written in capitals, the wire may use any case.</summary>

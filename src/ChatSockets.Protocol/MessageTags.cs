@@ -46,7 +46,7 @@ public readonly ref struct MessageTags(ReadOnlySpan<byte> raw)
     public Enumerator GetEnumerator() => new(Raw);
 
     /// <summary>
-    /// Undoes <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/>. The destination must be as long as the value; answers the bytes
+    /// Reverses <see cref="Escape(ReadOnlySpan{byte}, Span{byte})"/>. The destination must be as long as the value. Returns the bytes
     /// written.
     /// </summary>
     public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
@@ -79,7 +79,7 @@ public readonly ref struct MessageTags(ReadOnlySpan<byte> raw)
         return escaped[..Escape(value, escaped)].ToArray();
     }
 
-    /// <summary>Escapes a value. The destination must be twice as long as the value; answers the bytes written.</summary>
+    /// <summary>Escapes a value. The destination must be twice as long as the value. Returns the bytes written.</summary>
     public static int Escape(ReadOnlySpan<byte> value, Span<byte> destination)
     {
         int written = 0;

@@ -104,8 +104,8 @@ public ref struct MessageWriter(Span<byte> destination)
     }
 
     /// <summary>
-    /// A parameter that others may follow. What cannot stand there (nothing, a space or a line break in it, a colon before it)
-    /// is written as <c>*</c>, as servers do when they quote a bad name back.
+    /// Writes a parameter that others can follow. A value that cannot stand there (empty, with a space or line break, or with a leading
+    /// colon) is written as <c>*</c>, as servers do when they quote a bad name.
     /// </summary>
     public void Parameter(scoped ReadOnlySpan<byte> value)
     {
@@ -154,7 +154,7 @@ public ref struct MessageWriter(Span<byte> destination)
         Trailing(bytes.Span);
     }
 
-    /// <summary>Ends the message with CR LF and answers its length in bytes.</summary>
+    /// <summary>Ends the message with CR LF and returns its length in bytes.</summary>
     public int End()
     {
         Put((byte)'\r');
@@ -162,7 +162,7 @@ public ref struct MessageWriter(Span<byte> destination)
         return _written;
     }
 
-    /// <summary>Ends the message and answers a copy of it.</summary>
+    /// <summary>Ends the message and returns a copy of it.</summary>
     public byte[] ToArray() => _destination[..End()].ToArray();
 
     private void EndTags()

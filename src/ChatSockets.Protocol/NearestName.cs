@@ -1,6 +1,6 @@
 namespace ChatSockets.Protocol;
 
-/// <summary>The name that somebody probably meant, among those that exist: commands, settings.</summary>
+/// <summary>Finds the existing name (of a command, of a setting) that a mistyped one probably meant.</summary>
 public static class NearestName
 {
     /// <summary>

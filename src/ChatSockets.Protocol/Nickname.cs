@@ -3,8 +3,8 @@ using System.Buffers;
 namespace ChatSockets.Protocol;
 
 /// <summary>
-/// What may be a nickname here: Modern IRC, "Clients", narrowed to the letters, digits and marks that every client shows alike,
-/// so that nobody can pass for another by a look-alike from a second alphabet.
+/// The valid nicknames: Modern IRC, "Clients", narrowed to letters, digits and marks that every client displays alike, so that nobody can
+/// imitate another user with a look-alike from a second alphabet.
 /// </summary>
 public static class Nickname
 {

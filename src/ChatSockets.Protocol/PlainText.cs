@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSockets.Protocol;
 
 /// <summary>
-/// What may be shown of a text that others wrote: mIRC's formatting codes are taken out, and so is every character with
-/// which a text could command the terminal or pass itself off as another line.
+/// The displayable part of other people's text: mIRC's formatting codes are removed, and so is every character with which a text could
+/// control the terminal or imitate another line.
 /// </summary>
 public static class PlainText
 {
@@ -13,7 +13,7 @@ public static class PlainText
     private const char HexColour = '\u0004';
 
     /// <summary>
-    /// The text as it may be shown: tabs and line separators become spaces. The same string where nothing is to be taken out.
+    /// Returns the displayable text: tabs and line separators become spaces. Returns the same string if nothing is removed.
     /// </summary>
     public static string Clean(string text)
     {

@@ -5,8 +5,7 @@ using System.Text;
 namespace ChatSockets.Protocol;
 
 /// <summary>
-/// What may be a room's name here: Modern IRC, "Channels", narrowed to characters that can be seen, so that no two names look alike for
-/// one that is invisible.
+/// The valid room names: Modern IRC, "Channels", narrowed to visible characters, so that no two names differ only by an invisible one.
 /// </summary>
 public static class RoomName
 {

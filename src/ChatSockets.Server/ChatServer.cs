@@ -46,10 +46,10 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _threads.Connections;
 
-    /// <summary>The sessions of all connections; for tests that do what no command does.</summary>
+    /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
 
-    /// <summary>What the server's parts share; for tests that set what no command sets.</summary>
+    /// <summary>The services shared by the server's parts; for tests that set what no command can.</summary>
     internal ServerContext Context => _context;
 
     /// <summary>Starts a server; when the task is complete, it accepts connections.</summary>
@@ -64,10 +64,10 @@ public sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts other options in force while the server runs: all of them, or, when one makes no sense, none. Nobody is disconnected. What
-    /// needs a start (port, bind, name, write lanes, the stack of threads) stays and is named in the answer; clock and log stay.
-    /// Connections that are open keep the size of their outbox and their flood control, and whoever types the room that was the lobby when
-    /// they came; the rest counts for them too, deadlines from the next on.
+    /// Applies new options while the server runs: all of them, or none if one is invalid. Nobody is disconnected. Options that need a
+    /// restart (port, bind, name, write lanes, thread stacks) stay and are named in the result; clock and log stay. Open connections keep
+    /// the size of their outbox and their flood control, and line-mode users the lobby of the time they connected; all other options apply
+    /// to them too, deadlines from the next one on.
     /// </summary>
     public ReloadResult Reload(ServerOptions options)
     {

@@ -1,12 +1,12 @@
 namespace ChatSockets.Server;
 
-/// <summary>What the program ends with.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
-    /// <summary>Stopped as asked, or said what it was asked.</summary>
+    /// <summary>Stopped as asked, or printed what was asked for.</summary>
     public const int Done = 0;
 
-    /// <summary>It could not run: one line tells what to do.</summary>
+    /// <summary>It could not run; one line says what to do.</summary>
     public const int CouldNotRun = 1;
 
     /// <summary>The command line or the configuration is wrong.</summary>

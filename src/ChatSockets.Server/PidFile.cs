@@ -27,7 +27,7 @@ internal sealed class PidFile : IDisposable
         }
     }
 
-    /// <summary>The number in such a file; null if there is none.</summary>
+    /// <summary>Returns the number in such a file; null if the file does not exist.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static int? Read(string path) =>

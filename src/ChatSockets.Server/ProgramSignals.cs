@@ -28,12 +28,11 @@ internal sealed class ProgramSignals : IDisposable
     /// <summary>Complete when the program is asked to stop.</summary>
     public Task Stopped => _asked.Task;
 
-    /// <summary>What SIGHUP asks for; until it is set, the signal is taken and forgotten. On a thread of the pool.</summary>
+    /// <summary>Called on SIGHUP, on a pool thread. The signal is ignored until this is set.</summary>
     public Action? Reload { get; set; }
 
     /// <summary>
-    /// Leaves the signals to the system again, unless the program is about to end: nobody who asks once more may end it with another exit
-    /// code.
+    /// Returns the signals to the system, unless the program is about to end: a second signal must not change the exit code.
     /// </summary>
     public void Dispose()
     {

@@ -5,7 +5,7 @@ using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server;
 
-/// <summary>What the program has around it: its standard streams and its environment. A test brings its own.</summary>
+/// <summary>The program's surroundings: its standard streams and its environment. Tests supply their own.</summary>
 /// <param name="Input">
 /// Asked for only when something is read: the framework prepares a terminal for it, which a server that only logs must not.
 /// </param>
@@ -21,7 +21,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>Reads a line of a person's without showing it; null at the end of the input.</summary>
     public Func<string?>? SecretInput { get; init; }
 
-    /// <summary>Asks a person for a password, which is not shown, or reads a line of a program's; null where there is none.</summary>
+    /// <summary>Asks a person for a password without showing it, or reads a line from a program; null at the end of input.</summary>
     public string? ReadPassword(string prompt)
     {
         if (!IsTerminal) return Input().ReadLine();
@@ -30,8 +30,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     }
 
     /// <summary>
-    /// Standard output for programs, which is UTF-8 whatever the terminal's letters are (RFC 8259, "Character Encoding"). Whoever opens it
-    /// disposes it.
+    /// Standard output for programs: UTF-8 whatever the terminal uses (RFC 8259, "Character Encoding"). The caller disposes it.
     /// </summary>
     public Func<TextWriter>? Utf8Output { get; init; }
 
@@ -42,7 +41,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };
 
-    /// <summary>How complaints are written: as the log is, for whoever reads both.</summary>
+    /// <summary>The format of error messages, the same as the log's, because one program reads both.</summary>
     public LogFormat Format { get; init; }
 
     public void Complain(string text)
@@ -51,7 +50,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
         else Error.WriteLine($"chat-server: {text}");
     }
 
-    /// <summary>Tells what is wrong with a configuration, and answers what the program ends with.</summary>
+    /// <summary>Prints the errors of a configuration and returns the exit code.</summary>
     public int Refuse(IReadOnlyList<ConfigurationError> errors)
     {
         foreach (ConfigurationError error in errors) Complain(error.ToString());

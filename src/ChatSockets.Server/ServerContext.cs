@@ -14,8 +14,10 @@ using Serilog;
 
 namespace ChatSockets.Server;
 
-/// <summary>What every part of a running server may use. Made by <see cref="ChatServer"/>. Servers in one process share no state
-/// but the counters that number users and rooms, and a spare buffer for replies.</summary>
+/// <summary>
+/// The services shared by all parts of a running server. <see cref="ChatServer"/> makes it. Servers in one process share no state except
+/// the counters that number users and rooms, and a spare buffer for replies.
+/// </summary>
 internal sealed class ServerContext
 {
     public ServerContext(ServerOptions options)
@@ -52,8 +54,8 @@ internal sealed class ServerContext
     }
 
     /// <summary>
-    /// The options in force, which a reload replaces as a whole. What is read once stays as it was read: a connection keeps the size of its
-    /// outbox and its flood control, and who types the room that was the lobby when they came.
+    /// The options in force; a reload replaces them as a whole. Values that are read only once stay: a connection keeps the size of its
+    /// outbox and its flood control, and a line-mode user keeps the lobby of the time they connected.
     /// </summary>
     public ServerOptions Options => _live.Options;
 
@@ -61,12 +63,12 @@ internal sealed class ServerContext
 
     public ILogger Log { get; }
 
-    /// <summary>The server's name, as the source of what it says itself.</summary>
+    /// <summary>The server's name, the source of its own messages.</summary>
     public byte[] Name { get; }
 
     public DateTimeOffset Started { get; }
 
-    /// <summary>What the server tells clients of itself.</summary>
+    /// <summary>The features that the server advertises.</summary>
     public Isupported Isupported => _live.Isupported;
 
     /// <summary>How many connections there may be, by the options in force and by the system.</summary>
@@ -78,13 +80,13 @@ internal sealed class ServerContext
     /// <summary>The password that everybody must give; null for none.</summary>
     public ServerPassword? Password => _live.Password;
 
-    /// <summary>Reads the configuration again and reloads it; null where there is nothing to read.</summary>
+    /// <summary>Rereads the configuration and reloads it; null if there is nothing to reread.</summary>
     public Func<ReloadResult>? Reread { get; init; }
 
-    /// <summary>What sends.</summary>
+    /// <summary>The threads that send.</summary>
     public WriteLanes Lanes { get; }
 
-    /// <summary>What lasts.</summary>
+    /// <summary>Stored messages, accounts, rooms and bans.</summary>
     public Store Store { get; }
 
     /// <summary>Which conversation of two users has which number in the store.</summary>
@@ -95,22 +97,22 @@ internal sealed class ServerContext
 
     public MessageIds MessageIds => Store.Ids;
 
-    /// <summary>How long it is kept.</summary>
+    /// <summary>How long messages are stored.</summary>
     public Retention Retention { get; }
 
-    /// <summary>What takes out the rest.</summary>
+    /// <summary>Deletes expired messages.</summary>
     public RetentionJob RetentionJob { get; }
 
-    /// <summary>Who has an account.</summary>
+    /// <summary>The accounts.</summary>
     public AccountDirectory Accounts { get; }
 
-    /// <summary>Who is always on.</summary>
+    /// <summary>The always-on users.</summary>
     public StoredUsers StoredUsers { get; }
 
-    /// <summary>What waits for those who are not here.</summary>
+    /// <summary>Messages that wait for users who are not connected.</summary>
     public Mailbox Mailbox { get; }
 
-    /// <summary>Who may try to log in.</summary>
+    /// <summary>Limits login attempts.</summary>
     public LoginAttempts LoginAttempts { get; }
 
     /// <summary>Where passwords are hashed.</summary>
@@ -119,7 +121,7 @@ internal sealed class ServerContext
     /// <summary>Where searches and other expensive commands take turns: they have half of the processors at the most.</summary>
     public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 
-    /// <summary>What was said.</summary>
+    /// <summary>Commits messages and delivers them.</summary>
     public CommitPipeline CommitPipeline { get; }
 
     /// <summary>How far accounts have read.</summary>
@@ -128,22 +130,22 @@ internal sealed class ServerContext
     /// <summary>How far accounts have been told.</summary>
     public LastTold LastTold { get; }
 
-    /// <summary>Who was in which room, and what they know of it.</summary>
+    /// <summary>Users who left rooms in the last minutes, and what they know of them.</summary>
     public Leavers Leavers { get; }
 
-    /// <summary>What happened in rooms.</summary>
+    /// <summary>Records events in rooms.</summary>
     public RoomEvents Events { get; }
 
     public UserDirectory Users { get; }
 
-    /// <summary>Who wants to know who comes and goes.</summary>
+    /// <summary>The users who watch nicknames.</summary>
     public Monitors Monitors { get; }
 
     public RoomDirectory Rooms { get; }
 
     public WhowasHistory Whowas { get; } = new();
 
-    /// <summary>Who may not be here.</summary>
+    /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }
 
     /// <summary>How often each command was used.</summary>
@@ -152,7 +154,7 @@ internal sealed class ServerContext
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();
 
-    /// <summary>Whoever leaves holds it while the others are told; the first in the order of locks.</summary>
+    /// <summary>Held by a disconnecting user while the others are told; the first in the order of locks.</summary>
     public Lock DisconnectGate { get; } = new();
 
     /// <summary>Whose connection is lost.</summary>
@@ -171,8 +173,8 @@ internal sealed class ServerContext
     private volatile bool _isStopping;
 
     /// <summary>
-    /// Has the program read its configuration again and takes what it says: SIGHUP, REHASH. Any thread, under no lock: it may read files.
-    /// What came of it is also logged.
+    /// Rereads the program's configuration and applies it: SIGHUP, REHASH. Any thread, under no lock, because it may read files. The result
+    /// is also logged.
     /// </summary>
     public ReloadResult Rehash()
     {
@@ -245,7 +247,7 @@ internal sealed class ServerContext
 
     private static string Listed(IReadOnlyList<string> settings) => settings.Count == 0 ? "nothing" : string.Join(", ", settings);
 
-    /// <summary>The options, and what is made of them once for all who ask.</summary>
+    /// <summary>The options and everything derived from them.</summary>
     private sealed class Live(ServerOptions options, SystemLimit? systemLimit)
     {
         public ServerOptions Options => options;

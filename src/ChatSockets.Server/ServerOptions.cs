@@ -24,7 +24,7 @@ public sealed record ServerOptions
     /// <summary>A hundred years.</summary>
     internal const int LongestHistoryDays = 36_500;
 
-    /// <summary>What may be asked of a password at the most, in characters: more than anybody would type.</summary>
+    /// <summary>The highest minimum password length, in characters: more than anybody would type.</summary>
     internal const int LongestMinimumPassword = 100;
 
     /// <summary>The TCP port, 0 to 65535; 0 takes any free one.</summary>
@@ -45,7 +45,7 @@ public sealed record ServerOptions
     /// <summary>An image that stands for the network, an https address (ISUPPORT draft/ICON); empty for none.</summary>
     public string NetworkIcon { get; init; } = "";
 
-    /// <summary>Who runs the server, as ADMIN tells it; empty tells nothing.</summary>
+    /// <summary>The administrator's name, for ADMIN; empty for none.</summary>
     public string AdminName { get; init; } = "";
 
     /// <summary>Where the server is, as ADMIN tells it; empty tells nothing.</summary>
@@ -59,36 +59,36 @@ public sealed record ServerOptions
     /// </summary>
     public string? Password { get; init; }
 
-    /// <summary>Who can become an operator of the server.</summary>
+    /// <summary>The accounts that can become server operators.</summary>
     public IReadOnlyList<OperatorAccount> Operators { get; init; } = [];
 
     /// <summary>The gateways that may tell their users' addresses.</summary>
     public IReadOnlyList<WebGateway> WebGateways { get; init; } = [];
 
-    /// <summary>Whoever connects from these is trusted not to flood: limits for each address do not count. Loopback by default.</summary>
+    /// <summary>Addresses that are trusted not to flood: limits per address do not apply to them. Loopback by default.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
     /// <summary>The message of the day, one entry a line.</summary>
     public IReadOnlyList<string> MessageOfTheDay { get; init; } = [];
 
-    /// <summary>Where history is kept; null keeps it in memory, until the server stops.</summary>
+    /// <summary>The folder of the history; null stores it in memory until the server stops.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>What a line that was echoed survives.</summary>
+    /// <summary>What an echoed message survives.</summary>
     public Durability Durability { get; init; }
 
-    /// <summary>How many days what is said is kept; 0 for ever. Rooms can say less.</summary>
+    /// <summary>How many days messages are stored; 0 for ever. Rooms can set fewer.</summary>
     public int HistoryDays { get; init; }
 
     /// <summary>
-    /// The most that the store takes, in megabytes of 2^20 bytes: where it is more, what was said goes, the oldest first. 0: no limit on
-    /// disk, and 64 in memory.
+    /// The most that the store takes, in megabytes of 2^20 bytes; above that the oldest messages are deleted. 0 means unlimited on disk; in
+    /// memory, 64 MB.
     /// </summary>
     public int HistoryMegabytes { get; init; }
 
     /// <summary>
-    /// The most connections at a time; one more is told that the server is full. Where the system can carry fewer, that counts, and is
-    /// logged at the start.
+    /// The most connections at a time; further clients are told that the server is full. If the system can carry fewer, that limit applies
+    /// and is logged at the start.
     /// </summary>
     public int MaximumConnections { get; init; } = DefaultMaximumConnections;
 
@@ -98,14 +98,14 @@ public sealed record ServerOptions
     /// <summary>The most new connections a minute from one address; 0 sets no limit.</summary>
     public int ConnectionRatePerAddress { get; init; } = 256;
 
-    /// <summary>Whether only whoever runs the server makes accounts.</summary>
+    /// <summary>Whether accounts can be made only with the program's commands.</summary>
     public bool ClosedRegistration { get; init; }
 
     /// <summary>How many characters the password of an account has at least; those that there are count as they are.</summary>
     public int MinimumPasswordLength { get; init; } = 6;
 
     /// <summary>
-    /// Whether who makes an account must be connected first, under the nickname that it is to have: IRCv3 account-registration without
+    /// Whether a client must be connected under the account's nickname to make the account: IRCv3 account-registration without
     /// before-connect.
     /// </summary>
     public bool RegisterAfterConnect { get; init; }
@@ -122,9 +122,7 @@ public sealed record ServerOptions
     /// <summary>The most rooms a user may be in at a time (ISUPPORT CHANLIMIT).</summary>
     public int MaximumRoomsPerUser { get; init; } = 50;
 
-    /// <summary>
-    /// How many of the last lines of a room are shown to whoever enters it with a client that cannot ask for them; 0 shows none.
-    /// </summary>
+    /// <summary>How many of a room's last lines are shown on entering to clients that cannot request history; 0 shows none.</summary>
     public int HistoryOnJoin { get; init; } = 20;
 
     /// <summary>The most rooms that an account may have registered.</summary>
@@ -142,7 +140,7 @@ public sealed record ServerOptions
     /// <summary>How long a client may be silent before it is sent a PING.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>How long it may then take to answer with anything.</summary>
+    /// <summary>How long the client has to answer the PING with anything.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a new connection may be silent before it is greeted as a person with <c>nc</c> or <c>telnet</c>.</summary>
@@ -151,22 +149,21 @@ public sealed record ServerOptions
     /// <summary>How long a closing connection's last lines may take to leave.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The stack of a connection's thread, in bytes. Only what is touched becomes resident.</summary>
+    /// <summary>The stack of a connection's thread, in bytes. Only touched pages become resident.</summary>
     public int ThreadStackBytes { get; init; } = 256 * 1024;
 
-    /// <summary>The threads that send what has gathered; 0 takes one for each processor, four at the most.</summary>
+    /// <summary>The threads that send; 0 means one per processor, at most four.</summary>
     public int WriteLanes { get; init; }
 
     /// <summary>
-    /// The longest that a connection's thread waits without a look at the clock. Only a test with a clock of its own, or a system that does
-    /// not wake a waiting thread when its socket is shut down, needs it short.
+    /// The longest time that a connection's thread waits without looking at the clock. Only a test with its own clock, or a system that
+    /// does not wake a waiting thread when its socket is shut down, needs a short one.
     /// </summary>
     public TimeSpan MaximumWait { get; init; } = OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// How the server reads its configuration again when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the
-    /// server that it is given, and answers the result, or why it did not come to that. On any thread. Null: there is nothing to read
-    /// again.
+    /// Rereads the configuration when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the given server, and
+    /// returns the result or the reason of a failure. Any thread. Null if there is nothing to reread.
     /// </summary>
     public Func<ChatServer, ReloadResult>? Reread { get; init; }
 
@@ -179,7 +176,7 @@ public sealed record ServerOptions
     /// <summary>Where the log goes; silent by default.</summary>
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;
 
-    /// <summary>What is wrong with these options, each with what to do; empty when they are fine.</summary>
+    /// <summary>Returns the errors in these options, each with what to do; empty if they are valid.</summary>
     public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);
 
     /// <summary>The same, each with the name of the setting that it is about.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSockets.Protocol.Sasl;
 
-/// <summary>What has become of a SASL message with one more <c>AUTHENTICATE</c>.</summary>
+/// <summary>The state of a SASL message after one more <c>AUTHENTICATE</c>.</summary>
 public enum AuthenticateResult
 {
     /// <summary>There is more to come.</summary>

@@ -1,8 +1,8 @@
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// The one message of the mechanism EXTERNAL (RFC 4422, appendix A): the name that the user wants to act as, or nothing for the one whose
-/// certificate it is. Any thread. Who the user is, the connection has said already.
+/// The only message of the mechanism EXTERNAL (RFC 4422, appendix A): the name to act as; empty for the certificate's own user. Any thread.
+/// The connection's certificate identifies the user.
 /// </summary>
 public static class SaslExternal
 {

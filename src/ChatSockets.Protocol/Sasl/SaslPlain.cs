@@ -25,7 +25,7 @@ public sealed class SaslPlain
     }
 
     /// <summary>
-    /// Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.
+    /// The name that the user wants to act as, prepared; null for their own. A server without this feature refuses any other name.
     /// </summary>
     public string? AuthorizationName { get; }
 
@@ -36,8 +36,8 @@ public sealed class SaslPlain
     public string Password { get; }
 
     /// <summary>
-    /// Reads a message; false where it is none: no two NULs or more, a name or a password that is empty, too long or not UTF-8, a name that
-    /// is prohibited.
+    /// Reads a message. Returns false for an invalid one: not exactly two NULs, a name or password that is empty, too long or not UTF-8, or
+    /// a prohibited name.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> message, [NotNullWhen(true)] out SaslPlain? plain)
     {
@@ -57,8 +57,8 @@ public sealed class SaslPlain
     }
 
     /// <summary>
-    /// The message for a user and a password; null where one of them is empty, too long or half a character. Neither is prepared: RFC 4616
-    /// leaves that to the server, and one that does not know SASLprep must get what was typed.
+    /// Returns the message for a user and a password; null if one of them is empty, too long or contains half a character. Neither is
+    /// prepared: RFC 4616 leaves that to the server, and a server without SASLprep must get the text as typed.
     /// </summary>
     public static byte[]? Build(string userName, string password)
     {

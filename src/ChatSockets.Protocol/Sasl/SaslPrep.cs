@@ -31,14 +31,14 @@ public static class SaslPrep
     ];
 
     /// <summary>
-    /// A text as it is kept, a password above all: a "stored string" (RFC 3454, section 7), in which no character may be unassigned. Null
-    /// where it is prohibited.
+    /// Prepares a text for storage, usually a password: a "stored string" (RFC 3454, section 7), which cannot contain unassigned
+    /// characters. Null if it is prohibited.
     /// </summary>
     public static string? Stored(string text) => Prepare(text, allowUnassigned: false);
 
     /// <summary>
-    /// A text that is compared with one that is kept, a user name above all: a "query", in which characters of a later Unicode may be. Null
-    /// where it is prohibited.
+    /// Prepares a text for comparison with a stored one, usually a user name: a "query", which can contain characters of a later Unicode.
+    /// Null if it is prohibited.
     /// </summary>
     public static string? Query(string text) => Prepare(text, allowUnassigned: true);
 

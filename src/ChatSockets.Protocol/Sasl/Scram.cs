@@ -5,8 +5,8 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// What both sides of SCRAM compute and agree on: RFC 5802, sections 2.2 and 3. The hash is a parameter because the RFC's own example is of
-/// SHA-1; only SHA-256 (RFC 7677) is offered.
+/// The computations that both sides of SCRAM share: RFC 5802, sections 2.2 and 3. The hash is a parameter because the RFC's own example
+/// uses SHA-1; only SHA-256 (RFC 7677) is offered.
 /// </summary>
 internal static class Scram
 {
@@ -48,7 +48,9 @@ internal static class Scram
 
     public static int Size(HashAlgorithmName hash) => hash == HashAlgorithmName.SHA256 ? SHA256.HashSizeInBytes : SHA1.HashSizeInBytes;
 
-    /// <summary>What both sign: the messages so far, without the header of the first and the proof of the last.</summary>
+    /// <summary>
+    /// Returns the text that both sides sign: the messages so far, without the header of the first and the proof of the last.
+    /// </summary>
     public static byte[] Signed(ReadOnlySpan<byte> clientFirstBare, ReadOnlySpan<byte> serverFirst,
         ReadOnlySpan<byte> clientFinalWithoutProof) =>
         [.. clientFirstBare, (byte)',', .. serverFirst, (byte)',', .. clientFinalWithoutProof];

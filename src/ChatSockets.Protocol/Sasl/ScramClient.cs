@@ -45,7 +45,7 @@ public sealed class ScramClient
     public byte[] First { get; }
 
     /// <summary>
-    /// One of <see cref="ScramError"/> after <see cref="SaslStep.Failed"/>: what the server said, or what is wrong with what it said.
+    /// One of <see cref="ScramError"/> after <see cref="SaslStep.Failed"/>: the server's error, or the fault in its message.
     /// </summary>
     public string? Error { get; private set; }
 
@@ -61,9 +61,8 @@ public sealed class ScramClient
             && Scram.PreparePassword(password) is { } secret ? new ScramClient(hash, name, secret, nonce) : null;
 
     /// <summary>
-    /// Takes the server's next message. The reply to the first one takes a derivation: hundredths of a second, or some seconds where a
-    /// server asks for the most iterations. After success the reply is empty and is to be sent; after failure there is none, and the client
-    /// gives up.
+    /// Handles the server's next message. The reply to the first one needs a key derivation: hundredths of a second, or some seconds if a
+    /// server asks for the most iterations. After success, send the empty reply; after failure there is none, and the client gives up.
     /// </summary>
     public SaslStep Step(ReadOnlySpan<byte> message, out byte[] reply)
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// Why an exchange failed, in the words of RFC 5802, section 7 (server-error-value): what a server sends after <c>e=</c>.
+/// The reasons for a failed exchange, in the words of RFC 5802, section 7 (server-error-value), which a server sends after <c>e=</c>.
 /// </summary>
 public static class ScramError
 {
@@ -22,7 +22,7 @@ public static class ScramError
     /// <summary>The client demands channel binding.</summary>
     public const string ChannelBindingNotSupported = "channel-binding-not-supported";
 
-    /// <summary>There is no such account.</summary>
+    /// <summary>The account does not exist.</summary>
     public const string UnknownUser = "unknown-user";
 
     /// <summary>The name is not UTF-8, wrongly escaped, too long or prohibited.</summary>
@@ -37,7 +37,9 @@ public static class ScramError
         ChannelBindingNotSupported, "unsupported-channel-binding-type", UnknownUser, InvalidUsernameEncoding, "no-resources", OtherError,
     ];
 
-    /// <summary>What a server sent; a word that the RFC does not know is <see cref="OtherError"/>, so it is always safe to show.</summary>
+    /// <summary>
+    /// Returns the error that a server sent; <see cref="OtherError"/> for one that the RFC does not define, so it is always safe to show.
+    /// </summary>
     internal static string Read(ReadOnlySpan<byte> value)
     {
         foreach (string known in Known)

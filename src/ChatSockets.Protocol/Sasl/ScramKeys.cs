@@ -6,9 +6,9 @@ using System.Text;
 namespace ChatSockets.Protocol.Sasl;
 
 /// <summary>
-/// What a server keeps of a password for SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677): who has read it can neither log in with it nor tell
-/// the password but by guessing. It serves for PLAIN as well. Immutable; any thread. Not shown as text by accident: <see cref="Format"/> is
-/// what is stored.
+/// The data that a server stores of a password for SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677). Somebody who reads it can neither log in
+/// with it nor recover the password except by guessing. It also serves PLAIN. Immutable; any thread. It has no accidental text form:
+/// <see cref="Format"/> is the stored one.
 /// </summary>
 public sealed class ScramKeys
 {
@@ -19,13 +19,13 @@ public sealed class ScramKeys
     public const int MaximumIterations = 10_000_000;
 
     /// <summary>
-    /// What new keys take: some hundredths of a second. With SCRAM the client derives and the server does not at all, so the count could be
-    /// higher; but with PLAIN each login, and each wrong guess, costs the server one derivation, and a crowd comes back at once when the
-    /// server restarts.
+    /// The iterations of new keys: some hundredths of a second. With SCRAM the client derives the key and the server does not, so the count
+    /// could be higher; but with PLAIN each login, and each wrong guess, costs the server one derivation, and after a restart all clients
+    /// log in at once.
     /// </summary>
     public const int DefaultIterations = 60_000;
 
-    /// <summary>What SCRAM-SHA-256 begins with in the text form.</summary>
+    /// <summary>The beginning of the text form of SCRAM-SHA-256.</summary>
     private const string Prefix = Scram.Mechanism + "$";
 
     private const int SaltBytes = 16;
@@ -102,7 +102,7 @@ public sealed class ScramKeys
         CultureInfo.InvariantCulture,
         $"{Prefix}{Iterations}:{Convert.ToBase64String(Salt)}${Convert.ToBase64String(StoredKey)}:{Convert.ToBase64String(ServerKey)}");
 
-    /// <summary>Reads the text form; false where it is none, of another hash, or asks for too few or too many iterations.</summary>
+    /// <summary>Reads the text form. Returns false if it is invalid, uses another hash, or has too few or too many iterations.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ScramKeys? keys)
     {
         keys = null;

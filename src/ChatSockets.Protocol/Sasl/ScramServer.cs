@@ -45,11 +45,11 @@ public sealed class ScramServer
         Over,
     }
 
-    /// <summary>Who the client says it is, prepared, once it has said so; true only after <see cref="SaslStep.Succeeded"/>.</summary>
+    /// <summary>The prepared user name, once the client has sent it; verified only after <see cref="SaslStep.Succeeded"/>.</summary>
     public string? UserName { get; private set; }
 
     /// <summary>
-    /// Whom the user wants to act as, prepared; null for oneself. A server that knows no such thing refuses any other name.
+    /// The name that the user wants to act as, prepared; null for their own. A server without this feature refuses any other name.
     /// </summary>
     public string? AuthorizationName { get; private set; }
 

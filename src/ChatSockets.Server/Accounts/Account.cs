@@ -2,13 +2,11 @@ using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Server.Accounts;
 
-/// <summary>
-/// Who somebody is, whatever the connection: a name that is theirs, and what proves it. As it stood in the store when it was read.
-/// </summary>
-/// <param name="Id">Never another account's, not even when this one is gone.</param>
-/// <param name="Name">The name in its own spelling; it is the owner's nickname, too.</param>
-/// <param name="Keys">What is kept of the password.</param>
-/// <param name="Created">When.</param>
+/// <summary>An account: a name and the means to prove that one owns it. A snapshot of the store at the time of reading.</summary>
+/// <param name="Id">Unique for ever, even after the account is dropped.</param>
+/// <param name="Name">The name in its own spelling, which is also the owner's nickname.</param>
+/// <param name="Keys">The stored form of the password.</param>
+/// <param name="Created">When it was made.</param>
 /// <param name="IsAlwaysOn">Whether its user stays in its rooms when nobody is connected.</param>
 internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOffset Created, bool IsAlwaysOn)
 {

@@ -10,8 +10,9 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// <c>chat-server account</c>: whoever has the data folder makes accounts, lists and ends them, whether a server is running on it or not. A
-/// running server looks accounts up in the same file, so all of it counts at once; who is logged in stays so until the connection ends.
+/// <c>chat-server account</c>: makes, lists and drops accounts in a data folder, whether a server is running on it or not. A running server
+/// looks accounts up in the same file, so all changes apply immediately; users who are logged in stay logged in until their connection
+/// ends.
 /// </summary>
 internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams)
 {

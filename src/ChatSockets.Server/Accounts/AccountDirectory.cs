@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// The accounts, as they stand in the store: nothing is held in memory, so that what another process changes counts at once. A name that
-/// was an account's is never given to somebody else, because what is kept under it is not theirs. Any thread, under no lock.
+/// The accounts in the store. Nothing is cached, so changes by another process apply immediately. The name of a dropped account is never
+/// given out again, because history is stored under it. Any thread, under no lock.
 /// </summary>
 internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
@@ -27,7 +27,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <summary>Told, under no lock and after that, of an account that is no more.</summary>
     public Action<Account>? Dropped { get; init; }
 
-    /// <summary>The account of that name; null where there is none.</summary>
+    /// <summary>Returns the account of that name; null if there is none.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public Account? Find(ReadOnlySpan<byte> name)
     {
@@ -36,7 +36,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
     }
 
-    /// <summary>Whether there is an account of that name. For everybody who comes, so it is quick.</summary>
+    /// <summary>Returns whether there is an account of that name. Asked for every new user, so it is fast.</summary>
     /// <inheritdoc cref="Find"/>
     public bool Has(ReadOnlySpan<byte> name)
     {
@@ -77,7 +77,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         return all;
     });
 
-    /// <summary>Makes an account; null where the name is taken, or once was.</summary>
+    /// <summary>Makes an account. Returns null if the name is taken or was ever taken.</summary>
     /// <exception cref="StoreException">It could not be kept.</exception>
     public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys)
     {
@@ -105,8 +105,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
 
     /// <summary>
-    /// Ends it: nobody can log in any more, its certificates are forgotten, and its rooms are somebody else's or registered no more. What
-    /// was said stays. False where it was dropped since, or has another password.
+    /// Drops an account: nobody can log in to it, its certificates are deleted, and its rooms pass to others or become unregistered. Its
+    /// messages stay. Returns false if it was already dropped or has a new password.
     /// </summary>
     /// <inheritdoc cref="Add"/>
     public bool Drop(Account account)
@@ -176,8 +176,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     });
 
     /// <summary>
-    /// What stands for the keys of an account that is none, so that a log-in goes its way and fails as with a wrong password, and takes as
-    /// long: nobody learns who has an account.
+    /// Returns keys for an account that does not exist, so that a login takes as long as with a wrong password and fails the same way:
+    /// nobody learns which accounts exist.
     /// </summary>
     /// <inheritdoc cref="Find"/>
     public ScramKeys Decoy(string name) => ScramKeys.Decoy(_decoySecret ??= DecoySecret(), name.ToLowerInvariant());

@@ -9,7 +9,7 @@ namespace ChatSockets.Server.Accounts;
 /// <summary>A user makes an account of the nickname: REGISTER and NickServ.</summary>
 internal static class AccountRegistration
 {
-    /// <summary>The longest password, in bytes: so it fits into one line together with a name, whatever the way.</summary>
+    /// <summary>The longest password, in bytes: it fits into one line together with a name in every command.</summary>
     public const int MaximumPasswordBytes = 400;
 
     /// <summary>Why not: a code of IRCv3 account-registration, and words.</summary>
@@ -54,7 +54,7 @@ internal static class AccountRegistration
         }
     }
 
-    /// <summary>Whether an account can have that name: whatever can be a user's nickname.</summary>
+    /// <summary>Returns whether an account can have that name: any valid nickname.</summary>
     public static bool IsName(ReadOnlySpan<byte> name) => Nickname.IsValid(name) && !ServiceTable.IsReserved(name);
 
     /// <summary>Why that cannot be an account's password; null where it can. One that is as the name is refused, too.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Accounts;
 
-/// <summary>What has become of a change of an account's certificates.</summary>
+/// <summary>The result of changing an account's certificates.</summary>
 internal enum CertificateResult
 {
     Done,

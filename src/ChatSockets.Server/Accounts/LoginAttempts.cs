@@ -5,14 +5,14 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// How often somebody may be wrong: wrong passwords of whatever kind, and new accounts, from one address; never more than
-/// <see cref="ServerOptions.LoginAttempts"/> within any minute. A place is taken before a password is looked at, and given back if it is
-/// right: so of many that come at once no more are looked at. Whoever has none left is refused unseen, which costs the server nothing. Any
-/// thread; a lock, for no longer than a look-up, that is the last in the order.
+/// Limits wrong passwords of any kind, and new accounts, per address: at most <see cref="ServerOptions.LoginAttempts"/> within any minute.
+/// An attempt is taken before a password is checked and given back if it is right, so of many simultaneous guesses no more are checked.
+/// Further attempts are refused without a check, which costs the server nothing. Any thread; its lock is held only for a look-up and is the
+/// last in the order.
 /// </summary>
 /// <remarks>
-/// An account has no such limit of its own: whoever guesses would lock its owner out. <see cref="ServerOptions.ExemptNetworks"/> are no
-/// exception: whoever may say as much as it likes may still not guess.
+/// Accounts have no such limit: an attacker could lock out the owner. <see cref="ServerOptions.ExemptNetworks"/> are not exempt: a client
+/// that may send without limits must still not guess.
 /// </remarks>
 internal sealed class LoginAttempts(ServerContext server)
 {
@@ -29,7 +29,7 @@ internal sealed class LoginAttempts(ServerContext server)
         lock (_gate) return WaitFor(_places.GetValueOrDefault(AddressLimits.KeyOf(address!)), server.Clock.GetTimestamp());
     }
 
-    /// <summary>Takes a place, before the password is looked at; false where there is none, and for how long there will be none.</summary>
+    /// <summary>Takes an attempt before the password is checked. Returns false, and the time until the next, if none is left.</summary>
     public bool TryTake(IPAddress? address, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;

@@ -5,14 +5,14 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// The one place where passwords are hashed, which is slow on purpose: on half of the processors at the most, and at least one, so that
-/// those who chat keep the others. The addresses that wait take turns. Every guess takes one of its address's <see cref="LoginAttempts"/>
-/// before it is looked at, and a right one gives it back; while some of an address are being looked at, those for which there is no place
-/// left wait to see what becomes of these.
+/// The only place where passwords are hashed. Hashing is slow on purpose and uses at most half of the processors (at least one), so that
+/// chat keeps the others. Waiting addresses take turns. Every guess takes one of its address's <see cref="LoginAttempts"/> before the
+/// check, and a right one gives it back. If an address has no attempt left while some of its guesses are being checked, its further guesses
+/// wait for their results.
 /// </summary>
 /// <remarks>
-/// Any thread, under no lock. It waits for its turn for <see cref="MostWait"/> at the most, and no longer than its connection lives. Its
-/// own lock is held for no longer than a look-up, and <see cref="LoginAttempts"/>' is taken under it.
+/// Any thread, under no lock. It waits at most <see cref="MostWait"/> for its turn, and no longer than its connection lives. Its own lock
+/// is held only for a look-up, and the lock of <see cref="LoginAttempts"/> is taken under it.
 /// </remarks>
 internal sealed class PasswordChecks(ServerContext server)
 {
@@ -30,7 +30,7 @@ internal sealed class PasswordChecks(ServerContext server)
     private readonly LinkedList<Line> _turns = [];
     private int _free = Math.Max(1, Environment.ProcessorCount / 2);
 
-    /// <summary>How many addresses it knows something of: none when nothing is to be done.</summary>
+    /// <summary>The number of addresses with entries; 0 when idle.</summary>
     public int Count
     {
         get
@@ -48,11 +48,14 @@ internal sealed class PasswordChecks(ServerContext server)
         }
     }
 
-    /// <summary>Looks at a password.</summary>
-    /// <param name="session">Who gives it.</param>
-    /// <param name="isRight">Hashes; whether it is the right one. What it throws comes out, and counts as nothing.</param>
+    /// <summary>Checks a password.</summary>
+    /// <param name="session">The session that sent it.</param>
+    /// <param name="isRight">
+    /// Hashes the password and returns whether it is right. Its exceptions are passed on, and such a guess does not count.
+    /// </param>
     /// <param name="isKnown">
-    /// Whether it is known, without hashing, to be right; null where that cannot be. Such a one waits for no turn.
+    /// Returns whether the password is already known to be right, without hashing; such a guess waits for no turn. Null if that cannot be
+    /// known.
     /// </param>
     public PasswordVerdict Guess(Session session, Func<bool> isRight, Func<bool>? isKnown = null)
     {
@@ -198,7 +201,7 @@ internal sealed class PasswordChecks(ServerContext server)
         public int Guessing { get; set; }
     }
 
-    /// <summary>Somebody who waits for a turn, on the own monitor: who is decided wakes nobody else.</summary>
+    /// <summary>A guess that waits for its turn on its own monitor, so that deciding it wakes no other.</summary>
     private sealed class Waiter(bool counts)
     {
         private readonly object _decided = new();

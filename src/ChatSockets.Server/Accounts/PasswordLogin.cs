@@ -6,13 +6,15 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// A password as it is typed, against an account. Slow on purpose, and as slow for an account that is none. Any thread, under no lock. What
-/// comes of it is how it was when the account was read: whoever acts on it looks again (<see cref="Login"/>, the changes of
+/// Checks a typed password against an account. Slow on purpose, and equally slow for an account that does not exist. Any thread, under no
+/// lock. The result describes the account as it was read; check again before acting on it (<see cref="Login"/>, the changes of
 /// <see cref="AccountDirectory"/>).
 /// </summary>
 internal static class PasswordLogin
 {
-    /// <summary>The account, if that is its password; null where it is not, or there is no such account, or it was not looked at.</summary>
+    /// <summary>
+    /// Returns the account if the password is right; null if it is wrong, the account does not exist, or the guess was refused.
+    /// </summary>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public static Account? Check(Session session, byte[] name, string password, out PasswordVerdict verdict)
     {
@@ -30,9 +32,7 @@ internal static class PasswordLogin
         return verdict.IsRight ? account : null;
     }
 
-    /// <summary>
-    /// The same for somebody who types it: null and a reason where it is not the account's password, or was not looked at.
-    /// </summary>
+    /// <summary>Checks a password that a user typed. Returns null, and the reason, if it is wrong or was refused.</summary>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public static Account? Try(CommandContext context, byte[] name, string password, out string why)
     {

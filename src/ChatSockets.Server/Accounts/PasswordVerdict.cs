@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Accounts;
 
-/// <summary>What has become of a guess.</summary>
+/// <summary>The result of a guess.</summary>
 internal enum PasswordOutcome
 {
     /// <summary>It was looked at, and counts.</summary>
@@ -15,14 +15,14 @@ internal enum PasswordOutcome
     Busy,
 }
 
-/// <summary>The answer of <see cref="PasswordChecks"/>.</summary>
-/// <param name="Outcome">What has become of it.</param>
-/// <param name="Wait">For how long the address must wait, where there were too many.</param>
+/// <summary>The result of <see cref="PasswordChecks"/>.</summary>
+/// <param name="Outcome">What happened to the guess.</param>
+/// <param name="Wait">How long the address must wait if there were too many.</param>
 internal readonly record struct PasswordVerdict(PasswordOutcome Outcome, TimeSpan Wait = default)
 {
     public bool IsRight => Outcome == PasswordOutcome.Right;
 
-    /// <summary>Why it was not looked at, for people, without a full stop; null where it was.</summary>
+    /// <summary>Returns the reason for a refusal, for people, without a full stop; null if the password was checked.</summary>
     /// <param name="what">What there were too many of.</param>
     public string? Refusal(string what = "wrong passwords") => Outcome switch
     {

@@ -6,12 +6,12 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// A nickname that is the name of an account is for those who are logged in to it. Whoever has it when the account is made keeps it. Asked
-/// by whoever takes a nickname, on the own thread and under no lock, because it reads the store.
+/// Reserves nicknames that are account names for the users logged in to those accounts. A user who has the nickname when the account is
+/// made can stay. Called by a thread that takes a nickname, under no lock, because it reads the store.
 /// </summary>
 internal static class ReservedNicknames
 {
-    /// <summary>Whether somebody else's account has that name.</summary>
+    /// <summary>Returns whether another user's account has that name.</summary>
     public static bool IsOfAnother(User user, ReadOnlySpan<byte> nickname)
     {
         if (CaseMapping.Ascii.Equals(nickname, user.Account)) return false;
@@ -26,7 +26,7 @@ internal static class ReservedNicknames
         }
     }
 
-    /// <summary>Tells so, and what can be done.</summary>
+    /// <summary>Tells the user that the nickname is reserved and what they can do.</summary>
     public static void Refuse(Reply reply, User user, ReadOnlySpan<byte> nickname)
     {
         ReadOnlySpan<byte> text = user.IsRegistered

@@ -28,7 +28,7 @@ internal sealed class SaslExchange
     public static string MechanismsFor(Sessions.Session session) =>
         $"{SaslPlain.Mechanism},{ScramServer.Mechanism}" + (session.CertificateFingerprint is null ? "" : $",{SaslExternal.Mechanism}");
 
-    /// <summary>Begins one; null for a mechanism that is none here.</summary>
+    /// <summary>Begins an exchange; null for an unsupported mechanism.</summary>
     public static SaslExchange? Begin(CommandContext context, string mechanism) =>
         MechanismsFor(context.Session).Split(',').Contains(mechanism, StringComparer.OrdinalIgnoreCase)
             ? new SaslExchange(context, mechanism.ToUpperInvariant())
@@ -37,12 +37,10 @@ internal sealed class SaslExchange
     /// <summary>Why it failed without having been looked at, for people; null where it was.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Takes what the client sent next, as it stood in AUTHENTICATE. What was wrong is counted.</summary>
+    /// <summary>Handles the parameter of the client's next AUTHENTICATE. Failures are counted.</summary>
     /// <param name="piece">A piece of base64.</param>
-    /// <param name="reply">What is to be sent to the client, if it goes on.</param>
-    /// <param name="proof">
-    /// Who it is, if it is over and went well; to be looked at again before it counts (<see cref="Sessions.Login"/>).
-    /// </param>
+    /// <param name="reply">The reply to the client, if the exchange continues.</param>
+    /// <param name="proof">The proof, if the exchange succeeded; check it again before acting on it (<see cref="Sessions.Login"/>).</param>
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public SaslOutcome Take(ReadOnlySpan<byte> piece, out byte[] reply, out AccountProof? proof)
     {
@@ -122,7 +120,7 @@ internal sealed class SaslExchange
     private static bool IsAnother(string? asked, string own) => asked is not null && !asked.Equals(own, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What has become of an attempt.</summary>
+/// <summary>The result of an attempt.</summary>
 internal enum SaslOutcome
 {
     /// <summary>More of the same message is to come.</summary>

@@ -6,10 +6,10 @@ namespace ChatSockets.Server.Bans;
 /// <summary>How long a ban lasts, as people write it: <see cref="DurationText"/> in any case, or <c>permanent</c>.</summary>
 internal static class BanDuration
 {
-    /// <summary>The longest that is taken: who means longer says permanent.</summary>
+    /// <summary>The longest duration; longer bans are permanent.</summary>
     public static readonly TimeSpan Maximum = TimeSpan.FromDays(3650);
 
-    /// <summary>Reads one; false where the text is none, but for example a mask. Null is for ever.</summary>
+    /// <summary>Reads a duration; false if the text is something else, such as a mask. Null means for ever.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out TimeSpan? duration)
     {
         duration = null;

@@ -7,12 +7,12 @@ using System.Text;
 namespace ChatSockets.Server.Bans;
 
 /// <summary>
-/// Addresses and networks as people write them in bans: every spelling of one means the same. Bits behind the prefix do not count
-/// (<c>127.0.0.1/8</c>), and what IPv6 writes for an IPv4 address or network is that (<c>::ffff:127.0.0.0/104</c>).
+/// Addresses and networks as people write them in bans: all spellings of one are equal. Bits behind the prefix are ignored
+/// (<c>127.0.0.1/8</c>), and IPv4 written as IPv6 is IPv4 (<c>::ffff:127.0.0.0/104</c>).
 /// </summary>
 internal static class NetworkText
 {
-    /// <summary>What is said of something that is neither; the subject comes before it.</summary>
+    /// <summary>The error for a text that is neither; the subject precedes it.</summary>
     public const string Invalid = "no address and no network, as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32 are";
 
     // ::ffff:0:0/96

@@ -8,10 +8,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Bans;
 
-/// <summary>
-/// Somebody whom the server does not take: by the mask nick!user@host or by the address. Immutable; only plain data, so that it can be
-/// kept.
-/// </summary>
+/// <summary>A ban from the server, by mask nick!user@host or by address. Immutable, plain data.</summary>
 internal sealed record ServerBan
 {
     /// <summary>The longest reason, in bytes.</summary>
@@ -29,7 +26,7 @@ internal sealed record ServerBan
         Network = network;
     }
 
-    /// <summary>For people, who take it back by this. Given by <see cref="ServerBans"/>.</summary>
+    /// <summary>The number by which people lift the ban. Assigned by <see cref="ServerBans"/>.</summary>
     public long Id { get; init; }
 
     /// <summary>The mask, completed, or the address or network.</summary>
@@ -50,13 +47,12 @@ internal sealed record ServerBan
     /// <summary>When it is over; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>What whoever it hits is told.</summary>
+    /// <summary>The message to a banned user.</summary>
     public string Refusal => $"You are banned from this server: {Reason}"
         + (Expires is { } end ? string.Create(CultureInfo.InvariantCulture, $" (until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC)") : "");
 
     /// <summary>
-    /// A ban by mask, as somebody typed it: <c>*!*@*.example.org</c>, <c>*@10.0.0.0/8</c>, <c>bob</c>. Null where it is none, or hits
-    /// everybody.
+    /// Reads a typed mask: <c>*!*@*.example.org</c>, <c>*@10.0.0.0/8</c>, <c>bob</c>. Null if it is invalid or matches everybody.
     /// </summary>
     public static ServerBan? OfMask(ReadOnlySpan<byte> text, out string? error)
     {
@@ -67,7 +63,7 @@ internal sealed record ServerBan
         return error is null ? new ServerBan(Encoding.UTF8.GetString(mask.Text), mask, default) : null;
     }
 
-    /// <summary>A ban by address or network. Null where it is none, or so wide that it can only be a mistake.</summary>
+    /// <summary>Reads an address or network. Null if it is invalid or so wide that it must be a mistake.</summary>
     public static ServerBan? OfNetwork(ReadOnlySpan<byte> text, out string? error)
     {
         error = null;

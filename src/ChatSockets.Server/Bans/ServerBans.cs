@@ -7,15 +7,15 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Bans;
 
 /// <summary>
-/// Who may not be on this server: asked when a connection is accepted, when it registers, when its user takes another nickname, and when a
-/// gateway tells its address. Bans that are over are forgotten when somebody comes across them.
+/// The bans of the server, checked when a connection is accepted, when it registers, when its user changes nickname, and when a gateway
+/// passes on an address. Expired bans are removed when they are found.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. An address is looked up once for each length
-/// of network that is banned, however many there are; masks are tried one after the other, at registration and with another nickname only.
+/// Any thread; one lock, the ninth in the order (src/README.md), held only for a look-up. An address is looked up once per banned prefix
+/// length, however many networks are banned; masks are tried one by one, only at registration and at a change of nickname.
 /// </remarks>
-/// <param name="clock">What bans end by.</param>
-/// <param name="kept">Where they outlive the server; null for nowhere.</param>
+/// <param name="clock">The clock by which bans expire.</param>
+/// <param name="kept">Where bans are stored; null to store none.</param>
 internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
 {
     // IPv4 is held as what IPv6 maps it to, so that one table serves both.
@@ -55,7 +55,7 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
         }
     }
 
-    /// <summary>Adds one, or puts it in the place of the one for the same mask or network. Answers it with its id.</summary>
+    /// <summary>Adds a ban or replaces the one for the same mask or network. Returns it with its id.</summary>
     public ServerBan Add(ServerBan ban)
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class ServerBans(TimeProvider clock, StoredBans? kept = null)
         }
     }
 
-    /// <summary>Takes one back, by its text or its id; null when there is none.</summary>
+    /// <summary>Lifts a ban, found by its text or id; null if there is none.</summary>
     public ServerBan? Remove(string textOrId, bool isNetwork)
     {
         lock (_gate)

@@ -5,9 +5,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>
-/// Modern IRC, "MODE message", "Channel mode": shows what is set on a room, or has a <see cref="RoomModeChange"/> change it.
-/// </summary>
+/// <summary>Modern IRC, "MODE message", "Channel mode": shows a room's modes, or changes them by a <see cref="RoomModeChange"/>.</summary>
 internal static class RoomMode
 {
     /// <summary>The most changes with an argument in one command (ISUPPORT MODES).</summary>

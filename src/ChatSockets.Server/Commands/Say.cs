@@ -8,8 +8,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What the server is for: Modern IRC, "PRIVMSG message" and "NOTICE message"; IRCv3 message-tags, "The TAGMSG tag-only message".
-/// They differ in what they carry, and in that a NOTICE is never answered.
+/// Messages: Modern IRC, "PRIVMSG message" and "NOTICE message"; IRCv3 message-tags, "The TAGMSG tag-only message". They differ in their
+/// content, and no error is ever returned to a NOTICE.
 /// </summary>
 internal static class Say
 {

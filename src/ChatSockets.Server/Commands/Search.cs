@@ -8,8 +8,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Finds what was said, by its words: soju.im/search for those whose client knows it, and in words of the server for the rest. Everybody
-/// finds what CHATHISTORY would show.
+/// Full-text search: soju.im/search for clients that support it, and readable lines for others. A user finds only messages that CHATHISTORY
+/// would show.
 /// </summary>
 internal static class Search
 {

@@ -7,10 +7,10 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>What a SEARCH asks for: soju.im/search, "Standard search attributes"; or just a room and words.</summary>
+/// <summary>The parameters of a SEARCH: soju.im/search, "Standard search attributes"; or just a room and words.</summary>
 internal sealed class SearchRequest
 {
-    /// <summary>The most messages of one answer.</summary>
+    /// <summary>The most messages in one reply.</summary>
     public const int MaximumLines = 100;
 
     private const int DefaultLines = 50;
@@ -23,7 +23,7 @@ internal sealed class SearchRequest
     /// <summary>In which room, or with whom; null for everywhere.</summary>
     public byte[]? In { get; private set; }
 
-    /// <summary>Who said it; null for anybody.</summary>
+    /// <summary>The sender; null for anybody.</summary>
     public byte[]? Nickname { get; private set; }
 
     /// <summary>Behind that id.</summary>
@@ -34,7 +34,7 @@ internal sealed class SearchRequest
 
     public int Limit { get; private set; } = DefaultLines;
 
-    /// <summary>What must be in it; null for anything.</summary>
+    /// <summary>The words that the message must contain; null for any text.</summary>
     public List<SearchedWord>? Words { get; private set; }
 
     /// <summary>Whether the last ones count, and not the first.</summary>

@@ -29,7 +29,7 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
     private readonly List<Place> _places = [];
     private int _looked;
 
-    /// <summary>What was found, the first said first.</summary>
+    /// <summary>The messages found, oldest first.</summary>
     public List<(HistoryTarget Target, StoredLine Line)> Found { get; private set; } = [];
 
     /// <summary>The time from which another search has to go on; null where this one has come to an end.</summary>

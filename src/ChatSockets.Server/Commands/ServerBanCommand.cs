@@ -8,7 +8,7 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What KLINE and DLINE, UNKLINE and UNDLINE have in common, which no specification describes: they are as Ergo and InspIRCd have them.
+/// The common part of KLINE and DLINE, UNKLINE and UNDLINE, which no specification describes: they follow Ergo and InspIRCd.
 /// </summary>
 internal static class ServerBanCommand
 {
@@ -16,7 +16,7 @@ internal static class ServerBanCommand
 
     private static readonly SearchValues<byte> NotInDurations = SearchValues.Create("!@*?.:"u8);
 
-    /// <summary>Takes what somebody typed for whom to ban; null where it is nothing that can be banned, and why.</summary>
+    /// <summary>Parses the typed target of a ban; null, and the reason, if it cannot be banned.</summary>
     public delegate ServerBan? Parser(ReadOnlySpan<byte> text, out string? error);
 
     /// <summary><c>[duration] whom [:reason]</c>, or nothing for the list.</summary>

@@ -4,7 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 setname: another real name. Whoever did not negotiate it may change it too, and sees nothing of it.</summary>
+/// <summary>IRCv3 setname: changes the real name. Clients without the capability can change it too but are not notified.</summary>
 internal static class Setname
 {
     public static readonly Command Row = new("SETNAME", Handle, "SETNAME :<real name>",

@@ -8,8 +8,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "STATS message": d, k (bans), m (commands used), o (who may become an operator), p (the operators who are here), u (how long
-/// the server runs). A letter that means nothing here is answered with nothing but the end, as in most houses.
+/// Modern IRC, "STATS message": d, k (bans), m (commands used), o (operators in the configuration), p (operators online), u (uptime). An
+/// unknown letter returns only the end, as most servers do.
 /// </summary>
 internal static class Stats
 {
@@ -20,7 +20,7 @@ internal static class Stats
         Cost = 3,
     };
 
-    /// <summary>What one letter asks for, whatever its case, and the end.</summary>
+    /// <summary>Sends the reply to one letter of either case, and the end.</summary>
     public static void Tell(CommandContext context, char letter)
     {
         if (context.User.Operator is not null) OperatorLog.Act(context, $"STATS {letter}");

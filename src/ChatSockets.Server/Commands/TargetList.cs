@@ -3,8 +3,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Walks a parameter that lists whom or what a command is for, separated by commas, each once: empty items are passed over, and what was
-/// named before in whatever case. Where an item's place counts, it is a <see cref="PositionList"/>.
+/// Walks a comma-separated list of targets. Empty items and repeated names (in any case) are skipped. Use <see cref="PositionList"/> where
+/// an item's position counts.
 /// </summary>
 internal ref struct TargetList(ReadOnlySpan<byte> list)
 {

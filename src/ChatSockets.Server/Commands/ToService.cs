@@ -4,8 +4,8 @@ using ChatSockets.Server.Services;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What is said to a service without naming it: most clients send <c>/ns identify ...</c> as it is typed, and have no other user receive it
-/// by mistake.
+/// Commands to a service without naming it: most clients send <c>/ns identify ...</c> as typed, and no other user can receive it by
+/// mistake.
 /// </summary>
 internal static class ToService
 {

@@ -3,7 +3,7 @@ using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>UNDLINE: takes back what <see cref="Dline"/> did.</summary>
+/// <summary>UNDLINE: lifts a ban of <see cref="Dline"/>.</summary>
 internal static class Undline
 {
     public static readonly Command Row = new("UNDLINE", Handle, "UNDLINE <address, network or number>",

@@ -3,7 +3,7 @@ using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>UNKLINE: takes back what <see cref="Kline"/> did.</summary>
+/// <summary>UNKLINE: lifts a ban of <see cref="Kline"/>.</summary>
 internal static class Unkline
 {
     public static readonly Command Row = new("UNKLINE", Handle, "UNKLINE <mask or number>", "Takes back a ban of a mask.")

@@ -56,7 +56,7 @@ internal static class UserMode
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
     }
 
-    /// <summary>Tells the user, all sessions, what has changed on him since; nothing when nothing has.</summary>
+    /// <summary>Tells all of the user's sessions which modes have changed since; sends nothing if none has.</summary>
     public static void Announce(CommandContext context, UserModes before)
     {
         User user = context.User;

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>RFC 2812, 4.6 "Users": who is logged in to the machine, which no server tells any more and each has to say so.</summary>
+/// <summary>RFC 2812, 4.6 "Users": the users logged in to the machine. No server reveals them any more, but each has to say so.</summary>
 internal static class Users
 {
     public static readonly Command Row = new("USERS", Handle, "USERS",

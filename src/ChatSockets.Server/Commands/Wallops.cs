@@ -6,7 +6,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "WALLOPS message": to everybody who has set user mode w, the sender too if he has.</summary>
+/// <summary>Modern IRC, "WALLOPS message": sent to all users with user mode w, including the sender if set.</summary>
 internal static class Wallops
 {
     public static readonly Command Row = new("WALLOPS", Handle, "WALLOPS :<text>",

@@ -5,15 +5,14 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// One user in the answer to WHO: RPL_WHOREPLY, or RPL_WHOSPCRPL with the fields that were asked for (IRCv3 WHOX). To be used outside any
-/// lock.
+/// One user in the reply to WHO: RPL_WHOREPLY, or RPL_WHOSPCRPL with the requested fields (IRCv3 WHOX). Use it outside any lock.
 /// </summary>
 internal readonly ref struct WhoLine(CommandContext context, in WhoRequest request)
 {
     private readonly WhoRequest _request = request;
 
     /// <param name="room">The room that the user was found in, or an asterisk.</param>
-    /// <param name="user">Who.</param>
+    /// <param name="user">The user to describe.</param>
     /// <param name="modes">The user's statuses in the room.</param>
     public void Write(ReadOnlySpan<byte> room, User user, MemberModes modes)
     {

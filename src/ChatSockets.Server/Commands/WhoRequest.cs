@@ -41,13 +41,13 @@ internal readonly ref struct WhoRequest
     /// <summary>Whether others than operators of the server are left out.</summary>
     public bool OperatorsOnly { get; }
 
-    /// <summary>Whether the answer is RPL_WHOSPCRPL.</summary>
+    /// <summary>Whether the reply is RPL_WHOSPCRPL.</summary>
     public bool IsExtended { get; }
 
-    /// <summary>What the asker tells the answers apart by; 0 where none was given, or one that is no token.</summary>
+    /// <summary>The token by which the client tells replies apart; 0 if none was given or it is invalid.</summary>
     public ReadOnlySpan<byte> Token { get; }
 
-    /// <summary>Whether it says what the mask is compared with: then it is a mask, even where somebody's nickname is the same.</summary>
+    /// <summary>Whether it names the properties to compare the mask with. Then the text is a mask, even if it equals a nickname.</summary>
     public bool NamesProperties => _matches != 0;
 
     /// <summary>Whether the asker wants that field.</summary>
