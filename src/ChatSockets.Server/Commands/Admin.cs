@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "ADMIN message": who runs the server, as far as the configuration tells it.</summary>
+/// <summary>Modern IRC, "ADMIN message": the administrator, as far as configured.</summary>
 internal static class Admin
 {
     public static readonly Command Row = new("ADMIN", Handle, "ADMIN", "Tells who runs the server and how to reach them.");

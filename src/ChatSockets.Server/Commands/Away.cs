@@ -5,8 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "AWAY message"; IRCv3 away-notify, pre-away. It is said of the terminal; whether the user is away, <see cref="Presence"/>
-/// tells from all of them. The asterisk of pre-away, for a user who is not there and gave no reason, is kept and shown as it is.
+/// Modern IRC, "AWAY message"; IRCv3 away-notify, pre-away. It applies to one terminal; <see cref="Presence"/> combines all of a user's
+/// terminals. The asterisk of pre-away, for a user who is absent without a reason, is stored and shown unchanged.
 /// </summary>
 internal static class Away
 {

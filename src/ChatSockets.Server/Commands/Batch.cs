@@ -6,8 +6,8 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Messages of several lines: IRCv3 client-batch, multiline. The lines gather in <see cref="CommandContext.Multiline"/> and are said when
-/// the batch is closed. Whatever is wrong with one is answered at once, and the rest of it is ignored.
+/// Messages of several lines: IRCv3 client-batch, multiline. The lines are collected in <see cref="CommandContext.Multiline"/> and sent
+/// when the batch is closed. An error is reported immediately, and the rest of the batch is ignored.
 /// </summary>
 internal static class Batch
 {
@@ -20,7 +20,7 @@ internal static class Batch
 
     private const Capability Needed = Capability.Multiline | Capability.Batch;
 
-    /// <summary>Takes what belongs to a batch; false for everything else, which is a command as always.</summary>
+    /// <summary>Handles a message that belongs to a batch. Returns false for any other command.</summary>
     public static bool TryTake(CommandContext context, in Message message)
     {
         if (!context.Session.Has(Needed) || !context.User.IsRegistered) return false;

@@ -21,7 +21,7 @@ internal static class Cap
     /// <summary>From this version on, values and lists of several lines are understood.</summary>
     private const int ValuesVersion = 302;
 
-    /// <summary>What the server offers.</summary>
+    /// <summary>The capabilities that the server offers.</summary>
     public const Capability Offered =
         Capability.AccountNotify
         | Capability.AccountRegistration
@@ -136,10 +136,10 @@ internal static class Cap
     }
 
     /// <summary>
-    /// The names of capabilities that fit into one line, whatever the nickname: those that are ratified, then drafts, then their newer
-    /// versions, then vendors' own, each in the order of their names. What is left out can be requested all the same.
+    /// Returns the capability names that fit into one line with any nickname: ratified ones first, then drafts, newer drafts and vendors',
+    /// each in alphabetical order. The others can still be requested.
     /// </summary>
-    /// <param name="capabilities">Of which.</param>
+    /// <param name="capabilities">The capabilities to list.</param>
     /// <param name="serverNameBytes">The length of the server's name.</param>
     public static string OneLine(Capability capabilities, int serverNameBytes)
     {

@@ -7,12 +7,12 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 chathistory: what was said. A room's is for its members; that between two for each of them who has an account, under the other's
-/// nickname or account.
+/// IRCv3 chathistory: stored messages. Members can read a room's history, and an account can read its private conversations under the other
+/// user's nickname or account.
 /// </summary>
 internal static class ChatHistory
 {
-    /// <summary>The most messages of one answer (ISUPPORT CHATHISTORY).</summary>
+    /// <summary>The most messages in one reply (ISUPPORT CHATHISTORY).</summary>
     public const int MaximumLines = 1000;
 
     public static readonly Command Row = new(
@@ -45,7 +45,7 @@ internal static class ChatHistory
         }
     }
 
-    /// <summary>The conversation, if the asker may read it; null where there is no such target for him.</summary>
+    /// <summary>Returns the conversation if the user may read it; null if there is none of that name for them.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static HistoryTarget? Find(CommandContext context, byte[] name)
     {

@@ -4,14 +4,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>
-/// Does what a command asks. Runs on the connection's own thread; replies gather in the context and leave when it returns.
-/// </summary>
+/// <summary>Runs a command on the connection's own thread. Replies are collected in the context and sent when it returns.</summary>
 internal delegate void CommandHandler(CommandContext context, in Message message);
 
-/// <summary>
-/// A row of the <see cref="CommandTable"/>: what a verb needs before its handler runs, and what HELP says of it.
-/// </summary>
+/// <summary>A row of the <see cref="CommandTable"/>: a verb, its conditions, its handler and its help.</summary>
 internal sealed record Command(string Verb, CommandHandler Handle, string Syntax, string Summary)
 {
     /// <summary>Fewer parameters are answered with ERR_NEEDMOREPARAMS.</summary>
@@ -26,8 +22,8 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     public int Index { get; init; }
 
     /// <summary>
-    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most; more for what many others are told of, for
-    /// what disturbs somebody, and for what makes the server look through everything. Never none: what costs nothing can be flooded.
+    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most commands, more for those that notify many
+    /// users, disturb somebody or make the server scan everything. Never zero, because a free command could be flooded.
     /// </summary>
     public int Cost { get; init; } = 1;
 
@@ -37,10 +33,10 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Whether it may become part of the <see cref="Delivery.Burst"/>; any other command comes after it.</summary>
     public bool IsSpeech { get; init; }
 
-    /// <summary>Whether it is heard from those who have not registered.</summary>
+    /// <summary>Whether it can be used before registration.</summary>
     public bool BeforeRegistration { get; init; }
 
-    /// <summary>With this capability it is heard from those who have not registered, too.</summary>
+    /// <summary>A capability with which it can be used before registration.</summary>
     public Capability EarlyWith { get; init; }
 
     /// <summary>Whether it is heard from a session that has not registered.</summary>

@@ -8,7 +8,7 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>What a command's handler works with: one a connection, used by its thread alone.</summary>
+/// <summary>The environment of a command's handler: one per connection, used only by its thread.</summary>
 internal sealed class CommandContext
 {
     // What one send takes, too.
@@ -39,24 +39,24 @@ internal sealed class CommandContext
 
     public User User => Session.User;
 
-    /// <summary>What the asker gets back.</summary>
+    /// <summary>The replies to the client.</summary>
     public Reply Reply { get; }
 
-    /// <summary>What the command that runs costs.</summary>
+    /// <summary>The cost of the running command.</summary>
     public CommandMeter Meter { get; }
 
-    /// <summary>What the command that runs has done by a privilege; null for most.</summary>
+    /// <summary>What the running command has done by an operator's privilege; null for most.</summary>
     public List<OperatorAct>? OperatorActs { get; set; }
 
-    /// <summary>What the user is saying.</summary>
+    /// <summary>The messages of the current read.</summary>
     public Burst Burst { get; }
 
     /// <summary>The message of several lines that the user has not ended yet.</summary>
     public MultilineBatch? Multiline { get; set; }
 
     /// <summary>
-    /// For a command with an answer of any length, between two lines of it and outside any lock: sends what has gathered when that is a
-    /// page, and waits while the asker has not read what came before. False when the connection ends: nobody will read the rest.
+    /// For commands with long replies, between two lines and outside any lock: sends the collected lines once they fill a page, and waits
+    /// until the client has read the earlier ones. Returns false if the connection ends.
     /// </summary>
     public bool Page()
     {
@@ -71,7 +71,8 @@ internal sealed class CommandContext
     }
 
     /// <summary>
-    /// The rest of a list of names, where there is one, and room for what comes behind it; under no lock. False when the connection ends.
+    /// Sends the rest of a list of names, if any, and makes space for the lines that follow; under no lock. Returns false if the connection
+    /// ends.
     /// </summary>
     public bool TryPage(NameList? names)
     {
@@ -84,8 +85,8 @@ internal sealed class CommandContext
     }
 
     /// <summary>
-    /// Tells every member of a room, and the user's other sessions there, what the user did; the session's own copy is one of the replies.
-    /// The caller holds the room's lock, and flushes the replies within it, so that they stand in their place among the room's lines.
+    /// Tells a room's members, and the user's other sessions there, what the user did; the session's own copy is one of the replies. The
+    /// caller holds the room's lock and flushes the replies within it, so that they have their place among the room's lines.
     /// </summary>
     public void Tell(Room room, ref Broadcast broadcast)
     {
@@ -94,11 +95,11 @@ internal sealed class CommandContext
         if (room.Find(User) is not null || User.May(Privileges.Override)) TellUser(ref broadcast);
     }
 
-    /// <summary>The same, and keeps it.</summary>
-    /// <param name="room">Which.</param>
-    /// <param name="line">What they see.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="text">The text that is kept: see <see cref="LineKind"/>.</param>
+    /// <summary>Tells a room's members what the user did, and stores it.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="line">The line they see.</param>
+    /// <param name="kind">The kind of the event.</param>
+    /// <param name="text">The text to store; see <see cref="LineKind"/>.</param>
     public void Tell(Room room, byte[] line, LineKind kind, byte[] text)
     {
         var broadcast = new Broadcast(Server, User, line);

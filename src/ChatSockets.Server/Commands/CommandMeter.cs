@@ -5,16 +5,15 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What the command that runs costs beyond its row in the table: the time that it worked in its turns at the <see cref="FairGate"/>, and
-/// the bytes of its answer. A command that looks through much asks for its turn again and again, and thereby gives way to others. The
-/// connection's own thread alone uses it.
+/// The cost of the running command beyond its row in the table: the time of its turns at the <see cref="FairGate"/> and the bytes of its
+/// reply. A command that scans a lot asks for a turn again and again, and so gives way to others. Used only by the connection's own thread.
 /// </summary>
-/// <param name="session">Whose commands.</param>
-/// <param name="buffer">Where the answers gather.</param>
-/// <param name="isThere">Whether the asker is still connected.</param>
+/// <param name="session">The session that runs the commands.</param>
+/// <param name="buffer">The buffer of the replies.</param>
+/// <param name="isThere">Returns whether the client is still connected.</param>
 internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<bool> isThere)
 {
-    /// <summary>The bytes of an answer that cost a token.</summary>
+    /// <summary>The reply bytes that cost one token.</summary>
     public const int TokenBytes = 32 * 1024;
 
     // As long as that a turn goes on; what works in steps that take longer ends it after such a step.
@@ -54,7 +53,7 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     /// </summary>
     public bool Turn() => Turn(isThere);
 
-    /// <summary>The same for what is to be done also when the asker has gone.</summary>
+    /// <summary>Takes a turn for work that must be done even if the client has disconnected.</summary>
     public void TurnAnyway() => Turn(static () => true);
 
     private bool Turn(Func<bool> isWanted)
@@ -67,9 +66,7 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
         return true;
     }
 
-    /// <summary>
-    /// Ends the turn. Before it is somebody else's nobody has one for as long as it took, or longer: that time is the speakers'.
-    /// </summary>
+    /// <summary>Ends the turn. The gate stays closed for at least as long as the turn took, which leaves that time to chat.</summary>
     public void Rest()
     {
         if (!_hasTurn) return;
@@ -82,7 +79,7 @@ internal sealed class CommandMeter(Session session, ReplyBuffer buffer, Func<boo
     }
 
     /// <summary>
-    /// The command has ended: returns what it took, in tokens, and begins anew. 0 for nearly every one, and without a look at the clock.
+    /// Ends the command: returns its cost in tokens and resets the meter. 0 for nearly every command, without a look at the clock.
     /// </summary>
     public int TakeTokens()
     {

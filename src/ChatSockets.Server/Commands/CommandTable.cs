@@ -7,7 +7,7 @@ using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Every command there is, one row each. <see cref="Run"/> checks what the row asks for, so that no handler has to.</summary>
+/// <summary>All commands, one row each. <see cref="Run"/> checks the conditions of the row, so that handlers need not.</summary>
 internal static class CommandTable
 {
     public static readonly IReadOnlyList<Command> Rows =
@@ -31,7 +31,7 @@ internal static class CommandTable
 
     public static bool TryFind(ReadOnlySpan<byte> verb, [NotNullWhen(true)] out Command? command) => ByVerb.TryGetValue(verb, out command);
 
-    /// <summary>Runs one message and sends what the asker gets back.</summary>
+    /// <summary>Runs one message and sends the replies.</summary>
     public static void Run(CommandContext context, in Message message)
     {
         if (Batch.TryTake(context, message)) return;
@@ -73,7 +73,7 @@ internal static class CommandTable
         context.Session.HasUsedCommand = true;
     }
 
-    /// <summary>Whether the answer shall carry a label: IRCv3 labeled-response.</summary>
+    /// <summary>Returns whether the reply must carry a label: IRCv3 labeled-response.</summary>
     public static bool IsLabeled(CommandContext context, MessageTags tags, out ReadOnlySpan<byte> label)
     {
         label = default;

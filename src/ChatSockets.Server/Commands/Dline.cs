@@ -5,7 +5,7 @@ using ChatSockets.Server.Configuration;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// DLINE: keeps an address or a network out of the server, for a while or for good; who comes from there is not even given a thread.
+/// DLINE: bans an address or a network from the server, for a time or for ever; connections from there do not even get a thread.
 /// </summary>
 internal static class Dline
 {

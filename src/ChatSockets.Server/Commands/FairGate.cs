@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Lets expensive work through, a few turns at once: whoever asks for a search, a list of everybody or an erasure works in short turns, and
-/// the owners of those who wait come in rotation, however many connections an owner has. Nobody waits for longer than the others' turns
-/// take, each of which is short. Any thread, under no lock.
+/// Limits expensive work, such as a search, a full list or an erasure, to a few turns at once. Such work runs in short turns, and the
+/// owners of waiting work take turns, however many connections an owner has. Nobody waits longer than the others' turns take. Any thread,
+/// under no lock.
 /// </summary>
 /// <param name="most">The most turns at once.</param>
 internal sealed class FairGate(int most)
@@ -25,9 +25,9 @@ internal sealed class FairGate(int most)
         }
     }
 
-    /// <summary>Waits for a turn, which <see cref="Leave"/> ends; false when it is no longer wanted.</summary>
-    /// <param name="owner">Whose turn it is, compared by value.</param>
-    /// <param name="isWanted">Whether there is still somebody to work for.</param>
+    /// <summary>Waits for a turn, which <see cref="Leave"/> ends. Returns false if it is no longer wanted.</summary>
+    /// <param name="owner">The owner of the turn, compared by value.</param>
+    /// <param name="isWanted">Returns whether the work is still wanted.</param>
     /// <param name="isContinued">Whether the command has had a turn before.</param>
     public bool Enter(object owner, Func<bool> isWanted, bool isContinued)
     {

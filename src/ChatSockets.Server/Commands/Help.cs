@@ -4,8 +4,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "RPL_HELPSTART (704)" and those after it: the command table and the <see cref="HelpTopics"/>, told to people. HELPOP is what
-/// other servers call it.
+/// Modern IRC, "RPL_HELPSTART (704)" and following: help on the command table and the <see cref="HelpTopics"/>. Other servers call it
+/// HELPOP.
 /// </summary>
 internal static class Help
 {

@@ -4,15 +4,15 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Something that HELP explains beside the commands.</summary>
-/// <param name="Names">What it goes by, the first of them in lists.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="Lines">What there is to say.</param>
+/// <summary>A topic of HELP besides the commands.</summary>
+/// <param name="Names">Its names; lists show the first.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Lines">Its text.</param>
 internal sealed record HelpTopic(string[] Names, string Title, IReadOnlyList<string> Lines);
 
 /// <summary>
-/// The topics of HELP. What a mode is for stands here once, for people; which modes there are stands in <see cref="RoomModeTable"/>,
-/// <see cref="MemberPrefix"/> and <see cref="UserModeRow"/>, and a test holds that none is left out.
+/// The topics of HELP. Modes are explained only here; <see cref="RoomModeTable"/>, <see cref="MemberPrefix"/> and <see cref="UserModeRow"/>
+/// define them, and a test checks that none is missing.
 /// </summary>
 internal static class HelpTopics
 {

@@ -7,10 +7,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What of a room's history somebody may read: all that was said while everybody could come in and hear it, and what was said behind a lock
-/// (modes i, k, R, s) to those only who were members then. An account is one from its entry until it parts or is kicked: losing the
-/// connection changes nothing. A guest is one from the entry on. To those on the list of a registered room everything is theirs. Whatever
-/// shows history asks here.
+/// Which messages of a room a user may read: all those sent while anybody could enter, and those sent while the room was closed (modes i,
+/// k, R, s) only if the user was a member at the time. An account's membership lasts from its JOIN until it parts or is kicked, across lost
+/// connections; a guest's begins with the JOIN. Accounts on the access list of a registered room can read everything. Everything that shows
+/// history asks this class.
 /// </summary>
 internal static class HistoryAccess
 {
@@ -18,7 +18,7 @@ internal static class HistoryAccess
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static HistoryTarget? Of(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: false);
 
-    /// <summary>The same for a member or somebody who is about to enter.</summary>
+    /// <summary>Returns the history for a member or for a user who is about to enter.</summary>
     /// <inheritdoc cref="Of"/>
     public static HistoryTarget OfGuest(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: true)!;
 

@@ -6,12 +6,12 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Answers with a part of what was said: in a batch, for those who negotiated it, and a page at a time, as the asker reads it. From the
-/// second page on it works in turns (<see cref="CommandMeter"/>).
+/// Sends a part of the history: in a batch, for clients that negotiated it, and a page at a time, as the client reads it. From the second
+/// page on it works in turns (<see cref="CommandMeter"/>).
 /// </summary>
-/// <param name="context">Who asks.</param>
-/// <param name="target">Of what.</param>
-/// <param name="batchType">The batch's type; it is about the target.</param>
+/// <param name="context">The context of the command.</param>
+/// <param name="target">The conversation.</param>
+/// <param name="batchType">The type of the batch, whose parameter is the target.</param>
 internal sealed class HistoryAnswer(CommandContext context, HistoryTarget target, byte[] batchType)
 {
     // So much is in memory at a time, and no more.

@@ -6,11 +6,11 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// What a CHATHISTORY asks for: IRCv3 chathistory, "Subcommands" and "Errors and Warnings". Every reference becomes an id: a message's is
-/// its own, a time's the first that a message of that millisecond could have.
+/// The parameters of a CHATHISTORY: IRCv3 chathistory, "Subcommands" and "Errors and Warnings". Every reference becomes an id: a message's
+/// is its own, a time's is the first possible id of that millisecond.
 /// </summary>
-/// <param name="context">Who asks.</param>
-/// <param name="command">The subcommand, as it was given.</param>
+/// <param name="context">The context of the command.</param>
+/// <param name="command">The subcommand, as typed.</param>
 internal sealed class HistoryRequest(CommandContext context, byte[] command)
 {
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.fff'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
@@ -41,7 +41,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
     /// <summary>The id that half of them are to be before; null for most.</summary>
     public long? Centre { get; private set; }
 
-    /// <summary>Whether it is not about messages, but about who there are conversations with.</summary>
+    /// <summary>Whether it requests the list of conversations instead of messages.</summary>
     public bool IsForTargets { get; private set; }
 
     /// <summary>Understands a message; null where that could not be, and has been answered.</summary>
@@ -51,7 +51,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
         return request.TryParse(message) ? request : null;
     }
 
-    /// <summary>An answer with one of the specification's codes.</summary>
+    /// <summary>Replies with one of the specification's codes.</summary>
     public void Fail(ReadOnlySpan<byte> code, ReadOnlySpan<byte> about, string text) =>
         Send(code, about.IsEmpty ? [command] : [command, about.ToArray()], text);
 

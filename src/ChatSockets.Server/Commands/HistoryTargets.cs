@@ -16,8 +16,8 @@ internal static class HistoryTargets
     private readonly record struct Found(byte[] Name, long Last);
 
     /// <summary>
-    /// The asker's conversation with whoever has that nickname now, or with that account, or with those who had the nickname without an
-    /// account; whichever there is first. Null for whoever has no account.
+    /// Returns the user's conversation with the present owner of that nickname, with the account of that name, or with guests of that
+    /// nickname, whichever exists first. Null if the user has no account.
     /// </summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static HistoryTarget? WithUser(CommandContext context, byte[] name)
@@ -50,7 +50,7 @@ internal static class HistoryTargets
         return all;
     }
 
-    /// <summary>Answers a CHATHISTORY TARGETS.</summary>
+    /// <summary>Replies to CHATHISTORY TARGETS.</summary>
     /// <inheritdoc cref="WithUser"/>
     public static void Send(CommandContext context, HistoryRequest request)
     {

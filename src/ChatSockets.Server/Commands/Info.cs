@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "INFO message": what the program is, and since when it runs.</summary>
+/// <summary>Modern IRC, "INFO message": the program and when it was started.</summary>
 internal static class Info
 {
     public static readonly Command Row = new("INFO", Handle, "INFO", "Tells what the server is.");

@@ -5,8 +5,7 @@ using ChatSockets.Server.Configuration;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// KLINE: keeps whoever fits a mask out of the server, for a while or for good. Not in the specifications, but named in Modern IRC, "KILL
-/// message".
+/// KLINE: bans users that match a mask from the server, for a time or for ever. Not specified, but mentioned in Modern IRC, "KILL message".
 /// </summary>
 internal static class Kline
 {

@@ -10,8 +10,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 read-marker: up to which time somebody has read, told to all of the user's terminals. It is an account's, or lasts as long as
-/// the connection, and nobody else ever sees it.
+/// IRCv3 read-marker: the time up to which a user has read, sent to all of the user's terminals and to nobody else. An account's markers
+/// are stored; a guest's last as long as the connection.
 /// </summary>
 internal static class MarkRead
 {

@@ -7,8 +7,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 metadata, "METADATA client command": what users and rooms say of themselves. It lasts as long as they do; that of always-on users
-/// and of rooms that last is stored.
+/// IRCv3 metadata, "METADATA client command": keys and values of users and rooms. They last as long as their owner; those of always-on
+/// users and of lasting rooms are stored.
 /// </summary>
 internal static class MetadataCommand
 {
@@ -168,7 +168,7 @@ internal static class MetadataCommand
     private static void Show(CommandContext context, MetadataSubject subject, string key, byte[]? value) =>
         MetadataForm.Write(context.Reply.Buffer, subject.Name, key, value);
 
-    /// <summary>Whether that is a key; what is none is answered.</summary>
+    /// <summary>Returns whether that is a valid key; otherwise replies with the error.</summary>
     public static bool IsKey(CommandContext context, ReadOnlySpan<byte> key)
     {
         if (MetadataLimits.IsKey(key)) return true;

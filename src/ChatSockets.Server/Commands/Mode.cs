@@ -4,7 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>Modern IRC, "MODE message": whose modes are meant decides who does the work.</summary>
+/// <summary>Modern IRC, "MODE message": dispatches to the modes of a user or a room.</summary>
 internal static class Mode
 {
     public static readonly Command Row = new("MODE", Handle, "MODE <room or nickname> [<modes> [<argument>...]]",

@@ -5,7 +5,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>IRCv3 monitor, "MONITOR Command": which nicknames the asker wants to hear of when they come and go.</summary>
+/// <summary>IRCv3 monitor, "MONITOR Command": the nicknames whose connecting and disconnecting the client wants to be told of.</summary>
 internal static class MonitorCommand
 {
     public static readonly Command Row = new("MONITOR", Handle, "MONITOR +|- <nickname>[,<nickname>...] or MONITOR C|L|S",

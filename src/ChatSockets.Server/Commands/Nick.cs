@@ -15,7 +15,7 @@ internal static class Nick
         "Gives you a nickname.")
     { BeforeRegistration = true, Cost = 4 };
 
-    /// <summary>Reached between a look whether a nickname is somebody's account's and its being taken.</summary>
+    /// <summary>Reached between the check that a nickname is not reserved and taking it.</summary>
     public const string Free = "a nickname is nobody's account's";
 
     private static void Handle(CommandContext context, in Message message)
@@ -80,7 +80,7 @@ internal static class Nick
         context.Session.WantedNickname = nickname.ToArray();
     }
 
-    /// <summary>Takes the nickname, if nobody has it. Whether it is somebody's account's has been asked. Under no lock.</summary>
+    /// <summary>Takes the nickname if nobody has it. The caller has checked that it is not reserved. Under no lock.</summary>
     public static bool TryTake(CommandContext context, byte[] nickname)
     {
         User user = context.User;
@@ -99,12 +99,10 @@ internal static class Nick
         return true;
     }
 
-    /// <summary>
-    /// Gives a registered user another nickname and tells everybody; false where somebody has it. Within the user's lock.
-    /// </summary>
+    /// <summary>Changes a registered user's nickname and tells everybody. Returns false if it is taken. Within the user's lock.</summary>
     /// <param name="context">One of the user's sessions, perhaps on another thread.</param>
-    /// <param name="user">Who.</param>
-    /// <param name="nickname">Which.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="nickname">The new nickname.</param>
     public static bool TryChange(CommandContext context, User user, byte[] nickname)
     {
         using var rooms = new CommonRooms(user);

@@ -8,13 +8,14 @@ using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 
-/// <summary>What is said to somebody who has an account and is not here waits for the next log-in, as mail does.</summary>
+/// <summary>Stores messages to accounts that are not connected until their next login.</summary>
 internal static class OfflineMessages
 {
     private static ReadOnlySpan<byte> Waiting => "is not here; your message waits for the next log-in"u8;
 
     /// <summary>
-    /// Leaves a message for whoever has that account; false where nobody has, or it is none to be kept. What comes of it has been answered.
+    /// Leaves a message for that account. Returns false if there is no such account or the message is never stored. The result has been
+    /// sent to the client.
     /// </summary>
     public static bool TryLeave(CommandContext context, ReadOnlySpan<byte> name, in Speech speech)
     {
@@ -23,21 +24,22 @@ internal static class OfflineMessages
     }
 
     /// <summary>
-    /// The same for a user who is always on and not connected, under the present nickname: false for one without an account.
+    /// Leaves a message for an always-on user who is not connected, under the present nickname. Returns false for a user without an
+    /// account.
     /// </summary>
     public static bool TryLeave(CommandContext context, User user, in Speech speech) =>
         user.Account is { } account && TryLeave(context, account, user, speech);
 
     /// <summary>
-    /// Leaves a message for a user who went while it came to the disk, before it is echoed. It is in the conversation already; where it
-    /// cannot wait either, it is taken back, and the speaker is told.
+    /// Leaves a message for a user who disconnected while it was being committed, before it is echoed. It is already in the conversation;
+    /// if it cannot be left either, it is removed and the sender is told.
     /// </summary>
-    /// <param name="context">The speaker's.</param>
-    /// <param name="account">The account that the user had when it was said, whose the conversation is; null for none.</param>
-    /// <param name="user">To whom it was said.</param>
-    /// <param name="speech">What.</param>
-    /// <param name="said">The same, as it was to be told.</param>
-    /// <param name="kept">The same, as it is kept.</param>
+    /// <param name="context">The sender's context.</param>
+    /// <param name="account">The recipient's account at the time, which owns the conversation; null for none.</param>
+    /// <param name="user">The recipient.</param>
+    /// <param name="speech">The message as it was sent.</param>
+    /// <param name="said">The message as it was to be delivered.</param>
+    /// <param name="kept">The message as it is stored.</param>
     public static void LeaveMissed(CommandContext context, byte[]? account, User user, in Speech speech,
         OutgoingMessages said, MessageWrite kept)
     {

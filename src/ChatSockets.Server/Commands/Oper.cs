@@ -9,8 +9,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "OPER message". A wrong name takes as long as a wrong password and is answered with the same words; that one comes from a
-/// wrong host is told only to those who know the password, or when nobody at all may become an operator from there.
+/// Modern IRC, "OPER message". A wrong name takes as long as a wrong password and gets the same reply. A wrong host is reported only to a
+/// client that knows the password, or if nobody can become an operator from there.
 /// </summary>
 internal static class Oper
 {

@@ -11,20 +11,18 @@ namespace ChatSockets.Server.Commands;
 /// </summary>
 internal static class Override
 {
-    /// <summary>
-    /// Who the asker is in a room when it comes to KICK, MODE, TOPIC and INVITE: with the privilege a founder, member or not.
-    /// </summary>
+    /// <summary>Returns the user's membership for KICK, MODE, TOPIC and INVITE: a founder's with the privilege, member or not.</summary>
     public static Membership? Actor(CommandContext context, Room room) =>
         context.User.May(Privileges.Override)
             ? new Membership(context.User, MemberModes.Founder | MemberModes.Operator)
             : room.Find(context.User);
 
-    /// <summary>Logs what the asker did, unless anybody with the asker's own status could have done it.</summary>
-    /// <param name="context">Whose act it is.</param>
-    /// <param name="room">Where.</param>
+    /// <summary>Logs what the operator did, unless their own status in the room would have sufficed.</summary>
+    /// <param name="context">The operator's context.</param>
+    /// <param name="room">The room.</param>
     /// <param name="what">The verb.</param>
-    /// <param name="isByRight">Whether the asker's own membership is enough for it.</param>
-    /// <param name="about">What tells it apart.</param>
+    /// <param name="isByRight">Returns whether the operator's own membership suffices.</param>
+    /// <param name="about">Further details for the log.</param>
     public static void Log(CommandContext context, Room room, string what, Func<Membership, bool> isByRight, string about = "")
     {
         if (!context.User.May(Privileges.Override) || (room.Find(context.User) is { } own && isByRight(own))) return;

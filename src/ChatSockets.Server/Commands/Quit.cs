@@ -11,7 +11,7 @@ internal static class Quit
 {
     public static readonly Command Row = new("QUIT", Handle, "QUIT [:<reason>]", "Leaves the server.") { BeforeRegistration = true };
 
-    /// <summary>What others are told of somebody who gave no reason.</summary>
+    /// <summary>The reason shown for users who gave none.</summary>
     public const string NoReason = "Quit";
 
     private static void Handle(CommandContext context, in Message message) =>

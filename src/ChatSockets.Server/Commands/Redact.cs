@@ -10,8 +10,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 message-redaction: takes back what one has said oneself, or, as an operator of the room, what anybody has said there. It is gone
-/// from the history before anybody is told. Those without the capability are told nothing.
+/// IRCv3 message-redaction: deletes one's own message or, as an operator of the room, anybody's message there. It is deleted from the
+/// history before anybody is told. Clients without the capability are not told.
 /// </summary>
 internal static class Redact
 {

@@ -7,8 +7,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 account-registration: makes an account of one's nickname. There is no mail to be verified; the address is not kept. NickServ does
-/// the same for those whose client has no such button.
+/// IRCv3 account-registration: makes an account of one's nickname. No email address is verified or stored. NickServ does the same for
+/// clients without this command.
 /// </summary>
 internal static class Register
 {

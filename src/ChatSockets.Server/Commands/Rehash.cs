@@ -5,8 +5,7 @@ using ChatSockets.Server.Diagnostics;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// Modern IRC, "REHASH message": the configuration is read again. What was wrong with it is told line by line, and then nothing has
-/// changed.
+/// Modern IRC, "REHASH message": rereads the configuration. Errors are reported line by line, and then nothing has changed.
 /// </summary>
 internal static class Rehash
 {

@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// IRCv3 channel-rename: gives a room another name, with everybody and everything in it. Those who do not know the command see themselves
-/// leave the one room and enter the other.
+/// IRCv3 channel-rename: renames a room with all its members and state. Clients without the capability see themselves leave one room and
+/// enter the other.
 /// </summary>
 internal static class Rename
 {
@@ -18,7 +18,9 @@ internal static class Rename
         "Gives a room another name.")
     { MinimumParameters = 2, Cost = 5 };
 
-    /// <summary>How long a room keeps its new name at least: to tell a large room costs as much as if all had entered it at once.</summary>
+    /// <summary>
+    /// The minimum time between renames of a room: telling a large room costs as much as if everybody entered it at once.
+    /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>The most names that one command may have listed to others, all together: each costs memory until it is sent.</summary>

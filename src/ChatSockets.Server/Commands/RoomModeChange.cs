@@ -9,11 +9,12 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// One MODE command's changes to a room: takes the mode string apart and tells the room what really changed. Lives within the room's lock.
+/// The changes that one MODE command makes to a room: parses the mode string and tells the room what really changed. Used within the room's
+/// lock.
 /// </summary>
-/// <param name="context">Who asks.</param>
-/// <param name="room">Of whose modes.</param>
-/// <param name="actor">The asker as a member; null for a guest, who may look at a list.</param>
+/// <param name="context">The context of the command.</param>
+/// <param name="room">The room.</param>
+/// <param name="actor">The user's membership; null for a non-member, who can only look at lists.</param>
 /// <param name="forwards">The rooms that mode L may name.</param>
 internal sealed class RoomModeChange(CommandContext context, Room room, Membership? actor, List<byte[]> forwards)
 {

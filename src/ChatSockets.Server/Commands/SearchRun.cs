@@ -5,12 +5,12 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// One SEARCH at work. It goes through all of the asker's conversations at once, from the end that counts, in steps of a few milliseconds,
-/// each in its turn (<see cref="CommandMeter"/>), until it has found enough, has seen all, or has used up what one search may cost: then it
-/// knows from where another can go on.
+/// One running SEARCH. It scans all of the user's conversations at once, from the relevant end, in turns of a few milliseconds
+/// (<see cref="CommandMeter"/>), until it has enough results, has seen everything, or has used up the budget of one search; then it knows
+/// where another can continue.
 /// </summary>
-/// <param name="context">Who asks.</param>
-/// <param name="request">For what.</param>
+/// <param name="context">The context of the command.</param>
+/// <param name="request">The search.</param>
 internal sealed class SearchRun(CommandContext context, SearchRequest request)
 {
     /// <summary>The most lines that one search looks at.</summary>

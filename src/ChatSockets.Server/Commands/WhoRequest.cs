@@ -4,8 +4,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Commands;
 
 /// <summary>
-/// The second parameter of WHO: letters that say whom to list, and behind a percent sign those that say what to tell (IRCv3 WHOX,
-/// "Extended WHO command"). The letters before it are InspIRCd's, as far as there is something here that they mean; others are passed over.
+/// The second parameter of WHO: letters that select users, and after a percent sign letters that select fields (IRCv3 WHOX, "Extended WHO
+/// command"). The first letters are InspIRCd's, as far as they apply here; others are ignored.
 /// </summary>
 /// <remarks>
 /// <c>o</c>: operators of the server only. Which of a user's properties the mask is compared with: <c>A</c> the away message, <c>a</c> the
