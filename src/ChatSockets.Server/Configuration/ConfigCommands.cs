@@ -3,7 +3,7 @@ using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary><c>chat-server config</c>: what a configuration says, and whether it is right, without running a server.</summary>
+/// <summary><c>chat-server config</c>: shows and checks a configuration without running a server.</summary>
 internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)
 {
     public Command Create()

@@ -1,7 +1,7 @@
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>The file that is being read: what was refused in it, and where names of other files in it begin.</summary>
-/// <param name="path">As it was given, which is how errors name it.</param>
+/// <summary>The file being read: its errors, and the base of relative paths in it.</summary>
+/// <param name="path">The path as given, which errors quote.</param>
 internal sealed class ConfigurationFile(string path)
 {
     private readonly List<(JsonPlace Place, string Reason)> _refused = [];
@@ -10,7 +10,7 @@ internal sealed class ConfigurationFile(string path)
 
     public int ErrorCount => _refused.Count;
 
-    /// <summary>What was refused, from the file's beginning to its end.</summary>
+    /// <summary>The errors, in the order of the file.</summary>
     public IEnumerable<ConfigurationError> Errors =>
         _refused.OrderBy(one => one.Place.Line).ThenBy(one => one.Place.Column)
             .Select(one => new ConfigurationError(At(one.Place), one.Reason));

@@ -3,12 +3,12 @@ using Serilog.Core;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// Reads the program's sources again and puts what they say in force (<see cref="ServerOptions.Reread"/>): the server takes its part, the
-/// log's level is the program's.
+/// Rereads the program's sources and applies them (<see cref="ServerOptions.Reread"/>): options to the server, the log level to the
+/// program.
 /// </summary>
-/// <param name="sources">The same as at the start.</param>
-/// <param name="options">What was read at the start.</param>
-/// <param name="level">The log's.</param>
+/// <param name="sources">The sources read at the start.</param>
+/// <param name="options">The options read at the start.</param>
+/// <param name="level">The log's level.</param>
 internal sealed class ConfigurationReload(ConfigurationSources sources, ProgramOptions options, LoggingLevelSwitch level)
 {
     private volatile ProgramOptions _inForce = options;

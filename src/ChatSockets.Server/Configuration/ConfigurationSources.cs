@@ -6,7 +6,7 @@ internal sealed record ConfigurationSources
     /// <summary>The flags of the command line that were given, by the names of their settings.</summary>
     public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The file that <c>--config</c> named; null where there was no such flag.</summary>
+    /// <summary>The file named by <c>--config</c>; null without that flag.</summary>
     public string? File { get; init; }
 
     /// <summary>Reads the environment's variables, as they are now.</summary>

@@ -3,7 +3,7 @@ using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>What is in force, as a configuration file in which a comment behind each value says where it comes from.</summary>
+/// <summary>The settings in force as a configuration file, with a comment after each value that names its source.</summary>
 internal static class ConfigurationView
 {
     /// <param name="configuration">What was loaded.</param>

@@ -8,14 +8,14 @@ namespace ChatSockets.Server.Configuration;
 /// </summary>
 internal static class DurationText
 {
-    /// <summary>What fits, for a JSON schema.</summary>
+    /// <summary>The pattern of durations, for a JSON schema.</summary>
     public const string Pattern = "^(?=.)([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
 
     // From the largest on, the order in which they must be written. Weeks are understood, and told as days.
     private static readonly (string Name, long Milliseconds)[] Units =
         [("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
-    /// <summary>Reads one; false where the text is none.</summary>
+    /// <summary>Reads a duration; false if the text is not one.</summary>
     public static bool TryParse(string text, out TimeSpan value)
     {
         value = default;

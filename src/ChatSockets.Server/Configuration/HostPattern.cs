@@ -6,8 +6,8 @@ using ChatSockets.Server.Bans;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// From where somebody may come, as a configuration says it: an address (<c>127.0.0.1</c>), a network (<c>10.0.0.0/8</c>), or a mask of
-/// user name and host with an at sign in it (<c>*@*.example.org</c>).
+/// A client's permitted origin in a configuration: an address (<c>127.0.0.1</c>), a network (<c>10.0.0.0/8</c>), or a mask of user name and
+/// host with an at sign (<c>*@*.example.org</c>).
 /// </summary>
 internal static class HostPattern
 {
@@ -37,7 +37,7 @@ internal static class HostPattern
     /// <summary>A network, or an address as a network of one.</summary>
     public static bool TryNetwork(string text, out IPNetwork network) => NetworkText.TryParse(Encoding.UTF8.GetBytes(text), out network);
 
-    /// <summary>An address in full: <c>1</c> and <c>127.1</c> are some to the framework, and somebody's mistake.</summary>
+    /// <summary>Reads a complete address. The framework also accepts <c>1</c> and <c>127.1</c>, which are mistakes here.</summary>
     public static bool TryAddress(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPAddress? address)
     {
         address = null;

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// Reads JSON (RFC 8259) with comments and trailing commas into items that know where they stand. Names that come twice are refused. What
-/// is wrong goes to <paramref name="refuse"/>; at a mistake in the syntax reading ends.
+/// Reads JSON (RFC 8259) with comments and trailing commas into items that know their place in the file. Duplicate names are refused.
+/// Errors go to <paramref name="refuse"/>; reading ends at a syntax error.
 /// </summary>
 internal ref struct JsonFile(ReadOnlySpan<byte> bytes, Action<JsonPlace, string> refuse)
 {
@@ -21,7 +21,7 @@ internal ref struct JsonFile(ReadOnlySpan<byte> bytes, Action<JsonPlace, string>
         MaxDepth = MaximumDepth,
     });
 
-    /// <summary>The file's one object; null where there is none.</summary>
+    /// <summary>Returns the file's object; null if there is none.</summary>
     public static JsonItem? Read(ReadOnlySpan<byte> bytes, Action<JsonPlace, string> refuse)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];

@@ -17,7 +17,7 @@ internal sealed record JsonItem(JsonPlace Place, JsonTokenType Type, string Text
     /// <summary>An object's members, in the file's order, each name once.</summary>
     public List<JsonMember> Members { get; } = [];
 
-    /// <summary>What it is, for whoever wrote it.</summary>
+    /// <summary>The type, for error messages.</summary>
     public string Description => Type switch
     {
         JsonTokenType.StartObject => "an object",

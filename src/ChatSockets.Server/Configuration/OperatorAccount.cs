@@ -4,8 +4,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// Somebody who can become an operator of the server with OPER (Modern IRC, "OPER message"). Immutable; <see cref="ServerOptions.Errors"/>
-/// checks it.
+/// An account with which a user can become a server operator (Modern IRC, "OPER message"). Immutable; <see cref="ServerOptions.Errors"/>
+/// validates it.
 /// </summary>
 public sealed record OperatorAccount
 {
@@ -19,12 +19,12 @@ public sealed record OperatorAccount
     /// </summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
-    /// <summary>What others see in place of the operator's address; null leaves it.</summary>
+    /// <summary>The host that others see instead of the operator's address; null to leave it.</summary>
     public string? Host { get; init; }
 
     public Privileges Privileges { get; init; }
 
-    /// <summary>Whether somebody from there may use this account. Any thread.</summary>
+    /// <summary>Returns whether a user from there may use this account. Any thread.</summary>
     internal bool IsFor(ReadOnlySpan<byte> username, ReadOnlySpan<byte> host, IPAddress address)
     {
         foreach (string pattern in Hosts)
@@ -34,7 +34,7 @@ public sealed record OperatorAccount
         return false;
     }
 
-    /// <summary>What is wrong with it, each with what to do.</summary>
+    /// <summary>Returns its errors, each with what to do.</summary>
     internal IEnumerable<string> Errors()
     {
         if (!IsWord(Name))

@@ -6,9 +6,9 @@ using System.Text;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// A password that a configuration can hold without telling it: PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Its text is
-/// <c>pbkdf2-sha256$iterations$salt$key</c>, salt and key in base64; <c>chat-server config password</c> makes it.
-/// Immutable but for what it remembers of the last success; may be used from any thread.
+/// A password hash for a configuration: PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Its text is
+/// <c>pbkdf2-sha256$iterations$salt$key</c>, with salt and key in base64; <c>chat-server config password</c> makes it. Immutable, except
+/// that it remembers the last success; any thread.
 /// </summary>
 public sealed class PasswordHash : IEquatable<PasswordHash>
 {
@@ -18,10 +18,10 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
     /// <summary>The most: seconds for each guess, but an end.</summary>
     public const int MaximumIterations = 10_000_000;
 
-    /// <summary>What <see cref="Create(string)"/> takes.</summary>
+    /// <summary>The iterations of <see cref="Create(string)"/>.</summary>
     public const int DefaultIterations = 600_000;
 
-    /// <summary>What every hash begins with.</summary>
+    /// <summary>The beginning of every hash.</summary>
     internal const string Prefix = "pbkdf2-sha256$";
 
     private const int SaltBytes = 16;
@@ -56,7 +56,7 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
         return new PasswordHash(iterations, salt, Derive(Encoding.UTF8.GetBytes(password), iterations, salt, KeyBytes));
     }
 
-    /// <summary>Reads the text form; false where it is none, or asks for too few or too many iterations.</summary>
+    /// <summary>Reads the text form. Returns false if it is invalid or has too few or too many iterations.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PasswordHash? hash)
     {
         hash = null;
@@ -81,8 +81,8 @@ public sealed class PasswordHash : IEquatable<PasswordHash>
     }
 
     /// <summary>
-    /// Whether this is the password and was so before in this process, which takes no time; false says nothing. A crowd that comes back at
-    /// once, all with the same password, would keep every processor busy for minutes.
+    /// Returns true, without hashing, if this password was right before in this process; false proves nothing. Otherwise a crowd
+    /// reconnecting with the same password would keep every processor busy for minutes.
     /// </summary>
     internal bool IsKnown(ReadOnlySpan<byte> password) =>
         Volatile.Read(ref _lastRight) is { } right && CryptographicOperations.FixedTimeEquals(Fast(password), right);

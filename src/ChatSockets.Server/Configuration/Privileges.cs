@@ -1,8 +1,6 @@
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>
-/// What an operator of the server may do that others may not. In a configuration they go by the names in <see cref="PrivilegeNames"/>.
-/// </summary>
+/// <summary>The privileges of a server operator. <see cref="PrivilegeNames"/> are their names in a configuration.</summary>
 [Flags]
 public enum Privileges
 {
@@ -11,13 +9,13 @@ public enum Privileges
     /// <summary>Disconnect users.</summary>
     Kill = 1,
 
-    /// <summary>Keep addresses and masks out of the server.</summary>
+    /// <summary>Ban addresses and masks from the server.</summary>
     Ban = 2,
 
     /// <summary>Have the configuration read again.</summary>
     Rehash = 4,
 
-    /// <summary>Speak to all who listen to the operators.</summary>
+    /// <summary>Send messages to all users with mode w.</summary>
     Wallops = 8,
 
     /// <summary>See hidden users and rooms, and real addresses.</summary>
@@ -48,7 +46,7 @@ internal static class PrivilegeNames
         ["all"] = Privileges.All,
     };
 
-    /// <summary>The names of what is set, one each; <c>all</c> for all of them.</summary>
+    /// <summary>Returns the names of the privileges; <c>all</c> if all are set.</summary>
     public static IEnumerable<string> Of(Privileges privileges) => privileges == Privileges.All
         ? ["all"]
         : ByName.Where(entry => entry.Value != Privileges.All && privileges.HasFlag(entry.Value)).Select(entry => entry.Key);

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>Everything that the settings of chat-server set: the server's options, and what only the program has.</summary>
+/// <summary>Everything that the settings of chat-server configure: the server's options and those of the program.</summary>
 internal sealed record ProgramOptions
 {
     public ServerOptions Server { get; init; } = new();
@@ -14,12 +14,12 @@ internal sealed record ProgramOptions
 
     public bool InMemory { get; init; }
 
-    /// <summary>The folder for what is kept; empty for the user's own.</summary>
+    /// <summary>The data folder; empty for the default.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>
-    /// The server's options with the folder in place. Each port has one of its own, so that servers do not meet; a server on any free port
-    /// is somebody's test and keeps nothing, unless it was given a folder.
+    /// The server's options with the folder filled in. Each port has its own folder, so that servers do not collide. A server on any free
+    /// port is a test and stores nothing unless given a folder.
     /// </summary>
     public ServerOptions ForServer
     {

@@ -3,7 +3,7 @@ using ChatSockets.Server.Configuration.Kinds;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>What a setting is about; the help and <c>config show</c> are in this order.</summary>
+/// <summary>The subject of a setting; the help and <c>config show</c> use this order.</summary>
 internal enum SettingGroup
 {
     Listening,
@@ -54,16 +54,16 @@ internal abstract class Setting
     /// <summary>The flag needs no value.</summary>
     public abstract bool IsSwitch { get; }
 
-    /// <summary>What stands for a value in the help.</summary>
+    /// <summary>The placeholder of a value in the help.</summary>
     public abstract string Placeholder { get; }
 
-    /// <summary>Sets it from a flag or a variable. Answers what is wrong, and null when nothing is.</summary>
+    /// <summary>Sets it from a flag or a variable. Returns the error, or null.</summary>
     public abstract string? Read(string text, ref ProgramOptions options);
 
     /// <summary>Sets it from a file. False when the value was refused, which the file was told.</summary>
     public abstract bool TryRead(JsonItem item, ConfigurationFile file, ref ProgramOptions options);
 
-    /// <summary>What it is set to, as a configuration file would have it.</summary>
+    /// <summary>Returns its value as in a configuration file.</summary>
     public abstract JsonNode ToJson(ProgramOptions options, bool showSecrets);
 
     /// <summary>Takes this setting over from other options.</summary>

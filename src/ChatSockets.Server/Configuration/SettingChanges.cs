@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>What a reload makes of the options in force and of new ones.</summary>
-/// <param name="Options">The new ones, in which the settings that need a start are as they were.</param>
-/// <param name="Changed">The settings that were taken.</param>
-/// <param name="NeedsRestart">The settings that wait for the next start.</param>
+/// <summary>The effect of a reload on the options in force.</summary>
+/// <param name="Options">The new options, with the old values of settings that need a restart.</param>
+/// <param name="Changed">The settings that were changed.</param>
+/// <param name="NeedsRestart">The settings that wait for a restart.</param>
 internal sealed record SettingChanges(ProgramOptions Options, IReadOnlyList<string> Changed, IReadOnlyList<string> NeedsRestart)
 {
     public static SettingChanges Between(ProgramOptions now, ProgramOptions next)

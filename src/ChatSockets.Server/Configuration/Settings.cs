@@ -8,8 +8,8 @@ using Serilog.Events;
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>
-/// The table of settings. A row is all that a new one takes: the flag, the environment variable, the key in the file, the JSON schema,
-/// <c>config show</c>, the help and what a reload does come from it. Its limits stand in <see cref="ServerOptions.Errors"/>.
+/// The table of settings. A new setting needs only a row: the flag, the environment variable, the key in the file, the JSON schema,
+/// <c>config show</c>, the help and the reload come from it. <see cref="ServerOptions.Errors"/> checks its limits.
 /// </summary>
 internal static class Settings
 {

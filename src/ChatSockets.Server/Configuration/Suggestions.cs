@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Configuration;
 
-/// <summary>What to tell somebody who wrote a name that does not exist.</summary>
+/// <summary>Advice for a name that does not exist.</summary>
 internal static class Suggestions
 {
     /// <summary>Asks whether the nearest of the names was meant; where none is near, says something else.</summary>

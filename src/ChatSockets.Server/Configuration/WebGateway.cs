@@ -16,7 +16,7 @@ public sealed record WebGateway
     /// <summary>Where it connects from, at least one network.</summary>
     public required IReadOnlyList<IPNetwork> Addresses { get; init; }
 
-    /// <summary>What is wrong with it, each with what to do.</summary>
+    /// <summary>Returns its errors, each with what to do.</summary>
     internal IEnumerable<string> Errors()
     {
         if (!OperatorAccount.IsWord(Name))

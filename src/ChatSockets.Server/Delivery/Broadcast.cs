@@ -71,9 +71,7 @@ internal ref struct Broadcast
         _relevant |= Variant.Multiline;
     }
 
-    /// <summary>
-    /// The lines have their ids, and so their time, already: those under which they are kept. Before anything is sent; 0 takes new ones.
-    /// </summary>
+    /// <summary>Sets the ids, and so the times, under which the lines are stored. Before anything is sent; 0 takes new ids.</summary>
     public void Use(long firstId) => _firstId = firstId;
 
     /// <summary>Sends to one reader.</summary>
@@ -88,7 +86,7 @@ internal ref struct Broadcast
         }
     }
 
-    /// <summary>Sends to those of these who negotiated a capability, but not to one.</summary>
+    /// <summary>Sends to those readers who negotiated a capability, except one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except, Capability needed)
     {
         foreach (Outbox reader in readers)
@@ -104,10 +102,10 @@ internal ref struct Broadcast
         return _forms[(int)variant] ??= Encode(variant);
     }
 
-    /// <summary>Remembers the ids that readers have seen, if any have.</summary>
-    /// <param name="recent">Where.</param>
-    /// <param name="who">Whom they are remembered with.</param>
-    /// <param name="conversation">Where they are kept; 0 where that is known otherwise, or nowhere.</param>
+    /// <summary>Remembers the ids that readers have seen, if any.</summary>
+    /// <param name="recent">Where to remember them.</param>
+    /// <param name="who">The user to remember with them.</param>
+    /// <param name="conversation">The conversation that stores them; 0 if that is known otherwise, or none.</param>
     public readonly void Remember(RecentMessages recent, long who, long conversation = 0)
     {
         if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, conversation);

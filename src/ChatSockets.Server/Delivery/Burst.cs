@@ -7,14 +7,13 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// The one way by which anything is said in a room: what one user says there without a pause. The lines that one read brought in are
-/// checked, stamped and handed to each reader together, so that a busy speaker costs every reader one append and not one for each line. One
-/// a connection, for its thread alone.
+/// The only way for messages into a room: the consecutive messages of one user. The lines of one read are checked, stamped and appended to
+/// each reader together, so that a busy sender costs every reader one append, not one per line. One per connection, used only by its
+/// thread.
 /// </summary>
 /// <remarks>
-/// The connection flushes it when it has read all that came, and before any command that does something else, so that nobody sees the
-/// user's doings in another order than the user did them. Each line is checked under the room's lock, under which it then takes its place
-/// in the room's order.
+/// The connection flushes it after each read and before any other command, so that everybody sees the user's actions in their order. Each
+/// line is checked under the room's lock, under which it then takes its place in the room's order.
 /// </remarks>
 internal sealed class Burst(Session session, Reply reply)
 {
@@ -39,9 +38,8 @@ internal sealed class Burst(Session session, Reply reply)
     private int _next;
 
     /// <summary>
-    /// Takes what is said in a room. Several lines that are one message, and a line that may have come before, are said at once, and so is
-    /// what goes (ISUPPORT STATUSMSG) only to those who have at least a status; that is not kept: whoever reads the history later may have
-    /// had none.
+    /// Adds a message to a room. Multiline messages, possible repetitions, and messages to one status only (ISUPPORT STATUSMSG) are sent
+    /// immediately. The latter are not stored, because a later reader of the history may not have had the status.
     /// </summary>
     public void Add(Room room, MemberPrefix? status, in Speech speech)
     {

@@ -4,27 +4,27 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Keeps what is said, before anybody sees it (promise 4): a speaker's lines take their place in the order of their readers under a lock,
-/// the speaker waits for the disk under no lock, and then delivers, under the lock again, all that has reached the disk in that order. So a
-/// room's order is the order of the commits is the order that everybody sees. In memory there is nothing to wait for, and all are told at
-/// once.
+/// Stores messages before anybody sees them (promise 4). A sender's lines take their place in the readers' order under a lock, the sender
+/// waits for the disk under no lock, and then, under the lock again, delivers everything that has reached the disk in that order. So the
+/// order of the room, of the commits, and of every reader's lines is the same. In memory there is nothing to wait for, and messages are
+/// delivered immediately.
 /// </summary>
-/// <remarks>Any thread; each waits for its own lines only.</remarks>
+/// <remarks>Any thread; each waits only for its own lines.</remarks>
 internal sealed class CommitPipeline(ServerContext server)
 {
     // Private messages between the same two go through the same one.
     private readonly SpeechQueue[] _private = [.. Enumerable.Range(0, 64).Select(_ => new SpeechQueue(new Lock()))];
 
-    /// <summary>The queue of what is said in one conversation of two users.</summary>
+    /// <summary>The queue of messages in one private conversation.</summary>
     public SpeechQueue PrivateQueue(long conversation) => _private[conversation % _private.Length];
 
     /// <summary>
-    /// Takes a room's lock with everything ready for something to be said there. If that will be kept, it waits before, under no lock,
-    /// while the store has too much to do, and for the disk where the conversation is not known yet, or has become a restricted one.
+    /// Takes a room's lock with everything ready for a message. If the message will be stored, it first waits, under no lock, while the
+    /// store is busy, and for the disk if the conversation is not known yet or has become restricted.
     /// </summary>
-    /// <param name="room">Which.</param>
-    /// <param name="isKept">Whether it is to be kept; false afterwards where nothing is that is said in this room.</param>
-    /// <param name="failure">Why nothing can be kept, for people; null where it can.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="isKept">Whether the message is to be stored; set to false if the room stores nothing.</param>
+    /// <param name="failure">Why nothing can be stored, for people; null if it can.</param>
     public Lock.Scope Enter(Room room, ref bool isKept, out string? failure)
     {
         while (true)
@@ -37,8 +37,7 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Looks up what a room had said in it before it was opened, if that is not known yet. Under no lock. Answers why it cannot be known,
-    /// or null.
+    /// Looks up a room's earlier conversation, if it is not known yet. Under no lock. Returns the reason of a failure, or null.
     /// </summary>
     public string? LookUp(Room room)
     {
@@ -55,11 +54,10 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// How long what is said in a room is kept, whether the room is there now or not: shorter than the server's own time. What is too old
-    /// goes soon. Under no lock.
+    /// Sets how long a room's messages are stored, whether the room is open or not. Older messages are deleted soon. Under no lock.
     /// </summary>
     /// <param name="room">The room's name.</param>
-    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
+    /// <param name="time">Zero stores nothing and deletes what is stored; null is the server's own time.</param>
     /// <exception cref="StoreException">It was not done.</exception>
     public void SetRetention(byte[] room, TimeSpan? time)
     {
@@ -67,13 +65,11 @@ internal sealed class CommitPipeline(ServerContext server)
         server.RetentionJob.Soon();
     }
 
-    /// <summary>
-    /// The same for a registered room, by whatever name it has when it is the store's turn.
-    /// </summary>
+    /// <summary>Sets how long a registered room's messages are stored, under the name that it has when the store writes it.</summary>
     /// <returns>The room's name when that was done; null if it is registered no more, or not to that founder.</returns>
     /// <param name="room">The room's number in the store.</param>
-    /// <param name="time">Zero keeps nothing, and what was kept goes; null is the server's time again.</param>
-    /// <param name="founder">The account that was its founder when that was decided.</param>
+    /// <param name="time">Zero stores nothing and deletes what is stored; null is the server's own time.</param>
+    /// <param name="founder">The founder's account when it was decided.</param>
     /// <exception cref="StoreException">It was not done.</exception>
     public byte[]? SetRetention(long room, TimeSpan? time, byte[] founder)
     {
@@ -83,8 +79,8 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Has a conversation for a room that somebody is about to enter as the first: what happens there is kept from then on. Where that
-    /// cannot be, it begins with the first line that is said. Under no lock.
+    /// Opens a conversation for a room before its first user enters, so that its events are stored from the start. If that fails, the
+    /// conversation begins with the first message. Under no lock.
     /// </summary>
     public void Open(Room room)
     {
@@ -117,11 +113,11 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Before the lock is taken under which something is said between two users that will be kept: waits while the store has too much to
-    /// do. It is followed by a look for the conversation, which may read the disk, too.
+    /// Prepares a stored private message, before the lock is taken: waits while the store is busy, then looks for the conversation, which
+    /// can read the disk.
     /// </summary>
     /// <returns>Why nothing can be kept, for people; null where it can.</returns>
-    /// <param name="one">The speaker, by <see cref="NameOf(byte[], byte[])"/>.</param>
+    /// <param name="one">The sender, by <see cref="NameOf(byte[], byte[])"/>.</param>
     /// <param name="other">The reader.</param>
     /// <param name="conversation">The number of their conversation.</param>
     public string? Prepare(byte[] one, byte[] other, out long conversation)
@@ -143,7 +139,7 @@ internal sealed class CommitPipeline(ServerContext server)
     public static byte[] NameOf(byte[]? account, byte[] nickname) => account ?? [(byte)'~', .. nickname];
 
     /// <summary>
-    /// Gives it its place among what its readers see. Under the queue's lock, and after it, under none, comes <see cref="Await"/>.
+    /// Gives a message its place in the readers' order. Under the queue's lock; then, under no lock, call <see cref="Await"/>.
     /// </summary>
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
@@ -153,9 +149,9 @@ internal sealed class CommitPipeline(ServerContext server)
     }
 
     /// <summary>
-    /// Waits until it is on the disk and everybody has been told. Under no lock. Answers why it is not, or null. Where the disk does not
-    /// answer in time, that is <see cref="Commits.Unknown"/>, and it keeps its place in the queue: if it reaches the disk after all,
-    /// everybody is told then, the speaker too.
+    /// Waits until the message is on disk and delivered. Under no lock. Returns the reason of a failure, or null. If the disk does not
+    /// answer in time, that is <see cref="Commits.Unknown"/>, and the message stays in the queue: if it reaches the disk after all,
+    /// everybody is told then, including the sender.
     /// </summary>
     public string? Await(SpeechQueue queue, PendingSpeech speech)
     {

@@ -10,12 +10,11 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What was last said in a room, for a person who enters it with a client that cannot ask (IRCv3 chathistory batch), but not what that
-/// person knows: of an account it is what came since it last left, or has read (IRCv3 read-marker); who has none and was there minutes ago
-/// is told nothing. It stands behind the names and before what is said from then on, and nothing is left out or comes twice: it is read
-/// under no lock, up to the last line that everybody there had seen then, and the room is entered only if that is still the last one; else
-/// it is read again. Where people talk too fast for that it comes late, behind a few new lines. For the guest's own thread; one an
-/// entrance.
+/// A room's last messages for a user who enters it with a client that cannot request history (IRCv3 chathistory batch), without those that
+/// the user knows: an account gets those since it last left or read (IRCv3 read-marker), and a guest who was there minutes ago gets none.
+/// They follow the names and precede new messages, without a gap or a double: they are read under no lock up to the last delivered line,
+/// and the room is entered only if that is still the last one; otherwise they are read again. In a room that is too busy for that, they
+/// arrive late, after a few new lines. Used by the entering user's thread; one per JOIN.
 /// </summary>
 internal sealed class JoinHistory
 {
@@ -36,7 +35,7 @@ internal sealed class JoinHistory
 
     private JoinHistory(CommandContext context, User user) => (_context, _user) = (context, user);
 
-    /// <summary>For a user who is about to enter a room; null where none of the sessions that will be told wants it.</summary>
+    /// <summary>Returns the history for a user who is about to enter a room; null if none of the sessions wants it.</summary>
     public static JoinHistory? For(CommandContext context, User user, Session[] told) =>
         !user.IsBot && Array.Exists(told, Wants) ? new JoinHistory(context, user) : null;
 
@@ -68,7 +67,7 @@ internal sealed class JoinHistory
     /// <summary>The bytes that it has in memory, more or less.</summary>
     public int Bytes => _kept.Sum(static line => line.Weight) + _own.Length;
 
-    /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
+    /// <summary>Returns whether the room can be entered now; otherwise read again. Within the room's lock.</summary>
     public bool IsCurrent(Room room) => _hasFailed || room.Record.Version == _version || _tries == MaximumTries;
 
     /// <summary>Behind the names, within the same lock, to one of the user's sessions.</summary>
@@ -85,7 +84,7 @@ internal sealed class JoinHistory
         Owe(room, session);
     }
 
-    /// <summary>The same, but the history comes after the locks, whatever has been read of it.</summary>
+    /// <summary>Enters without waiting: the history follows after the locks, whatever has been read of it.</summary>
     public void Owe(Room room, Session session)
     {
         if (_hasFailed || !Wants(session)) return;
@@ -94,7 +93,7 @@ internal sealed class JoinHistory
         _owed.Add(session);
     }
 
-    /// <summary>After the locks: to a guest who was let in, what was not to be had before.</summary>
+    /// <summary>After the locks: sends a user who has entered the history that could not be sent before.</summary>
     public void SendLate(Room room)
     {
         if (_owed.Count == 0) return;

@@ -10,12 +10,11 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody's terminals are told behind the JOIN of a room: the topic, how far the user has read, names unless they are not wanted,
-/// metadata, and what was last said. What of that is in the store is read before the locks are taken. For the thread of the session that
-/// enters.
+/// The replies to a JOIN for a user's terminals: the topic, the read marker, the names unless unwanted, metadata, and the last messages.
+/// The stored parts are read before the locks are taken. Used by the entering session's thread.
 /// </summary>
-/// <param name="context">Who enters.</param>
-/// <param name="user">As whom: perhaps the session is about to become one more of that user's.</param>
+/// <param name="context">The context of the session that enters.</param>
+/// <param name="user">The user; the session may be about to become another terminal of theirs.</param>
 internal sealed class JoinReplies(CommandContext context, User user)
 {
     // What is read of several rooms before they are entered; of the others it is read afterwards.
@@ -27,7 +26,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
     private readonly List<Room> _later = [];
     private FrozenDictionary<byte[], DateTimeOffset>? _markers;
 
-    /// <summary>Reads what there is to tell of a room. Before the locks of the user and the room are taken.</summary>
+    /// <summary>Reads the stored parts for a room. Before the locks of the user and the room are taken.</summary>
     public void Read(Room room)
     {
         if (!_histories.TryGetValue(room, out JoinHistory? history) && JoinHistory.For(context, user, _told) is { } wanted)
@@ -36,7 +35,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
         if (Array.Exists(_told, static session => session.Has(Capability.ReadMarker))) _markers ??= Markers();
     }
 
-    /// <summary>Whether the room may be entered now; else it is to be read again. Within the room's lock.</summary>
+    /// <summary>Returns whether the room can be entered now; otherwise read again. Within the room's lock.</summary>
     public bool IsCurrent(Room room) => !_histories.TryGetValue(room, out JoinHistory? history) || history.IsCurrent(room);
 
     /// <summary>Tells one of the user's sessions, within the locks: all, but for the names of a large room behind the first page.</summary>
@@ -48,7 +47,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
     }
 
     /// <summary>
-    /// Tells the asker, within the locks, what is short; the rest comes after the locks. For whoever enters many rooms at once.
+    /// Sends the short replies within the locks; the rest follows after the locks. For users who enter many rooms at once.
     /// </summary>
     public void TellShortly(Room room, Reply reply)
     {
@@ -57,7 +56,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
         _later.Add(room);
     }
 
-    /// <summary>After the locks: what was too much within them, and what was not to be had before; a page at a time.</summary>
+    /// <summary>After the locks: sends what was too long within them or not available before, a page at a time.</summary>
     public void TellLate()
     {
         SendNames();

@@ -5,12 +5,12 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What those who leave a room have been told there, so that <see cref="JoinHistory"/> tells them nothing twice: of an account up to which
-/// line, and of everybody else that somebody of this nickname and address was there minutes ago. Any thread.
+/// What users who left a room have already seen, so that <see cref="JoinHistory"/> repeats nothing: for an account, the last line; for
+/// anybody else, that a user of this nickname and address was there minutes ago. Any thread.
 /// </summary>
 internal sealed class Leavers(ServerContext server)
 {
-    /// <summary>How long somebody without an account is remembered.</summary>
+    /// <summary>How long a guest is remembered.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
 
     private const int Capacity = 10_000;
@@ -28,7 +28,9 @@ internal sealed class Leavers(ServerContext server)
         if (unheard is null) Remember(Key(user, room));
     }
 
-    /// <summary>One of several sessions goes, or that of a user who is always on. Within the room's lock.</summary>
+    /// <summary>
+    /// Records that one of several sessions, or the session of an always-on user, has disconnected. Within the room's lock.
+    /// </summary>
     public void Detached(Session session, Room room)
     {
         if (session.User.Account is { } account) Told(account, room, session.Unheard);
@@ -44,7 +46,7 @@ internal sealed class Leavers(ServerContext server)
         }
     }
 
-    /// <summary>Whether somebody of that nickname and address left the room minutes ago.</summary>
+    /// <summary>Returns whether a user of that nickname and address left the room minutes ago.</summary>
     public bool HasLeft(User user, Room room)
     {
         byte[] key = Key(user, room);

@@ -4,17 +4,17 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What users tell each other through the server, as whole lines without tags: one constructor a message.</summary>
+/// <summary>Messages between users as whole lines without tags: one constructor per message.</summary>
 internal static class Lines
 {
     /// <summary>
-    /// PRIVMSG, NOTICE, and TAGMSG, which has no text. Writes into a span of at least a line's length and answers how much.
+    /// Writes PRIVMSG, NOTICE, or TAGMSG, which has no text, into a span of at least a line's length. Returns the length.
     /// </summary>
     public static int Say(Span<byte> destination, User from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target,
         ReadOnlySpan<byte> text, bool isTagsOnly) =>
         Say(destination, from.Source, verb, target, text, isTagsOnly);
 
-    /// <summary>The same by whoever it was.</summary>
+    /// <summary>Writes a message from that source.</summary>
     public static int Say(Span<byte> destination, ReadOnlySpan<byte> from, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target,
         ReadOnlySpan<byte> text, bool isTagsOnly)
     {
@@ -144,7 +144,7 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    /// <summary>What opens a message of several lines: IRCv3 multiline.</summary>
+    /// <summary>Opens a multiline message: IRCv3 multiline.</summary>
     public static byte[] OpenBatch(ReadOnlySpan<byte> source, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> target)
     {
         var writer = From(source, Verbs.Batch, stackalloc byte[WireLimits.Line]);
@@ -154,7 +154,7 @@ internal static class Lines
         return writer.ToArray();
     }
 
-    /// <summary>What closes it.</summary>
+    /// <summary>Closes a multiline message.</summary>
     public static byte[] CloseBatch(ServerContext server, ReadOnlySpan<byte> reference)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);

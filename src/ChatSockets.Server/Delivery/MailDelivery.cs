@@ -5,15 +5,14 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Hands over what was said to a user while nobody was there: to all terminals that are there now, with the time and the id that it had, in
-/// order, once.
+/// Delivers messages that waited for a user: to all connected terminals, with their original time and id, in order, once.
 /// </summary>
 internal static class MailDelivery
 {
     // So much is in memory at a time, and added to what a terminal has not read yet.
     private const int PageBytes = 64 * 1024;
 
-    /// <summary>Hands over what waits for the user's account, if a session is there. Any thread, under no lock.</summary>
+    /// <summary>Delivers the messages that wait for the user's account, if a session is connected. Any thread, under no lock.</summary>
     public static void To(User user)
     {
         if (user.Account is null || user.Sessions.Length == 0) return;

@@ -6,13 +6,13 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// A message of several lines on its way in: what a client has sent of it between BATCH + and BATCH -. One at a time a connection, for its
-/// thread alone; never larger than its limits. IRCv3 client-batch, multiline.
+/// An incoming multiline message: the lines between BATCH + and BATCH -. At most one per connection, used only by its thread, never larger
+/// than its limits. IRCv3 client-batch, multiline.
 /// </summary>
-/// <param name="reference">What the client calls the batch.</param>
-/// <param name="target">To whom it goes.</param>
+/// <param name="reference">The client's name for the batch.</param>
+/// <param name="target">The target of the message.</param>
 /// <param name="clientTags">The client-only tags of the opening BATCH, as <see cref="OutgoingMessage.Relayed"/> gives them.</param>
-/// <param name="deduplication">What the client calls the message; null for nothing.</param>
+/// <param name="deduplication">The client's id of the message; null for none.</param>
 internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] clientTags, Deduplication? deduplication = null)
 {
     /// <summary>The batch's type, and the capability's name.</summary>
@@ -36,13 +36,13 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
 
     public Deduplication? Deduplication => deduplication;
 
-    /// <summary>The label of the BATCH that opened it, which the answer to the whole carries; null for none.</summary>
+    /// <summary>The label of the opening BATCH, which the reply carries; null for none.</summary>
     public byte[]? Label { get; set; }
 
-    /// <summary>What its lines are: PRIVMSG or NOTICE; null before the first.</summary>
+    /// <summary>The verb of its lines, PRIVMSG or NOTICE; null before the first.</summary>
     public byte[]? Verb { get; private set; }
 
-    /// <summary>Something was wrong with it and has been answered: what follows of it is ignored.</summary>
+    /// <summary>Whether it had an error, which was reported; the rest of it is ignored.</summary>
     public bool IsDropped { get; private set; }
 
     /// <summary>Whether there is anything to say: a line, and one that is not blank.</summary>

@@ -3,12 +3,11 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody said to a user with an account who is not here: it waits in the <see cref="Mailbox"/>. Only the speaker's own terminals
-/// see it now.
+/// A message to an account that is not connected: it waits in the <see cref="Mailbox"/>. Only the sender's own terminals see it now.
 /// </summary>
-/// <param name="reader">For whom it waits: the name that the speaker knows, which need not be the account's.</param>
-/// <param name="said">What.</param>
-/// <param name="submission">The same on its way to the disk.</param>
+/// <param name="reader">The recipient's name as the sender knows it, which need not be the account's.</param>
+/// <param name="said">The message.</param>
+/// <param name="submission">The pending write of the message.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
 internal sealed class OfflineMessage(byte[] reader, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
     : PendingSpeech(said, submission, echoTag)

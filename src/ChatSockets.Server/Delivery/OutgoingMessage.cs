@@ -4,27 +4,27 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>One line of a <see cref="Broadcast"/>: where it stands among the others, and what its speaker tagged it with.</summary>
+/// <summary>One line of a <see cref="Broadcast"/>: its place among the others and its sender's tags.</summary>
 /// <param name="Start">Where the line begins in the broadcast's bytes.</param>
 /// <param name="Length">Its length, line end included.</param>
-/// <param name="ClientTags">The client-only tags as they stand on the wire, each with a semicolon before it.</param>
-/// <param name="IsTagsOnly">TAGMSG: those without message-tags never see it.</param>
+/// <param name="ClientTags">The client-only tags as on the wire, each preceded by a semicolon.</param>
+/// <param name="IsTagsOnly">Whether it is a TAGMSG, which clients without message-tags never see.</param>
 internal readonly record struct OutgoingMessage(int Start, int Length, byte[] ClientTags, bool IsTagsOnly)
 {
     /// <summary>
-    /// A line without a text, which only a message of several lines can have: those who read it as single lines never see it.
+    /// Whether the line is empty, which is possible only in a multiline message: clients that get single lines never see it.
     /// </summary>
     public bool IsBlank { get; init; }
 
     /// <summary>The line goes on where the one before it ended: IRCv3 multiline.</summary>
     public bool IsContinued { get; init; }
 
-    /// <summary>Whether the speaker is told when it is refused; of a NOTICE nobody is.</summary>
+    /// <summary>Whether the sender is told of a refusal; never for a NOTICE.</summary>
     public bool IsAnswered { get; init; }
 
     /// <summary>
-    /// Whether it belongs into the history: all that people say does, but neither that somebody is typing (IRCv3 typing) nor what programs
-    /// ask each other (CTCP).
+    /// Whether it belongs in the history: true for all messages of people, false for typing notices (IRCv3 typing) and queries between
+    /// programs (CTCP).
     /// </summary>
     public bool IsKept { get; init; }
 
@@ -37,7 +37,7 @@ internal readonly record struct OutgoingMessage(int Start, int Length, byte[] Cl
     }
 
     /// <summary>
-    /// What may be relayed of the tags that came with a message: IRCv3 message-tags, "Client-only tags". All others are ours to set.
+    /// Returns the tags of a message that are relayed: IRCv3 message-tags, "Client-only tags". The server sets all others.
     /// </summary>
     public static byte[] Relayed(MessageTags tags)
     {

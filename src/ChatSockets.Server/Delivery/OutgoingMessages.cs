@@ -6,14 +6,14 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What a session has said in one go: whole lines, ready to be told to any number of readers and to be kept. Immutable; made by the
-/// speaker's thread, perhaps told by another.
+/// Consecutive messages of a session as whole lines, ready to be sent to any number of readers and to be stored. Immutable; made by the
+/// sender's thread, possibly delivered by another.
 /// </summary>
-/// <param name="session">Whose.</param>
-/// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
-/// <param name="messages">Which bytes are which line. Must not change either.</param>
-/// <param name="batchTarget">Set where all of it is one message of several lines: to whom that goes.</param>
-/// <param name="deduplication">What the client calls it; null for nothing.</param>
+/// <param name="session">The sender's session.</param>
+/// <param name="lines">The whole lines without tags, concatenated. They must not change any more.</param>
+/// <param name="messages">The place of each line in the bytes. Must not change either.</param>
+/// <param name="batchTarget">The target, if all lines are one multiline message; otherwise null.</param>
+/// <param name="deduplication">The client's id of the message; null for none.</param>
 internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMessage[] messages, byte[]? batchTarget = null,
     Deduplication? deduplication = null)
 {
@@ -22,13 +22,13 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     /// <summary>Whether any of it belongs into the history.</summary>
     public bool IsKept => Array.Exists(messages, static utterance => utterance.IsKept);
 
-    /// <summary>The lines' texts in their order; empty where there is none.</summary>
+    /// <summary>The texts of the lines in their order; empty if a line has none.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Texts => messages.Select(utterance => TextOf(utterance));
 
     /// <summary>How many ids it takes.</summary>
     public int Ids => batchTarget is null ? messages.Length : 1;
 
-    /// <summary>The same on its way to readers; with the ids under which it is kept, or, where that is 0, with new ones.</summary>
+    /// <summary>Returns the messages as a broadcast, with the ids under which they are stored, or with new ids if that is 0.</summary>
     public Broadcast ToBroadcast(ServerContext server, long firstId = 0)
     {
         Broadcast broadcast = batchTarget is null
@@ -39,10 +39,10 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     }
 
     /// <summary>
-    /// The same under the names of this moment: since it was said, the room may have got another one, or the reader, or the speaker by
-    /// another session. Within the lock that keeps them until all have been told.
+    /// Returns the messages under the present names: since they were sent, the room, the reader or the sender may have been renamed. Within
+    /// the lock that keeps the names until everybody has been told.
     /// </summary>
-    /// <param name="target">What the target is called now.</param>
+    /// <param name="target">The present name of the target.</param>
     public OutgoingMessages Now(byte[] target)
     {
         if (IsFrom(session.User.Source, target)) return this;

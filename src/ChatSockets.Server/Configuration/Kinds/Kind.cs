@@ -5,16 +5,16 @@ namespace ChatSockets.Server.Configuration.Kinds;
 /// <summary>A kind of value: how it is read from text (a flag, a variable) and from JSON, how it is shown, and its JSON schema.</summary>
 internal abstract class Kind<T>
 {
-    /// <summary>What <see cref="ToJson"/> has in place of a secret. Refused where a secret is read.</summary>
+    /// <summary>The replacement of a secret in <see cref="ToJson"/>. It is refused as the value of a secret.</summary>
     public const string Hidden = "***";
 
-    /// <summary>What stands for a value in the help.</summary>
+    /// <summary>The placeholder of a value in the help.</summary>
     public abstract string Placeholder { get; }
 
     /// <summary>The JSON schema of a value, a new object each time.</summary>
     public abstract JsonObject Schema();
 
-    /// <summary>Reads a value from a flag or a variable. Answers what is wrong, and null when nothing is.</summary>
+    /// <summary>Reads a value from a flag or a variable. Returns the error, or null.</summary>
     public abstract string? Read(string text, out T value);
 
     /// <summary>Reads a value from a file. False when it was refused, which the file was told.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 
-/// <summary>An object with members of its own, as an operator is. Only a file can hold one.</summary>
+/// <summary>An object with its own members, such as an operator. Only a file can contain one.</summary>
 internal abstract class RecordKind<T>(string what) : Kind<T>
     where T : class
 {
@@ -59,10 +59,10 @@ internal abstract class RecordKind<T>(string what) : Kind<T>
         return file.ErrorCount == before;
     }
 
-    /// <summary>Makes the value of what is there; null where something that it needs is missing or was refused.</summary>
+    /// <summary>Makes the value; null if a required member is missing or was refused.</summary>
     protected abstract T? Build(JsonItem item, ConfigurationFile file);
 
-    /// <summary>What is wrong with a value as a whole.</summary>
+    /// <summary>Returns the errors of a value as a whole.</summary>
     protected abstract IEnumerable<string> Errors(T value);
 
     protected static bool TryMember<TMember>(JsonItem item, string name, Kind<TMember> kind, ConfigurationFile file, out TMember value)

@@ -10,7 +10,7 @@ internal abstract class ScalarKind<T> : Kind<T>
     /// <summary>How it is written in JSON, as in "a number, as 5000".</summary>
     protected abstract string Expected { get; }
 
-    /// <summary>Whether what was written must not be repeated: it ends up in logs.</summary>
+    /// <summary>Whether errors must not repeat the value, because they end up in logs.</summary>
     protected virtual bool IsSecret => false;
 
     protected virtual bool IsWritten(JsonTokenType type) => type == JsonTokenType.String;
