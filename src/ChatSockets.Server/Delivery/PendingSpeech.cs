@@ -7,13 +7,12 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody said, between the moment when the order of its readers took it and the moment when all may see it, because it is on the
-/// disk. The speaker's thread makes it and waits for it; who delivers it, under the lock of its <see cref="SpeechQueue"/>, is the first
-/// whose wait is over.
+/// A message between taking its place in the readers' order and its delivery, once it is on disk. The sender's thread makes it and waits
+/// for it; the first thread whose wait ends delivers it, under the lock of its <see cref="SpeechQueue"/>.
 /// </summary>
-/// <param name="said">What.</param>
-/// <param name="submission">The same on its way to the disk.</param>
-/// <param name="echoTag">What the speaker's own copy is to be tagged with: a label, or the batch of its answer; null for nothing.</param>
+/// <param name="said">The message.</param>
+/// <param name="submission">Its pending write.</param>
+/// <param name="echoTag">The tag of the sender's own copy: a label or the batch of its reply; null for none.</param>
 internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
 {
     private volatile bool _isDelivered;
@@ -23,7 +22,7 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
     public bool IsDelivered => _isDelivered;
 
     /// <summary>
-    /// Its reader went while it was on its way to the disk: nobody has seen it, not the speaker either, who decides what becomes of it.
+    /// Whether its reader disconnected before it was on disk: nobody has seen it, and the sender's thread decides what becomes of it.
     /// </summary>
     public bool IsMissed { get; private set; }
 
@@ -31,10 +30,10 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
 
     protected Session Speaker => said.Session;
 
-    /// <summary>What the target is called now.</summary>
+    /// <summary>The present name of the target.</summary>
     protected abstract byte[] Target { get; }
 
-    /// <summary>Whether there is somebody to tell it to. Asked right before, under the locks under which it is told.</summary>
+    /// <summary>Whether there is a reader. Asked right before the delivery, under the locks of the delivery.</summary>
     protected virtual bool HasReader => true;
 
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
@@ -53,7 +52,7 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
         if (Speaker.Has(Capability.EchoMessage)) Echo(Speaker.Outbox, broadcast.For(Speaker.Outbox.Variant));
     }
 
-    /// <summary>The speaker has been answered without an echo: one that comes later belongs to no answer. Under the lock.</summary>
+    /// <summary>The sender has had a reply without an echo, so a later echo belongs to no reply. Under the lock.</summary>
     public void AnswerIsOver() => _echoTag = null;
 
     /// <summary>Tells everybody but the speaker's session.</summary>

@@ -9,30 +9,30 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What is kept, as one reader sees it: with the tags that it had when it was said, in the form that the reader's capabilities choose now.
-/// For the reader's thread; it only writes, what is written is the caller's to send.
+/// Stored messages as one reader sees them: with their original tags, in the form of the reader's present capabilities. Used by the
+/// reader's thread; the caller sends the written lines.
 /// </summary>
 /// <remarks>IRCv3 chathistory, "Returned message notes"; the forms are those of a <see cref="Broadcast"/>.</remarks>
-/// <param name="reader">Who reads.</param>
-/// <param name="target">What.</param>
-/// <param name="batch">The batch that it is part of; null for none.</param>
+/// <param name="reader">The reader.</param>
+/// <param name="target">The conversation.</param>
+/// <param name="batch">The batch around the lines; null for none.</param>
 internal sealed class Playback(Session reader, HistoryTarget target, byte[]? batch)
 {
     private readonly ServerContext _server = reader.Server;
     private readonly ArrayBufferWriter<byte> _form = new();
 
     /// <summary>
-    /// Whether a reader who can read no tag of it is told the time as text before the text. By the server's own clock, as in line mode.
+    /// Whether a reader without any tags gets the time as text before each message. By the server's own clock, as in line mode.
     /// </summary>
     public bool TellsTime { get; init; }
 
     /// <summary>Whether a message of several lines comes as several messages for everybody.</summary>
     public bool IsFlat { get; init; }
 
-    /// <summary>What was written so far.</summary>
+    /// <summary>The lines written so far.</summary>
     public ReadOnlySpan<byte> Written => _form.WrittenSpan;
 
-    /// <summary>What was written was sent.</summary>
+    /// <summary>Clears the written lines after they have been sent.</summary>
     public void Clear() => _form.Clear();
 
     public void Write(StoredLine line)

@@ -3,11 +3,11 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What somebody said to another user.</summary>
-/// <param name="reader">The other.</param>
-/// <param name="isText">Whether it can wait for a reader who is not connected, which tags alone do not.</param>
-/// <param name="said">What.</param>
-/// <param name="submission">The same on its way to the disk.</param>
+/// <summary>A message to another user.</summary>
+/// <param name="reader">The recipient.</param>
+/// <param name="isText">Whether it can wait for a reader who is not connected; a message without text cannot.</param>
+/// <param name="said">The message.</param>
+/// <param name="submission">Its pending write.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
 internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
     : PendingSpeech(said, submission, echoTag)

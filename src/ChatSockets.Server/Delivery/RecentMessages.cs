@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Who said what lately, so that it can be taken back: IRCv3 message-redaction. One entry for all that was said in one go, the oldest make
-/// room for the newest. Whoever uses it has it to himself: a room's is guarded by the room's lock.
+/// The senders of recent messages, for redaction: IRCv3 message-redaction. One entry per burst; the oldest entries make room for new ones.
+/// The owner guards it: a room's is under the room's lock.
 /// </summary>
 /// <param name="capacity">The most entries.</param>
 internal sealed class RecentMessages(int capacity)
@@ -22,11 +22,11 @@ internal sealed class RecentMessages(int capacity)
 
     private readonly record struct Entry(long First, int Count, long Who, long Conversation);
 
-    /// <summary>Remembers messages whose ids follow each other, from the first number on.</summary>
-    /// <param name="first">That number.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="who">Whom they are remembered with.</param>
-    /// <param name="conversation">Where they are kept; 0 where that is known otherwise, or nowhere.</param>
+    /// <summary>Remembers messages with consecutive ids.</summary>
+    /// <param name="first">The first id.</param>
+    /// <param name="count">The number of messages.</param>
+    /// <param name="who">The user to remember with them.</param>
+    /// <param name="conversation">The conversation that stores them; 0 if that is known otherwise, or none.</param>
     public void Add(long first, int count, long who, long conversation = 0)
     {
         if (_next == _entries.Length)
@@ -37,10 +37,10 @@ internal sealed class RecentMessages(int capacity)
         _entries[_next++] = new Entry(first, count, who, conversation);
     }
 
-    /// <summary>The message of that number: who it is remembered with.</summary>
+    /// <summary>Finds the user remembered with a message.</summary>
     public bool TryFind(long number, out long who) => TryFind(number, out who, out _);
 
-    /// <summary>The same, and where it is kept.</summary>
+    /// <summary>Finds the user remembered with a message, and its conversation.</summary>
     public bool TryFind(long number, out long who, out long conversation)
     {
         foreach (Entry entry in _entries)

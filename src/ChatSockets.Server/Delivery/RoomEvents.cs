@@ -5,32 +5,32 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// Keeps what happens in rooms, for IRCv3 event-playback: who comes and goes, and what is changed. It takes its place among what is said
-/// there, and its id is that under which all see it now; but nobody waits for the disk because of it. Whoever enters a new room has a
-/// conversation opened for it, so it is kept from the first JOIN on. A store that has too much to do, or is told only with the next line
-/// that not everybody may hear it, does without.
+/// Stores events in rooms for IRCv3 event-playback: joins, parts and changes. An event takes its place among the messages of the room,
+/// under the id that everybody sees, but nobody waits for the disk because of it. The first user to enter opens a conversation, so events
+/// are stored from the first JOIN on. Events are not stored while the store is busy, or before the next message has made a newly restricted
+/// conversation known to it.
 /// </summary>
 /// <remarks>Any thread, within the locks of the rooms, right before all are told.</remarks>
 internal sealed class RoomEvents(ServerContext server)
 {
-    /// <summary>Keeps what a user does in one room.</summary>
+    /// <summary>Stores a user's action in one room.</summary>
     /// <returns>Its id; 0 where it is not kept, and any will do.</returns>
-    /// <param name="room">Where.</param>
-    /// <param name="kind">What.</param>
-    /// <param name="user">Who.</param>
-    /// <param name="text">The text that belongs to it: see <see cref="LineKind"/>.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="kind">The kind of event.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="text">Its text; see <see cref="LineKind"/>.</param>
     public long Keep(Room room, LineKind kind, User user, byte[] text) => Keep(room, kind, SpeakerOf(user), text);
 
-    /// <summary>Keeps what the server itself does there.</summary>
+    /// <summary>Stores an action of the server in a room.</summary>
     /// <inheritdoc cref="Keep(Room, LineKind, User, byte[])"/>
-    /// <param name="room">Where.</param>
-    /// <param name="kind">What.</param>
-    /// <param name="text">The text that belongs to it.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="kind">The kind of event.</param>
+    /// <param name="text">Its text.</param>
     public long Keep(Room room, LineKind kind, byte[] text) => Keep(room, kind, new Speaker(server.Name, null, false), text);
 
     /// <summary>
-    /// Takes the id of something that a user is about to do in several rooms at once: one for all. 0 where none of them keeps it. Before
-    /// anything of the user changes: it tells what has reached the disk.
+    /// Takes one id for a user's action in several rooms at once; 0 if none of them stores it. Call it before the user changes, because it
+    /// delivers everything that has reached the disk.
     /// </summary>
     public long TakeId(ReadOnlySpan<Room> rooms)
     {
@@ -41,12 +41,12 @@ internal sealed class RoomEvents(ServerContext server)
         return 0;
     }
 
-    /// <summary>Keeps it under that id in each of them.</summary>
-    /// <param name="rooms">Where.</param>
-    /// <param name="id">The id; with 0 nothing is kept.</param>
-    /// <param name="kind">What.</param>
-    /// <param name="speaker">Who, as the user was when it was done.</param>
-    /// <param name="text">The text that belongs to it.</param>
+    /// <summary>Stores the action under that id in each room.</summary>
+    /// <param name="rooms">The rooms.</param>
+    /// <param name="id">The id; 0 stores nothing.</param>
+    /// <param name="kind">The kind of event.</param>
+    /// <param name="speaker">The user, as at the time of the action.</param>
+    /// <param name="text">Its text.</param>
     public void Keep(ReadOnlySpan<Room> rooms, long id, LineKind kind, Speaker speaker, byte[] text)
     {
         if (id == 0) return;
@@ -56,7 +56,7 @@ internal sealed class RoomEvents(ServerContext server)
         }
     }
 
-    /// <summary>Who does it, as it is kept.</summary>
+    /// <summary>Returns the stored form of the acting user.</summary>
     public static Speaker SpeakerOf(User user) => new(user.Source, user.Account, user.IsBot);
 
     private long Keep(Room room, LineKind kind, Speaker speaker, byte[] text)

@@ -3,18 +3,18 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
-/// <summary>What somebody said in a room: to all members, or to those who have at least a status.</summary>
-/// <param name="room">Where.</param>
-/// <param name="status">The least status; null for all. Then it is never kept.</param>
-/// <param name="said">What.</param>
-/// <param name="submission">The same on its way to the disk.</param>
+/// <summary>A message to a room: to all members, or to those with at least one status.</summary>
+/// <param name="room">The room.</param>
+/// <param name="status">The lowest status; null for all members. Messages to a status are never stored.</param>
+/// <param name="said">The message.</param>
+/// <param name="submission">Its pending write.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
 internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
     : PendingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => TargetOf(room, status);
 
-    /// <summary>What that is called on the wire.</summary>
+    /// <summary>Returns the target's name on the wire.</summary>
     public static byte[] TargetOf(Room room, MemberPrefix? status) => status is null ? room.Name : [status.Symbol, .. room.Name];
 
     protected override void Tell(ref Broadcast broadcast)

@@ -6,7 +6,7 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What somebody says, before it is known to whom: one line, or the several of a <see cref="MultilineBatch"/>. Lives as long as the line.
+/// A message before its target is resolved: one line, or the lines of a <see cref="MultilineBatch"/>. Lives as long as the line.
 /// </summary>
 internal readonly ref struct Speech
 {
@@ -39,7 +39,7 @@ internal readonly ref struct Speech
     /// <summary>Where the lines are, when there are several.</summary>
     public MultilineBatch? Batch { get; }
 
-    /// <summary>What the client calls it; null for nothing.</summary>
+    /// <summary>The client's id of the message; null for none.</summary>
     public Deduplication? Deduplication { get; }
 
     /// <summary>A NOTICE is never answered.</summary>
@@ -57,7 +57,9 @@ internal readonly ref struct Speech
             deduplication: Deduplication);
     }
 
-    /// <summary>What a client that knows our chatsockets/deduplication, and has an account, calls the message with these tags.</summary>
+    /// <summary>
+    /// Returns the client's id of the message with these tags (our chatsockets/once), if the client negotiated it and has an account.
+    /// </summary>
     public static Deduplication? DeduplicationOf(CommandContext context, MessageTags tags)
     {
         if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Once)) return null;

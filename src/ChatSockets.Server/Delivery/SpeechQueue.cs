@@ -3,10 +3,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What was said to the same readers and is on its way to the disk, in the order in which they will see it. Guarded by the lock of its
-/// owner.
+/// Messages to the same readers that are on their way to the disk, in the order in which the readers will see them. Guarded by its owner's
+/// lock.
 /// </summary>
-/// <param name="gate">That lock: a room's, or one of those of private messages.</param>
+/// <param name="gate">That lock: a room's, or the one of a private conversation.</param>
 internal sealed class SpeechQueue(Lock gate)
 {
     private readonly Queue<PendingSpeech> _pending = [];
@@ -17,22 +17,22 @@ internal sealed class SpeechQueue(Lock gate)
 
     public bool IsEmpty => _pending.Count == 0;
 
-    /// <summary>What of it will be seen next; null where nothing is on its way.</summary>
+    /// <summary>The next message to be delivered; null if none is pending.</summary>
     public MessageWrite? Next => _pending.TryPeek(out PendingSpeech? next) ? next.MessageWrite : null;
 
-    /// <summary>The first id of what will be seen from now on; null where nothing is on its way, and any new id is one.</summary>
+    /// <summary>The first id that is delivered from now on; null if nothing is pending, so that any new id follows.</summary>
     public long? NextId => Next is { } next ? next.FirstId - Commits.Gap : null;
 
     public void Enqueue(PendingSpeech speech) => _pending.Enqueue(speech);
 
     /// <summary>
-    /// The id for something that all see now, before what is on its way to the disk already: so history has the order in which they see it.
-    /// There is room for some hundred in the gap before a submission; 0 where there is none, or nothing on its way.
+    /// Takes an id for an event that everybody sees now, before the pending messages, so that history has the order of delivery. The gap
+    /// before a submission has space for some hundred; 0 if it is used up or nothing is pending.
     /// </summary>
     public long TakeIdBefore() =>
         _pending.TryPeek(out PendingSpeech? next) && _before < Commits.Gap ? next.MessageWrite.FirstId - Commits.Gap + _before++ : 0;
 
-    /// <summary>Tells all what has reached the disk, and forgets what has not and never will.</summary>
+    /// <summary>Delivers messages that have reached the disk and forgets those that failed.</summary>
     public void DeliverDecided(ServerContext server)
     {
         while (_pending.TryPeek(out PendingSpeech? next) && next.MessageWrite.IsDecided)

@@ -4,7 +4,7 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Delivery;
 
 /// <summary>
-/// What happened in a room, as it is kept and as it is told again: IRCv3 event-playback. What its text is, <see cref="LineKind"/> says.
+/// An event in a room, in its stored form and as it is played back: IRCv3 event-playback. <see cref="LineKind"/> explains its text.
 /// </summary>
 internal static class StoredEvent
 {

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// Named points between a check and what is done because of it, at which a test can stop a thread on purpose. In a server that serves it
-/// does nothing. Any thread; never reached under a lock, or whoever is stopped there would stop everybody else.
+/// Named points between a check and the action based on it, at which a test can stop a thread. They do nothing in a real server. Any
+/// thread; never reached under a lock, because a stopped thread would stop everybody else.
 /// </summary>
 /// <remarks>
 /// The names are constants beside the code that reaches them. A test sets <see cref="Reached"/> by its own support (StopAt).

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// How often each command was used (STATS m). Any thread: processors count apart from each other, so that a busy one never waits for
-/// another's cache line, and are added up when somebody asks.
+/// How often each command was used (STATS m). Any thread: each processor has its own counters, so that none waits for another's cache line;
+/// they are added up on request.
 /// </summary>
 internal sealed class CommandCounts
 {

@@ -3,11 +3,11 @@ using Serilog;
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// Gives memory back to the system when most of a crowd has left: a quiet server makes so little garbage that the runtime would keep what
-/// the crowd needed for hours. Any thread reports; the work is done on one of the pool's.
+/// Returns memory to the system after most of a crowd has left: a quiet server makes so little garbage that the runtime would hold the
+/// crowd's memory for hours. Any thread reports; a pool thread does the work.
 /// </summary>
 /// <param name="log">The server's log.</param>
-/// <param name="collect">How it is done; a test has its own.</param>
+/// <param name="collect">Collects; tests supply their own.</param>
 internal sealed class GcTrim(ILogger log, Action? collect = null)
 {
     // Below this a crowd is too small to be worth a collection.

@@ -4,22 +4,20 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Diagnostics;
 
-/// <summary>
-/// The one place where it is logged what operators of the server do: who, what, whom, why. No passwords, no keys of rooms, no messages.
-/// </summary>
+/// <summary>Logs the actions of server operators: who, what, to whom, why. Never passwords, room keys or messages.</summary>
 internal static class OperatorLog
 {
     /// <summary>
-    /// Somebody used a privilege. On the operator's own thread; it is written when the command is done and its locks are let go.
+    /// Records the use of a privilege, on the operator's own thread. It is written when the command has finished and released its locks.
     /// </summary>
-    /// <param name="context">Of whom.</param>
-    /// <param name="what">The verb, with what else tells it apart.</param>
-    /// <param name="whom">Whom or what it is about; empty for the server.</param>
-    /// <param name="reason">Why, where the operator said so.</param>
+    /// <param name="context">The operator's context.</param>
+    /// <param name="what">The verb and its details.</param>
+    /// <param name="whom">The affected user or room; empty for the server.</param>
+    /// <param name="reason">The reason, if the operator gave one.</param>
     public static void Act(CommandContext context, string what, string whom = "", string reason = "") =>
         (context.OperatorActs ??= []).Add(new OperatorAct(context.User.Operator?.Name ?? "", SourceOf(context.User), what, whom, reason));
 
-    /// <summary>Writes what a command has left.</summary>
+    /// <summary>Writes the records of a finished command.</summary>
     public static void Write(CommandContext context)
     {
         if (context.OperatorActs is not { } acts) return;
@@ -29,7 +27,7 @@ internal static class OperatorLog
                 act.Whom, act.Reason);
     }
 
-    /// <summary>Somebody became an operator, or is none any more. Any thread.</summary>
+    /// <summary>Logs that a user became an operator or stopped being one. Any thread.</summary>
     public static void Changed(User user, string account, string what) =>
         user.Server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
 
@@ -43,5 +41,5 @@ internal static class OperatorLog
     private static string SourceOf(User user) => Encoding.UTF8.GetString(user.RealSource);
 }
 
-/// <summary>What an operator did, until it is logged.</summary>
+/// <summary>An operator's action that is not logged yet.</summary>
 internal sealed record OperatorAct(string Account, string Source, string What, string Whom, string Reason);

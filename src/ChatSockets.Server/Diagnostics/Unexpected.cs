@@ -3,16 +3,16 @@ using Serilog;
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// An exception that nobody expects is a mistake of ours. Each thread's loop decides what it costs (a connection, a pass, a reload),
-/// reports it here, and goes on: an exception that leaves a thread would end the process and everybody's connections. Any thread, under no
-/// lock; never throws.
+/// Reports unexpected exceptions, which are our own mistakes. Each thread's loop decides what such an exception costs (a connection, a
+/// pass, a reload), reports it here, and continues: an exception that escaped a thread would end the process and everybody's connections.
+/// Any thread, under no lock; never throws.
 /// </summary>
 internal static class Unexpected
 {
-    /// <summary>Logs it as an error, with the thread's name.</summary>
+    /// <summary>Logs the exception as an error, with the thread's name.</summary>
     /// <param name="log">The server's log.</param>
-    /// <param name="exception">What happened.</param>
-    /// <param name="cost">What it cost, as a sentence: <c>A connection ends</c>.</param>
+    /// <param name="exception">The exception.</param>
+    /// <param name="cost">The cost, as a sentence: <c>A connection ends</c>.</param>
     public static void Report(ILogger log, Exception exception, string cost)
     {
         try

@@ -5,25 +5,25 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Dialects;
 
 /// <summary>
-/// How a connection's lines are to be understood. Its own thread calls; one object serves all connections unless it keeps state.
+/// Interprets a connection's lines. Called by the connection's own thread; one object serves all connections unless it has state.
 /// </summary>
 internal abstract class Dialect
 {
-    /// <summary>Whether telnet's negotiation is to be taken out of the bytes, and CR NUL is a line end.</summary>
+    /// <summary>Whether telnet's negotiation is removed from the bytes, and CR NUL ends a line.</summary>
     public abstract bool IsTelnet { get; }
 
     public abstract void OnLine(CommandContext context, in Line line);
 
-    /// <summary>Whether it answers a ping, so that its silence means that it is gone.</summary>
+    /// <summary>Whether the client answers a ping, so that its silence means that it is gone.</summary>
     public virtual bool AnswersPing => false;
 
     /// <summary>
-    /// Sends something that shows whether the peer is still there: it was silent for long, or what it said waits to be handled.
+    /// Sends something that shows whether the client is still there, because it has been silent for long or its input waits.
     /// </summary>
     public virtual void Ping(CommandContext context)
     {
     }
 
-    /// <summary>The last thing the peer is told: why the connection ends.</summary>
+    /// <summary>Returns the last line to the client: why the connection ends.</summary>
     public abstract byte[] Farewell(Session session, string reason);
 }

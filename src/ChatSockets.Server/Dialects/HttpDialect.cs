@@ -5,8 +5,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Dialects;
 
 /// <summary>
-/// A browser, which a page may have sent here to speak IRC from within its user's network: nothing it sends is looked at, and it is told so
-/// in its own language.
+/// A browser, which a web page may have directed here to speak IRC from within its user's network. Its input is ignored, and it gets a
+/// refusal in HTTP.
 /// </summary>
 internal sealed class HttpDialect : Dialect
 {

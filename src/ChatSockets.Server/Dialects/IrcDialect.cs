@@ -5,7 +5,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
 
-/// <summary>IRC: a line is a message, a message is a command. What is wrong with a line has its defined reply (promise 5).</summary>
+/// <summary>IRC: a line is a message, a message is a command. Every invalid line has its defined reply (promise 5).</summary>
 internal sealed class IrcDialect : Dialect
 {
     public static readonly IrcDialect Instance = new();

@@ -9,9 +9,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Dialects;
 
 /// <summary>
-/// Nothing was said yet. The first line tells who is there: an IRC client, a person with <c>nc</c> or <c>telnet</c>, or a browser that
-/// somebody's page talked into it. It decides for ever only what no person types; until there is a name, a <see cref="TypedDialect"/> may
-/// still turn out to be IRC.
+/// A connection that has sent nothing. Its first line shows whether it is an IRC client, a person with <c>nc</c> or <c>telnet</c>, or a
+/// browser misdirected by a web page. It decides for good only on lines that no person types; until there is a nickname, a
+/// <see cref="TypedDialect"/> can still turn out to be IRC.
 /// </summary>
 internal sealed class UndecidedDialect : Dialect
 {
@@ -47,7 +47,7 @@ internal sealed class UndecidedDialect : Dialect
         context.Session.Dialect.OnLine(context, line);
     }
 
-    /// <summary>Asks for a name; what is typed next may still be IRC.</summary>
+    /// <summary>Asks for a name; the next line can still be IRC.</summary>
     public static void Greet(CommandContext context)
     {
         context.Session.Outbox.Variant = Variant.Typed;
@@ -65,8 +65,7 @@ internal sealed class UndecidedDialect : Dialect
         IsCommand(message, out Command? command) && IsWrittenByProgram(message, command);
 
     /// <summary>
-    /// Whether that line would be the beginning of a registration in IRC, if it was no person who typed it: <c>nick alice</c>,
-    /// <c>Nick Cave</c>.
+    /// Returns whether that line would begin an IRC registration if no person had typed it: <c>nick alice</c>, <c>Nick Cave</c>.
     /// </summary>
     public static bool MayBeIrc(in Line line) =>
         line.Status == LineStatus.Ok && MessageParser.TryParse(line.Bytes, out Message message)
@@ -95,7 +94,7 @@ internal sealed class UndecidedDialect : Dialect
         Ascii.EqualsIgnoreCase(word, "LS"u8) || Ascii.EqualsIgnoreCase(word, "REQ"u8)
         || Ascii.EqualsIgnoreCase(word, "LIST"u8) || Ascii.EqualsIgnoreCase(word, "END"u8);
 
-    /// <summary>Whoever said nothing may be a person: plain words.</summary>
+    /// <summary>Plain words, because a silent client may be a person.</summary>
     public override byte[] Farewell(Session session, string reason) => Encoding.UTF8.GetBytes($"Goodbye. {reason}\r\n");
 
     private static bool IsHttp(ReadOnlySpan<byte> line)

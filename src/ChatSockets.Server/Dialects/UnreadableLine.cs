@@ -7,9 +7,9 @@ using ChatSockets.Server.Replies;
 namespace ChatSockets.Server.Dialects;
 
 /// <summary>
-/// What can be read all the same of a line that is no message, and the answer to it: IRCv3 utf8-only, "The INVALID_UTF8 standard replies
-/// code". Its label is the answer's (IRCv3 labeled-response), and a target is named, so that the refusal goes where the user looks. Lives
-/// as long as the line.
+/// The readable parts of an invalid line, and the reply to it: IRCv3 utf8-only, "The INVALID_UTF8 standard replies code". The reply carries
+/// the line's label (IRCv3 labeled-response) and names its target, so that the refusal appears where the user looks. Lives as long as the
+/// line.
 /// </summary>
 internal readonly ref struct UnreadableLine
 {

@@ -1,10 +1,9 @@
 namespace ChatSockets.Server.Limits;
 
 /// <summary>
-/// How much of something there may be: a bucket that is full at first, from which each one takes a token, and that gets new ones at a
-/// steady rate. It is one number, the timestamp at which it will be full again (the generic cell rate algorithm), so it costs an addition,
-/// and one that is full need not be remembered. Its <see cref="TokenRate"/> is given with each call: many buckets share one, and a reload
-/// may change it. Whoever holds a bucket guards it.
+/// A rate limit: a bucket that starts full, loses a token per use, and gains tokens at a steady rate. It is a single number, the timestamp
+/// at which it is full again (the generic cell rate algorithm), so it costs an addition, and a full bucket need not be stored. Its
+/// <see cref="TokenRate"/> is passed with each call: many buckets share one, and a reload can change it. The owner guards it.
 /// </summary>
 /// <remarks>
 /// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes
@@ -20,7 +19,7 @@ internal struct TokenBucket
     /// <summary>Whether nothing has been taken, or all of it is there again.</summary>
     public readonly bool IsFull(long now) => _fullAt <= now;
 
-    /// <summary>Takes a token; false where there is none.</summary>
+    /// <summary>Takes a token. Returns false if none is left.</summary>
     public bool TryTake(in TokenRate rate, long now)
     {
         if (Owed(rate, now) > 0) return false;

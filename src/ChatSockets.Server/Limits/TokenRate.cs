@@ -24,8 +24,8 @@ internal readonly struct TokenRate
     public static TokenRate Of(TimeProvider clock, int most, TimeSpan time) => new(clock, most, most / time.TotalSeconds);
 
     /// <summary>
-    /// Never more than so many within any such time, wherever it begins: half of them at once, and the rest as they come. What is used up
-    /// at once comes again one by one, not all together when the time is over.
+    /// Returns a rate that never allows more than so many within any period of that length: half of them at once, the rest one by one. Used
+    /// tokens come back one by one, not all together at the end of a period.
     /// </summary>
     public static TokenRate Within(TimeProvider clock, int most, TimeSpan time)
     {

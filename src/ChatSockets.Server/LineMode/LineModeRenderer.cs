@@ -7,8 +7,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.LineMode;
 
 /// <summary>
-/// A message as a line for a person's terminal: <c>12:01 &lt;alice&gt; hello</c>. Nothing where a person needs no line. Whoever broadcasts
-/// calls it, on any thread; it depends on the message alone, so that one rendering serves all readers.
+/// Renders a message as a line for a person's terminal: <c>12:01 &lt;alice&gt; hello</c>; nothing for messages without interest to people.
+/// Called by broadcasting threads; it depends only on the message, so one rendering serves all readers.
 /// </summary>
 internal static class LineModeRenderer
 {

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.LineMode;
 
 /// <summary>
-/// Takes telnet's own bytes out of what was typed: RFC 854. Negotiations and commands go, CR NUL becomes a line end. None of these bytes
-/// can be part of UTF-8 text.
+/// Removes telnet's own bytes from typed text: RFC 854. Negotiations and commands are removed, CR NUL becomes a line end. None of these
+/// bytes can be part of UTF-8 text.
 /// </summary>
 internal struct TelnetFilter
 {
@@ -24,7 +24,7 @@ internal struct TelnetFilter
         SubnegotiationCommand,
     }
 
-    /// <summary>Filters in place, whatever the cut between two calls; answers how many bytes are left.</summary>
+    /// <summary>Filters in place, across any cut between two calls. Returns the number of remaining bytes.</summary>
     public int Filter(Span<byte> bytes)
     {
         int kept = 0;

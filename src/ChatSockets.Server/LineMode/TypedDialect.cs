@@ -10,9 +10,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.LineMode;
 
 /// <summary>
-/// What a person types: first a name, then lines for the room, or <c>/commands</c>. Each becomes the IRC message that a client would have
-/// sent and takes the same way; what comes back is made readable by <see cref="LineModeRenderer"/>. One object a connection. Until there is
-/// a name it may turn out that an IRC client is there, whose first lines looked like a person's words; then these count as it meant them.
+/// A person's input: first a name, then lines for the room or <c>/commands</c>. Each becomes the IRC message that a client would have sent
+/// and is handled the same way; <see cref="LineModeRenderer"/> makes the replies readable. One object per connection. Until there is a
+/// name, it can turn out to be an IRC client whose first lines looked like a person's words; those are then handled as IRC.
 /// </summary>
 internal sealed class TypedDialect(string lobby) : Dialect
 {
@@ -48,7 +48,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
         else Run(context, Verbs.Privmsg, _room, text[0] == (byte)'/' ? text[1..] : text);
     }
 
-    /// <summary>A person is only asked for nothing, but told, when what was typed has to wait for long.</summary>
+    /// <summary>Tells the person that their input has to wait; it asks for nothing.</summary>
     public override void Ping(CommandContext context) => Say(context, "That was a lot at once: what you typed goes out line by line.");
 
     public override byte[] Farewell(Session session, string reason) =>
