@@ -5,23 +5,22 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// In which form a client is told of values. With IRCv3 draft/metadata-2 in METADATA messages, and in numerics where it asked for them;
-/// with draft/metadata-3, which is no published specification yet (pull request 613 of ircv3-specifications; irctest has tests), always in
-/// numerics.
+/// The form in which a client gets values: with IRCv3 draft/metadata-2 as METADATA messages, or as numerics in reply to a command; with
+/// draft/metadata-3, which is not published yet (pull request 613 of ircv3-specifications; irctest has tests), always as numerics.
 /// </summary>
 internal static class MetadataForm
 {
-    /// <summary>Whether a client is told at all.</summary>
+    /// <summary>Returns whether a client gets values at all.</summary>
     public static bool IsKnownTo(Session session) => session.Has(Capability.Metadata) || IsNumeric(session);
 
-    /// <summary>Whether it is told in numerics only.</summary>
+    /// <summary>Returns whether it gets them only as numerics.</summary>
     public static bool IsNumeric(Session session) => session.Has(Capability.Metadata3);
 
-    /// <summary>RPL_KEYVALUE, or RPL_KEYNOTSET.</summary>
-    /// <param name="buffer">Of whoever is told.</param>
-    /// <param name="target">Whose value it is.</param>
-    /// <param name="key">Which.</param>
-    /// <param name="value">The value; null where there is none.</param>
+    /// <summary>Writes RPL_KEYVALUE, or RPL_KEYNOTSET.</summary>
+    /// <param name="buffer">The client's buffer.</param>
+    /// <param name="target">The owner of the value.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; null if it is not set.</param>
     public static void Write(ReplyBuffer buffer, byte[] target, string key, byte[]? value)
     {
         MessageWriter writer = buffer.Begin(value is null ? Numeric.RPL_KEYNOTSET : Numeric.RPL_KEYVALUE);

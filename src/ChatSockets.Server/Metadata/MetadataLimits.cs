@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSockets.Server.Metadata;
 
-/// <summary>What may be set as metadata, and how much of it: IRCv3 metadata, "Keys and Values".</summary>
+/// <summary>The valid keys and values of metadata, and their limits: IRCv3 metadata, "Keys and Values".</summary>
 internal static class MetadataLimits
 {
     /// <summary>The most keys that a client is subscribed to (max-subs).</summary>
@@ -23,7 +23,7 @@ internal static class MetadataLimits
     /// <summary>The most that are sent when asked for: they must fit into an outbox.</summary>
     public const int MaximumAsked = 1000;
 
-    /// <summary>In how many seconds somebody should ask for what is not sent now.</summary>
+    /// <summary>The seconds after which a client should repeat a request that is not answered now.</summary>
     public const int RetryAfter = 5;
 
     private static readonly SearchValues<byte> KeyBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_./-"u8);

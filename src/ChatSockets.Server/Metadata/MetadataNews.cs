@@ -7,8 +7,7 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// Who is told that a value has changed: IRCv3 metadata, "Notifications". Those who are subscribed to the key, but not the session that
-/// changed it.
+/// Announces changed values: IRCv3 metadata, "Notifications". Sent to the subscribers of the key, but not to the session that changed it.
 /// </summary>
 internal static class MetadataNews
 {
@@ -23,8 +22,7 @@ internal static class MetadataNews
     }
 
     /// <summary>
-    /// Tells all who share a room with the user or monitor the user, and the user's sessions but the acting one, once; within the rooms'
-    /// locks.
+    /// Tells everybody who shares a room with the user or monitors the user, and the user's other sessions, once; within the rooms' locks.
     /// </summary>
     public static void OfUser(User user, Session? acting, in CommonRooms rooms, string key, byte[]? value)
     {
@@ -38,7 +36,7 @@ internal static class MetadataNews
         }
     }
 
-    /// <summary>Tells a room's members of somebody who has just entered; within its lock.</summary>
+    /// <summary>Tells a room's members about a user who has just entered; within its lock.</summary>
     public static void OfNewcomer(CommandContext context, Room room)
     {
         foreach ((string key, byte[] value) in context.User.Metadata)

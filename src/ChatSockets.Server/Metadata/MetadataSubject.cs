@@ -13,7 +13,7 @@ namespace ChatSockets.Server.Metadata;
 /// <param name="Room">The room, or null.</param>
 internal sealed record MetadataSubject(byte[] Name, User? User, Room? Room)
 {
-    /// <summary>None, for whoever has set none yet.</summary>
+    /// <summary>No values.</summary>
     public static readonly ImmutableSortedDictionary<string, byte[]> None =
         ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
@@ -31,9 +31,9 @@ internal sealed record MetadataSubject(byte[] Name, User? User, Room? Room)
         }
     }
 
-    /// <summary>Whether somebody may see it.</summary>
+    /// <summary>Returns whether a user can see it.</summary>
     public bool IsVisibleTo(User asker) => Room is null || Room.Find(asker) is not null;
 
-    /// <summary>Whether somebody may change it.</summary>
+    /// <summary>Returns whether a user can change it.</summary>
     public bool IsChangedBy(User asker) => Room is null ? User == asker : Room.Find(asker)?.IsAtLeast(Permissions.Metadata) == true;
 }

@@ -7,12 +7,12 @@ using ChatSockets.Server.Replies;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// Which keys a client wants to hear of: IRCv3 metadata, "METADATA SUB", "UNSUB", "SUBS". The connection's own thread changes them, any
-/// thread reads them.
+/// The keys that a client has subscribed to: IRCv3 metadata, "METADATA SUB", "UNSUB", "SUBS". Changed by the connection's own thread, read
+/// by any.
 /// </summary>
 internal static class MetadataSubscriptions
 {
-    /// <summary>None, for whoever has subscribed to none yet.</summary>
+    /// <summary>No subscriptions.</summary>
     public static readonly ImmutableSortedSet<string> None = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     public static void Add(CommandContext context, in Message message)

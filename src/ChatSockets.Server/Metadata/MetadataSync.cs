@@ -8,21 +8,21 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Metadata;
 
 /// <summary>
-/// The values that a client needs to begin with: IRCv3 metadata, "Notifications" and "Postponed synchronization". What is too much to be
-/// sent unasked is only announced, and sent when it is asked for.
+/// The values that a client needs at the start: IRCv3 metadata, "Notifications" and "Postponed synchronization". If there are too many to
+/// send unasked, they are only announced, and sent on request.
 /// </summary>
 internal static class MetadataSync
 {
     private readonly record struct Value(byte[] Target, string Key, byte[] Text);
 
-    /// <summary>Somebody has registered: what is set on them already.</summary>
+    /// <summary>Sends a newly registered user their own values.</summary>
     public static void OnRegistration(CommandContext context)
     {
         if (MetadataForm.IsKnownTo(context.Session))
             Send(context.Reply, context.User.Nickname, [.. ValuesOf(MetadataSubject.Of(context.User), keys: null)]);
     }
 
-    /// <summary>A session has entered a room: what is set on it and on who is there. Within the room's lock.</summary>
+    /// <summary>Sends a session that has entered a room the values of the room and its members. Within the room's lock.</summary>
     public static void OnJoin(Reply reply, Session session, Room room)
     {
         if (MetadataForm.IsKnownTo(session)) OfRoom(reply, room, session.Subscriptions);
@@ -42,7 +42,7 @@ internal static class MetadataSync
         }
     }
 
-    /// <summary>Somebody has asked for what they are subscribed to; of a room, within its lock.</summary>
+    /// <summary>Sends the values that a client has subscribed to; for a room, within its lock.</summary>
     public static void OnRequest(CommandContext context, MetadataSubject subject)
     {
         ImmutableSortedSet<string> keys = context.Session.Subscriptions;

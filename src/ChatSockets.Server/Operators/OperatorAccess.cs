@@ -8,14 +8,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Operators;
 
-/// <summary>
-/// Who is an operator of the server: by an account of the configuration, and for no longer than it stands there unchanged.
-/// </summary>
+/// <summary>Makes users server operators, by an account of the configuration and only as long as it stays there unchanged.</summary>
 internal static class OperatorAccess
 {
-    /// <summary>
-    /// The user is an operator from now on, and seen at the account's host where it has one. He is told so. By the user's own thread.
-    /// </summary>
+    /// <summary>Makes the user an operator, with the account's host if it has one, and tells them. By the user's own thread.</summary>
     public static void Grant(CommandContext context, OperatorAccount account)
     {
         User user = context.User;
@@ -38,11 +34,11 @@ internal static class OperatorAccess
     }
 
     /// <summary>
-    /// The user is no operator any more, and seen where he was before. Whoever does it tells the mode, and logs it. Any thread that holds
-    /// the user's lock, and no room's.
+    /// Ends the user's operator status and restores their host. The caller announces the mode and logs it. Any thread that holds the user's
+    /// lock and no room's.
     /// </summary>
-    /// <param name="user">Who.</param>
-    /// <param name="acting">That of the session that asked for it.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="acting">The context of the session that asked for it.</param>
     public static void Revoke(User user, CommandContext? acting = null)
     {
         user.Server.Users.SetMode(user, UserModes.Operator, false);

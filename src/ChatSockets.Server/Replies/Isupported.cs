@@ -7,7 +7,7 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// What the server says of itself: Modern IRC, "Feature Advertisement"; IRCv3 extended-isupport, bot-mode, WHOX, network-icon.
+/// The features that the server advertises: Modern IRC, "Feature Advertisement"; IRCv3 extended-isupport, bot-mode, WHOX, network-icon.
 /// </summary>
 internal sealed class Isupported
 {
@@ -29,8 +29,8 @@ internal sealed class Isupported
     public void Send(CommandContext context) => Send(context, _lines);
 
     /// <summary>
-    /// Tells everybody what is not as it was before, and what is no more with a minus sign: Modern IRC, "RPL_ISUPPORT (005)". Under the
-    /// lock on a reload, so that the last one told is the one in force.
+    /// Announces changed features to everybody, and removed ones with a minus sign: Modern IRC, "RPL_ISUPPORT (005)". Under the reload
+    /// lock, so that the last announcement is the one in force.
     /// </summary>
     public void TellChanges(Isupported before, IEnumerable<User> users)
     {

@@ -4,12 +4,12 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// The answer to one labeled command: IRCv3 labeled-response. A single line carries the label itself, several come in a batch that carries
-/// it, and where there is nothing to say, ACK does. Only the <see cref="ReplyBuffer"/> uses it.
+/// The reply to a labeled command: IRCv3 labeled-response. A single line carries the label itself, several lines come in a batch that
+/// carries it, and an empty reply is an ACK. Used only by <see cref="ReplyBuffer"/>.
 /// </summary>
 internal sealed class LabeledReply(byte[] label)
 {
-    /// <summary>The longest label, in bytes; a longer one is none.</summary>
+    /// <summary>The longest label, in bytes; a longer one is ignored.</summary>
     public const int MaximumBytes = 64;
 
     private readonly List<int> _starts = [];
@@ -21,13 +21,13 @@ internal sealed class LabeledReply(byte[] label)
     /// <summary>Whether the batch must stay open when the lines so far are sent.</summary>
     public bool ExpectsMore { get; set; }
 
-    /// <summary>Whether the label has been answered; what comes after is not part of it.</summary>
+    /// <summary>Whether the reply is complete; later lines are not part of it.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>A message, or an own copy of several lines that belong together, begins at that byte.</summary>
     public void Begins(int at) => _starts.Add(at);
 
-    /// <summary>The gathered lines with what the label asks for.</summary>
+    /// <summary>Returns the collected lines in the form that the label requires.</summary>
     public byte[] Take(ReplyBuffer buffer, ReadOnlySpan<byte> gathered, bool isLast)
     {
         var answer = new ArrayBufferWriter<byte>(gathered.Length + (16 * _starts.Count) + 256);
@@ -57,7 +57,7 @@ internal sealed class LabeledReply(byte[] label)
         if (isLast) answer.Write(buffer.Line(Verbs.Batch, [(byte)'-', .. _batch]));
     }
 
-    /// <summary>What a single line that answers it is tagged with, or what one of several is, once their batch has begun.</summary>
+    /// <summary>The tag of a single line that is the whole reply, or of one of several lines once their batch has begun.</summary>
     public byte[] EchoTag => _batch is null ? [.. "label="u8, .. Label] : [.. "batch="u8, .. _batch];
 
     /// <summary>It is answered, by a line with <see cref="EchoTag"/>.</summary>

@@ -5,12 +5,12 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// RPL_NAMREPLY, as many as it takes, and RPL_ENDOFNAMES (IRCv3 multi-prefix, userhost-in-names), in pages, so that nobody's answer holds
-/// the names of thousands at once. Each page is written and sent under the room's lock, and lists those who are there then: whoever has
-/// come or gone since the first page is known to the asker from the room's lines. For one thread.
+/// RPL_NAMREPLY and RPL_ENDOFNAMES (IRCv3 multi-prefix, userhost-in-names), in pages, so that no reply holds thousands of names at once.
+/// Each page is written and sent under the room's lock and lists the members at that time: the client knows later changes from the room's
+/// own lines. For one thread.
 /// </summary>
-/// <param name="room">Whose members; the caller holds its lock.</param>
-/// <param name="asker">Who is told.</param>
+/// <param name="room">The room; the caller holds its lock.</param>
+/// <param name="asker">The session that gets the list.</param>
 internal sealed class NameList(Room room, Session asker)
 {
     /// <summary>The names of a page. With the longest source each takes some 100 bytes.</summary>
@@ -45,7 +45,7 @@ internal sealed class NameList(Room room, Session asker)
         }
     }
 
-    /// <summary>Sends the rest to somebody who has not asked for it: as much as there is room for. Under no lock.</summary>
+    /// <summary>Sends the rest to a client that has not asked for it, as far as there is space. Under no lock.</summary>
     public void SendUnasked()
     {
         var reply = new Reply(asker);

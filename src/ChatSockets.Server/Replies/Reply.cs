@@ -8,11 +8,11 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// The replies that several commands give, each text once: Modern IRC, "Numerics". What only one command says stands in its own file.
+/// The replies that several commands give, each text once: Modern IRC, "Numerics". A reply of a single command is in that command's file.
 /// </summary>
 internal sealed class Reply(Session session)
 {
-    /// <summary>Who is answered.</summary>
+    /// <summary>The session that gets the replies.</summary>
     public Session Session => session;
 
     /// <summary>Where the replies gather; for commands with replies of their own.</summary>
@@ -20,7 +20,7 @@ internal sealed class Reply(Session session)
 
     public void NoSuchNick(ReadOnlySpan<byte> name) => Send(Numeric.ERR_NOSUCHNICK, name, "No such nickname"u8);
 
-    /// <summary>What is said to a user with mode R is not heard from guests.</summary>
+    /// <summary>The target has mode R and receives no messages from guests.</summary>
     public void HearsAccountsOnly(ReadOnlySpan<byte> name) =>
         Send(Numeric.ERR_NEEDREGGEDNICK, name, "Hears from users with an account only (+R): log in first"u8);
 
@@ -51,7 +51,7 @@ internal sealed class Reply(Session session)
 
     public void NeedMoreParameters(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_NEEDMOREPARAMS, verb, "Not enough parameters"u8);
 
-    /// <summary>Whoever is no operator of the server is told that; an operator, which privilege it takes.</summary>
+    /// <summary>The user is not an operator, or an operator without the named privileges.</summary>
     public void NoPrivileges(User user, Privileges needed)
     {
         if (user.Operator is null) Send(Numeric.ERR_NOPRIVILEGES, "Permission denied: you are not an operator of the server"u8);
@@ -60,8 +60,8 @@ internal sealed class Reply(Session session)
     }
 
     /// <summary>
-    /// What was said could not be kept, and so it was not said: nobody has seen it. Or the disk has not answered in time
-    /// (<see cref="Commits.Unknown"/>): then it may have been kept, and whoever was there sees it when the disk answers.
+    /// The message could not be stored and was not delivered. Or the disk has not answered in time (<see cref="Commits.Unknown"/>): then it
+    /// may be stored, and is delivered when the disk answers.
     /// </summary>
     public void NotKept(ReadOnlySpan<byte> target, string why)
     {
@@ -85,14 +85,14 @@ internal sealed class Reply(Session session)
 
     public void AlreadyRegistered() => Send(Numeric.ERR_ALREADYREGISTERED, "You may not reregister"u8);
 
-    /// <summary>Whoever asks has no status that would do.</summary>
+    /// <summary>The user's status in the room does not suffice.</summary>
     public void StatusNeeded(ReadOnlySpan<byte> room, MemberModes needs) =>
         Send(Numeric.ERR_CHANOPRIVSNEEDED, room, Encoding.ASCII.GetBytes(
             needs == MemberModes.Founder
                 ? "You must be a channel founder"
                 : $"You must be a channel {MemberPrefix.Highest(needs)!.Name} or above"));
 
-    /// <summary>Whoever asks has a status, but not one that lets him act on this member.</summary>
+    /// <summary>The user's status does not suffice to act on this member.</summary>
     public void RankTooLow(ReadOnlySpan<byte> room, Membership member)
     {
         string status = MemberPrefix.Highest(member.Modes)?.Name ?? "member";
@@ -100,13 +100,13 @@ internal sealed class Reply(Session session)
             $"Your status is too low: {Encoding.ASCII.GetString(member.User.Nickname)} is a channel {status}"));
     }
 
-    /// <summary>Where a user is away, whoever writes or invites is told.</summary>
+    /// <summary>Tells a user who writes to or invites an away user.</summary>
     public void Away(User user)
     {
         if (user.Away is { } why) Send(Numeric.RPL_AWAY, user.Nickname, why);
     }
 
-    /// <summary>RPL_WHOISACTUALLY: from where a user really comes. For those who may know.</summary>
+    /// <summary>RPL_WHOISACTUALLY: a user's real address. For those who may know it.</summary>
     public void Actually(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> username, ReadOnlySpan<byte> address)
     {
         MessageWriter writer = Buffer.Begin(Numeric.RPL_WHOISACTUALLY);
@@ -118,8 +118,8 @@ internal sealed class Reply(Session session)
     }
 
     /// <summary>
-    /// A refusal with a code of our own: FAIL for those who negotiated IRCv3 standard-replies ("Capabilities"), a notice for the others,
-    /// who need to understand only those that another specification brings.
+    /// Refuses with a code of our own: FAIL for clients with IRCv3 standard-replies ("Capabilities"), a notice for others, which only need
+    /// to understand codes of other specifications.
     /// </summary>
     public void Refuse(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text)
     {
@@ -130,7 +130,7 @@ internal sealed class Reply(Session session)
     /// <summary>IRCv3 standard-replies: FAIL, with a code from a specification that the client uses.</summary>
     public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte> text) => Fail(verb, code, [], text);
 
-    /// <summary>The same with what it is about.</summary>
+    /// <summary>Refuses with a code of our own and its context.</summary>
     public void Fail(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, ReadOnlySpan<byte> text) =>
         Standard(Verbs.Fail, verb, code, about, text);
 

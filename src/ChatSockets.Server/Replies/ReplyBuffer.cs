@@ -6,8 +6,8 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Replies;
 
 /// <summary>
-/// What the asker gets back: gathered while a command runs, then appended to the asker's outbox as one array. The asker's own copy of
-/// what everybody sees goes this way too, so that labels and batches come in one place. The connection's own thread alone uses it.
+/// The replies to the running command: collected while it runs, then appended to the client's outbox as one array. The client's own copy of
+/// a broadcast goes this way too, so that labels and batches are handled in one place. Used only by the connection's own thread.
 /// </summary>
 /// <remarks>IRCv3 batch, labeled-response.</remarks>
 internal sealed class ReplyBuffer(Session session)
@@ -40,10 +40,10 @@ internal sealed class ReplyBuffer(Session session)
     /// <summary>Whether the command that runs has a label.</summary>
     public bool IsLabeled => _labeled is not null;
 
-    /// <summary>What follows until <see cref="End()"/> answers a command with that label, as it stood on the wire.</summary>
+    /// <summary>Begins the reply to a command with that label, as on the wire; <see cref="End()"/> ends it.</summary>
     public void Label(ReadOnlySpan<byte> label) => _labeled = new LabeledReply(label.ToArray());
 
-    /// <summary>Takes the label back: somebody else will answer, later. Null where there is none.</summary>
+    /// <summary>Removes the label, because another thread will reply later. Null if there is none.</summary>
     public byte[]? TakeLabel()
     {
         byte[]? label = _labeled?.Label;
@@ -69,7 +69,7 @@ internal sealed class ReplyBuffer(Session session)
     /// <summary>Begins another reply from the server.</summary>
     public MessageWriter Begin(ReadOnlySpan<byte> verb) => Begin(_server.Name, verb);
 
-    /// <summary>Begins a reply from somebody else: a service.</summary>
+    /// <summary>Begins a reply from another source, such as a service.</summary>
     public MessageWriter Begin(ReadOnlySpan<byte> source, ReadOnlySpan<byte> verb)
     {
         MessageWriter writer = BeginFrom(source);
@@ -92,8 +92,7 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// Begins a batch of replies, for those who negotiated it; the others get the same without. What a batch of that type is about may
-    /// follow.
+    /// Begins a batch of replies for clients that negotiated it; others get the replies without. The batch's parameters can follow.
     /// </summary>
     public void BeginBatch(ReadOnlySpan<byte> type, ReadOnlySpan<byte> about = default)
     {
@@ -107,10 +106,10 @@ internal sealed class ReplyBuffer(Session session)
         _batch = reference;
     }
 
-    /// <summary>What the batch that is open is called; null where there is none.</summary>
+    /// <summary>The reference of the open batch; null if none is open.</summary>
     public byte[]? Batch => _batch;
 
-    /// <summary>Ends the batch, where there is one.</summary>
+    /// <summary>Ends the batch, if one is open.</summary>
     public void EndBatch()
     {
         if (_batch is not { } reference) return;
@@ -121,8 +120,8 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// The asker's own copy of something that others get too: whole lines in the asker's form, of which the first takes a label. It leaves
-    /// at once, behind what was gathered, unless there is a label to wait for.
+    /// Adds the client's own copy of a broadcast: whole lines in the client's form, of which the first takes a label. It is sent
+    /// immediately, after the collected replies, unless a label has to wait.
     /// </summary>
     public void Own(byte[] lines)
     {
@@ -147,8 +146,8 @@ internal sealed class ReplyBuffer(Session session)
     }
 
     /// <summary>
-    /// What an own copy is to be tagged with that another thread may send, in its place among the room's lines; null for nothing.
-    /// <see cref="Echoed"/> says afterwards that it was sent.
+    /// Returns the tag of an own copy that another thread may send in its place among the room's lines; null for none. <see cref="Echoed"/>
+    /// confirms that it was sent.
     /// </summary>
     public byte[]? EchoTag()
     {
@@ -161,7 +160,7 @@ internal sealed class ReplyBuffer(Session session)
         return _labeled.EchoTag;
     }
 
-    /// <summary>What was given to others has been told, and so has the own copy, if one is wanted.</summary>
+    /// <summary>Confirms that a message was delivered, including the own copy if one is wanted.</summary>
     public void Echoed()
     {
         if (session.Has(Capability.EchoMessage)) _labeled?.Echoed();
@@ -175,7 +174,7 @@ internal sealed class ReplyBuffer(Session session)
         _length += text.Length;
     }
 
-    /// <summary>Sends what was gathered. Within a room's lock it puts the replies in their place among the room's lines.</summary>
+    /// <summary>Sends the collected replies. Within a room's lock this gives them their place among the room's lines.</summary>
     public void Flush()
     {
         if (_length == 0) return;
@@ -184,7 +183,7 @@ internal sealed class ReplyBuffer(Session session)
         Release();
     }
 
-    /// <summary>Sends the rest of what a command is answered, and what its label still asks for.</summary>
+    /// <summary>Sends the rest of the reply and whatever its label still requires.</summary>
     public void End()
     {
         if (_labeled is { IsComplete: false } labeled)
@@ -236,7 +235,8 @@ internal sealed class ReplyBuffer(Session session)
     private static ReadOnlySpan<byte> TagRoom => "@batch=b1234567890;time=2026-01-01T00:00:00.000Z "u8;
 
     /// <summary>
-    /// Sends what was gathered to somebody who did not ask for it: it counts as what others say. Any thread, with a context made for it.
+    /// Sends the collected lines to a client that did not ask for them: they count as other people's messages. Any thread, with a context
+    /// made for it.
     /// </summary>
     public void FlushUnasked()
     {

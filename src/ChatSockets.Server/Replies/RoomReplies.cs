@@ -6,10 +6,10 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Replies;
 
-/// <summary>What is said of a room to somebody who enters it or asks: topic and names. The caller holds the room's lock.</summary>
+/// <summary>A room's topic and names, for a user who enters or asks. The caller holds the room's lock.</summary>
 internal static class RoomReplies
 {
-    /// <summary>RPL_TOPIC and RPL_TOPICWHOTIME, where there is a topic.</summary>
+    /// <summary>Sends RPL_TOPIC and RPL_TOPICWHOTIME, if there is a topic.</summary>
     public static void Topic(this Reply reply, Room room)
     {
         if (room.Topic is not { } topic) return;
@@ -21,7 +21,9 @@ internal static class RoomReplies
         reply.Buffer.End(ref writer);
     }
 
-    /// <summary>The first page of the names; null where that is all, or else what is to be asked for the rest, after the lock.</summary>
+    /// <summary>
+    /// Sends the first page of the names. Returns null if that is all, otherwise the list to send the rest with, after the lock.
+    /// </summary>
     public static NameList? Names(this Reply reply, Room room, Session asker)
     {
         var names = new NameList(room, asker);

@@ -4,13 +4,13 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>Why somebody may not enter a room, and whether the room forwards those to another (mode L).</summary>
+/// <summary>The reason why a user cannot enter a room, and whether the room forwards such users to another (mode L).</summary>
 internal sealed record Refusal(Numeric Numeric, string Text, bool Forwards)
 {
     public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(Text);
 }
 
-/// <summary>Who may enter a room: Modern IRC, "JOIN message" and "Channel Modes".</summary>
+/// <summary>Decides who may enter a room: Modern IRC, "JOIN message" and "Channel Modes".</summary>
 internal static class Admission
 {
     private static readonly Refusal WrongKey = new(Numeric.ERR_BADCHANNELKEY, "Cannot join channel (+k)", Forwards: false);
@@ -23,8 +23,7 @@ internal static class Admission
         "Cannot join channel (+j): too many join at once, try again soon", Forwards: true);
 
     /// <summary>
-    /// Null for whoever may enter; that counts as a join. Within the room's lock. An invitation opens everything but the lock that needs a
-    /// key.
+    /// Returns null if the user may enter, which counts as a join. Within the room's lock. An invitation overrides everything except a key.
     /// </summary>
     public static Refusal? Refuse(Room room, User user, ReadOnlySpan<byte> key, TimeProvider clock)
     {

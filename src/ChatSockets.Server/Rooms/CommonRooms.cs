@@ -7,8 +7,8 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// All rooms of a user, locked together, for what everybody who shares one with the user must see once and in the one order of
-/// each: a new nickname, a farewell. The rooms' locks are taken in the order of their ids and let go by Dispose.
+/// All rooms of a user, locked together, for messages that everybody who shares a room with the user must see once and in each room's
+/// order: a new nickname, a quit. The locks are taken in the order of the rooms' ids and released by Dispose.
 /// </summary>
 internal readonly ref struct CommonRooms
 {
@@ -31,7 +31,7 @@ internal readonly ref struct CommonRooms
     }
 
     /// <summary>
-    /// Tells each who shares a room with the user, and the user's sessions but the acting one, if they negotiated what is needed, once.
+    /// Tells everybody who shares a room with the user, and the user's other sessions, if they negotiated the capability, once.
     /// </summary>
     public void Announce(ref Broadcast message, Session? acting, Capability needed = Capability.None)
     {
@@ -58,8 +58,8 @@ internal readonly ref struct CommonRooms
     }
 
     /// <summary>
-    /// Tells the same, and each who monitors the user and negotiated extended-monitor and what is needed, once. For every change of a user
-    /// that has a capability of its own.
+    /// Tells the same, and everybody who monitors the user and negotiated extended-monitor and the capability, once. For changes of a user
+    /// that have a capability.
     /// </summary>
     public void AnnounceChange(ref Broadcast change, Session? acting, Capability needed)
     {
@@ -70,7 +70,7 @@ internal readonly ref struct CommonRooms
     /// <summary>The rooms themselves, locked.</summary>
     public ReadOnlySpan<Room> Rooms => _rooms;
 
-    /// <summary>Everybody who shares a room with the user, as often as they do; the user too.</summary>
+    /// <summary>Everybody who shares a room with the user, once per room, including the user.</summary>
     public IEnumerable<User> Members() => _rooms.SelectMany(room => room.Members).Select(member => member.User);
 
     /// <summary>The user leaves them all, because it leaves the server.</summary>

@@ -1,12 +1,12 @@
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>What the room modes C and c look for in a line's text.</summary>
+/// <summary>The parts of a text that the room modes C and c forbid.</summary>
 internal static class LineContent
 {
     private static readonly System.Buffers.SearchValues<byte> FormattingCodes =
         System.Buffers.SearchValues.Create(0x02, 0x03, 0x04, 0x0F, 0x11, 0x16, 0x1D, 0x1E, 0x1F);
 
-    /// <summary>A client's question to another client (CTCP), but for ACTION, with which people say what they do.</summary>
+    /// <summary>Returns whether it is a query between clients (CTCP), except ACTION, which people use.</summary>
     public static bool IsCtcp(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[0] != 1) return false;

@@ -4,9 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>
-/// A room's list of masks: its bans, the exceptions to them, or those who need no invitation. Guarded by the room's lock.
-/// </summary>
+/// <summary>A room's list of masks: its bans, ban exceptions, or invitation exceptions. Guarded by the room's lock.</summary>
 internal sealed class MaskList
 {
     /// <summary>The most entries of one list (ISUPPORT MAXLIST).</summary>
@@ -19,7 +17,7 @@ internal sealed class MaskList
 
     public bool IsFull => Entries.Length >= Maximum;
 
-    /// <summary>They are what they were when the room was open before.</summary>
+    /// <summary>Restores the entries of a stored room.</summary>
     public void Restore(ImmutableArray<Entry> entries) => Entries = entries;
 
     /// <summary>False when the mask is on the list already.</summary>
@@ -38,9 +36,9 @@ internal sealed class MaskList
         return index >= 0;
     }
 
-    /// <summary>Whether the list means a user.</summary>
-    /// <param name="user">Who wants to enter or to speak.</param>
-    /// <param name="toSpeak">Mutes count too; for the entrance they do not.</param>
+    /// <summary>Returns whether the list matches a user.</summary>
+    /// <param name="user">The user who wants to enter or speak.</param>
+    /// <param name="toSpeak">Whether mutes count, too; they do not for entering.</param>
     public bool Matches(User user, bool toSpeak)
     {
         foreach (Entry entry in Entries)

@@ -1,7 +1,8 @@
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What a member may do in a room: Modern IRC, "Channel Membership Prefixes". A higher status has the higher bit, so that they compare.
+/// The statuses of a member in a room: Modern IRC, "Channel Membership Prefixes". A higher status has a higher bit, so statuses can be
+/// compared.
 /// </summary>
 [Flags]
 internal enum MemberModes : byte
@@ -15,15 +16,15 @@ internal enum MemberModes : byte
 }
 
 /// <summary>
-/// One status: its mode letter and sign, who may give and take it, and whom its holder may kick or take a status from. What else it takes a
-/// status for stands next to what is done: <see cref="Permissions"/>, and each mode's row in <see cref="RoomModeTable"/>.
+/// One status: its mode letter and prefix, who can give and take it, and whom its holder can kick or demote. Other requirements stand
+/// beside the action: <see cref="Permissions"/>, and each mode's row in <see cref="RoomModeTable"/>.
 /// </summary>
 /// <param name="Mode">The status.</param>
 /// <param name="Letter">Its mode letter.</param>
-/// <param name="Symbol">What stands before a nickname that has it.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="GivenBy">The lowest status that gives and takes it. Everybody may take off his own.</param>
-/// <param name="ActsOn">The highest status that its holder may act on; null for nobody, not even members without one.</param>
+/// <param name="Symbol">The prefix before a nickname.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="GivenBy">The lowest status that gives and takes it. Everybody can give up their own.</param>
+/// <param name="ActsOn">The highest status that its holder can act on; null for nobody, not even members without a status.</param>
 internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Symbol, string Name, MemberModes GivenBy, MemberModes? ActsOn)
 {
     /// <summary>All there are, the highest first (ISUPPORT PREFIX).</summary>
@@ -46,13 +47,13 @@ internal sealed record MemberPrefix(MemberModes Mode, byte Letter, byte Symbol, 
 
     public static readonly string Prefixes = string.Concat(All.Select(status => (char)status.Symbol));
 
-    /// <summary>The status of a mode letter; null where the letter is none.</summary>
+    /// <summary>Returns the status of a mode letter; null if it is none.</summary>
     public static MemberPrefix? OfLetter(byte letter) => All.FirstOrDefault(status => status.Letter == letter);
 
-    /// <summary>The status of a sign; null where the sign is none.</summary>
+    /// <summary>Returns the status of a prefix; null if it is none.</summary>
     public static MemberPrefix? OfSymbol(byte sign) => All.FirstOrDefault(status => status.Symbol == sign);
 
-    /// <summary>Writes the prefixes of several statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
+    /// <summary>Writes the prefixes of all statuses (IRCv3 multi-prefix) or of the highest. Returns their number.</summary>
     public static int WritePrefixes(MemberModes modes, Span<byte> destination, bool all)
     {
         // Most members of a large room have none.

@@ -13,9 +13,7 @@ internal sealed class Membership(User user, MemberModes modes)
     /// <summary>Changed by <see cref="Room.SetModes"/>, once the member is in the room.</summary>
     public MemberModes Modes { get; set; } = modes;
 
-    /// <summary>
-    /// The first id of what is the member's to read, whatever the room was closed for: what was said, or seen, since the entry.
-    /// </summary>
+    /// <summary>The first id that the member can read however the room was closed: everything since they entered.</summary>
     public long Since { get; init; }
 
     /// <summary>Whether the room lasts because of the member.</summary>
@@ -37,6 +35,6 @@ internal sealed class Membership(User user, MemberModes modes)
         return MemberPrefix.Highest(Modes)?.ActsOn is { } highest && theirs <= highest;
     }
 
-    /// <summary>Writes the prefixes of all statuses (IRCv3 multi-prefix) or of the highest only; answers how many.</summary>
+    /// <summary>Writes the prefixes of all statuses (IRCv3 multi-prefix) or of the highest. Returns their number.</summary>
     public int WritePrefixes(Span<byte> destination, bool all) => MemberPrefix.WritePrefixes(Modes, destination, all);
 }

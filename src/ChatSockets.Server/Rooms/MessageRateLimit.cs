@@ -30,7 +30,7 @@ internal sealed class MessageRateLimit
 
     public int Seconds { get; }
 
-    /// <summary>Whoever is over the limit is not only refused but kicked.</summary>
+    /// <summary>Whether users over the limit are kicked, not only refused.</summary>
     public bool Kicks { get; }
 
     /// <summary>As the mode's argument.</summary>
@@ -46,9 +46,9 @@ internal sealed class MessageRateLimit
         return new MessageRateLimit(most, seconds, kicks);
     }
 
-    /// <summary>Counts one more; false when that is over the limit.</summary>
-    /// <param name="who">Who is counted each for himself.</param>
-    /// <param name="clock">The server's.</param>
+    /// <summary>Counts one more. Returns false if that exceeds the limit.</summary>
+    /// <param name="who">The user or room that is counted separately.</param>
+    /// <param name="clock">The server's clock.</param>
     public bool TryCount(object who, TimeProvider clock)
     {
         long now = clock.GetTimestamp();

@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The lowest status for what is no mode; those of the modes stand in <see cref="RoomModeTable"/>, those of the statuses themselves in
-/// <see cref="MemberPrefix"/>. Modern IRC, "Channel Operators", leaves it to the server what half-operators may do: here, as in most
-/// houses, they look after the talk (who is in, who speaks, what it is about), and operators decide what kind of room it is.
+/// The lowest status for each action that is not a mode; <see cref="RoomModeTable"/> has those for modes, <see cref="MemberPrefix"/> those
+/// for statuses. Modern IRC, "Channel Operators", leaves the rights of half-operators to the server: here, as on most servers, they
+/// moderate the conversation (membership, speech, topic), and operators decide the kind of room.
 /// </summary>
 internal static class Permissions
 {
@@ -19,13 +19,13 @@ internal static class Permissions
     /// <summary>To be heard in spite of modes m and M, bans and mutes.</summary>
     public const MemberModes Speak = MemberModes.Voice;
 
-    /// <summary>To take back what somebody else said.</summary>
+    /// <summary>To delete other people's messages.</summary>
     public const MemberModes Redact = MemberModes.HalfOperator;
 
     /// <summary>To give the room another name: that of a registered one is its founder's. Within the room's lock.</summary>
     public static MemberModes Rename(Room room) => room.IsRegistered ? MemberModes.Founder : MemberModes.Operator;
 
-    /// <summary>To set what METADATA tells of the room.</summary>
+    /// <summary>To set the room's METADATA.</summary>
     public const MemberModes Metadata = MemberModes.Operator;
 
     /// <summary>To say more lines than mode f allows.</summary>

@@ -35,11 +35,11 @@ internal static class RoleGrants
         }
     }
 
-    /// <summary>An account has another status than before: so do its users who are in the room. Within the room's lock.</summary>
-    /// <param name="context">Of whoever changed it.</param>
-    /// <param name="room">Which.</param>
-    /// <param name="account">Whose status it is.</param>
-    /// <param name="before">What it gave before.</param>
+    /// <summary>Updates an account's users in the room after the account's status has changed. Within the room's lock.</summary>
+    /// <param name="context">The context of the user who changed it.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="before">Its former status.</param>
     public static void OnChange(CommandContext context, Room room, byte[] account, MemberModes before)
     {
         MemberModes now = room.Registration?.ModesOf(account) ?? MemberModes.None;
@@ -49,10 +49,8 @@ internal static class RoleGrants
         }
     }
 
-    /// <summary>
-    /// A room is registered no more, and so has no founder: whoever is one is an operator from now on. Within the room's lock.
-    /// </summary>
-    /// <param name="room">Which.</param>
+    /// <summary>Makes founders operators after a room's registration has ended. Within the room's lock.</summary>
+    /// <param name="room">The room.</param>
     public static void OnEnd(Room room)
     {
         foreach (Membership member in room.Members)
@@ -64,7 +62,7 @@ internal static class RoleGrants
         }
     }
 
-    /// <summary>What a founder is where nobody is one.</summary>
+    /// <summary>Returns the statuses with founder replaced by operator.</summary>
     public static MemberModes WithoutFounder(MemberModes modes) =>
         modes.HasFlag(MemberModes.Founder) ? (modes & ~MemberModes.Founder) | MemberModes.Operator : modes;
 

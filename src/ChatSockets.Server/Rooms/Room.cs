@@ -10,8 +10,8 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// A room, its members and what is set on it. Whoever uses anything but the name holds <see cref="Gate"/>, from the check of a
-/// permission to the last append, so that all members see one order (promise 3).
+/// A room, its members and its modes. Everything except the name is used under <see cref="Gate"/>, from the permission check to the last
+/// append, so that all members see one order (promise 3).
 /// </summary>
 internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset created)
 {
@@ -33,7 +33,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// </summary>
     public Lock Gate => Speech.Gate;
 
-    /// <summary>What was said here and is on its way to the disk.</summary>
+    /// <summary>Messages on their way to the disk.</summary>
     public SpeechQueue Speech { get; } = new(new Lock());
 
     public long Id { get; } = Interlocked.Increment(ref LastId);
@@ -51,24 +51,22 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     public RoomModes Modes { get; } = new();
 
-    /// <summary>Those who may neither enter nor speak (b).</summary>
+    /// <summary>Bans from entering and speaking (b).</summary>
     public MaskList Bans { get; } = new();
 
-    /// <summary>Those who may nevertheless (e).</summary>
+    /// <summary>Exceptions to the bans (e).</summary>
     public MaskList BanExceptions { get; } = new();
 
-    /// <summary>Those who need no invitation (I).</summary>
+    /// <summary>Users who need no invitation (I).</summary>
     public MaskList InviteExceptions { get; } = new();
 
-    /// <summary>What the room says of itself: IRCv3 metadata.</summary>
+    /// <summary>The room's metadata: IRCv3 metadata.</summary>
     public ImmutableSortedDictionary<string, byte[]> Metadata { get; set; } = MetadataSubject.None;
 
-    /// <summary>What was said here lately.</summary>
+    /// <summary>The senders of recent messages.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);
 
-    /// <summary>
-    /// What makes it last; null for most. Any thread may look whether there is one. <see cref="RoomRegistry"/> changes it.
-    /// </summary>
+    /// <summary>The room's registration; null for most rooms. Any thread can check it. Changed by <see cref="RoomRegistry"/>.</summary>
     public RoomRegistration? Registration
     {
         get => _registration;
@@ -78,10 +76,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Whether it outlives its members.</summary>
     public bool IsRegistered => _registration is not null;
 
-    /// <summary>Whether it is to be there again after a restart: it is registered, or an always-on user is in it.</summary>
+    /// <summary>Whether it survives a restart: it is registered, or an always-on user is in it.</summary>
     public bool Lasts => IsRegistered || _alwaysOn > 0;
 
-    /// <summary>What the store has of it; null for a room that does not last. <see cref="RoomRegistry"/> changes it.</summary>
+    /// <summary>The room's state in the store; null for a room that does not last. Changed by <see cref="RoomRegistry"/>.</summary>
     public RoomStorage? Storage
     {
         get => _storage;
@@ -94,10 +92,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     /// <summary>Whether it was opened as it stood in the store: a closed conversation of its name is its own.</summary>
     public bool IsReopened { get; init; }
 
-    /// <summary>Has the store have it as it is now, where it lasts; to be called after each change of what is set on it.</summary>
+    /// <summary>Submits the room's state to the store, if it lasts. Call it after each change of the state.</summary>
     public void Keep() => directory.Registry.Keep(this);
 
-    /// <summary>The last member has left and the room is out of the directory: look it up anew. Any thread reads it.</summary>
+    /// <summary>Whether the last member has left and the room is out of the directory: look it up again. Any thread reads it.</summary>
     public bool IsClosed
     {
         get => _isClosed;
@@ -110,12 +108,12 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     public Membership? Find(User user) => _members.GetValueOrDefault(user);
 
-    /// <summary>Whether somebody may know that the room exists. On any thread, without the lock.</summary>
+    /// <summary>Returns whether a user may know that the room exists. Any thread, without the lock.</summary>
     public bool IsVisibleTo(User user) => !Modes.IsSecret || user.Rooms.Contains(this) || user.SeesHidden();
 
     /// <summary>
-    /// The first who enters is its operator, unless it is somebody's room already: Modern IRC, "JOIN message". A founder is only who
-    /// registers it.
+    /// Adds a member. The first one becomes operator, unless the room is registered: Modern IRC, "JOIN message". Only the user who
+    /// registers it is its founder.
     /// </summary>
     public void Enter(User user)
     {
@@ -174,11 +172,9 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         return true;
     }
 
-    /// <summary>The last who leaves closes the room, unless it is registered.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="isForGood">
-    /// By PART or KICK, and not only because the connection is lost: then nothing is theirs that is said here from now on.
-    /// </param>
+    /// <summary>Removes a member. The last one closes the room, unless it is registered.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="isForGood">Whether it is by PART or KICK, not a lost connection: then later messages are not theirs to read.</param>
     public void Leave(User user, bool isForGood = true)
     {
         if (!_members.Remove(user, out Membership? member)) return;
@@ -201,7 +197,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         _readers = [.. _readers.AsSpan(0, index), .. _readers.AsSpan(index + 1)];
     }
 
-    /// <summary>For a room that was made for somebody who then did not enter it, too.</summary>
+    /// <summary>Closes the room if it is empty, also if nobody has ever entered it.</summary>
     public void CloseIfEmpty()
     {
         if (_members.Count > 0 || IsRegistered) return;
@@ -212,10 +208,10 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         directory.Remove(this);
     }
 
-    /// <summary>Whether somebody is banned and not excepted; the muted are banned from speaking only.</summary>
+    /// <summary>Returns whether a user is banned without an exception; mutes only ban from speaking.</summary>
     public bool IsBanned(User user, bool toSpeak) => Bans.Matches(user, toSpeak) && !BanExceptions.Matches(user, toSpeak);
 
-    /// <summary>Why somebody, member or guest, may not speak here now; null for whoever may.</summary>
+    /// <summary>Returns why a user, member or not, cannot speak here now; null if they can.</summary>
     public string? CheckSpeaker(User user)
     {
         Membership? member = Find(user);
@@ -228,13 +224,13 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     }
 
     /// <summary>
-    /// Why the room does not take one line of somebody who may speak; null where it does, and then the line counts. To be asked where
+    /// Returns why the room refuses one line of a user who may speak; null if it accepts the line, which then counts. Call it if
     /// <see cref="RoomModes.LooksAtLines"/>.
     /// </summary>
-    /// <param name="user">Who says it.</param>
-    /// <param name="text">What.</param>
-    /// <param name="clock">The server's.</param>
-    /// <param name="kicks">It was one line too many for a member, and the room kicks for that.</param>
+    /// <param name="user">The sender.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="clock">The server's clock.</param>
+    /// <param name="kicks">Whether it was one line too many of a member and the room kicks for that.</param>
     public string? CheckMessage(User user, ReadOnlySpan<byte> text, TimeProvider clock, out bool kicks)
     {
         kicks = false;
@@ -248,7 +244,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         return $"Cannot send to channel: no more than {flood.Most} lines in {flood.Seconds} seconds (+f)";
     }
 
-    /// <summary>The server itself puts a member out who said too much.</summary>
+    /// <summary>Kicks a member who exceeded the flood limit.</summary>
     public void KickForFlood(ServerContext server, User user)
     {
         string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
@@ -258,14 +254,14 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         Leave(user);
     }
 
-    /// <summary>What of it is in the store.</summary>
+    /// <summary>The room's conversation in the store.</summary>
     public RoomRecord Record { get; } = new();
 
     /// <summary>The outboxes of all members' sessions, for a broadcast within the lock.</summary>
     public ReadOnlySpan<Outbox> Readers => _readers;
 }
 
-/// <summary>What a room is about, who said so and when.</summary>
+/// <summary>A room's topic, who set it, and when.</summary>
 internal sealed record RoomTopic(byte[] Text, byte[] SetBy, DateTimeOffset SetAt)
 {
     /// <summary>The longest topic, in bytes (ISUPPORT TOPICLEN).</summary>

@@ -29,7 +29,7 @@ internal sealed class RoomDirectory
         _lookup = _byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>What lasts of the rooms.</summary>
+    /// <summary>The rooms that last.</summary>
     public RoomRegistry Registry { get; }
 
     /// <summary>Told of a room that closes, within its lock and before another can have its name.</summary>
@@ -45,8 +45,7 @@ internal sealed class RoomDirectory
     public bool TryFind(ReadOnlySpan<byte> name, [NotNullWhen(true)] out Room? room) => _lookup.TryGetValue(name, out room);
 
     /// <summary>
-    /// The room of that name, if the user may know of it: a secret room that he is not in is for him no room at all, whatever he asks of it
-    /// but to be let in.
+    /// Finds the room of that name if the user may know of it: for everything but joining, a secret room does not exist for non-members.
     /// </summary>
     public bool TryFindVisible(ReadOnlySpan<byte> name, User user, [NotNullWhen(true)] out Room? room)
     {
@@ -56,8 +55,8 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>
-    /// The room of that name, made if there is none; where one is registered, opened as it was. It may close, or get another name, before
-    /// its lock is taken: then ask again. Under no lock.
+    /// Returns the room of that name; a registered one is opened with its state, otherwise a new one is made. It may close or be renamed
+    /// before its lock is taken: then call again. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It is not known whether the room is registered.</exception>
     public Room FindOrCreate(ReadOnlySpan<byte> name, DateTimeOffset now)
@@ -83,8 +82,7 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>
-    /// Opens the stored rooms that are not registered. At the start, before their members are there; whoever has it done closes those that
-    /// stay empty.
+    /// Opens the stored rooms that are not registered. At the start, before their members connect; the caller closes those that stay empty.
     /// </summary>
     /// <inheritdoc cref="FindOrCreate"/>
     public IReadOnlyList<Room> Reopen()
@@ -98,9 +96,8 @@ internal sealed class RoomDirectory
     }
 
     /// <summary>
-    /// Keeps a name, which no room has, from being any room's until it is let go: whoever would open a room of that name waits. So its
-    /// present owner can be asked for in the store, and cannot come meanwhile. Null where a room has the name, or is about to get it. Under
-    /// no room's lock.
+    /// Reserves a name that no room has until it is released: anybody who wants to open a room of that name waits. So its owner can be
+    /// looked up in the store and cannot change meanwhile. Null if a room has the name or is about to get it. Under no room's lock.
     /// </summary>
     public NameReservation? TryReserve(byte[] name)
     {

@@ -7,9 +7,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// Whom an entry of a <see cref="MaskList"/> means, taken apart once so that a match allocates nothing: <c>nick!user@host</c> with
-/// wildcards, the same with a network as the host (<c>*!*@10.0.0.0/8</c>), <c>~a:account</c> (<c>~a:*</c> any), and <c>~m:</c> before
-/// either of these, which mutes and does not keep out. Modern IRC, "EXTBAN Parameter"; IRCv3 account-extban.
+/// An entry of a <see cref="MaskList"/>, parsed once so that a match allocates nothing: <c>nick!user@host</c> with wildcards, the same with
+/// a network as the host (<c>*!*@10.0.0.0/8</c>), <c>~a:account</c> (<c>~a:*</c> for any), and <c>~m:</c> before any of these, which mutes
+/// instead of keeping out. Modern IRC, "EXTBAN Parameter"; IRCv3 account-extban.
 /// </summary>
 internal sealed class RoomMask
 {
@@ -19,7 +19,7 @@ internal sealed class RoomMask
     /// <summary>ISUPPORT ACCOUNTEXTBAN: the letter that means an account.</summary>
     public const string AccountKind = "a";
 
-    /// <summary>The longest mask that is taken, in bytes; what is longer is cut.</summary>
+    /// <summary>The longest mask in bytes; a longer one is cut.</summary>
     private const int MaximumBytes = 160;
 
     private readonly byte[] _pattern;
@@ -40,13 +40,13 @@ internal sealed class RoomMask
     /// <summary>The whole mask, completed, as it is listed and told.</summary>
     public byte[] Text { get; }
 
-    /// <summary>It is about who speaks, not about who enters.</summary>
+    /// <summary>Whether it bans from speaking only.</summary>
     public bool IsMute { get; }
 
-    /// <summary>The network from which it means everybody; null where it means somebody by a name, too, or no network.</summary>
+    /// <summary>The network whose users it all matches; null if it also names a nickname or user, or no network.</summary>
     public IPNetwork? AnybodyFrom => _network is not null && !_pattern.AsSpan().ContainsAnyExcept("*?!@"u8) ? _network : null;
 
-    /// <summary>Takes a mask as somebody typed it; null where it is none, and what is wrong with it.</summary>
+    /// <summary>Reads a typed mask; null, and the error, if it is invalid.</summary>
     public static RoomMask? Parse(ReadOnlySpan<byte> text, out string? error)
     {
         // As it is, it could not be told to anybody.

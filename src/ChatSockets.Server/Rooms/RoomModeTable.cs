@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Rooms;
 
-/// <summary>Gives a room's mode an argument, as somebody typed it; answers what is wrong with it, or null.</summary>
+/// <summary>Sets a mode to a typed argument. Returns the error, or null.</summary>
 internal delegate string? ModeArgument(RoomModes modes, ReadOnlySpan<byte> text);
 
 /// <summary>A row of the <see cref="RoomModeTable"/>.</summary>
@@ -15,14 +15,14 @@ internal abstract record RoomModeRow(char Letter, char Kind, MemberModes Needs);
 /// <summary>A list of masks: kind A.</summary>
 /// <param name="Letter">The mode's letter.</param>
 /// <param name="Needs">The lowest status that changes it.</param>
-/// <param name="List">Where a room has it.</param>
-/// <param name="Entry">The reply that tells one entry.</param>
+/// <param name="List">Returns the room's list.</param>
+/// <param name="Entry">The reply for one entry.</param>
 /// <param name="End">The reply that ends the list.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name for people.</param>
 internal sealed record ListMode(char Letter, MemberModes Needs, Func<Room, MaskList> List, Numeric Entry, Numeric End, string Name)
     : RoomModeRow(Letter, 'A', Needs)
 {
-    /// <summary>Whether everybody may read it, or only those who may change it.</summary>
+    /// <summary>Whether everybody can read it, or only those who can change it.</summary>
     public bool IsPublic { get; init; }
 
     /// <summary>Whether a mute means anything on it.</summary>
@@ -53,8 +53,8 @@ internal sealed record ArgumentMode(
 internal sealed record SwitchMode(char Letter, MemberModes Needs) : RoomModeRow(Letter, 'D', Needs);
 
 /// <summary>
-/// The modes of a room, one row a letter: Modern IRC, "Channel Modes". ISUPPORT CHANMODES, RPL_MYINFO, and what MODE takes and shows come
-/// from here. The letters that Modern IRC does not name mean what they mean on InspIRCd.
+/// The modes of a room, one row per letter: Modern IRC, "Channel Modes". ISUPPORT CHANMODES, RPL_MYINFO, and everything that MODE accepts
+/// and shows come from here. Letters not in Modern IRC have InspIRCd's meaning.
 /// </summary>
 internal static class RoomModeTable
 {
@@ -103,7 +103,7 @@ internal static class RoomModeTable
     /// <summary>Those that may come with an argument (RPL_MYINFO).</summary>
     public static readonly string LettersWithArgument = Sorted(string.Concat("ABC".Select(Letters)) + MemberPrefix.Letters);
 
-    /// <summary>The row of a letter; null where there is no such mode.</summary>
+    /// <summary>Returns the row of a letter; null if there is no such mode.</summary>
     public static RoomModeRow? Find(byte letter) => Rows.FirstOrDefault(row => row.Letter == letter);
 
     private static string Letters(char kind) => string.Concat(Rows.Where(row => row.Kind == kind).Select(row => row.Letter));

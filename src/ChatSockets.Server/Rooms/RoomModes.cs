@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What is set on a room; which modes there are says <see cref="RoomModeTable"/>. Guarded by the room's lock, but for the switches, which
-/// any thread may look at.
+/// The modes that are set on a room; <see cref="RoomModeTable"/> defines them. Guarded by the room's lock, except the switches, which any
+/// thread can read.
 /// </summary>
 internal sealed class RoomModes
 {
@@ -27,7 +27,7 @@ internal sealed class RoomModes
     /// <summary>How many may enter (j); null for any number.</summary>
     public MessageRateLimit? JoinFlood { get; set; }
 
-    /// <summary>The room into which those are put who cannot enter this one (L); null for none.</summary>
+    /// <summary>The room to which users who cannot enter are forwarded (L); null for none.</summary>
     public byte[]? Forward { get; set; }
 
     public bool IsInviteOnly => Has('i');
@@ -49,12 +49,11 @@ internal sealed class RoomModes
     public bool HearsAccountsOnly => Has('M');
 
     /// <summary>
-    /// Whether not everybody may come in and hear what is said: i, k, R or s. Any thread may ask, but the key is certain within the room's
-    /// lock only.
+    /// Whether the room is closed to some users: i, k, R or s. Any thread can ask, but the key is certain only within the room's lock.
     /// </summary>
     public bool IsRestricted => Key is not null || (Volatile.Read(ref _switches) & (Bit('i') | Bit('R') | Bit('s'))) != 0;
 
-    /// <summary>Whether there is something to check in each line beyond who says it: C, c or f.</summary>
+    /// <summary>Whether each line must be checked beyond its sender: C, c or f.</summary>
     public bool LooksAtLines => LineFlood is not null || (_switches & (Bit('C') | Bit('c'))) != 0;
 
     /// <summary>Sets or unsets a mode without an argument; false when it was so already.</summary>
@@ -65,7 +64,7 @@ internal sealed class RoomModes
         return true;
     }
 
-    /// <summary>All that is set, as in <c>+klnt secret 20</c>; the key only for those who may know it.</summary>
+    /// <summary>Returns all modes, as <c>+klnt secret 20</c>; the key only for users who may know it.</summary>
     public string Format(bool withKey)
     {
         var letters = new StringBuilder("+");
@@ -83,7 +82,7 @@ internal sealed class RoomModes
         return letters.Append(arguments).ToString();
     }
 
-    /// <summary>Sets what <see cref="Format"/> told of with the key, and nothing else.</summary>
+    /// <summary>Sets exactly what <see cref="Format"/> returned with the key.</summary>
     public void Restore(string text)
     {
         string[] parts = text.Split(' ');

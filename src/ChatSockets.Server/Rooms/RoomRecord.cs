@@ -4,7 +4,7 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What of a room is in the store. Changed within the room's lock, by <see cref="RoomConversations"/>; read by any thread.
+/// A room's conversation in the store. Changed within the room's lock by <see cref="RoomConversations"/>; read by any thread.
 /// </summary>
 internal sealed class RoomRecord
 {
@@ -17,13 +17,13 @@ internal sealed class RoomRecord
     /// <summary>The number of its conversation; 0 where none is known.</summary>
     public long Conversation => Volatile.Read(ref _conversation);
 
-    /// <summary>What opens the conversation in the store; null where it is known to be there, or not opened yet.</summary>
+    /// <summary>The pending change that opens the conversation in the store; null if it exists already or was not opened yet.</summary>
     public Change<RoomConversation>? Opening { get; set; }
 
     /// <summary>Whether it is known if there is a conversation.</summary>
     public bool IsLookedUp => _isLookedUp;
 
-    /// <summary>Whether the store knows that not everybody was to hear it.</summary>
+    /// <summary>Whether the store knows that the conversation is restricted.</summary>
     public bool IsRestricted => _isRestricted;
 
     /// <summary>
@@ -32,15 +32,15 @@ internal sealed class RoomRecord
     /// </summary>
     public ImmutableArray<ClosedPeriod> Closed { get; private set; } = [];
 
-    /// <summary>Whether what is said now is in such a period.</summary>
+    /// <summary>Whether the room is closed now.</summary>
     public bool IsClosed => Closed.Length > 0 && Closed[^1].IsOpenEnded;
 
     /// <summary>Where the last one began or ended: an id of something that happens now is not below it.</summary>
     public long Boundary => Closed.Length == 0 ? 0 : Closed[^1].IsOpenEnded ? Closed[^1].First : Closed[^1].Until;
 
     /// <summary>
-    /// The last id of what everybody here has seen, and of what was said before the room was opened: all up to it may be told, none after
-    /// it.
+    /// The last id that everybody here has seen, or that was stored before the room was opened: everything up to it can be shown, nothing
+    /// after it.
     /// </summary>
     public long LastSaid => Volatile.Read(ref _lastSaid);
 
@@ -78,7 +78,7 @@ internal sealed class RoomRecord
     public void TakenBack() => _version++;
 
     /// <summary>
-    /// As long as it is the same, so is what the room has seen. Read before <see cref="LastSaid"/>, it is no newer than that.
+    /// Changes whenever the room's members have seen something new. Read it before <see cref="LastSaid"/>, so that it is no newer.
     /// </summary>
     public int Version => _version;
 }

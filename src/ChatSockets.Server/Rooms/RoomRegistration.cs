@@ -4,11 +4,11 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What makes a room last with nobody in it: whose it is, and which accounts have which status in it as often as they enter. Guarded by the
-/// room's lock; <see cref="RoomRegistry"/> keeps what is changed.
+/// A room's registration: its founder, and the accounts that get a status whenever they enter. Guarded by the room's lock;
+/// <see cref="RoomRegistry"/> stores changes.
 /// </summary>
 /// <param name="id">Its number in the store.</param>
-/// <param name="founder">The account whose room it is.</param>
+/// <param name="founder">The founder's account.</param>
 /// <param name="since">When it was registered.</param>
 internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset since)
 {
@@ -33,7 +33,7 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
         return index < 0 ? null : Roles[index].Status;
     }
 
-    /// <summary>What a user gets who is logged in to that account; a founder and an admin are operators, too.</summary>
+    /// <summary>Returns the statuses of a user logged in to that account; a founder and an admin are also operators.</summary>
     public MemberModes ModesOf(byte[]? account)
     {
         MemberModes mode = account is null ? MemberModes.None : StatusOf(account)?.Mode ?? MemberModes.None;
@@ -50,7 +50,7 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
         else Roles = index < 0 ? Roles.Add(new Role(account, status)) : Roles.SetItem(index, new Role(account, status));
     }
 
-    /// <summary>It is another account's room from now on. Who had it has no status then.</summary>
+    /// <summary>Makes another account the founder. The former founder then has no status.</summary>
     public void TransferTo(byte[] account)
     {
         Set(account, null);
@@ -58,7 +58,8 @@ internal sealed class RoomRegistration(long id, byte[] founder, DateTimeOffset s
     }
 
     /// <summary>
-    /// The account whose room it is to be when the founder's is no more: the first admin, or else the first operator; null for none.
+    /// Returns the account that inherits the room when the founder's account is dropped: the first admin, or else the first operator; null
+    /// for none.
     /// </summary>
     public byte[]? Successor() =>
         Roles.FirstOrDefault(role => role.Status.Mode == MemberModes.Admin).Account

@@ -6,15 +6,14 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// The rooms that last, because they are registered or because an always-on user is in them: what is set on them, who has which status
-/// there, and what they are about is in the store, and there again after a restart. A registered room is read when somebody asks for it
-/// first, and stays open from then on, so that nothing but the first opening reads; the others are read at the start, before their members
-/// are. What is changed is submitted within the room's lock, in the order of the changes, and nobody waits for it: a crash loses what the
-/// store did not come to.
+/// The rooms that last, because they are registered or an always-on user is in them: their modes, access list and topic are stored and
+/// survive a restart. A registered room is read on first use and stays open from then on; the others are read at the start, before their
+/// members connect. Changes are submitted within the room's lock, in their order, and nobody waits for them: a crash loses those that the
+/// store has not reached.
 /// </summary>
 /// <remarks>
-/// Where a change could not be kept, the operators are told by the store, the room goes on as it is, and all of it is written again as soon
-/// as anything can be.
+/// If a change could not be stored, the store tells the operators, the room continues unchanged, and all of it is written again as soon as
+/// possible.
 /// </remarks>
 internal sealed class RoomRegistry(Store store)
 {
@@ -44,8 +43,8 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// Whether a room of the store has been opened since the server started: then it is in the directory, under whatever name, or is
-    /// registered no more.
+    /// Returns whether a stored room has been opened since the server started: then it is in the directory, under whatever name, or no
+    /// longer registered.
     /// </summary>
     public bool WasOpened(StoredRoom room) => _opened.ContainsKey(room.Id);
 
@@ -60,9 +59,9 @@ internal sealed class RoomRegistry(Store store)
     /// <summary>Raised whenever a room is given to an account: rooms that were counted at another version may be more now.</summary>
     public long FounderVersion => Volatile.Read(ref _founderVersion);
 
-    /// <summary>Gives a room to an account, unless any was given to any account since that version. Within the room's lock.</summary>
-    /// <param name="version">Read before the account's rooms were counted.</param>
-    /// <param name="give">Does it, and submits it to the store, so that whoever counts next counts it, too.</param>
+    /// <summary>Gives a room to an account, unless any room was given to any account since that version. Within the room's lock.</summary>
+    /// <param name="version">The version read before the account's rooms were counted.</param>
+    /// <param name="give">Gives the room and submits it to the store, so that the next count includes it.</param>
     public bool TryFound(long version, Action give)
     {
         lock (_founders)
@@ -74,7 +73,7 @@ internal sealed class RoomRegistry(Store store)
         }
     }
 
-    /// <summary>Makes a room last. Within its lock; answers what can be waited for, under none.</summary>
+    /// <summary>Registers a room. Within its lock. Returns the change to wait for, under no lock.</summary>
     public Change<bool> Register(Room room, byte[] founder, DateTimeOffset now)
     {
         var registration = new RoomRegistration(room.Storage?.Id ?? store.Ids.Take(1), founder, now);
@@ -84,12 +83,12 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// Has the store have the room as it is now if it lasts, and nothing of it if it does not (any more). Within its lock; returns what can
-    /// be waited for, under none; null if the room does not last.
+    /// Submits the room's present state if it lasts, or its removal if it no longer does. Within its lock. Returns the change to wait for,
+    /// under no lock; null if the room does not last.
     /// </summary>
-    /// <param name="room">Which.</param>
+    /// <param name="room">The room.</param>
     /// <param name="renamedFrom">
-    /// The name that the room had until now; null if it has kept it. Its always-on members go with it, in the same step.
+    /// The room's former name; null if it has not been renamed. Its always-on members move with it in the same step.
     /// </param>
     public Change<bool>? Keep(Room room, byte[]? renamedFrom = null)
     {
@@ -114,12 +113,12 @@ internal sealed class RoomRegistry(Store store)
     }
 
     /// <summary>
-    /// A room is registered no more, and closes if it is empty; false where it was given to somebody else meanwhile, whose it stays. Under
-    /// no lock.
+    /// Ends a room's registration, and closes the room if it is empty. Returns false if it was given to another founder meanwhile. Under no
+    /// lock.
     /// </summary>
-    /// <param name="room">Which.</param>
-    /// <param name="registration">As which it was registered; if it is not any more, nothing happens.</param>
-    /// <param name="founder">Whose it was when that was decided.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="registration">The registration to end; nothing happens if the room has another.</param>
+    /// <param name="founder">The founder when it was decided.</param>
     /// <exception cref="StoreException">It could not be written, and all is as it was.</exception>
     public bool Unregister(Room room, RoomRegistration registration, byte[] founder)
     {
@@ -145,7 +144,7 @@ internal sealed class RoomRegistry(Store store)
         }
     }
 
-    /// <summary>The same for one that was never kept, whosever it is.</summary>
+    /// <summary>Ends a registration that was never stored, whoever the founder is.</summary>
     public void Undo(Room room, RoomRegistration registration)
     {
         lock (room.Gate)
@@ -173,7 +172,7 @@ internal sealed class RoomRegistry(Store store)
         }
     }
 
-    /// <summary>Something can be written again: so is what could not be. By the store's thread.</summary>
+    /// <summary>Writes everything that could not be written before. By the store's thread.</summary>
     public void KeepAgain(RoomDirectory rooms)
     {
         foreach (Room room in rooms.All)

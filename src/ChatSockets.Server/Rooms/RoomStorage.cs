@@ -3,11 +3,10 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Rooms;
 
 /// <summary>
-/// What the store has of a room that lasts, because it is registered or because an always-on user is in it; or will have when all is
-/// written that is on its way. Guarded by the room's lock; <see cref="RoomRegistry"/> changes it.
+/// The stored state of a room that lasts, including pending writes. Guarded by the room's lock; changed by <see cref="RoomRegistry"/>.
 /// </summary>
 /// <param name="id">The room's number in the store.</param>
-/// <param name="kept">What stands there; null for nothing.</param>
+/// <param name="kept">The stored state; null for none.</param>
 internal sealed class RoomStorage(long id, StoredRoom? kept = null)
 {
     private readonly List<PendingWrite> _pending = [];
@@ -18,10 +17,10 @@ internal sealed class RoomStorage(long id, StoredRoom? kept = null)
     /// <summary>Whether something could not be written, and nothing has been since.</summary>
     public bool HasFailed => _pending.Exists(static work => work.IsDecided && work.Failure is not null);
 
-    /// <summary>It is not known what the store has: all is to be written.</summary>
+    /// <summary>Marks the stored state as unknown, so that everything is written.</summary>
     public void Doubt() => _kept = null;
 
-    /// <summary>What the store will have when all is written that is on its way; null where it is uncertain.</summary>
+    /// <summary>Returns the state that the store will have after all pending writes; null if that is unknown.</summary>
     public StoredRoom? Pending()
     {
         if (HasFailed)

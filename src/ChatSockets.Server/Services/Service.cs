@@ -6,12 +6,12 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Services;
 
 /// <summary>
-/// Somebody to talk to who is no user but a part of the server, as people know it from other networks: a name, and a table of commands. It
-/// is always here, cannot be in a room, and answers with notices. What is said to it is seen, logged and kept by nobody.
+/// A service that users can talk to, part of the server, as on other networks: a name and a table of commands. It is always available,
+/// cannot be in a room, and replies with notices. Messages to it are never shown, logged or stored.
 /// </summary>
-/// <param name="Name">Nobody else has it: see <see cref="ServiceTable.IsReserved"/>.</param>
-/// <param name="Purpose">What it is for, in one line.</param>
-/// <param name="Commands">What it understands, but for HELP, which every service has.</param>
+/// <param name="Name">Its reserved nickname; see <see cref="ServiceTable.IsReserved"/>.</param>
+/// <param name="Purpose">Its purpose in one line.</param>
+/// <param name="Commands">Its commands, except HELP, which every service has.</param>
 internal sealed record Service(string Name, string Purpose, IReadOnlyList<ServiceCommand> Commands)
 {
     /// <summary>The name on the wire.</summary>
@@ -20,9 +20,9 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
     /// <summary>nick!user@host.</summary>
     public byte[] SourceOn(ServerContext server) => [.. Nickname, .. "!"u8, .. Nickname, .. "@"u8, .. server.Name];
 
-    /// <summary>Does what somebody asks. On the asker's own thread, under no lock.</summary>
-    /// <param name="context">The asker's.</param>
-    /// <param name="text">What was said.</param>
+    /// <summary>Runs a command. On the user's own thread, under no lock.</summary>
+    /// <param name="context">The user's context.</param>
+    /// <param name="text">The message.</param>
     public void Hear(CommandContext context, ReadOnlySpan<byte> text)
     {
         // CTCP: a program that asks what it is talking to.

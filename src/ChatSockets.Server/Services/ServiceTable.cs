@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Services;
 /// <summary>Every service there is.</summary>
 internal static class ServiceTable
 {
-    /// <summary>What somebody without an account, or with one that is not in use, is told to type.</summary>
+    /// <summary>The advice for users who are not logged in.</summary>
     public const string HowToLogIn = "/msg NickServ IDENTIFY <account> <password>";
 
     public static readonly Service NickServ = new("NickServ",

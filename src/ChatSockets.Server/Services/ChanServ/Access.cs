@@ -6,7 +6,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Services.ChanServ;
 
 /// <summary>
-/// Who has which status in a room, as often as they enter it logged in. A founder gives all of them, an admin those up to operator.
+/// The access list of a room: the statuses that accounts get whenever they enter. A founder can give any status, an admin those up to
+/// operator.
 /// </summary>
 internal static class Access
 {

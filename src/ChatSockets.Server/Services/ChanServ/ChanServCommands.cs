@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>What ChanServ understands, in the order in which HELP lists it: what one needs first comes first.</summary>
+/// <summary>ChanServ's commands in the order of HELP, the most needed first.</summary>
 internal static class ChanServCommands
 {
     public static readonly IReadOnlyList<ServiceCommand> All =

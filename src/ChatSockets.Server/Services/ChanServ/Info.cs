@@ -4,7 +4,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>What is known of a registered room: whose it is and since when, and what the asker may do there.</summary>
+/// <summary>Shows a registered room's founder, its date, and the user's own rights in it.</summary>
 internal static class Info
 {
     public static readonly ServiceCommand Row = new("INFO", Handle, "<room>",

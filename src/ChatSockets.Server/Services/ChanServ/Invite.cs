@@ -4,7 +4,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Gets the asker into a room whatever its modes and bans say.</summary>
+/// <summary>Invites the user into a room despite its modes and bans.</summary>
 internal static class Invite
 {
     public static readonly ServiceCommand Row = new("INVITE", Handle, "<room>", "Gets you in, past bans and modes.")

@@ -4,7 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Gives and takes a status in a room now, for those who are on its list: OP, DEOP, VOICE, DEVOICE.</summary>
+/// <summary>Gives and takes a status in a room now, for accounts on its access list: OP, DEOP, VOICE, DEVOICE.</summary>
 internal static class MemberStatus
 {
     public static readonly ServiceCommand OpRow = RowOf("OP", MemberModes.Operator, on: true, "Makes somebody in the room an operator.");

@@ -10,13 +10,15 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Does something with a registered room, within its lock, and keeps what was changed; answers whether something was.</summary>
+/// <summary>Acts on a registered room within its lock and stores the changes. Returns whether anything changed.</summary>
 internal delegate bool RoomHandler(Room room, RoomRegistration registration);
 
-/// <summary>What the commands of ChanServ about a registered room have in common: the room is the first word.</summary>
+/// <summary>The common part of ChanServ's commands about a registered room, which is their first word.</summary>
 internal static class RoomCall
 {
-    /// <summary>Opens the room and does it. A secret room is none for those who are neither in it nor on its list. Under no lock.</summary>
+    /// <summary>
+    /// Opens the room and acts on it. A secret room does not exist for users who are neither in it nor on its access list. Under no lock.
+    /// </summary>
     /// <exception cref="StoreException">It is not known whether there is such a room.</exception>
     public static void Run(ServiceCall call, RoomHandler handle)
     {
@@ -42,7 +44,7 @@ internal static class RoomCall
     /// <summary>The status that the asker's account has in the room: <see cref="MemberModes.None"/> for none, or for no account.</summary>
     public static MemberModes StatusOf(ServiceCall call, RoomRegistration registration) => registration.ModesOf(call.Context.User.Account);
 
-    /// <summary>Whether the asker has at least that status in the room, by the account; who has not is told.</summary>
+    /// <summary>Returns whether the user's account has at least that status in the room; otherwise tells the user.</summary>
     public static bool Has(ServiceCall call, RoomRegistration registration, MemberModes needed)
     {
         if (StatusOf(call, registration) >= needed) return true;
@@ -53,18 +55,18 @@ internal static class RoomCall
     }
 
     /// <summary>
-    /// Whether the room is the asker's, or the asker is an operator of the server who may go against rooms; who is neither is told.
+    /// Returns whether the user is the room's founder or an operator with the override privilege; otherwise tells the user.
     /// </summary>
     public static bool IsOwner(ServiceCall call, RoomRegistration registration) =>
         call.Context.User.May(Privileges.Override) || Has(call, registration, MemberModes.Founder);
 
-    /// <summary>Logs what the asker did, unless it was the founder's right.</summary>
+    /// <summary>Logs the user's action, unless the user is the founder.</summary>
     public static void Log(ServiceCall call, RoomRegistration registration, string what)
     {
         if (StatusOf(call, registration) < MemberModes.Founder) OperatorLog.Act(call.Context, $"override ChanServ {what}", call[0]);
     }
 
-    /// <summary>The account of that name; who names one that is none is told.</summary>
+    /// <summary>Finds the account of that name; tells the user if there is none.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static bool TryFindAccount(ServiceCall call, string name, [NotNullWhen(true)] out byte[]? account)
     {
@@ -73,13 +75,13 @@ internal static class RoomCall
         return account is not null;
     }
 
-    /// <summary>Reached between the look at an account and its rooms, and what it gets because of it.</summary>
+    /// <summary>Reached between the check of an account and its rooms, and giving it a room.</summary>
     public const string AccountLookedAt = "an account that is to get a room or a status was looked at";
 
-    /// <summary>Whether an account may have another room: null, or why not. Under no lock.</summary>
-    /// <param name="call">Whose.</param>
+    /// <summary>Returns why an account cannot have another room, or null. Under no lock.</summary>
+    /// <param name="call">The call.</param>
     /// <param name="account">The account.</param>
-    /// <param name="look">What it is worth is seen within the room's lock.</param>
+    /// <param name="look">The check to repeat within the room's lock.</param>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static string? MayFound(ServiceCall call, byte[] account, out FounderLook look)
     {
@@ -94,7 +96,7 @@ internal static class RoomCall
         return $"{who} {most} rooms, and more are not possible.";
     }
 
-    /// <summary>The service says something to others: to all who are logged in to an account, but not to the asker.</summary>
+    /// <summary>Sends a line to all users of an account, except the caller.</summary>
     public static void Tell(ServiceCall call, byte[] account, string text)
     {
         foreach (User user in call.Server.Users.All)

@@ -4,7 +4,7 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>How long what is said in a room is kept.</summary>
+/// <summary>Sets how long a room's messages are stored.</summary>
 internal static class SetHistory
 {
     public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT",
@@ -19,7 +19,7 @@ internal static class SetHistory
         ],
     };
 
-    /// <summary>What INFO says of it. Under no lock.</summary>
+    /// <summary>Returns the retention as INFO shows it. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static string Told(ServerContext server, byte[] room) => server.Retention.Of(room) switch
     {

@@ -6,7 +6,7 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
-/// <summary>Gives a room to another account, at once. Who had it is admin there from then on.</summary>
+/// <summary>Gives a room to another account immediately. The former founder becomes an admin.</summary>
 internal static class Transfer
 {
     public static readonly ServiceCommand Row = new("TRANSFER", Handle, "<room> <account>", "Gives your room to somebody else.")

@@ -3,8 +3,8 @@ using ChatSockets.Server.Accounts;
 namespace ChatSockets.Server.Services.NickServ;
 
 /// <summary>
-/// Which client certificates open the account without a password (SASL EXTERNAL). To change them takes the password: whoever finds a
-/// terminal logged in does not get the account.
+/// Client certificates that log in to the account without a password (SASL EXTERNAL). Changes need the password, so that a terminal left
+/// logged in does not give away the account.
 /// </summary>
 internal static class Cert
 {

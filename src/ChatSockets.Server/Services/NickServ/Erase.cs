@@ -7,7 +7,7 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Services.NickServ;
 
 /// <summary>
-/// Erases what the asker has said, of one conversation or of all, from the server's history. It takes a code, so that nobody does it by
+/// Deletes the account's messages in one conversation or all from the history. It needs a confirmation code, so that nobody does it by
 /// mistake.
 /// </summary>
 internal static class Erase

@@ -4,7 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Disconnects whoever has one's nickname: perhaps a connection of one's own that has not noticed yet that it is lost.</summary>
+/// <summary>Disconnects the user who has one's nickname, possibly one's own connection that has not noticed its loss.</summary>
 internal static class Ghost
 {
     public static readonly ServiceCommand Row = new("GHOST", Handle, "[<nickname>]", "Disconnects whoever has your nickname.")
@@ -14,7 +14,7 @@ internal static class Ghost
         Details = ["Your nickname is the name of your account; whatever you have logged in from is yours, too."],
     };
 
-    /// <summary>What others call it.</summary>
+    /// <summary>Its name on other networks.</summary>
     public static readonly ServiceCommand ReleaseRow = Row with { Name = "RELEASE", Summary = "Is the same as GHOST." };
 
     private static void Handle(ServiceCall call)
@@ -36,8 +36,8 @@ internal static class Ghost
     }
 
     /// <summary>
-    /// The nickname that is asked for, or the account's, and who else has it, or nobody. False where it is not the asker's, or the asker
-    /// has it already; that has been said then.
+    /// Finds the requested nickname, or the account's, and its other holder, if any. Returns false, after telling the user, if it is not
+    /// theirs or they already have it.
     /// </summary>
     public static bool TryFind(ServiceCall call, out byte[] nickname, out User? holder)
     {
@@ -50,11 +50,13 @@ internal static class Ghost
         return isOwn && holder != call.Context.User;
     }
 
-    /// <summary>Whether somebody has that nickname now, and it is the asker's: what decides, within the holder's lock.</summary>
+    /// <summary>
+    /// Returns whether the holder has that nickname now and it belongs to the caller: the final check, within the holder's lock.
+    /// </summary>
     public static bool IsOwn(ServiceCall call, User holder, byte[] nickname) =>
         CaseMapping.Ascii.Equals(holder.Nickname, nickname)
         && (CaseMapping.Ascii.Equals(nickname, call.Account.Name) || CaseMapping.Ascii.Equals(holder.Account, call.Account.Name));
 
-    /// <summary>What those read who are disconnected, and those who see them go.</summary>
+    /// <summary>Returns the reason shown to the disconnected user and to those who see them quit.</summary>
     public static string ReasonOf(ServiceCall call) => $"{Encoding.UTF8.GetString(call.Account.Name)} has taken this nickname back";
 }

@@ -5,9 +5,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>
-/// Logs in with a password, where the client cannot with SASL. An account that is none is answered like a wrong password.
-/// </summary>
+/// <summary>Logs in with a password, for clients without SASL. A nonexistent account gets the same reply as a wrong password.</summary>
 internal static class Identify
 {
     public static readonly ServiceCommand Row = new("IDENTIFY", Handle, "[<account>] <password>", "Logs you in to your account.")

@@ -5,7 +5,7 @@ using ChatSockets.Server.Accounts;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>What is known of an account: to everybody that there is one and since when, to its owner more.</summary>
+/// <summary>Shows that an account exists and since when, and more to its owner.</summary>
 internal static class Info
 {
     public static readonly ServiceCommand Row = new("INFO", Handle, "[<account>]", "Tells of an account, and more if it is yours.")

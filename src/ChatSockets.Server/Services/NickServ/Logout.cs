@@ -2,7 +2,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Ends what IDENTIFY, REGISTER or SASL began. The nickname stays until it is changed.</summary>
+/// <summary>Logs out. The nickname stays until it is changed.</summary>
 internal static class Logout
 {
     public static readonly ServiceCommand Row = new("LOGOUT", Handle, "", "Logs you out of your account.");

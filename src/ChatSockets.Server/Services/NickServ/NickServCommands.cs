@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>What NickServ understands, in the order in which HELP lists it: what one needs first comes first.</summary>
+/// <summary>NickServ's commands in the order of HELP, the most needed first.</summary>
 internal static class NickServCommands
 {
     public static readonly IReadOnlyList<ServiceCommand> All =

@@ -6,7 +6,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Takes one's nickname, whoever has it: GHOST and NICK in one.</summary>
+/// <summary>Takes back one's nickname from anybody: GHOST and NICK in one.</summary>
 internal static class Reclaim
 {
     public static readonly ServiceCommand Row = new("RECLAIM", Handle, "[<nickname>]",

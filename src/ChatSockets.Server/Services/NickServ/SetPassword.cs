@@ -4,7 +4,7 @@ using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Services.NickServ;
 
-/// <summary>Another password, for whoever knows the old one: whoever finds a terminal logged in does not get the account.</summary>
+/// <summary>Sets a new password. It needs the old one, so that a terminal left logged in does not give away the account.</summary>
 internal static class SetPassword
 {
     public static readonly ServiceCommand Row = new("SET PASSWORD", Handle, "<old password> <new password>", "Changes your password.")

@@ -8,9 +8,9 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Services.Znc;
 
 /// <summary>
-/// Plays what was said since a client was here last, as the playback module of the bouncer ZNC does (capability znc.in/playback): for
-/// clients that know that, and not IRCv3 chathistory. Each room or nickname comes in a batch of its own; of each the last that CHATHISTORY
-/// would show at the most.
+/// Plays messages since a client's last visit, like the playback module of the bouncer ZNC (capability znc.in/playback): for clients that
+/// support this and not IRCv3 chathistory. Each room or nickname comes in its own batch, with at most as many messages as CHATHISTORY would
+/// return.
 /// </summary>
 internal static class Play
 {
@@ -43,7 +43,7 @@ internal static class Play
         call.Server.Store.Read(connection =>
             LineQuery.Ends(connection, target.Range(withEvents: call.Context.Session.Has(Protocol.Capability.EventPlayback))).Last) == 0;
 
-    /// <summary>All that the asker may read, or those of a list; of one that he may not read he is told.</summary>
+    /// <summary>Returns all conversations that the user can read, or those of a list; reports names that they cannot read.</summary>
     /// <exception cref="StoreException">They could not be looked up.</exception>
     public static List<HistoryTarget> Targets(ServiceCall call, string names)
     {

@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Services.Znc;
 
-/// <summary>What *playback understands, in the order of its HELP.</summary>
+/// <summary>The commands of *playback in the order of its HELP.</summary>
 internal static class PlaybackCommands
 {
     public static readonly IReadOnlyList<ServiceCommand> All = [Play.Row, BufferList.Row];
