@@ -3,12 +3,12 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The users of each account, the first of whom is the one whose session a new one becomes. There may be more only because somebody has
-/// logged in when both were here already. Any thread; only for <see cref="UserDirectory"/>.
+/// The users of each account; a new session joins the first. There are several only if a user has logged in while another was already
+/// connected. Any thread; only for <see cref="UserDirectory"/>.
 /// </summary>
 /// <remarks>
-/// It has a version, which every change of an account raises before anything else is done because of it. Whoever is added as a user says at
-/// which version the account was read. So either that is seen to be old, or whoever has changed the account finds the user here.
+/// Every change of an account raises a version before it acts on it, and whoever adds a user passes the version at which the account was
+/// read. So either that version is found to be old, or the change finds the new user here.
 /// </remarks>
 internal sealed class AccountUsers
 {
@@ -36,13 +36,15 @@ internal sealed class AccountUsers
         lock (_gate) return _users.GetValueOrDefault(account, []);
     }
 
-    /// <summary>The first, but for those who must go; null for none.</summary>
+    /// <summary>Returns the first user who is not leaving; null if there is none.</summary>
     public User? Find(byte[] account)
     {
         lock (_gate) return Array.Find(_users.GetValueOrDefault(account, []), IsStaying);
     }
 
-    /// <summary>Adds the first; false where there is one already who stays, or accounts have been changed since that version.</summary>
+    /// <summary>
+    /// Adds the first user. Returns false if there is already one who stays, or accounts have changed since that version.
+    /// </summary>
     public bool TryAddFirst(byte[] account, User user, long? version)
     {
         lock (_gate)

@@ -9,21 +9,20 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Users who are here without a connection, for whoever keeps them over the server's end. That one is kept says
-/// <see cref="User.IsAlwaysOn"/>; that one is kept no more, <see cref="Disconnect.End"/>.
+/// Users who stay without a connection, also across restarts. <see cref="User.IsAlwaysOn"/> marks such a user; <see cref="Disconnect.End"/>
+/// ends one.
 /// </summary>
 internal static class AlwaysOn
 {
-    /// <summary>What stands in the place of the address of somebody who has none, as in WHOX where it is not told.</summary>
+    /// <summary>The address of a user without a connection, as WHOX sends it where it is hidden.</summary>
     private const string NoAddress = "255.255.255.255";
 
-    /// <summary>Reached between a look at the account and what the user becomes because of it.</summary>
+    /// <summary>Reached between reading the account and updating the user.</summary>
     public const string AccountRead = "whether an account is always on has been read";
 
     /// <summary>
-    /// The owner says whether the account's user stays without a session: so it is in the store, and so are the account's users in the end,
-    /// whatever else happens to them or to the account meanwhile. False where this user is logged in to it no more. Any thread, under no
-    /// lock.
+    /// Sets whether an account's users stay without a session, in the store and for its users, whatever happens to them or the account
+    /// meanwhile. Returns false if this user is no longer logged in to it. Any thread, under no lock.
     /// </summary>
     /// <exception cref="StoreException">It is as it was.</exception>
     public static bool TrySet(User user, Account account, bool isAlwaysOn)
@@ -55,7 +54,7 @@ internal static class AlwaysOn
         }
     }
 
-    /// <summary>The user, who is logged in, stays without a session from now on, or does not. Within its lock.</summary>
+    /// <summary>Sets whether a logged-in user stays without a session. Within its lock.</summary>
     public static void Set(User user, bool isAlwaysOn)
     {
         // Nothing is known of those who are not registered yet; and who becomes a session of another user counts for nothing.
@@ -64,11 +63,11 @@ internal static class AlwaysOn
     }
 
     /// <summary>
-    /// Makes a user who is always on, away, and in those rooms, until a session of the account comes; seen at the server's name as the
-    /// host. Null where the nickname is not to be had, or the account has a user already. Any thread, under no lock, at any time.
+    /// Makes an always-on user, away and in the stored rooms, until a session of the account connects; its host is the server's name.
+    /// Returns null if the nickname is taken or the account already has a user. Any thread, under no lock, at any time.
     /// </summary>
-    /// <param name="server">Where.</param>
-    /// <param name="kept">Who.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="kept">The stored user.</param>
     /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
     public static User? Restore(ServerContext server, StoredUser kept)
     {
@@ -99,7 +98,7 @@ internal static class AlwaysOn
         return user;
     }
 
-    /// <summary>Has those come back who were here when the server ended. Before anybody can connect.</summary>
+    /// <summary>Restores the users who were always on when the server ended. Before any client can connect.</summary>
     /// <exception cref="Storage.StoreException">They cannot be read.</exception>
     public static void RestoreAll(ServerContext server)
     {
@@ -112,7 +111,7 @@ internal static class AlwaysOn
         }
     }
 
-    /// <summary>What the store knows of a user and the rooms it is in, or that it is nobody to be kept. Within the user's lock.</summary>
+    /// <summary>Stores a user and their rooms, or that the user is not always on. Within the user's lock.</summary>
     public static void Keep(User user, bool isAlwaysOn)
     {
         StoredUsers kept = user.Server.StoredUsers;
@@ -154,9 +153,9 @@ internal static class AlwaysOn
     }
 }
 
-/// <summary>What is kept of a user who is always on.</summary>
+/// <summary>The stored state of an always-on user.</summary>
 /// <param name="Nickname">A valid one.</param>
-/// <param name="Account">Whose it is.</param>
+/// <param name="Account">The user's account.</param>
 /// <param name="Username">With its tilde.</param>
 /// <param name="RealName">At the most <see cref="User.MaximumRealNameBytes"/>.</param>
 /// <param name="Rooms">By their names, with the statuses that the user had.</param>
@@ -166,9 +165,9 @@ internal sealed record StoredUser(byte[] Nickname, byte[] Account, byte[] Userna
     /// <summary>Why the user is away, in its own words; null where it has said none.</summary>
     public byte[]? Away { get; init; }
 
-    /// <summary>What is set on the user; never <see cref="UserModes.Operator"/>.</summary>
+    /// <summary>The user's modes; never <see cref="UserModes.Operator"/>.</summary>
     public UserModes Modes { get; init; }
 
-    /// <summary>What the user says of itself.</summary>
+    /// <summary>The user's metadata.</summary>
     public ImmutableSortedDictionary<string, byte[]> Metadata { get; init; } = MetadataSubject.None;
 }

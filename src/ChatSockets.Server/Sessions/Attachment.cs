@@ -8,13 +8,12 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// A session whose registration is complete becomes another one of its account's user, who is here already. It is welcomed under the
-/// nickname that the user has, whatever it asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees
-/// anything, unless the user had no session.
+/// Makes a newly registered session another session of its account's connected user. It is welcomed under the user's nickname, whatever it
+/// asked for, and sees itself enter each of the user's rooms, as on Ergo; nobody else sees anything unless the user had no session.
 /// </summary>
 /// <remarks>
-/// Who comes without having said that nobody is at this terminal is there. The session's metadata counts as if it were set now. User name,
-/// real name and host stay those of the user; only who had no session at all is seen at the new one's address from then on.
+/// A new session counts as present unless it has said that nobody is at the terminal. Its metadata applies as if set now. User name, real
+/// name and host stay the user's; only a user without any session takes the new session's address.
 /// </remarks>
 internal static class Attachment
 {

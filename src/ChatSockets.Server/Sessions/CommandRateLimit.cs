@@ -3,9 +3,9 @@ using ChatSockets.Server.Limits;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// How much one connection may say: a <see cref="TokenBucket"/> of <see cref="ServerOptions.FloodBurst"/> tokens that gets
-/// <see cref="ServerOptions.FloodRate"/> new ones a second. A line is handled when there is a token, and takes as many as its commands
-/// cost, if need be on credit. Whoever has none is not punished: its lines are read later, and nothing is lost.
+/// The rate limit of one connection's commands: a <see cref="TokenBucket"/> of <see cref="ServerOptions.FloodBurst"/> tokens that gains
+/// <see cref="ServerOptions.FloodRate"/> tokens a second. A line is handled when there is a token and takes as many as its commands cost,
+/// on credit if necessary. Without tokens, lines are read later, and nothing is lost.
 /// </summary>
 /// <remarks>For the connection's own thread alone. It looks at the clock only when it seems to be closed, or is told the time.</remarks>
 internal sealed class CommandRateLimit
@@ -37,7 +37,7 @@ internal sealed class CommandRateLimit
     /// <summary>How long it takes until there is a token, by the clock's last timestamp; nothing or less when there is one.</summary>
     public TimeSpan Wait => _clock.GetElapsedTime(0, _tokens.Owed(_rate, _now));
 
-    /// <summary>Says the time: a timestamp of the clock that is no older than what is charged next.</summary>
+    /// <summary>Sets the time: a timestamp no older than the next charge.</summary>
     public void At(long now) => _now = now;
 
     /// <summary>Takes tokens, more than there are if need be.</summary>

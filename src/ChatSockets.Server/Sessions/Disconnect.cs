@@ -15,9 +15,9 @@ namespace ChatSockets.Server.Sessions;
 /// </summary>
 internal static class Disconnect
 {
-    /// <summary>A connection is over. On its thread, under no lock.</summary>
-    /// <param name="session">Whose.</param>
-    /// <param name="reason">Why, for those who see the user go.</param>
+    /// <summary>Ends a session whose connection is over. On its thread, under no lock.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reason">The reason, for those who see the user quit.</param>
     public static void Of(Session session, string reason)
     {
         User user = session.User;
@@ -44,8 +44,8 @@ internal static class Disconnect
     }
 
     /// <summary>
-    /// Ends a user, always on or not: now, where there is no session, or when the last of those that are closed with this has gone. Any
-    /// thread, under no lock. For KILL and for bans, and for whoever keeps users that are always on, when one shall be no more.
+    /// Ends a user, always on or not: immediately without a session, otherwise when the last of the sessions that this closes has ended.
+    /// Any thread, under no lock. For KILL, bans, and dropped always-on users.
     /// </summary>
     public static void End(User user, string reason)
     {
@@ -55,8 +55,7 @@ internal static class Disconnect
     }
 
     /// <summary>
-    /// Ends a user if it is still so that it shall end: looked at within its lock, whatever was seen before. False where nothing has
-    /// happened. Any thread, under no lock.
+    /// Ends a user if the condition still holds within the user's lock. Returns false if it does not. Any thread, under no lock.
     /// </summary>
     public static bool TryEnd(User user, string reason, Func<User, bool> isToEnd)
     {
@@ -67,7 +66,7 @@ internal static class Disconnect
         return left is not null;
     }
 
-    /// <summary>Ends a user who has no session and is not always on any more: nobody else would. Any thread, under no lock.</summary>
+    /// <summary>Ends a user without a session who is no longer always on, which nobody else would do. Any thread, under no lock.</summary>
     public static void EndAbandoned(User user, string reason)
     {
         // With the last that is here it goes by itself.

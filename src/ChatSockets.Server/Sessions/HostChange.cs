@@ -8,12 +8,11 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The one place where a registered user's user name or host changes: IRCv3 chghost. Those who have it see CHGHOST, the others see the user
-/// leave and come back, and the user is told the host that others see (RPL_VISIBLEHOST).
+/// Changes a registered user's user name or host: IRCv3 chghost. Clients with that capability see CHGHOST, others see the user leave and
+/// come back, and the user is told their visible host (RPL_VISIBLEHOST).
 /// </summary>
 /// <remarks>
-/// Any thread, under no room's lock. All of the user's sessions are told; the acting one, if there is one, by its replies, so that a label
-/// is answered.
+/// Any thread, under no room's lock. All of the user's sessions are told, the acting one by its replies, so that a label is answered.
 /// </remarks>
 internal static class HostChange
 {

@@ -8,8 +8,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The one place where a user's account changes: the session is told (RPL_LOGGEDIN, RPL_LOGGEDOUT), and once registered all who want to
-/// know it (IRCv3 account-notify), the user's other sessions among them.
+/// Changes a user's account. It tells the session (RPL_LOGGEDIN, RPL_LOGGEDOUT) and, once registered, everybody with IRCv3 account-notify,
+/// including the user's other sessions.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -33,8 +33,8 @@ internal static class Login
     public const string AccountRead = "the account of a log-in has been read again";
 
     /// <summary>
-    /// The user is logged in to that account from now on, whatever was before; false where the account was dropped since, or what proved
-    /// that it is the user's does so no more. Under no lock.
+    /// Logs the user in to that account, replacing any other. Returns false if the account was dropped since, or the proof is no longer
+    /// valid. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">The account cannot be read, and nothing has happened.</exception>
     public static bool TryIn(CommandContext context, AccountProof proof)
@@ -75,8 +75,8 @@ internal static class Login
     }
 
     /// <summary>
-    /// Whether a user that has not registered is still whom it has proved to be: who is not is logged out, and can go on as somebody
-    /// without an account. On the connection's own thread, under no lock.
+    /// Checks again that a user who is registering still owns the account; otherwise logs them out, so that they continue as a guest. On
+    /// the connection's own thread, under no lock.
     /// </summary>
     public static void Confirm(CommandContext context)
     {
@@ -101,8 +101,8 @@ internal static class Login
     }
 
     /// <summary>
-    /// The user is logged in no more, if it still is logged in to that account; null for whatever it is. A user whom only its account has
-    /// kept here goes. Under no lock.
+    /// Logs the user out if they are still logged in to that account; null for any account. A user who only stays because of the account
+    /// ends. Under no lock.
     /// </summary>
     public static void Out(CommandContext context, byte[]? account = null)
     {
@@ -120,12 +120,12 @@ internal static class Login
     }
 
     /// <summary>
-    /// Ends all other sessions of an account: its password is another now, and who does not know it shall not stay. A user who is always on
-    /// stays without them. Answers how many there were. Under no lock.
+    /// Closes all other sessions of an account after its password has changed. An always-on user stays without them. Returns their number.
+    /// Under no lock.
     /// </summary>
-    /// <param name="session">The one that stays.</param>
-    /// <param name="account">Which.</param>
-    /// <param name="reason">What the others are told.</param>
+    /// <param name="session">The session that stays.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="reason">The reason shown to others.</param>
     public static int CloseOthers(Session session, byte[] account, string reason)
     {
         int count = 0;

@@ -1,9 +1,9 @@
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The departures of users whose connection is lost, one after the other. Nobody waits for an answer then, so nobody waits for a turn: the
-/// thread that comes first does the work of those that come while it is at it. When 15,000 connections are lost at once, 15,000 threads
-/// that wait for one lock would cost more than all of the departures.
+/// Handles lost connections one after the other. Nobody waits for a reply then, so no thread waits for its turn: the first thread also does
+/// the work of those that arrive meanwhile. When 15,000 connections are lost at once, 15,000 threads waiting for one lock would cost more
+/// than all the disconnects.
 /// </summary>
 internal sealed class LostConnections
 {

@@ -4,11 +4,11 @@ using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>Who watches which nickname: IRCv3 monitor, extended-monitor.</summary>
+/// <summary>The watchers of nicknames: IRCv3 monitor, extended-monitor.</summary>
 /// <remarks>
-/// Any thread. <see cref="Gate"/> is held from a change of who is here to the last append of the news, and from the look at who is here to
-/// the append of the answer: so a watcher's last word on a nickname is always true. It is one lock for all nicknames, since an answer tells
-/// of many at once.
+/// Any thread. <see cref="Gate"/> is held from a change of presence to the last append of the notification, and from a look-up to the
+/// append of its reply, so that a watcher's last line about a nickname is always true. It is one lock for all nicknames, because a reply
+/// covers many at once.
 /// </remarks>
 internal sealed class Monitors
 {
@@ -26,13 +26,13 @@ internal sealed class Monitors
         _byNickname = _watchers.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>Behind the rooms' locks in their order. Whoever uses anything but <see cref="Announce"/> holds it.</summary>
+    /// <summary>Follows the rooms' locks in the order. Everything except <see cref="Announce"/> needs it.</summary>
     public Lock Gate { get; } = new();
 
     /// <summary>How many nicknames are watched.</summary>
     public int Count => _watchers.Count;
 
-    /// <summary>What a session watches, in its own spelling.</summary>
+    /// <summary>Returns the nicknames that a session watches, in its own spelling.</summary>
     public IReadOnlyCollection<byte[]> TargetsOf(Session watcher) =>
         _targets.TryGetValue(watcher, out HashSet<byte[]>? targets) ? targets : [];
 
@@ -76,12 +76,12 @@ internal sealed class Monitors
     public void Offline(byte[] nickname) => Tell(Numeric.RPL_MONOFFLINE, nickname, nickname);
 
     /// <summary>
-    /// Tells those who watch a user, and negotiated extended-monitor and what is needed, of a change; takes the lock itself.
+    /// Tells the watchers of a user about a change, if they negotiated extended-monitor and the capability; takes the lock itself.
     /// </summary>
-    /// <param name="user">Who has changed.</param>
-    /// <param name="change">Into what.</param>
-    /// <param name="needed">The capability that the change has.</param>
-    /// <param name="told">The rooms whose members know already, locked.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="needed">The capability of the change.</param>
+    /// <param name="told">The locked rooms whose members know already.</param>
     public void Announce(User user, scoped ref Broadcast change, Capability needed, ReadOnlySpan<Room> told)
     {
         lock (Gate)
@@ -95,7 +95,7 @@ internal sealed class Monitors
         }
     }
 
-    /// <summary>Those who watch a user, for news that not everybody wants; within the lock.</summary>
+    /// <summary>Returns the watchers of a user, for notifications that not all of them want; within the lock.</summary>
     public IEnumerable<Session> WatchersOf(User user) =>
         user.IsRegistered && _watchers.TryGetValue(user.Nickname, out HashSet<Session>? watchers) ? watchers : [];
 

@@ -4,8 +4,8 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Two users' locks, held while one is told in private what the other said: so that all sessions of both see it under the names of that
-/// moment, and all in the same order. Let go by Dispose.
+/// Two users' locks, held while a private message is delivered, so that all sessions of both see it under the names of that moment and in
+/// the same order. Released by Dispose.
 /// </summary>
 /// <remarks>
 /// The only place where two users' locks are held at once: in the order of their ids. The lock of a conversation's queue may be held.
@@ -22,7 +22,9 @@ internal readonly ref struct PairLock
         _other.Gate.Enter();
     }
 
-    /// <summary>Tells the reader's sessions, and those of the speaker but the one that spoke, if they negotiated what is needed.</summary>
+    /// <summary>
+    /// Delivers a message to the reader's sessions and to the sender's other sessions, if they negotiated the capability.
+    /// </summary>
     public static void Tell(scoped ref Broadcast said, Session speaker, User reader, Capability needed = Capability.None)
     {
         reader.Tell(ref said, needed: needed);

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The deadlines of one connection, kept by its own thread, which waits for its socket no longer than until the next one:
-/// greeting, registration, ping and its answer.
+/// The deadlines of one connection: greeting, registration, ping and its answer. Used by the connection's thread, which waits for its
+/// socket only until the next deadline.
 /// </summary>
 internal sealed class PingTimer
 {
@@ -29,9 +29,8 @@ internal sealed class PingTimer
     }
 
     /// <summary>
-    /// The peer is not silent, but what shows it may be old: it need not answer the last ping, and is sent the next one an interval after
-    /// that. So whoever has more to say than it may say at once is asked for a sign of life all the same, and a peer that has gone does not
-    /// go unnoticed.
+    /// Records input of unknown age: the client need not answer the last ping, and is pinged again an interval later. So a client with more
+    /// input than is handled at once is still pinged, and one that has gone is noticed.
     /// </summary>
     public void HeardSometime()
     {
@@ -39,7 +38,7 @@ internal sealed class PingTimer
         _pinged = null;
     }
 
-    /// <summary>What is due now, and if nothing is, how long it may take until something will be.</summary>
+    /// <summary>Returns what is due now; if nothing is, how long until the next deadline.</summary>
     public Due Next(bool isDecided, bool isRegistered, bool isPinged, out TimeSpan wait)
     {
         TimeSpan age = _clock.GetElapsedTime(_connected);
@@ -70,7 +69,7 @@ internal sealed class PingTimer
     }
 }
 
-/// <summary>What a connection's thread has to do when a deadline has passed.</summary>
+/// <summary>What a connection's thread must do when a deadline has passed.</summary>
 internal enum Due
 {
     Nothing,

@@ -1,9 +1,8 @@
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Whether a user with several sessions is away: who is at any of them is there, and otherwise what was last said at one of them is why. A
-/// session that nobody sits at (<c>AWAY *</c>) counts as if it did not exist. IRCv3 pre-away, "Implementation considerations". Within the
-/// user's lock.
+/// Whether a user with several sessions is away: present if any session is present, otherwise away with the latest reason. A session marked
+/// as unattended (<c>AWAY *</c>) does not count. IRCv3 pre-away, "Implementation considerations". Within the user's lock.
 /// </summary>
 internal static class Presence
 {
@@ -12,10 +11,10 @@ internal static class Presence
     /// <summary>The reason of a session that nobody sits at.</summary>
     public static readonly byte[] Unspecified = "*"u8.ToArray();
 
-    /// <summary>Takes over whether the user is away by these sessions; answers whether anything has changed by that.</summary>
+    /// <summary>Updates whether the user is away from these sessions. Returns whether anything changed.</summary>
     public static bool Update(User user, Session[] sessions) => Update(user, sessions, user.Away);
 
-    /// <summary>One of the user's sessions says whether somebody is at it. Answers whether anything has changed by that.</summary>
+    /// <summary>Sets the away message of one session. Returns whether anything changed for the user.</summary>
     public static bool Set(User user, Session session, byte[]? why)
     {
         session.Away = why;

@@ -39,9 +39,8 @@ internal static class Registration
     }
 
     /// <summary>
-    /// Ends a user whom a ban of a mask hits, as it stands in the list now, or the connection alone, if its address is hit and the user
-    /// has others, and answers whether there was
-    /// one. On the connection's own thread, under no lock.
+    /// Ends a user who matches a ban by mask, or only the connection if its address matches and the user has others. Returns whether there
+    /// was such a ban. On the connection's own thread, under no lock.
     /// </summary>
     public static bool IsBanned(CommandContext context)
     {
@@ -109,8 +108,8 @@ internal static class Registration
     }
 
     /// <summary>
-    /// What a client is told when its registration is complete, but for its rooms. Within its user's lock, so that the nickname is still
-    /// this one behind it.
+    /// Welcomes a client that has completed registration, except for its rooms. Within its user's lock, so that the nickname stays the
+    /// same.
     /// </summary>
     public static void Welcome(CommandContext context)
     {

@@ -10,9 +10,8 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One connection as the chat sees it: how it speaks, what it negotiated, how far its registration is. A user may have several; what
-/// belongs to one terminal is here, what belongs to the person is in <see cref="User"/>. Its connection's thread has it to itself, but for
-/// <see cref="Close"/>, which anybody may call.
+/// One connection of a user: its dialect, its capabilities, its registration. Properties of a terminal are here, those of a person in
+/// <see cref="User"/>. Used only by its connection's thread, except <see cref="Close"/>, which any thread can call.
 /// </summary>
 internal sealed class Session
 {
@@ -81,7 +80,7 @@ internal sealed class Session
     /// <summary>The highest version that came with CAP LS; 0 before.</summary>
     public int CapabilityVersion { get; set; }
 
-    /// <summary>Why nobody is at this terminal; null where somebody is. <see cref="Presence"/> changes it.</summary>
+    /// <summary>The away message of this terminal; null if it is attended. Changed by <see cref="Presence"/>.</summary>
     public byte[]? Away { get; set; }
 
     /// <summary>The higher, the later that was said.</summary>
@@ -90,9 +89,7 @@ internal sealed class Session
     /// <summary>Registration waits for CAP END.</summary>
     public bool IsNegotiating { get; set; }
 
-    /// <summary>
-    /// A nickname that somebody has, but that may turn out to be the session's own when its registration is complete; null for none.
-    /// </summary>
+    /// <summary>A taken nickname that may turn out to be the session's own when its registration is complete; null for none.</summary>
     public byte[]? WantedNickname { get; set; }
 
     /// <summary>Whether a command was carried out, so that none that comes now is the first.</summary>
@@ -106,10 +103,10 @@ internal sealed class Session
     /// </summary>
     public bool IsSecureUpToGateway { get; set; }
 
-    /// <summary>What slows the peer down when it says too much; null where nothing does.</summary>
+    /// <summary>The rate limit of the client's commands; null for none.</summary>
     public CommandRateLimit? CommandRateLimit { get; set; }
 
-    /// <summary>The keys of which the client wants to hear: IRCv3 metadata. Any thread reads them.</summary>
+    /// <summary>The metadata keys that the client has subscribed to: IRCv3 metadata. Read by any thread.</summary>
     public ImmutableSortedSet<string> Subscriptions
     {
         get => _subscriptions;
@@ -117,12 +114,12 @@ internal sealed class Session
     }
 
     /// <summary>
-    /// Has the connection count as one from another address, which a gateway told (WEBIRC), for bans, for the limits of an address, and for
-    /// flood control. Answers why it must not be there, in words for the peer; null where it may. On the connection's own thread.
+    /// Gives the connection another address, from a gateway (WEBIRC), for bans, address limits and flood control. Returns the reason if it
+    /// must not connect, in words for the client; otherwise null. On the connection's own thread.
     /// </summary>
     public Func<IPAddress, string?>? Readdress { get; set; }
 
-    /// <summary>Since when it is not known that the peer has read what it was sent; null where it has, as far as can be known.</summary>
+    /// <summary>Since when it is unknown whether the client has read what it was sent; null if it has, as far as is known.</summary>
     public DateTimeOffset? Unheard { get; private set; }
 
     /// <summary>The peer has not shown for so long that it reads, and the connection ends for that. Before <see cref="Close"/>.</summary>
@@ -138,12 +135,12 @@ internal sealed class Session
     /// <summary>SHA-256 of the certificate with which the client came, in small hexadecimal digits; null where it came with none.</summary>
     public string? CertificateFingerprint { get; set; }
 
-    /// <summary>What PASS gave.</summary>
+    /// <summary>The parameter of PASS.</summary>
     public byte[]? Password { get; set; }
 
-    /// <summary>A gateway tells from where the connection really comes. Before registration, by the connection's own thread.</summary>
+    /// <summary>Sets the real address and host that a gateway passes on. Before registration, by the connection's own thread.</summary>
     /// <param name="address">The address, as a parameter can hold it.</param>
-    /// <param name="host">What others see.</param>
+    /// <param name="host">The host that others see.</param>
     public void Relocate(string address, string host)
     {
         _user.Relocate(address, host);

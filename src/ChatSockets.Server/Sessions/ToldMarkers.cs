@@ -5,8 +5,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Which read markers a user's terminals have been told last, so that none ever goes back: IRCv3 read-marker. Who has no account has no
-/// others, and these for as long as the connection lasts. Guarded by the user's lock.
+/// The read markers that a user's terminals were last told, so that none ever goes back: IRCv3 read-marker. A guest has no others, and
+/// these last as long as the connection. Guarded by the user's lock.
 /// </summary>
 internal sealed class ToldMarkers
 {

@@ -12,9 +12,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// One nickname and who is behind it, from any number of terminals. Until it is registered, the one connection's thread changes it; then
-/// whoever holds <see cref="Gate"/>. Every thread reads it: each property is replaced as a whole, so that a reader sees the old value or
-/// the new one.
+/// One nickname and its owner, on any number of terminals. Changed by its only connection's thread until it is registered, and then under
+/// <see cref="Gate"/>. Read by every thread: each property is replaced as a whole, so that a reader sees the old value or the new one.
 /// </summary>
 internal sealed class User
 {
@@ -32,7 +31,7 @@ internal sealed class User
 
     private static long LastId;
 
-    /// <summary>What stands in the place of a nickname before there is one.</summary>
+    /// <summary>The placeholder before there is a nickname.</summary>
     public static readonly byte[] NoNickname = "*"u8.ToArray();
 
     private volatile byte[] _nickname = NoNickname;
@@ -69,9 +68,8 @@ internal sealed class User
     }
 
     /// <summary>
-    /// Held by whoever changes a registered user: nickname, host, away, account, modes, metadata; its sessions; and the rooms it enters
-    /// (out of a room it is put under the room's lock alone). So two of its sessions do nothing at once that concerns both. Before the
-    /// rooms' locks.
+    /// Guards a registered user's nickname, host, away, account, modes and metadata; its sessions; and the rooms it enters (leaving a room
+    /// needs only the room's lock). So two of its sessions never make such changes at once. Taken before the rooms' locks.
     /// </summary>
     public Lock Gate { get; } = new();
 
@@ -81,8 +79,8 @@ internal sealed class User
     public long Id { get; } = Interlocked.Increment(ref LastId);
 
     /// <summary>
-    /// The connections under which the user is here, the oldest first; none for a user who is always on and away. Replaced as a whole,
-    /// within <see cref="Gate"/> and the locks of all rooms the user is in: they are always the user's readers there.
+    /// The user's connections, oldest first; empty for an always-on user without one. Replaced as a whole, within <see cref="Gate"/> and
+    /// the locks of all the user's rooms: they are always the user's readers there.
     /// </summary>
     public Session[] Sessions
     {
@@ -91,7 +89,7 @@ internal sealed class User
     }
 
     /// <summary>
-    /// The user stays when its last session goes. Any thread; whoever takes it from a user without a session ends the user, too.
+    /// Whether the user stays when its last session ends. Any thread; whoever clears it for a user without a session also ends the user.
     /// </summary>
     public bool IsAlwaysOn
     {
@@ -100,8 +98,8 @@ internal sealed class User
     }
 
     /// <summary>
-    /// Why the user must go, as soon as no session is left, whatever it is; nobody joins it any more. Null for most.
-    /// <see cref="Disconnect"/> sets it.
+    /// Pending quit reason; null unless leaving. The user ends when no session is left, and no session can join it. Set by
+    /// <see cref="Disconnect"/>.
     /// </summary>
     public string? EndReason
     {
@@ -150,7 +148,7 @@ internal sealed class User
     /// <summary><see cref="Address"/> to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
 
-    /// <summary>What others see in the place of the address: the address itself, until <see cref="HostChange"/> sets it.</summary>
+    /// <summary>The host that others see: the address, until <see cref="HostChange"/> sets another.</summary>
     public byte[] Host
     {
         get => _host;
@@ -167,7 +165,7 @@ internal sealed class User
     /// <summary>nick!user@address, for bans; the same array as <see cref="Source"/> where host and address are the same.</summary>
     public byte[] RealSource => _realSource;
 
-    /// <summary>What others saw as the host before an operator's account changed it; null where none did.</summary>
+    /// <summary>The host before an operator's account changed it; null if none did.</summary>
     public byte[]? OrdinaryHost { get; set; }
 
     /// <summary>
@@ -185,16 +183,14 @@ internal sealed class User
     /// </summary>
     public AccountProof? Proof { get; set; }
 
-    /// <summary>What the user says of itself: IRCv3 metadata.</summary>
+    /// <summary>The user's metadata: IRCv3 metadata.</summary>
     public ImmutableSortedDictionary<string, byte[]> Metadata
     {
         get => _metadata;
         set => _metadata = value;
     }
 
-    /// <summary>
-    /// Why a user is away who has no session and gave no reason; told from the same words of somebody's own by being this array.
-    /// </summary>
+    /// <summary>The away message of a user without a session; compared by reference, so that a user's own equal words differ.</summary>
     public static readonly byte[] NotConnected = "Not connected"u8.ToArray();
 
     /// <summary>Why the user is away; null when here.</summary>
@@ -204,14 +200,14 @@ internal sealed class User
         set => _away = value;
     }
 
-    /// <summary>Why the user is away, if the user has said so; null also where there is only no session.</summary>
+    /// <summary>The user's own away message; null if present or only without a session.</summary>
     public byte[]? OwnAway => Away is { } why && why != NotConnected ? why : null;
 
-    /// <summary>What is set on the user; <see cref="UserDirectory.SetMode"/> changes it.</summary>
+    /// <summary>The user's modes; changed by <see cref="UserDirectory.SetMode"/>.</summary>
     public UserModes Modes => _modes;
 
     /// <summary>
-    /// Sets or unsets one mode; false when it was so already. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.
+    /// Sets or clears one mode. Returns false if nothing changed. Any thread, for <see cref="UserDirectory.SetMode"/>, which keeps count.
     /// </summary>
     public bool TrySetMode(UserModes mode, bool on)
     {
@@ -231,10 +227,10 @@ internal sealed class User
     /// <summary>User mode B: a program and no person.</summary>
     public bool IsBot => _modes.HasFlag(UserModes.Bot);
 
-    /// <summary>User mode w: hears WALLOPS.</summary>
+    /// <summary>User mode w: receives WALLOPS.</summary>
     public bool HearsWallops => _modes.HasFlag(UserModes.Wallops);
 
-    /// <summary>User mode R: hears private messages only from users with an account.</summary>
+    /// <summary>User mode R: receives private messages only from accounts.</summary>
     public bool HearsAccountsOnly => _modes.HasFlag(UserModes.AccountsOnly);
 
     /// <summary>User mode o: looks after the server.</summary>
@@ -272,7 +268,7 @@ internal sealed class User
         set => Interlocked.Exchange(ref _lastSpoke, value.UtcTicks);
     }
 
-    /// <summary>What the user said to other users lately, each with its reader's id; within <see cref="Gate"/>.</summary>
+    /// <summary>The user's recent private messages, each with its reader's id; within <see cref="Gate"/>.</summary>
     public RecentMessages SentPrivately { get; } = new(RecentMessages.InPrivate);
 
     /// <summary>The rooms the user is in; changed under the room's lock, together with its members.</summary>
@@ -298,16 +294,16 @@ internal sealed class User
         set => Volatile.Write(ref _hasMailLeft, value);
     }
 
-    /// <summary>There is a reason to look into the mailbox; answers how many there are now.</summary>
+    /// <summary>Adds a reason to look into the mailbox. Returns the number of reasons.</summary>
     public int AddMail() => Interlocked.Increment(ref _mail);
 
-    /// <summary>So many have been seen to; answers how many are left.</summary>
+    /// <summary>Removes handled reasons. Returns the number left.</summary>
     public int TakeMail(int seen) => Interlocked.Add(ref _mail, -seen);
 
-    /// <summary>Takes an invitation back; answers whether there was one.</summary>
+    /// <summary>Uses up an invitation. Returns whether there was one.</summary>
     public bool UseInvitation(Room room) => ImmutableInterlocked.Update(ref _invitations, static (list, used) => list.Remove(used), room);
 
-    /// <summary>Tells the user's sessions but one, if they negotiated what is needed.</summary>
+    /// <summary>Tells the user's sessions, except one, if they negotiated the capability.</summary>
     public void Tell(scoped ref Broadcast line, Session? except = null, Capability needed = Capability.None)
     {
         foreach (Session session in Sessions)
@@ -327,9 +323,9 @@ internal sealed class User
         return false;
     }
 
-    /// <summary>A gateway tells from where the user really comes. Before registration, for <see cref="Session.Relocate"/>.</summary>
+    /// <summary>Sets the real address that a gateway passes on. Before registration, for <see cref="Session.Relocate"/>.</summary>
     /// <param name="address">The user's address, as a parameter can hold it.</param>
-    /// <param name="host">What others see.</param>
+    /// <param name="host">The host that others see.</param>
     public void Relocate(string address, string host)
     {
         IPAddress = IPAddress.Parse(address);
@@ -338,7 +334,7 @@ internal sealed class User
         Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
     }
 
-    /// <summary>The user's connection is that of another user, who has not registered; for <see cref="HostChange"/>.</summary>
+    /// <summary>Takes over the connection of a user who has not registered; for <see cref="HostChange"/>.</summary>
     public void ComeFrom(User newcomer)
     {
         Address = newcomer.Address;

@@ -6,19 +6,19 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Tells of a change of a user that has a capability of its own: IRCv3 away-notify, account-notify, setname. (That of a host has a file of
-/// its own.) The user's lock is held, and no room's.
+/// Announces a user's change that has a capability: IRCv3 away-notify, account-notify, setname. (<see cref="HostChange"/> is separate.) The
+/// user's lock is held, and no room's.
 /// </summary>
 internal static class UserChange
 {
     /// <summary>
-    /// Tells those who share a room with the user, those who monitor the user (IRCv3 extended-monitor), and the user's other sessions, once
+    /// Tells everybody who shares a room with the user, monitors the user (IRCv3 extended-monitor), or is another session of the user, once
     /// each.
     /// </summary>
-    /// <param name="context">That of the session that asked for it, on its connection's thread.</param>
-    /// <param name="line">What they see.</param>
-    /// <param name="needed">The capability that all who are told have.</param>
-    /// <param name="tellsUser">Whether that session is told, too.</param>
+    /// <param name="context">The context of the session that asked for it, on its connection's thread.</param>
+    /// <param name="line">The line to send.</param>
+    /// <param name="needed">The capability that readers must have.</param>
+    /// <param name="tellsUser">Whether that session is told too.</param>
     public static void Announce(CommandContext context, byte[] line, Capability needed, bool tellsUser)
     {
         using var rooms = new CommonRooms(context.User);

@@ -6,9 +6,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// Who has which nickname. Any thread; a nickname is claimed and let go in one step, so that no two users ever have the same. Who is here
-/// and under which name changes within the monitors' lock, so that they are told of one nickname's comings and goings in the order in which
-/// these happened.
+/// The users by nickname. Any thread; a nickname is claimed and released atomically, so two users never have the same. Connecting,
+/// disconnecting and renaming happen within the monitors' lock, so that a nickname's events are announced in their order.
 /// </summary>
 internal sealed class UserDirectory
 {
@@ -51,8 +50,8 @@ internal sealed class UserDirectory
         _lookup.TryGetValue(nickname, out user) && user.IsRegistered;
 
     /// <summary>
-    /// The registered user whose session one with that account becomes: who has the nickname asked for, if that is one of the account's, or
-    /// else the first of the account's. None of those who must go.
+    /// Returns the registered user that a new session of the account joins: the holder of the requested nickname if it belongs to the
+    /// account, otherwise the account's first user. Never a user who is leaving.
     /// </summary>
     public User? FindByAccount(byte[] account, byte[]? nickname)
     {
@@ -61,18 +60,18 @@ internal sealed class UserDirectory
         return _accounts.Find(account);
     }
 
-    /// <summary>All registered users of an account. Whoever acts on them looks again, within their locks.</summary>
+    /// <summary>Returns all registered users of an account. Check again, within their locks, before acting on them.</summary>
     public User[] OfAccount(byte[] account) => _accounts.Of(account);
 
-    /// <summary>Raised by every change of an account: what was read of one at another version may be old.</summary>
+    /// <summary>Raised by every change of an account: data read at another version may be old.</summary>
     public long AccountVersion => _accounts.Version;
 
     /// <summary>An account has been made or changed, or is no more; for <see cref="Accounts.AccountDirectory.Changed"/>.</summary>
     public void AccountChanged() => _accounts.Changed();
 
     /// <summary>
-    /// Whether a nickname that somebody has may turn out to be a session's by the time its registration is complete: its account is that of
-    /// the holder, or it may still log in to it.
+    /// Returns whether a taken nickname may turn out to be the session's own once it has registered: its account is the holder's, or it may
+    /// still log in to that account.
     /// </summary>
     public bool MayTurnOutToBeOf(Session session, ReadOnlySpan<byte> nickname)
     {
@@ -84,7 +83,7 @@ internal sealed class UserDirectory
     }
 
     /// <summary>
-    /// Gives the user the nickname and takes the old one back; false when somebody else has it. Within the user's lock, once it is
+    /// Gives the user the nickname and releases the old one. Returns false if somebody else has it. Within the user's lock once it is
     /// registered.
     /// </summary>
     public bool TryClaim(byte[] nickname, User user)
@@ -112,8 +111,8 @@ internal sealed class UserDirectory
     public void Identified() => Interlocked.Decrement(ref _unknown);
 
     /// <summary>
-    /// The user is here from now on; false when its account has a user already, who is the one, or accounts have been changed since it has
-    /// proved that the account is its own. Within the user's lock, so that whoever finds it by the account waits until it is here.
+    /// Registers the user. Returns false if its account already has a user to join, or accounts have changed since it proved its own.
+    /// Within the user's lock, so that a thread that finds it by its account waits until it is registered.
     /// </summary>
     public bool TryRegister(User user)
     {
@@ -132,8 +131,8 @@ internal sealed class UserDirectory
     }
 
     /// <summary>
-    /// The user is logged in to that account, and to no other; false where accounts have been changed since that version, and nothing has
-    /// happened then. It is not always on, unless that is what it was in this account. Within the user's lock; for <see cref="Login"/>.
+    /// Logs the user in to that account only. Returns false, and changes nothing, if accounts have changed since that version. The user is
+    /// no longer always on, unless it already was in this account. Within the user's lock; for <see cref="Login"/>.
     /// </summary>
     public bool TryLogIn(User user, byte[] account, long version)
     {
@@ -168,7 +167,7 @@ internal sealed class UserDirectory
     }
 
     /// <summary>
-    /// Sets or unsets one user mode and keeps count. Any thread. Whoever is no operator any more has no privileges either.
+    /// Sets or clears one user mode and keeps count. Any thread. A user who stops being an operator also loses the privileges.
     /// </summary>
     public void SetMode(User user, UserModes mode, bool on)
     {
@@ -194,7 +193,7 @@ internal sealed class UserDirectory
         Interlocked.Decrement(ref _registered);
     }
 
-    /// <summary>The nickname of a user who is not registered is free again.</summary>
+    /// <summary>Releases the nickname of a user who is not registered.</summary>
     public void Release(User user)
     {
         Release(user.Nickname, user);

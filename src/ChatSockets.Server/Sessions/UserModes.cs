@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>What may be set on a user: Modern IRC, "User Modes".</summary>
+/// <summary>The modes of users: Modern IRC, "User Modes".</summary>
 [Flags]
 internal enum UserModes
 {
@@ -14,15 +14,13 @@ internal enum UserModes
 
 /// <summary>A user's mode and its letter.</summary>
 /// <param name="Letter">The letter.</param>
-/// <param name="Mode">What it stands for.</param>
+/// <param name="Mode">The mode.</param>
 internal sealed record UserModeRow(char Letter, UserModes Mode)
 {
     /// <summary>The letter that says that a user is a program, in MODE and among the flags of WHO (IRCv3 bot-mode, ISUPPORT BOT).</summary>
     public const byte BotLetter = (byte)'B';
 
-    /// <summary>
-    /// All there are, in the order in which they are shown. Those that Modern IRC does not name mean what they mean on InspIRCd.
-    /// </summary>
+    /// <summary>All user modes in the order of display. Letters not in Modern IRC have InspIRCd's meaning.</summary>
     public static readonly IReadOnlyList<UserModeRow> All =
     [
         new((char)BotLetter, UserModes.Bot),
@@ -40,7 +38,7 @@ internal sealed record UserModeRow(char Letter, UserModes Mode)
 
     public static UserModeRow? Find(byte letter) => All.FirstOrDefault(row => row.Letter == letter);
 
-    /// <summary>What <see cref="Format"/> wrote; a letter that is none means nothing.</summary>
+    /// <summary>Reads the text of <see cref="Format"/>; unknown letters are ignored.</summary>
     public static UserModes Parse(ReadOnlySpan<byte> letters)
     {
         var modes = UserModes.None;

@@ -4,8 +4,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// What one user may know of another: the one place where the commands that ask (WHO, WHOIS, WHOWAS, NAMES) find it. Rooms are asked
-/// themselves: <see cref="Room.IsVisibleTo"/>. Any thread, without a lock.
+/// What one user may know of another, for all commands that ask (WHO, WHOIS, WHOWAS, NAMES). For rooms use <see cref="Room.IsVisibleTo"/>.
+/// Any thread, without a lock.
 /// </summary>
 internal static class Visibility
 {
@@ -13,7 +13,7 @@ internal static class Visibility
     public static bool SeesHidden(this User asker) => asker.May(Privileges.SeeHidden);
 
     /// <summary>
-    /// Whether a list of many users has this one: not the invisible, but for those who share a room with them (Modern IRC, "WHO message").
+    /// Returns whether a list of users includes this one: invisible users only if they share a room (Modern IRC, "WHO message").
     /// </summary>
     public static bool Finds(this User asker, User user) =>
         !user.IsInvisible || user == asker || asker.SeesHidden() || asker.SharesRoomWith(user);
@@ -24,18 +24,16 @@ internal static class Visibility
     /// </summary>
     public static bool SeesInRoom(this User asker, User user) => !user.IsInvisible || asker.SeesHidden();
 
-    /// <summary>
-    /// Whether the asker may know the address of the user's connection: his own, and what everybody sees in the place of the host anyway.
-    /// </summary>
+    /// <summary>Returns whether the asker may know the user's address: their own, or one that is visible as the host anyway.</summary>
     public static bool SeesAddressOf(this User asker, User user) =>
         user == asker || asker.SeesHidden() || user.Host.AsSpan().SequenceEqual(user.Address);
 
-    /// <summary>Whether the asker may know what is nobody's business but the user's own: the user modes.</summary>
+    /// <summary>Returns whether the asker may know the user's private details, such as user modes.</summary>
     public static bool SeesPrivate(this User asker, User user) => user == asker || asker.SeesHidden();
 
     /// <summary>
-    /// A room to name beside a user who was found without one: the first that both are in. Others would tell where strangers meet; null
-    /// where there is none.
+    /// Returns a room to name beside a user found without one: the first that both are in, so that no other meeting place is revealed; null
+    /// if there is none.
     /// </summary>
     public static Room? CommonRoom(this User asker, User user)
     {

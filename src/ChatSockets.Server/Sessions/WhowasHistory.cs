@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Sessions;
 
-/// <summary>The latest thousand users who left or changed their nickname, for WHOWAS. Any thread.</summary>
+/// <summary>The last thousand users who disconnected or changed nickname, for WHOWAS. Any thread.</summary>
 internal sealed class WhowasHistory
 {
     private const int Capacity = 1000;
@@ -27,7 +27,7 @@ internal sealed class WhowasHistory
         }
     }
 
-    /// <summary>Those who had the nickname, the latest first.</summary>
+    /// <summary>Returns the former holders of the nickname, latest first.</summary>
     public IReadOnlyList<Entry> Find(byte[] nickname)
     {
         lock (_gate) return [.. _entries.Where(entry => CaseMapping.Ascii.Equals(entry.Nickname, nickname)).Reverse()];

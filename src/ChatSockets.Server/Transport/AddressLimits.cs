@@ -6,14 +6,13 @@ using ChatSockets.Server.Limits;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// How many connections there may be from one address, at a time and new in a minute, so that one machine cannot take all places: so many
-/// new ones at once, and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is
-/// what one customer of a provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
+/// Limits the connections per address, at a time and per minute, so that one machine cannot take all places: so many new ones at once, and
+/// as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is what one customer of a
+/// provider has. <see cref="ServerOptions.ExemptNetworks"/> have no limit.
 /// </summary>
 /// <remarks>
-/// Any thread; one lock, the ninth in the order (src/README.md), for no longer than a look-up. What it knows of an address goes when that
-/// has no connection, may open as many as ever and has not been refused for a minute, with the first connection that comes a minute after
-/// the last time anything went.
+/// Any thread; one lock, the ninth in the order (src/README.md), held only for a look-up. The entry of an address without connections, with
+/// a full bucket and without a refusal in the last minute is removed by a connection a minute after the last removal.
 /// </remarks>
 internal sealed class AddressLimits(ServerContext server)
 {
@@ -33,10 +32,10 @@ internal sealed class AddressLimits(ServerContext server)
     }
 
     /// <summary>
-    /// Counts a new connection in, or answers why it must not be, in words for the peer. One refusal a minute is logged for an address.
+    /// Counts a new connection, or returns why it is refused, in words for the client. One refusal per minute and address is logged.
     /// </summary>
-    /// <param name="address">The peer's.</param>
-    /// <param name="place">What must be given to <see cref="Leave"/> when the connection ends; null for an exempt address.</param>
+    /// <param name="address">The client's address.</param>
+    /// <param name="place">The place to pass to <see cref="Leave"/> when the connection ends; null for an exempt address.</param>
     public string? Enter(IPAddress address, out Place? place)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
@@ -80,7 +79,7 @@ internal sealed class AddressLimits(ServerContext server)
         return found;
     }
 
-    /// <summary>What is one address here: IPv4 in the form that IPv6 maps it to, which is in no /64 that anybody has.</summary>
+    /// <summary>Returns the key of an address: IPv4 mapped to IPv6, which is in nobody's /64.</summary>
     public static UInt128 KeyOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

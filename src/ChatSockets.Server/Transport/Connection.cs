@@ -11,13 +11,13 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// One accepted connection and its thread (promise 1), which waits for bytes or for the next deadline, reads, handles, broadcasts, and in
-/// the end says goodbye and closes the socket.
+/// One accepted connection and its thread (promise 1), which waits for bytes or the next deadline, reads, handles, broadcasts, and finally
+/// says goodbye and closes the socket.
 /// </summary>
 /// <remarks>
-/// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread keeps its own deadlines, and any
-/// thread may send without waiting. A peer that says more than its <see cref="CommandRateLimit"/> lets through, or asks for more than it
-/// reads, is read later: its thread waits, and the system's window holds the peer back.
+/// The socket does not block, the thread does, in Poll: so reading needs no async engine, every thread has its own deadlines, and any
+/// thread can send without waiting. A client that sends more than its <see cref="CommandRateLimit"/> allows, or requests more than it
+/// reads, is read later: its thread waits, and TCP's window holds the client back.
 /// </remarks>
 internal sealed class Connection
 {

@@ -4,11 +4,11 @@ using Serilog.Events;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// The number of connections that the server really accepts: <c>max-connections</c>, or what the system can carry where that is less.
-/// Beyond it a newcomer is refused; without it the runtime would end the whole process when a thread cannot have what it needs (promise 5).
+/// The number of connections that the server really accepts: <c>max-connections</c>, or fewer if the system cannot carry as many. Further
+/// clients are refused; otherwise the runtime would end the whole process when a thread cannot get what it needs (promise 5).
 /// </summary>
-/// <param name="Setting">What <c>max-connections</c> says.</param>
-/// <param name="System">The least of the system's limits; null where none is known.</param>
+/// <param name="Setting">The value of <c>max-connections</c>.</param>
+/// <param name="System">The lowest limit of the system; null if none is known.</param>
 internal sealed record ConnectionLimit(int Setting, SystemLimit? System)
 {
     /// <summary>Whether the system carries less than the setting asks for.</summary>
@@ -17,12 +17,12 @@ internal sealed record ConnectionLimit(int Setting, SystemLimit? System)
     /// <summary>The limit in force.</summary>
     public int InForce => IsSystems ? System!.Connections : Setting;
 
-    /// <summary>What sets it, for people.</summary>
+    /// <summary>The reason of the limit, for people.</summary>
     public string Reason => IsSystems ? $"{System!.Name} is {System.Value}" : $"max-connections is {Setting}";
 
     /// <summary>
-    /// Tells at the start, and when a reload changes it, what the limit is. A warning only if it is less than somebody has set: the default
-    /// is for large machines.
+    /// Logs the limit at the start and when a reload changes it. A warning only if it is below a configured value, because the default is
+    /// meant for large machines.
     /// </summary>
     public void Log(ILogger log)
     {

@@ -3,8 +3,8 @@ using ChatSockets.Server.Diagnostics;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// The places for connections and their threads (promise 1). A connection has a thread to itself from its accept to its end. After that the
-/// thread is spare: it serves the next connection, or ends after a while.
+/// The places for connections and their threads (promise 1). A connection has its own thread from accept to end. Then the thread is spare:
+/// it serves the next connection, or ends after a while.
 /// </summary>
 /// <remarks>
 /// Starting and ending a thread makes the runtime walk over all the others: when 15,000 connections were lost at once, ending their threads
@@ -54,7 +54,7 @@ internal sealed class ConnectionThreads(int stackBytes, GcTrim memory, TimeSpan?
         lock (_gate) Vacate();
     }
 
-    /// <summary>Runs a connection on a thread of its own, which gives the place back when <paramref name="run"/> returns.</summary>
+    /// <summary>Runs a connection on its own thread, which releases the place when <paramref name="run"/> returns.</summary>
     /// <param name="run">The connection's life. It must not throw.</param>
     /// <exception cref="OutOfMemoryException">The system has no more threads. The place is still taken.</exception>
     /// <exception cref="ThreadStartException">The same.</exception>

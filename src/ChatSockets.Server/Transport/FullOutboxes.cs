@@ -22,7 +22,7 @@ internal sealed class FullOutboxes
 
     public static long Now => Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000);
 
-    /// <summary>When the next one is due; <see cref="long.MaxValue"/> where there is none.</summary>
+    /// <summary>When the next one is due; <see cref="long.MaxValue"/> if there is none.</summary>
     public long NextDue
     {
         get

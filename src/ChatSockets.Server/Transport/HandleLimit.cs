@@ -4,9 +4,8 @@ using System.Runtime.InteropServices;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// How many handles the system lets this process have. The last of them are not for connections: the runtime needs a few each time it
-/// starts a thread, and ends the whole process when it cannot have them. <see cref="SystemLimits"/> counts what is in use at the start;
-/// this looks at each accept, for what was opened since.
+/// The limit of handles of this process. The last of them are not for connections: the runtime needs a few for each new thread and ends the
+/// whole process without them. <see cref="SystemLimits"/> counts those in use at the start; this checks those opened since, at each accept.
 /// </summary>
 internal static class HandleLimit
 {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// What Linux lets this process have, from <c>/proc</c> and <c>/sys</c>: open files, maps, threads, memory. A file that is missing or that
-/// says something unknown sets no limit: containers hide some.
+/// The limits of Linux for this process, from <c>/proc</c> and <c>/sys</c>: open files, maps, threads, memory. A file that is missing or
+/// unreadable sets no limit, because containers hide some.
 /// </summary>
-/// <param name="root">Where <c>proc</c> and <c>sys</c> are; a test has its own.</param>
-/// <param name="heapBytes">The most that the garbage collector says it may use.</param>
-/// <param name="isDynamic">Whether the code is compiled while it runs.</param>
+/// <param name="root">The folder that contains <c>proc</c> and <c>sys</c>; tests use their own.</param>
+/// <param name="heapBytes">The garbage collector's limit.</param>
+/// <param name="isDynamic">Whether code is compiled at run time.</param>
 internal sealed class LinuxLimits(string root, long heapBytes, bool isDynamic)
 {
     /// <summary>

@@ -5,13 +5,13 @@ using ChatSockets.Server.Diagnostics;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// One listening socket and the threads that accept from it: several, because most of what an accept costs is to start the connection's
-/// own thread, and one that waits for that should not hold up the next. What goes wrong with a single connection, or with the system's
-/// supply of handles and threads, is logged and told to the peer where it can be; the listener goes on.
+/// One listening socket and its accepting threads: several, because most of the cost of an accept is starting the connection's thread,
+/// which should not delay the next accept. Failures of a single connection, or a lack of handles or threads, are logged and reported to the
+/// client if possible; the listener continues.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
-    /// <summary>What a peer is told when there is no place for it.</summary>
+    /// <summary>The line to a client for which there is no place.</summary>
     public const string Full = "The server is full. Please try again later.";
 
     private const int Backlog = 4096;

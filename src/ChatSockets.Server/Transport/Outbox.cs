@@ -5,8 +5,8 @@ using ChatSockets.Server.Delivery;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// What one client has yet to be sent: references to encoded lines, which are shared between all their readers. What others say to it is
-/// limited in bytes; what it has asked for is not, but then its thread waits for room before it asks for more.
+/// The lines that one client has yet to be sent: references to encoded lines shared by all their readers. Other people's messages are
+/// limited in bytes; replies to the client are not, but its thread waits for space before it handles more commands.
 /// </summary>
 /// <remarks>
 /// Any thread appends, and never waits (promise 2). One write lane sends. <c>_gate</c> guards the queue and is held for no longer
@@ -62,7 +62,7 @@ internal sealed class Outbox
         set => _variant = value;
     }
 
-    /// <summary>What the reader negotiated, for messages that not everybody is sent. Set and read as <see cref="Variant"/> is.</summary>
+    /// <summary>The reader's capabilities, for messages that only some readers get. Set and read as <see cref="Variant"/> is.</summary>
     public Capability Capabilities
     {
         get => (Capability)Volatile.Read(ref _capabilities);
@@ -72,7 +72,7 @@ internal sealed class Outbox
     /// <summary>Called once when there was one line too many; on the lane's thread, because it touches a socket. Must not wait.</summary>
     public Action? Overflowed { get; set; }
 
-    /// <summary>Called when a mistake of ours keeps the lane from sending; on its thread. Must not wait.</summary>
+    /// <summary>Called on the lane's thread when an unexpected exception prevents sending. Must not wait.</summary>
     public Action? Failed { get; set; }
 
     /// <summary>
@@ -80,9 +80,7 @@ internal sealed class Outbox
     /// </summary>
     public Action? RoomMade { get; set; }
 
-    /// <summary>
-    /// Whether its reader may ask for more: no more than half the limit is still to be sent. Never while a large answer is on its way.
-    /// </summary>
+    /// <summary>Whether its reader can request more: at most half the limit is unsent. False while a large reply is pending.</summary>
     public bool HasRoom => Unsent <= _limit / 2;
 
     /// <summary>How many bytes the socket has not taken yet.</summary>
@@ -100,7 +98,7 @@ internal sealed class Outbox
     /// <summary>When the lane tries a full socket again; the lane's.</summary>
     public Retry Retry { get; set; }
 
-    /// <summary>Queues a line that somebody says, or several in one array, for sending. The array must not change any more.</summary>
+    /// <summary>Queues one or several lines of other users. The array must not change any more.</summary>
     public void Append(byte[] line)
     {
         if (line.Length == 0) return;
@@ -125,7 +123,7 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Queues what the reader has asked for itself: it never overflows, nor do others' lines because of it. For the connection's own
+    /// Queues replies to the reader's own commands: they never overflow it, nor make others' lines overflow it. For the connection's own
     /// thread.
     /// </summary>
     public void AppendOwn(byte[] lines)
@@ -144,7 +142,7 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Asks for <see cref="RoomMade"/> if there is no room now, and answers whether it will come. For the connection's own thread.
+    /// Requests <see cref="RoomMade"/> if there is no space now. Returns whether it will be raised. For the connection's own thread.
     /// </summary>
     public bool AwaitRoom()
     {
@@ -152,8 +150,8 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// From now on it takes a last line and nothing else: a crowd that leaves together need not hear of each other. For the connection's
-    /// own thread.
+    /// Stops accepting anything but a last line, because members of a crowd that disconnects together need not hear of each other. For the
+    /// connection's own thread.
     /// </summary>
     public void Leave()
     {
@@ -188,8 +186,8 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Sends what has gathered, one buffer's worth at the most. Called by the lane alone.</summary>
-    /// <param name="scratch">The lane's buffer, in which small lines are put together for one send.</param>
+    /// <summary>Sends pending lines, at most one buffer. Called only by the lane.</summary>
+    /// <param name="scratch">The lane's buffer, in which small lines are combined into one send.</param>
     public FlushResult Flush(byte[] scratch)
     {
         if (_overflown)
@@ -232,7 +230,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>A flush has thrown, and what it had taken is lost: nothing more may be sent. Called by the lane alone.</summary>
+    /// <summary>Ends sending after an exception during a flush, which has lost the lines it had taken. Called only by the lane.</summary>
     public void Fail()
     {
         Break();
@@ -383,7 +381,7 @@ internal sealed class Outbox
     public static int ScratchBytes => SendBytes;
 }
 
-/// <summary>What is to be done with an outbox after a flush.</summary>
+/// <summary>What the lane does with an outbox after a flush.</summary>
 internal enum FlushResult
 {
     /// <summary>All is sent, or nothing can be: wait for the next line.</summary>

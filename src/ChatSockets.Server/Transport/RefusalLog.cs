@@ -3,8 +3,8 @@ using Serilog;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Logs that connections are refused: the first at once, then a line a minute with their number, so that a flood of refusals is no flood of
-/// log lines. Any thread; a lock of its own, under which no other is taken.
+/// Logs refused connections: the first at once, then one line per minute with their number, so that a flood of refusals does not flood the
+/// log. Any thread; its own lock, under which no other is taken.
 /// </summary>
 internal sealed class RefusalLog(ILogger log, TimeProvider clock)
 {
@@ -14,8 +14,8 @@ internal sealed class RefusalLog(ILogger log, TimeProvider clock)
     private long? _logged;
     private long _silent;
 
-    /// <summary>A connection was refused.</summary>
-    /// <param name="reason">Why, for whoever runs the server.</param>
+    /// <summary>Records a refusal.</summary>
+    /// <param name="reason">The reason, for the administrator.</param>
     public void Add(string reason)
     {
         long silent;

@@ -3,16 +3,16 @@ using System.Globalization;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>One of the system's limits, converted to connections.</summary>
-/// <param name="Name">What the system calls it, as <c>vm.max_map_count</c>.</param>
-/// <param name="Value">What it is set to, in its own unit.</param>
-/// <param name="Taken">What is in use or kept back, in the same unit.</param>
-/// <param name="Each">What a connection takes of it.</param>
-/// <param name="Advice">How to raise it; {0} is the value that is needed.</param>
+/// <param name="Name">Its name in the system, such as <c>vm.max_map_count</c>.</param>
+/// <param name="Value">Its value, in its own unit.</param>
+/// <param name="Taken">The part in use or reserved, in the same unit.</param>
+/// <param name="Each">The use of one connection.</param>
+/// <param name="Advice">How to raise it; {0} is the needed value.</param>
 internal sealed record SystemLimit(string Name, long Value, long Taken, long Each, string Advice)
 {
     /// <summary>
-    /// How many connections fit, at least 1: a server that lets nobody in is of no use. Many are a round number, as what is in use varies a
-    /// little.
+    /// The number of connections that fit, at least 1, because a server without any is useless. Large numbers are rounded down, because
+    /// usage varies a little.
     /// </summary>
     public int Connections
     {

@@ -41,7 +41,7 @@ internal static class SystemLimits
     /// <summary>The advice where only a larger machine helps.</summary>
     public const string MoreMemory = "give the machine more memory, or lower max-connections";
 
-    /// <summary>What is kept back of a limit that others share, or that the process itself needs for more than connections.</summary>
+    /// <summary>Returns the reserve of a limit that other processes share or that the process needs for other purposes.</summary>
     public static long Reserve(long limit) => Math.Max(limit / 16, 32);
 
     // The ahead-of-time build gives its threads no signal stack of their own.

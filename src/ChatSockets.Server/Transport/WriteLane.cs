@@ -5,10 +5,9 @@ using Serilog.Core;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// A thread that sends what has gathered in the outboxes that were given to it, all pending lines of a client in one send. It goes in
-/// passes: one takes every outbox that was scheduled before it began, and while it runs the next one gathers. A socket that is full waits
-/// in <see cref="FullOutboxes"/>, and holds up nobody. A mistake of ours that shows while an outbox is flushed ends that connection, and no
-/// other.
+/// A thread that sends the pending lines of scheduled outboxes, all lines of a client in one send. It works in passes: a pass takes every
+/// outbox scheduled before it began, and meanwhile the next pass collects. A full socket waits in <see cref="FullOutboxes"/> and delays
+/// nobody. An unexpected exception while flushing an outbox ends only that connection.
 /// </summary>
 /// <remarks>Promise 2. Broadcasting threads call <see cref="Schedule"/>; nothing in it waits or locks.</remarks>
 internal sealed class WriteLane : IDisposable
@@ -55,9 +54,8 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>
-    /// Waits until a pass has begun since <see cref="Passes"/> was that many, or there is nothing to be sent, or the time is over. So
-    /// whoever speaks faster than the machine can send is slowed to its pace, instead of filling everybody's outbox; a full socket never
-    /// delays a pass.
+    /// Waits until a pass has begun since <see cref="Passes"/> had that value, nothing is pending, or the time is over. So a sender that is
+    /// faster than the machine can send is slowed down instead of filling everybody's outbox; a full socket never delays a pass.
     /// </summary>
     public void WaitForPass(long after, TimeSpan timeout)
     {
@@ -72,7 +70,7 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>
-    /// Stops the thread; what is still queued is not sent. A connection that ends later may still schedule: its signal must not be gone.
+    /// Stops the thread; pending lines are not sent. Connections that end later may still schedule, so the signal must survive.
     /// </summary>
     public void Dispose()
     {

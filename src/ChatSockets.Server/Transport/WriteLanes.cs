@@ -17,10 +17,10 @@ internal sealed class WriteLanes : IDisposable
     public WriteLane For(long connection) => _lanes[connection % _lanes.Length];
 
     /// <summary>
-    /// Lets a speaker be one burst ahead of the lanes, and no more: waits until each lane has begun to send what was appended at the
-    /// last call, a tenth of a second at the most.
+    /// Lets a sender be at most one burst ahead of the lanes: waits until each lane has begun to send what was appended at the last call,
+    /// at most a tenth of a second.
     /// </summary>
-    /// <param name="passes">The speaker's own memory of the lanes' passes; null at first.</param>
+    /// <param name="passes">The sender's memory of the lanes' passes; null at first.</param>
     public void Pace(ref long[]? passes)
     {
         passes ??= new long[_lanes.Length];
