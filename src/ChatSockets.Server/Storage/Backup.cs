@@ -4,19 +4,17 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// A copy of the store in one file, as it is at one moment, while a server goes on writing: SQLite's VACUUM INTO, which waits for nobody
-/// and lets nobody wait, and takes neither free pages nor what was erased along. (The backup API took half the time for a tenth more bytes,
-/// and its copy needs a log beside it.)
+/// Copies the store into one file, as it is at one moment, while a server continues to write: SQLite's VACUUM INTO, which blocks nobody and
+/// copies neither free pages nor erased data. (The backup API took half the time, but its copy is a tenth larger and needs a log beside
+/// it.)
 /// </summary>
 internal static class Backup
 {
-    /// <summary>
-    /// Writes the copy under another name beside it, checks it, and only then gives it its name. Answers its size in bytes.
-    /// </summary>
-    /// <param name="store">What is copied.</param>
-    /// <param name="file">Where to.</param>
-    /// <param name="overwrites">Whether a file of that name is replaced.</param>
-    /// <param name="cancellation">Ends it; nothing is left.</param>
+    /// <summary>Writes the copy under a temporary name, verifies it, and then renames it. Returns its size in bytes.</summary>
+    /// <param name="store">The store to copy.</param>
+    /// <param name="file">The path of the copy.</param>
+    /// <param name="overwrites">Whether an existing file is replaced.</param>
+    /// <param name="cancellation">Cancels it; nothing is left.</param>
     /// <exception cref="StoreException">There is no copy; the message says why.</exception>
     public static long Write(StoreFile store, string file, bool overwrites, CancellationToken cancellation)
     {

@@ -3,17 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>
-/// A change of anything but lines, with an answer: within the others' transaction, and undone alone where it fails alone.
-/// </summary>
-/// <param name="change">What to do. It may throw <see cref="SqliteException"/>; then nothing of it was done.</param>
+/// <summary>A change of anything but lines, with a result: part of a shared transaction, but rolled back alone if it fails.</summary>
+/// <param name="change">Makes the change. It can throw <see cref="SqliteException"/>; then nothing of it is done.</param>
 internal sealed class Change<T>(Func<SqliteConnection, T> change) : PendingWrite
 {
     private StoreException? _exception;
 
     public override int Weight => 1;
 
-    /// <summary>What it answered. After it was decided, without a failure.</summary>
+    /// <summary>The result, once it is decided without a failure.</summary>
     public T Answer { get; private set; } = default!;
 
     public override void Write(Writer writer)
@@ -42,7 +40,7 @@ internal sealed class Change<T>(Func<SqliteConnection, T> change) : PendingWrite
 
     public override Exception? Mistake => _exception?.InnerException is { } cause and not SqliteException ? cause : null;
 
-    /// <summary>What it answered. After it was decided.</summary>
+    /// <summary>Returns the result, once it is decided.</summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public T Result()
     {

@@ -1,10 +1,9 @@
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Notices that the time of day was set far forward, which a mistake is more often than not: whoever deletes what is old asks it first. One
-/// thread at a time.
+/// Detects a time of day that was set far forward, usually by mistake: check it before deleting old data. One thread at a time.
 /// </summary>
-/// <param name="clock">The server's.</param>
+/// <param name="clock">The server's clock.</param>
 internal sealed class ClockWatch(TimeProvider clock)
 {
     /// <summary>The time of day may run ahead of the time that has passed by so much between two looks.</summary>

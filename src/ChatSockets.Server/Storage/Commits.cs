@@ -1,25 +1,27 @@
 namespace ChatSockets.Server.Storage;
 
-/// <summary>Where work goes that is to be written, and in which order.</summary>
+/// <summary>The queue of writes, and their order.</summary>
 internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposable
 {
-    /// <summary>How many ids are left free before those of a submission, for what happens while it waits and is seen before it.</summary>
+    /// <summary>
+    /// The ids left free before those of a submission, for events that happen while it is pending and are seen before it.
+    /// </summary>
     public const int Gap = 256;
 
     /// <summary>How long anybody waits for the disk.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
 
-    /// <summary>Told to somebody whose time is over while the work is on its way: it may have been done, or may still be done.</summary>
+    /// <summary>The message to a sender whose time is over while the write is pending: it may be done, or may still be done.</summary>
     public const string Unknown = "it is not known whether it was kept: the disk has not answered for 30 seconds.";
 
-    /// <summary>Told to somebody for whom there was no room in time.</summary>
+    /// <summary>The message to a sender for whom there was no space in time.</summary>
     public const string Busy = "the disk has not answered for 30 seconds.";
 
     // Of the thread that submits: see WaitIfAhead.
     [ThreadStatic]
     private static bool IsAhead;
 
-    /// <summary>Whether a speaker must wait for it before anybody may see what was said.</summary>
+    /// <summary>Whether a sender must wait for the commit before anybody sees the message.</summary>
     public abstract bool AreAwaited { get; }
 
     /// <summary>
@@ -28,7 +30,7 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     /// </summary>
     public abstract bool WaitForRoom();
 
-    /// <summary>Whether <see cref="WaitForRoom"/> would wait for long: time to do without what need not be. Any thread.</summary>
+    /// <summary>Whether <see cref="WaitForRoom"/> would wait for long, so that optional writes should be skipped. Any thread.</summary>
     public abstract bool IsFull { get; }
 
     /// <summary>
@@ -50,9 +52,8 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     }
 
     /// <summary>
-    /// After a command, under no lock: if the thread has submitted something meanwhile without waiting for it (a room's modes, who is
-    /// always on and where, a ban) and there was too much already, it waits now. So the queue holds at most its bound and one command's
-    /// work for each connection.
+    /// After a command, under no lock: waits if the thread has submitted something without waiting (a room's modes, an always-on user, a
+    /// ban) while the queue was full. So the queue holds at most its bound plus one command's writes per connection.
     /// </summary>
     public void WaitIfAhead()
     {
@@ -62,8 +63,8 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     }
 
     /// <summary>
-    /// Commits what was submitted; what comes later fails. False where that is not done in time: the disk hangs, and nobody may wait for it
-    /// any longer.
+    /// Commits everything submitted; later submissions fail. Returns false if the time is over, because the disk hangs; then nobody may
+    /// wait any longer.
     /// </summary>
     public abstract bool Stop(TimeSpan time);
 

@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class Conversations(Store store)
 {
-    /// <summary>Somebody who asks for all conversations is answered for no more than that.</summary>
+    /// <summary>The most conversations returned for one account.</summary>
     public const int MostOfOne = 2000;
 
     private const int MostKnown = 10_000;
@@ -61,14 +61,12 @@ internal sealed class Conversations(Store store)
     }
 
     /// <summary>
-    /// Forgets which number a name has, so that whoever speaks there next looks for it in the store. A conversation that is empty and was
-    /// forgotten, and not asked for since, is in nobody's hands.
+    /// Forgets the number of a name, so that the next message there looks it up in the store. Nobody uses an empty conversation that was
+    /// forgotten and not looked up since.
     /// </summary>
     public void Forget(byte[] name) => _known.TryRemove(name, out _);
 
-    /// <summary>
-    /// Takes a conversation without lines out of the store; false, and it stays, where somebody has asked for it since it was forgotten.
-    /// </summary>
+    /// <summary>Deletes a conversation without lines. Returns false if it was looked up since it was forgotten.</summary>
     /// <exception cref="StoreException">It could not be taken out.</exception>
     public bool Remove(StoredConversation conversation) => store.Change(connection =>
     {
@@ -99,8 +97,8 @@ internal sealed class Conversations(Store store)
     }
 }
 
-/// <summary>An account's conversation with somebody.</summary>
-/// <param name="Other">With whom: an account, or a nickname with a tilde before it.</param>
+/// <summary>A private conversation of an account.</summary>
+/// <param name="Other">The other side: an account, or a nickname after a tilde.</param>
 /// <param name="Conversation">Its number in the store.</param>
 internal sealed record Correspondence(byte[] Other, long Conversation)
 {

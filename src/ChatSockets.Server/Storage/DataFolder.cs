@@ -4,8 +4,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The folder in which a server stores what lasts. On Unix it is made for its owner alone, and so are the files in it. One server has it at
-/// a time: it holds the file <c>lock</c>, and the number of its process stands in <c>pid</c>.
+/// The folder of a server's data. On Unix only its owner can read it and its files. One server uses it at a time: it locks the file
+/// <c>lock</c>, and its process id is in <c>pid</c>.
 /// </summary>
 internal static class DataFolder
 {
@@ -18,7 +18,7 @@ internal static class DataFolder
 
     private const UnixFileMode OwnerOnlyFolder = OwnerOnly | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the folder if there is none, and claims it for this process until what is returned is disposed.</summary>
+    /// <summary>Makes the folder if it does not exist, and claims it for this process until the result is disposed.</summary>
     /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
     public static FileStream Open(string folder)
     {
@@ -67,7 +67,7 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>Takes from everybody else on the machine what an older version let them read: what people say to each other.</summary>
+    /// <summary>Removes other users' access to files that an older version left readable.</summary>
     public static void CloseToOthers(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
@@ -85,7 +85,7 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>Why the folder cannot be used, and what to do.</summary>
+    /// <summary>Returns why the folder cannot be used, and what to do.</summary>
     public static string Reason(string folder, Exception exception)
     {
         if (File.Exists(folder)) return $"{folder} is a file, not a folder: name another with --data.";

@@ -26,8 +26,8 @@ internal readonly struct Deadline(TimeProvider clock, TimeSpan time)
     public bool IsOver => Left == TimeSpan.Zero;
 
     /// <summary>
-    /// Waits for a pulse of a monitor that the caller holds; false, at once, when the time is over. A true may come without a pulse:
-    /// whoever waits looks again whether there is anything left to wait for.
+    /// Waits for a pulse of a monitor that the caller holds. Returns false, immediately, when the time is over. Can return true without a
+    /// pulse, so check the condition again.
     /// </summary>
     public bool Wait(object monitor)
     {

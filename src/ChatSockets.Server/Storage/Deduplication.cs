@@ -5,11 +5,11 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What the client calls a message, so that it is taken once however often it is sent (capability and tag chatsockets/once): whoever lost
-/// the connection before the echo came sends the message again, and gets the echo of the first one.
+/// A client's id of a message, so that it is accepted once however often it is sent (capability and tag chatsockets/once): a client that
+/// lost its connection before the echo sends the message again and gets the first one's echo.
 /// </summary>
-/// <param name="Account">Whose it is: others may use the same id.</param>
-/// <param name="Token">The id, as it stood in the tag.</param>
+/// <param name="Account">The owner: others can use the same id.</param>
+/// <param name="Token">The id, as in the tag.</param>
 internal sealed record Deduplication(byte[] Account, byte[] Token)
 {
     /// <summary>The tag, and the capability.</summary>
@@ -22,14 +22,13 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
     public static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// The id of the line that the message was when it came first; 0 where this is the first, and then it is remembered. By whoever
-    /// commits.
+    /// Returns the line's id when the message came first; 0 if this is the first time, which is then remembered. By the committing thread.
     /// </summary>
-    /// <param name="writer">What writes.</param>
-    /// <param name="conversation">Where it is said.</param>
-    /// <param name="id">The id of the line that it will be.</param>
-    /// <param name="text">What it says.</param>
-    /// <param name="isAnother">It came before, but to another target or with another text.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="id">The id that the line will have.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="isAnother">Whether the first one had another target or another text.</param>
     public long Find(Writer writer, long conversation, long id, ReadOnlySpan<byte> text, out bool isAnother)
     {
         isAnother = false;
@@ -52,7 +51,7 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
         return 0;
     }
 
-    /// <summary>Forgets a piece of those that are older than a line; answers how many. Within a transaction, by whoever commits.</summary>
+    /// <summary>Forgets some of the ids older than a line. Returns their number. Within a transaction, by the committing thread.</summary>
     public static int Forget(SqliteConnection connection, long before, int most)
     {
         using var delete = new Statement(
@@ -62,7 +61,7 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
         return (int)Database.Number(connection, "SELECT changes()");
     }
 
-    /// <summary>Forgets what a line was called, which was not said after all. Within a transaction, by whoever commits.</summary>
+    /// <summary>Forgets the id of a line that was not committed after all. Within a transaction, by the committing thread.</summary>
     public static void Forget(SqliteConnection connection, long conversation, long line)
     {
         using var delete = new Statement(connection, "DELETE FROM once WHERE line = ?1 AND conversation = ?2");

@@ -3,14 +3,14 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// For a store in memory, of which nothing outlives the server: a line is decided when it is taken, so nobody waits, and it is written when
-/// enough has gathered, or somebody wants to read. There is no thread for that; whoever comes does it, and nothing is thrown at him for
-/// what others have submitted.
+/// The queue of a store in memory, which does not outlive the server: a line is decided when it is taken, so nobody waits, and it is
+/// written once enough have gathered or somebody reads. It has no thread; the caller does the work, and never gets an exception for other
+/// callers' submissions.
 /// </summary>
-/// <param name="ids">Where the lines' ids come from.</param>
-/// <param name="clock">The server's.</param>
-/// <param name="commit">Writes all in one transaction, or throws and has written nothing.</param>
-/// <param name="onError">Told of what nobody has foreseen.</param>
+/// <param name="ids">The source of ids.</param>
+/// <param name="clock">The server's clock.</param>
+/// <param name="commit">Writes everything in one transaction, or throws without having written anything.</param>
+/// <param name="onError">Called with unexpected exceptions.</param>
 internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit,
     Action<Exception> onError) : Commits(ids, clock)
 {

@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Storage;
 
-/// <summary>What a committed line survives.</summary>
+/// <summary>The failures that a committed line survives.</summary>
 public enum Durability
 {
     /// <summary>Everything but the loss of the disk: each commit is flushed to it.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The store's one thread that writes: whatever has gathered while the last group was being written is the next group, and one transaction.
-/// So a quiet line is on the disk after one flush of it, and a busy server shares each flush among many lines.
+/// The store's only writing thread: everything that gathers while one group is written is the next group and one transaction. So a single
+/// line is on disk after one flush, and a busy server shares each flush among many lines.
 /// </summary>
 /// <remarks>
 /// <para>Any thread submits, and never waits for that; who is about to speak calls <see cref="WaitForRoom"/> before it takes a lock,
@@ -38,14 +38,14 @@ internal sealed class GroupCommit : Commits
     private bool _isStopping;
     private string? _trouble;
 
-    /// <param name="ids">Where the lines' ids come from.</param>
-    /// <param name="clock">For the deadlines of those who wait.</param>
-    /// <param name="commit">Writes all in one transaction, or throws and has written nothing. On the store's thread.</param>
+    /// <param name="ids">The source of ids.</param>
+    /// <param name="clock">The clock of the deadlines.</param>
+    /// <param name="commit">Writes everything in one transaction, or throws without having written anything. On the store's thread.</param>
     /// <param name="onTrouble">
-    /// Told, on the store's thread, why nothing can be written, once until it is another reason; null when it can again.
+    /// Called on the store's thread with the reason why nothing can be written, once per reason; null when writing works again.
     /// </param>
-    /// <param name="onError">Told, on the store's thread, of what nobody has foreseen.</param>
-    /// <param name="bound">How much may wait before <see cref="WaitForRoom"/> waits.</param>
+    /// <param name="onError">Called on the store's thread with unexpected exceptions.</param>
+    /// <param name="bound">How many writes can be pending before <see cref="WaitForRoom"/> waits.</param>
     public GroupCommit(
         MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<string?> onTrouble,
             Action<Exception> onError, int bound = Bound)

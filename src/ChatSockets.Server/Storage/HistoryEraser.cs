@@ -65,14 +65,14 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
         return count;
     }
 
-    /// <summary>What an account said anywhere; what others said to it stays. Answers how many lines went.</summary>
+    /// <summary>Deletes everything that an account said anywhere, but not what others said to it. Returns the number of lines.</summary>
     /// <inheritdoc cref="Conversation"/>
     public long LinesOf(byte[] account, long before = long.MaxValue) =>
         All().Sum(conversation => LinesIn(conversation.Id, account, before));
 
     /// <summary>
-    /// All that is kept of what an account said and was told: its private conversations, both sides of them, and what it said anywhere
-    /// else. Without a date also what was noted of it. The account itself stays. Answers how many lines went.
+    /// Deletes everything that an account said and was told: both sides of its private conversations, and its messages elsewhere. Without a
+    /// date also the notes about it. The account itself stays. Returns the number of lines.
     /// </summary>
     /// <inheritdoc cref="Conversation"/>
     public long Account(byte[] account, long before = long.MaxValue)
@@ -95,8 +95,8 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
     }
 
     /// <summary>
-    /// Has nothing of what was erased in the index of words either: it forgets at once, but the places in the file where the words stood
-    /// only when its parts are merged, and that costs as much as the index is big.
+    /// Removes erased text from the index of words as well: the index forgets words at once, but their places in the file only when its
+    /// parts are merged, which costs as much as the index is large.
     /// </summary>
     /// <inheritdoc cref="Conversation"/>
     public void WipeWords()

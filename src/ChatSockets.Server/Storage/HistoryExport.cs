@@ -9,8 +9,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What was said, as lines of JSON: one object a line, conversation by conversation, each from its oldest line on. In pages, so that it
-/// takes no more memory for more lines, and does not hold the server's file for longer than a page takes to read. One thread.
+/// Exports messages as JSON: one object per line, conversation by conversation, each from its oldest line on. In pages, so that memory does
+/// not grow with the number of lines, and the server's file is not held for longer than it takes to read a page. One thread.
 /// </summary>
 internal sealed class HistoryExport : IDisposable
 {
@@ -23,8 +23,8 @@ internal sealed class HistoryExport : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly byte[] _msgid = new byte[MessageIds.Length];
 
-    /// <param name="store">Where it is kept.</param>
-    /// <param name="output">Where it goes, in UTF-8 if it becomes bytes.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="output">The output, in UTF-8 if it becomes bytes.</param>
     /// <exception cref="StoreException">It could not be read.</exception>
     public HistoryExport(IStoreAccess store, TextWriter output)
     {

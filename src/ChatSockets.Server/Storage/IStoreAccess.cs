@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What reads and changes the kept: the running server's <see cref="Store"/>, or a command's own <see cref="StoreFile"/> beside it. Under
-/// no lock.
+/// Reads and changes stored data: the running server's <see cref="Store"/>, or a command's own <see cref="StoreFile"/> beside it. Under no
+/// lock.
 /// </summary>
 internal interface IStoreAccess
 {

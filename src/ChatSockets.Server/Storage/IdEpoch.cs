@@ -19,7 +19,7 @@ internal readonly record struct IdEpoch(long First, long Ahead)
         return all.ToImmutable();
     }
 
-    /// <summary>Keeps it. Within a transaction, by whoever commits.</summary>
+    /// <summary>Stores it. Within a transaction, by the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public void Keep(SqliteConnection connection)
     {

@@ -10,7 +10,9 @@ internal readonly record struct IdRange(long After, long Before)
     /// <summary>Every id.</summary>
     public static readonly ImmutableArray<IdRange> All = [new(0, LineRange.End)];
 
-    /// <summary>All but what was said in closed periods before an id, from which on everything is the reader's. In their order.</summary>
+    /// <summary>
+    /// Returns everything outside the closed periods before an id, from which on the reader may see everything. In order.
+    /// </summary>
     public static ImmutableArray<IdRange> Outside(ImmutableArray<ClosedPeriod> closed, long since)
     {
         var ranges = ImmutableArray.CreateBuilder<IdRange>();

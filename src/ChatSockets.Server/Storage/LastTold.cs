@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Up to which id an account has been told what was said in a room that a terminal of it has left, so that whoever comes again is shown
-/// what came since, and nothing twice. Nobody waits for it; a crash loses what the store did not come to, and then a few lines come again.
+/// The last id that an account saw in a room before one of its terminals left, so that on return it sees only what came since. Nobody waits
+/// for it; after a crash, a few lines may be shown again.
 /// </summary>
 internal sealed class LastTold(Store store)
 {
@@ -43,7 +43,7 @@ internal sealed class LastTold(Store store)
         return query.Bind(1, account).Bind(2, conversation).Step() ? query.Long(0) : null;
     }
 
-    /// <summary>An account is no more. By whoever commits.</summary>
+    /// <summary>Forgets a dropped account. By the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Drop(SqliteConnection connection, byte[] account)
     {

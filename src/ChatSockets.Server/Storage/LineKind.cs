@@ -1,6 +1,6 @@
 namespace ChatSockets.Server.Storage;
 
-/// <summary>What a kept line is. The numbers stand in the file: they never change their meaning.</summary>
+/// <summary>The kinds of stored lines. The numbers are in the file: their meaning never changes.</summary>
 internal enum LineKind : byte
 {
     Privmsg = 1,
@@ -11,7 +11,7 @@ internal enum LineKind : byte
     MultilineNotice = 4,
 
     /// <summary>
-    /// From here on it is not said in words: a table of its own, nothing that is found by words, nothing for those without IRCv3
+    /// From here on kinds have no words: they are in their own table, cannot be searched, and are only sent to clients with IRCv3
     /// draft/event-playback.
     /// </summary>
     Tagmsg = 8,

@@ -4,9 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What was said to accounts while nobody was there to hear it: which lines wait for whom. The lines themselves are those of the
-/// conversation. Whether one more may wait is decided where it is written, so that nothing comes in between. Any thread, under no lock,
-/// unless it says otherwise.
+/// The messages that wait for accounts that were not connected. The lines themselves belong to their conversation. Whether one more can
+/// wait is decided where it is written, so that nothing comes between. Any thread, under no lock, unless stated otherwise.
 /// </summary>
 internal sealed class Mailbox(Store store)
 {
@@ -16,16 +15,16 @@ internal sealed class Mailbox(Store store)
     /// <summary>How many of them one account may have left.</summary>
     public const int MostOfAccount = 200;
 
-    /// <summary>How many of them all guests together may have left: whoever has no account can be anybody.</summary>
+    /// <summary>The most messages from all guests together, because a guest can be anybody.</summary>
     public const int MostOfGuests = 100;
 
     /// <summary>How many of them guests from one network may have left: one IPv4 address, or an IPv6 /64.</summary>
     public const int MostOfNetwork = 20;
 
-    /// <summary>Begins what stands for a sender without an account; no account's name does.</summary>
+    /// <summary>The first character of a guest's name as a sender; no account's name begins with it.</summary>
     public const byte GuestSign = (byte)'~';
 
-    /// <summary>What waits for an account, in order: conversations and ids.</summary>
+    /// <summary>Returns the messages that wait for an account, in order: conversations and ids.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public List<(long Conversation, long Line)> Of(byte[] account) => store.Read(connection =>
     {
@@ -45,7 +44,7 @@ internal sealed class Mailbox(Store store)
     }
 
     /// <summary>
-    /// Whether the account's owner hears from users with an account only (user mode R) while nobody is there. Any thread, also under a
+    /// Sets whether the account's owner receives messages only from accounts (user mode R) while not connected. Any thread, also under a
     /// user's lock.
     /// </summary>
     public void HearAccountsOnly(byte[] account, bool isOn) => store.Submit(connection =>
@@ -54,7 +53,7 @@ internal sealed class Mailbox(Store store)
         update.Bind(1, account).Bind(2, isOn ? 1 : 0).Run();
     });
 
-    /// <summary>Puts a line in, if there is a place for it. By whoever commits, together with the line.</summary>
+    /// <summary>Adds a line if there is space. By the committing thread, together with the line.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static MailboxRefusal TryPut(SqliteConnection connection, MailboxEntry entry, long conversation, long line)
     {
@@ -65,12 +64,12 @@ internal sealed class Mailbox(Store store)
     }
 
     /// <summary>
-    /// For a line that was kept before it was known that nobody would be there to hear it: puts it in, or, where it may not wait, takes it
-    /// back as if it had not been said. By whoever commits.
+    /// Adds a line that was committed before its reader disconnected; if it cannot wait, deletes it as if it had not been sent. By the
+    /// committing thread.
     /// </summary>
-    /// <param name="connection">What writes.</param>
-    /// <param name="entry">For whom it is to wait; null where there is no account for which it could.</param>
-    /// <param name="conversation">Where the line is.</param>
+    /// <param name="connection">The writing connection.</param>
+    /// <param name="entry">The recipient; null without an account for which it could wait.</param>
+    /// <param name="conversation">The line's conversation.</param>
     /// <param name="line">Its id.</param>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static MailboxRefusal PutOrTakeBack(SqliteConnection connection, MailboxEntry? entry, long conversation, long line)
@@ -82,7 +81,7 @@ internal sealed class Mailbox(Store store)
         return refusal;
     }
 
-    /// <summary>A piece of what waits, with account and line, of which the lines are gone.</summary>
+    /// <summary>Returns some of the entries whose lines are gone, with account and line.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static List<(byte[] Account, long Line)> Lost(SqliteConnection connection, int most)
     {
@@ -115,7 +114,7 @@ internal sealed class Mailbox(Store store)
         delete.Bind(1, account).Run();
     }
 
-    /// <summary>The same for people, and what to do about it; null for none.</summary>
+    /// <summary>Returns the reason for people, with what to do about it; null for none.</summary>
     public static string? Explain(MailboxRefusal refusal) => refusal switch
     {
         MailboxRefusal.NoAccount => "nobody of that name is here, and nobody has an account of it.",

@@ -14,10 +14,10 @@ internal enum MailboxRefusal
 {
     None,
 
-    /// <summary>There is no such account, or not any more.</summary>
+    /// <summary>The account does not exist (any more).</summary>
     NoAccount,
 
-    /// <summary>Its owner hears from users with an account only (user mode R), and the sender has none.</summary>
+    /// <summary>The owner receives messages only from accounts (user mode R), and the sender is a guest.</summary>
     AccountsOnly,
 
     /// <summary>The mailbox is full.</summary>

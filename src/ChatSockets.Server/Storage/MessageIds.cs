@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The ids of all lines. A number is the millisecond in which the line was taken, and its place within that: so ids never go back, not over
-/// restarts either, history is in order by them, and each tells its time. As a msgid (IRCv3 message-ids) it has 20 letters and digits. Any
-/// thread.
+/// The ids of all lines. A number consists of the millisecond in which the line was taken and its place within it: so ids never go back,
+/// even across restarts, history is in order by them, and each contains its time. As a msgid (IRCv3 message-ids) it has 20 letters and
+/// digits. Any thread.
 /// </summary>
 /// <remarks>
 /// A clock that was set forward and back again would leave all that follows with the time of the highest id. So where the clock is behind
@@ -13,10 +13,10 @@ namespace ChatSockets.Server.Storage;
 /// amount, and <see cref="TimeOf(long)"/> takes that off again. Lines that were said while the clock was wrong keep their time. The store
 /// keeps the epochs, before the first line that needs one.
 /// </remarks>
-/// <param name="run">Tells the ids of this server's store from those of others.</param>
-/// <param name="last">The highest id that was ever given out; 0 for none.</param>
-/// <param name="clock">The server's.</param>
-/// <param name="epochs">The epochs that the store knows, in the order of their ids.</param>
+/// <param name="run">Distinguishes the ids of this server's store from others.</param>
+/// <param name="last">The highest id ever given out; 0 for none.</param>
+/// <param name="clock">The server's clock.</param>
+/// <param name="epochs">The stored epochs, in the order of their ids.</param>
 internal sealed class MessageIds(ulong run, long last, TimeProvider clock, ImmutableArray<IdEpoch> epochs)
 {
     public const int Length = 20;
@@ -46,7 +46,7 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     /// <summary>The epochs so far, in the order of their ids. Nobody changes the array.</summary>
     public IReadOnlyList<IdEpoch> Epochs => Volatile.Read(ref _epochs);
 
-    /// <summary>Takes several ids that follow each other, in one step, and leaves a gap before them; answers the first.</summary>
+    /// <summary>Takes several consecutive ids atomically, after a gap. Returns the first.</summary>
     public long Take(int count, int gap = 0)
     {
         while (true)
@@ -75,9 +75,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     }
 
     /// <summary>
-    /// The first id that a line could have at that time: 0 for times before 1970, the first of the last millisecond for what no id can
-    /// tell. Where the clock was set back, so that a time came twice, it is that of the last time. Lines that were said before that, under
-    /// a wrong time in the future, have lower ids.
+    /// Returns the first possible id of a line at that time: 0 for times before 1970, the first id of the last millisecond for times
+    /// beyond. If the clock was set back, so that a time occurred twice, it is that of the last occurrence. Earlier lines with a wrong time
+    /// in the future have lower ids.
     /// </summary>
     public long FirstOf(DateTimeOffset time)
     {
@@ -128,7 +128,7 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
         Digits((ulong)id, text[8..Length]);
     }
 
-    /// <summary>The number of a msgid; false for what is none of this store's.</summary>
+    /// <summary>Reads a msgid. Returns false if it does not belong to this store.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out long id)
     {
         id = 0;

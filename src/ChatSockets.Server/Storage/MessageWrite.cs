@@ -2,12 +2,12 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>Lines that one speaker said in one conversation without a pause: all of them are committed, or none is.</summary>
-/// <param name="conversation">Where, by its number in the store.</param>
-/// <param name="speaker">Who.</param>
-/// <param name="lines">What is kept.</param>
-/// <param name="ids">How many ids it takes: one for each line, kept or not.</param>
-/// <param name="deduplication">What the client calls the one message that this is; null for nothing.</param>
+/// <summary>Consecutive lines of one sender in one conversation: either all are committed or none.</summary>
+/// <param name="conversation">The number of the conversation in the store.</param>
+/// <param name="speaker">The sender.</param>
+/// <param name="lines">The lines to store.</param>
+/// <param name="ids">The number of ids: one per line, stored or not.</param>
+/// <param name="deduplication">The client's id of the message; null for none.</param>
 internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLine[] lines, int ids,
     Deduplication? deduplication = null) : PendingWrite
 {
@@ -34,10 +34,10 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
 
     public override int Weight => lines.Length;
 
-    /// <summary>For whom it waits, because nobody was there to hear it; null for most. Then it is one message.</summary>
+    /// <summary>The recipient for whom it waits; null for most. Then it is one message.</summary>
     public MailboxEntry? WaitsFor { get; init; }
 
-    /// <summary>Once decided: why it may not wait, and was not kept.</summary>
+    /// <summary>Once decided: why it cannot wait and was not stored.</summary>
     public MailboxRefusal Refusal { get; private set; }
 
     public override void Write(Writer writer)
@@ -57,7 +57,7 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
     }
 }
 
-/// <summary>Who said or did something, as it is kept with it.</summary>
+/// <summary>The sender of a line, as stored with it.</summary>
 /// <param name="Source">nick!user@host.</param>
 /// <param name="Account">The account; null for none.</param>
 /// <param name="IsBot">Whether it was a bot.</param>

@@ -34,7 +34,7 @@ internal sealed class PartialFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static PartialFile Create(string target) => new(target);
 
-    /// <summary>Deletes those of the same name that nobody is writing any more. What cannot be deleted stays.</summary>
+    /// <summary>Deletes abandoned files of the same name. Those that cannot be deleted stay.</summary>
     public static void DeleteAbandoned(string target)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;

@@ -2,9 +2,7 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>
-/// Something to be written. Whoever made it may wait for it, under no lock; the store decides it once: it is committed, or it has failed.
-/// </summary>
+/// <summary>A pending write. Its maker can wait for it, under no lock; the store decides it once: it is committed or has failed.</summary>
 internal abstract class PendingWrite
 {
     // Not a Lock: its monitor is waited for, without an event of the system for each burst.
@@ -23,20 +21,17 @@ internal abstract class PendingWrite
     /// <summary>Why it could not be committed, for people; null when it was.</summary>
     public virtual string? Failure => _failure;
 
-    /// <summary>Once decided: what nobody has foreseen and made it fail, alone in its group; null for nothing.</summary>
+    /// <summary>Once decided: the unexpected exception that made it fail, alone in its group; null for none.</summary>
     public virtual Exception? Mistake => null;
 
-    /// <summary>Writes, within a transaction that others share. By whoever commits.</summary>
+    /// <summary>Writes, within a shared transaction. By the committing thread.</summary>
     public abstract void Write(Writer writer);
 
     /// <summary>
-    /// Waits until it is decided; false when the time is over first, or nobody will decide it any more: then it is not known what became of
-    /// it.
+    /// Waits until it is decided. Returns false if the time is over first, or nobody will decide it any more: then its result is unknown.
     /// </summary>
     /// <param name="deadline">The time.</param>
-    /// <param name="late">
-    /// If the time was over, called when it is decided after all, by whoever decides it: it may neither wait nor throw.
-    /// </param>
+    /// <param name="late">Called if it is decided after the time was over, by the deciding thread: it must neither wait nor throw.</param>
     public bool Wait(Deadline deadline, Action? late = null)
     {
         lock (_gate)
@@ -66,7 +61,7 @@ internal abstract class PendingWrite
         late?.Invoke();
     }
 
-    /// <summary>Whoever waits for it need not any longer: the store hangs, and the server stops.</summary>
+    /// <summary>Releases the waiting thread, because the store hangs and the server stops.</summary>
     public void GiveUp()
     {
         lock (_gate)

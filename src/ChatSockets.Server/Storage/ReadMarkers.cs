@@ -6,14 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Up to which time an account has read what was said in a room, or by somebody: IRCv3 read-marker. Any thread, under no lock.
+/// The times up to which accounts have read rooms and private conversations: IRCv3 read-marker. Any thread, under no lock.
 /// </summary>
 internal sealed class ReadMarkers(Store store)
 {
     /// <summary>The most of one account; the oldest make room for a new one.</summary>
     public const int Maximum = 1000;
 
-    /// <summary>All of an account, by room or nickname; none of whoever has no account.</summary>
+    /// <summary>Returns all markers of an account, by room or nickname; empty for a guest.</summary>
     /// <exception cref="StoreException">They could not be read.</exception>
     public FrozenDictionary<byte[], DateTimeOffset> Of(byte[]? account) =>
         account is null ? FrozenDictionary<byte[], DateTimeOffset>.Empty : store.Read(connection =>
@@ -25,7 +25,7 @@ internal sealed class ReadMarkers(Store store)
         return all.ToFrozenDictionary(CaseMapping.Ascii);
     });
 
-    /// <summary>One of an account; null where it has set none there. By whoever has the connection.</summary>
+    /// <summary>Returns one marker of an account; null if it is not set. By the owner of the connection.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static DateTimeOffset? Of(SqliteConnection connection, byte[] account, byte[] target)
     {
@@ -34,8 +34,8 @@ internal sealed class ReadMarkers(Store store)
     }
 
     /// <summary>
-    /// Sets one, if it is later than what was set; answers what it is now. What was set with a time that is still to come, while the clock
-    /// was wrong, is in nobody's way.
+    /// Sets a marker if it is later than the present one. Returns the result. A marker in the future, set while the clock was wrong, does
+    /// not block later ones.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public DateTimeOffset Set(byte[] account, byte[] target, DateTimeOffset time, DateTimeOffset now) => store.Change(connection =>
@@ -55,7 +55,7 @@ internal sealed class ReadMarkers(Store store)
         return read;
     });
 
-    /// <summary>An account is no more. By whoever commits.</summary>
+    /// <summary>Deletes a dropped account's markers. By the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Drop(SqliteConnection connection, byte[] account)
     {

@@ -6,19 +6,19 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// How long what is said is kept: as long as the server says, or shorter where a room has a time of its own. The times of rooms stand in
-/// the store and, once asked for, in memory. Any thread.
+/// How long messages are stored: the server's time, or a room's own shorter one. The rooms' times are in the store and, once asked for, in
+/// memory. Any thread.
 /// </summary>
 internal sealed class Retention(IStoreAccess store)
 {
     // Replaced as a whole. Null until somebody asks.
     private FrozenDictionary<byte[], TimeSpan>? _own;
 
-    /// <summary>A room's own time: zero where nothing is kept, null where it has none and the server's counts.</summary>
+    /// <summary>Returns a room's own time: zero to store nothing, null for the server's time.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public TimeSpan? Of(byte[] room) => Own().TryGetValue(room, out TimeSpan own) ? own : null;
 
-    /// <summary>Whether anything that is said in a room is to be kept.</summary>
+    /// <summary>Returns whether a room's messages are stored at all.</summary>
     /// <inheritdoc cref="Of"/>
     public bool Keeps(byte[] room)
     {
@@ -31,15 +31,15 @@ internal sealed class Retention(IStoreAccess store)
         Volatile.Read(ref _own) is { } own && (!own.TryGetValue(room, out TimeSpan time) || time > TimeSpan.Zero);
 
     /// <summary>
-    /// Gives a room a time of its own, in whole seconds; zero keeps nothing from now on, null goes back to the server's. What is too old
-    /// then goes with the next <see cref="RetentionJob"/>. Under no lock.
+    /// Sets a room's own time in whole seconds; zero stores nothing from now on, null restores the server's time. The next
+    /// <see cref="RetentionJob"/> deletes older messages. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public void Set(byte[] room, TimeSpan? time) => Set(_ => room, time);
 
     /// <summary>
-    /// The same for a registered room, by whatever name it has when it is the store's turn; returns that, or null if it is registered no
-    /// more, or not to that founder.
+    /// Sets the time of a registered room under its name at the time of writing. Returns that name; null if the room is no longer
+    /// registered to that founder.
     /// </summary>
     /// <inheritdoc cref="Of"/>
     public byte[]? SetOfRoom(long room, TimeSpan? time, byte[] founder) => Set(
@@ -72,14 +72,14 @@ internal sealed class Retention(IStoreAccess store)
         });
     }
 
-    /// <summary>The store has been changed by somebody else.</summary>
+    /// <summary>Forgets the cached times, because another process has changed the store.</summary>
     public void Reread() => Volatile.Write(ref _own, null);
 
-    /// <summary>The lowest id that stays of a conversation; 0 where all do.</summary>
+    /// <summary>Returns the lowest id of a conversation that stays; 0 if all do.</summary>
     /// <param name="conversation">Its name.</param>
     /// <param name="common">The server's time; zero for ever.</param>
     /// <param name="now">The time.</param>
-    /// <param name="ids">What tells the ids of a time.</param>
+    /// <param name="ids">Converts times to ids.</param>
     /// <inheritdoc cref="Of"/>
     public long FirstKept(byte[] conversation, TimeSpan common, DateTimeOffset now, MessageIds ids)
     {

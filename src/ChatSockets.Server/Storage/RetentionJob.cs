@@ -4,9 +4,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// Takes out of the store what is not to be kept any longer: lines that are too old or too many, conversations without lines, ids of
-/// messages that are not sent again. At the start and from time to time, on a thread of the pool, in pieces between which everybody else's
-/// turn comes.
+/// Deletes from the store what need not be stored any longer: lines that are too old or too many, conversations without lines, expired
+/// message ids. At the start and from time to time, on a pool thread, in pieces between which others get their turn.
 /// </summary>
 internal sealed class RetentionJob(ServerContext server) : IDisposable
 {

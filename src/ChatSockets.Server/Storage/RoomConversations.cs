@@ -6,20 +6,20 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>A room's conversation as the store has it.</summary>
+/// <summary>A room's conversation as stored.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="IsRestricted">Whether anything was said there that not everybody was to hear.</param>
+/// <param name="IsRestricted">Whether it contains messages that not everybody may read.</param>
 /// <param name="Last">The last id in it; 0 for none.</param>
-/// <param name="Closed">When that was, in order.</param>
+/// <param name="Closed">The periods in which the room was closed, in order.</param>
 internal readonly record struct RoomConversation(long Id, bool IsRestricted, long Last, ImmutableArray<ClosedPeriod> Closed);
 
 /// <summary>
-/// Which conversation is a room's. It is found by the room's name, so that what was said where everybody could enter is there again when
-/// somebody opens the room anew. But what was said behind a lock (modes i, k, R, s) is only for those who were let in: the store knows that
-/// a conversation is closed, from which line on, and which accounts are members, before the first such line is kept. Such a conversation
-/// loses its name when the room closes, or at the next start if that came first. So a crash opens nothing. A room that lasts has no such
-/// end, until it does not any more: see <see cref="RoomTable.Delete"/>. For who reads what while the room is open there are the
-/// <see cref="ClosedPeriod"/>s, and the accounts that attend.
+/// The conversation of each room. It is found by the room's name, so that messages of an open room are there again when somebody reopens
+/// the room. But messages sent while a room is closed (modes i, k, R, s) are only for its members: before the first such line is stored,
+/// the store knows that the conversation is closed, from which line on, and which accounts are members. Such a conversation loses its name
+/// when the room closes, or at the next start, whichever comes first. So a crash reveals nothing. A room that lasts keeps it until it no
+/// longer lasts: see <see cref="RoomTable.Delete"/>. While the room is open, the <see cref="ClosedPeriod"/>s and the attending accounts
+/// decide who reads what.
 /// </summary>
 /// <remarks>
 /// A name changes in the file a little later than in the directory. Until then, or longer where the file could not be written, the file is
@@ -30,16 +30,16 @@ internal sealed class RoomConversations(Store store)
     private ImmutableList<Renaming> _renamings = [];
 
     /// <summary>
-    /// At the start: no room is open, so none of the restricted conversations has a room any more but those of rooms that last. By whoever
-    /// opens the file.
+    /// At the start, when no room is open: closes all restricted conversations except those of rooms that last. By the thread that opens
+    /// the file.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void CloseAll(SqliteConnection connection) =>
         Database.Execute(connection, "UPDATE conversations SET name = NULL WHERE restricted = 1 AND name NOT IN (SELECT name FROM rooms)");
 
     /// <summary>
-    /// Sees to it that something can be kept that is said in the room now; <see cref="IsReady"/> tells under the room's lock whether that
-    /// is still so. Under no lock.
+    /// Ensures that the room's conversation exists, so that messages can be stored; <see cref="IsReady"/> checks under the room's lock
+    /// whether that still holds. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It could not.</exception>
     public void Prepare(Room room)
@@ -68,19 +68,16 @@ internal sealed class RoomConversations(Store store)
         }
     }
 
-    /// <summary>
-    /// Whether what is said in the room can be kept as it is to be. Within the room's lock; a room that closed needs nothing any more.
-    /// </summary>
+    /// <summary>Returns whether the room's messages can be stored. Within the room's lock; a closed room needs nothing any more.</summary>
     public static bool IsReady(Room room) => room.IsClosed || (room.Record.Opening is null && IsReadyForEvents(room));
 
-    /// <summary>The same for what happens in the room, which nobody waits for.</summary>
+    /// <summary>Returns whether the room's events, for which nobody waits, can be stored.</summary>
     public static bool IsReadyForEvents(Room room) =>
         room.IsClosed || (room.Record.Conversation != 0 && room.Record.IsClosed == room.Modes.IsRestricted);
 
     /// <summary>
-    /// Opens a conversation for a room that has none, so that what happens there is kept before anything is said. Under no lock; nobody
-    /// waits for the store to write it: whatever is kept there comes behind it, and who speaks first sees to it that it is there
-    /// (<see cref="Prepare"/>).
+    /// Opens a conversation for a room that has none, so that events are stored before the first message. Under no lock. Nobody waits for
+    /// the store: later writes follow it, and the first sender ensures that it exists (<see cref="Prepare"/>).
     /// </summary>
     /// <exception cref="StoreException">It is not known whether it has one.</exception>
     public void Open(Room room)
@@ -170,7 +167,7 @@ internal sealed class RoomConversations(Store store)
         return query.Bind(1, conversation).Bind(2, account).Step() ? query.Long(0) : (long?)null;
     });
 
-    /// <summary>An account attends nowhere any more. By whoever commits.</summary>
+    /// <summary>Removes a dropped account from all rooms. By the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Forget(SqliteConnection connection, byte[] account)
     {
@@ -179,8 +176,8 @@ internal sealed class RoomConversations(Store store)
     }
 
     /// <summary>
-    /// Whether nothing is kept under a name but what is the room's own. While the name is reserved, so that it stays so: in the store's
-    /// turn, after all that was said under that name. Under no lock.
+    /// Returns whether nothing but the room's own messages is stored under a name. While the name is reserved, so that it stays so; in the
+    /// store's turn, after all messages sent under that name. Under no lock.
     /// </summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public bool IsFree(byte[] name, Room room)

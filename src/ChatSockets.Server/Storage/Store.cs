@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// What lasts: a file, or memory, with every kept line and all that is known of accounts and rooms. Lines go through <see cref="Commits"/>,
-/// everything else through <see cref="Change"/>, and both in groups; whoever reads has a connection for the time. Any thread, but under no
-/// lock, unless it says otherwise.
+/// The storage of everything that lasts, in a file or in memory: messages, accounts and rooms. Lines go through <see cref="Commits"/>,
+/// everything else through <see cref="Change"/>, both in groups; readers borrow a connection. Any thread, under no lock, unless stated
+/// otherwise.
 /// </summary>
 internal sealed class Store : IStoreAccess, IDisposable
 {
@@ -77,21 +77,23 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     public MessageIds Ids { get; }
 
-    /// <summary>The number of a conversation that is to be opened: no other has it, or ever had. Any thread.</summary>
+    /// <summary>Returns the number of a new conversation, which no other has or ever had. Any thread.</summary>
     public long NextConversation() => Interlocked.Increment(ref _lastConversation);
 
-    /// <summary>Takes lines to be kept.</summary>
+    /// <summary>The queue of lines.</summary>
     public Commits Commits { get; }
 
-    /// <summary>The most bytes that it may take; 0 for no limit. What was said goes, the oldest first, soon after it is more.</summary>
+    /// <summary>The most bytes that it takes; 0 means unlimited. Above that, the oldest messages are deleted soon.</summary>
     public long MaximumBytes => Volatile.Read(ref _maximumBytes);
 
-    /// <summary>A folder's store, made if there is none; null keeps everything in memory.</summary>
+    /// <summary>Opens a folder's store, or makes it; null stores everything in memory.</summary>
     /// <param name="folder">The data folder.</param>
-    /// <param name="durability">What a committed line survives.</param>
-    /// <param name="clock">What the ids go by.</param>
-    /// <param name="onTrouble">Told, on the store's thread, why nothing can be written; null when it can again.</param>
-    /// <param name="onError">Told, on whatever thread, of what nobody has foreseen, for the log.</param>
+    /// <param name="durability">The failures that a committed line survives.</param>
+    /// <param name="clock">The clock of the ids.</param>
+    /// <param name="onTrouble">
+    /// Called on the store's thread with the reason why nothing can be written; null when writing works again.
+    /// </param>
+    /// <param name="onError">Called on any thread with unexpected exceptions, for the log.</param>
     /// <exception cref="ServerStartException">It cannot be used; the message says why and what to do.</exception>
     public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble,
         Action<Exception> onError)
@@ -121,19 +123,16 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
-    /// <summary>
-    /// Sets the most that it may take, in megabytes. With 0 a file may take what the disk has, and memory, which is for more than this, a
-    /// little.
-    /// </summary>
+    /// <summary>Sets its size limit in megabytes. 0 means unlimited on disk; in memory, 64 MB.</summary>
     public void Limit(int megabytes) =>
         Volatile.Write(ref _maximumBytes, (long)(megabytes == 0 && _database is null ? MegabytesInMemory : megabytes) << 20);
 
     /// <inheritdoc/>
     public T Read<T>(Func<SqliteConnection, T> query) => Read(query, ReadTime);
 
-    /// <summary>The same with a deadline of its own.</summary>
+    /// <summary>Runs a query with its own deadline.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="time">The time that it may take, waiting for a connection included.</param>
+    /// <param name="time">The time allowed, including the wait for a connection.</param>
     /// <exception cref="StoreException">It could not be answered, or not in time.</exception>
     public T Read<T>(Func<SqliteConnection, T> query, TimeSpan time) =>
         Read(query, static (reader, query) => query(reader.Connection), time);
@@ -157,7 +156,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         return true;
     }));
 
-    /// <summary>Waits for a change that was submitted before, and answers what it answered.</summary>
+    /// <summary>Waits for a submitted change and returns its result.</summary>
     /// <exception cref="StoreException">It was not done.</exception>
     public T Await<T>(Change<T> change)
     {
@@ -176,7 +175,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         while (Volatile.Read(ref _indexed) < last) IsIndexed(Change(connection => WordIndex.Advance(connection, last)));
     }
 
-    /// <summary>A value that the file keeps under a name; null for none.</summary>
+    /// <summary>Returns the value that the file stores under a name; null for none.</summary>
     public static string? Setting(SqliteConnection connection, string name)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -185,7 +184,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         return (string?)command.ExecuteScalar();
     }
 
-    /// <summary>Keeps a value under a name.</summary>
+    /// <summary>Stores a value under a name.</summary>
     public static void Set(SqliteConnection connection, string name, string value)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -196,8 +195,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     }
 
     /// <summary>
-    /// Commits what was submitted; what comes later fails. A disk that hangs is waited for so long and no longer: then nobody waits for the
-    /// store any more, and what was not answered is not known.
+    /// Commits everything submitted; later submissions fail. After that time a hanging disk is given up: nobody waits for the store any
+    /// more, and the result of pending writes is unknown.
     /// </summary>
     public void Stop(TimeSpan time) => _isHung = !Commits.Stop(time);
 
@@ -391,7 +390,7 @@ internal sealed class Store : IStoreAccess, IDisposable
         Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 
-    /// <summary>What the ids of a group stand on goes before it, or it is not written either.</summary>
+    /// <summary>Writes the epochs on which a group's ids depend; without them, the group is not written either.</summary>
     private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : PendingWrite
     {
         public override int Weight => 0;

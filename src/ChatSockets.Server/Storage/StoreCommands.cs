@@ -7,8 +7,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// <c>chat-server backup</c> and <c>chat-server history</c>: what is kept goes out, or is erased, whether a server is running on it or not.
-/// The folder is found as the server finds it.
+/// <c>chat-server backup</c> and <c>chat-server history</c>: exports or erases stored messages, whether a server is running on the folder
+/// or not. The folder is found as the server finds it.
 /// </summary>
 internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 {

@@ -39,7 +39,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         }
     }
 
-    /// <summary>Runs what no server does meanwhile; false, and nothing was run, where one has the folder.</summary>
+    /// <summary>Runs an action while no server uses the folder. Returns false, without running it, if one does.</summary>
     public static bool TryAlone(string folder, Action action)
     {
         try

@@ -5,8 +5,7 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The bans of the server, as they are to be in force again when it starts. Any thread, also under a lock: what changes is handed to the
-/// store and not waited for.
+/// The stored bans of the server, restored when it starts. Any thread, also under a lock: changes are submitted and not waited for.
 /// </summary>
 internal sealed class StoredBans(Store store)
 {

@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage;
 
-/// <summary>A conversation as it stands in the store, whether its room is open or not.</summary>
-/// <param name="Id">Its number, which is never another one's.</param>
+/// <summary>A stored conversation, whether its room is open or not.</summary>
+/// <param name="Id">Its number, which is never reused.</param>
 /// <param name="Name">
-/// A room's, or that of two users; empty for that of a room that has closed for good: nobody comes to it any more.
+/// A room's name, or those of two users; empty for a room that has closed for good, which nobody can reach any more.
 /// </param>
-/// <param name="Oldest">The id of the oldest that is kept of it; 0 for nothing.</param>
+/// <param name="Oldest">The id of its oldest line; 0 if it has none.</param>
 internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
 {
     private const string Select =
@@ -47,7 +47,7 @@ internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
     }
 
     /// <summary>
-    /// Takes it out of the file if nothing is kept of it. Within a transaction, where nobody can be about to say anything in it.
+    /// Deletes it from the file if it has no lines. Within a transaction, while nobody can be about to send anything to it.
     /// </summary>
     /// <exception cref="SqliteException">It could not be taken out.</exception>
     public void RemoveIfEmpty(SqliteConnection connection)

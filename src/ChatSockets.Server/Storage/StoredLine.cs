@@ -1,13 +1,13 @@
 namespace ChatSockets.Server.Storage;
 
-/// <summary>A line as the store has it.</summary>
-/// <param name="Id">Its id, of which <see cref="MessageIds.TimeOf(long)"/> tells the time.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Source">nick!user@host of whoever said or did it, as it was then.</param>
-/// <param name="Account">The account that this user had; null for none.</param>
+/// <summary>A stored line.</summary>
+/// <param name="Id">Its id; <see cref="MessageIds.TimeOf(long)"/> returns its time.</param>
+/// <param name="Kind">The kind of line.</param>
+/// <param name="Source">The sender's nick!user@host at the time.</param>
+/// <param name="Account">The sender's account; null for a guest.</param>
 /// <param name="IsBot">Whether it was a bot.</param>
-/// <param name="Tags">The client-only tags as they stand on the wire, each with a semicolon before it.</param>
-/// <param name="Text">What follows the target: see <see cref="LineKind"/>.</param>
+/// <param name="Tags">The client-only tags as on the wire, each preceded by a semicolon.</param>
+/// <param name="Text">Everything after the target: see <see cref="LineKind"/>.</param>
 internal sealed record StoredLine(long Id, LineKind Kind, byte[] Source, byte[]? Account, bool IsBot, byte[] Tags, byte[] Text)
 {
     /// <summary>About as many bytes as a reader is sent for it, each line of a message with its source and the tags.</summary>

@@ -9,18 +9,18 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage;
 
 /// <summary>
-/// The users who are always on, and their rooms, as they are to be there again when the server starts. Any thread, also under the locks of
-/// users and rooms: what changes is handed to the store and not waited for.
+/// The stored always-on users and their rooms, restored when the server starts. Any thread, also under the locks of users and rooms:
+/// changes are submitted and not waited for.
 /// </summary>
 internal sealed class StoredUsers(Store store)
 {
-    /// <summary>Something of the user has changed: so has what is kept, if the user is always on. Within the user's lock.</summary>
+    /// <summary>Stores a change of the user, if the user is always on. Within the user's lock.</summary>
     public void Changed(User user)
     {
         if (user.IsAlwaysOn) Keep(user);
     }
 
-    /// <summary>The user is kept from now on, as it is now. Within the user's lock.</summary>
+    /// <summary>Stores the user from now on. Within the user's lock.</summary>
     public void Keep(User user)
     {
         byte[] account = user.Account!, nickname = user.Nickname, username = user.Username, realName = user.RealName;
@@ -68,7 +68,7 @@ internal sealed class StoredUsers(Store store)
         });
     }
 
-    /// <summary>The account's user is kept no more.</summary>
+    /// <summary>Deletes the account's stored user.</summary>
     public void Forget(byte[] account) => store.Submit(connection =>
     {
         using var user = new Statement(connection, "DELETE FROM kept_users WHERE account = ?1");
@@ -78,7 +78,7 @@ internal sealed class StoredUsers(Store store)
         ForgetMetadata(connection, account);
     });
 
-    /// <summary>A room has another name, and those who are kept in it are so under that. By whoever commits.</summary>
+    /// <summary>Renames a room in the stored users' lists. By the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Renamed(SqliteConnection connection, byte[] before, byte[] after)
     {

@@ -31,7 +31,7 @@ internal sealed class Database
         }.ToString();
     }
 
-    /// <summary>A data folder's file, made if there is none.</summary>
+    /// <summary>Opens a data folder's file, or makes it.</summary>
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
     public static Database OpenFile(string folder, Durability durability)
     {
@@ -41,8 +41,7 @@ internal sealed class Database
     }
 
     /// <summary>
-    /// Makes an empty file, of which SQLite makes a database, that nobody else on the machine can read: it will hold what people say to
-    /// each other.
+    /// Makes an empty file for a database that no other user of the machine can read, because it will contain private messages.
     /// </summary>
     /// <exception cref="IOException">It cannot be made, or is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
@@ -68,7 +67,7 @@ internal sealed class Database
         });
     }
 
-    /// <summary>A connection to a database of its own in memory, which is gone with it.</summary>
+    /// <summary>Returns a connection to its own database in memory, which disappears with it.</summary>
     public static SqliteConnection OpenMemory()
     {
         var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
@@ -86,7 +85,7 @@ internal sealed class Database
     /// <exception cref="StoreException">The files are not those that the server has open.</exception>
     public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw SqliteErrors.LogGone();
 
-    /// <summary>A connection; whoever opens it has it to himself and disposes it.</summary>
+    /// <summary>Returns a connection for the caller alone, who disposes it.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     /// <exception cref="StoreException">The file lies where it cannot be used.</exception>
     public SqliteConnection Open()
@@ -115,7 +114,7 @@ internal sealed class Database
         }
     }
 
-    /// <summary>Remembers which files are in use, once a connection has them open. By whoever commits.</summary>
+    /// <summary>Remembers the identity of the files in use, once a connection has opened them. By the committing thread.</summary>
     public void Remember()
     {
         _file ??= FileIdentity.Of(_path);
@@ -123,8 +122,8 @@ internal sealed class Database
     }
 
     /// <summary>
-    /// To be asked before anything is committed. Unix lets files be deleted and replaced that are in use: SQLite would go on writing to
-    /// what nobody can ever open again. False where that has happened to the log, whose content can still be saved.
+    /// Checks the files before each commit. Unix lets files be deleted and replaced while in use: SQLite would continue to write to files
+    /// that nobody can ever open again. Returns false if that happened to the log, whose content can still be saved.
     /// </summary>
     /// <exception cref="StoreException">Another file, or none, is where the file was.</exception>
     public bool HasItsFiles()
@@ -134,7 +133,7 @@ internal sealed class Database
         return FileIdentity.Of(LogPath) == _log && FileIdentity.Of(IndexPath) == _index;
     }
 
-    /// <summary>Runs statements without an answer.</summary>
+    /// <summary>Runs statements without a result.</summary>
     /// <exception cref="SqliteException">They failed.</exception>
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -143,7 +142,7 @@ internal sealed class Database
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The first column of the first row; 0 where there is none.</summary>
+    /// <summary>Returns the first column of the first row; 0 if there is none.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static long Number(SqliteConnection connection, string sql)
     {

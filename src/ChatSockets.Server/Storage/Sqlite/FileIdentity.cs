@@ -4,12 +4,11 @@ using System.Text;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// Which file lies under a path, so that another file of the same name is told from it. On Unix a file can be deleted or replaced while it
-/// is open, and its device and inode tell; on Windows it cannot, and all that counts is that there is one. Any thread; costs one system
-/// call.
+/// The identity of a file, to detect another file of the same name. On Unix a file can be deleted or replaced while it is open, and its
+/// device and inode identify it; on Windows it cannot, so only its existence counts. Any thread; one system call.
 /// </summary>
 /// <param name="Device">The device's number.</param>
-/// <param name="Inode">The file's number on that device, which no other file there has while any process has it open.</param>
+/// <param name="Inode">The file's number on that device, unique while any process has it open.</param>
 internal readonly record struct FileIdentity(long Device, long Inode)
 {
     // The framework reads it through its own native library and does not tell it to anybody. Where that is different one day, only

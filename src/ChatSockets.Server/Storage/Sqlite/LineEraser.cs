@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// Takes what was said, or happened, out of the file and out of the index of words: so few lines at once that nobody who speaks waits long.
-/// Within a transaction, by whoever commits.
+/// Deletes messages and events from the file and the index of words, so few at once that no sender waits long. Within a transaction, by the
+/// committing thread.
 /// </summary>
 internal static class LineEraser
 {
@@ -16,16 +16,13 @@ internal static class LineEraser
     public static List<long> Oldest(SqliteConnection connection, long conversation, long before, int count = Piece) =>
         Ids(connection, "conversation = ?1 AND id < ?2", query => query.Bind(1, conversation).Bind(2, before).Bind(5, count));
 
-    /// <summary>
-    /// Those of a conversation, behind one and before another, that an account said or did: among the first of all there, no more of which
-    /// are looked at than a few.
-    /// </summary>
-    /// <param name="connection">Where.</param>
-    /// <param name="account">Whose.</param>
-    /// <param name="conversation">In which.</param>
-    /// <param name="after">Behind that id.</param>
-    /// <param name="before">Before that one.</param>
-    /// <param name="last">The last that was looked at: the next call begins behind it; 0 where there is none any more.</param>
+    /// <summary>Returns the lines of an account between two ids of a conversation, scanning a bounded number of lines.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="after">Lines after this id.</param>
+    /// <param name="before">Lines before this id.</param>
+    /// <param name="last">The last scanned id, after which the next call begins; 0 at the end.</param>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static List<long> NextOf(SqliteConnection connection, byte[] account, long conversation, long after, long before, out long last)
     {
@@ -46,12 +43,12 @@ internal static class LineEraser
         return ids;
     }
 
-    /// <summary>Takes some out of a conversation.</summary>
-    /// <param name="connection">Within a transaction.</param>
-    /// <param name="conversation">Which.</param>
-    /// <param name="ids">Those of lines or of events.</param>
+    /// <summary>Deletes lines of a conversation.</summary>
+    /// <param name="connection">The connection, within a transaction.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="ids">The ids of messages or events.</param>
     /// <param name="isWiped">
-    /// Whether the places in the file where they stood are overwritten. What was only too old may stay there until something else does.
+    /// Whether their places in the file are overwritten. Lines that are merely too old can stay there until something else overwrites them.
     /// </param>
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static void Erase(SqliteConnection connection, long conversation, List<long> ids, bool isWiped)

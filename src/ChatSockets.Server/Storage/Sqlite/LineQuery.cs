@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// Reads lines, always along the primary key: what is said and what happens are in tables of their own, so that whoever reads the one never
-/// has to pass over the other. Whoever has the connection to himself uses it.
+/// Reads lines, always along the primary key: messages and events have their own tables, so that a reader of one never skips the other.
+/// Used by the owner of the connection.
 /// </summary>
 internal static class LineQuery
 {
-    /// <summary>What a <see cref="StoredLine"/> is made of.</summary>
+    /// <summary>The columns of a <see cref="StoredLine"/>.</summary>
     public const string Columns = "id, kind, source, account, is_bot, tags, text";
 
     /// <summary>The first lines of a range, in their order: so many, or so many bytes of them, but one at the least.</summary>
@@ -65,7 +65,7 @@ internal static class LineQuery
         return range;
     }
 
-    /// <summary>The ids of the first and the last line of a range; 0 where there is none.</summary>
+    /// <summary>Returns the ids of the first and last line of a range; 0 if it is empty.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static (long First, long Last) Ends(SqliteConnection connection, in LineRange range) =>
         (End(connection, range.Parts(), "ORDER BY id LIMIT 1"), End(connection, range.Parts().Reverse(), "ORDER BY id DESC LIMIT 1"));

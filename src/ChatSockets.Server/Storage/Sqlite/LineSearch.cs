@@ -4,21 +4,20 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>What a step of a search has come to.</summary>
-/// <param name="Found">The lines that fit, in the order in which it looked.</param>
-/// <param name="Looked">How many lines it looked at.</param>
-/// <param name="Last">The id of the last of these; 0 for none.</param>
+/// <summary>The result of one step of a search.</summary>
+/// <param name="Found">The matching lines, in the order of the search.</param>
+/// <param name="Looked">The number of scanned lines.</param>
+/// <param name="Last">The id of the last scanned line; 0 for none.</param>
 internal readonly record struct SearchStep(List<StoredLine> Found, int Looked, long Last);
 
 /// <summary>
-/// Finds lines, by their words and by who said them, so many at a time: each step looks at a few lines and tells how far it has come. The
-/// index brings the lines that have the words. A beginning of words is replaced by the words that it may stand for, where these are few;
-/// where they are many, lines that have one are everywhere, and are found by looking at them. (SQLite itself would merge the lists of all
-/// these words at each query.)
+/// Finds lines by words and sender, a few at a time: each step scans some lines and returns how far it has come. The index returns the
+/// lines with the words. A word prefix is replaced by the words that begin with it if they are few; if they are many, matching lines are
+/// everywhere and are found by scanning. (SQLite itself would merge the lists of all these words for each query.)
 /// </summary>
-/// <param name="words">What must be in a line; null for anything.</param>
-/// <param name="nickname">Who said it; null for anybody.</param>
-/// <param name="isFromEnd">Whether it goes from the end of a range to its beginning.</param>
+/// <param name="words">The words that a line must contain; null for any text.</param>
+/// <param name="nickname">The sender; null for anybody.</param>
+/// <param name="isFromEnd">Whether it searches backwards.</param>
 internal sealed class LineSearch(List<SearchedWord>? words, byte[]? nickname, bool isFromEnd)
 {
     // Of all beginnings together.

@@ -2,9 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>
-/// Puts lines into the file: what is said in words into one table, everything else into another. Whoever commits uses it.
-/// </summary>
+/// <summary>Inserts lines: messages into one table, events into another. Used by the committing thread.</summary>
 internal sealed class LineTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _insertLine = new(connection, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -21,7 +19,7 @@ internal sealed class LineTable(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Takes a message out, and what it is found by; answers whether there was one. Within a transaction, by whoever commits.
+    /// Deletes a message and its index entries. Returns whether it existed. Within a transaction, by the committing thread.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static bool Remove(SqliteConnection connection, long conversation, long id)

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A connection that is read from, with the queries that are asked so often that they stay prepared. Whoever has taken it has it to
-/// himself. A query that runs beyond its deadline is interrupted.
+/// A reading connection with its most frequent queries prepared. Used by the thread that has borrowed it. A query that exceeds its deadline
+/// is interrupted.
 /// </summary>
 internal sealed class Reader : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class Reader : IDisposable
 
     public SqliteConnection Connection => _connection;
 
-    /// <summary>Runs what reads, and interrupts it when its time is over.</summary>
+    /// <summary>Runs a query and interrupts it when its time is over.</summary>
     /// <exception cref="SqliteException">It failed; with SQLITE_INTERRUPT, it took too long.</exception>
     public T Run<T, TQuery>(TQuery query, Func<Reader, TQuery, T> read, Deadline deadline)
     {

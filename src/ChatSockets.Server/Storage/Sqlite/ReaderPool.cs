@@ -3,11 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The connections that are read from: no more than a few, opened when they are needed and used again. Whoever finds all in use waits for
-/// one. Any thread, under no lock.
+/// The reading connections: a few at most, opened on demand and reused. A thread waits if all are in use. Any thread, under no lock.
 /// </summary>
 /// <param name="open">Opens a connection.</param>
-/// <param name="most">The most that are open at once.</param>
+/// <param name="most">The most connections open at once.</param>
 internal sealed class ReaderPool(Func<SqliteConnection> open, int most) : IDisposable
 {
     // Not a Lock: its monitor is waited for.
@@ -65,7 +64,7 @@ internal sealed class ReaderPool(Func<SqliteConnection> open, int most) : IDispo
         }
     }
 
-    /// <summary>Whoever waits may have one again.</summary>
+    /// <summary>Lets waiting threads borrow connections again.</summary>
     public void Reopen()
     {
         lock (_gate)
@@ -75,7 +74,7 @@ internal sealed class ReaderPool(Func<SqliteConnection> open, int most) : IDispo
         }
     }
 
-    /// <summary>What is in use is closed when it is given back.</summary>
+    /// <summary>Closes the idle connections; borrowed ones are closed when they are returned.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -7,9 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The rooms that last: a row each, without a founder for those that are not registered, and rows for the statuses, the masks and the
-/// metadata. Times are in milliseconds since 1970, statuses and lists go by their mode letters. Whoever has the connection to himself uses
-/// it.
+/// The table of rooms that last: one row each, without a founder if not registered, and rows for statuses, masks and metadata. Times are
+/// milliseconds since 1970; statuses and lists are named by their mode letters. Used by the owner of the connection.
 /// </summary>
 internal static class RoomTable
 {
@@ -33,9 +32,7 @@ internal static class RoomTable
         return all;
     }
 
-    /// <summary>
-    /// The account to which the room of that number is registered; null where there is no such room, or it is not registered.
-    /// </summary>
+    /// <summary>Returns the founder's account of a room; null if the room does not exist or is not registered.</summary>
     /// <inheritdoc cref="Find"/>
     public static byte[]? FounderOf(SqliteConnection connection, long id)
     {
@@ -43,7 +40,7 @@ internal static class RoomTable
         return query.Bind(1, id).Step() ? query.Bytes(0) : null;
     }
 
-    /// <summary>Writes a room, new or not: what differs from how it was written last, or all of it.</summary>
+    /// <summary>Writes a room, new or not: the differences from its last written state, or all of it.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static void Write(SqliteConnection connection, StoredRoom room, StoredRoom? before)
     {
@@ -59,8 +56,8 @@ internal static class RoomTable
     }
 
     /// <summary>
-    /// A room does not last any more. What was said in it when not everybody could enter loses its name, so that whoever opens another of
-    /// that name does not read it; those who are still in the room do, until it closes.
+    /// Deletes a room that no longer lasts. Messages of closed periods lose its name, so that nobody who opens another room of that name
+    /// reads them; those still in the room can, until it closes.
     /// </summary>
     /// <inheritdoc cref="Write"/>
     public static void Delete(SqliteConnection connection, long id)
@@ -86,10 +83,7 @@ internal static class RoomTable
         Run(connection, DeleteRoles, id);
     }
 
-    /// <summary>
-    /// An account is no more. Its rooms go to the first admin there, or else to the first operator; where there is neither, the room is
-    /// registered no more.
-    /// </summary>
+    /// <summary>Passes on a dropped account's rooms to the first admin or else operator; rooms with neither become unregistered.</summary>
     /// <inheritdoc cref="Write"/>
     public static void DropAccount(SqliteConnection connection, ReadOnlySpan<byte> account)
     {

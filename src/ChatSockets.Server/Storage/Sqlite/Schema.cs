@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The file's tables. A step once released never changes: what is needed next is another step, and the file says in <c>user_version</c> how
-/// many it has seen.
+/// The tables of the file. A released step never changes: later needs are further steps, and <c>user_version</c> says how many the file has
+/// had.
 /// </summary>
 internal static class Schema
 {

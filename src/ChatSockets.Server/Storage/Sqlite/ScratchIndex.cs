@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A small index of words in memory that a connection makes for itself: which of a few lines have certain words, and which words of the big
-/// index begin with something, by the very rules of the big one. Whoever has the connection to himself uses it.
+/// A small index of words in a connection's memory: finds which of a few lines contain certain words, and which words of the large index
+/// have a prefix, by the same rules as the large index. Used by the owner of the connection.
 /// </summary>
 internal static class ScratchIndex
 {

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>What SQLite's result codes mean for people, and what to do.</summary>
+/// <summary>Explains SQLite's result codes to people, with what to do.</summary>
 internal static class SqliteErrors
 {
     /// <summary>When the file is opened at the start.</summary>

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement whose texts are UTF-8 bytes: what is kept goes from the wire to the file and back without ever being a string.
-/// Whoever has the connection to himself uses it. Parameters are counted from 1, columns from 0.
+/// A prepared statement whose texts are UTF-8 bytes: stored text goes between wire and file without ever being a string. Used by the owner
+/// of the connection. Parameters are counted from 1, columns from 0.
 /// </summary>
 internal sealed class Statement : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    /// <summary>Goes to the next row; false when there is none.</summary>
+    /// <summary>Moves to the next row. Returns false after the last.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
     public bool Step()
     {

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// How much the store takes, on disk or in memory, and how it takes less. What is freed is used again before it grows, and given back where
-/// it is much.
+/// Measures and limits the size of the store, on disk or in memory. Free space is reused before the store grows, and returned if there is
+/// much.
 /// </summary>
 internal static class StoreSize
 {
@@ -23,8 +23,8 @@ internal static class StoreSize
         most > 0 && (Pages(connection) - FreePages(connection)) * Database.Number(connection, "PRAGMA page_size") > most;
 
     /// <summary>
-    /// Takes out a piece of the oldest lines of all conversations, and some of what they leave in the index of words; answers how many
-    /// lines. Among lines of about the same age it does not matter which. Within a transaction, by whoever commits.
+    /// Deletes some of the oldest lines of all conversations, and some of their entries in the index of words. Returns the number of lines.
+    /// Among lines of about the same age the choice does not matter. Within a transaction, by the committing thread.
     /// </summary>
     /// <exception cref="SqliteException">They cannot be taken out.</exception>
     public static int DropOldest(SqliteConnection connection)
@@ -53,7 +53,7 @@ internal static class StoreSize
     /// <exception cref="SqliteException">It cannot be read.</exception>
     public static bool HasFree(SqliteConnection connection) => FreePages(connection) > 0;
 
-    /// <summary>Gives back a step of what is free. Within a transaction, by whoever commits.</summary>
+    /// <summary>Returns some free space to the system. Within a transaction, by the committing thread.</summary>
     /// <exception cref="SqliteException">It cannot be done.</exception>
     public static bool GiveBack(SqliteConnection connection)
     {

@@ -5,15 +5,15 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Storage.Sqlite;
 
 /// <summary>
-/// The full-text index, which follows the lines at a distance: a thousand lines at once cost it far less than a thousand times one, and no
-/// speaker waits for it. The file says how far it has come; who searches has it go all the way first.
+/// The full-text index, which lags behind the lines: indexing a thousand lines at once costs far less than one at a time, and no sender
+/// waits for it. The file stores its progress; a search first completes it.
 /// </summary>
 internal static class WordIndex
 {
     /// <summary>The most lines that one call indexes.</summary>
     public const int Step = 1024;
 
-    /// <summary>How many pages of the index are merged in one transaction by whoever has time: some hundredths of a second.</summary>
+    /// <summary>The number of index pages merged in one transaction in spare time: some hundredths of a second.</summary>
     public const int MergeStep = 64;
 
     // As much as what one step adds makes necessary in the long run.
@@ -22,8 +22,8 @@ internal static class WordIndex
     private const string Mark = "indexed";
 
     /// <summary>
-    /// What is new: each conversation's lines behind the last that was seen, and never all lines. Without CROSS, SQLite looks through those
-    /// to see of which conversation they are.
+    /// The lines not yet indexed: those of each conversation after the last indexed one, never all lines. Without CROSS, SQLite scans all
+    /// lines for their conversation.
     /// </summary>
     public const string Fresh =
         """
@@ -32,10 +32,10 @@ internal static class WordIndex
         ORDER BY line.id LIMIT ?2
         """;
 
-    /// <summary>Indexes what is new, up to a <see cref="Step"/> of it. Within a transaction, by whoever commits.</summary>
-    /// <param name="connection">What writes.</param>
+    /// <summary>Indexes new lines, up to a <see cref="Step"/> of them. Within a transaction, by the committing thread.</summary>
+    /// <param name="connection">The writing connection.</param>
     /// <param name="committed">
-    /// The id of a line that is committed: if so little is new, all up to it is in the index then, also where that line is gone.
+    /// The id of a committed line: if few lines are new, everything up to it is indexed afterwards, even if that line is gone.
     /// </param>
     /// <returns>The highest id up to which everything is in the index.</returns>
     /// <exception cref="SqliteException">It cannot be written.</exception>
@@ -61,11 +61,11 @@ internal static class WordIndex
     }
 
     /// <summary>
-    /// Merges parts of the index where there are many, or where much of one was erased; answers whether there is more to do. Left to itself
-    /// the index would do that while somebody's line is being committed, and for as long as it takes.
+    /// Merges parts of the index if there are many, or if much of one was erased. Returns whether there is more to do. Otherwise the index
+    /// would do that during some commit, for as long as it takes.
     /// </summary>
-    /// <param name="connection">Within a transaction.</param>
-    /// <param name="pages">How much; below zero begins to merge everything into one part.</param>
+    /// <param name="connection">The connection, within a transaction.</param>
+    /// <param name="pages">The number of pages; a negative number starts merging everything into one part.</param>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static bool Merge(SqliteConnection connection, int pages)
     {

@@ -11,18 +11,18 @@ internal sealed record SearchedWord(string Text, bool IsBeginning)
     public string Expression => IsBeginning ? $"\"{Text}\"*" : $"\"{Text}\"";
 }
 
-/// <summary>What somebody typed, as words to look for.</summary>
+/// <summary>Converts a typed query into words to look for.</summary>
 internal static class WordQuery
 {
     /// <summary>
-    /// The word that stands for a conversation: each line is in the index with it, so that SQLite finds what is in both lists and need not
-    /// look at what others have said.
+    /// Returns the word that represents a conversation: every line is indexed with it, so that SQLite intersects two lists and need not
+    /// scan other conversations.
     /// </summary>
     public static string Place(long conversation) => string.Create(CultureInfo.InvariantCulture, $"c{conversation}");
 
     /// <summary>
-    /// All words must be there, in any order; those between quotation marks one behind the other; one with an asterisk at its end is the
-    /// beginning of a word. Empty where there is no word.
+    /// Returns the words of a query. All must be present, in any order; words in quotation marks must be adjacent; a word with a final
+    /// asterisk is a prefix. Empty if there is no word.
     /// </summary>
     public static List<SearchedWord> Words(string text)
     {

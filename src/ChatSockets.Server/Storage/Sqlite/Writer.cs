@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Storage.Sqlite;
 
-/// <summary>The one connection that writes. Whoever commits uses it.</summary>
+/// <summary>The only writing connection. Used by the committing thread.</summary>
 internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDisposable
 {
     private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
@@ -11,7 +11,7 @@ internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDis
 
     public SqliteConnection Connection => connection;
 
-    /// <summary>The ids of what is written.</summary>
+    /// <summary>The source of ids.</summary>
     public MessageIds Ids => ids;
 
     public LineTable Lines { get; } = new(connection);
