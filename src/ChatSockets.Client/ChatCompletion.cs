@@ -5,7 +5,7 @@ using ChatSockets.Client.Terminal;
 namespace ChatSockets.Client;
 
 /// <summary>
-/// What Tab offers: slash commands at the start of the line, rooms behind a sign, and otherwise the nicknames of the room.
+/// The candidates of Tab: slash commands at the start of the line, room names after a prefix, otherwise the nicknames of the room.
 /// </summary>
 internal sealed class ChatCompletion(ClientApp app)
 {

@@ -7,10 +7,10 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
 
-/// <summary>The arguments, the options and the subcommands, and what runs for each.</summary>
+/// <summary>The arguments, options and subcommands, and the front that each runs.</summary>
 internal static class CommandLine
 {
-    /// <summary>Parses and runs; answers the exit code.</summary>
+    /// <summary>Parses and runs. Returns the exit code.</summary>
     public static int Run(string[] arguments, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
         RootCommand root = Build(run);

@@ -96,7 +96,7 @@ internal sealed class CommonOptions
 
     public bool NamesRooms(CommandResult result) => result.GetResult(_room) is { Implicit: false };
 
-    /// <summary>What was asked for; everything was validated before.</summary>
+    /// <summary>Returns the options; they were validated before.</summary>
     public ClientOptions Read(ParseResult parsed, string server, bool timeoutIsForConnecting = true)
     {
         ServerAddress address = ServerAddress.Parse(server, out _)!;

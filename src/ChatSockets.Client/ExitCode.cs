@@ -1,6 +1,6 @@
 namespace ChatSockets.Client;
 
-/// <summary>What the program's end means to the shell that started it.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

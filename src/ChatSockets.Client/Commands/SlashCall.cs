@@ -16,7 +16,7 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
     /// <summary>The connection; commands that work without one do not ask for it.</summary>
     public ClientSession Session => app.Session!;
 
-    /// <summary>What is left of the arguments.</summary>
+    /// <summary>The rest of the arguments.</summary>
     public string Rest => _rest;
 
     /// <summary>The error of a call that lacks something.</summary>
@@ -32,7 +32,7 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
     }
 
     /// <summary>
-    /// Takes a room's name where one comes next, and otherwise answers the room that is typed into; null where that is none.
+    /// Takes a room's name if one comes next, otherwise returns the current room; null if the current conversation is not a room.
     /// </summary>
     public string? Room()
     {

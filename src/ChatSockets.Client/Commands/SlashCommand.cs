@@ -1,9 +1,9 @@
 namespace ChatSockets.Client.Commands;
 
-/// <summary>One row of the table: what /help shows, what Tab completes, and what it does.</summary>
+/// <summary>One row of the table: a command for /help, completion and execution.</summary>
 /// <remarks>
-/// The name is without the slash, the syntax is what follows it, optional parts in brackets. Run answers null, or what is wrong
-/// as a clause to show; then nothing was done.
+/// The name has no slash; the syntax is the rest of the usage, with optional parts in brackets. Run returns null, or the error as a clause
+/// to show; then it did nothing.
 /// </remarks>
 internal sealed record SlashCommand(string Name, string Syntax, string Summary, Func<SlashCall, string?> Run)
 {

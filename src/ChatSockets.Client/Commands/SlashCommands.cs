@@ -15,7 +15,7 @@ internal static class SlashCommands
 
     public static SlashCommand? Find(string name) => All.FirstOrDefault(row => row.IsCalled(name));
 
-    /// <summary>Runs a typed command. Answers null, or what is wrong with it; then nothing was done.</summary>
+    /// <summary>Runs a typed command. Returns null, or its error; then it did nothing.</summary>
     public static string? Run(ClientApp app, TypedLine typed)
     {
         if (Find(typed.Command!) is not { } row)

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Commands;
 
-/// <summary>What /op, /deop and /voice have in common: one MODE for all the nicknames that were named.</summary>
+/// <summary>The common part of /op, /deop and /voice: one MODE for all given nicknames.</summary>
 internal static class Status
 {
     public static string? Change(SlashCall call, bool given, char mode)

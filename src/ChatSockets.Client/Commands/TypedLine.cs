@@ -1,6 +1,6 @@
 namespace ChatSockets.Client.Commands;
 
-/// <summary>A line that was typed: a text to say (then Command is null), or a slash command's name with what follows it.</summary>
+/// <summary>A typed line: a text to send (then Command is null), or a slash command's name and its arguments.</summary>
 internal readonly record struct TypedLine(string? Command, string Text)
 {
     /// <summary><c>//text</c> says <c>/text</c>; <c>/ text</c> is no command either.</summary>

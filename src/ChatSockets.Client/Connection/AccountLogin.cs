@@ -14,13 +14,13 @@ internal sealed class AccountLogin(Credentials credentials, Outgoing outgoing)
     private ScramClient? _scram;
     private bool _isProved;
 
-    /// <summary>The server has taken it, and has proved what it had to.</summary>
+    /// <summary>Whether the server has accepted the login and proved its own identity.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Why it did not come to that; null while it still may.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Begins, with what the server offers: the value of the capability, empty where it has none.</summary>
+    /// <summary>Begins with the mechanisms that the server offers: the value of the capability, empty if it has none.</summary>
     public void Start(string mechanisms)
     {
         string[] offered = mechanisms.Split(',');

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The batches that are open (IRCv3 batch): which messages are played back, and which command an answer belongs to.</summary>
+/// <summary>The open batches (IRCv3 batch): which messages are played back, and which command a reply belongs to.</summary>
 internal sealed class Batches
 {
     // A server that opens batches and never closes them must not make us grow.
@@ -10,14 +10,14 @@ internal sealed class Batches
 
     private readonly Dictionary<string, Batch> _open = [];
 
-    /// <summary>Whether the message is played back, and the label of the command that it answers.</summary>
+    /// <summary>Returns whether the message is played back, and the label of its command.</summary>
     public (bool Replayed, string? Label) OriginOf(in Message message)
     {
         Batch? batch = message.Tags.Get("batch"u8) is { } reference ? _open.GetValueOrDefault(reference) : null;
         return (batch is { Replayed: true }, message.Tags.Get("label"u8) ?? batch?.Label);
     }
 
-    /// <summary>Handles BATCH. Returns the label of the command whose answer is now complete, or null.</summary>
+    /// <summary>Handles BATCH. Returns the label of the command whose reply is now complete, or null.</summary>
     public string? Handle(in Message message)
     {
         string reference = WireText.Decode(message[0]);

@@ -49,7 +49,7 @@ internal sealed class ClientSession
     /// <summary>Our nickname, as the server last named it.</summary>
     public string Nick { get; set; }
 
-    /// <summary>Our whole source (nick!user@host) once a message of ours has shown it; what others receive begins with it.</summary>
+    /// <summary>Our whole source (nick!user@host), once one of our messages has shown it; others receive our messages with it.</summary>
     public string? Source { get; set; }
 
     /// <summary>Whether the greeting is over and rooms can be joined.</summary>
@@ -92,7 +92,7 @@ internal sealed class ClientSession
         else Outgoing.SendLabeled(label, Verbs.Join, room, key);
     }
 
-    /// <summary>Asks for what was said since then, as much as the server tells at once: IRCv3 draft/chathistory, AFTER.</summary>
+    /// <summary>Requests the messages since then, as many as the server returns at once: IRCv3 draft/chathistory, AFTER.</summary>
     public void AskHistory(string room, DateTimeOffset since)
     {
         string time = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
@@ -109,7 +109,7 @@ internal sealed class ClientSession
         else Outgoing.Send(Verbs.Quit);
     }
 
-    /// <summary>Takes in one line and adds what it meant.</summary>
+    /// <summary>Handles one line and adds its events.</summary>
     public void Receive(ReadOnlySpan<byte> line, LineStatus status, ICollection<SessionEvent> events)
     {
         // Bad UTF-8 is read as Latin-1; a line that was too long is gone, and one with a NUL in it is nobody's chat.

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Opens the connection: all addresses of a name in turn, IPv6 and IPv4, each with a deadline of its own.</summary>
+/// <summary>Opens the connection: tries all addresses of a name in turn, IPv6 and IPv4, each with its own deadline.</summary>
 internal static class Dialer
 {
     private static readonly TimeSpan AddressDeadline = TimeSpan.FromSeconds(4);
 
     /// <summary>
-    /// Blocks the calling thread. The socket it answers with is connected and blocking.
-    /// Throws a <see cref="SocketException"/>: the last address's, or that of the name look-up.
+    /// Blocks the calling thread. Returns a connected, blocking socket. Throws the <see cref="SocketException"/> of the last address or of
+    /// the name look-up.
     /// </summary>
     public static Socket Dial(ServerAddress server)
     {

@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The commands that a server relays from people: who said, joined, left and changed what.</summary>
+/// <summary>Commands that a server relays from users: messages, joins, parts and changes.</summary>
 internal sealed class IncomingChat(ClientSession session)
 {
     private const string ActionStart = "ACTION ";

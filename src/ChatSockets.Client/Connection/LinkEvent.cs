@@ -2,12 +2,12 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>What comes from a connection; the link tells a late word of an old connection from the present one.</summary>
+/// <summary>An event of a connection; the link distinguishes a late event of an old connection from the present one's.</summary>
 internal abstract record LinkEvent(ServerLink Link);
 
 internal sealed record LinkOpened(ServerLink Link) : LinkEvent(Link);
 
-/// <summary>One line from the server, a copy of its own.</summary>
+/// <summary>One line from the server, as its own copy.</summary>
 internal sealed record LinkLine(ServerLink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);
 
 /// <summary>The connection is over or never was; the reason is a clause to show, the advice a sentence or nothing.</summary>

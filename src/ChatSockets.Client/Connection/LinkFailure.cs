@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Why there is no connection, in words that help: what happened, and what to do.</summary>
+/// <summary>The reasons for a failed connection, for people: what happened, and what to do.</summary>
 internal static class LinkFailure
 {
     public static LinkClosed WhileDialing(ServerLink link, ServerAddress server, Exception failure)

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The numerics after registration: the few that change what we know, the errors, and the rest to be shown.</summary>
+/// <summary>Numerics after registration: those that change our state, errors, and replies to show.</summary>
 internal static class NumericEvents
 {
     public static void Add(ClientSession session, in Message message, DateTimeOffset time, string? label, ICollection<SessionEvent> events)

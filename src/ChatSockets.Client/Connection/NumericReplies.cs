@@ -3,9 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>
-/// Answers that are only to be shown, in words: those that people ask for often have their own, the rest is shown as it came.
-/// </summary>
+/// <summary>Replies as text: frequent ones have their own wording, others are shown as they came.</summary>
 internal static class NumericReplies
 {
     /// <summary>The text to show for a reply, or null for those that carry nothing a person wants to read.</summary>

@@ -9,7 +9,7 @@ internal sealed class Outgoing(Action<byte[]> sink)
     /// <summary>A command whose last parameter may hold spaces. Line ends inside a parameter become spaces: one call is one line.</summary>
     public void Send(ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters) => SendLabeled(null, verb, parameters);
 
-    /// <summary>The same, with a label (IRCv3 labeled-response) where there is one.</summary>
+    /// <summary>Sends a command, with a label (IRCv3 labeled-response) if there is one.</summary>
     public void SendLabeled(string? label, ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters)
     {
         Span<byte> line = stackalloc byte[WireLimits.Line];

@@ -1,8 +1,8 @@
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// What we say to ourselves comes back: once as what was said to us, and with echo-message (IRCv3 echo-message) once more as the echo. It
-/// is shown once. What another terminal of ours said to us comes once, and is shown.
+/// The copies of messages to ourselves. Such a message comes back as a message to us and, with echo-message (IRCv3 echo-message), once more
+/// as the echo; it is shown once. A message to ourselves from another terminal comes once and is shown.
 /// </summary>
 internal sealed class OwnCopies
 {
@@ -11,18 +11,18 @@ internal sealed class OwnCopies
 
     private readonly List<Copy> _copies = [];
 
-    /// <summary>We have said something to ourselves.</summary>
-    /// <param name="text">What.</param>
-    /// <param name="isShown">Whether it was shown at once; else the first that comes back is.</param>
+    /// <summary>Records a message to ourselves.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isShown">Whether it was shown at once; otherwise the first copy that comes back is.</param>
     public void Add(string text, bool isShown)
     {
         if (_copies.Count == Most) _copies.RemoveAt(0);
         _copies.Add(new Copy(text, isShown, null));
     }
 
-    /// <summary>Whether what has come from us to us was shown already.</summary>
-    /// <param name="text">What.</param>
-    /// <param name="id">Its id (IRCv3 message-ids); null where it has none.</param>
+    /// <summary>Returns whether a copy was shown already.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="id">Its id (IRCv3 message-ids); null without one.</param>
     public bool IsShown(string text, string? id)
     {
         for (int i = 0; i < _copies.Count; i++)

@@ -32,7 +32,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         outgoing.Send(Verbs.User, nick, "0", "*", nick);
     }
 
-    /// <summary>Tries the next nickname; null when there is none left to try.</summary>
+    /// <summary>Tries the next nickname; returns null if none is left.</summary>
     public string? TryNextNick(Numeric refusal)
     {
         string? next = _choice.Next(refusal);

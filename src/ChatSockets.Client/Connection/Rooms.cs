@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The rooms that we are in, those that we have asked to join, and who is where. The loop's thread alone uses it.</summary>
+/// <summary>The rooms that we are in or have asked to join, and their members. The loop's thread alone uses it.</summary>
 internal sealed class Rooms(Isupport isupport, NameComparer names)
 {
     private readonly Dictionary<string, Roster> _joined = new(names);
@@ -11,7 +11,7 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
 
     public IReadOnlyDictionary<string, Roster> Joined => _joined;
 
-    /// <summary>Whether a JOIN is still without an answer.</summary>
+    /// <summary>Whether a JOIN is still unanswered.</summary>
     public bool AnyAsked => _asked.Count > 0;
 
     public void Ask(string room, string? key, string? label)
@@ -34,7 +34,7 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
         return asked;
     }
 
-    /// <summary>The server sends us on to another room (470): the answer comes under that name.</summary>
+    /// <summary>Handles a forward to another room (470): the reply to the JOIN will have that name.</summary>
     public bool Forward(string room, string to, string? label)
     {
         if (Answered(room, label) is not { } asked) return false;

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Who is in one room, and with what status. The loop's thread alone uses it.</summary>
+/// <summary>The members of one room and their statuses. The loop's thread alone uses it.</summary>
 internal sealed class Roster(Isupport isupport, NameComparer names)
 {
     private readonly Dictionary<string, string> _prefixes = new(names);
@@ -27,7 +27,7 @@ internal sealed class Roster(Isupport isupport, NameComparer names)
     }
 
     /// <summary>
-    /// Takes over what RPL_NAMREPLY lists: nicknames with their prefixes in front (and, with userhost-in-names, the address behind).
+    /// Replaces the members by those of RPL_NAMREPLY: nicknames after their prefixes (and, with userhost-in-names, before an address).
     /// </summary>
     public void Replace(IEnumerable<string> listed)
     {

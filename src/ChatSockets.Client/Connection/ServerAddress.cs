@@ -18,7 +18,7 @@ internal sealed record ServerAddress(string Host, int Port)
     /// <summary>The rooms that a URL named.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
 
-    /// <summary>Whether it is this machine, so that nobody on a network sees what is sent.</summary>
+    /// <summary>Whether it is this machine, so that nobody on a network can see the traffic.</summary>
     public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 

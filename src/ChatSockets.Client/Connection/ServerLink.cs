@@ -5,7 +5,7 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// One connection to the server: a thread that dials and then reads, and a thread that writes. It knows lines, not what they mean.
+/// One connection to the server: a thread that dials and then reads, and a thread that writes. It knows lines, not their meaning.
 /// </summary>
 /// <remarks>
 /// The loop's thread calls the members; whatever happens is posted as a <see cref="LinkEvent"/>, and exactly one
@@ -36,7 +36,7 @@ internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) :
         lock (_lock) return !_outbox.IsAddingCompleted && _outbox.TryAdd(line);
     }
 
-    /// <summary>Ends the connection at once; what is still queued is lost.</summary>
+    /// <summary>Ends the connection immediately; queued lines are lost.</summary>
     public void Dispose()
     {
         lock (_lock)

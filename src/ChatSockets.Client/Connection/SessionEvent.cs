@@ -1,14 +1,12 @@
 namespace ChatSockets.Client.Connection;
 
-/// <summary>What a server's message meant. The time is the server's word (IRCv3 server-time) or, without one, our clock's.</summary>
+/// <summary>The meaning of a server's message. The time is the server's (IRCv3 server-time) or, without one, our clock's.</summary>
 internal abstract record SessionEvent(DateTimeOffset Time)
 {
     /// <summary>Whether it happened before, and the server plays it back.</summary>
     public bool Replayed { get; init; }
 
-    /// <summary>
-    /// The label of the command of ours that it answers (IRCv3 labeled-response); null where it answers none, or the server has no labels.
-    /// </summary>
+    /// <summary>The label of our command that this is a reply to (IRCv3 labeled-response); null for no reply, or without labels.</summary>
     public string? Label { get; init; }
 }
 
@@ -26,9 +24,7 @@ internal sealed record ChatMessage(DateTimeOffset Time, SpeechKind Kind, string 
     bool Self, string? Id)
     : SessionEvent(Time)
 {
-    /// <summary>
-    /// The status that a member of the room must have to hear it (ISUPPORT STATUSMSG): <c>@</c> in <c>@#lobby</c>; empty where all hear it.
-    /// </summary>
+    /// <summary>The status that members need to see it (ISUPPORT STATUSMSG): <c>@</c> in <c>@#lobby</c>; empty if all see it.</summary>
     public string Status { get; init; } = "";
 
     /// <summary>The target as it was named: <c>@#lobby</c>.</summary>
@@ -65,12 +61,12 @@ internal sealed record Renamed(DateTimeOffset Time, string OldNick, string NewNi
 
 internal sealed record Kicked(DateTimeOffset Time, string Room, string Nick, string By, string Reason, bool Self) : SessionEvent(Time);
 
-/// <summary>A room's topic; by nobody where the server only tells what it is. An empty text is no topic.</summary>
+/// <summary>A room's topic, and who set it; empty if the server only reports it. An empty text means no topic.</summary>
 internal sealed record TopicSeen(DateTimeOffset Time, string Room, string By, string Text) : SessionEvent(Time);
 
 internal sealed record ModeChanged(DateTimeOffset Time, string Target, string By, string Modes) : SessionEvent(Time);
 
-/// <summary>Who is in a room, each with the prefixes of their status.</summary>
+/// <summary>A room's members, each with the prefixes of their statuses.</summary>
 internal sealed record MembersListed(DateTimeOffset Time, string Room, IReadOnlyList<string> Members) : SessionEvent(Time);
 
 internal sealed record Invited(DateTimeOffset Time, string Room, string By) : SessionEvent(Time);
@@ -78,13 +74,13 @@ internal sealed record Invited(DateTimeOffset Time, string Room, string By) : Se
 /// <summary>A line of the server's welcome and its message of the day.</summary>
 internal sealed record Greeted(DateTimeOffset Time, string Text) : SessionEvent(Time);
 
-/// <summary>An answer or a word of the server that asks for nothing but to be shown.</summary>
+/// <summary>A reply or notice of the server that only needs to be shown.</summary>
 internal sealed record Informed(DateTimeOffset Time, string Room, string Text) : SessionEvent(Time);
 
 /// <summary>The server refused something that we sent; the subject is the room, nickname or command in question, or empty.</summary>
 internal sealed record Refused(DateTimeOffset Time, int Code, string Subject, string Text) : SessionEvent(Time);
 
-/// <summary>The answer to a PING of ours: everything that we sent before it has been handled.</summary>
+/// <summary>The answer to our PING: everything we sent before has been handled.</summary>
 internal sealed record Ponged(DateTimeOffset Time, string Token) : SessionEvent(Time);
 
 /// <summary>ERROR: the server is about to close the connection.</summary>

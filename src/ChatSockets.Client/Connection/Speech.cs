@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>What we say: cut so that nothing is lost at 512 bytes, and shown at once where the server sends no echo.</summary>
+/// <summary>Our messages: cut so that nothing is lost at 512 bytes, and shown at once if the server sends no echo.</summary>
 internal sealed class Speech(ClientSession session)
 {
     // Before a message of ours has shown our source: a user name and a host of the longest kind.

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// Bytes from the wire as text. A character that was cut at the end of a line is lost alone. Other networks still carry older encodings:
-/// what is no UTF-8 besides is taken for Latin-1, byte by byte.
+/// Decodes bytes from the wire. A character cut at the end of a line is lost alone. Some networks still use older encodings: other invalid
+/// UTF-8 is read as Latin-1.
 /// </summary>
 internal static class WireText
 {

@@ -41,7 +41,7 @@ internal sealed class Alarms(TimeProvider clock, Network? network, Action<AppEve
         if (_set.Remove(alarm, out var entry)) entry.Timer.Dispose();
     }
 
-    /// <summary>Whether what rang is still meant; takes it off the list.</summary>
+    /// <summary>Returns whether that alarm is still set; clears it.</summary>
     public bool Take(AlarmRang rang)
     {
         if (!_set.TryGetValue(rang.Alarm, out var entry) || entry.Version != rang.Version) return false;

@@ -10,12 +10,12 @@ internal abstract record AppEvent;
 /// <summary>Something has come from a connection.</summary>
 internal sealed record LinkReported(LinkEvent Event) : AppEvent;
 
-/// <summary>What comes from the user.</summary>
+/// <summary>An event of the user's.</summary>
 internal abstract record InputEvent : AppEvent;
 
 internal sealed record KeyPressed(ConsoleKeyInfo Key) : InputEvent;
 
-/// <summary>What the terminal has marked as pasted, with LF between its lines.</summary>
+/// <summary>A paste that the terminal has marked, with LF between its lines.</summary>
 internal sealed record Pasted(string Text) : InputEvent;
 
 internal sealed record Resized : InputEvent;
@@ -30,5 +30,5 @@ internal sealed record InputFailed(string Reason) : InputEvent;
 /// <summary>Ctrl-C where it is a signal (2), SIGTERM (15), SIGHUP (1).</summary>
 internal sealed record Interrupted(int Signal) : AppEvent;
 
-/// <summary>A deadline has passed; an alarm that was set anew since has another version.</summary>
+/// <summary>A deadline has passed; an alarm that was set again since has another version.</summary>
 internal sealed record AlarmRang(Alarms Alarms, Alarm Alarm, long Version) : AppEvent;

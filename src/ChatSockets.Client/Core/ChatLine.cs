@@ -8,7 +8,7 @@ internal enum ChatLineKind
     Action,
     Notice,
 
-    /// <summary>Something happened: somebody joined, a topic changed.</summary>
+    /// <summary>An event: somebody joined, a topic changed.</summary>
     Status,
 
     /// <summary>Something was refused.</summary>

@@ -60,7 +60,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         { IsDated = said.Replayed };
     }
 
-    /// <summary>What was said, without the secrets that we have told to services.</summary>
+    /// <summary>Returns the text without secrets that we have sent to services.</summary>
     public static string ShownText(ChatMessage said) => said.Self ? Secrets.Hide(said.Conversation, said.Text) : said.Text;
 
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, clock.LocalTimeZone);

@@ -2,14 +2,14 @@ using ChatSockets.Client.Connection;
 
 namespace ChatSockets.Client.Core;
 
-/// <summary>What the command line asked for, checked and complete.</summary>
+/// <summary>The validated options of the command line.</summary>
 internal sealed record ClientOptions
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
 
     public required ServerAddress Server { get; init; }
 
-    /// <summary>What the settings file calls the network; null for one that was named on the command line.</summary>
+    /// <summary>The network's name in the settings file; null for one named on the command line.</summary>
     public string? NetworkName { get; init; }
 
     /// <summary>The rooms to join, the first one is the one that is typed into.</summary>
@@ -31,7 +31,9 @@ internal sealed record ClientOptions
     /// <summary>One JSON object a line instead of text.</summary>
     public bool Json { get; init; }
 
-    /// <summary>From when on to ask for what was said before (IRCv3 draft/chathistory); null for what the server tells unasked.</summary>
+    /// <summary>
+    /// The time from which on history is requested (IRCv3 draft/chathistory); null for only what the server plays unasked.
+    /// </summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Whether CTCP VERSION, PING and TIME are answered.</summary>

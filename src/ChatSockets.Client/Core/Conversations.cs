@@ -35,7 +35,7 @@ internal sealed class Conversations
         conversation.Unread = 0;
     }
 
-    /// <summary>Switches to the conversation with that number, counted from one. False: there is none.</summary>
+    /// <summary>Switches to the conversation with that number, from one. Returns false if there is none.</summary>
     public bool SwitchTo(int number)
     {
         if (number < 1 || number > _open.Count) return false;

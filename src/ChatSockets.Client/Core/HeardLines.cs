@@ -3,8 +3,8 @@ using ChatSockets.Client.Connection;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// What was shown on earlier connections, so that a server that plays it back after a reconnection does not show it twice. The loop's
-/// thread alone uses it.
+/// The lines shown on earlier connections, so that a server's playback after a reconnection does not show them twice. The loop's thread
+/// alone uses it.
 /// </summary>
 internal sealed class HeardLines
 {
@@ -15,7 +15,7 @@ internal sealed class HeardLines
     private readonly Dictionary<string, DateTimeOffset> _newest = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, DateTimeOffset> _before = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A connection has ended: what comes now and is not newer was heard on it.</summary>
+    /// <summary>Records the end of a connection: later lines that are not newer were heard on it.</summary>
     public void ConnectionEnded()
     {
         foreach ((string conversation, DateTimeOffset time) in _newest) _before[conversation] = time;

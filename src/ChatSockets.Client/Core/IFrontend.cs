@@ -3,10 +3,10 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
 
-/// <summary>Who the client works for: a person at a terminal, a pipe, a script. The loop's thread calls all members.</summary>
+/// <summary>The client's front: a terminal, a pipe, a script. The loop's thread calls all members.</summary>
 internal interface IFrontend : IDisposable
 {
-    /// <summary>Whether a lost connection is made anew; a script wants to know of the loss instead.</summary>
+    /// <summary>Whether a lost connection is made again; a script is told of the loss instead.</summary>
     bool Reconnects { get; }
 
     /// <summary>Whether a single room that refuses us is the end.</summary>
@@ -34,7 +34,7 @@ internal interface IFrontend : IDisposable
     {
     }
 
-    /// <summary>Makes the screen empty, where there is one.</summary>
+    /// <summary>Clears the screen, if there is one.</summary>
     void Clear()
     {
     }
@@ -47,6 +47,6 @@ internal interface IFrontend : IDisposable
     /// <summary><see cref="Alarm.Script"/> has rung.</summary>
     void TimeOut();
 
-    /// <summary>Nothing more is waiting at present: show what has gathered.</summary>
+    /// <summary>Nothing more is pending: shows or writes everything so far.</summary>
     void Flush();
 }

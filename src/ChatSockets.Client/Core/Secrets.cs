@@ -1,6 +1,6 @@
 namespace ChatSockets.Client.Core;
 
-/// <summary>What one types to services and must not stand on a screen or in a log: passwords, behind the commands that take them.</summary>
+/// <summary>Passwords in commands to services, which must not appear on a screen or in a log.</summary>
 internal static class Secrets
 {
     private static readonly string[] Services = ["AuthServ", "UserServ", "X", "Q", "L", "K9"];
@@ -12,7 +12,7 @@ internal static class Secrets
         "PASS", "CERT", "DROP", "UNREGISTER",
     ];
 
-    /// <summary>The text as it may be shown: the command, and asterisks in the place of what follows.</summary>
+    /// <summary>Returns the text with asterisks instead of a password.</summary>
     public static string Hide(string to, string text)
     {
         string name = to.Split('@')[0];

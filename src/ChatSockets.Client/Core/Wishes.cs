@@ -1,8 +1,8 @@
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// What the user wants to have on every connection: a nickname, rooms with their keys, being away. Only the user changes it; a connection
-/// that ends, or a server that says no for now, does not. The loop's thread alone uses it.
+/// What the user wants on every connection: a nickname, rooms with their keys, an away message. Only the user changes it; the end of a
+/// connection or a temporary refusal does not. The loop's thread alone uses it.
 /// </summary>
 internal sealed class Wishes
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Whether a standard stream was closed when the program began (<c>&lt;&amp;-</c>). The runtime's own pipe then has its number, and
-/// who read from it would wait for ever, and who wrote into it would confuse the runtime.
+/// Detects a standard stream that was closed when the program began (<c>&lt;&amp;-</c>). Its number then belongs to a pipe of the runtime:
+/// reading it would wait for ever, and writing it would confuse the runtime.
 /// </summary>
 internal static class ClosedStream
 {

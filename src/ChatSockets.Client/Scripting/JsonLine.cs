@@ -9,9 +9,9 @@ using ChatSockets.Client.Core;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// An event as one JSON object on one line: time (UTC), type, and of room, from, text, id, to (<c>@#room</c>, where not all members hear
-/// it), self and replayed those that it has. Texts are as they were sent, formatting codes and all; control characters are escaped, so one
-/// object is always one line.
+/// An event as one JSON object on one line: time (UTC), type, and, if it has them, room, from, text, id, to (<c>@#room</c>, if only some
+/// members see it), self and replayed. Texts are unchanged, including formatting codes; control characters are escaped, so that one object
+/// is always one line.
 /// </summary>
 internal static class JsonLine
 {

@@ -5,8 +5,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// <c>chat-client tail</c> and <c>wait</c>: prints what others say, all of it or what matches, until enough was heard or the
-/// time is up. What the server tells besides (joins, topics) is left out.
+/// <c>chat-client tail</c> and <c>wait</c>: prints other people's messages, all or those that match, until there are enough or the time is
+/// up. Other events (joins, topics) are left out.
 /// </summary>
 internal sealed class Listen : IFrontend
 {

@@ -1,4 +1,4 @@
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>What to listen for, how often, and for how long; null is everything, without an end.</summary>
+/// <summary>What to listen for, how many messages, and how long; null means everything, without limit.</summary>
 internal sealed record ListenOptions(Pattern? Pattern, int? Count, TimeSpan? Timeout);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>What <c>wait</c> waits for: a line that a regular expression (.NET's) matches, or that contains a text as it is.</summary>
+/// <summary>The pattern of <c>wait</c>: a .NET regular expression, or plain text.</summary>
 internal sealed class Pattern
 {
     // The expression is the user's, the text is anybody's: together they may take for ever.

@@ -6,8 +6,8 @@ using ChatSockets.Client.Core;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Lines in, lines out: what is read goes to the current room, and at its end the client waits until the server has taken it all. A line
-/// that follows a command waits until the server has handled that.
+/// Lines in, lines out: input goes to the current room, and at its end the client waits until the server has accepted all of it. A line
+/// after a command waits until the server has handled the command.
 /// </summary>
 internal sealed class PipeChat : IFrontend
 {

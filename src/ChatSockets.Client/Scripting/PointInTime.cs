@@ -8,7 +8,7 @@ internal static class PointInTime
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmK",
         "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.fffK"];
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>Returns null if the text is not a time.</summary>
     public static DateTimeOffset? Parse(string text, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,9 +5,9 @@ using ChatSockets.Client.Core;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Whether the server has taken what we sent. With labels (IRCv3 labeled-response) the answer with the message's label decides. Without
-/// them, a message counts as taken when the PING that was sent after it is answered, no refusal came before, and, with echo-message, its
-/// echo has come: that of this text, for this target, and not played back. The loop's thread alone uses it.
+/// Whether the server has accepted our messages. With labels (IRCv3 labeled-response) the reply with the message's label decides. Without
+/// them, a message counts as accepted when the PING sent after it is answered, no refusal came before, and, with echo-message, its echo has
+/// come: the one of this text, for this target, and not played back. The loop's thread alone uses it.
 /// </summary>
 internal sealed class Receipts(ClientApp app)
 {
@@ -24,7 +24,7 @@ internal sealed class Receipts(ClientApp app)
     /// <summary>Whether all that was sent before the last <see cref="Fence"/> is answered.</summary>
     public bool FenceReached => _fenced && _pings == 0 && _waiting.Count == 0;
 
-    /// <summary>Notes what was sent.</summary>
+    /// <summary>Records sent messages.</summary>
     public void Sent(IReadOnlyList<SentMessage> messages)
     {
         bool echoes = app.Session is { Echoes: true };
@@ -39,7 +39,7 @@ internal sealed class Receipts(ClientApp app)
         Ping();
     }
 
-    /// <summary>Takes note of what happened; returns whether it was a refusal of something that we said.</summary>
+    /// <summary>Handles an event. Returns whether it refused one of our messages.</summary>
     public bool Observe(SessionEvent happened)
     {
         if (happened.Label is { } label)

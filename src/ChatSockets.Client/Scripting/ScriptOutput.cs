@@ -6,12 +6,14 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>What a pipe or a script gets to read: a line of text an event, or a JSON object. Errors in text go to standard error.</summary>
+/// <summary>
+/// The output of a pipe or script: one line of text or one JSON object per event. In text mode errors go to standard error.
+/// </summary>
 internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter errors)
 {
     private readonly ArrayBufferWriter<byte> _pending = new();
 
-    /// <summary>Writes what there is to say about an event.</summary>
+    /// <summary>Writes an event.</summary>
     public void Write(SessionEvent happened)
     {
         if (app.Options.Json)
@@ -56,8 +58,8 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
     }
 
     /// <summary>
-    /// Writes what has gathered. False: it cannot be written; the failure is null where only the reader has gone, who has seen enough (<c>|
-    /// head -1</c>).
+    /// Writes everything so far. Returns false if it cannot be written; the failure is null if only the reader has gone, having seen enough
+    /// (<c>| head -1</c>).
     /// </summary>
     public bool Flush(out string? failure)
     {

@@ -3,8 +3,7 @@ using System.Text;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Standard error as the last resort: where it cannot be written (closed, a full disk), there is nobody left to tell, and the exit code
-/// says what there is to say.
+/// Standard error as the last resort: if it cannot be written (closed, a full disk), nobody can be told, and only the exit code remains.
 /// </summary>
 internal sealed class StandardError(TextWriter errors) : TextWriter
 {

@@ -6,14 +6,15 @@ namespace ChatSockets.Client.Scripting;
 internal static class StandardOutput
 {
     /// <summary>
-    /// What to say where it cannot be written; null where only the reader has gone (EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA of Windows).
+    /// Returns the reason why it cannot be written; null if only the reader has gone (EPIPE; ERROR_BROKEN_PIPE and ERROR_NO_DATA on
+    /// Windows).
     /// </summary>
     public static string? Failure(Exception gone) =>
         (gone.HResult & 0xFFFF) is 32 or 109 or 232 ? null : $"standard output cannot be written: {gone.Message}";
 
     /// <summary>
-    /// A stream that reports a reader who went away. The console's own stream takes what is written to a broken
-    /// pipe for delivered, and a client whose reader is gone (<c>| head -1</c>) would listen for ever.
+    /// Opens a stream that reports a reader who went away. The console's own stream ignores a broken pipe, and a client without a reader
+    /// (<c>| head -1</c>) would listen for ever.
     /// </summary>
     public static Stream Open()
     {

@@ -1,6 +1,6 @@
 namespace ChatSockets.Client.Scripting;
 
-/// <summary>A standard stream that was closed when the program began: whoever needs it is told so.</summary>
+/// <summary>A standard stream that was closed when the program began; using it reports so.</summary>
 internal sealed class UnusableStream : Stream
 {
     public override bool CanRead => true;

@@ -9,7 +9,7 @@ namespace ChatSockets.Client.Terminal;
 /// </summary>
 internal static class CellWidth
 {
-    /// <summary>The cells of a whole text, counted by what a reader takes for one character.</summary>
+    /// <summary>Returns the cells of a text, counted by user-perceived characters.</summary>
     public static int Of(ReadOnlySpan<char> text)
     {
         int cells = 0;
