@@ -54,7 +54,7 @@ internal static class CommandLine
         return values.Take(values.Count - Math.Min(behindDashes, values.Count))
             .Where(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1]))
                 && !value.Any(char.IsWhiteSpace))
-            .Select(value => $"there is no option {value}; to use it as a text, write it behind --");
+            .Select(value => $"there is no option {value}; to use it as text, write it after --");
     }
 
     private static RootCommand Build(Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
@@ -128,10 +128,10 @@ internal static class CommandLine
         {
             if (result.Tokens.Count != 1) return;
             bool valid = int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int lines) && lines > 0;
-            if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no count: --count is a number from 1 on.");
+            if (!valid) result.AddError($"'{result.Tokens[0].Value}' is not a count: --count is a number from 1 on.");
         });
         Option<string?> since = Since();
-        var command = new Command("tail", "Print what is said from now on, until Ctrl-C.") { server, count, since };
+        var command = new Command("tail", "Print messages from now on, until Ctrl-C.") { server, count, since };
         common.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -158,7 +158,7 @@ internal static class CommandLine
             if (value.Length == 0) result.AddError("the pattern is empty.");
             else if (Pattern.Error(value) is { } error)
             {
-                result.AddError($"'{value}' is no regular expression: {error} To wait for it as a text, use --literal.");
+                result.AddError($"'{value}' is not a regular expression: {error} To wait for it as plain text, use --literal.");
             }
         });
         common.AddTo(command);
@@ -176,13 +176,13 @@ internal static class CommandLine
     {
         var since = new Option<string?>("--since")
         {
-            Description = "Hear also what was said since then: 2026-01-31T12:00, or so long ago: 90s, 15m, 2h, 3d.",
+            Description = "Also print messages since then: 2026-01-31T12:00, or an age: 90s, 15m, 2h, 3d.",
         };
         since.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && PointInTime.Parse(result.Tokens[0].Value, TimeProvider.System) is null)
             {
-                result.AddError($"'{result.Tokens[0].Value}' is no time: --since is 2026-01-31T12:00, or 90s, 15m, 2h, 3d.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a time: --since is 2026-01-31T12:00, or 90s, 15m, 2h, 3d.");
             }
         });
         return since;

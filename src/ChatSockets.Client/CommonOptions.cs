@@ -170,7 +170,8 @@ internal sealed class CommonOptions
     {
         if (result.GetValueOrDefault<string?>() is not { } nick || Nickname.IsValid(Encoding.UTF8.GetBytes(nick))) return;
         result.AddError(
-            $"'{nick}' is no nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.");
+            $"'{nick}' is not a nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning "
+                + "with a digit or -.");
     }
 
     private void ValidateAccount(OptionResult result)
@@ -194,7 +195,7 @@ internal sealed class CommonOptions
             // Other networks have other prefixes; behind the sign the same is forbidden everywhere.
             if (hasKey && !room.StartsWith('-') && RoomName.IsValid(Encoding.UTF8.GetBytes("#" + name[1..]))) continue;
             result.AddError(
-                $"'{room}' is no room's name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");
+                $"'{room}' is not a room name: 1 to {RoomName.MaximumBytes - 1} bytes without spaces, and a comma only before its key.");
         }
     }
 
@@ -204,6 +205,6 @@ internal sealed class CommonOptions
         bool valid = double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
             out double seconds)
             && seconds is > 0 and <= MaximumTimeoutSeconds;
-        if (!valid) result.AddError($"'{result.Tokens[0].Value}' is no timeout: --timeout is a number of seconds above 0.");
+        if (!valid) result.AddError($"'{result.Tokens[0].Value}' is not a timeout: --timeout is a number of seconds above 0.");
     }
 }

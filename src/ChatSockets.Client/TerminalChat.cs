@@ -141,7 +141,7 @@ internal sealed class TerminalChat : IFrontend
 
     private string? Say(string text)
     {
-        if (_app.Session is not { IsRegistered: true }) return "not connected at present; your line is kept";
+        if (_app.Session is not { IsRegistered: true }) return "not connected at present; your line stays in the editor";
         if (_app.Conversations.Current is not { } current) return "not in a room; /join one first";
         _app.Say(current.Name, text);
         return null;

@@ -29,7 +29,7 @@ internal sealed class ServerContext
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
         Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble,
-            exception => Unexpected.Report(Log, exception, "What was to be kept is refused"));
+            exception => Unexpected.Report(Log, exception, "Writes are refused"));
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
@@ -178,7 +178,7 @@ internal sealed class ServerContext
     /// </summary>
     public ReloadResult Rehash()
     {
-        ReloadResult result = Reread?.Invoke() ?? new ReloadResult { Errors = ["There is no configuration that could be read again."] };
+        ReloadResult result = Reread?.Invoke() ?? new ReloadResult { Errors = ["There is no configuration to reread."] };
         foreach (string error in result.Errors) Log.Warning("The configuration stays as it is. {Reason}", error);
         if (result.Errors.Count == 0) Log.Information("The configuration was read again; changed: {Settings}", Listed(result.Changed));
         if (result.NeedsRestart.Count > 0) Log.Warning("This takes effect at the next start: {Settings}", Listed(result.NeedsRestart));
@@ -229,9 +229,9 @@ internal sealed class ServerContext
     // On the store's thread.
     private void OnStoreTrouble(string? why)
     {
-        if (why is null) Log.Warning("What is said can be kept again");
-        else Log.Error("What is said cannot be kept, and is refused: {Reason}", why);
-        TellOperators(why is null ? "What is said can be kept again." : $"What is said cannot be kept, and is refused: {why}");
+        if (why is null) Log.Warning("Messages can be stored again");
+        else Log.Error("Messages cannot be stored and are refused: {Reason}", why);
+        TellOperators(why is null ? "Messages can be stored again." : $"Messages cannot be stored and are refused: {why}");
         if (why is null) Rooms.Registry.KeepAgain(Rooms);
     }
 

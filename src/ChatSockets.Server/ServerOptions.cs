@@ -212,7 +212,7 @@ public sealed record ServerOptions
     {
         if (Password is not null && Password.StartsWith(PasswordHash.Prefix, StringComparison.Ordinal)
             && !PasswordHash.TryParse(Password, out _))
-            yield return ("password", "The password begins as a hash and is none: 'chat-server config password' makes one.");
+            yield return ("password", "The password looks like a hash but is not valid: 'chat-server config password' makes one.");
         foreach (string error in Operators.SelectMany(account => account.Errors())) yield return ("operators", error);
         foreach (string twice in Twice(Operators.Select(account => account.Name)))
             yield return ("operators", $"There are two operators '{twice}': one must have another name.");

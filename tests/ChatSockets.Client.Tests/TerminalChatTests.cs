@@ -16,7 +16,7 @@ public sealed class TerminalChatTests
     public void A_text_that_nobody_can_hear_yet_is_kept()
     {
         string screen = Run("hello\r", left: "> hello");
-        screen.Should().Contain("your line is kept");
+        screen.Should().Contain("your line stays in the editor");
     }
 
     [Fact]

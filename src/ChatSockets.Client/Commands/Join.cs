@@ -4,7 +4,7 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Join
 {
-    public static readonly SlashCommand Row = new("join", "ROOM[,ROOM] [KEY]", "enter a room; it is made where there is none", Run)
+    public static readonly SlashCommand Row = new("join", "ROOM[,ROOM] [KEY]", "enter a room, or make it", Run)
     {
         Aliases = ["j"],
     };

@@ -4,7 +4,7 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Names
 {
-    public static readonly SlashCommand Row = new("names", "[ROOM]", "see who is in a room", Run);
+    public static readonly SlashCommand Row = new("names", "[ROOM]", "list the members of a room", Run);
 
     private static string? Run(SlashCall call)
     {

@@ -4,7 +4,7 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Who
 {
-    public static readonly SlashCommand Row = new("who", "[ROOM|MASK]", "see who is there, with addresses", Run);
+    public static readonly SlashCommand Row = new("who", "[ROOM|MASK]", "list users with their addresses", Run);
 
     private static string? Run(SlashCall call)
     {

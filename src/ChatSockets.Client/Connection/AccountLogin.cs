@@ -44,7 +44,7 @@ internal sealed class AccountLogin(Credentials credentials, Outgoing outgoing)
         if (IsDone || Failure is not null) return;
         AuthenticateResult result = _buffer.Append(piece, out byte[] message);
         if (result == AuthenticateResult.Incomplete) return;
-        if (result != AuthenticateResult.Complete) Fail("the server sent what is no SASL");
+        if (result != AuthenticateResult.Complete) Fail("the server sent something that is not SASL");
         else if (_scram is null) Send(SaslPlain.Build(credentials.Account, credentials.Password));
         else if (message.Length == 0) Send(_scram.First);
         else Step(_scram, message);

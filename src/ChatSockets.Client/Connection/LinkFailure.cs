@@ -18,7 +18,7 @@ internal static class LinkFailure
             SocketError.TimedOut => new LinkClosed(link, $"{server} does not answer (connection timed out)",
                 "Check the address, and whether a firewall is in between."),
             SocketError.NetworkUnreachable or SocketError.HostUnreachable =>
-                new LinkClosed(link, $"there is no way to {server} (network unreachable)",
+                new LinkClosed(link, $"{server} cannot be reached (network unreachable)",
                 "Check the network."),
             _ => new LinkClosed(link, $"cannot connect to {server} ({failure.Message})", ""),
         };

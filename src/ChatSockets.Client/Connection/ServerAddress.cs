@@ -38,7 +38,7 @@ internal sealed record ServerAddress(string Host, int Port)
         if (!text.Contains("://", StringComparison.Ordinal)) return ParseEndpoint(text, DefaultPort, out error);
         if (!text.StartsWith("irc://", StringComparison.OrdinalIgnoreCase))
         {
-            error = $"'{text}' is no address of a chat server; use HOST:PORT or irc://HOST:PORT/ROOM.";
+            error = $"'{text}' is not the address of a chat server; use HOST:PORT or irc://HOST:PORT/ROOM.";
             return null;
         }
         string rest = text["irc://".Length..];
@@ -80,7 +80,7 @@ internal sealed record ServerAddress(string Host, int Port)
             hasPort = behind.StartsWith(':');
             if (close < 0 || (behind.Length > 0 && !hasPort))
             {
-                error = $"'{text}' is no address: an IPv6 address stands in brackets, as in [::1]:5000.";
+                error = $"'{text}' is not an address: write an IPv6 address in brackets, as in [::1]:5000.";
                 return null;
             }
             host = text[1..close];
@@ -102,7 +102,7 @@ internal sealed record ServerAddress(string Host, int Port)
         int number = defaultPort;
         if (hasPort && !(int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is > 0 and <= 65535))
         {
-            error = $"'{port}' is no port; ports are 1 to 65535.";
+            error = $"'{port}' is not a port; ports are 1 to 65535.";
             return null;
         }
         error = "";

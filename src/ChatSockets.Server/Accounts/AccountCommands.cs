@@ -51,7 +51,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
         if (loaded.Options.ForServer.DataFolder is not { } folder)
-            return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+            return Usage("This server stores nothing on disk. Name a folder with --data, or a server with --port.");
         _options = loaded.Options.ForServer;
         try
         {
@@ -96,7 +96,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     {
         if (Find(result, accounts) is not { } account) return ExitCode.CouldNotRun;
         accounts.Drop(account);
-        return Tell($"The account {NameOf(account)} is no more.");
+        return Tell($"The account {NameOf(account)} was dropped.");
     }
 
     private int AlwaysOn(ParseResult result, AccountDirectory accounts)
@@ -144,7 +144,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     {
         string name = result.GetValue(_name)!;
         Account? account = accounts.Find(Encoding.UTF8.GetBytes(name));
-        if (account is null) Refuse($"There is no account {name}. 'chat-server account list' tells which there are.");
+        if (account is null) Refuse($"There is no account {name}. 'chat-server account list' lists them.");
         return account;
     }
 

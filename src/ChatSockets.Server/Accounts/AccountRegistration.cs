@@ -29,7 +29,7 @@ internal static class AccountRegistration
     {
         account = null;
         if (context.Server.Options.ClosedRegistration)
-            return new("TEMPORARILY_UNAVAILABLE", "Accounts are made by whoever runs this server: ask them");
+            return new("TEMPORARILY_UNAVAILABLE", "Only the administrator of this server can make accounts");
         if (context.User.Account is not null) return new("ALREADY_AUTHENTICATED", "You are logged in to an account");
         if (!IsName(nickname)) return new("BAD_ACCOUNT_NAME", "That cannot be the name of an account");
         if (CheckPassword(context.Server.Options, nickname, password) is { } why) return why;

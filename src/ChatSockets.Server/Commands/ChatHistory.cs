@@ -19,7 +19,7 @@ internal static class ChatHistory
         "CHATHISTORY", Handle,
             "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN <room or nickname> <reference> [<reference>] <limit> or CHATHISTORY TARGETS "
             + "<time> <time> <limit>",
-        "Shows what was said.")
+        "Returns stored messages.")
     {
         MinimumParameters = 1,
         Cost = 2,

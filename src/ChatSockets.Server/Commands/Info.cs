@@ -16,7 +16,7 @@ internal static class Info
         context.Reply.Send(Numeric.RPL_INFO, $"This is {context.Server.Options.Name} of the {context.Server.Options.Network} network");
         string since = context.Server.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         context.Reply.Send(Numeric.RPL_INFO, $"It runs since {since}");
-        context.Reply.Send(Numeric.RPL_INFO, "HELP lists the commands, VERSION what is supported");
+        context.Reply.Send(Numeric.RPL_INFO, "HELP lists the commands, VERSION the supported features");
         context.Reply.Send(Numeric.RPL_ENDOFINFO, "End of INFO list"u8);
     }
 }

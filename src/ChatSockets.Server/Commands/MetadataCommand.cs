@@ -172,7 +172,7 @@ internal static class MetadataCommand
     public static bool IsKey(CommandContext context, ReadOnlySpan<byte> key)
     {
         if (MetadataLimits.IsKey(key)) return true;
-        Fail(context, "KEY_INVALID"u8, [key.ToArray()], "That is no key: a-z, 0-9 and _./- only"u8);
+        Fail(context, "KEY_INVALID"u8, [key.ToArray()], "That is not a key: a-z, 0-9 and _./- only"u8);
         return false;
     }
 

@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Commands;
 internal static class Names
 {
     public static readonly Command Row = new("NAMES", Handle, "NAMES <room>[,<room>...]",
-        "Lists who is in a room.")
+        "Lists the members of a room.")
     { TakesTargets = true };
 
     private static void Handle(CommandContext context, in Message message)

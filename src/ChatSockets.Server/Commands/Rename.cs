@@ -96,7 +96,7 @@ internal static class Rename
             reservation = context.Server.Rooms.TryReserve(name);
             if (reservation is null) InUse(context, before, name);
             else if (context.Server.RoomConversations.IsFree(name, room)) return reservation;
-            else Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "There is history under that name: whoever joins it finds it"u8);
+            else Fail(context, "CHANNEL_NAME_IN_USE"u8, before, name, "There is history under that name; join that channel to read it"u8);
         }
         catch (StoreException exception)
         {
@@ -113,9 +113,9 @@ internal static class Rename
     // Within the room's lock.
     private static string? Check(CommandContext context, Room room, byte[] name)
     {
-        if (!RoomName.IsValid(name)) return "That is no name for a channel";
+        if (!RoomName.IsValid(name)) return "That is not a channel name";
         if (!IsOther(room.Name, name)) return null;
-        if (NamesToTell(room) > MaximumNames) return "Too many here would have to enter it anew: make a new channel and say so";
+        if (NamesToTell(room) > MaximumNames) return "Too many members would have to enter it again: make a new channel and announce it";
         // People in line mode are put into it by its name.
         if (CaseMapping.Ascii.Equals(room.Name, Encoding.UTF8.GetBytes(context.Server.Options.Lobby))) return "The lobby keeps its name";
         return context.Server.Clock.GetUtcNow() - room.Renamed < Pause ? "This channel has been renamed recently" : null;

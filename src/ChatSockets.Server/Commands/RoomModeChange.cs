@@ -132,7 +132,7 @@ internal sealed class RoomModeChange(CommandContext context, Room room, Membersh
         if (IsOver() || !May(mode.Needs)) return;
         MaskList list = mode.List(room);
         if (RoomMask.Parse(text, out string? error) is not { } mask) Invalid(mode.Letter, text, error!);
-        else if (on && mask.IsMute && !mode.TakesMutes) Invalid(mode.Letter, text, "A mute says nothing about who may enter");
+        else if (on && mask.IsMute && !mode.TakesMutes) Invalid(mode.Letter, text, "A mute does not affect entering");
         else if (on && list.IsFull) context.Reply.ListFull(room.Name, mask.Text, mode.Name);
         else if (on ? list.Add(mask, context.User.Source, context.Server.Clock.GetUtcNow()) : list.Remove(mask))
             Changed((byte)mode.Letter, on, mask.Text);

@@ -17,7 +17,7 @@ internal static class Search
         "SEARCH", Handle,
             "SEARCH [<room>] <words> or SEARCH in=<room or "
             + "nickname>;from=<nickname>;after=<time>;before=<time>;limit=<number>;text=<words>",
-        "Finds what was said.")
+        "Searches messages.")
     {
         MinimumParameters = 1,
         Cost = 5,

@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Commands;
 internal static class Users
 {
     public static readonly Command Row = new("USERS", Handle, "USERS",
-        "Would list who is logged in to the server's machine; WHO lists who is here.");
+        "Does not list users of the server's machine; WHO lists the users of the chat.");
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -14,7 +14,7 @@ internal static class Who
 
     public static readonly Command Row = new(
         "WHO", Handle, "WHO [<room, nickname or mask> [o][%<fields>[,<token>]]]",
-            "Lists who is in a room, or who fits a mask; o: operators only.");
+            "Lists the users in a room or matching a mask; o: operators only.");
 
     private static void Handle(CommandContext context, in Message message)
     {

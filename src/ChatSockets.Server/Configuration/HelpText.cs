@@ -33,16 +33,16 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server account password|drop NAME  give it another password, or end it");
         text.AppendLine("  chat-server account always-on NAME on|off");
         text.AppendLine("                                          whether its user stays when nobody is connected");
-        text.AppendLine("  chat-server backup FILE [--force]       copy all that is kept into one file, while the server runs");
+        text.AppendLine("  chat-server backup FILE [--force]       copy everything stored into one file, while the server runs");
         text.AppendLine("  chat-server history export [--room NAME] [--account NAME] [--since DATE]");
-        text.AppendLine("                                          write what was said as lines of JSON; of an account: by it and to it");
+        text.AppendLine("                                          write messages as lines of JSON; of an account: from and to it");
         text.AppendLine("  chat-server history erase [--room NAME] [--account NAME] [--before DATE]");
         text.AppendLine("                                          erase that for ever; a backup that was made before still has it");
         text.AppendLine(
             "                                          (all of these: --data or --port name the server; a date is as 2026-01-31)");
         text.AppendLine();
         text.AppendLine(
-            "Nothing needs to be set. What is set can be set by a flag, by an environment variable and in the file, under one name:");
+            "No setting is required. Each can be set by a flag, an environment variable or the file, under one name:");
         text.AppendLine("--max-connections 500, CHAT_SERVER_MAX_CONNECTIONS=500, \"max-connections\": 500. A flag counts more than a");
         text.AppendLine(
             "variable, and a variable more than the file. SIGHUP reads them again; what has a * takes effect at the next start.");

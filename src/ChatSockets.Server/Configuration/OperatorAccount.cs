@@ -41,7 +41,8 @@ public sealed record OperatorAccount
             yield return $"The operator's name '{Name}' must be one word of 1 to 63 characters that does not begin with a colon.";
         if (Hosts.Count == 0) yield return $"The operator '{Name}' needs hosts to come from; *@* is anywhere.";
         foreach (string pattern in Hosts.Where(pattern => !HostPattern.IsValid(pattern)))
-            yield return $"The operator '{Name}' cannot come from '{pattern}': that is no address, no network as 10.0.0.0/8 and no mask "
+            yield return $"The operator '{Name}' cannot connect from '{pattern}': that is neither an address, nor a network such as "
+                + "10.0.0.0/8, nor a mask "
                 + "as *@*.example.org.";
         if (Host is not null && !IsHost(Host))
             yield return $"The host '{Host}' of the operator '{Name}' must be 1 to {User.MaximumHostBytes} letters, digits, hyphens, "

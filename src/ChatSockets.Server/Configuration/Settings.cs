@@ -106,7 +106,7 @@ internal static class Settings
         {
             Name = "admin-name",
             Group = SettingGroup.Identity,
-            Description = "Who runs the server, for whoever asks with ADMIN.",
+            Description = "The administrator, for ADMIN.",
             Example = "Alice Example",
         },
         new Setting<string>(
@@ -116,7 +116,7 @@ internal static class Settings
         {
             Name = "admin-location",
             Group = SettingGroup.Identity,
-            Description = "Where the server is, for whoever asks with ADMIN.",
+            Description = "The server's location, for ADMIN.",
             Example = "Room 12, next to the coffee",
         },
         new Setting<string>(
@@ -126,7 +126,7 @@ internal static class Settings
         {
             Name = "admin-email",
             Group = SettingGroup.Identity,
-            Description = "How to reach who runs the server, for whoever asks with ADMIN.",
+            Description = "The administrator's contact, for ADMIN.",
             Example = "alice@example.org",
         },
 
@@ -224,7 +224,7 @@ internal static class Settings
             Name = "history-on-join",
             Group = SettingGroup.Limits,
             Description =
-                "How many of a room's last lines are shown to whoever enters it with a client that cannot ask for them; 0 shows none.",
+                "How many of a room's last lines are shown on entering to clients that cannot request history; 0 shows none.",
             Example = "50",
         },
         new Setting<int>(
@@ -242,7 +242,7 @@ internal static class Settings
         {
             Name = "closed-registration",
             Group = SettingGroup.Access,
-            Description = "Nobody makes an account but whoever runs the server, with 'chat-server account add'.",
+            Description = "Accounts can be made only with 'chat-server account add'.",
             Example = "true",
         },
         new Setting<bool>(new SwitchKind(), options => options.RegisterAfterConnect,
@@ -300,7 +300,7 @@ internal static class Settings
         {
             Name = "outbox-bytes",
             Group = SettingGroup.Limits,
-            Description = "The most bytes that wait for one slow reader; whoever is further behind is disconnected.",
+            Description = "The most bytes that wait for one slow reader; beyond that, it is disconnected.",
             Example = "262144",
         },
 
@@ -311,7 +311,7 @@ internal static class Settings
         {
             Name = "history-days",
             Group = SettingGroup.Limits,
-            Description = "How many days what is said is kept; 0 for ever. A room can have it shorter.",
+            Description = "How many days messages are stored; 0 for ever. A room can set fewer.",
             Example = "30",
         },
         new Setting<int>(
@@ -321,7 +321,7 @@ internal static class Settings
         {
             Name = "history-megabytes",
             Group = SettingGroup.Limits,
-            Description = "The most that is kept: where it is more, the oldest goes. 0: no limit on disk, 64 in memory.",
+            Description = "The most that is stored; beyond that, the oldest messages are deleted. 0: unlimited on disk, 64 in memory.",
             Example = "500",
         },
 
@@ -414,7 +414,7 @@ internal static class Settings
         {
             Name = "data",
             Group = SettingGroup.Program,
-            Description = "The folder for what is kept. Without it: one for each port in the user's own data folder, and none with port 0.",
+            Description = "The data folder. Default: one for each port in the user's own data folder, and none with port 0.",
             Example = "chat-data",
             NeedsStart = true,
         },

@@ -92,7 +92,7 @@ internal sealed class CommitPipeline(ServerContext server)
         catch (StoreException exception)
         {
             // One can enter all the same.
-            server.Log.Debug("What happens in a new room is not kept yet: {Reason}", exception.Message);
+            server.Log.Debug("Events in a new room are not stored yet: {Reason}", exception.Message);
         }
     }
 

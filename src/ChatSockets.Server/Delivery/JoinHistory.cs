@@ -59,7 +59,7 @@ internal sealed class JoinHistory
         catch (StoreException exception)
         {
             // One can enter all the same.
-            _context.Server.Log.Warning("What was said in a room could not be read: {Reason}", exception.Message);
+            _context.Server.Log.Warning("A room's history could not be read: {Reason}", exception.Message);
             _hasFailed = true;
         }
     }
@@ -103,7 +103,7 @@ internal sealed class JoinHistory
         }
         catch (StoreException exception)
         {
-            _context.Server.Log.Warning("What was said in a room could not be read: {Reason}", exception.Message);
+            _context.Server.Log.Warning("A room's history could not be read: {Reason}", exception.Message);
             return;
         }
         foreach (Session session in _owed)

@@ -42,7 +42,7 @@ internal sealed class GcTrim(ILogger log, Action? collect = null)
         }
         catch (Exception exception)
         {
-            Unexpected.Report(log, exception, "Memory is kept until the next crowd leaves");
+            Unexpected.Report(log, exception, "Memory is not returned until the next crowd leaves");
         }
     }
 

@@ -160,7 +160,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
         Say(context, "  /msg <name> <text>   say something to one person");
         Say(context, "  /me <text>           say what you do");
         Say(context, "  /topic [<text>]      show or change what the room is about");
-        Say(context, "  /who [<room>]        see who is there");
+        Say(context, "  /who [<room>]        list the users there");
         Say(context, "  /quit [<reason>]     leave");
     }
 

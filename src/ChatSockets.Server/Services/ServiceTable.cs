@@ -21,7 +21,7 @@ internal static class ServiceTable
         ChanServCommands.All);
 
     public static readonly Service Playback = new("*playback",
-        "*playback plays what was said while you were away, to clients that know ZNC's (znc.in/playback).", PlaybackCommands.All);
+        "*playback plays back messages from while you were away, for clients that support ZNC's znc.in/playback.", PlaybackCommands.All);
 
     public static readonly ImmutableArray<Service> All = [NickServ, ChanServ, Playback];
 

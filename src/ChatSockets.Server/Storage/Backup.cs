@@ -24,7 +24,7 @@ internal static class Backup
             file = Path.GetFullPath(file);
             // It, and what lies beside it, is what a server has open.
             if (file.StartsWith(Path.GetFullPath(store.Path), StringComparison.OrdinalIgnoreCase))
-                throw new StoreException($"{file} is what is to be copied: choose another name.", null);
+                throw new StoreException($"{file} is the file to be copied: choose another name.", null);
             if (Directory.Exists(file)) throw new StoreException($"{file} is a folder: the backup needs the name of a file.", null);
             if (!overwrites && File.Exists(file)) throw Exists(file);
             PartialFile.DeleteAbandoned(file);
@@ -77,7 +77,7 @@ internal static class Backup
         using SqliteCommand check = connection.CreateCommand();
         check.CommandText = "PRAGMA integrity_check";
         if (check.ExecuteScalar() is string answer && answer != "ok")
-            throw new StoreException($"The copy is not sound, and was not kept: {answer.ReplaceLineEndings(" ")}", null);
+            throw new StoreException($"The copy was damaged and has been deleted: {answer.ReplaceLineEndings(" ")}", null);
     }
 
     private static StoreException Exists(string file) =>

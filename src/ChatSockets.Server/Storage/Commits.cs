@@ -12,7 +12,7 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
 
     /// <summary>The message to a sender whose time is over while the write is pending: it may be done, or may still be done.</summary>
-    public const string Unknown = "it is not known whether it was kept: the disk has not answered for 30 seconds.";
+    public const string Unknown = "it is unknown whether it was stored: the disk has not answered for 30 seconds.";
 
     /// <summary>The message to a sender for whom there was no space in time.</summary>
     public const string Busy = "the disk has not answered for 30 seconds.";

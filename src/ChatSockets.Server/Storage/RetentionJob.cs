@@ -84,12 +84,12 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         catch (StoreException exception)
         {
             if (!IsStopping)
-                server.Log.Warning("What is too old in the history could not be taken out, and stays until the next time: {Reason}",
+                server.Log.Warning("Old history could not be deleted and stays until the next attempt: {Reason}",
                     exception.Message);
         }
         catch (Exception exception)
         {
-            if (!IsStopping) Unexpected.Report(server.Log, exception, "What is too old in the history stays until the next time");
+            if (!IsStopping) Unexpected.Report(server.Log, exception, "Old history stays until the next attempt");
         }
     }
 

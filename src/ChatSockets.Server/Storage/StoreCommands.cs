@@ -21,13 +21,13 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     public IEnumerable<Command> Create()
     {
-        var backup = new Command("backup", "Copies all that is kept into one file.") { _file, _force };
+        var backup = new Command("backup", "Copies everything stored into one file.") { _file, _force };
         Do(backup, Back);
-        var export = new Command("export", "Writes what was said as lines of JSON.") { _room, _account, _since };
+        var export = new Command("export", "Writes messages as lines of JSON.") { _room, _account, _since };
         Do(export, Export);
-        var erase = new Command("erase", "Erases what was said.") { _room, _account, _before };
+        var erase = new Command("erase", "Erases messages.") { _room, _account, _before };
         Do(erase, Erase);
-        var history = new Command("history", "What was said, out or away.") { export, erase };
+        var history = new Command("history", "Exports or erases stored messages.") { export, erase };
         history.SetAction(_ =>
         {
             streams.Output.Write(HelpText.Text());
@@ -44,7 +44,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
             LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
             if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
             if (loaded.Options.ForServer.DataFolder is not { } folder)
-                return Usage("This server keeps nothing on disk: --data names a folder, or --port the server whose it is.");
+                return Usage("This server stores nothing on disk. Name a folder with --data, or a server with --port.");
             try
             {
                 return run(result, folder, cancellation);

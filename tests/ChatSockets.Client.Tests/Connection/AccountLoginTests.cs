@@ -71,7 +71,7 @@ public sealed class AccountLoginTests
     [InlineData(":s CAP * NAK :sasl", "the server has no accounts, or does not let us log in (no SASL)")]
     [InlineData(":s 904 * :SASL authentication failed", "SASL authentication failed")]
     [InlineData(":s 902 * :You must use a nick assigned to you", "You must use a nick assigned to you")]
-    [InlineData("AUTHENTICATE $$$", "the server sent what is no SASL")]
+    [InlineData("AUTHENTICATE $$$", "the server sent something that is not SASL")]
     public void What_goes_wrong_is_told(string line, string reason)
     {
         SessionUnderTest test = line.Contains("NAK", StringComparison.Ordinal) ? Started() : Offered("sasl=SCRAM-SHA-256");

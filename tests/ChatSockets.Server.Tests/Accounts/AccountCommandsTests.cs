@@ -22,7 +22,7 @@ public sealed class AccountCommandsTests : IDisposable
             """^{"name":"Alice","created":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","always-on":false,"certificates":0}\n"""
             + """{"name":"bob",.*,"always-on":true,"certificates":0}\n$""");
         (await RunAsync(["always-on", "bob", "off"])).Should().Be((0, "bob is not always on any more.\n", ""));
-        (await RunAsync(["drop", "alice"])).Should().Be((0, "The account Alice is no more.\n", ""));
+        (await RunAsync(["drop", "alice"])).Should().Be((0, "The account Alice was dropped.\n", ""));
         (await RunAsync(["list"])).Output.Should().StartWith("bob ").And.NotContain("Alice").And.NotContain("always on");
     }
 
@@ -64,7 +64,7 @@ public sealed class AccountCommandsTests : IDisposable
     {
         await RunAsync(["add", "bob"], Password);
         (await RunAsync([command, "alice", .. more], Password)).Should()
-            .Be((1, "", "chat-server: There is no account alice. 'chat-server account list' tells which there are.\n"));
+            .Be((1, "", "chat-server: There is no account alice. 'chat-server account list' lists them.\n"));
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public sealed class AccountCommandsTests : IDisposable
     {
         (int code, _, string errors) = await RunAsync(["list"]);
         code.Should().Be(1);
-        errors.Should().StartWith($"chat-server: Nothing is kept in {_folder.Path}: there is no chat.db.");
+        errors.Should().StartWith($"chat-server: There is no chat.db in {_folder.Path}.");
         (code, _, errors) = await RunAsync(["list"], "", "--port", "0");
         code.Should().Be(2);
-        errors.Should().StartWith("chat-server: This server keeps nothing on disk");
+        errors.Should().StartWith("chat-server: This server stores nothing on disk");
     }
 
     [Fact]

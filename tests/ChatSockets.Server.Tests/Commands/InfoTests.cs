@@ -19,7 +19,7 @@ public sealed class InfoTests
         lines.Skip(1).Should().Equal(
             ":chat.local 371 alice :This is chat.local of the ChatSockets network",
             ":chat.local 371 alice :It runs since 2026-01-02 12:01:02 UTC",
-            ":chat.local 371 alice :HELP lists the commands, VERSION what is supported",
+            ":chat.local 371 alice :HELP lists the commands, VERSION the supported features",
             ":chat.local 374 alice :End of INFO list");
     }
 

@@ -55,10 +55,10 @@ public sealed class MetadataCommandTests
     [InlineData("METADATA bob SUBS", "INVALID_TARGET bob :Invalid target")]
     [InlineData("METADATA #room UNSUB a", "INVALID_TARGET #room :Invalid target")]
     [InlineData("METADATA * SNEEZE", "SUBCOMMAND_INVALID SNEEZE :Invalid subcommand")]
-    [InlineData("METADATA * SET $url$ :x", "KEY_INVALID $url$ :That is no key: a-z, 0-9 and _./- only")]
-    [InlineData("METADATA * SET Url :x", "KEY_INVALID Url :That is no key: a-z, 0-9 and _./- only")]
+    [InlineData("METADATA * SET $url$ :x", "KEY_INVALID $url$ :That is not a key: a-z, 0-9 and _./- only")]
+    [InlineData("METADATA * SET Url :x", "KEY_INVALID Url :That is not a key: a-z, 0-9 and _./- only")]
     [InlineData("METADATA bob SET a :x", "KEY_NO_PERMISSION bob a :You do not have permission to do that")]
-    [InlineData("METADATA bob SET A :x", "KEY_INVALID A :That is no key: a-z, 0-9 and _./- only")]
+    [InlineData("METADATA bob SET A :x", "KEY_INVALID A :That is not a key: a-z, 0-9 and _./- only")]
     [InlineData("METADATA bob CLEAR", "KEY_NO_PERMISSION bob * :You do not have permission to do that")]
     [InlineData("METADATA #room SET a :x", "KEY_NO_PERMISSION #room a :You do not have permission to do that")]
     [InlineData("METADATA #room CLEAR", "KEY_NO_PERMISSION #room * :You do not have permission to do that")]
@@ -96,7 +96,7 @@ public sealed class MetadataCommandTests
         string key = new('k', 40), value = new('x', length);
         (await alice.AskAsync($"METADATA * SET {key} :{value}", $"METADATA * SET {key}k :x")).Should().Equal(
             isSet ? $":chat.local 761 alice alice {key} * :{value}" : ":chat.local FAIL METADATA VALUE_INVALID :The value is too long",
-            $":chat.local FAIL METADATA KEY_INVALID {key}k :That is no key: a-z, 0-9 and _./- only");
+            $":chat.local FAIL METADATA KEY_INVALID {key}k :That is not a key: a-z, 0-9 and _./- only");
     }
 
     [Theory]
@@ -139,12 +139,12 @@ public sealed class MetadataCommandTests
             "METADATA * SUBS")).Should().Equal(
             ":chat.local BATCH +b2 metadata-subs",
             ":chat.local BATCH -b2",
-            ":chat.local FAIL METADATA KEY_INVALID $c :That is no key: a-z, 0-9 and _./- only",
+            ":chat.local FAIL METADATA KEY_INVALID $c :That is not a key: a-z, 0-9 and _./- only",
             ":chat.local 770 alice b a b",
             ":chat.local BATCH +b3 metadata-subs",
             "@batch=b3 :chat.local 772 alice a b",
             ":chat.local BATCH -b3",
-            ":chat.local FAIL METADATA KEY_INVALID $c :That is no key: a-z, 0-9 and _./- only",
+            ":chat.local FAIL METADATA KEY_INVALID $c :That is not a key: a-z, 0-9 and _./- only",
             ":chat.local 771 alice b x",
             ":chat.local BATCH +b4 metadata-subs",
             "@batch=b4 :chat.local 772 alice a",

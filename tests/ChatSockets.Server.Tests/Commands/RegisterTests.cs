@@ -75,7 +75,7 @@ public sealed class RegisterTests
         await using Chat chat = await Chat.StartAsync(options => options with { ClosedRegistration = true });
         TestClient alice = await chat.RegisterAsync("alice");
         (await alice.AskAsync("REGISTER * * :correct horse")).Should().Equal(
-            ":chat.local FAIL REGISTER TEMPORARILY_UNAVAILABLE alice :Accounts are made by whoever runs this server: ask them");
+            ":chat.local FAIL REGISTER TEMPORARILY_UNAVAILABLE alice :Only the administrator of this server can make accounts");
     }
 
     [Theory]

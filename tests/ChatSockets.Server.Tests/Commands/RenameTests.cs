@@ -115,8 +115,8 @@ public sealed class RenameTests
     [InlineData("RENAME #bobs #x", ":chat.local 482 alice #bobs :You must be a channel operator or above")]
     [InlineData("RENAME #room #bobs", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #bobs :The channel name is already taken")]
     [InlineData("RENAME #room #room", ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #room #room :The channel name is already taken")]
-    [InlineData("RENAME #room stube", ":chat.local FAIL RENAME CANNOT_RENAME #room stube :That is no name for a channel")]
-    [InlineData("RENAME #room #a,b", ":chat.local FAIL RENAME CANNOT_RENAME #room #a,b :That is no name for a channel")]
+    [InlineData("RENAME #room stube", ":chat.local FAIL RENAME CANNOT_RENAME #room stube :That is not a channel name")]
+    [InlineData("RENAME #room #a,b", ":chat.local FAIL RENAME CANNOT_RENAME #room #a,b :That is not a channel name")]
     [InlineData("RENAME #LOBBY #x", ":chat.local FAIL RENAME CANNOT_RENAME #lobby #x :The lobby keeps its name")]
     public async Task What_cannot_be_renamed_is_answered(string line, string reply)
     {
@@ -218,7 +218,7 @@ public sealed class RenameTests
         TestClient mallory = await chat.JoinAsync("mallory", "#tmp", Cap);
         await mallory.AskAsync("PRIVMSG #tmp :x");
         (await mallory.AskAsync("RENAME #tmp #dev")).Should().Equal(
-            ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #tmp #dev :There is history under that name: whoever joins it finds it");
+            ":chat.local FAIL RENAME CHANNEL_NAME_IN_USE #tmp #dev :There is history under that name; join that channel to read it");
         await mallory.AskAsync("PART #tmp");
         (await (await chat.RegisterAsync("carol")).AskAsync("JOIN #dev")).Should()
             .Contain(line => line.Contains("minutes of the meeting", StringComparison.Ordinal));

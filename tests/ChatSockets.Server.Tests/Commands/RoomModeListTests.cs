@@ -112,7 +112,7 @@ public sealed class RoomModeListTests
     [InlineData("+e ~a:", "e ~a: :Which account? ~a:account, or ~a:* for any")]
     [InlineData("+b ~m:", "b ~m: :A mute needs a mask: ~m:nick!user@host or ~m:~a:account")]
     [InlineData("+b ~m:~m:eve", "b ~m:~m:eve :A mute cannot hold another mute")]
-    [InlineData("+I ~m:eve", "I ~m:eve :A mute says nothing about who may enter")]
+    [InlineData("+I ~m:eve", "I ~m:eve :A mute does not affect entering")]
     [InlineData("+b :eve mallory", "b * :A mask holds no space")]
     [InlineData("-b ~x:eve", "b ~x:eve :Of extended masks there are ~a:account and ~m:mask")]
     public async Task An_extended_mask_that_cannot_be_is_refused(string change, string reply)

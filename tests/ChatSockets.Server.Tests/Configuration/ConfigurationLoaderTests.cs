@@ -135,8 +135,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "password": 12345 }""", "1:15: This must be a text in quotes.")]
     [InlineData("""{ "password": "***" }""", "1:15: *** stands where 'config show' hides a secret. Put the secret itself here.")]
     [InlineData("""{ "password": "pbkdf2-sha256$1$x" }""",
-        "1:15: The password begins as a hash and is none: 'chat-server config password' makes one.")]
-    [InlineData("""{ "motd": "a\u0000b" }""", "1:11: This is no file's name.")]
+        "1:15: The password looks like a hash but is not valid: 'chat-server config password' makes one.")]
+    [InlineData("""{ "motd": "a\u0000b" }""", "1:11: This is not a file name.")]
     [InlineData("""{ "operators": {} }""", "1:16: This must be a list in brackets, not an object.")]
     [InlineData("""{ "operators": ["alice"] }""", "1:17: This must be an object with the members of an operator, not the text \"alice\".")]
     [InlineData("""{ "operators": [{ "name": "a", "hosts": ["*@*"] }] }""", "1:17: \"password\" is missing from an operator.")]
@@ -153,7 +153,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
         "1:17: The operator 'a' needs hosts to come from; *@* is anywhere.")]
     [InlineData(
         """{ "operators": [{ "name": "a", "password": "HASH", "hosts": ["here"] }] }""",
-        "1:17: The operator 'a' cannot come from 'here': that is no address, no network as 10.0.0.0/8 and no mask as *@*.example.org.")]
+        "1:17: The operator 'a' cannot connect from 'here': that is neither an address, "
+            + "nor a network such as 10.0.0.0/8, nor a mask as *@*.example.org.")]
     [InlineData(
         """{ "operators": [{ "name": "a b", "password": "HASH", "hosts": ["*@*"] }] }""",
         "1:17: The operator's name 'a b' must be one word of 1 to 63 characters that does not begin with a colon.")]

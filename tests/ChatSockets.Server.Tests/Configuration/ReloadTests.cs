@@ -118,7 +118,7 @@ public sealed class ReloadTests
     public async Task Where_there_is_no_configuration_there_is_nothing_to_read_again()
     {
         await using Chat chat = await Chat.StartAsync();
-        chat.Server.Rehash().Should().BeEquivalentTo(new ReloadResult { Errors = ["There is no configuration that could be read again."] });
+        chat.Server.Rehash().Should().BeEquivalentTo(new ReloadResult { Errors = ["There is no configuration to reread."] });
         chat.Log.Lines.Should().Contain(line => line.StartsWith("Warning: The configuration stays as it is.", StringComparison.Ordinal));
     }
 

@@ -22,6 +22,6 @@ public sealed class GcTrimTests
             await Waiting.UntilAsync(() => log.Errors.Count == crowd, "the mistake to be logged");
         }
         times.Should().Be(2);
-        log.Errors.Should().OnlyContain(line => line.Contains("Memory is kept", StringComparison.Ordinal));
+        log.Errors.Should().OnlyContain(line => line.Contains("Memory is not returned", StringComparison.Ordinal));
     }
 }

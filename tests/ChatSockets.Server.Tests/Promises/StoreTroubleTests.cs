@@ -20,11 +20,11 @@ public sealed class StoreTroubleTests : IDisposable
         chat.MakeOperator("oper");
         Store store = chat.Server.Context.Store;
         store.Commits.Submit(new Failing(new ArgumentException("out of range (Parameter 'x')\nActual value was 5.")));
-        (await oper.ExpectAsync("* NOTICE oper *cannot be kept*")).Should()
-            .Be(":chat.local NOTICE oper :What is said cannot be kept, and is refused: an internal error: out of range (Parameter 'x') "
+        (await oper.ExpectAsync("* NOTICE oper *cannot be stored*")).Should()
+            .Be(":chat.local NOTICE oper :Messages cannot be stored and are refused: an internal error: out of range (Parameter 'x') "
                 + "Actual value was 5.");
         (await alice.AskAsync("PRIVMSG #room :hello")).Should().ContainSingle().Which.Should().EndWith(" PRIVMSG #room :hello");
-        await oper.ExpectAsync("* NOTICE oper :What is said can be kept again.");
+        await oper.ExpectAsync("* NOTICE oper :Messages can be stored again.");
         chat.Log.Errors.Should().Contain(line => line.Contains("ArgumentException", StringComparison.Ordinal));
         await chat.Server.StopAsync();
     }
@@ -42,7 +42,7 @@ public sealed class StoreTroubleTests : IDisposable
             await alice.SendAsync("@label=x PRIVMSG #room :hello");
             string told = await TurnUntilToldAsync(chat, alice);
             told.Should().Be("@label=x :chat.local FAIL PRIVMSG NOT_KNOWN #room :Your message may not have been sent: "
-                + "it is not known whether it was kept: the disk has not answered for 30 seconds.");
+                + "it is unknown whether it was stored: the disk has not answered for 30 seconds.");
             await alice.SyncAsync();
             (await bob.SyncAsync()).Should().BeEmpty();
             held.Dispose();

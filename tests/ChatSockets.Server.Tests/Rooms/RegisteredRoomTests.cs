@@ -176,7 +176,7 @@ public sealed class RegisteredRoomTests
             await alice.AskChanServAsync("ACCESS #voice ADD bob voice");
             await alice.AskAsync("PART #room,#voice");
             string code = (await alice.AskNickServAsync("DROP"))[^1].Split(' ')[^1];
-            (await alice.AskNickServAsync($"DROP {code}"))[^1].Should().Contain("is no more");
+            (await alice.AskNickServAsync($"DROP {code}"))[^1].Should().Contain("was dropped");
             await ExpectAsync(chat);
         }
         await using (Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path })) await ExpectAsync(chat);

@@ -257,7 +257,7 @@ public sealed class RetentionJobTests
         };
         chat.Clock.Advance(TimeSpan.FromDays(3));
         store.Texts().Should().Equal("old");
-        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("stays until the next time");
+        chat.Log.TakeErrors().Should().ContainSingle().Which.Should().Contain("stays until the next attempt");
         chat.Clock.Advance(RetentionJob.Interval);
         store.Texts().Should().BeEmpty();
     }

@@ -173,7 +173,7 @@ public sealed class StoreCommandsTests : IDisposable
             .Be((1, "", $"chat-server: {_folder.Path} is a folder: the backup needs the name of a file.\n"));
         string own = Path.Combine(_folder.Path, Database.FileName);
         (await RunAsync("backup", own, "--force")).Should()
-            .Be((1, "", $"chat-server: {own} is what is to be copied: choose another name.\n"));
+            .Be((1, "", $"chat-server: {own} is the file to be copied: choose another name.\n"));
         Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo(Database.FileName, "lock", "pid");
     }
 
@@ -213,11 +213,10 @@ public sealed class StoreCommandsTests : IDisposable
     public async Task Where_nothing_is_kept_nothing_is_made(params string[] arguments)
     {
         (await RunAsync(arguments)).Should().Be(
-            (1, "", $"chat-server: Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server "
-                + "whose it is.\n"));
+            (1, "", $"chat-server: There is no chat.db in {_folder.Path}. Name the folder with --data, or the server with --port.\n"));
         Directory.GetFileSystemEntries(_folder.Path).Should().BeEmpty();
         (await RunAsync([.. arguments, "--in-memory"])).Should().Be(
-            (2, "", "chat-server: This server keeps nothing on disk: --data names a folder, or --port the server whose it is.\n"));
+            (2, "", "chat-server: This server stores nothing on disk. Name a folder with --data, or a server with --port.\n"));
     }
 
     [Theory]

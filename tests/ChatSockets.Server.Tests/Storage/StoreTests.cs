@@ -65,7 +65,7 @@ public sealed class StoreTests : IDisposable
     {
         string file = _folder.Write(Database.FileName, new string('x', 5000));
         (await RefusalAsync(_folder.Path)).Should()
-            .Be($"The data in {file} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+            .Be($"The data in {file} cannot be used: it is damaged: replace it with a backup, or move it away to start from scratch.");
         File.Delete(file);
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
     }

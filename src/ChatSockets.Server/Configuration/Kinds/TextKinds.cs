@@ -52,7 +52,7 @@ internal sealed class PathKind(string placeholder = "FILE") : ScalarKind<string>
     public override string? Read(string text, out string value)
     {
         value = text;
-        return text.Contains('\0', StringComparison.Ordinal) ? "This is no file's name." : null;
+        return text.Contains('\0', StringComparison.Ordinal) ? "This is not a file name." : null;
     }
 
     public override bool TryRead(JsonItem item, ConfigurationFile file, out string value)

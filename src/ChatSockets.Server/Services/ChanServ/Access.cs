@@ -21,8 +21,8 @@ internal static class Access
         NeedsAccount = true,
         Details =
         [
-            "Whoever is on the list gets the status when they log in and enter the room.",
-            "The founder gives and takes all of them, an admin operator and what is below it; everybody may take off their own.",
+            "Accounts on the list get their status when they log in and enter the room.",
+            "The founder can give and take any status, an admin operator and below; everybody can give up their own.",
         ],
     };
 

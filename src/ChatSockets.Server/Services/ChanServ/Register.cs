@@ -16,8 +16,8 @@ internal static class Register
         Cost = 5,
         Details =
         [
-            "You must be operator of the room (@), as whoever is the first to enter a new one is, and are its founder (~) from then on.",
-            "Topic, modes, key, bans and who may do what are kept then, also when nobody is in it and when the server starts anew.",
+            "You must be an operator of the room (@), as the first to enter a new one is, and become its founder (~).",
+            "Topic, modes, key, bans and the access list then survive an empty room and a restart.",
         ],
     };
 
@@ -78,7 +78,7 @@ internal static class Register
         if (room.Registration is { } registration)
             call.Say($"{call[0]} is registered already: its founder is {Encoding.UTF8.GetString(registration.Founder)}.");
         else if (room.Find(call.Context.User)?.IsAtLeast(MemberModes.Operator) != true)
-            call.Say($"Only who is operator of {call[0]} (@) can register it.");
+            call.Say($"Only an operator of {call[0]} (@) can register it.");
         else if (IsLobby(call, room) && !call.Context.User.May(Privileges.Override))
             call.Say($"{call[0]} is everybody's. Only those who look after this server can register it.");
         else return true;

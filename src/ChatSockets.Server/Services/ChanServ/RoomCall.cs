@@ -126,7 +126,7 @@ internal static class RoomCall
         }
         catch (StoreException exception)
         {
-            call.Say($"It is done, but cannot be kept for now: {exception.Message}");
+            call.Say($"It is done, but cannot be stored for now: {exception.Message}");
         }
     }
 }

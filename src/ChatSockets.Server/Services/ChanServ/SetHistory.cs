@@ -8,13 +8,13 @@ namespace ChatSockets.Server.Services.ChanServ;
 internal static class SetHistory
 {
     public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT",
-        "Says how long what is said in your room is kept.")
+        "Sets how long messages in your room are stored.")
     {
         MinimumWords = 3,
         NeedsAccount = true,
         Details =
         [
-            "A time is 90m, 12h, 30d or 4w. Longer than the server keeps anything nothing is kept.",
+            "A time is 90m, 12h, 30d or 4w. It cannot exceed the server's own limit.",
             "OFF keeps nothing, and what has been kept goes. DEFAULT keeps it as long as the server does.",
         ],
     };
@@ -23,9 +23,9 @@ internal static class SetHistory
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public static string Told(ServerContext server, byte[] room) => server.Retention.Of(room) switch
     {
-        null => "What is said there is kept as long as the server keeps anything.",
-        { Ticks: 0 } => "What is said there is not kept.",
-        { } time => $"What is said there is kept for {DurationText.Format(time)}.",
+        null => "Messages there are stored as long as the server stores any.",
+        { Ticks: 0 } => "Messages there are not stored.",
+        { } time => $"Messages there are stored for {DurationText.Format(time)}.",
     };
 
     private static void Handle(ServiceCall call)

@@ -57,7 +57,7 @@ internal static class Cert
         call.Say(call.Server.Accounts.RemoveCertificate(account!, fingerprint) switch
         {
             CertificateResult.Done => $"This certificate logs you in no more: {fingerprint}",
-            CertificateResult.IsNotThere => $"That certificate is none of yours. Those are: {call.HowTo(ListRow.Name)}",
+            CertificateResult.IsNotThere => $"That is not one of your certificates. To list them: {call.HowTo(ListRow.Name)}",
             _ => "The account has been changed just now. Try again.",
         });
     }
@@ -101,7 +101,7 @@ internal static class Cert
         if (fingerprint.Length > 0) return true;
         call.Say(call.Words.Count == 1
             ? $"You came without a certificate, so give its fingerprint after the password. How to find it: {call.HowTo("HELP CERT ADD")}"
-            : "That is no fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: "
+            : "That is not a fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: "
                 + $"{call.HowTo("HELP CERT ADD")}");
         return false;
     }

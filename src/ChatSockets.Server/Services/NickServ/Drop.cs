@@ -36,11 +36,11 @@ internal static class Drop
             if (user == call.Context.User) continue;
             if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session), call.Account.Name);
             // Who was always on stayed for the account.
-            Disconnect.TryEnd(user, "The account is no more", user => user.Sessions.Length == 0
+            Disconnect.TryEnd(user, "The account was dropped", user => user.Sessions.Length == 0
                 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
         }
         Login.Out(call.Context, call.Account.Name);
-        call.Say($"The account {name} is no more.");
+        call.Say($"The account {name} was dropped.");
     }
 
     private static string CodeOf(Account account) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} {account.Keys.Format()}");

@@ -7,7 +7,7 @@ namespace ChatSockets.Server.Services.NickServ;
 /// <summary>Disconnects the user who has one's nickname, possibly one's own connection that has not noticed its loss.</summary>
 internal static class Ghost
 {
-    public static readonly ServiceCommand Row = new("GHOST", Handle, "[<nickname>]", "Disconnects whoever has your nickname.")
+    public static readonly ServiceCommand Row = new("GHOST", Handle, "[<nickname>]", "Disconnects another user who has your nickname.")
     {
         NeedsAccount = true,
         Cost = 5,

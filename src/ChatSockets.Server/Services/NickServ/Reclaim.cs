@@ -10,7 +10,7 @@ namespace ChatSockets.Server.Services.NickServ;
 internal static class Reclaim
 {
     public static readonly ServiceCommand Row = new("RECLAIM", Handle, "[<nickname>]",
-        "Gives you your nickname, and disconnects whoever has it.")
+        "Gives you your nickname and disconnects its present holder.")
     {
         NeedsAccount = true,
         Cost = 5,

@@ -13,8 +13,8 @@ internal static class Register
         Cost = 5,
         Details =
         [
-            "From then on the nickname is yours, and whoever wants it must know the password.",
-            "Nothing is ever mailed from here, so the address is not asked for and not kept.",
+            "From then on the nickname is yours, and anybody who wants it must know the password.",
+            "This server never sends mail, so it neither asks for nor stores an address.",
         ],
     };
 

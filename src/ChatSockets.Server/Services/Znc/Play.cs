@@ -15,11 +15,11 @@ namespace ChatSockets.Server.Services.Znc;
 internal static class Play
 {
     public static readonly ServiceCommand Row = new("PLAY", Handle, "*|<room or nickname>[,...] [<from> [<to>]]",
-        "Plays what was said, of all or some.")
+        "Plays back messages of all or some conversations.")
     {
         MinimumWords = 1,
         Cost = 2,
-        Details = ["Times are in seconds since 1970, with up to three decimals: what was said behind the first, and up to the second."],
+        Details = ["Times are seconds since 1970 with up to three decimals: after the first, up to the second."],
     };
 
     private static byte[] Batch => "znc.in/playback"u8.ToArray();
@@ -62,7 +62,7 @@ internal static class Play
         time = otherwise;
         if (call[word].Length == 0 || decimal.TryParse(call[word], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out time))
             return true;
-        call.Say($"{call[word]} is no time: seconds since 1970 are, such as {call.Server.Clock.GetUtcNow().ToUnixTimeSeconds()}.");
+        call.Say($"{call[word]} is not a time: use seconds since 1970, such as {call.Server.Clock.GetUtcNow().ToUnixTimeSeconds()}.");
         return false;
     }
 

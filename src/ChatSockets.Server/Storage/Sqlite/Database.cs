@@ -59,7 +59,7 @@ internal sealed class Database
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new StoreException(
-                $"Nothing is kept in {folder}: there is no {FileName}. --data names the folder, or --port the server whose it is.", null);
+                $"There is no {FileName} in {folder}. Name the folder with --data, or the server with --port.", null);
         return Open(folder, Durability.Disk, static (connection, path) =>
         {
             if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;

@@ -44,7 +44,7 @@ internal static class SqliteErrors
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
             "it cannot be written: check who owns the file and its folder, and their permissions.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "another program holds it locked: end that program, or wait for it.",
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "it is damaged: put a backup in its place, or move it away to begin anew.",
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "it is damaged: replace it with a backup, or move it away to start from scratch.",
         raw.SQLITE_CANTOPEN => "it cannot be opened: check that the folder is there and may be written.",
         raw.SQLITE_IOERR => $"the disk reports an error ({exception.Message})",
         _ => exception.Message,

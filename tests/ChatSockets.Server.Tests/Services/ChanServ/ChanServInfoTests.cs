@@ -13,12 +13,12 @@ public sealed class ChanServInfoTests
         await alice.AskAsync("MODE #room +k secret");
         (await bob.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
             "bob", $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.", "Its modes are +ntk *.",
-                "What is said there is kept as long as the server keeps anything."));
+                "Messages there are stored as long as the server stores any."));
         (await alice.AskChanServAsync("INFO #room")).Should().Equal(ChanServSays(
             "alice",
             $"#Room, registered {chat.Clock.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC. Its founder is alice.",
             "Its modes are +ntk secret.",
-            "What is said there is kept as long as the server keeps anything.",
+            "Messages there are stored as long as the server stores any.",
             "You are founder there. Who else is anything: /msg ChanServ ACCESS #room LIST"));
     }
 

@@ -36,7 +36,7 @@ public sealed class ChanServRegisterTests
             .Equal(ChanServSays("alice", "You must be logged in for that: /msg NickServ IDENTIFY <account> <password>"));
         await bob.AskAsync($"REGISTER * * {Password}");
         (await bob.AskChanServAsync("REGISTER #room")).Should()
-            .Equal(ChanServSays("bob", "Only who is operator of #room (@) can register it."));
+            .Equal(ChanServSays("bob", "Only an operator of #room (@) can register it."));
         (await bob.AskChanServAsync("REGISTER #nowhere")).Should()
             .Equal(ChanServSays("bob", "You are not in #nowhere. Enter it first: /join #nowhere"));
         (await bob.AskChanServAsync("REGISTER")).Should().Equal(ChanServSays("bob", "That goes like this: /msg ChanServ REGISTER <room>"));

@@ -10,17 +10,17 @@ public sealed class SetHistoryTests
     private const string Caps = "batch draft/chathistory draft/channel-rename";
 
     [Theory]
-    [InlineData("30d", "kept for 30d")]
-    [InlineData("4w", "kept for 28d")]
-    [InlineData("off", "not kept")]
-    [InlineData("DEFAULT", "kept as long as the server keeps anything")]
+    [InlineData("30d", "stored for 30d")]
+    [InlineData("4w", "stored for 28d")]
+    [InlineData("off", "not stored")]
+    [InlineData("DEFAULT", "stored as long as the server stores any")]
     public async Task The_founder_says_how_long_what_is_said_is_kept(string time, string told)
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.WithRoomAsync("alice");
         await alice.AskChanServAsync("SET #room HISTORY 1h");
-        (await alice.AskChanServAsync($"SET #room HISTORY {time}")).Should().Equal(ChanServSays("alice", $"What is said there is {told}."));
-        (await alice.AskChanServAsync("INFO #room"))[2].Should().Be(ChanServSays("alice", $"What is said there is {told}.")[0]);
+        (await alice.AskChanServAsync($"SET #room HISTORY {time}")).Should().Equal(ChanServSays("alice", $"Messages there are {told}."));
+        (await alice.AskChanServAsync("INFO #room"))[2].Should().Be(ChanServSays("alice", $"Messages there are {told}.")[0]);
     }
 
     [Theory]

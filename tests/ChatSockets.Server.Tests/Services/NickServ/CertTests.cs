@@ -25,7 +25,7 @@ public sealed class CertTests
         (await alice.AskNickServAsync($"CERT DEL {Password} {Written}")).Should()
             .Equal(NickServSays("alice", $"This certificate logs you in no more: {One}"));
         (await alice.AskNickServAsync($"CERT DEL {Password} {One}")).Should()
-            .Equal(NickServSays("alice", "That certificate is none of yours. Those are: /msg NickServ CERT LIST"));
+            .Equal(NickServSays("alice", "That is not one of your certificates. To list them: /msg NickServ CERT LIST"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CertTests
         TestClient alice = await chat.WithAccountAsync("alice");
         (await alice.AskNickServAsync($"CERT ADD {Password} {text}")).Should().Equal(
             NickServSays("alice",
-                "That is no fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: /msg "
+                "That is not a fingerprint: it has 64 hexadecimal digits, with or without colons. How to find it: /msg "
                 + "NickServ HELP CERT ADD"));
     }
 
@@ -66,7 +66,7 @@ public sealed class CertTests
         (await bob.AskNickServAsync($"CERT ADD {Password} {1:x64}")).Should()
             .Equal(NickServSays("bob", "That certificate belongs to another account."));
         (await bob.AskNickServAsync($"CERT DEL {Password} {1:x64}")).Should()
-            .Equal(NickServSays("bob", "That certificate is none of yours. Those are: /msg NickServ CERT LIST"));
+            .Equal(NickServSays("bob", "That is not one of your certificates. To list them: /msg NickServ CERT LIST"));
         (await alice.AskNickServAsync($"CERT ADD {Password} {99:x64}")).Should().Equal(
             NickServSays("alice",
                 "You have 20 certificates, and more are not possible. Take one back first: /msg NickServ CERT DEL "

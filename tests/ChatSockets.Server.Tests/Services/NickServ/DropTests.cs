@@ -15,7 +15,7 @@ public sealed class DropTests
         await bob.AskNickServAsync($"IDENTIFY alice {Password}");
         string code = await CodeAsync(alice);
         (await alice.AskNickServAsync($"DROP {code}")).Should().Equal(
-            $":chat.local 901 alice {Source("alice")} :You are now logged out", NickServSays("alice", "The account alice is no more.")[0]);
+            $":chat.local 901 alice {Source("alice")} :You are now logged out", NickServSays("alice", "The account alice was dropped.")[0]);
         (await bob.SyncAsync()).Should().Equal($":chat.local 901 bob {Source("bob")} :You are now logged out");
         (await carol.SyncAsync()).Should().BeEmpty();
         chat.User("carol").Account.Should().Equal(Utf8("carol"));

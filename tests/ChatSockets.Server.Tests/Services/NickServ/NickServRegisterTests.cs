@@ -50,6 +50,6 @@ public sealed class NickServRegisterTests
         await using Chat closed = await Chat.StartAsync(options => options with { ClosedRegistration = true });
         TestClient bob = await closed.RegisterAsync("bob");
         (await bob.AskNickServAsync($"REGISTER {Password}")).Should()
-            .Equal(NickServSays("bob", "Accounts are made by whoever runs this server: ask them."));
+            .Equal(NickServSays("bob", "Only the administrator of this server can make accounts."));
     }
 }

@@ -94,8 +94,8 @@ public sealed class PlayTests
 
     [Theory]
     [InlineData("PLAY", "That goes like this: /msg *playback PLAY *|<room or nickname>[,...] [<from> [<to>]]")]
-    [InlineData("PLAY * yesterday", "yesterday is no time: seconds since 1970 are, such as 1767355262.")]
-    [InlineData("PLAY * 0 -1", "-1 is no time: seconds since 1970 are, such as 1767355262.")]
+    [InlineData("PLAY * yesterday", "yesterday is not a time: use seconds since 1970, such as 1767355262.")]
+    [InlineData("PLAY * 0 -1", "-1 is not a time: use seconds since 1970, such as 1767355262.")]
     public async Task What_it_does_not_understand_it_explains(string words, string answer)
     {
         await using Chat chat = await Chat.StartAsync();

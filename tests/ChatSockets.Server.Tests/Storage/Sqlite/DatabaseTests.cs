@@ -89,7 +89,7 @@ public sealed class DatabaseTests : IDisposable
     {
         _folder.Write(Database.FileName, new string('x', 5000));
         Refusal().Should()
-            .Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+            .Be($"The data in {File} cannot be used: it is damaged: replace it with a backup, or move it away to start from scratch.");
         System.IO.File.ReadAllText(File).Should().Be(new string('x', 5000));
     }
 
@@ -99,7 +99,7 @@ public sealed class DatabaseTests : IDisposable
         Execute("CREATE TABLE big (x)");
         using (var file = System.IO.File.OpenWrite(File)) file.SetLength(file.Length / 2);
         Refusal().Should()
-            .Be($"The data in {File} cannot be used: it is damaged: put a backup in its place, or move it away to begin anew.");
+            .Be($"The data in {File} cannot be used: it is damaged: replace it with a backup, or move it away to start from scratch.");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DatabaseTests : IDisposable
         Action open = () => Database.OpenExisting(_folder.Path);
         open.Should().Throw<StoreException>()
             .WithMessage(
-                $"Nothing is kept in {_folder.Path}: there is no chat.db. --data names the folder, or --port the server whose it is.");
+                $"There is no chat.db in {_folder.Path}. Name the folder with --data, or the server with --port.");
         System.IO.File.Exists(File).Should().BeFalse();
         _folder.Write(Database.FileName, "");
         open.Should().Throw<StoreException>()
