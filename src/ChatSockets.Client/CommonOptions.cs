@@ -104,8 +104,13 @@ internal sealed class CommonOptions
         string[] rooms = [.. named.Select(room => room[0]), .. address.Rooms];
         if (parsed.GetValue(_password) is not null)
         {
-            Console.Error.WriteLine("chat-client: --pass shows the password to all who list this machine's processes; "
+            Console.Error.WriteLine("chat-client: --pass shows the password to everybody who lists this machine's processes; "
                 + "--pass-file and CHAT_CLIENT_PASS do not");
+        }
+        if (named.Any(room => room.Length > 1))
+        {
+            Console.Error.WriteLine("chat-client: --room ROOM,KEY shows the key to everybody who lists this machine's processes; "
+                + "/join ROOM KEY from a pipe does not");
         }
         string? nick = parsed.GetValue(_nick), account = parsed.GetValue(_account);
         return new ClientOptions

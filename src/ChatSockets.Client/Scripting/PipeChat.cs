@@ -51,7 +51,7 @@ internal sealed class PipeChat : IFrontend
     public void Show(Network network, SessionEvent happened)
     {
         _output.WarnOfNick(happened);
-        bool refused = _receipts.Observe(happened) || (_app.IsReady && happened is (Refused or JoinRefused));
+        bool refused = _receipts.Observe(happened) || happened is JoinRefused || (_app.IsReady && happened is Refused);
         if (refused) _worst = ExitCode.ServerSaidNo;
         if (_app.IsReady && happened is JoinRefused join) _closedRoom = join.Room;
         else if (happened is Joined { Self: true }) _closedRoom = null;

@@ -76,12 +76,12 @@ public sealed class ClientAppTests
     }
 
     [Fact]
-    public void One_room_of_two_refusing_does_not_end_it()
+    public void One_room_of_two_refusing_does_not_end_it_and_is_told_at_the_end()
     {
         using var server = new ScriptedServer();
         server.On("JOIN", line => line == "JOIN #a" ? [":s 473 alice #a :Invite only"] : [":alice!u@h JOIN #b"]);
         ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Rooms = ["#a", "#b"] }, "hi\n");
-        run.ExitCode.Should().Be(ExitCode.Done);
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
         run.Output.Should().Contain("<alice> hi");
         server.Received.Should().Contain("PRIVMSG #b hi");
     }
