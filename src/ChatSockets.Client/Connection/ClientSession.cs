@@ -101,6 +101,23 @@ internal sealed class ClientSession
         Outgoing.Send(Verbs.ChatHistory, "AFTER", room, $"timestamp={time}", limit);
     }
 
+    /// <summary>
+    /// Requests messages: IRCv3 draft/chathistory. They come with the label that is returned, and an <see cref="Acknowledged"/> with it ends
+    /// them; null if the server has no labels, and nothing was requested.
+    /// </summary>
+    public string? RequestHistory(params ReadOnlySpan<string> parameters)
+    {
+        if (!Has(Capability.ChatHistory) || NextLabel() is not { } label) return null;
+        Outgoing.SendLabeled(label, Verbs.ChatHistory, parameters);
+        return label;
+    }
+
+    /// <summary>The most messages that may be requested at once.</summary>
+    public int HistoryLimit => Math.Clamp(Isupport.Number("CHATHISTORY", 100), 1, 200);
+
+    /// <summary>The value that the server has given a capability when it offered it; empty without one.</summary>
+    public string ValueOf(string capability) => _registration.ValueOf(capability);
+
     public void Ping(string token) => Outgoing.Send(Verbs.Ping, token);
 
     public void Quit(string reason)
@@ -118,14 +135,38 @@ internal sealed class ClientSession
         DateTimeOffset time = TimeOf(message, out bool isServers);
         bool isSpeech = message.Is(Verbs.Privmsg) || message.Is(Verbs.Notice);
         (bool replayed, string? label) = _batches.OriginOf(message);
+        if (isSpeech && _batches.TryTakeLine(message)) return;
+        if (message.Is(Verbs.Batch))
+        {
+            EndedBatch ended = _batches.Handle(message);
+            if (ended.Message is not null) ReceiveJoined(ended, events);
+            _gathered.Clear();
+            Acknowledge(ended.Label, time, _gathered);
+            foreach (SessionEvent each in _gathered) events.Add(each);
+            return;
+        }
         replayed |= isSpeech && isServers && IsOld(time);
         if (isServers && !isSpeech && !replayed) _serverStarted ??= time;
-        // What is played back is there to be read, and changes nothing that we know.
-        if (replayed && !isSpeech) return;
 
         _gathered.Clear();
-        if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, _gathered);
+        // What is played back is there to be read, and changes nothing that we know.
+        if (replayed && !isSpeech) PastEvents.Add(this, message, time, _gathered);
+        else if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, _gathered);
         else Receive(message, time, label, replayed, _gathered);
+        Pass(replayed, label, events);
+    }
+
+    private void ReceiveJoined(EndedBatch ended, ICollection<SessionEvent> events)
+    {
+        if (!MessageParser.TryParse(ended.Message, out Message message)) return;
+        DateTimeOffset time = TimeOf(message, out _);
+        _gathered.Clear();
+        _chat.Receive(message, time, ended.MessageLabel, ended.Replayed, _gathered);
+        Pass(ended.Replayed, ended.MessageLabel, events);
+    }
+
+    private void Pass(bool replayed, string? label, ICollection<SessionEvent> events)
+    {
         foreach (SessionEvent each in _gathered)
         {
             events.Add(replayed || label is not null ? each with { Replayed = replayed, Label = each.Label ?? label } : each);
@@ -156,7 +197,6 @@ internal sealed class ClientSession
         else if (message.Is(Verbs.Cap)) _registration.HandleCap(message);
         else if (message.Is(Verbs.Error)) events.Add(new ServerClosing(time, WireText.Decode(message.Last)));
         else if (message.Is(Verbs.Ack)) Acknowledge(label, time, events);
-        else if (message.Is(Verbs.Batch)) Acknowledge(_batches.Handle(message), time, events);
         else _chat.Receive(message, time, label, replayed, events);
     }
 

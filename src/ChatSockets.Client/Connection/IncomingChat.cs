@@ -35,6 +35,12 @@ internal sealed class IncomingChat(ClientSession session)
         else if (message.Is(Verbs.Topic)) events.Add(new TopicSeen(time, first, from, WireText.Decode(message.Last)));
         else if (message.Is(Verbs.Mode)) AddMode(message, from, time, events);
         else if (message.Is(Verbs.Invite)) events.Add(new Invited(time, WireText.Decode(message.Last), from));
+        else if (message.Is(Verbs.Tagmsg)) TaggedMessages.Add(session, message, from, time, events);
+        else if (message.Is(Verbs.Redact)) AddRedaction(message, from, time, events);
+        else if (message.Is(Verbs.MarkRead)) AddReadMarker(message, time, events);
+        else if (message.Is(Verbs.Away)) AddAway(from, message.Count > 0 ? WireText.Decode(message.Last) : null, time, events);
+        else if (message.Is(Verbs.ChatHistory)) AddHistoryTarget(message, time, events);
+        else if (message.Is(Verbs.Rename)) AddRoomRename(first, WireText.Decode(message[1]), time, events);
         else if (message.Is(Verbs.Fail)) AddFailure(message, label, time, events);
         else if (message.Is(Verbs.Warn) || message.Is(Verbs.Note)) events.Add(new Informed(time, "", WireText.Decode(message.Last)));
     }
@@ -67,7 +73,12 @@ internal sealed class IncomingChat(ClientSession session)
         }
         if (self && !replayed && session.IsMe(target) && session.OwnCopies.IsShown(text, message.Tags.Get("msgid"u8))) return;
         string conversation = toRoom || self ? target : from;
-        events.Add(new ChatMessage(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8)) { Status = status });
+        events.Add(new ChatMessage(time, kind, conversation, from, text, self, message.Tags.Get("msgid"u8))
+        {
+            Status = status,
+            ReplyTo = TaggedMessages.ReplyTo(message.Tags),
+            Source = WireText.Decode(message.Source),
+        });
     }
 
     // Modern IRC, "CTCP": VERSION and PING, and TIME. The answer is a notice, which nobody answers.
@@ -166,6 +177,40 @@ internal sealed class IncomingChat(ClientSession session)
             }
         }
         events.Add(new ModeChanged(time, target, by, string.Join(' ', words)));
+    }
+
+    private void AddRedaction(in Message message, string by, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        string target = WireText.Decode(message[0]);
+        string conversation = session.Isupport.IsRoom(target) || session.IsMe(by) ? target : by;
+        events.Add(new Redacted(time, conversation, by, WireText.Decode(message[1]), WireText.Decode(message[2])));
+    }
+
+    // IRCv3 read-marker: MARKREAD target timestamp=..., or an asterisk where nothing is known.
+    private static void AddReadMarker(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        string stamp = WireText.Decode(message[1]);
+        const string Prefix = "timestamp=";
+        DateTimeOffset? upTo = stamp.StartsWith(Prefix, StringComparison.Ordinal) ? WireTime.Parse(stamp[Prefix.Length..]) : null;
+        events.Add(new ReadMarked(time, WireText.Decode(message[0]), upTo));
+    }
+
+    private void AddAway(string nick, string? why, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        session.Rooms.SetAway(nick, why is not null);
+        events.Add(new AwayChanged(time, nick, why));
+    }
+
+    private static void AddHistoryTarget(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        if (!Ascii.EqualsIgnoreCase(message[0], "TARGETS"u8) || WireTime.Parse(WireText.Decode(message[2])) is not { } latest) return;
+        events.Add(new HistoryTarget(time, WireText.Decode(message[1]), latest));
+    }
+
+    private void AddRoomRename(string before, string name, DateTimeOffset time, ICollection<SessionEvent> events)
+    {
+        session.Rooms.Rename(before, name);
+        events.Add(new RoomRenamed(time, before, name));
     }
 
     // IRCv3 standard replies: FAIL command code [context...] :description

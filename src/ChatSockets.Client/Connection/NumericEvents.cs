@@ -22,6 +22,14 @@ internal static class NumericEvents
                 string room = WireText.Decode(message[1]);
                 events.Add(new MembersListed(time, room, session.Rooms.EndListing(room)));
                 break;
+            case Numeric.RPL_LIST:
+                _ = int.TryParse(WireText.Decode(message[2]), System.Globalization.NumberStyles.None,
+                    System.Globalization.CultureInfo.InvariantCulture, out int members);
+                events.Add(new RoomListed(time, WireText.Decode(message[1]), members, WireText.Decode(message[3])));
+                break;
+            case Numeric.RPL_LISTEND:
+                events.Add(new RoomsListed(time));
+                break;
             case var numeric when IsError(numeric):
                 AddRefusal(session, message, time, label, events);
                 break;

@@ -18,7 +18,6 @@ internal static class NumericReplies
         Numeric.RPL_AWAY => $"{Word(message, 1)} is away: {Word(message, 2)}",
         Numeric.RPL_WHOREPLY =>
             $"{Word(message, 5)} ({Word(message, 2)}@{Word(message, 3)}) {Word(message, 6)} {AfterFirstWord(Word(message, 7))}",
-        Numeric.RPL_LIST => $"{Word(message, 1)}  {Word(message, 2)}  {Word(message, 3)}".TrimEnd(),
         Numeric.RPL_CHANNELMODEIS => $"{Word(message, 1)} has the modes {Rest(message, 2)}",
         Numeric.RPL_CREATIONTIME => $"{Word(message, 1)} was created {Date(message, 2)}",
         Numeric.RPL_TOPICWHOTIME => $"the topic of {Word(message, 1)} was set by {Nick(message, 2)} {Date(message, 3)}",
@@ -26,7 +25,7 @@ internal static class NumericReplies
         Numeric.RPL_BANLIST => $"{Word(message, 1)} bans {Word(message, 2)}",
         Numeric.RPL_NOTOPIC => $"{Word(message, 1)} has no topic",
         Numeric.RPL_UMODEIS => $"your modes are {Rest(message, 1)}",
-        Numeric.RPL_ENDOFWHOIS or Numeric.RPL_ENDOFWHO or Numeric.RPL_LISTEND or Numeric.RPL_ENDOFMOTD or Numeric.RPL_MOTDSTART
+        Numeric.RPL_ENDOFWHOIS or Numeric.RPL_ENDOFWHO or Numeric.RPL_ENDOFMOTD or Numeric.RPL_MOTDSTART
             or Numeric.RPL_LISTSTART => null,
         Numeric.RPL_MOTD => Word(message, 1),
         _ => Rest(message, 1),

@@ -15,7 +15,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
 
     private readonly NickChoice _choice = new(nick);
     private Capability _offered;
-    private string _mechanisms = "";
+    private readonly Dictionary<string, string> _values = [];
     private bool _negotiated;
 
     /// <summary>The capabilities that are switched on.</summary>
@@ -23,6 +23,9 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
 
     /// <summary>The nickname that was asked for last.</summary>
     public string Nick => _choice.Current;
+
+    /// <summary>The value that the server has given a capability when it offered it; empty without one.</summary>
+    public string ValueOf(string capability) => _values.GetValueOrDefault(capability, "");
 
     public void Start()
     {
@@ -44,7 +47,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
     public void HandleCap(in Message message)
     {
         ReadOnlySpan<byte> subcommand = message[1];
-        Capability named = ParseNames(message.Last, ref _mechanisms);
+        Capability named = ParseNames(message.Last);
         if (Ascii.EqualsIgnoreCase(subcommand, "LS"u8))
         {
             _offered |= named;
@@ -63,7 +66,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         else if (Ascii.EqualsIgnoreCase(subcommand, "ACK"u8))
         {
             Capabilities |= named;
-            if (!_negotiated && login is not null) login.Start(_mechanisms);
+            if (!_negotiated && login is not null) login.Start(ValueOf("sasl"));
             else EndNegotiation();
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "NAK"u8))
@@ -94,7 +97,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         outgoing.Send(Verbs.Cap, "END");
     }
 
-    private static Capability ParseNames(ReadOnlySpan<byte> list, ref string mechanisms)
+    private Capability ParseNames(ReadOnlySpan<byte> list)
     {
         var capabilities = Capability.None;
         foreach (Range range in list.Split((byte)' '))
@@ -104,7 +107,8 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
             int equals = name.IndexOf((byte)'=');
             Capability capability = CapabilityNames.Parse(equals < 0 ? name : name[..equals]);
             capabilities |= capability;
-            if (capability == Capability.Sasl && equals >= 0) mechanisms = Encoding.UTF8.GetString(name[(equals + 1)..]);
+            if (capability == Capability.None || equals < 0) continue;
+            _values[Encoding.UTF8.GetString(name[..equals])] = Encoding.UTF8.GetString(name[(equals + 1)..]);
         }
         return capabilities;
     }

@@ -46,6 +46,16 @@ internal sealed class Rooms(Isupport isupport, NameComparer names)
 
     public void Leave(string room) => _joined.Remove(room);
 
+    public void Rename(string room, string name)
+    {
+        if (_joined.Remove(room, out Roster? roster)) _joined[name] = roster;
+    }
+
+    public void SetAway(string nick, bool isAway)
+    {
+        foreach (Roster roster in _joined.Values) roster.SetAway(nick, isAway);
+    }
+
     public Roster? Find(string room) => _joined.GetValueOrDefault(room);
 
     public List<string> With(string nick) => [.. _joined.Where(room => room.Value.Contains(nick)).Select(room => room.Key)];

@@ -6,6 +6,7 @@ namespace ChatSockets.Client.Connection;
 internal sealed class Roster(Isupport isupport, NameComparer names)
 {
     private readonly Dictionary<string, string> _prefixes = new(names);
+    private readonly HashSet<string> _away = new(names);
 
     public int Count => _prefixes.Count;
 
@@ -19,11 +20,24 @@ internal sealed class Roster(Isupport isupport, NameComparer names)
 
     public void Add(string nick) => _prefixes.TryAdd(nick, "");
 
-    public bool Remove(string nick) => _prefixes.Remove(nick);
+    public bool IsAway(string nick) => _away.Contains(nick);
+
+    public void SetAway(string nick, bool isAway)
+    {
+        if (isAway && Contains(nick)) _away.Add(nick);
+        else _away.Remove(nick);
+    }
+
+    public bool Remove(string nick)
+    {
+        _away.Remove(nick);
+        return _prefixes.Remove(nick);
+    }
 
     public void Rename(string oldNick, string newNick)
     {
         if (_prefixes.Remove(oldNick, out string? prefixes)) _prefixes[newNick] = prefixes;
+        if (_away.Remove(oldNick)) _away.Add(newNick);
     }
 
     /// <summary>

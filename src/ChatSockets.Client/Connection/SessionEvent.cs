@@ -29,7 +29,45 @@ internal sealed record ChatMessage(DateTimeOffset Time, SpeechKind Kind, string 
 
     /// <summary>The target as it was named: <c>@#lobby</c>.</summary>
     public string To => Status + Conversation;
+
+    /// <summary>The id of the message that it answers (IRCv3 +reply, +draft/reply); null for none.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The sender's nick!user@host, as far as it is told.</summary>
+    public string Source { get; init; } = "";
 }
+
+/// <summary>Somebody is typing, has paused or has stopped: IRCv3 +typing.</summary>
+internal sealed record Typing(DateTimeOffset Time, string Conversation, string From, bool IsActive) : SessionEvent(Time);
+
+/// <summary>Somebody reacts to a message, or takes that back: IRCv3 +draft/react, +draft/unreact.</summary>
+internal sealed record Reacted(DateTimeOffset Time, string Conversation, string From, string MessageId, string Symbol, bool IsTakenBack)
+    : SessionEvent(Time);
+
+/// <summary>A message was deleted: IRCv3 draft/message-redaction.</summary>
+internal sealed record Redacted(DateTimeOffset Time, string Conversation, string By, string MessageId, string Reason) : SessionEvent(Time);
+
+/// <summary>How far another terminal of ours has read (IRCv3 draft/read-marker); null if it is not known.</summary>
+internal sealed record ReadMarked(DateTimeOffset Time, string Conversation, DateTimeOffset? UpTo) : SessionEvent(Time);
+
+/// <summary>Somebody has gone away, or come back (then the message is null): IRCv3 away-notify.</summary>
+internal sealed record AwayChanged(DateTimeOffset Time, string Nick, string? Message) : SessionEvent(Time);
+
+/// <summary>Something other than a message that is played back: IRCv3 draft/event-playback.</summary>
+internal sealed record PastEvent(DateTimeOffset Time, string Conversation, string Verb, string Nick, string Text, string? Id)
+    : SessionEvent(Time);
+
+/// <summary>A conversation in which something was said: IRCv3 draft/chathistory, TARGETS.</summary>
+internal sealed record HistoryTarget(DateTimeOffset Time, string Conversation, DateTimeOffset Latest) : SessionEvent(Time);
+
+/// <summary>A room has another name: IRCv3 draft/channel-rename.</summary>
+internal sealed record RoomRenamed(DateTimeOffset Time, string OldName, string NewName) : SessionEvent(Time);
+
+/// <summary>One room of the answer to LIST.</summary>
+internal sealed record RoomListed(DateTimeOffset Time, string Room, int Members, string Topic) : SessionEvent(Time);
+
+/// <summary>The end of the answer to LIST.</summary>
+internal sealed record RoomsListed(DateTimeOffset Time) : SessionEvent(Time);
 
 /// <summary>The server has handled a command of ours and has nothing else to say: ACK, or the end of a labelled batch.</summary>
 internal sealed record Acknowledged(DateTimeOffset Time) : SessionEvent(Time);

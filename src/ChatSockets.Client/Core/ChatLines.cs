@@ -26,7 +26,9 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         Greeted e => Status(e, e.Text),
         Informed e => Status(e, e.Text),
         Refused e => Error(e, e.Subject.Length > 0 ? $"{e.Subject}: {e.Text}" : e.Text),
-        Ponged or Acknowledged => null,
+        RoomListed e => Status(e, $"{e.Room}  {e.Members}  {e.Topic}".TrimEnd()),
+        Ponged or Acknowledged or Typing or Reacted or Redacted or ReadMarked or AwayChanged or PastEvent or HistoryTarget or RoomsListed => null,
+        RoomRenamed e => Status(e, $"{e.OldName} is now {e.NewName}"),
         ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
         _ => throw new UnreachableException(),
     };

@@ -20,7 +20,9 @@ internal static class JsonLine
     /// <summary>False where the event is nothing for a reader, and nothing was written.</summary>
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
-        if (happened is Greeted or Ponged or Acknowledged) return false;
+        bool isNothing = happened is Greeted or Ponged or Acknowledged or Typing or ReadMarked or AwayChanged or PastEvent or HistoryTarget
+            or RoomsListed;
+        if (isNothing) return false;
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("time"u8, happened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
@@ -62,6 +64,21 @@ internal static class JsonLine
             case Refused e:
                 Write(json, "error", e.Subject.Length > 0 ? e.Subject : null, null, e.Text);
                 if (e.Code != 0) json.WriteNumber("code"u8, e.Code);
+                break;
+            case Reacted e:
+                Write(json, e.IsTakenBack ? "unreact" : "react", e.Conversation, e.From, e.Symbol);
+                json.WriteString("id"u8, e.MessageId);
+                break;
+            case Redacted e:
+                Write(json, "redact", e.Conversation, e.By, e.Reason);
+                json.WriteString("id"u8, e.MessageId);
+                break;
+            case RoomRenamed e:
+                Write(json, "rename", e.OldName, null, e.NewName);
+                break;
+            case RoomListed e:
+                Write(json, "list", e.Room, null, e.Topic);
+                json.WriteNumber("members"u8, e.Members);
                 break;
             case ServerClosing e: Write(json, "error", null, null, e.Reason); break;
             default: throw new UnreachableException();
