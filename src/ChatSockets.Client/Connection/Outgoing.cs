@@ -10,7 +10,11 @@ internal sealed class Outgoing(Action<byte[]> sink)
     public void Send(ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters) => SendLabeled(null, verb, parameters);
 
     /// <summary>Sends a command, with a label (IRCv3 labeled-response) if there is one.</summary>
-    public void SendLabeled(string? label, ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters)
+    public void SendLabeled(string? label, ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters) =>
+        SendTagged(label is null ? "" : $"label={label}", verb, parameters);
+
+    /// <summary>Sends a command with tags, as they stand on the wire (IRCv3 message-tags); empty for none.</summary>
+    public void SendTagged(string tags, ReadOnlySpan<byte> verb, params ReadOnlySpan<string> parameters)
     {
         Span<byte> line = stackalloc byte[WireLimits.Line];
         var writer = new MessageWriter(line);
@@ -23,7 +27,7 @@ internal sealed class Outgoing(Action<byte[]> sink)
             else writer.Parameter(value);
         }
         ReadOnlySpan<byte> written = line[..writer.End()];
-        sink(label is null ? written.ToArray() : [.. "@label="u8, .. Encoding.ASCII.GetBytes(label), (byte)' ', .. written]);
+        sink(tags.Length == 0 ? written.ToArray() : [(byte)'@', .. Encoding.UTF8.GetBytes(tags), (byte)' ', .. written]);
     }
 
     /// <summary>A line as the user wrote it, cut where the wire would cut it.</summary>

@@ -16,6 +16,9 @@ internal sealed class ClientApp : IDisposable
     // Bounded: whatever brings more than the loop can handle (a server, a pipe) waits.
     private const int QueueLength = 1024;
 
+    // How far back private talks are looked for that the user does not know of.
+    private static readonly TimeSpan TargetsSpan = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
 
     private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
@@ -38,6 +41,9 @@ internal sealed class ClientApp : IDisposable
         _networks = [.. networks.Select(options => new Network(this, options))];
         Lines = new ChatLines(clock, Conversations);
         Frontend = frontend(this);
+        if (!Frontend.KeepsTimelines) return;
+        Timelines = new TimelineWriter(this, new Highlights(networks[0].Highlights));
+        foreach (Network network in _networks) network.KeepFor(Timelines);
     }
 
     public TimeProvider Clock { get; }
@@ -69,6 +75,9 @@ internal sealed class ClientApp : IDisposable
     public Conversations Conversations { get; } = new();
 
     public ChatLines Lines { get; }
+
+    /// <summary>Null for a front without timelines.</summary>
+    public TimelineWriter? Timelines { get; }
 
     /// <summary>The deadlines that belong to no network.</summary>
     public Alarms Alarms { get; }
@@ -129,6 +138,11 @@ internal sealed class ClientApp : IDisposable
 
     public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
     {
+        if (Timelines is not null)
+        {
+            Network.Outbox.Add(conversation, text, kind, replyTo: null);
+            return;
+        }
         if (Session is null) return;
         var said = new List<SessionEvent>();
         Frontend.Sent(Session.Speech.Say(conversation, text, kind, said));
@@ -146,12 +160,18 @@ internal sealed class ClientApp : IDisposable
 
     public void Clear() => Frontend.Clear();
 
-    public void Tell(string text) => Frontend.Tell(Lines.Status(text));
+    public void Tell(string text) => Tell(Lines.Status(text));
 
-    public void TellError(string text) => Frontend.Tell(Lines.Error(text));
+    public void TellError(string text) => Tell(Lines.Error(text));
 
     /// <summary>Something has failed on one of the networks.</summary>
     public void TellError(Network network, string text) => TellError(HasManyNetworks ? $"{network.Name}: {text}" : text);
+
+    private void Tell(ChatLine line)
+    {
+        Timelines?.Tell(line);
+        Frontend.Tell(line);
+    }
 
     /// <summary>What is asked for beside the usual (IRCv3 capability negotiation).</summary>
     public Capability WantedCapabilities(ClientOptions options) =>
@@ -160,17 +180,37 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Something happened on a network that is worth to be shown.</summary>
     public void Dispatch(Network network, SessionEvent happened)
     {
+        if (Timelines is not null)
+        {
+            network.Outbox.Observe(happened);
+            if (network.History!.TryTake(happened)) return;
+        }
         switch (happened)
         {
+            case Registered when Timelines is not null:
+                network.Outbox.Registered();
+                network.History!.Registered(Clock.GetUtcNow() - TargetsSpan);
+                foreach (Conversation each in Conversations.Of(network).Where(each => !each.IsServer && !each.IsRoom)) network.History.Opened(each);
+                break;
             case Joined { Self: true } joined:
                 Conversation room = Conversations.Ensure(network, joined.Room);
-                if (network.IsReady || Conversations.Current is null) Conversations.SwitchTo(room);
+                if (network.IsReady || Conversations.Current is null or { IsServer: true }) Conversations.SwitchTo(room);
+                network.History?.Opened(room);
+                network.Outbox.Pump();
+                break;
+            case RoomRenamed renamed:
+                Conversations.Rename(network, renamed.OldName, renamed.NewName);
                 break;
             case Parted { Self: true } parted when Conversations.Find(network, parted.Room) is { } left:
                 Conversations.Close(left);
                 break;
             case Renamed renamed:
                 Conversations.Rename(network, renamed.OldNick, renamed.NewNick);
+                break;
+            case ChatMessage said when Timelines is not null:
+                if (said is { Self: true, Replayed: true }) network.Outbox.TakePlayedBack(said);
+                bool isNew = said.Kind != SpeechKind.Notice && Conversations.Find(network, said.Conversation) is null;
+                if (isNew) network.History!.Opened(Conversations.Ensure(network, said.Conversation));
                 break;
             case ChatMessage { Kind: not SpeechKind.Notice } said when !said.Self || !network.Session!.Isupport.IsRoom(said.Conversation):
                 Conversation conversation = Conversations.Ensure(network, said.Conversation);
@@ -179,6 +219,7 @@ internal sealed class ClientApp : IDisposable
             default:
                 break;
         }
+        Timelines?.Take(network, happened);
         // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
         if (!IsLeaving) Frontend.Show(network, happened);
     }

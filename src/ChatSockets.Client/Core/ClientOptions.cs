@@ -39,6 +39,12 @@ internal sealed record ClientOptions
     /// <summary>Whether CTCP VERSION, PING and TIME are answered.</summary>
     public bool AnswersCtcp { get; init; } = true;
 
+    /// <summary>Words beside the nickname that are meant for the user.</summary>
+    public IReadOnlyList<string> Highlights { get; init; } = [];
+
+    /// <summary>The folder for what outlives the program (messages that were not sent yet); null for nothing.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 }

@@ -18,21 +18,34 @@ internal sealed class Conversations
     public bool IsCurrent(Network network, string name) => Current is not null && Current == Find(network, name);
 
     public Conversation? Find(Network network, string name) =>
-        _open.Find(each => each.Network == network && network.Names.Equals(each.Name, name));
+        _open.Find(each => each.Network == network && !each.IsServer && network.Names.Equals(each.Name, name));
 
     /// <summary>Opens it unless it is open; the current one stays the current one.</summary>
     public Conversation Ensure(Network network, string name)
     {
         if (Find(network, name) is { } found) return found;
         var conversation = new Conversation(network, name);
-        _open.Add(conversation);
+        int last = _open.FindLastIndex(each => each.Network == network);
+        _open.Insert(last < 0 ? _open.Count : last + 1, conversation);
+        return conversation;
+    }
+
+    /// <summary>The conversation of a network for what its server says, which is the first of its own.</summary>
+    public Conversation Server(Network network)
+    {
+        if (_open.Find(each => each.Network == network && each.IsServer) is { } found) return found;
+        var conversation = new Conversation(network, network.Name) { IsServer = true };
+        int first = _open.FindIndex(each => each.Network == network);
+        _open.Insert(first < 0 ? _open.Count : first, conversation);
         return conversation;
     }
 
     public void SwitchTo(Conversation conversation)
     {
+        // Whoever comes back later sees where the new begins then.
+        if (Current is { } left && left != conversation) left.NewFrom = null;
         Current = conversation;
-        conversation.Unread = 0;
+        conversation.Unread = conversation.Mentions = 0;
     }
 
     /// <summary>Switches to the conversation with that number, from one. Returns false if there is none.</summary>
@@ -56,7 +69,7 @@ internal sealed class Conversations
         int index = _open.IndexOf(gone);
         _open.RemoveAt(index);
         if (Current == gone) Current = _open.Count == 0 ? null : _open[Math.Max(0, index - 1)];
-        if (Current is not null) Current.Unread = 0;
+        if (Current is not null) Current.Unread = Current.Mentions = 0;
     }
 
     /// <summary>Somebody has another nickname: a private talk goes on under it.</summary>

@@ -12,6 +12,11 @@ internal interface IFrontend : IDisposable
     /// <summary>Whether a single room that refuses us is the end.</summary>
     bool NeedsAllRooms => false;
 
+    /// <summary>
+    /// Whether the core keeps timelines and an outbox for it; a front that passes everything on at once needs none.
+    /// </summary>
+    bool KeepsTimelines => false;
+
     /// <summary>The capabilities that it can use beside those that every front has.</summary>
     Capability Wanted => Capability.None;
 

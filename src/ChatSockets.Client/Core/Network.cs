@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ChatSockets.Client.Connection;
 using ChatSockets.Protocol;
 
@@ -47,6 +48,7 @@ internal sealed class Network : IDisposable
         _app = app;
         Options = options;
         Wishes = new Wishes(options);
+        Outbox = new Outbox(this, null);
         Alarms = new Alarms(app.Clock, this, app.Post);
     }
 
@@ -57,8 +59,14 @@ internal sealed class Network : IDisposable
 
     public Wishes Wishes { get; private set; }
 
-    /// <summary>Nicknames whose words are not shown.</summary>
+    /// <summary>Nicknames, and masks nick!user@host, whose messages are not shown.</summary>
     public ISet<string> Ignored { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What we have said and the server has not accepted yet.</summary>
+    public Outbox Outbox { get; private set; }
+
+    /// <summary>What the server has of earlier times; null for a front without timelines.</summary>
+    public HistoryLoader? History { get; private set; }
 
     public HeardLines Heard { get; } = new();
 
@@ -76,6 +84,19 @@ internal sealed class Network : IDisposable
 
     /// <summary>Our nickname: the server's word for it, or the one that is wished for.</summary>
     public string Nick => Session?.Nick ?? Wishes.Nick;
+
+    public DateTimeOffset Now => _app.Clock.GetUtcNow();
+
+    /// <summary>The front has timelines: what is said and read is kept for them.</summary>
+    public void KeepFor(TimelineWriter writer)
+    {
+        Outbox = new Outbox(this, Options.StateFolder)
+        {
+            Accepted = entry => writer.Take(this, new ChatMessage(entry.Time, entry.Kind, Session!.SplitStatus(entry.Target).Target, Nick,
+                entry.Text, Self: true, Id: null)),
+        };
+        History = new HistoryLoader(_app, this, writer, Outbox);
+    }
 
     public void Connect()
     {
@@ -149,6 +170,7 @@ internal sealed class Network : IDisposable
     public void Dispose()
     {
         Alarms.Dispose();
+        Outbox.Dispose();
         _link?.Dispose();
     }
 
@@ -220,11 +242,16 @@ internal sealed class Network : IDisposable
             case Kicked { Self: true } kicked: Wishes.Leave(kicked.Room, Names); break;
             case ModeChanged changed: TakeKey(changed); break;
             case Renamed { Self: true } renamed: Wishes.Renamed(renamed.NewNick); break;
-            case ChatMessage said when Heard.WasHeard(said) || (!said.Self && Ignored.Contains(said.From)): return;
+            case ChatMessage { Self: false } said when IsIgnored(said): return;
+            case ChatMessage said when History is null && Heard.WasHeard(said): return;
             default: break;
         }
         _app.Dispatch(this, happened);
     }
+
+    private bool IsIgnored(ChatMessage said) => Ignored.Count > 0 && Ignored.Any(each => each.AsSpan().ContainsAny('!', '@', '*')
+        ? Mask.Matches(Mask.Complete(Encoding.UTF8.GetBytes(each)), Encoding.UTF8.GetBytes(said.Source), CaseMapping.Rfc1459)
+        : Names.Equals(each, said.From));
 
     private void Refused(string reason)
     {
@@ -252,6 +279,8 @@ internal sealed class Network : IDisposable
     private void EndSession()
     {
         Heard.ConnectionEnded();
+        Outbox.ConnectionLost();
+        History?.ConnectionLost();
         Session = null;
         Alarms.Clear(Alarm.Silence);
         Alarms.Clear(Alarm.Connect);

@@ -33,7 +33,7 @@ internal sealed class PipeChat : IFrontend
         _app = app;
         _input = new LineInput(streams.Input, app.Post);
         _output = new ScriptOutput(app, streams.Output, streams.Errors);
-        _receipts = new Receipts(app);
+        _receipts = new Receipts(app.Networks[0]);
     }
 
     public bool Reconnects => false;

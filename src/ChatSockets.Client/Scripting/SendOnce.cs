@@ -26,7 +26,7 @@ internal sealed class SendOnce : IFrontend
     {
         _app = app;
         _output = new ScriptOutput(app, streams.Output, streams.Errors);
-        _receipts = new Receipts(app);
+        _receipts = new Receipts(app.Networks[0]);
         _input = text is null ? new LineInput(streams.Input, app.Post) : null;
         _targets = targets;
         _text = text;

@@ -54,7 +54,8 @@ public sealed class ClientSessionTests
             .Should().ContainSingle().Subject;
 
         heard.Should().Be(new ChatMessage(new DateTimeOffset(2026, 1, 2, 12, 8, 9, 123, TimeSpan.Zero), SpeechKind.Message, "#lobby", "bob",
-            "hello", Self: false, "abc"));
+            "hello", Self: false, "abc")
+        { Source = "bob!b@h" });
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class ClientSessionTests
             ":s BATCH -1", "@batch=1 :bob!b@h PRIVMSG #lobby :new");
         events.OfType<ChatMessage>().Select(said => (said.Text, said.Replayed, said.Self))
             .Should().Equal(("old", true, false), ("mine", true, true), ("new", false, false));
-        events.Should().HaveCount(3);
+        events.OfType<PastEvent>().Should().ContainSingle().Which.Verb.Should().Be("PART");
+        events.Should().HaveCount(4);
         test.Session.Rooms.Joined.Should().ContainKey("#lobby");
     }
 

@@ -1,15 +1,16 @@
 using System.Globalization;
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Core;
 
-namespace ChatSockets.Client.Scripting;
+namespace ChatSockets.Client.Core;
 
 /// <summary>
 /// Whether the server has accepted our messages. With labels (IRCv3 labeled-response) the reply with the message's label decides. Without
 /// them, a message counts as accepted when the PING sent after it is answered, no refusal came before, and, with echo-message, its echo has
 /// come: the one of this text, for this target, and not played back. The loop's thread alone uses it.
 /// </summary>
-internal sealed class Receipts(ClientApp app)
+/// <param name="network">The network on which we speak.</param>
+/// <param name="settled">Told of each message that was accepted (null) or refused.</param>
+internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? settled = null)
 {
     private const string TokenPrefix = "taken-";
 
@@ -27,7 +28,7 @@ internal sealed class Receipts(ClientApp app)
     /// <summary>Records sent messages.</summary>
     public void Sent(IReadOnlyList<SentMessage> messages)
     {
-        bool echoes = app.Session is { Echoes: true };
+        bool echoes = network.Session is { Echoes: true };
         foreach (SentMessage message in messages) _waiting.Add(new Owed(++_lastNumber, message, echoes));
         if (_pings == 0) PingForUnlabelled();
     }
@@ -45,8 +46,11 @@ internal sealed class Receipts(ClientApp app)
         if (happened.Label is { } label)
         {
             int index = _waiting.FindIndex(each => each.Message.Label == label);
-            if (index >= 0) _waiting.RemoveAt(index);
-            return index >= 0 && happened is Refused;
+            if (index < 0) return false;
+            SentMessage message = _waiting[index].Message;
+            _waiting.RemoveAt(index);
+            settled?.Invoke(message, happened as Refused);
+            return happened is Refused;
         }
         switch (happened)
         {
@@ -54,7 +58,7 @@ internal sealed class Receipts(ClientApp app)
                 Echoed(said);
                 return false;
             case Refused refused:
-                return WasRefused(refused.Subject);
+                return WasRefused(refused);
             case Ponged pong:
                 Ponged(pong.Token);
                 return false;
@@ -71,7 +75,7 @@ internal sealed class Receipts(ClientApp app)
     private void Ping()
     {
         _pings++;
-        app.Session?.Ping(string.Create(CultureInfo.InvariantCulture, $"{TokenPrefix}{_lastNumber}"));
+        network.Session?.Ping(string.Create(CultureInfo.InvariantCulture, $"{TokenPrefix}{_lastNumber}"));
     }
 
     private void Ponged(string token)
@@ -87,7 +91,7 @@ internal sealed class Receipts(ClientApp app)
     // The server answers in the order in which we asked: the first one like this it is.
     private void Echoed(ChatMessage said)
     {
-        IEqualityComparer<string> names = app.Network.Names;
+        IEqualityComparer<string> names = network.Names;
         Owed? owed = _waiting.Find(each =>
             each.NeedsEcho && each.Message.Label is null && each.Message.Kind == said.Kind && each.Message.Text == said.Text
             && names.Equals(each.Message.Target, said.To));
@@ -97,16 +101,41 @@ internal sealed class Receipts(ClientApp app)
     }
 
     // Some refusals name the command, or nothing. One whose echo has come was hardly refused: that is asked last.
-    private bool WasRefused(string subject)
+    private bool WasRefused(Refused refused)
     {
-        IEqualityComparer<string> names = app.Network.Names;
+        IEqualityComparer<string> names = network.Names;
+        string subject = refused.Subject;
         bool unnamed = subject.Length == 0 || subject is "PRIVMSG" or "NOTICE";
         Owed? owed = _waiting.Where(each => each.Message.Label is null && (unnamed || names.Equals(each.Message.Target, subject)))
             .OrderByDescending(each => each.NeedsEcho).FirstOrDefault();
-        return owed is not null && _waiting.Remove(owed);
+        if (owed is null) return false;
+        _waiting.Remove(owed);
+        settled?.Invoke(owed.Message, refused);
+        return true;
     }
 
-    private void Flush() => _waiting.RemoveAll(each => each.Message.Label is null && each.IsPonged && !each.NeedsEcho);
+    /// <summary>The connection is lost: nothing will be answered.</summary>
+    public void Clear()
+    {
+        _waiting.Clear();
+        _pings = 0;
+        _fenced = false;
+    }
+
+    private void Flush()
+    {
+        for (int i = 0; i < _waiting.Count;)
+        {
+            Owed each = _waiting[i];
+            if (each.Message.Label is not null || !each.IsPonged || each.NeedsEcho)
+            {
+                i++;
+                continue;
+            }
+            _waiting.RemoveAt(i);
+            settled?.Invoke(each.Message, null);
+        }
+    }
 
     private sealed class Owed(long number, SentMessage message, bool needsEcho)
     {
