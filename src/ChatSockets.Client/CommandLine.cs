@@ -2,7 +2,9 @@ using System.CommandLine.Parsing;
 using System.CommandLine;
 using System.Globalization;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
+using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
@@ -81,8 +83,11 @@ internal static class CommandLine
     {
         bool terminal = !lines && !Console.IsInputRedirected && !Console.IsOutputRedirected
             && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return terminal ? app => new TerminalChat(app) : app => new PipeChat(app, ScriptStreams.Console());
+        return terminal ? app => new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable)) : app => new PipeChat(app, ScriptStreams.Console());
     }
+
+    private static ITerminal OpenTerminal(Action<TerminalEvent> post) =>
+        OperatingSystem.IsWindows() ? new WindowsTerminal(post) : new UnixTerminal(post);
 
     private static Command Send(CommonOptions common, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Core;
 
@@ -19,6 +20,9 @@ internal sealed record KeyPressed(ConsoleKeyInfo Key) : InputEvent;
 internal sealed record Pasted(string Text) : InputEvent;
 
 internal sealed record Resized : InputEvent;
+
+/// <summary>Something that a terminal has sent, for a front that has the whole screen.</summary>
+internal sealed record TerminalHappened(TerminalEvent Event) : InputEvent;
 
 internal sealed record InputLine(string Text) : InputEvent;
 

@@ -136,6 +136,10 @@ internal sealed class ClientApp : IDisposable
     /// <summary>A server has heard our goodbye.</summary>
     public void LinkIsGone() => IsOver |= --_farewells <= 0;
 
+    /// <summary>Says something by the outbox of the conversation's network; only for a front with timelines.</summary>
+    public static void Say(Conversation conversation, string text, SpeechKind kind, string? replyTo) =>
+        conversation.Network.Outbox.Add(conversation.Name, text, kind, replyTo);
+
     public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
     {
         if (Timelines is not null)

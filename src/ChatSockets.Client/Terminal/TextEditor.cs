@@ -95,6 +95,12 @@ internal sealed class TextEditor
         }
     }
 
+    public void MoveTo(int index)
+    {
+        _last = Kind.Other;
+        Cursor = index;
+    }
+
     public int After(int index) => index >= Text.Length ? Text.Length : index + StringInfo.GetNextTextElementLength(Text, index);
 
     public int Before(int index)
@@ -103,12 +109,6 @@ internal sealed class TextEditor
         int start = index == 0 ? 0 : LineStart(index - 1);
         for (int next = start; next < index; next = After(next)) start = next;
         return start;
-    }
-
-    private void MoveTo(int index)
-    {
-        _last = Kind.Other;
-        Cursor = index;
     }
 
     private int LineStart(int index) => index == 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;

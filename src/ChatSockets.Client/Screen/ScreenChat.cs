@@ -1,0 +1,727 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using ChatSockets.Client.Commands;
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
+using ChatSockets.Client.Terminal;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Client.Screen;
+
+/// <summary>
+/// A person at a terminal: the whole screen, with rooms, the current conversation, its members, and what is being typed. It draws what the
+/// core knows, at the end of each turn of the loop; the loop's thread alone uses it.
+/// </summary>
+internal sealed class ScreenChat : IFrontend
+{
+    private const int RoomsWidth = 20;
+    private const int MembersWidth = 17;
+
+    private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(3);
+
+    private readonly ClientApp _app;
+    private readonly ITerminal _terminal;
+    private readonly FrameWriter _frames;
+    private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
+    private readonly CellGrid _grid = new(24, 80);
+    private readonly KillRing _kills = new();
+    private readonly TextEditor _editor;
+    private readonly CompletionCycle _completion;
+    private readonly Notifier _notifier;
+    private Theme _theme = Theme.Dark;
+    private TimelineView _timeline = null!;
+    private RoomPanel _rooms = null!;
+    private MemberPanel _members = null!;
+    private Conversation? _shown;
+    private Picker? _picker;
+    private SearchBar? _search;
+    private string? _replyTo;
+    private string? _jumpTo;
+    private int _jumpPages;
+    private int _typedIndex;
+    private string _notice = "";
+    private bool _showsMembers = true;
+    private bool _showsRooms = true;
+    private bool _isMouseOn;
+    private bool _isFocused = true;
+    private bool _interruptedOnce;
+    private bool _isDirty = true;
+    private bool _isSuspended;
+    private DateTimeOffset _typingSent;
+    private GridArea _roomArea;
+    private GridArea _memberArea;
+    private GridArea _timelineArea;
+
+    /// <param name="app">The core.</param>
+    /// <param name="terminal">Makes the terminal, which posts to what it is given.</param>
+    /// <param name="depth">The terminal's colours.</param>
+    public ScreenChat(ClientApp app, Func<Action<TerminalEvent>, ITerminal> terminal, ColorDepth depth)
+    {
+        _app = app;
+        _terminal = terminal(happened => app.Post(new TerminalHappened(happened)));
+        _frames = new FrameWriter(depth);
+        _editor = new TextEditor(_kills);
+        _completion = new CompletionCycle(new ChatCompletion(app).Candidates);
+        _notifier = new Notifier(_terminal);
+        UseTheme(Theme.Dark);
+    }
+
+    public bool Reconnects => true;
+
+    public bool KeepsTimelines => true;
+
+    public Capability Wanted => Capability.ChatHistory | Capability.EventPlayback | Capability.ReadMarker | Capability.MessageRedaction
+        | Capability.Multiline | Capability.AwayNotify | Capability.Once | Capability.Search | Capability.ChannelRename;
+
+    public void Begin()
+    {
+        foreach (Network each in _app.Networks)
+        {
+            each.History!.Found = ShowFound;
+            _app.Conversations.SwitchTo(_app.Conversations.Server(each));
+        }
+        _app.Conversations.SwitchTo(1);
+        _app.Timelines!.Mentioned = Notify;
+        _terminal.Enter();
+        _terminal.Start();
+        Flush();
+        _terminal.Write(ScreenModes.Queries);
+        SetMouse(true);
+    }
+
+    public void Ready(Network network) => _isDirty = true;
+
+    public void Show(Network network, SessionEvent happened)
+    {
+        _isDirty = true;
+        if (happened is RoomListed listed) _listed.Add(listed);
+        if (happened is RoomsListed) ShowRooms();
+    }
+
+    public void Tell(ChatLine line) => _isDirty = true;
+
+    public void TimeOut()
+    {
+    }
+
+    public void Clear()
+    {
+        _shown?.Timeline.Clear();
+        _timeline.ScrollToEnd();
+    }
+
+    public void Handle(InputEvent input)
+    {
+        _isDirty = true;
+        switch (((TerminalHappened)input).Event)
+        {
+            case KeyEvent key: Press(key); break;
+            case PasteEvent paste: Paste(paste.Text); break;
+            case MouseEvent mouse: Click(mouse); break;
+            case FocusEvent focus:
+                _isFocused = focus.IsFocused;
+                _app.Timelines!.IsWatched = _isFocused && _timeline.IsAtEnd;
+                break;
+            case TerminalNotice.Resized: break;
+            case TerminalNotice.Continued: Resume(); break;
+            case TerminalNotice.Gone: _app.Leave(ExitCode.Signalled + 1); break;
+            case KeyboardReport: _terminal.Write(ScreenModes.KittyKeyboard); break;
+            case ModeReport { Mode: 2031, State: 1 or 2 }: _terminal.Write(ScreenModes.ThemeReports); break;
+            case BackgroundReport background: UseTheme(background.IsDark ? Theme.Dark : Theme.Light); break;
+            case ThemeReport theme: UseTheme(theme.IsDark ? Theme.Dark : Theme.Light); break;
+            default: break;
+        }
+    }
+
+    public void Flush()
+    {
+        FollowConversation();
+        ContinueJump();
+        if (!_isDirty || _isSuspended) return;
+        _isDirty = false;
+        (int height, int width) = _terminal.Size;
+        if (height != _grid.Height || width != _grid.Width) _grid.Resize(height, width);
+        _grid.Clear();
+        Draw();
+        _bytes.ResetWrittenCount();
+        _frames.Write(_grid, _bytes);
+        _terminal.Write(_bytes.WrittenSpan);
+        if (_shown is { } conversation && _timeline.NeedsOlder(conversation)) conversation.Network.History!.LoadOlder(conversation);
+        _notifier.ShowUnread(_app.Conversations.Open.Sum(each => each.Unread), _shown?.Name ?? "");
+        MarkRead();
+    }
+
+    public void Dispose() => _terminal.Dispose();
+
+    private readonly List<RoomListed> _listed = [];
+
+    private void UseTheme(Theme theme)
+    {
+        _theme = theme;
+        _timeline = new TimelineView(new EntryLayout(theme, _app.Clock, "HH:mm"), theme);
+        _rooms = new RoomPanel(_app, theme);
+        _members = new MemberPanel(theme);
+    }
+
+    // Whoever switched the conversation (a key, a command, a JOIN): what is half typed stays with the one it was typed for.
+    private void FollowConversation()
+    {
+        Conversation? current = _app.Conversations.Current;
+        if (current == _shown) return;
+        if (_shown is { } left) left.Draft = _editor.Text;
+        _shown = current;
+        _editor.Reset(current?.Draft ?? "");
+        _typedIndex = current?.Typed.Count ?? 0;
+        _replyTo = null;
+        _timeline.Select(current!, null);
+        _timeline.ScrollToEnd();
+        _isDirty = true;
+    }
+
+    private void Draw()
+    {
+        int height = _grid.Height, width = _grid.Width;
+        bool rooms = _showsRooms && width >= 60, members = _showsMembers && width >= 100 && _shown is { IsRoom: true };
+        int left = rooms ? RoomsWidth + 1 : 0, right = members ? MembersWidth + 1 : 0;
+        GridArea all = _grid.All;
+        int inner = width - left - right;
+        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, inner - 3));
+        int inputRows = Math.Min(layout.Rows.Count, Math.Max(1, Math.Min(6, height / 3)));
+        int top = rooms ? 0 : 1;
+        if (rooms)
+        {
+            all.Write(0, 1, "ChatSockets", new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+            _roomArea = all.Part(1, 0, height - 2, RoomsWidth);
+            _rooms.Draw(_roomArea);
+            DrawState(all.Part(height - 1, 1, 1, RoomsWidth - 1));
+            for (int row = 0; row < height; row++) all.Write(row, RoomsWidth, "│", _theme.BorderText);
+        }
+        else
+        {
+            _roomArea = all.Part(0, 0, 1, width);
+            _rooms.DrawTabs(_roomArea);
+        }
+        _memberArea = default;
+        if (members)
+        {
+            _memberArea = all.Part(0, width - MembersWidth, height, MembersWidth);
+            _members.Draw(_memberArea, _shown!);
+            for (int row = 0; row < height; row++) all.Write(row, width - MembersWidth - 1, "│", _theme.BorderText);
+        }
+        GridArea middle = all.Part(top, left, height - top, inner);
+        bool header = height >= 8;
+        if (header) DrawHeader(middle.Part(0, 0, 1, inner));
+        _timelineArea = middle.Part(header ? 1 : 0, 1, middle.Height - inputRows - 1 - (header ? 1 : 0), inner - 2);
+        if (_shown is { } conversation) _timeline.Draw(_timelineArea, conversation);
+        _app.Timelines!.IsWatched = _isFocused && _timeline.IsAtEnd;
+        DrawStatus(middle.Part(middle.Height - inputRows - 1, 1, 1, inner - 2));
+        DrawInput(middle.Part(middle.Height - inputRows, 0, inputRows, inner), layout, inputRows);
+        _picker?.Draw(all, _theme);
+    }
+
+    private string ShownInput() => _editor.Text.Replace('\t', ' ');
+
+    private void DrawHeader(GridArea area)
+    {
+        if (_shown is null) return;
+        int column = area.Write(0, 1, _shown.Name, new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+        int end = column + 3;
+        foreach (StyledRun run in MessageText.Parse(_shown.Topic, _theme.DimText, _theme.DimText)) end = area.Write(0, end, run.Text, run.Style);
+    }
+
+    private void DrawState(GridArea area)
+    {
+        (string mark, Color color, string text) = _app.Network.State switch
+        {
+            NetworkState.Ready => ("●", _theme.Good, _app.Network.Nick),
+            NetworkState.Connecting => ("○", _theme.Mention, "connecting"),
+            NetworkState.Waiting => ("○", _theme.Error, "reconnecting"),
+            _ => ("○", _theme.Error, "offline"),
+        };
+        area.Write(0, 2, text, _theme.DimText);
+        area.Write(0, 0, mark, new CellStyle(color, Color.Default));
+    }
+
+    private void DrawStatus(GridArea area)
+    {
+        string text = _notice;
+        CellStyle style = _theme.DimText;
+        if (_search is { } search)
+        {
+            text = $"search: {search.Text}   {(search.Found ? "ctrl-r older, enter goes there, escape cancels" : search.Text.Length > 0 ? "not found" : "type what you look for")}";
+            style = new CellStyle(_theme.Accent, Color.Default);
+        }
+        else if (_timeline.Selected is not null)
+        {
+            text = "r reply  e react  d delete  c copy  o open  enter jump  w who  escape";
+            style = new CellStyle(_theme.Accent, Color.Default);
+        }
+        else if (_replyTo is { } id && _shown is { } here && here.Timeline.TryFind(id, out long position))
+        {
+            text = $"replying to {here.Timeline[position].From}: {PlainText.Clean(here.Timeline[position].Text.ReplaceLineEndings(" "))}";
+            style = new CellStyle(_theme.Accent, Color.Default);
+        }
+        else if (text.Length == 0 && _editor.Text.Contains('\n', StringComparison.Ordinal))
+        {
+            int lines = _editor.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            bool isOne = _app.Session?.Has(Capability.Multiline) == true;
+            text = $"{lines} lines: enter sends them {(isOne ? "as one message" : $"as {lines} messages")}, ctrl-c empties";
+        }
+        else if (text.Length == 0 && !_timeline.IsAtEnd)
+        {
+            text = "↓ ctrl-end for the newest";
+        }
+        else if (text.Length == 0 && _shown?.Typing(_app.Clock.GetUtcNow()) is { Count: > 0 } typing)
+        {
+            text = typing.Count switch
+            {
+                1 => $"{typing[0]} is typing",
+                2 => $"{typing[0]} and {typing[1]} are typing",
+                _ => $"{typing.Count} people are typing",
+            };
+        }
+        area.Write(0, 0, text, style);
+        if (_notifier.IsQuiet) area.WriteRight(0, "do not disturb", _theme.DimText);
+    }
+
+    private void DrawInput(GridArea area, EditorLayout layout, int rows)
+    {
+        string text = ShownInput();
+        int first = Math.Clamp(layout.CursorRow - rows + 1, 0, Math.Max(0, layout.Rows.Count - rows));
+        for (int i = 0; i < rows && first + i < layout.Rows.Count; i++)
+        {
+            (int start, int length) = layout.Rows[first + i];
+            area.Write(i, 1, first + i == 0 ? "›" : " ", new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+            area.Write(i, 3, text.AsSpan(start, length), default);
+        }
+        if (_picker is null) area.PlaceCursor(layout.CursorRow - first, Math.Min(3 + layout.CursorColumn, area.Width - 1));
+    }
+
+    private void Press(KeyEvent key)
+    {
+        _notice = "";
+        bool interruptedBefore = _interruptedOnce;
+        _interruptedOnce = false;
+        if (_picker is not null) PressInPicker(key);
+        else if (_search is not null) PressInSearch(key);
+        else if (_timeline.Selected is not null && PressInSelection(key)) return;
+        else if (KeyBindings.Find(key) is { } row) Run(row, interruptedBefore);
+        else if (key.IsText) Type(key.Rune.ToString());
+    }
+
+    private void Type(string text)
+    {
+        _completion.Reset();
+        _editor.Insert(text, isTyped: true);
+        SendTyping(isActive: true);
+    }
+
+    private void Paste(string text)
+    {
+        if (_picker is not null) _picker.Type(text.ReplaceLineEndings(" "));
+        else _editor.Insert(text.Trim('\n'));
+        _completion.Reset();
+    }
+
+    private void Run(KeyRow row, bool interruptedBefore)
+    {
+        if (row.Action is not (ScreenAction.Complete or ScreenAction.CompleteBack)) _completion.Reset();
+        if (row.Edit is { } edit)
+        {
+            _editor.Run(edit);
+            return;
+        }
+        int page = Math.Max(1, _timelineArea.Height - 2);
+        switch (row.Action!.Value)
+        {
+            case ScreenAction.Send: Send(); break;
+            case ScreenAction.Complete: Complete(backwards: false); break;
+            case ScreenAction.CompleteBack: Complete(backwards: true); break;
+            case ScreenAction.Palette: OpenPalette(); break;
+            case ScreenAction.Search: _search = new SearchBar(); break;
+            case ScreenAction.Help: OpenHelp(); break;
+            case ScreenAction.NextUnread: GoToUnread(); break;
+            case ScreenAction.NextConversation: _app.Conversations.Step(1); break;
+            case ScreenAction.PreviousConversation: _app.Conversations.Step(-1); break;
+            case >= ScreenAction.Conversation1 and <= ScreenAction.Conversation9 and var number:
+                _app.Conversations.SwitchTo(number - ScreenAction.Conversation1 + 1);
+                break;
+            case ScreenAction.PageUp: Scroll(page); break;
+            case ScreenAction.PageDown: Scroll(-page); break;
+            case ScreenAction.ScrollUp: Scroll(1); break;
+            case ScreenAction.ScrollDown: Scroll(-1); break;
+            case ScreenAction.ScrollTop: if (_shown is not null) _timeline.ScrollToStart(_shown); break;
+            case ScreenAction.ScrollEnd: _timeline.ScrollToEnd(); break;
+            case ScreenAction.SelectMessage: if (_shown is not null) _timeline.SelectNext(_shown, -1); break;
+            case ScreenAction.HistoryPrevious: Recall(-1); break;
+            case ScreenAction.HistoryNext: Recall(1); break;
+            case ScreenAction.ToggleMembers: _showsMembers = !_showsMembers; break;
+            case ScreenAction.ToggleRooms: _showsRooms = !_showsRooms; break;
+            case ScreenAction.ToggleMouse: SetMouse(!_isMouseOn); break;
+            case ScreenAction.DoNotDisturb: _notifier.IsQuiet = !_notifier.IsQuiet; break;
+            case ScreenAction.Redraw: _frames.Invalidate(); break;
+            case ScreenAction.Suspend: _isSuspended = true; _terminal.Suspend(); break;
+            case ScreenAction.Cancel: _replyTo = null; _timeline.ScrollToEnd(); break;
+            case ScreenAction.Quit: Interrupt(interruptedBefore); break;
+            case ScreenAction.EndOrDelete: if (_editor.IsEmpty) _app.Leave(ExitCode.Done); else _editor.Run(EditAction.DeleteChar); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void Interrupt(bool interruptedBefore)
+    {
+        if (!_editor.IsEmpty)
+        {
+            _editor.Replace("");
+            _replyTo = null;
+        }
+        else if (interruptedBefore)
+        {
+            _app.Leave(ExitCode.Done);
+        }
+        else
+        {
+            _interruptedOnce = true;
+            _notice = "press ctrl-c once more to quit";
+        }
+    }
+
+    private void Resume()
+    {
+        if (!_isSuspended) _terminal.Leave();
+        _isSuspended = false;
+        _terminal.Enter();
+        _frames.Invalidate();
+        if (_isMouseOn) _terminal.Write(ScreenModes.MouseOn);
+    }
+
+    private void SetMouse(bool isOn)
+    {
+        _isMouseOn = isOn;
+        _terminal.Write(isOn ? ScreenModes.MouseOn : ScreenModes.MouseOff);
+    }
+
+    private void Scroll(int rows)
+    {
+        if (_shown is not null) _timeline.Scroll(_shown, rows);
+    }
+
+    private void Complete(bool backwards)
+    {
+        (string text, int cursor) = _completion.Next(_editor.Text, _editor.Cursor, backwards);
+        _editor.Replace(text, cursor);
+    }
+
+    // Within several rows the cursor moves first; at their edge it is what was sent before or after.
+    private void Recall(int direction)
+    {
+        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, _timelineArea.Width - 1));
+        int row = layout.CursorRow + direction;
+        if (row >= 0 && row < layout.Rows.Count)
+        {
+            int at = layout.Rows[row].Start, end = at + layout.Rows[row].Length, cells = 0;
+            while (at < end && cells < layout.CursorColumn)
+            {
+                int next = _editor.After(at);
+                cells += CellWidth.Of(_editor.Text.AsSpan(at, next - at));
+                at = next;
+            }
+            _editor.MoveTo(at);
+            return;
+        }
+        if (_shown is not { } conversation) return;
+        int index = _typedIndex + direction;
+        if (index < 0 || index > conversation.Typed.Count) return;
+        if (_typedIndex == conversation.Typed.Count) conversation.Draft = _editor.Text;
+        _typedIndex = index;
+        _editor.Reset(index == conversation.Typed.Count ? conversation.Draft : conversation.Typed[index]);
+    }
+
+    private void Send()
+    {
+        string text = _editor.Text;
+        if (string.IsNullOrWhiteSpace(text) || _shown is not { } conversation) return;
+        TypedLine typed = text.Contains('\n', StringComparison.Ordinal) ? new TypedLine(null, text) : TypedLine.Parse(text);
+        string? error = typed.Command is not null ? SlashCommands.Run(_app, typed) : Say(conversation, typed.Text);
+        if (error is not null)
+        {
+            // Nothing that was typed is lost: it can be corrected and sent again.
+            _notice = error;
+            return;
+        }
+        // A password is nothing to walk back to.
+        bool isSecret = typed.Command is not null && HasSecret(text);
+        if (!isSecret && (conversation.Typed.Count == 0 || conversation.Typed[^1] != text)) conversation.Typed.Add(text);
+        _replyTo = null;
+        conversation.Draft = "";
+        _editor.Reset();
+        _typedIndex = conversation.Typed.Count;
+        SendTyping(isActive: false);
+        _timeline.ScrollToEnd();
+    }
+
+    private string? Say(Conversation conversation, string text)
+    {
+        if (conversation.IsServer) return "nobody can hear you here: /join a room first";
+        ClientApp.Say(conversation, text, SpeechKind.Message, _replyTo);
+        return null;
+    }
+
+    private static bool HasSecret(string text)
+    {
+        string[] words = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        if (words[0] is "/oper" or "/pass") return true;
+        if (words[0] is "/ns" or "/nickserv" or "/cs") return Secrets.Hide("NickServ", text[(words[0].Length + 1)..]) != text[(words[0].Length + 1)..];
+        return words is ["/msg" or "/query", var to, var rest] && Secrets.Hide(to, rest) != rest;
+    }
+
+    private void SendTyping(bool isActive)
+    {
+        if (_shown is not { IsServer: false } conversation || _app.Session is not { IsRegistered: true } session || !session.Has(Capability.MessageTags)) return;
+        bool isCommand = _editor.Text.StartsWith('/') && !_editor.Text.StartsWith("//", StringComparison.Ordinal);
+        DateTimeOffset now = _app.Clock.GetUtcNow();
+        if (isActive && (isCommand || now - _typingSent < TypingPause)) return;
+        if (!isActive && _typingSent == default) return;
+        _typingSent = isActive ? now : default;
+        // Whoever has sent a message has stopped typing anyway.
+        if (isActive) session.Outgoing.SendTagged("+typing=active", Verbs.Tagmsg, conversation.Name);
+    }
+
+    private void MarkRead()
+    {
+        if (_shown is not { IsServer: false } conversation || !_isFocused || !_timeline.IsAtEnd) return;
+        if (conversation.Network.Session is not { IsRegistered: true } session || !session.Has(Capability.ReadMarker)) return;
+        if (conversation.Timeline.Count == 0 || conversation.Timeline.NewestId is not { } newest || !conversation.Timeline.TryFind(newest, out long position)) return;
+        DateTimeOffset time = conversation.Timeline[position].Time;
+        if (conversation.ReadUpTo >= time) return;
+        conversation.ReadUpTo = time;
+        session.Outgoing.Send(Verbs.MarkRead, conversation.Name, $"timestamp={WireTime.Format(time)}");
+    }
+
+    private void GoToUnread()
+    {
+        Conversation? next = _app.Conversations.Open.Where(each => each.Unread > 0).OrderByDescending(each => each.Mentions > 0).FirstOrDefault();
+        if (next is not null) _app.Conversations.SwitchTo(next);
+        else _notice = "nothing is unread";
+    }
+
+    private void Notify(Conversation conversation, TimelineEntry entry)
+    {
+        if (!_isFocused || conversation != _shown) _notifier.Notify($"{entry.From} in {conversation.Name}", PlainText.Clean(entry.Text), _isFocused);
+    }
+
+    private void OpenPalette()
+    {
+        var items = new List<PickerItem>();
+        foreach (Conversation each in _app.Conversations.Open.OrderByDescending(each => each.Mentions).ThenByDescending(each => each.Unread))
+        {
+            string detail = each.Unread > 0 ? $"{each.Unread} unread" : each.IsServer ? "server" : each.IsRoom ? each.Topic : "private";
+            items.Add(new PickerItem(each.Name, PlainText.Clean(detail), () => _app.Conversations.SwitchTo(each)));
+        }
+        foreach (string nick in _shown?.Roster?.Nicks.Order(StringComparer.OrdinalIgnoreCase) ?? Enumerable.Empty<string>())
+        {
+            items.Add(new PickerItem(nick, "write in private", () => _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick))));
+        }
+        foreach (SlashCommand each in SlashCommands.All)
+        {
+            items.Add(new PickerItem(each.Usage, each.Summary, () => _editor.Replace($"/{each.Name} ")));
+        }
+        foreach (KeyRow each in KeyBindings.All.Where(row => row.Action is not null && row.Summary.Length > 0))
+        {
+            items.Add(new PickerItem(each.Summary, each.Keys, () => Run(each, interruptedBefore: false)));
+        }
+        _picker = new Picker("go to", items);
+    }
+
+    private void OpenHelp() => _picker = new Picker("keys", [.. KeyBindings.All.Where(row => row.Summary.Length > 0)
+        .Select(row => new PickerItem(row.Keys, row.Summary, static () => { }))], isSorted: false);
+
+    private void ShowRooms()
+    {
+        List<RoomListed> rooms = [.. _listed.OrderByDescending(room => room.Members)];
+        _listed.Clear();
+        _picker = new Picker("rooms", [.. rooms.Select(room => new PickerItem(room.Room,
+            $"{room.Members.ToString(CultureInfo.InvariantCulture)}  {PlainText.Clean(room.Topic)}", () => _app.Session?.Join(room.Room)))]);
+    }
+
+    private void ShowFound(IReadOnlyList<ChatMessage> found)
+    {
+        _isDirty = true;
+        _picker = new Picker("found", [.. found.Reverse().Select(each => new PickerItem(
+            PlainText.Clean(each.Text.ReplaceLineEndings(" ")), $"{each.From} in {each.Conversation}", () => JumpTo(each.Conversation, each.Id)))], isSorted: false);
+    }
+
+    private void PressInPicker(KeyEvent key)
+    {
+        Picker picker = _picker!;
+        switch (KeyBindings.NameOf(key))
+        {
+            case "escape" or "ctrl-c" or "ctrl-g": _picker = null; break;
+            case "enter":
+                _picker = null;
+                picker.Selected?.Choose();
+                break;
+            case "up" or "ctrl-p": picker.Move(-1); break;
+            case "down" or "ctrl-n" or "tab": picker.Move(1); break;
+            case "pageup": picker.Move(-10); break;
+            case "pagedown": picker.Move(10); break;
+            case "backspace" or "ctrl-h": picker.Backspace(); break;
+            default: if (key.IsText) picker.Type(key.Rune.ToString()); break;
+        }
+    }
+
+    private void PressInSearch(KeyEvent key)
+    {
+        if (_shown is not { } conversation)
+        {
+            _search = null;
+            return;
+        }
+        SearchBar search = _search!;
+        switch (KeyBindings.NameOf(key))
+        {
+            case "escape" or "ctrl-c" or "ctrl-g":
+                _search = null;
+                _timeline.Select(conversation, null);
+                _timeline.ScrollToEnd();
+                return;
+            case "enter": _search = null; return;
+            case "ctrl-r" or "up": search.Next(conversation.Timeline); break;
+            case "backspace" or "ctrl-h": search.Backspace(conversation.Timeline); break;
+            default: if (key.IsText) search.Type(key.Rune.ToString(), conversation.Timeline); break;
+        }
+        _timeline.Select(conversation, search.Position);
+        // What is loaded has been searched: the server may have more.
+        if (!search.Found && search.Text.Length > 0) conversation.Network.History!.LoadOlder(conversation);
+    }
+
+    private bool PressInSelection(KeyEvent key)
+    {
+        if (_shown is not { } conversation || _timeline.Selected is not { } position || position >= conversation.Timeline.End) return false;
+        TimelineEntry entry = conversation.Timeline[position];
+        switch (KeyBindings.NameOf(key))
+        {
+            case "up" or "k" or "alt-up": _timeline.SelectNext(conversation, -1); return true;
+            case "down" or "j" or "alt-down": _timeline.SelectNext(conversation, 1); return true;
+            case "r": Reply(entry); break;
+            case "e" or "+": React(conversation, entry); break;
+            case "d": Redact(conversation, entry); break;
+            case "c" or "y": Copy(entry); break;
+            case "o": OpenLink(entry); break;
+            case "w": _app.Session?.Outgoing.Send(Verbs.Whois, entry.From, entry.From); break;
+            case "enter":
+                if (entry.ReplyTo is { } id) JumpTo(conversation.Name, id);
+                else _notice = "it answers no message";
+                return true;
+            case "escape": break;
+            default: return false;
+        }
+        _timeline.Select(conversation, null);
+        return true;
+    }
+
+    private void Reply(in TimelineEntry entry)
+    {
+        if (entry.Id is null) _notice = "this server has no ids for messages: it cannot be answered";
+        else _replyTo = entry.Id;
+    }
+
+    private void React(Conversation conversation, TimelineEntry entry)
+    {
+        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageTags) != true)
+        {
+            _notice = "this server has no reactions";
+            return;
+        }
+        string[] symbols = ["👍", "❤️", "😂", "🎉", "😮", "😢", "✅", "👀", "🙏", "🔥"];
+        string[] names = ["thumbs up", "heart", "laughing", "party", "surprised", "sad", "done", "looking", "thanks", "fire"];
+        _picker = new Picker("react", [.. symbols.Select((symbol, i) => new PickerItem($"{symbol} {names[i]}", "", () => SendReaction(conversation, entry.Id, symbol)))]);
+    }
+
+    private static void SendReaction(Conversation conversation, string id, string symbol)
+    {
+        ClientSession? session = conversation.Network.Session;
+        session?.Outgoing.SendTagged($"+draft/react={symbol};+draft/reply={id}", Verbs.Tagmsg, conversation.Name);
+        if (session is { Echoes: false }) conversation.ExtrasFor(id).React(symbol, session.Nick);
+    }
+
+    private void Redact(Conversation conversation, in TimelineEntry entry)
+    {
+        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true) _notice = "this server cannot delete messages";
+        else conversation.Network.Session.Outgoing.Send(Verbs.Redact, conversation.Name, entry.Id);
+    }
+
+    private void Copy(in TimelineEntry entry)
+    {
+        _terminal.Write(Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(PlainText.Clean(entry.Text)))}\a"));
+        _notice = "copied";
+    }
+
+    private void OpenLink(in TimelineEntry entry)
+    {
+        if (MessageText.FirstLink(entry.Text) is not { } link || link.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            _notice = "there is no link in it";
+            return;
+        }
+        _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
+    }
+
+    private void JumpTo(string name, string? id)
+    {
+        if (id is null || _app.Conversations.Find(_app.Network, name) is not { } conversation) return;
+        _app.Conversations.SwitchTo(conversation);
+        FollowConversation();
+        (_jumpTo, _jumpPages) = (id, 0);
+        ContinueJump();
+    }
+
+    // What is not loaded yet is loaded page by page, as if one scrolled.
+    private void ContinueJump()
+    {
+        if (_jumpTo is not { } id || _shown is not { } conversation) return;
+        if (conversation.Timeline.TryFind(id, out long position))
+        {
+            _jumpTo = null;
+            _timeline.Select(conversation, position);
+            _isDirty = true;
+        }
+        else if (!conversation.History.IsLoadingOlder)
+        {
+            if (!conversation.History.HasOlder || _jumpPages++ > 100)
+            {
+                _jumpTo = null;
+                _notice = "that message is not here any more";
+            }
+            else
+            {
+                conversation.Network.History!.LoadOlder(conversation);
+            }
+        }
+    }
+
+    private void Click(MouseEvent mouse)
+    {
+        if (mouse.Action == MouseAction.WheelUp) Scroll(3);
+        else if (mouse.Action == MouseAction.WheelDown) Scroll(-3);
+        if (mouse is not { Action: MouseAction.Press, Button: 0 } || _picker is not null) return;
+        if (Contains(_roomArea, mouse))
+        {
+            if (_rooms.At(mouse.Row - _roomArea.Top, mouse.Column - _roomArea.Left) is { } conversation) _app.Conversations.SwitchTo(conversation);
+        }
+        else if (Contains(_memberArea, mouse))
+        {
+            if (_members.At(mouse.Row - _memberArea.Top) is { } nick) _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick));
+        }
+        else if (Contains(_timelineArea, mouse) && _shown is { } shown)
+        {
+            long? at = _timeline.At(mouse.Row - _timelineArea.Top);
+            if (at is { } position && shown.Timeline.KindOf(position) <= EntryKind.Notice) _timeline.Select(shown, _timeline.Selected == at ? null : at);
+        }
+    }
+
+    private static bool Contains(GridArea area, MouseEvent mouse) =>
+        mouse.Row >= area.Top && mouse.Row < area.Top + area.Height && mouse.Column >= area.Left && mouse.Column < area.Left + area.Width;
+}
