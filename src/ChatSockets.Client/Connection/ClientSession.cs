@@ -153,7 +153,7 @@ internal sealed class ClientSession
         if (replayed && !isSpeech) PastEvents.Add(this, message, time, _gathered);
         else if (_login is { IsDone: false, Failure: null } login) LogIn(login, message, time, _gathered);
         else Receive(message, time, label, replayed, _gathered);
-        Pass(replayed, label, events);
+        Pass(replayed, label, message.Tags.Get("msgid"u8), events);
     }
 
     private void ReceiveJoined(EndedBatch ended, ICollection<SessionEvent> events)
@@ -162,14 +162,16 @@ internal sealed class ClientSession
         DateTimeOffset time = TimeOf(message, out _);
         _gathered.Clear();
         _chat.Receive(message, time, ended.MessageLabel, ended.Replayed, _gathered);
-        Pass(ended.Replayed, ended.MessageLabel, events);
+        Pass(ended.Replayed, ended.MessageLabel, null, events);
     }
 
-    private void Pass(bool replayed, string? label, ICollection<SessionEvent> events)
+    private void Pass(bool replayed, string? label, string? id, ICollection<SessionEvent> events)
     {
         foreach (SessionEvent each in _gathered)
         {
-            events.Add(replayed || label is not null ? each with { Replayed = replayed, Label = each.Label ?? label } : each);
+            string? own = each is ChatMessage ? null : id;
+            bool isPlain = !replayed && label is null && own is null;
+            events.Add(isPlain ? each : each with { Replayed = replayed, Label = each.Label ?? label, EventId = own });
         }
     }
 

@@ -6,6 +6,9 @@ internal abstract record SessionEvent(DateTimeOffset Time)
     /// <summary>Whether it happened before, and the server plays it back.</summary>
     public bool Replayed { get; init; }
 
+    /// <summary>The id of the message that told of something other than a message (IRCv3 message-ids); null without one.</summary>
+    public string? EventId { get; init; }
+
     /// <summary>The label of our command that this is a reply to (IRCv3 labeled-response); null for no reply, or without labels.</summary>
     public string? Label { get; init; }
 }

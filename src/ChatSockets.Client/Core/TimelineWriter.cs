@@ -87,12 +87,12 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
     }
 
     /// <summary>A message of the history takes its place at the end.</summary>
-    public void Restore(Conversation conversation, in TimelineEntry entry) => Append(conversation, entry);
+    public void Restore(Conversation conversation, in TimelineEntry entry) => AppendNow(conversation, entry);
 
     private static string Clean(string text) => text.AsSpan().ContainsAnyInRange('\0', '\u0001') ? text.Replace('\0', ' ').Replace('\u0001', ' ') : text;
 
     private static TimelineEntry Entry(SessionEvent e, EntryKind kind, string from, string text, bool isSelf = false) =>
-        new(e.Time, kind, from, text) { Flags = (isSelf ? EntryFlags.Self : 0) | (e.Replayed ? EntryFlags.Replayed : 0) };
+        new(e.Time, kind, from, text) { Id = e.EventId, Flags = (isSelf ? EntryFlags.Self : 0) | (e.Replayed ? EntryFlags.Replayed : 0) };
 
     private void TakeMessage(Network network, ChatMessage said)
     {
@@ -103,11 +103,6 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
             ? app.Conversations.Current is { } current && current.Network == network ? current : app.Conversations.Server(network)
             : app.Conversations.Ensure(network, said.Conversation);
         conversation.SetTyping(said.From, isActive: false, network.Now);
-        if (conversation.History.IsFilling && !said.Replayed)
-        {
-            conversation.History.Held.Add(() => Append(conversation, EntryOf(network, said)));
-            return;
-        }
         Append(conversation, EntryOf(network, said));
     }
 
@@ -184,7 +179,14 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
         if (app.Conversations.Find(network, name) is { } conversation) Append(conversation, Entry(e, kind, from, text, isSelf));
     }
 
-    private void Append(Conversation conversation, in TimelineEntry entry)
+    // What happens while older messages are on their way comes behind them.
+    private void Append(Conversation conversation, TimelineEntry entry)
+    {
+        if (conversation.History.IsFilling && !entry.Flags.HasFlag(EntryFlags.Replayed)) conversation.History.Held.Add(() => AppendNow(conversation, entry));
+        else AppendNow(conversation, entry);
+    }
+
+    private void AppendNow(Conversation conversation, in TimelineEntry entry)
     {
         if (entry.Id is not null && conversation.Timeline.TryFind(entry.Id, out _)) return;
         long position = conversation.Timeline.Append(entry);

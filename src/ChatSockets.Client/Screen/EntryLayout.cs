@@ -75,8 +75,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             string reason = entry.Text.Length > 0 && entry.Kind != EntryKind.Renamed ? $" ({PlainText.Clean(entry.Text)})" : "";
             text = entry.Kind switch
             {
-                EntryKind.Joined => $"{entry.From} joined",
-                EntryKind.Parted => $"{entry.From} left{reason}",
+                EntryKind.Joined => $"{(entry.IsSelf ? "you" : entry.From)} joined",
+                EntryKind.Parted => $"{(entry.IsSelf ? "you" : entry.From)} left{reason}",
                 EntryKind.Quit => $"{entry.From} quit{reason}",
                 _ => $"{entry.From} is now {PlainText.Clean(entry.Text)}",
             };

@@ -187,8 +187,11 @@ internal sealed class ScreenChat : IFrontend
         int left = rooms ? RoomsWidth + 1 : 0, right = members ? MembersWidth + 1 : 0;
         GridArea all = _grid.All;
         int inner = width - left - right;
-        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, inner - 3));
+        string prompt = Prompt(width);
+        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, width - CellWidth.Of(prompt)));
         int inputRows = Math.Min(layout.Rows.Count, Math.Max(1, Math.Min(6, height / 3)));
+        DrawInput(all.Part(height - inputRows, 0, inputRows, width), layout, prompt);
+        height -= inputRows;
         int top = rooms ? 0 : 1;
         if (rooms)
         {
@@ -213,12 +216,19 @@ internal sealed class ScreenChat : IFrontend
         GridArea middle = all.Part(top, left, height - top, inner);
         bool header = height >= 8;
         if (header) DrawHeader(middle.Part(0, 0, 1, inner));
-        _timelineArea = middle.Part(header ? 1 : 0, 1, middle.Height - inputRows - 1 - (header ? 1 : 0), inner - 2);
+        _timelineArea = middle.Part(header ? 1 : 0, 1, middle.Height - 1 - (header ? 1 : 0), inner - 2);
         if (_shown is { } conversation) _timeline.Draw(_timelineArea, conversation);
         _app.Timelines!.IsWatched = _isFocused && _timeline.IsAtEnd;
-        DrawStatus(middle.Part(middle.Height - inputRows - 1, 1, 1, inner - 2));
-        DrawInput(middle.Part(middle.Height - inputRows, 0, inputRows, inner), layout, inputRows);
+        DrawStatus(middle.Part(middle.Height - 1, 1, 1, inner - 2));
         _picker?.Draw(all, _theme);
+    }
+
+    // The prompt says who will read what is typed.
+    private string Prompt(int width)
+    {
+        string name = _shown is null ? "" : PlainText.Clean(_shown.Name);
+        int most = Math.Max(8, width / 3);
+        return name.Length == 0 ? "> " : $"[{(name.Length > most ? name[..most] + "…" : name)}] ";
     }
 
     private string ShownInput() => _editor.Text.Replace('\t', ' ');
@@ -286,17 +296,18 @@ internal sealed class ScreenChat : IFrontend
         if (_notifier.IsQuiet) area.WriteRight(0, "do not disturb", _theme.DimText);
     }
 
-    private void DrawInput(GridArea area, EditorLayout layout, int rows)
+    private void DrawInput(GridArea area, EditorLayout layout, string prompt)
     {
         string text = ShownInput();
+        int indent = CellWidth.Of(prompt), rows = area.Height;
         int first = Math.Clamp(layout.CursorRow - rows + 1, 0, Math.Max(0, layout.Rows.Count - rows));
+        area.Write(0, 0, prompt, new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
         for (int i = 0; i < rows && first + i < layout.Rows.Count; i++)
         {
             (int start, int length) = layout.Rows[first + i];
-            area.Write(i, 1, first + i == 0 ? "›" : " ", new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
-            area.Write(i, 3, text.AsSpan(start, length), default);
+            area.Write(i, indent, text.AsSpan(start, length), default);
         }
-        if (_picker is null) area.PlaceCursor(layout.CursorRow - first, Math.Min(3 + layout.CursorColumn, area.Width - 1));
+        if (_picker is null) area.PlaceCursor(layout.CursorRow - first, Math.Min(indent + layout.CursorColumn, area.Width - 1), indent);
     }
 
     private void Press(KeyEvent key)
@@ -417,7 +428,7 @@ internal sealed class ScreenChat : IFrontend
     // Within several rows the cursor moves first; at their edge it is what was sent before or after.
     private void Recall(int direction)
     {
-        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, _timelineArea.Width - 1));
+        EditorLayout layout = EditorLayout.Of(ShownInput(), _editor.Cursor, Math.Max(4, _grid.Width - CellWidth.Of(Prompt(_grid.Width))));
         int row = layout.CursorRow + direction;
         if (row >= 0 && row < layout.Rows.Count)
         {

@@ -22,6 +22,12 @@ internal sealed class CellGrid
     /// <summary>Where the cursor is; null hides it.</summary>
     public (int Row, int Column)? Cursor { get; set; }
 
+    /// <summary>
+    /// The column from which on the cursor's row is one text that is being typed: where terminals differ in a character's width, the cursor then
+    /// stands where this one has drawn the text up to it. Null for an ordinary row.
+    /// </summary>
+    public int? TypedFrom { get; set; }
+
     public ref readonly Cell this[int row, int column] => ref _cells[(row * Width) + column];
 
     public ReadOnlySpan<Cell> Row(int row) => _cells.AsSpan(row * Width, Width);
@@ -33,6 +39,7 @@ internal sealed class CellGrid
     {
         _cells.AsSpan().Fill(Cell.Blank with { Style = style });
         Cursor = null;
+        TypedFrom = null;
     }
 
     public void Resize(int height, int width)
@@ -47,6 +54,7 @@ internal sealed class CellGrid
         if (other.Height != Height || other.Width != Width) Resize(other.Height, other.Width);
         other._cells.CopyTo(_cells, 0);
         Cursor = other.Cursor;
+        TypedFrom = other.TypedFrom;
     }
 
     /// <summary>Changes when link numbers get other meanings: everything is to be drawn again.</summary>

@@ -34,7 +34,7 @@ internal sealed class FrameWriter(ColorDepth depth)
         _style = default;
         if (next.Cursor is { } cursor)
         {
-            MoveTo(cursor.Row, cursor.Column, output);
+            if (next.TypedFrom is not { } from || !WriteTyped(next, cursor.Row, from, cursor.Column, output)) MoveTo(cursor.Row, cursor.Column, output);
             output.Write("\e[?25h"u8);
         }
         output.Write("\e[?2026l"u8);
@@ -70,6 +70,24 @@ internal sealed class FrameWriter(ColorDepth depth)
             // At the right edge the cursor stays where it is, or not: that is the terminal's affair.
             _column = cell.IsPredictable && column + cell.Width < now.Length ? column + cell.Width : -1;
         }
+    }
+
+    // The text flows as the terminal has it, and then once more up to the cursor. Not for a text of which all terminals have the same idea.
+    private bool WriteTyped(CellGrid next, int row, int from, int cursor, IBufferWriter<byte> output)
+    {
+        ReadOnlySpan<Cell> cells = next.Row(row);
+        int end = cells.Length;
+        while (end > from && cells[end - 1].Text is " ") end--;
+        bool isPredictable = true;
+        for (int column = from; column < end; column++) isPredictable &= cells[column].IsPredictable;
+        if (isPredictable) return false;
+        MoveTo(row, from, output);
+        for (int column = from; column < end; column++) WriteText(cells[column].Text, output);
+        output.Write("\e[K"u8);
+        _column = -1;
+        MoveTo(row, from, output);
+        for (int column = from; column < cursor; column++) WriteText(cells[column].Text, output);
+        return true;
     }
 
     private void MoveTo(int row, int column, IBufferWriter<byte> output)

@@ -47,9 +47,14 @@ internal readonly struct GridArea
         if (row >= 0 && row < Height) _grid.Tint(Top + row, Left + column, Math.Min(width, Width - column), background, attributes);
     }
 
-    public void PlaceCursor(int row, int column)
+    /// <param name="row">The cursor's row.</param>
+    /// <param name="column">The cursor's column.</param>
+    /// <param name="typedFrom">See <see cref="CellGrid.TypedFrom"/>.</param>
+    public void PlaceCursor(int row, int column, int? typedFrom = null)
     {
-        if (row >= 0 && row < Height && column >= 0 && column < Width) _grid.Cursor = (Top + row, Left + column);
+        if (row < 0 || row >= Height || column < 0 || column >= Width) return;
+        _grid.Cursor = (Top + row, Left + column);
+        _grid.TypedFrom = typedFrom + Left;
     }
 
     public ushort AddLink(string uri) => _grid.AddLink(uri);
