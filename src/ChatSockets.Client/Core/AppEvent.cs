@@ -14,13 +14,6 @@ internal sealed record LinkReported(LinkEvent Event) : AppEvent;
 /// <summary>An event of the user's.</summary>
 internal abstract record InputEvent : AppEvent;
 
-internal sealed record KeyPressed(ConsoleKeyInfo Key) : InputEvent;
-
-/// <summary>A paste that the terminal has marked, with LF between its lines.</summary>
-internal sealed record Pasted(string Text) : InputEvent;
-
-internal sealed record Resized : InputEvent;
-
 /// <summary>Something that a terminal has sent, for a front that has the whole screen.</summary>
 internal sealed record TerminalHappened(TerminalEvent Event) : InputEvent;
 

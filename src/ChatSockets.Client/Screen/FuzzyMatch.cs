@@ -14,7 +14,7 @@ internal static class FuzzyMatch
             if (found < 0) return null;
             bool begins = found == 0 || !char.IsLetterOrDigit(text[found - 1]);
             run = found == at && at > 0 ? run + 1 : 0;
-            score += 10 + (begins ? 15 : 0) + (run * 10) - Math.Min(found - at, 9);
+            score += 10 + (begins ? 15 : 0) + (run * 20) - Math.Min(found - at, 9);
             at = found + 1;
         }
         return score - (text.Length / 8);

@@ -62,6 +62,8 @@ internal static class KeyBindings
         Of("alt-f ctrl-right alt-right", "a word forward", EditAction.ForwardWord),
         Of("home ctrl-a", "start of the line", EditAction.LineStart),
         Of("end ctrl-e", "end of the line", EditAction.LineEnd),
+        Of("alt-<", "start of the text", EditAction.BufferStart),
+        Of("alt->", "end of the text", EditAction.BufferEnd),
         Of("backspace ctrl-h", "delete the character before the cursor", EditAction.BackspaceChar),
         Of("delete", "delete the character under the cursor", EditAction.DeleteChar),
         Of("ctrl-k", "cut to the end of the line", EditAction.KillToEnd),

@@ -49,8 +49,9 @@ internal sealed class GraphemeCache
     private static string Visible(ReadOnlySpan<char> cluster)
     {
         bool isClean = true;
-        foreach (Rune rune in cluster.EnumerateRunes()) isClean &= IsVisible(rune);
-        if (isClean && !cluster.Contains('\uFFFD')) return cluster.ToString();
+        // Half a character comes as the replacement character.
+        foreach (Rune rune in cluster.EnumerateRunes()) isClean &= IsVisible(rune) && rune != Rune.ReplacementChar;
+        if (isClean) return cluster.ToString();
         var text = new StringBuilder();
         foreach (Rune rune in cluster.EnumerateRunes())
         {

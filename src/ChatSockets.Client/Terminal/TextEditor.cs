@@ -60,8 +60,7 @@ internal sealed class TextEditor
         else Remember(isTyped ? Kind.Typing : Kind.Other);
         Text = Text.Insert(Cursor, text);
         Cursor += text.Length;
-        // What was typed may have joined the character before or behind it.
-        if (Cursor < Text.Length && Before(After(Cursor)) != Cursor) Cursor = After(Cursor);
+        Align();
     }
 
     public void Run(EditAction action)
@@ -93,6 +92,7 @@ internal sealed class TextEditor
             case EditAction.CapitalizeWord: ChangeWord(Capitalized); break;
             case EditAction.Newline: Insert("\n"); break;
         }
+        Align();
     }
 
     public void MoveTo(int index)
@@ -109,6 +109,14 @@ internal sealed class TextEditor
         int start = index == 0 ? 0 : LineStart(index - 1);
         for (int next = start; next < index; next = After(next)) start = next;
         return start;
+    }
+
+    // What is next to each other now may have become one character.
+    private void Align()
+    {
+        int boundary = Cursor == 0 ? 0 : LineStart(Cursor);
+        while (boundary < Cursor) boundary = After(boundary);
+        Cursor = boundary;
     }
 
     private int LineStart(int index) => index == 0 ? 0 : Text.LastIndexOf('\n', index - 1) + 1;
