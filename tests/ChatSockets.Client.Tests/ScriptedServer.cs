@@ -13,6 +13,8 @@ internal sealed class ScriptedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Dictionary<string, Func<string, string[]?>> _answers = [];
+    private readonly Dictionary<string, Func<string, string[]?>> _ends = [];
+    private NetworkStream? _stream;
     private string _nick = "";
 
     public ScriptedServer()
@@ -36,12 +38,34 @@ internal sealed class ScriptedServer : IDisposable
         return this;
     }
 
+    /// <summary>Answers a line that ends so, whatever tags it has.</summary>
+    public ScriptedServer OnEnd(string end, Func<string, string[]?> answer)
+    {
+        _ends[end] = answer;
+        return this;
+    }
+
+    /// <summary>Says something to the client, of its own accord.</summary>
+    public void Send(params string[] lines)
+    {
+        foreach (string each in lines) _stream!.Write(Encoding.UTF8.GetBytes(each + "\r\n"));
+    }
+
     /// <summary>Waits until a line that begins so has been received.</summary>
     public void Await(string beginning)
     {
         foreach (string line in Received.GetConsumingEnumerable())
         {
             if (line.StartsWith(beginning, StringComparison.Ordinal)) return;
+        }
+    }
+
+    /// <summary>Waits until a line with both texts has been received.</summary>
+    public void Await(string first, string second)
+    {
+        foreach (string line in Received.GetConsumingEnumerable())
+        {
+            if (line.Contains(first, StringComparison.Ordinal) && line.Contains(second, StringComparison.Ordinal)) return;
         }
     }
 
@@ -66,11 +90,14 @@ internal sealed class ScriptedServer : IDisposable
     private void Serve(TcpClient client)
     {
         using var stream = client.GetStream();
+        _stream = stream;
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
         while (reader.ReadLine() is { } line)
         {
             Received.Add(line);
-            string[]? answer = _answers.TryGetValue(line.Split(' ')[0], out var scripted) ? scripted(line) : Answer(line);
+            Func<string, string[]?>? byEnd = _ends.FirstOrDefault(each => line.EndsWith(each.Key, StringComparison.Ordinal)).Value;
+            string[]? answer = byEnd is not null ? byEnd(line)
+                : _answers.TryGetValue(line.Split(' ')[0], out var scripted) ? scripted(line) : Answer(line);
             foreach (string each in answer ?? []) stream.Write(Encoding.UTF8.GetBytes(each + "\r\n"));
             if (answer is null) return;
         }

@@ -187,7 +187,12 @@ internal sealed class ClientApp : IDisposable
         if (Timelines is not null)
         {
             network.Outbox.Observe(happened);
-            if (network.History!.TryTake(happened)) return;
+            if (network.History!.TryTake(happened))
+            {
+                // The end of a reply is what has changed something to be seen.
+                if (happened is Acknowledged or Refused) Frontend.Show(network, happened);
+                return;
+            }
         }
         switch (happened)
         {

@@ -31,6 +31,7 @@ internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bo
     public void Draw(GridArea screen, Theme theme)
     {
         int width = Math.Min(Math.Max(30, screen.Width * 2 / 3), Math.Max(4, screen.Width - 2));
+        if (screen.Width < 6 || screen.Height < 3) return;
         int height = Math.Min(Math.Max(6, screen.Height * 2 / 3), screen.Height);
         GridArea box = screen.Part((screen.Height - height) / 3, (screen.Width - width) / 2, height, width);
         CellStyle border = new(theme.Accent, Color.Default);

@@ -72,7 +72,11 @@ internal sealed class TimelineView(EntryLayout layout, Theme theme)
             if (--row >= 0) continue;
             do
             {
-                if (position == timeline.Start) return;
+                if (position == timeline.Start)
+                {
+                    ScrollToStart(conversation);
+                    return;
+                }
                 row = layout.Of(conversation, --position, _width).Count - 1;
             }
             while (row < 0);
@@ -94,6 +98,7 @@ internal sealed class TimelineView(EntryLayout layout, Theme theme)
         }
         // The top row is the first there is: no further.
         if (RowsFrom(conversation, position, row) >= _height) _anchor = (conversation, position, row);
+        else ScrollToStart(conversation);
     }
 
     public void ScrollToStart(Conversation conversation)

@@ -48,7 +48,8 @@ internal sealed class FrameWriter(ColorDepth depth)
     {
         output.Write("\e[m\e[2J"u8);
         _style = default;
-        _shown.Resize(next.Height, next.Width);
+        if (_shown.Height == next.Height && _shown.Width == next.Width) _shown.Clear();
+        else _shown.Resize(next.Height, next.Width);
         _row = _column = -1;
         _isKnown = true;
     }
@@ -66,6 +67,13 @@ internal sealed class FrameWriter(ColorDepth depth)
             if (cell.IsContinuation || !(changed || redraw)) continue;
             MoveTo(row, column, output);
             SetStyle(cell.Style, next, output);
+            if (cell.Width == 2 && !cell.IsPredictable)
+            {
+                // Where the terminal takes it for one cell, the second shall not show what was there before.
+                output.Write("  "u8);
+                _column = -1;
+                MoveTo(row, column, output);
+            }
             WriteText(cell.Text, output);
             // At the right edge the cursor stays where it is, or not: that is the terminal's affair.
             _column = cell.IsPredictable && column + cell.Width < now.Length ? column + cell.Width : -1;

@@ -8,9 +8,9 @@ internal readonly struct GridArea
     public GridArea(CellGrid grid, int top, int left, int height, int width)
     {
         _grid = grid;
-        (Top, Left) = (top, left);
-        Height = Math.Max(0, Math.Min(height, grid.Height - top));
-        Width = Math.Max(0, Math.Min(width, grid.Width - left));
+        (Top, Left) = (Math.Max(0, top), Math.Max(0, left));
+        Height = Math.Max(0, Math.Min(height, grid.Height - Top));
+        Width = Math.Max(0, Math.Min(width, grid.Width - Left));
     }
 
     public int Top { get; }
@@ -34,7 +34,8 @@ internal readonly struct GridArea
     /// <summary>Fills a row from a column on.</summary>
     public void Fill(int row, int column, CellStyle style, string text = " ")
     {
-        while (column < Width && row >= 0 && row < Height) column = Write(row, column, text, style);
+        if (row < 0 || row >= Height || Left + column < 0) return;
+        while (column < Width && Write(row, column, text, style) is var next && next > column) column = next;
     }
 
     public void Fill(CellStyle style)
