@@ -164,10 +164,10 @@ public sealed class ScreenChatTests
         {
             terminal.Await("line 159");
             for (int i = 0; i < 30; i++) terminal.Type("\e[5~");
-            terminal.Await("line 100 ");
-            server.Await("BEFORE #lobby msgid=m100");
-            for (int i = 0; i < 100 && !terminal.Screen.Contains("line 80 ", StringComparison.Ordinal); i++) terminal.Type("\e[5~");
-            terminal.Await("line 80 ");
+            terminal.Await("line 100\n");
+            server.Await("BEFORE", "msgid=m100");
+            for (int i = 0; i < 100 && !terminal.Screen.Contains("line 80\n", StringComparison.Ordinal); i++) terminal.Type("\e[5~");
+            terminal.Await("line 80\n");
             terminal.Type("\e[1;5F");
             terminal.Await("line 159");
         });
