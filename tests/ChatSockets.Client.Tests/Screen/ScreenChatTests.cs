@@ -86,8 +86,9 @@ public sealed class ScreenChatTests
             terminal.Await("replying to bob: did it pass?");
             terminal.Type("yes\r");
             server.Await("PRIVMSG #lobby yes", "+draft/reply=m1");
+            terminal.Await("yes  ✓");
             server.Send("@msgid=m2;+draft/reply=m1 :carl!c@h PRIVMSG #lobby :all green", "@+draft/react=👍;+draft/reply=m1 :carl!c@h TAGMSG #lobby");
-            terminal.Await("👍 1  ↳ carl: all green").Should().Contain("↳ bob: did it pass?");
+            terminal.Await("👍 1  ↳ carl: all green (and 1 more)").Should().Contain("↳ bob: did it pass?");
             server.Send(":bob!b@h REDACT #lobby m1 :oops");
             terminal.Await("message deleted");
         });
@@ -164,9 +165,9 @@ public sealed class ScreenChatTests
         {
             terminal.Await("line 159");
             for (int i = 0; i < 30; i++) terminal.Type("\e[5~");
-            terminal.Await("line 100\n");
-            server.Await("BEFORE", "msgid=m100");
-            for (int i = 0; i < 100 && !terminal.Screen.Contains("line 80\n", StringComparison.Ordinal); i++) terminal.Type("\e[5~");
+            // The next page is asked for when the one before it is there.
+            server.Await("BEFORE", "msgid=m80");
+            for (int i = 0; i < 30; i++) terminal.Type("\e[5~");
             terminal.Await("line 80\n");
             terminal.Type("\e[1;5F");
             terminal.Await("line 159");
