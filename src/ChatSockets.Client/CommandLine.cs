@@ -71,20 +71,22 @@ internal static class CommandLine
         var plain = new Option<bool>("--plain") { Description = "Lines of text even in a terminal." };
         var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server, plain };
         common.AddTo(root);
-        root.SetAction(parsed => run(
-            common.Read(parsed, parsed.GetRequiredValue(server)), FrontendFor(parsed.GetValue(plain) || parsed.GetValue(common.Json))));
+        root.SetAction(parsed =>
+        {
+            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server));
+            bool isScreen = !parsed.GetValue(plain) && !parsed.GetValue(common.Json) && HasTerminal();
+            if (!isScreen) return run(options, app => new PipeChat(app, ScriptStreams.Console()));
+            return run(options with { StateFolder = StateFolder.Open(Environment.GetEnvironmentVariable) }, app =>
+                new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable)));
+        });
         root.Subcommands.Add(Send(common, run));
         root.Subcommands.Add(Tail(common, run));
         root.Subcommands.Add(Wait(common, run));
         return root;
     }
 
-    private static Func<ClientApp, IFrontend> FrontendFor(bool lines)
-    {
-        bool terminal = !lines && !Console.IsInputRedirected && !Console.IsOutputRedirected
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return terminal ? app => new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable)) : app => new PipeChat(app, ScriptStreams.Console());
-    }
+    private static bool HasTerminal() =>
+        !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
     private static ITerminal OpenTerminal(Action<TerminalEvent> post) =>
         OperatingSystem.IsWindows() ? new WindowsTerminal(post) : new UnixTerminal(post);

@@ -19,6 +19,8 @@ internal sealed class ClientApp : IDisposable
     // How far back private talks are looked for that the user does not know of.
     private static readonly TimeSpan TargetsSpan = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(25);
+
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
 
     private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
@@ -98,12 +100,16 @@ internal sealed class ClientApp : IDisposable
         {
             Frontend.Begin();
             foreach (Network network in _networks) network.Connect();
+            long flushed = Stopwatch.GetTimestamp();
             while (!IsOver)
             {
-                if (!_queue.TryTake(out AppEvent? happened))
+                // A busy server must not keep what the user types from the screen.
+                bool isDue = Stopwatch.GetElapsedTime(flushed) > FlushEvery;
+                if (isDue || !_queue.TryTake(out AppEvent? happened))
                 {
                     Frontend.Flush();
                     if (IsOver) break;
+                    flushed = Stopwatch.GetTimestamp();
                     happened = _queue.Take();
                 }
                 Handle(happened);

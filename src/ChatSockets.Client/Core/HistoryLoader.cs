@@ -149,13 +149,20 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
     // The newest page comes first; the ones before it until the messages that were known, or too many.
     private void EndFill(Request request, Conversation conversation, bool isRefused)
     {
-        if (request.After is { } after && !isRefused && request.Entries.Count >= network.Session!.HistoryLimit
-            && request.Entries.Count + request.Newer.Count < MostToFill && request.Entries[0].Id is { } oldest)
+        bool isFull = !isRefused && request.Entries.Count >= network.Session!.HistoryLimit && request.Entries[0].Id is not null;
+        bool fills = request.After is not null && request.Entries.Count + request.Newer.Count < MostToFill;
+        // What we have said must be looked for as far back as it may be.
+        bool looks = isFull && outbox.OldestUncertain(conversation.Name) is { } time && request.Entries[0].Time > time;
+        if (isFull && (fills || looks))
         {
-            var next = new Request(Purpose.Fill, conversation, [.. request.Entries, .. request.Newer]) { After = after };
+            var next = new Request(request.Purpose, conversation, [.. request.Entries, .. request.Newer]) { After = request.After };
             next.Later.AddRange(request.Later);
             request.Later.Clear();
-            if (Ask(next, "BETWEEN", conversation.Name, $"msgid={oldest}", $"msgid={after}", Limit())) return;
+            string oldest = $"msgid={request.Entries[0].Id}";
+            bool isAsked = request.After is { } after
+                ? Ask(next, "BETWEEN", conversation.Name, oldest, $"msgid={after}", Limit())
+                : Ask(next, "BEFORE", conversation.Name, oldest, Limit());
+            if (isAsked) return;
         }
         List<TimelineEntry> entries = [.. request.Entries, .. request.Newer];
         bool isGap = request.After is not null && entries.Count >= MostToFill;

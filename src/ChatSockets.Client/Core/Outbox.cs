@@ -12,6 +12,9 @@ namespace ChatSockets.Client.Core;
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
+    // How far the server's clock may be behind ours.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
     private readonly Network _network;
     private readonly Receipts _receipts;
     private readonly OutboxFile? _file;
@@ -37,6 +40,10 @@ internal sealed class Outbox : IDisposable
     public bool IsEmpty => _entries.Count == 0;
 
     public IEnumerable<OutboxEntry> Of(string conversation) => _entries.Where(each => _network.Names.Equals(Conversation(each.Target), conversation));
+
+    /// <summary>When the oldest message was typed of which it is not known whether it has arrived; null if there is none.</summary>
+    public DateTimeOffset? OldestUncertain(string conversation) =>
+        Of(conversation).Where(each => each.State == OutboxState.Uncertain).Select(each => (DateTimeOffset?)(each.Time - ClockSkew)).Min();
 
     /// <summary>Takes a text to be said, as one message or as many as it needs.</summary>
     public void Add(string target, string text, SpeechKind kind, string? replyTo)
@@ -78,7 +85,7 @@ internal sealed class Outbox : IDisposable
     public bool TakePlayedBack(ChatMessage message)
     {
         OutboxEntry? entry = _entries.Find(each => each.State == OutboxState.Uncertain && each.Kind == message.Kind && each.Text == message.Text
-            && _network.Names.Equals(Conversation(each.Target), message.Conversation) && message.Time >= each.Time - TimeSpan.FromMinutes(2));
+            && _network.Names.Equals(Conversation(each.Target), message.Conversation) && message.Time >= each.Time - ClockSkew);
         if (entry is null) return false;
         Remove(entry);
         return true;
