@@ -19,7 +19,7 @@ internal sealed class ClientApp : IDisposable
     // How far back private talks are looked for that the user does not know of.
     private static readonly TimeSpan TargetsSpan = TimeSpan.FromDays(7);
 
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(40);
 
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
 
@@ -27,6 +27,8 @@ internal sealed class ClientApp : IDisposable
     private readonly List<Network> _networks;
     private readonly TextWriter _errors;
     private int _farewells;
+    private long _flushed;
+    private bool _isInputHandled;
     private int _exitCode;
     private string _lastWords = "";
 
@@ -100,20 +102,7 @@ internal sealed class ClientApp : IDisposable
         {
             Frontend.Begin();
             foreach (Network network in _networks) network.Connect();
-            long flushed = Stopwatch.GetTimestamp();
-            while (!IsOver)
-            {
-                // A busy server must not keep what the user types from the screen.
-                bool isDue = Stopwatch.GetElapsedTime(flushed) > FlushEvery;
-                if (isDue || !_queue.TryTake(out AppEvent? happened))
-                {
-                    Frontend.Flush();
-                    if (IsOver) break;
-                    flushed = Stopwatch.GetTimestamp();
-                    happened = _queue.Take();
-                }
-                Handle(happened);
-            }
+            while (!IsOver) Turn();
             Frontend.Flush();
         }
         finally
@@ -245,6 +234,24 @@ internal sealed class ClientApp : IDisposable
     {
         Alarms.Dispose();
         foreach (Network network in _networks) network.Dispose();
+    }
+
+    // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow, unless the
+    // user has done something; and a busy server does not keep it from being drawn.
+    private void Turn()
+    {
+        TimeSpan since = Stopwatch.GetElapsedTime(_flushed);
+        bool isDue = since >= FlushEvery, canWait = Frontend.KeepsTimelines && !_isInputHandled && !isDue;
+        if (isDue || !_queue.TryTake(out AppEvent? happened, canWait ? FlushEvery - since : TimeSpan.Zero))
+        {
+            Frontend.Flush();
+            _flushed = Stopwatch.GetTimestamp();
+            _isInputHandled = false;
+            if (IsOver) return;
+            happened = _queue.Take();
+        }
+        _isInputHandled |= happened is InputEvent;
+        Handle(happened);
     }
 
     private void OnSignal(PosixSignalContext signal)

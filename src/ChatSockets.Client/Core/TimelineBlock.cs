@@ -13,6 +13,7 @@ internal sealed class TimelineBlock
     private readonly Slot[] _slots = new Slot[Size];
     private byte[] _bytes = new byte[4096];
     private int _length;
+    private int _count;
 
     /// <summary>All texts and ids, in no order.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
@@ -21,6 +22,8 @@ internal sealed class TimelineBlock
     {
         int start = _length;
         int id = Append(entry.Id), reply = Append(entry.ReplyTo), text = Append(entry.Text);
+        // A full block takes no more than it needs.
+        if (++_count == Size) Array.Resize(ref _bytes, _length);
         _slots[index] = new Slot(entry.Time.UtcTicks, start, text, (ushort)Math.Min(id, ushort.MaxValue),
             (ushort)Math.Min(reply, ushort.MaxValue),
             from, entry.Kind, entry.Flags);

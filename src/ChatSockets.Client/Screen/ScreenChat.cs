@@ -170,9 +170,11 @@ internal sealed class ScreenChat : IFrontend
     {
         Conversation? current = _app.Conversations.Current;
         if (current == _shown) return;
-        if (_shown is { } left) left.Draft = _editor.Text;
+        // What is typed while the first room is being entered is meant for that.
+        string carried = _shown is { IsServer: true } && !_editor.Text.StartsWith('/') ? _editor.Text : "";
+        if (_shown is { } left) left.Draft = carried.Length > 0 ? "" : _editor.Text;
         _shown = current;
-        _editor.Reset(current?.Draft ?? "");
+        _editor.Reset(current?.Draft is { Length: > 0 } draft ? draft : carried);
         _typedIndex = current?.Typed.Count ?? 0;
         _replyTo = null;
         _timeline.Select(current!, null);
