@@ -181,7 +181,11 @@ internal sealed class ClientApp : IDisposable
     {
         if (Timelines is not null)
         {
-            network.Outbox.Observe(happened);
+            if (network.Outbox.Observe(happened))
+            {
+                Frontend.Show(network, happened);
+                return;
+            }
             if (network.History!.TryTake(happened))
             {
                 // The end of a reply is what has changed something to be seen.

@@ -79,7 +79,8 @@ internal sealed class Outbox : IDisposable
         if (sent.Count > 0) _receipts.Sent(sent);
     }
 
-    public void Observe(SessionEvent happened) => _receipts.Observe(happened);
+    /// <summary>Handles an event. Returns whether it refused one of our messages, which is shown with that message.</summary>
+    public bool Observe(SessionEvent happened) => _receipts.Observe(happened);
 
     /// <summary>A message of ours that is played back: whether it is one that was uncertain, and has arrived.</summary>
     public bool TakePlayedBack(ChatMessage message)
