@@ -23,7 +23,8 @@ internal static class NetworkInsertion
             ? IntoList(bytes, networks.Value, value)
             : [IntoRoot(bytes, root, $"  \"{Member}\": [\n{value}\n  ],")];
         var result = new List<byte>(file);
-        foreach (Edit edit in edits.OrderByDescending(edit => edit.At))
+        // They are in the order of the file: from the last on, the offsets of the others stay right.
+        foreach (Edit edit in edits.AsEnumerable().Reverse())
         {
             result.RemoveRange(mark + edit.At, edit.Length);
             result.InsertRange(mark + edit.At, Encoding.UTF8.GetBytes(edit.Text.Replace("\n", newline, StringComparison.Ordinal)));
