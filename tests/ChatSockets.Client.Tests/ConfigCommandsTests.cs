@@ -102,8 +102,9 @@ public sealed class ConfigCommandsTests : IDisposable
 
     private int Run(params string[] arguments)
     {
+        string usual = _folder.File("home", "chat-client.json");
         var commands = new ConfigCommands(
-            file => new SettingsPlace(file ?? _folder.File("home", "chat-client.json"), _folder.File("state"), file is not null), file => _edit(file));
+            file => new SettingsPlace(file ?? usual, _folder.File("state"), file is not null), file => _edit(file));
         return commands.Build().Parse(arguments).Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
     }
 }

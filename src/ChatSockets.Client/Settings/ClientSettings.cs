@@ -12,7 +12,9 @@ internal sealed record ClientSettings
 
     public IReadOnlyList<NetworkSettings> Networks { get; init; } = [];
 
-    /// <summary><see cref="AutoTheme"/>, <see cref="DarkTheme"/>, <see cref="LightTheme"/> or the name of one of <see cref="Themes"/>.</summary>
+    /// <summary>
+    /// <see cref="AutoTheme"/>, <see cref="DarkTheme"/>, <see cref="LightTheme"/> or the name of one of <see cref="Themes"/>.
+    /// </summary>
     public string Theme { get; init; } = AutoTheme;
 
     public IReadOnlyList<ThemeSettings> Themes { get; init; } = [];

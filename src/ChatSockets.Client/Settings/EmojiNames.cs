@@ -33,8 +33,9 @@ internal static class EmojiNames
         {
             int close = text.IndexOf(':', open + 1);
             if (close < 0) break;
-            bool isFree = (open == 0 || !char.IsLetterOrDigit(text[open - 1])) && (close + 1 == text.Length || !char.IsLetterOrDigit(text[close + 1]));
-            if (isFree && Find(text[(open + 1)..close]) is { } emoji)
+            bool isInWord = (open > 0 && char.IsAsciiLetterOrDigit(text[open - 1]))
+                || (close + 1 < text.Length && char.IsAsciiLetterOrDigit(text[close + 1]));
+            if (!isInWord && Find(text[(open + 1)..close]) is { } emoji)
             {
                 result.Append(text, done, open - done).Append(emoji);
                 done = close + 1;

@@ -13,10 +13,12 @@ internal sealed record SettingsPlace(string File, string StateFolder, bool IsExp
     /// <summary>Returns the place on this machine.</summary>
     /// <param name="option">The value of <c>--config</c>; null for none.</param>
     public static SettingsPlace Find(string? option) => Find(
-        option, Environment.GetEnvironmentVariable, OperatingSystem.IsWindows(),
+        option,
+        Environment.GetEnvironmentVariable,
+        OperatingSystem.IsWindows(),
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify));
 
-    /// <summary>Returns the place: the option's, the variable's, or the system's usual one (on Unix that of the XDG specification).</summary>
+    /// <summary>Returns the place: the option's, the variable's, or the usual one (on Unix that of the XDG specification).</summary>
     public static SettingsPlace Find(string? option, Func<string, string?> environment, bool isWindows, string home)
     {
         string? named = option ?? environment(Variable);

@@ -83,7 +83,8 @@ internal sealed class SettingsTable() : RecordKind<ClientSettings>("the settings
             "log", "The log of what is said, as files of text.", "{ \"enabled\": true, \"folder\": \"~/chat-logs\" }", new LogKind(),
             settings => settings.Log, (settings, log) => settings with { Log = log }),
         new Setting<ClientSettings, IReadOnlyList<HookSettings>>(
-            "hooks", "Programs to run on events.", "[{ \"program\": \"notify-send\", \"arguments\": [\"chat\"], \"events\": [\"mention\"] }]",
+            "hooks", "Programs to run on events.",
+            "[{ \"program\": \"notify-send\", \"arguments\": [\"chat\"], \"events\": [\"mention\"] }]",
             new ListKind<HookSettings>(new HookKind()),
             settings => settings.Hooks, (settings, hooks) => settings with { Hooks = hooks }),
         new Setting<ClientSettings, PlainMode>(

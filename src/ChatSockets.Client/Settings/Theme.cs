@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Settings;
@@ -90,5 +91,6 @@ internal sealed record Theme
     }
 
     private static Color[] Colors(string list) =>
-        [.. list.Split(' ').Select(hex => ColorText.TryParse('#' + hex, out Color color) ? color : throw new InvalidOperationException(hex))];
+        [.. list.Split(' ').Select(hex => int.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            .Select(rgb => Color.Rgb(rgb >> 16, rgb >> 8, rgb))];
 }

@@ -23,7 +23,13 @@ public sealed class ClientSettingsTests
     [Fact]
     public void A_theme_of_the_file_is_its_base_with_other_colors()
     {
-        var mine = new ThemeSettings { Name = "mine", IsDark = false, Colors = [new("link", Color.Palette(4))], Nicks = [Color.Palette(1)] };
+        var mine = new ThemeSettings
+        {
+            Name = "mine",
+            IsDark = false,
+            Colors = [new("link", Color.Palette(4))],
+            Nicks = [Color.Palette(1)],
+        };
         var settings = new ClientSettings { Theme = "mine", Themes = [mine] };
         settings.ThemeFor(isDark: true).Should().Be(Theme.Light with { Link = Color.Palette(4), Nicks = mine.Nicks });
     }

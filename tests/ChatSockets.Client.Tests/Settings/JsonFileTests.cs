@@ -20,12 +20,14 @@ public sealed class JsonFileTests
     }
 
     [Theory]
-    [InlineData("", "1:1: This is not JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token.")]
+    [InlineData("",
+        "1:1: This is not JSON: The input does not contain any JSON tokens. Expected the input to start with a valid JSON token.")]
     [InlineData("[1]", "1:1: Settings are an object: { \"theme\": \"dark\" }. This is a list.")]
     [InlineData("{\n  \"a\": 1\n  \"b\": 2\n}", "3:3: This is not JSON: '\"' is invalid after a value. Expected either ',', '}', or ']'.")]
     [InlineData("{ \"a\": 1,\n  \"a\": 2 }", "2:3: \"a\" is here for the second time, after line 1. Remove one.")]
     [InlineData("{ \"a\": \"\\ud800\" }", "1:8: This text has an escape that stands for no character. Write the character itself.")]
-    public void What_is_no_settings_file_is_told_where(string text, string expected) => Errors(Encoding.UTF8.GetBytes(text)).Should().Equal(expected);
+    public void What_is_no_settings_file_is_told_where(string text, string expected) =>
+        Errors(Encoding.UTF8.GetBytes(text)).Should().Equal(expected);
 
     [Fact]
     public void Other_encodings_are_told_where() =>

@@ -7,15 +7,18 @@ namespace ChatSockets.Client.Tests.Settings;
 public sealed class NetworkInsertionTests
 {
     private const string Old = "{ \"name\": \"old\", \"address\": \"x\" }";
-    private const string New = "    {\n      \"name\": \"new\",\n      \"address\": \"y:1\",\n      \"rooms\": [],\n      \"autoconnect\": true\n    }";
+    private const string New = "    {\n      \"name\": \"new\",\n      \"address\": \"y:1\",\n"
+        + "      \"rooms\": [],\n      \"autoconnect\": true\n    }";
 
     [Theory]
     [InlineData("{}", "{\n  \"networks\": [\n" + New + "\n  ],}")]
     [InlineData("{ // mine\n  \"mouse\": true\n}", "{\n  \"networks\": [\n" + New + "\n  ], // mine\n  \"mouse\": true\n}")]
     [InlineData("{ \"networks\": [] }", "{ \"networks\": [\n" + New + "\n  ] }")]
     [InlineData("{ \"networks\": [" + Old + "] }", "{ \"networks\": [" + Old + ",\n" + New + "\n  ] }")]
-    [InlineData("{\n  \"networks\": [\n    " + Old + " // home\n  ],\n}", "{\n  \"networks\": [\n    " + Old + ", // home\n" + New + "\n  ],\n}")]
-    [InlineData("{\n  \"networks\": [\n    " + Old + ", // a, b\n  ],\n}", "{\n  \"networks\": [\n    " + Old + ", // a, b\n" + New + "\n  ],\n}")]
+    [InlineData("{\n  \"networks\": [\n    " + Old + " // home\n  ],\n}",
+        "{\n  \"networks\": [\n    " + Old + ", // home\n" + New + "\n  ],\n}")]
+    [InlineData("{\n  \"networks\": [\n    " + Old + ", // a, b\n  ],\n}",
+        "{\n  \"networks\": [\n    " + Old + ", // a, b\n" + New + "\n  ],\n}")]
     [InlineData("{ \"networks\": [" + Old + " /* , */ ] }", "{ \"networks\": [" + Old + ", /* , */ \n" + New + "\n  ] }")]
     [InlineData("{\n  \"networks\": [\n    // none, yet\n  ]\n}", "{\n  \"networks\": [\n    // none, yet\n" + New + "\n  ]\n}")]
     [InlineData("{\n  /*\n  // \"networks\": [],\n  */\n}",

@@ -26,7 +26,8 @@ public sealed class PasswordSourceTests : IDisposable
 
     [Fact]
     public void The_environment_has_the_password_of_the_only_network_that_needs_one() =>
-        Read(new() { Name = "home", Account = "al" }, "sesame", new NetworkSettings { Name = "open" }).Should().Be(new PasswordResult("sesame"));
+        Read(new() { Name = "home", Account = "al" }, "sesame", new NetworkSettings { Name = "open" })
+            .Should().Be(new PasswordResult("sesame"));
 
     [Fact]
     public void The_environment_s_password_goes_to_no_network_that_it_may_not_be_meant_for() =>
@@ -46,6 +47,8 @@ public sealed class PasswordSourceTests : IDisposable
     }
 
     private static PasswordResult Read(NetworkSettings network, string? variable, params NetworkSettings[] others) =>
-        new PasswordSource([network, .. others], name => name == "CHAT_CLIENT_PASSWORD" ? variable : null, new(PasswordCommand.DefaultDeadline))
-            .AccountPassword(network);
+        new PasswordSource(
+            [network, .. others],
+            name => name == "CHAT_CLIENT_PASSWORD" ? variable : null,
+            new PasswordCommand(PasswordCommand.DefaultDeadline)).AccountPassword(network);
 }

@@ -3,7 +3,8 @@ namespace ChatSockets.Client.Tests.Settings;
 /// <summary>Each mistake in a settings file, and what the user reads.</summary>
 public sealed class SettingsErrorsTests
 {
-    private const string PasswordAdvice = "A password does not belong in this file. Put it into a file that only you can read, and name that: ";
+    private const string PasswordAdvice =
+        "A password does not belong in this file. Put it into a file that only you can read, and name that: ";
 
     [Theory]
     [InlineData("\"mose\": true", "\"mose\" is not a setting. Did you mean mouse?")]
@@ -44,7 +45,8 @@ public sealed class SettingsErrorsTests
 
     [Theory]
     [InlineData("\"keys\": { \"f5\": \"palete\" }", "1:19: 'palete' is not an action. Did you mean palette?")]
-    [InlineData("\"keys\": { \"f5\": \"zzzzzzzzzzzz\" }", "1:19: 'zzzzzzzzzzzz' is not an action. 'chat-client config keys' lists them.")]
+    [InlineData("\"keys\": { \"f5\": \"zzzzzzzzzzzz\" }",
+        "1:19: 'zzzzzzzzzzzz' is not an action. 'chat-client config keys' lists them.")]
     [InlineData("\"keys\": { \"f5\": 1 }", "1:19: This must be the name of an action in quotes, not the number 1.")]
     [InlineData("\"keys\": { \"ctrl-entr\": \"send\" }", "1:13: 'ctrl-entr' is not a key. Did you mean enter?")]
     [InlineData("\"keys\": { \"x\": \"send\" }", "1:13: 'x' types text. Put ctrl- or alt- before it.")]
@@ -60,7 +62,8 @@ public sealed class SettingsErrorsTests
     [InlineData("\"name\": \"a\", \"address\": \"irc://al:secret@x\"",
         "1:42: An address has no user name and no password. Use \"nick\", \"account\" and \"password-file\".")]
     [InlineData("\"name\": \"a\", \"address\": \"x\", \"nik\": \"al\"", "1:47: \"nik\" is not a member of a network. Did you mean nick?")]
-    [InlineData("\"name\": \"a\", \"address\": \"x\", \"nick\": \"1a\"", "1:55: '1a' is not a nickname: 1 to 32 letters, digits and -_[]{}\\|^`, "
+    [InlineData("\"name\": \"a\", \"address\": \"x\", \"nick\": \"1a\"",
+        "1:55: '1a' is not a nickname: 1 to 32 letters, digits and -_[]{}\\|^`, "
         + "not beginning with a digit or -.")]
     [InlineData("\"name\": \"a\", \"address\": \"x\", \"account\": \"\"", "1:58: '' is not an account: it is one word.")]
     public void A_wrong_network(string members, params string[] expected) => NetworkErrors(members).Should().Equal(expected);

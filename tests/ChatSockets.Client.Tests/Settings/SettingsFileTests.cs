@@ -6,7 +6,12 @@ namespace ChatSockets.Client.Tests.Settings;
 
 public sealed class SettingsFileTests : IDisposable
 {
-    private static readonly NetworkSettings Home = new() { Name = "home", Address = new ServerAddress("localhost", 5000), Rooms = [new("#a", "k")] };
+    private static readonly NetworkSettings Home = new()
+    {
+        Name = "home",
+        Address = new ServerAddress("localhost", 5000),
+        Rooms = [new("#a", "k")],
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -27,14 +32,17 @@ public sealed class SettingsFileTests : IDisposable
 
     [Fact]
     public void Every_setting_that_is_in_the_file_has_its_place() =>
-        SettingsText.Load("{\n  \"mouse\": false }").Origins.Should().Equal(new Dictionary<string, string> { ["mouse"] = "chat.json:2:12" });
+        SettingsText.Load("{\n  \"mouse\": false }").Origins.Should().Equal(
+            new Dictionary<string, string> { ["mouse"] = "chat.json:2:12" });
 
     [Fact]
     public void A_new_file_is_private_and_has_the_defaults()
     {
         string path = _folder.File("new", "chat.json");
         SettingsFile.WriteDefault(path).Should().BeTrue();
-        SettingsFile.Load(path).Should().BeEquivalentTo(new { Errors = Array.Empty<SettingsError>(), Origins = new Dictionary<string, string>() });
+        LoadedSettings loaded = SettingsFile.Load(path);
+        loaded.Errors.Should().BeEmpty();
+        loaded.Origins.Should().BeEmpty();
         Directory.GetFiles(_folder.File("new")).Should().Equal(path);
         if (OperatingSystem.IsWindows()) return;
         File.GetUnixFileMode(path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);

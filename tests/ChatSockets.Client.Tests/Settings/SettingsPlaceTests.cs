@@ -12,7 +12,8 @@ public sealed class SettingsPlaceTests : IDisposable
     [Fact]
     public void On_unix_it_is_in_the_folders_of_the_xdg_specification()
     {
-        Find().Should().Be(new SettingsPlace(In(".config", "chatsockets", "chat-client.json"), In(".local", "state", "chatsockets"), false));
+        Find().Should()
+            .Be(new SettingsPlace(In(".config", "chatsockets", "chat-client.json"), In(".local", "state", "chatsockets"), false));
         _variables["XDG_CONFIG_HOME"] = In("c");
         _variables["XDG_STATE_HOME"] = In("s");
         Find().Should().Be(new SettingsPlace(In("c", "chatsockets", "chat-client.json"), In("s", "chatsockets"), false));

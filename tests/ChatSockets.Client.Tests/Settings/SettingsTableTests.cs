@@ -9,7 +9,8 @@ public sealed class SettingsTableTests
     [Fact]
     public void Every_example_is_read_and_is_not_the_default()
     {
-        string all = string.Join(",\n", SettingsTable.All.Where(row => row.Name != "theme").Select(row => $"\"{row.Name}\": {row.Example}"));
+        IEnumerable<Setting<ClientSettings>> rows = SettingsTable.All.Where(row => row.Name != "theme");
+        string all = string.Join(",\n", rows.Select(row => $"\"{row.Name}\": {row.Example}"));
         LoadedSettings loaded = SettingsText.Load($"{{ {all}, \"theme\": \"mine\" }}");
         loaded.Errors.Should().BeEmpty();
         SettingsTable.All.Should().OnlyContain(row => Text(row, loaded.Settings) != Text(row, new ClientSettings()));
@@ -68,9 +69,9 @@ public sealed class SettingsTableTests
               { "name": "b", "address": "x", "account": "b", "password-file": "~/secret" },
             ] }
             """;
-        SettingsText.Read(text).Networks.Select(network => network.PasswordFile).Should().Equal(
-            Path.GetFullPath("secret"),
-            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), "secret"));
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        SettingsText.Read(text).Networks.Select(network => network.PasswordFile).Should()
+            .Equal(Path.GetFullPath("secret"), Path.Combine(home, "secret"));
     }
 
     [Fact]

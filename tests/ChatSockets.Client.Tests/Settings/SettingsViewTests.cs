@@ -22,8 +22,10 @@ public sealed class SettingsViewTests
     public void The_table_of_keys_has_the_keys_in_force()
     {
         string[] lines = SettingsView.Keys(SettingsText.Read("""{ "keys": { "ctrl-t": "none", "f5": "palette" } }""")).Split('\n');
-        lines.Should().ContainSingle(line => line.StartsWith("palette ")).Which.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].Should().Be("f5");
-        lines.Should().ContainSingle(line => line.StartsWith("cancel ")).Which.Split(' ', StringSplitOptions.RemoveEmptyEntries).Should()
-            .Equal("cancel", "escape", "cancel");
+        Words(lines, "palette")[1].Should().Be("f5");
+        Words(lines, "cancel").Should().Equal("cancel", "escape", "cancel");
     }
+
+    private static string[] Words(string[] lines, string action) =>
+        lines.Single(line => line.StartsWith(action + ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -9,7 +9,8 @@ internal sealed class LogKind() : RecordKind<LogSettings>("the log", new LogSett
             "enabled", "Whether messages are written down.", "true", new SwitchKind(),
             log => log.Enabled, (log, isEnabled) => log with { Enabled = isEnabled }),
         new Setting<LogSettings, string>(
-            "folder", "Where; the folder \"logs\" of the client's state folder if it is left out.", "\"~/chat-logs\"", new PathKind("folder"),
+            "folder", "Where; the folder \"logs\" of the client's state folder if it is left out.", "\"~/chat-logs\"",
+            new PathKind("folder"),
             log => log.Folder, (log, folder) => log with { Folder = folder }),
     ];
 }

@@ -26,13 +26,15 @@ internal sealed class NetworkKind() : RecordKind<NetworkSettings>("a network", n
             "nick", "Your nickname; your login name if it is left out.", "\"alice\"", new TextKind("a nickname in quotes", CheckNick),
             network => network.Nick, (network, nick) => network with { Nick = nick }),
         new Setting<NetworkSettings, IReadOnlyList<RoomSettings>>(
-            "rooms", "The rooms to join, each as ROOM or ROOM,KEY.", "[\"#lobby\", \"#team,sesame\"]", new ListKind<RoomSettings>(new RoomKind()),
+            "rooms", "The rooms to join, each as ROOM or ROOM,KEY.", "[\"#lobby\", \"#team,sesame\"]",
+            new ListKind<RoomSettings>(new RoomKind()),
             network => network.Rooms, (network, rooms) => network with { Rooms = Together(rooms, network.Rooms) }),
         new Setting<NetworkSettings, string>(
             "account", "The account to log in to.", "\"alice\"", new TextKind("one word in quotes", CheckAccount),
             network => network.Account, (network, account) => network with { Account = account }),
         new Setting<NetworkSettings, string>(
-            "password-file", "A file whose first line is the account's password. Only you may be able to read it.", "\"~/.secrets/home\"", File,
+            "password-file", "A file whose first line is the account's password. Only you may be able to read it.", "\"~/.secrets/home\"",
+            File,
             network => network.PasswordFile, (network, file) => network with { PasswordFile = file }),
         new Setting<NetworkSettings, string>(
             "password-command", "A shell command that prints the account's password, in its place.", "\"pass show chat/home\"",
