@@ -82,6 +82,7 @@ internal static class CommandLine
         root.Subcommands.Add(Send(common, run));
         root.Subcommands.Add(Tail(common, run));
         root.Subcommands.Add(Wait(common, run));
+        root.Subcommands.Add(ConfigCommands.Create());
         return root;
     }
 
