@@ -33,7 +33,7 @@ internal sealed class ClientApp : IDisposable
     private string _lastWords = "";
 
     public ClientApp(ClientOptions options, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
-        : this([options], clock, errors, frontend)
+        : this([options, .. options.Others], clock, errors, frontend)
     {
     }
 

@@ -39,6 +39,12 @@ internal sealed record ClientOptions
     /// <summary>Whether CTCP VERSION, PING and TIME are answered.</summary>
     public bool AnswersCtcp { get; init; } = true;
 
+    /// <summary>The other networks to connect to at once; only the first one's are looked at.</summary>
+    public IReadOnlyList<ClientOptions> Others { get; init; } = [];
+
+    /// <summary>Nicknames and masks whose messages are not shown.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Words beside the nickname that are meant for the user.</summary>
     public IReadOnlyList<string> Highlights { get; init; } = [];
 

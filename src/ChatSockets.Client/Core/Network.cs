@@ -48,6 +48,7 @@ internal sealed class Network : IDisposable
         _app = app;
         Options = options;
         Wishes = new Wishes(options);
+        Ignored = new HashSet<string>(options.Ignored, StringComparer.OrdinalIgnoreCase);
         Outbox = new Outbox(this, null);
         Alarms = new Alarms(app.Clock, this, app.Post);
     }
@@ -60,7 +61,7 @@ internal sealed class Network : IDisposable
     public Wishes Wishes { get; private set; }
 
     /// <summary>Nicknames, and masks nick!user@host, whose messages are not shown.</summary>
-    public ISet<string> Ignored { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    public ISet<string> Ignored { get; }
 
     /// <summary>What we have said and the server has not accepted yet.</summary>
     public Outbox Outbox { get; private set; }

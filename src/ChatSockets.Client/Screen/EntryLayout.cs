@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
@@ -12,7 +13,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
     // Comings and goings further apart than that are shown apart.
     private const int MostCondensed = 500;
 
-    private static CellStyle Plain => default;
+    private CellStyle Plain => theme.PlainText;
 
     /// <summary>The rows of the entry at a position, with the lines that stand before it; none for one that is shown with the next.</summary>
     public List<StyledLine> Of(Conversation conversation, long position, int width)
@@ -22,8 +23,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         TimelineEntry? before = position > timeline.Start ? timeline[position - 1] : null;
         var rows = new List<StyledLine>();
         DateTime day = Local(entry.Time).Date;
-        if (before is null || Local(before.Value.Time).Date != day) rows.Add(Rule(day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture), theme.DimText, width));
-        if (conversation.NewFrom == position) rows.Add(Rule("new", new CellStyle(theme.Mention, Color.Default), width));
+        if (before is null || Local(before.Value.Time).Date != day) rows.Add(Rule(day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture), new CellStyle(theme.Day, theme.Background), width));
+        if (conversation.NewFrom == position) rows.Add(Rule("new", theme.MentionText, width));
         if (entry.IsQuiet)
         {
             bool isLast = position + 1 >= timeline.End || !IsQuiet(timeline.KindOf(position + 1)) || conversation.NewFrom == position + 1;
@@ -41,9 +42,9 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         var rows = new List<StyledLine>();
         (string mark, CellStyle style) = entry.State switch
         {
-            OutboxState.Refused => ($"  ! not sent: {PlainText.Clean(entry.Reason)}", new CellStyle(theme.Error, Color.Default)),
-            OutboxState.Unknown => ("  ? it is unknown whether it arrived", new CellStyle(theme.Mention, Color.Default)),
-            _ => ("  …", theme.DimText),
+            OutboxState.Refused => ($"  ! not sent: {PlainText.Clean(entry.Reason)}", theme.ErrorText),
+            OutboxState.Unknown => ("  ? it is unknown whether it arrived", theme.MentionText),
+            _ => ("  …", new CellStyle(theme.Pending, theme.Background)),
         };
         List<StyledRun> runs = MessageText.Parse(entry.Text, theme.DimText, theme.DimText);
         runs.Add(new StyledRun(mark, style));
@@ -104,9 +105,9 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         if (entry.ReplyTo is { } answered) AddQuote(rows, conversation, answered, width);
         CellStyle plain = entry.Kind switch
         {
-            EntryKind.Error => new CellStyle(theme.Error, Color.Default),
+            EntryKind.Error => theme.ErrorText,
             EntryKind.Info or EntryKind.Kicked or EntryKind.ModeChanged or EntryKind.TopicChanged => theme.DimText,
-            _ when entry.IsMention => new CellStyle(theme.Mention, Color.Default),
+            _ when entry.IsMention => theme.MentionText,
             _ => Plain,
         };
         List<StyledRun> runs = entry switch
@@ -114,8 +115,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             { IsRedacted: true } => [new StyledRun("message deleted", theme.DimText.With(CellAttributes.Italic))],
             { Kind: EntryKind.Kicked } => [new StyledRun($"{entry.From} kicked {PlainText.Clean(entry.Text)}", plain)],
             { Kind: EntryKind.ModeChanged } => [new StyledRun($"{entry.From} set {PlainText.Clean(entry.Text)}", plain)],
-            { Kind: EntryKind.TopicChanged } => [new StyledRun($"{entry.From} set the topic: ", plain), .. MessageText.Parse(entry.Text, plain, new CellStyle(theme.Accent, default))],
-            _ => MessageText.Parse(entry.Text, plain, new CellStyle(theme.Accent, default)),
+            { Kind: EntryKind.TopicChanged } => [new StyledRun($"{entry.From} set the topic: ", plain), .. MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background))],
+            _ => MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background)),
         };
         if (entry is { IsSelf: true, IsSpeech: true, IsRedacted: false }) runs.Add(new StyledRun("  ✓", theme.DimText));
         AddRows(rows, time, entry.Kind, entry.From, runs, width);
@@ -156,7 +157,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             EntryKind.Error => "!",
             _ => "·",
         };
-        if (kind is not (EntryKind.Message or EntryKind.Action or EntryKind.Notice)) nick = kind == EntryKind.Error ? new CellStyle(theme.Error, default) : theme.DimText;
+        if (kind is not (EntryKind.Message or EntryKind.Action or EntryKind.Notice)) nick = kind == EntryKind.Error ? theme.ErrorText : theme.DimText;
         List<StyledLine> wrapped = StyledWrap.Wrap(runs, Math.Max(8, width - indent));
         var head = new StyledLine();
         head.Add(Padded(time, clock), theme.DimText);
@@ -182,7 +183,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
 
     private static StyledLine Behind(string margin, StyledLine row)
     {
-        var line = new StyledLine().Add(margin, Plain);
+        var line = new StyledLine().Add(margin, default);
         line.Runs.AddRange(row.Runs);
         return line;
     }

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
@@ -20,7 +21,7 @@ internal sealed class MemberPanel(Theme theme)
             _shown.Add(nick);
             int row = _shown.Count;
             string prefix = roster.PrefixesOf(nick);
-            area.Write(row, 1, prefix.Length > 0 ? prefix[..1] : " ", new CellStyle(theme.Accent, Color.Default));
+            area.Write(row, 1, prefix.Length > 0 ? prefix[..1] : " ", new CellStyle(theme.Title, theme.Background));
             area.Write(row, 2, nick, roster.IsAway(nick) ? theme.DimText : theme.Nick(nick));
         }
         if (roster.Count > area.Height - 1) area.Write(area.Height - 1, 1, $"… {roster.Count - area.Height + 2} more", theme.DimText);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
@@ -9,7 +10,7 @@ namespace ChatSockets.Client.Screen;
 /// Tells of what is meant for the user while another window is in front: as a notification of the desktop where the terminal knows how (OSC 9
 /// and OSC 777), and with the bell; the window's title shows how much is unread.
 /// </summary>
-internal sealed class Notifier(ITerminal terminal)
+internal sealed class Notifier(ITerminal terminal, NotifyMode mode)
 {
     private string _title = "";
 
@@ -18,9 +19,17 @@ internal sealed class Notifier(ITerminal terminal)
 
     public void Notify(string title, string text, bool isFocused)
     {
-        if (IsQuiet) return;
+        if (IsQuiet || mode == NotifyMode.None) return;
         string heading = OneLine(title), body = OneLine(text);
-        terminal.Write(Encoding.UTF8.GetBytes(isFocused ? "\a" : $"\e]777;notify;{heading};{body}\e\\\e]9;{heading}: {body}\e\\\a"));
+        string desktop = mode switch
+        {
+            NotifyMode.Bell => "",
+            NotifyMode.Osc9 => $"\e]9;{heading}: {body}\e\\",
+            NotifyMode.Osc777 => $"\e]777;notify;{heading};{body}\e\\",
+            NotifyMode.Osc99 => $"\e]99;;{heading}: {body}\e\\",
+            _ => $"\e]777;notify;{heading};{body}\e\\\e]9;{heading}: {body}\e\\",
+        };
+        terminal.Write(Encoding.UTF8.GetBytes(isFocused ? "\a" : desktop + "\a"));
     }
 
     public void ShowUnread(int unread, string conversation)

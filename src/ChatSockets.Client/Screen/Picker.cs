@@ -1,3 +1,4 @@
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
@@ -34,7 +35,7 @@ internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bo
         if (screen.Width < 6 || screen.Height < 3) return;
         int height = Math.Min(Math.Max(6, screen.Height * 2 / 3), screen.Height);
         GridArea box = screen.Part((screen.Height - height) / 3, (screen.Width - width) / 2, height, width);
-        CellStyle border = new(theme.Accent, Color.Default);
+        CellStyle border = new(theme.Title, theme.Background);
         box.Fill(default);
         box.Write(0, 0, "┌" + new string('─', box.Width - 2) + "┐", border);
         for (int row = 1; row < box.Height - 1; row++)
@@ -53,7 +54,7 @@ internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bo
             PickerItem item = _fitting[first + i];
             int column = inner.Write(1 + i, 0, item.Title, default);
             inner.Write(1 + i, Math.Max(column + 2, Math.Min(24, inner.Width / 2)), item.Detail, theme.DimText);
-            if (first + i == _selected) inner.Tint(1 + i, 0, inner.Width, theme.Selected, CellAttributes.Bold);
+            if (first + i == _selected) inner.Tint(1 + i, 0, inner.Width, theme.Selection, CellAttributes.Bold);
         }
         if (_fitting.Count == 0) inner.Write(1, 0, "nothing fits", theme.DimText);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
@@ -22,12 +23,12 @@ internal sealed class RoomPanel(ClientApp app, Theme theme)
             if (row >= area.Height) break;
             bool isCurrent = each == app.Conversations.Current;
             int indent = each.IsServer ? 0 : 1;
-            CellStyle style = isCurrent ? new CellStyle(theme.Accent, Color.Default, CellAttributes.Bold)
-                : each.Mentions > 0 ? new CellStyle(theme.Mention, Color.Default, CellAttributes.Bold)
+            CellStyle style = isCurrent ? theme.TitleText
+                : each.Mentions > 0 ? new CellStyle(theme.Mention, theme.Background, CellAttributes.Bold)
                 : each.Unread > 0 ? default(CellStyle).With(CellAttributes.Bold) : theme.DimText;
-            area.Write(row, 0, isCurrent ? "▎" : " ", new CellStyle(theme.Accent, Color.Default));
+            area.Write(row, 0, isCurrent ? "▎" : " ", new CellStyle(theme.Title, theme.Background));
             area.Part(row, 1, 1, area.Width - 6).Write(0, indent, each.Name, style);
-            if (Count(each) is { Length: > 0 } count) area.WriteRight(row, count + " ", each.Mentions > 0 ? new CellStyle(theme.Mention, Color.Default) : theme.DimText);
+            if (Count(each) is { Length: > 0 } count) area.WriteRight(row, count + " ", each.Mentions > 0 ? theme.MentionText : theme.DimText);
             _rows.Add((row, each));
             row++;
         }
@@ -46,8 +47,8 @@ internal sealed class RoomPanel(ClientApp app, Theme theme)
             bool isCurrent = each == app.Conversations.Current;
             string text = isCurrent ? $"▎{each.Name} " : $" {each.Name}{(Count(each) is { Length: > 0 } count ? " " + count : "")} ";
             if (column + CellWidth.Of(text) > area.Width && column > 0) break;
-            CellStyle style = isCurrent ? new CellStyle(theme.Accent, Color.Default, CellAttributes.Bold)
-                : each.Mentions > 0 ? new CellStyle(theme.Mention, Color.Default, CellAttributes.Bold) : theme.DimText;
+            CellStyle style = isCurrent ? theme.TitleText
+                : each.Mentions > 0 ? new CellStyle(theme.Mention, theme.Background, CellAttributes.Bold) : theme.DimText;
             int end = area.Write(0, column, text, style);
             _tabs.Add((column, end, each));
             column = end;

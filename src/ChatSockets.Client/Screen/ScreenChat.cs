@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ChatSockets.Client.Commands;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
@@ -30,6 +30,7 @@ internal sealed class ScreenChat : IFrontend
     private readonly TextEditor _editor;
     private readonly CompletionCycle _completion;
     private readonly Notifier _notifier;
+    private readonly ClientSettings _settings;
     private Theme _theme = Theme.Dark;
     private TimelineView _timeline = null!;
     private RoomPanel _rooms = null!;
@@ -42,7 +43,7 @@ internal sealed class ScreenChat : IFrontend
     private int _jumpPages;
     private int _typedIndex;
     private string _notice = "";
-    private bool _showsMembers = true;
+    private bool _showsMembers;
     private bool _showsRooms = true;
     private bool _isMouseOn;
     private bool _isFocused = true;
@@ -57,15 +58,18 @@ internal sealed class ScreenChat : IFrontend
     /// <param name="app">The core.</param>
     /// <param name="terminal">Makes the terminal, which posts to what it is given.</param>
     /// <param name="depth">The terminal's colours.</param>
-    public ScreenChat(ClientApp app, Func<Action<TerminalEvent>, ITerminal> terminal, ColorDepth depth)
+    /// <param name="settings">The user's settings.</param>
+    public ScreenChat(ClientApp app, Func<Action<TerminalEvent>, ITerminal> terminal, ColorDepth depth, ClientSettings settings)
     {
         _app = app;
+        _settings = settings;
+        _showsMembers = settings.Members;
         _terminal = terminal(happened => app.Post(new TerminalHappened(happened)));
         _frames = new FrameWriter(depth);
         _editor = new TextEditor(_kills);
         _completion = new CompletionCycle(new ChatCompletion(app).Candidates);
-        _notifier = new Notifier(_terminal);
-        UseTheme(Theme.Dark);
+        _notifier = new Notifier(_terminal, settings.Notify);
+        UseTheme(settings.ThemeFor(isDark: true));
     }
 
     public bool Reconnects => true;
@@ -88,7 +92,7 @@ internal sealed class ScreenChat : IFrontend
         _terminal.Start();
         Flush();
         _terminal.Write(ScreenModes.Queries);
-        SetMouse(true);
+        SetMouse(_settings.Mouse);
     }
 
     public void Ready(Network network) => _isDirty = true;
@@ -129,8 +133,8 @@ internal sealed class ScreenChat : IFrontend
             case TerminalNotice.Gone: _app.Leave(ExitCode.Signalled + 1); break;
             case KeyboardReport: _terminal.Write(ScreenModes.KittyKeyboard); break;
             case ModeReport { Mode: 2031, State: 1 or 2 }: _terminal.Write(ScreenModes.ThemeReports); break;
-            case BackgroundReport background: UseTheme(background.IsDark ? Theme.Dark : Theme.Light); break;
-            case ThemeReport theme: UseTheme(theme.IsDark ? Theme.Dark : Theme.Light); break;
+            case BackgroundReport background: UseTheme(_settings.ThemeFor(background.IsDark)); break;
+            case ThemeReport theme: UseTheme(_settings.ThemeFor(theme.IsDark)); break;
             default: break;
         }
     }
@@ -160,7 +164,7 @@ internal sealed class ScreenChat : IFrontend
     private void UseTheme(Theme theme)
     {
         _theme = theme;
-        _timeline = new TimelineView(new EntryLayout(theme, _app.Clock, "HH:mm"), theme);
+        _timeline = new TimelineView(new EntryLayout(theme, _app.Clock, _settings.TimeFormat), theme);
         _rooms = new RoomPanel(_app, theme);
         _members = new MemberPanel(theme);
     }
@@ -197,7 +201,7 @@ internal sealed class ScreenChat : IFrontend
         int top = rooms ? 0 : 1;
         if (rooms)
         {
-            all.Write(0, 1, "ChatSockets", new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+            all.Write(0, 1, "ChatSockets", _theme.TitleText);
             _roomArea = all.Part(1, 0, height - 2, RoomsWidth);
             _rooms.Draw(_roomArea);
             DrawState(all.Part(height - 1, 1, 1, RoomsWidth - 1));
@@ -238,7 +242,7 @@ internal sealed class ScreenChat : IFrontend
     private void DrawHeader(GridArea area)
     {
         if (_shown is null) return;
-        int column = area.Write(0, 1, _shown.Name, new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+        int column = area.Write(0, 1, _shown.Name, _theme.TitleText);
         int end = column + 3;
         foreach (StyledRun run in MessageText.Parse(_shown.Topic, _theme.DimText, _theme.DimText)) end = area.Write(0, end, run.Text, run.Style);
     }
@@ -247,13 +251,13 @@ internal sealed class ScreenChat : IFrontend
     {
         (string mark, Color color, string text) = _app.Network.State switch
         {
-            NetworkState.Ready => ("●", _theme.Good, _app.Network.Nick),
+            NetworkState.Ready => ("●", _theme.Unread, _app.Network.Nick),
             NetworkState.Connecting => ("○", _theme.Mention, "connecting"),
             NetworkState.Waiting => ("○", _theme.Error, "reconnecting"),
             _ => ("○", _theme.Error, "offline"),
         };
         area.Write(0, 2, text, _theme.DimText);
-        area.Write(0, 0, mark, new CellStyle(color, Color.Default));
+        area.Write(0, 0, mark, new CellStyle(color, _theme.Background));
     }
 
     private void DrawStatus(GridArea area)
@@ -263,17 +267,17 @@ internal sealed class ScreenChat : IFrontend
         if (_search is { } search)
         {
             text = $"search: {search.Text}   {(search.Found ? "ctrl-r older, enter goes there, escape cancels" : search.Text.Length > 0 ? "not found" : "type what you look for")}";
-            style = new CellStyle(_theme.Accent, Color.Default);
+            style = new CellStyle(_theme.Title, _theme.Background);
         }
         else if (_timeline.Selected is not null)
         {
             text = "r reply  e react  d delete  c copy  o open  enter jump  w who  escape";
-            style = new CellStyle(_theme.Accent, Color.Default);
+            style = new CellStyle(_theme.Title, _theme.Background);
         }
         else if (_replyTo is { } id && _shown is { } here && here.Timeline.TryFind(id, out long position))
         {
             text = $"replying to {here.Timeline[position].From}: {PlainText.Clean(here.Timeline[position].Text.ReplaceLineEndings(" "))}";
-            style = new CellStyle(_theme.Accent, Color.Default);
+            style = new CellStyle(_theme.Title, _theme.Background);
         }
         else if (text.Length == 0 && _editor.Text.Contains('\n', StringComparison.Ordinal))
         {
@@ -303,7 +307,7 @@ internal sealed class ScreenChat : IFrontend
         string text = ShownInput();
         int indent = CellWidth.Of(prompt), rows = area.Height;
         int first = Math.Clamp(layout.CursorRow - rows + 1, 0, Math.Max(0, layout.Rows.Count - rows));
-        area.Write(0, 0, prompt, new CellStyle(_theme.Accent, Color.Default, CellAttributes.Bold));
+        area.Write(0, 0, prompt, _theme.TitleText);
         for (int i = 0; i < rows && first + i < layout.Rows.Count; i++)
         {
             (int start, int length) = layout.Rows[first + i];
@@ -320,7 +324,7 @@ internal sealed class ScreenChat : IFrontend
         if (_picker is not null) PressInPicker(key);
         else if (_search is not null) PressInSearch(key);
         else if (_timeline.Selected is not null && PressInSelection(key)) return;
-        else if (KeyBindings.Find(key) is { } row) Run(row, interruptedBefore);
+        else if (_settings.Keys.Find(KeyChord.Of(key)) is { } action) Run(action, interruptedBefore);
         else if (key.IsText) Type(key.Rune.ToString());
     }
 
@@ -338,48 +342,72 @@ internal sealed class ScreenChat : IFrontend
         _completion.Reset();
     }
 
-    private void Run(KeyRow row, bool interruptedBefore)
+    private void Run(KeyAction action, bool interruptedBefore)
     {
-        if (row.Action is not (ScreenAction.Complete or ScreenAction.CompleteBack)) _completion.Reset();
-        if (row.Edit is { } edit)
+        if (action is not (KeyAction.Complete or KeyAction.CompleteBack)) _completion.Reset();
+        int page = Math.Max(1, _timelineArea.Height - 2);
+        switch (action)
         {
-            _editor.Run(edit);
+            case KeyAction.Send: Send(); break;
+            case KeyAction.Complete: Complete(backwards: false); break;
+            case KeyAction.CompleteBack: Complete(backwards: true); break;
+            case KeyAction.Palette: OpenPalette(); break;
+            case KeyAction.Search: _search = new SearchBar(); break;
+            case KeyAction.Help: OpenHelp(); break;
+            case KeyAction.NextUnread: GoToUnread(); break;
+            case KeyAction.NextConversation: _app.Conversations.Step(1); break;
+            case KeyAction.PreviousConversation: _app.Conversations.Step(-1); break;
+            case >= KeyAction.Conversation1 and <= KeyAction.Conversation9:
+                _app.Conversations.SwitchTo(action - KeyAction.Conversation1 + 1);
+                break;
+            case KeyAction.ConversationLast: _app.Conversations.SwitchTo(_app.Conversations.Open.Count); break;
+            case KeyAction.PageUp: Scroll(page); break;
+            case KeyAction.PageDown: Scroll(-page); break;
+            case KeyAction.ScrollUp: Scroll(1); break;
+            case KeyAction.ScrollDown: Scroll(-1); break;
+            case KeyAction.ScrollTop: if (_shown is not null) _timeline.ScrollToStart(_shown); break;
+            case KeyAction.ScrollEnd: _timeline.ScrollToEnd(); break;
+            case KeyAction.SelectMessage: if (_shown is not null) _timeline.SelectNext(_shown, -1); break;
+            case KeyAction.HistoryPrevious: Recall(-1); break;
+            case KeyAction.HistoryNext: Recall(1); break;
+            case KeyAction.EditAndResend: EditAndResend(); break;
+            case KeyAction.ToggleMembers: _showsMembers = !_showsMembers; break;
+            case KeyAction.ToggleRooms: _showsRooms = !_showsRooms; break;
+            case KeyAction.ToggleMouse: SetMouse(!_isMouseOn); break;
+            case KeyAction.DoNotDisturb: _notifier.IsQuiet = !_notifier.IsQuiet; break;
+            case KeyAction.Redraw: _frames.Invalidate(); break;
+            case KeyAction.Suspend:
+                _isSuspended = true;
+                _terminal.Suspend();
+                break;
+            case KeyAction.Cancel:
+                _replyTo = null;
+                _timeline.ScrollToEnd();
+                break;
+            case KeyAction.Quit: Interrupt(interruptedBefore); break;
+            case KeyAction.DeleteCharOrQuit when _editor.IsEmpty: _app.Leave(ExitCode.Done); break;
+            default: if (EditKeys.Find(action) is { } edit) _editor.Run(edit); break;
+        }
+    }
+
+    // A message of ours that was refused, or whose fate is unknown, comes back into the line; else the last one is deleted and comes back.
+    private void EditAndResend()
+    {
+        if (_shown is not { } conversation) return;
+        OutboxEntry? failed = conversation.Network.Outbox.Of(conversation.Name).LastOrDefault(each => each.State is OutboxState.Refused or OutboxState.Unknown);
+        if (failed is not null)
+        {
+            conversation.Network.Outbox.Remove(failed);
+            _editor.Replace(failed.Text);
             return;
         }
-        int page = Math.Max(1, _timelineArea.Height - 2);
-        switch (row.Action!.Value)
+        for (long position = conversation.Timeline.End - 1; position >= conversation.Timeline.Start; position--)
         {
-            case ScreenAction.Send: Send(); break;
-            case ScreenAction.Complete: Complete(backwards: false); break;
-            case ScreenAction.CompleteBack: Complete(backwards: true); break;
-            case ScreenAction.Palette: OpenPalette(); break;
-            case ScreenAction.Search: _search = new SearchBar(); break;
-            case ScreenAction.Help: OpenHelp(); break;
-            case ScreenAction.NextUnread: GoToUnread(); break;
-            case ScreenAction.NextConversation: _app.Conversations.Step(1); break;
-            case ScreenAction.PreviousConversation: _app.Conversations.Step(-1); break;
-            case >= ScreenAction.Conversation1 and <= ScreenAction.Conversation9 and var number:
-                _app.Conversations.SwitchTo(number - ScreenAction.Conversation1 + 1);
-                break;
-            case ScreenAction.PageUp: Scroll(page); break;
-            case ScreenAction.PageDown: Scroll(-page); break;
-            case ScreenAction.ScrollUp: Scroll(1); break;
-            case ScreenAction.ScrollDown: Scroll(-1); break;
-            case ScreenAction.ScrollTop: if (_shown is not null) _timeline.ScrollToStart(_shown); break;
-            case ScreenAction.ScrollEnd: _timeline.ScrollToEnd(); break;
-            case ScreenAction.SelectMessage: if (_shown is not null) _timeline.SelectNext(_shown, -1); break;
-            case ScreenAction.HistoryPrevious: Recall(-1); break;
-            case ScreenAction.HistoryNext: Recall(1); break;
-            case ScreenAction.ToggleMembers: _showsMembers = !_showsMembers; break;
-            case ScreenAction.ToggleRooms: _showsRooms = !_showsRooms; break;
-            case ScreenAction.ToggleMouse: SetMouse(!_isMouseOn); break;
-            case ScreenAction.DoNotDisturb: _notifier.IsQuiet = !_notifier.IsQuiet; break;
-            case ScreenAction.Redraw: _frames.Invalidate(); break;
-            case ScreenAction.Suspend: _isSuspended = true; _terminal.Suspend(); break;
-            case ScreenAction.Cancel: _replyTo = null; _timeline.ScrollToEnd(); break;
-            case ScreenAction.Quit: Interrupt(interruptedBefore); break;
-            case ScreenAction.EndOrDelete: if (_editor.IsEmpty) _app.Leave(ExitCode.Done); else _editor.Run(EditAction.DeleteChar); break;
-            default: throw new UnreachableException();
+            TimelineEntry entry = conversation.Timeline[position];
+            if (!entry.IsSelf || !entry.IsSpeech || entry.IsRedacted) continue;
+            _editor.Replace(entry.Text);
+            Redact(conversation, entry);
+            return;
         }
     }
 
@@ -478,7 +506,7 @@ internal sealed class ScreenChat : IFrontend
     private string? Say(Conversation conversation, string text)
     {
         if (conversation.IsServer) return "nobody can hear you here: /join a room first";
-        ClientApp.Say(conversation, text, SpeechKind.Message, _replyTo);
+        ClientApp.Say(conversation, _settings.EmojiShortcodes ? EmojiNames.Replace(text) : text, SpeechKind.Message, _replyTo);
         return null;
     }
 
@@ -492,7 +520,8 @@ internal sealed class ScreenChat : IFrontend
 
     private void SendTyping(bool isActive)
     {
-        if (_shown is not { IsServer: false } conversation || _app.Session is not { IsRegistered: true } session || !session.Has(Capability.MessageTags)) return;
+        if (!_settings.Typing || _shown is not { IsServer: false } conversation) return;
+        if (_app.Session is not { IsRegistered: true } session || !session.Has(Capability.MessageTags)) return;
         bool isCommand = _editor.Text.StartsWith('/') && !_editor.Text.StartsWith("//", StringComparison.Ordinal);
         DateTimeOffset now = _app.Clock.GetUtcNow();
         if (isActive && (isCommand || now - _typingSent < TypingPause)) return;
@@ -541,15 +570,25 @@ internal sealed class ScreenChat : IFrontend
         {
             items.Add(new PickerItem(each.Usage, each.Summary, () => _editor.Replace($"/{each.Name} ")));
         }
-        foreach (KeyRow each in KeyBindings.All.Where(row => row.Action is not null && row.Summary.Length > 0))
+        foreach (KeyActionRow each in KeyActions.All.Where(row => EditKeys.Find(row.Action) is null))
         {
-            items.Add(new PickerItem(each.Summary, each.Keys, () => Run(each, interruptedBefore: false)));
+            items.Add(new PickerItem(each.Summary, string.Join(' ', _settings.Keys.ChordsOf(each.Action)), () => Run(each.Action, interruptedBefore: false)));
         }
         _picker = new Picker("go to", items);
     }
 
-    private void OpenHelp() => _picker = new Picker("keys", [.. KeyBindings.All.Where(row => row.Summary.Length > 0)
-        .Select(row => new PickerItem(row.Keys, row.Summary, static () => { }))], isSorted: false);
+    private void OpenHelp()
+    {
+        var items = new List<PickerItem>();
+        foreach (KeyActionRow row in KeyActions.All)
+        {
+            string keys = string.Join(' ', _settings.Keys.ChordsOf(row.Action));
+            string selected = string.Join(' ', _settings.SelectionKeys.ChordsOf(row.Action));
+            if (keys.Length > 0) items.Add(new PickerItem(keys, row.Summary, static () => { }));
+            if (selected.Length > 0) items.Add(new PickerItem(selected, $"{row.Summary} (while one is selected)", static () => { }));
+        }
+        _picker = new Picker("keys", items, isSorted: false);
+    }
 
     private void ShowRooms()
     {
@@ -569,7 +608,7 @@ internal sealed class ScreenChat : IFrontend
     private void PressInPicker(KeyEvent key)
     {
         Picker picker = _picker!;
-        switch (KeyBindings.NameOf(key))
+        switch (KeyChord.Of(key).ToString())
         {
             case "escape" or "ctrl-c" or "ctrl-g": _picker = null; break;
             case "enter":
@@ -593,7 +632,7 @@ internal sealed class ScreenChat : IFrontend
             return;
         }
         SearchBar search = _search!;
-        switch (KeyBindings.NameOf(key))
+        switch (KeyChord.Of(key).ToString())
         {
             case "escape" or "ctrl-c" or "ctrl-g":
                 _search = null;
@@ -614,21 +653,21 @@ internal sealed class ScreenChat : IFrontend
     {
         if (_shown is not { } conversation || _timeline.Selected is not { } position || position >= conversation.Timeline.End) return false;
         TimelineEntry entry = conversation.Timeline[position];
-        switch (KeyBindings.NameOf(key))
+        switch (_settings.SelectionKeys.Find(KeyChord.Of(key)))
         {
-            case "up" or "k" or "alt-up": _timeline.SelectNext(conversation, -1); return true;
-            case "down" or "j" or "alt-down": _timeline.SelectNext(conversation, 1); return true;
-            case "r": Reply(entry); break;
-            case "e" or "+": React(conversation, entry); break;
-            case "d": Redact(conversation, entry); break;
-            case "c" or "y": Copy(entry); break;
-            case "o": OpenLink(entry); break;
-            case "w": _app.Session?.Outgoing.Send(Verbs.Whois, entry.From, entry.From); break;
-            case "enter":
+            case KeyAction.SelectPrevious: _timeline.SelectNext(conversation, -1); return true;
+            case KeyAction.SelectNext: _timeline.SelectNext(conversation, 1); return true;
+            case KeyAction.Reply: Reply(entry); break;
+            case KeyAction.React: React(conversation, entry); break;
+            case KeyAction.Redact: Redact(conversation, entry); break;
+            case KeyAction.Copy: Copy(entry); break;
+            case KeyAction.OpenLink: OpenLink(entry); break;
+            case KeyAction.Who: _app.Session?.Outgoing.Send(Verbs.Whois, entry.From, entry.From); break;
+            case KeyAction.JumpToReply:
                 if (entry.ReplyTo is { } id) JumpTo(conversation.Name, id);
                 else _notice = "it answers no message";
                 return true;
-            case "escape": break;
+            case KeyAction.Cancel: break;
             default: return false;
         }
         _timeline.Select(conversation, null);

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
@@ -43,7 +44,7 @@ internal sealed class TimelineView(EntryLayout layout, Theme theme)
             {
                 if (top + i < 0) continue;
                 rows[i].Draw(area, top + i);
-                if (position == Selected) area.Tint(top + i, 0, area.Width, theme.Selected);
+                if (position == Selected) area.Tint(top + i, 0, area.Width, theme.Selection);
             }
             if (count > 0) _drawn.Add((position, top, count));
             bottom = top;

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Screen;
+using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Tests.Screen;
@@ -206,7 +207,7 @@ public sealed class ScreenChatTests
         using var errors = new StringWriter();
         MemoryTerminal? terminal = null;
         using var app = new ClientApp(ClientRun.Options(server.Address), TestClock.Start(), errors,
-            app => new ScreenChat(app, post => terminal = new MemoryTerminal(post, height, width), ColorDepth.True));
+            app => new ScreenChat(app, post => terminal = new MemoryTerminal(post, height, width), ColorDepth.True, new ClientSettings()));
         Exception? failure = null;
         var actor = new Thread(() =>
         {

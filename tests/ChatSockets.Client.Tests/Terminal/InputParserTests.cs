@@ -16,11 +16,11 @@ public sealed class InputParserTests
         { "\e[1;5A\e[1;3C\e[1;2F\e[1;6D", "ctrl-up alt-right shift-end ctrl-shift-left" },
         { "\e[3~\e[5~\e[6;5~\e[15~\e[24~\e[1~", "delete pageup ctrl-pagedown f5 f12 home" },
         { "\e[[A\e[[E", "f1 f5" },
-        { "\ea\eB\e\r\e\u007f\e1", "alt-a alt-b alt-enter alt-backspace alt-1" },
+        { "\ea\eB\e\r\e\u007f\e1", "alt-a alt-shift-b alt-enter alt-backspace alt-1" },
         { "\e\e[A", "alt-up" },
         { "\e[Z", "shift-tab" },
         { "\e[13;2u\e[13;5u\e[97;5u\e[27u\e[9;2u\e[97;3u", "shift-enter ctrl-enter ctrl-a escape shift-tab alt-a" },
-        { "\e[97;1:3u\e[97;2u\e[57441u", "a" },
+        { "\e[97;1:3u\e[97;2u\e[57441u", "A" },
         { "\e[27;2;13~", "shift-enter" },
         { "\e[200~one\rtwo\r\nthree\t\u0007\e[A\e[201~x", "paste(one|two|three\t[A) x" },
         { "\e[200~\e[201\e[201~", "paste([201)" },
@@ -50,7 +50,7 @@ public sealed class InputParserTests
     [Theory]
     [InlineData("\e", "escape")]
     [InlineData("\e[", "alt-[")]
-    [InlineData("\eO", "alt-o")]
+    [InlineData("\eO", "alt-shift-o")]
     [InlineData("\e\e", "escape escape")]
     public void What_is_not_followed_by_anything_was_a_key(string bytes, string expected)
     {
@@ -88,7 +88,7 @@ public sealed class InputParserTests
 
     private static string Describe(TerminalEvent happened) => happened switch
     {
-        KeyEvent key => ChatSockets.Client.Screen.KeyBindings.NameOf(key),
+        KeyEvent key => key.IsText ? key.Rune.ToString() : ChatSockets.Client.Settings.KeyChord.Of(key).ToString(),
         PasteEvent paste => $"paste({paste.Text.Replace('\n', '|')})",
         MouseEvent mouse => $"mouse({mouse.Action} {mouse.Button} {mouse.Row},{mouse.Column})",
         FocusEvent focus => $"focus({focus.IsFocused})",
