@@ -1,5 +1,5 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Screen;
@@ -114,7 +114,8 @@ internal static class CommandLine
         IReadOnlyList<ClientOptions> networks = [named];
         if (!isNamed && settings.Networks.Any(each => each.AutoConnect))
         {
-            var passwords = new PasswordSource(settings.Networks, Environment.GetEnvironmentVariable, new PasswordCommand(PasswordCommand.DefaultDeadline));
+            var passwords = new PasswordSource(settings.Networks, Environment.GetEnvironmentVariable,
+                new PasswordCommand(PasswordCommand.DefaultDeadline));
             networks = [.. settings.Networks.Where(each => each.AutoConnect).Select(each => NetworkOptions.Of(each, passwords, named))];
         }
         networks = [.. networks.Select(each => each with

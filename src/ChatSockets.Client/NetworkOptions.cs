@@ -24,7 +24,8 @@ internal static class NetworkOptions
             Rooms = rooms.Length > 0 ? rooms : ["#lobby"],
             Keys = network.Rooms.Where(room => room.Key is not null).ToDictionary(room => room.Name, room => room.Key!),
             Password = server,
-            Account = network.Account is { } account && password is not null ? new Credentials(account, password, network.Address.IsLoopback) : null,
+            Account = network.Account is { } account
+                && password is not null ? new Credentials(account, password, network.Address.IsLoopback) : null,
         };
     }
 

@@ -1,6 +1,6 @@
+using ChatSockets.Client;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
-using ChatSockets.Client;
 
 using var errors = new StandardError(Console.Error);
 Console.SetError(errors);

@@ -7,7 +7,8 @@ internal static class SearchCommand
     private static string? Run(SlashCall call)
     {
         if (call.Rest.Length == 0) return call.Usage;
-        if (call.App.Timelines is null || call.App.Conversations.Current is not { IsServer: false } current) return "not in a room; /join one first";
+        if (call.App.Timelines is null || call.App.Conversations.Current is not { IsServer: false } current)
+            return "not in a room; /join one first";
         return call.Network.History!.Search(current, call.Rest) ? null : "this server cannot search; ctrl-r searches what is loaded";
     }
 }

@@ -3,7 +3,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>The open batches (IRCv3 batch): which messages are played back, which command a reply belongs to, and lines that are one message.</summary>
+/// <summary>
+/// The open batches (IRCv3 batch): which messages are played back, which command a reply belongs to, and lines that are one message.
+/// </summary>
 internal sealed class Batches
 {
     // A server that opens batches and never closes them must not make us grow.

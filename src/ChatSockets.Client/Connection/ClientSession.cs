@@ -102,8 +102,8 @@ internal sealed class ClientSession
     }
 
     /// <summary>
-    /// Requests messages: IRCv3 draft/chathistory. They come with the label that is returned, and an <see cref="Acknowledged"/> with it ends
-    /// them; null if the server has no labels, and nothing was requested.
+    /// Requests messages: IRCv3 draft/chathistory. They come with the label that is returned, and an <see cref="Acknowledged"/> with it
+    /// ends them; null if the server has no labels, and nothing was requested.
     /// </summary>
     public string? RequestHistory(params ReadOnlySpan<string> parameters)
     {

@@ -2,7 +2,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Events that are played back (IRCv3 draft/event-playback): they tell what happened and change nothing that we know now.</summary>
+/// <summary>
+/// Events that are played back (IRCv3 draft/event-playback): they tell what happened and change nothing that we know now.
+/// </summary>
 internal static class PastEvents
 {
     public static void Add(ClientSession session, in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
@@ -12,7 +14,8 @@ internal static class PastEvents
         string? id = message.Tags.Get("msgid"u8);
         if (message.Is(Verbs.Tagmsg)) TaggedMessages.Add(session, message, from, time, events);
         else if (message.Is(Verbs.ChatHistory)) AddTarget(message, time, events);
-        else if (message.Is(Verbs.Redact)) events.Add(new Redacted(time, target, from, WireText.Decode(message[1]), WireText.Decode(message[2])));
+        else if (message.Is(Verbs.Redact))
+            events.Add(new Redacted(time, target, from, WireText.Decode(message[1]), WireText.Decode(message[2])));
         else if (message.Is(Verbs.Join)) events.Add(new PastEvent(time, target, "JOIN", from, "", id));
         else if (message.Is(Verbs.Part)) events.Add(new PastEvent(time, target, "PART", from, WireText.Decode(message[1]), id));
         else if (message.Is(Verbs.Quit)) events.Add(new PastEvent(time, "", "QUIT", from, target, id));
@@ -21,7 +24,8 @@ internal static class PastEvents
         else if (message.Is(Verbs.Kick))
         {
             string reason = WireText.Decode(message[2]);
-            events.Add(new PastEvent(time, target, "KICK", from, WireText.Decode(message[1]) + (reason.Length > 0 ? $" ({reason})" : ""), id));
+            events.Add(new PastEvent(time, target, "KICK", from,
+                WireText.Decode(message[1]) + (reason.Length > 0 ? $" ({reason})" : ""), id));
         }
         else if (message.Is(Verbs.Mode))
         {
@@ -33,6 +37,7 @@ internal static class PastEvents
 
     private static void AddTarget(in Message message, DateTimeOffset time, ICollection<SessionEvent> events)
     {
-        if (WireTime.Parse(WireText.Decode(message[2])) is { } latest) events.Add(new HistoryTarget(time, WireText.Decode(message[1]), latest));
+        if (WireTime.Parse(WireText.Decode(message[2])) is { } latest)
+            events.Add(new HistoryTarget(time, WireText.Decode(message[1]), latest));
     }
 }

@@ -2,7 +2,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
 
-/// <summary>Messages without a text, whose tags say it all (IRCv3 message-tags, "The TAGMSG tag-only message"): typing and reactions.</summary>
+/// <summary>
+/// Messages without a text, whose tags say it all (IRCv3 message-tags, "The TAGMSG tag-only message"): typing and reactions.
+/// </summary>
 internal static class TaggedMessages
 {
     /// <summary>The id of the message that one answers, by the tag's ratified name or the draft's; null for none.</summary>

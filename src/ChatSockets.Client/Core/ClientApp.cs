@@ -198,11 +198,15 @@ internal sealed class ClientApp : IDisposable
             case Registered when Timelines is not null:
                 network.Outbox.Registered();
                 network.History!.Registered(Clock.GetUtcNow() - TargetsSpan);
-                foreach (Conversation each in Conversations.Of(network).Where(each => !each.IsServer && !each.IsRoom)) network.History.Opened(each);
+                foreach (Conversation each in Conversations.Of(network).Where(each => !each.IsServer && !each.IsRoom))
+                    network.History.Opened(each);
                 break;
             case Joined { Self: true } joined:
                 Conversation room = Conversations.Ensure(network, joined.Room);
-                if (network.IsReady || Conversations.Current is null or { IsServer: true }) Conversations.SwitchTo(room);
+                // The room that a user asks for is shown; of those at the start, the first one.
+                Conversation? current = Conversations.Current;
+                bool isFirst = current is null || (current.IsServer && current.Network == network);
+                if (isFirst || (network.IsReady && current!.Network == network)) Conversations.SwitchTo(room);
                 network.History?.Opened(room);
                 network.Outbox.Pump();
                 break;
@@ -240,8 +244,8 @@ internal sealed class ClientApp : IDisposable
         foreach (Network network in _networks) network.Dispose();
     }
 
-    // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow, unless the
-    // user has done something; and a busy server does not keep it from being drawn.
+    // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow,
+    // unless the user has done something; and a busy server does not keep it from being drawn.
     private void Turn()
     {
         TimeSpan since = Stopwatch.GetElapsedTime(_flushed);

@@ -19,5 +19,6 @@ internal sealed class Highlights(IReadOnlyList<string> words)
         return false;
     }
 
-    private static bool IsOfName(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-' or '[' or ']' or '\\' or '`' or '^' or '{' or '}' or '|';
+    private static bool IsOfName(char letter) =>
+        char.IsLetterOrDigit(letter) || letter is '_' or '-' or '[' or ']' or '\\' or '`' or '^' or '{' or '}' or '|';
 }

@@ -4,9 +4,9 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// Loads a network's messages from the server (IRCv3 draft/chathistory): the latest of a room that is entered, what was said while there was
-/// no connection, and older ones as the user scrolls back. Replies are told from everything else by their labels. The loop's thread alone
-/// uses it.
+/// Loads a network's messages from the server (IRCv3 draft/chathistory): the latest of a room that is entered, what was said while there
+/// was no connection, and older ones as the user scrolls back. Replies are told from everything else by their labels. The loop's thread
+/// alone uses it.
 /// </summary>
 internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWriter writer, Outbox outbox)
 {
@@ -48,21 +48,24 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
             conversation.History.IsFilling = true;
             Ask(new Request(Purpose.Latest, conversation, []), "LATEST", conversation.Name, "*", limit);
         }
-        if (network.Session!.Has(Capability.ReadMarker) && !conversation.IsRoom) network.Session.Outgoing.Send(Verbs.MarkRead, conversation.Name);
+        if (network.Session!.Has(Capability.ReadMarker) && !conversation.IsRoom)
+            network.Session.Outgoing.Send(Verbs.MarkRead, conversation.Name);
     }
 
     /// <summary>Registered: private talks in which something was said since are opened.</summary>
     public void Registered(DateTimeOffset since)
     {
         if (!IsOffered) return;
-        Ask(new Request(Purpose.Targets, null, []), "TARGETS", $"timestamp={WireTime.Format(since)}", $"timestamp={WireTime.Format(network.Now.AddMinutes(1))}", "50");
+        Ask(new Request(Purpose.Targets, null, []), "TARGETS", $"timestamp={WireTime.Format(since)}",
+            $"timestamp={WireTime.Format(network.Now.AddMinutes(1))}", "50");
     }
 
     /// <summary>The user has come to the oldest message that is loaded.</summary>
     public void LoadOlder(Conversation conversation)
     {
         HistoryState state = conversation.History;
-        if (!IsOffered || !state.HasOlder || state.IsLoadingOlder || state.IsFilling || conversation.IsServer || conversation.Timeline.IsFull) return;
+        if (!IsOffered || !state.HasOlder || state.IsLoadingOlder || state.IsFilling || conversation.IsServer
+            || conversation.Timeline.IsFull) return;
         if (conversation.Timeline.OldestWithId() is not { Id: { } oldest }) return;
         state.IsLoadingOlder = Ask(new Request(Purpose.Older, conversation, []), "BEFORE", conversation.Name, $"msgid={oldest}", Limit());
     }
@@ -98,7 +101,7 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
                 if (said.Self) outbox.TakePlayedBack(said);
                 request.Entries.Add(writer.EntryOf(network, said with { Replayed = true }));
                 break;
-            case PastEvent past: if (TimelineWriter.PastEntry(past) is { } entry) request.Entries.Add(entry); break;
+            case PastEvent past: if (TimelineWriter.PastEntry(network, past) is { } entry) request.Entries.Add(entry); break;
             case Reacted or Redacted: request.Later.Add(happened); break;
             case HistoryTarget target: OpenTarget(target); break;
             case Acknowledged:

@@ -5,10 +5,10 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// Messages of ours until the server has accepted them, so that each arrives once whatever happens to the connection or the program. What was
-/// typed while there is no connection is sent when there is one. What was on its way when the connection was lost is sent again under the
-/// same id where the server takes an id once (chatsockets/once, with an account); else it is looked for in the history; where there is none,
-/// the user decides. The loop's thread alone uses it.
+/// Messages of ours until the server has accepted them, so that each arrives once whatever happens to the connection or the program. What
+/// was typed while there is no connection is sent when there is one. What was on its way when the connection was lost is sent again under
+/// the same id where the server takes an id once (chatsockets/once, with an account); else it is looked for in the history; where there is
+/// none, the user decides. The loop's thread alone uses it.
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
@@ -39,7 +39,8 @@ internal sealed class Outbox : IDisposable
 
     public bool IsEmpty => _entries.Count == 0;
 
-    public IEnumerable<OutboxEntry> Of(string conversation) => _entries.Where(each => _network.Names.Equals(Conversation(each.Target), conversation));
+    public IEnumerable<OutboxEntry> Of(string conversation) =>
+        _entries.Where(each => _network.Names.Equals(Conversation(each.Target), conversation));
 
     /// <summary>When the oldest message was typed of which it is not known whether it has arrived; null if there is none.</summary>
     public DateTimeOffset? OldestUncertain(string conversation) =>
@@ -85,7 +86,8 @@ internal sealed class Outbox : IDisposable
     /// <summary>A message of ours that is played back: whether it is one that was uncertain, and has arrived.</summary>
     public bool TakePlayedBack(ChatMessage message)
     {
-        OutboxEntry? entry = _entries.Find(each => each.State == OutboxState.Uncertain && each.Kind == message.Kind && each.Text == message.Text
+        OutboxEntry? entry = _entries.Find(each => each.State == OutboxState.Uncertain && each.Kind == message.Kind
+            && each.Text == message.Text
             && _network.Names.Equals(Conversation(each.Target), message.Conversation) && message.Time >= each.Time - ClockSkew);
         if (entry is null) return false;
         Remove(entry);
@@ -100,7 +102,9 @@ internal sealed class Outbox : IDisposable
         Pump();
     }
 
-    /// <summary>A conversation's history has been filled up to now, or cannot be: what is still uncertain has not arrived, or may have.</summary>
+    /// <summary>
+    /// A conversation's history has been filled up to now, or cannot be: what is still uncertain has not arrived, or may have.
+    /// </summary>
     public void CaughtUp(string conversation, bool isComplete)
     {
         foreach (OutboxEntry each in Of(conversation).Where(each => each.State == OutboxState.Uncertain))

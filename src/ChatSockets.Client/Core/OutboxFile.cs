@@ -5,8 +5,9 @@ using ChatSockets.Client.Connection;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// The outbox of a network on disk, so that a message outlives the program: a file to which a line of JSON is appended for each message that
-/// is added, sent for the first time, and done with. Only its owner can read it. A second program on the same network has a file of its own.
+/// The outbox of a network on disk, so that a message outlives the program: a file to which a line of JSON is appended for each message
+/// that is added, sent for the first time, and done with. Only its owner can read it. A second program on the same network has a file of
+/// its own.
 /// </summary>
 internal sealed class OutboxFile : IDisposable
 {
@@ -16,7 +17,9 @@ internal sealed class OutboxFile : IDisposable
 
     private OutboxFile(FileStream file) => _file = file;
 
-    /// <summary>Opens the file of a network in a folder, with what it has. Null if it cannot be used: then nothing outlives the program.</summary>
+    /// <summary>
+    /// Opens the file of a network in a folder, with what it has. Null if it cannot be used: then nothing outlives the program.
+    /// </summary>
     public static OutboxFile? Open(string folder, string network, out List<OutboxEntry> entries)
     {
         entries = [];
@@ -110,8 +113,10 @@ internal sealed class OutboxFile : IDisposable
         }
         else if (json.TryGetProperty("add"u8, out JsonElement token))
         {
-            entries.Add(new OutboxEntry(token.GetString()!, json.GetProperty("target"u8).GetString()!, json.GetProperty("text"u8).GetString()!,
-                (SpeechKind)json.GetProperty("kind"u8).GetInt32(), json.TryGetProperty("reply"u8, out JsonElement reply) ? reply.GetString() : null,
+            entries.Add(new OutboxEntry(token.GetString()!, json.GetProperty("target"u8).GetString()!,
+                json.GetProperty("text"u8).GetString()!,
+                (SpeechKind)json.GetProperty("kind"u8).GetInt32(),
+                    json.TryGetProperty("reply"u8, out JsonElement reply) ? reply.GetString() : null,
                 WireTime.Parse(json.GetProperty("time"u8).GetString()!) ?? default));
         }
     }

@@ -3,8 +3,8 @@ using ChatSockets.Client.Connection;
 namespace ChatSockets.Client.Core;
 
 /// <summary>
-/// Puts what happens into the timelines of its conversations, each message once: by its id, which is known for sure, or, where messages have
-/// none, as it comes. Counts what is unread. The loop's thread alone uses it.
+/// Puts what happens into the timelines of its conversations, each message once: by its id, which is known for sure, or, where messages
+/// have none, as it comes. Counts what is unread. The loop's thread alone uses it.
 /// </summary>
 internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
 {
@@ -21,13 +21,16 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
             case ChatMessage said: TakeMessage(network, said); break;
             case Joined e: Add(network, e.Room, e, EntryKind.Joined, e.Nick, "", e.Self); break;
             case Parted e: Add(network, e.Room, e, EntryKind.Parted, e.Nick, e.Reason, e.Self); break;
-            case Kicked e: Add(network, e.Room, e, EntryKind.Kicked, e.By, e.Reason.Length > 0 ? $"{e.Nick} ({e.Reason})" : e.Nick, e.Self); break;
+            case Kicked e:
+                Add(network, e.Room, e, EntryKind.Kicked, e.By,
+                e.Reason.Length > 0 ? $"{e.Nick} ({e.Reason})" : e.Nick, e.Self); break;
             case LeftServer e:
                 foreach (string room in e.Rooms) Add(network, room, e, EntryKind.Quit, e.Nick, e.Reason, isSelf: false);
                 if (app.Conversations.Find(network, e.Nick) is { } talk) Append(talk, Entry(e, EntryKind.Quit, e.Nick, e.Reason));
                 break;
             case Renamed e:
-                foreach (Conversation each in app.Conversations.Of(network).Where(each => each.Roster?.Contains(e.NewNick) == true || each.Name == e.NewNick))
+                foreach (Conversation each in app.Conversations.Of(network)
+                    .Where(each => each.Roster?.Contains(e.NewNick) == true || each.Name == e.NewNick))
                 {
                     Append(each, Entry(e, EntryKind.Renamed, e.OldNick, e.NewNick));
                 }
@@ -48,7 +51,9 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
                 Add(network, e.Room, e, EntryKind.Info, "", e.Text, isSelf: false);
                 break;
             // A list of members is shown beside the room.
-            case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or Ponged or Acknowledged: break;
+            case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or Ponged
+                or Acknowledged:
+                break;
             default: TakeOther(network, happened); break;
         }
     }
@@ -89,7 +94,8 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
     /// <summary>A message of the history takes its place at the end.</summary>
     public void Restore(Conversation conversation, in TimelineEntry entry) => AppendNow(conversation, entry);
 
-    private static string Clean(string text) => text.AsSpan().ContainsAnyInRange('\0', '\u0001') ? text.Replace('\0', ' ').Replace('\u0001', ' ') : text;
+    private static string Clean(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\u0001') ? text.Replace('\0', ' ').Replace('\u0001', ' ') : text;
 
     private static TimelineEntry Entry(SessionEvent e, EntryKind kind, string from, string text, bool isSelf = false) =>
         new(e.Time, kind, from, text) { Id = e.EventId, Flags = (isSelf ? EntryFlags.Self : 0) | (e.Replayed ? EntryFlags.Replayed : 0) };
@@ -108,11 +114,12 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
 
     private void TakePast(Network network, PastEvent e)
     {
-        if (e.Conversation.Length > 0 && PastEntry(e) is { } entry && app.Conversations.Find(network, e.Conversation) is { } conversation) Append(conversation, entry);
+        if (e.Conversation.Length > 0 && PastEntry(network, e) is { } entry
+            && app.Conversations.Find(network, e.Conversation) is { } conversation) Append(conversation, entry);
     }
 
     /// <summary>The entry of an event that is played back; null for one that is not shown.</summary>
-    public static TimelineEntry? PastEntry(PastEvent e)
+    public static TimelineEntry? PastEntry(Network network, PastEvent e)
     {
         EntryKind? kind = e.Verb switch
         {
@@ -125,7 +132,11 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
             "TOPIC" => EntryKind.TopicChanged,
             _ => null,
         };
-        return kind is { } known ? Entry(e, known, e.Nick, e.Text) with { Id = e.Id, Flags = EntryFlags.Replayed } : null;
+        return kind is { } known ? Entry(e, known, e.Nick, e.Text) with
+        {
+            Id = e.Id,
+            Flags = EntryFlags.Replayed | (network.Names.Equals(e.Nick, network.Nick) ? EntryFlags.Self : 0),
+        } : null;
     }
 
     private void React(Network network, Reacted e)
@@ -161,7 +172,8 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
             if (entry.IsMention) mentions++;
             first = position;
         }
-        if (conversation != app.Conversations.Current) (conversation.Unread, conversation.Mentions, conversation.NewFrom) = (unread, mentions, first);
+        if (conversation != app.Conversations.Current)
+            (conversation.Unread, conversation.Mentions, conversation.NewFrom) = (unread, mentions, first);
     }
 
     private void TakeOther(Network network, SessionEvent happened)
@@ -182,7 +194,8 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
     // What happens while older messages are on their way comes behind them.
     private void Append(Conversation conversation, TimelineEntry entry)
     {
-        if (conversation.History.IsFilling && !entry.Flags.HasFlag(EntryFlags.Replayed)) conversation.History.Held.Add(() => AppendNow(conversation, entry));
+        if (conversation.History.IsFilling && !entry.Flags.HasFlag(EntryFlags.Replayed))
+            conversation.History.Held.Add(() => AppendNow(conversation, entry));
         else AppendNow(conversation, entry);
     }
 

@@ -15,7 +15,9 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
 
     private CellStyle Plain => theme.PlainText;
 
-    /// <summary>The rows of the entry at a position, with the lines that stand before it; none for one that is shown with the next.</summary>
+    /// <summary>
+    /// The rows of the entry at a position, with the lines that stand before it; none for one that is shown with the next.
+    /// </summary>
     public List<StyledLine> Of(Conversation conversation, long position, int width)
     {
         Timeline timeline = conversation.Timeline;
@@ -23,7 +25,9 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         TimelineEntry? before = position > timeline.Start ? timeline[position - 1] : null;
         var rows = new List<StyledLine>();
         DateTime day = Local(entry.Time).Date;
-        if (before is null || Local(before.Value.Time).Date != day) rows.Add(Rule(day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture), new CellStyle(theme.Day, theme.Background), width));
+        if (before is null || Local(before.Value.Time).Date != day)
+            rows.Add(Rule(day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture),
+                new CellStyle(theme.Day, theme.Background), width));
         if (conversation.NewFrom == position) rows.Add(Rule("new", theme.MentionText, width));
         if (entry.IsQuiet)
         {
@@ -48,7 +52,12 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         };
         List<StyledRun> runs = MessageText.Parse(entry.Text, theme.DimText, theme.DimText);
         runs.Add(new StyledRun(mark, style));
-        EntryKind kind = entry.Kind switch { SpeechKind.Action => EntryKind.Action, SpeechKind.Notice => EntryKind.Notice, _ => EntryKind.Message };
+        EntryKind kind = entry.Kind switch
+        {
+            SpeechKind.Action => EntryKind.Action,
+            SpeechKind.Notice => EntryKind.Notice,
+            _ => EntryKind.Message
+        };
         AddRows(rows, "", kind, nick, runs, width);
         return rows;
     }
@@ -62,7 +71,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
     private static StyledLine Rule(string text, CellStyle style, int width)
     {
         int cells = CellWidth.Of(text) + 2, left = Math.Max(0, (width - cells) / 2);
-        return new StyledLine().Add(new string('─', left), style).Add($" {text} ", style).Add(new string('─', Math.Max(0, width - left - cells)), style);
+        return new StyledLine().Add(new string('─', left), style).Add($" {text} ", style)
+            .Add(new string('─', Math.Max(0, width - left - cells)), style);
     }
 
     private void AddQuiet(List<StyledLine> rows, Timeline timeline, long position, int width)
@@ -115,7 +125,9 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             { IsRedacted: true } => [new StyledRun("message deleted", theme.DimText.With(CellAttributes.Italic))],
             { Kind: EntryKind.Kicked } => [new StyledRun($"{entry.From} kicked {PlainText.Clean(entry.Text)}", plain)],
             { Kind: EntryKind.ModeChanged } => [new StyledRun($"{entry.From} set {PlainText.Clean(entry.Text)}", plain)],
-            { Kind: EntryKind.TopicChanged } => [new StyledRun($"{entry.From} set the topic: ", plain), .. MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background))],
+            { Kind: EntryKind.TopicChanged } =>
+                [new StyledRun($"{entry.From} set the topic: ", plain),
+                    .. MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background))],
             _ => MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background)),
         };
         if (entry is { IsSelf: true, IsSpeech: true, IsRedacted: false }) runs.Add(new StyledRun("  ✓", theme.DimText));
@@ -134,12 +146,14 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
     private void AddExtras(List<StyledLine> rows, MessageExtras extras, int width)
     {
         var runs = new List<StyledRun>();
-        foreach (Reaction each in extras.Reactions) runs.Add(new StyledRun($"{PlainText.Clean(each.Symbol)} {each.Nicks.Count}  ", theme.DimText));
+        foreach (Reaction each in extras.Reactions)
+            runs.Add(new StyledRun($"{PlainText.Clean(each.Symbol)} {each.Nicks.Count}  ", theme.DimText));
         if (extras.Answers.Count > 0)
         {
             Answer last = extras.Answers[^1];
             string more = extras.Answers.Count > 1 ? $" (and {extras.Answers.Count - 1} more)" : "";
-            runs.Add(new StyledRun(Cut($"↳ {last.Nick}: {PlainText.Clean(last.Text.ReplaceLineEndings(" "))}", Math.Max(12, width - Indent(width) - 20)) + more, theme.DimText));
+            runs.Add(new StyledRun(Cut($"↳ {last.Nick}: {PlainText.Clean(last.Text.ReplaceLineEndings(" "))}",
+                Math.Max(12, width - Indent(width) - 20)) + more, theme.DimText));
         }
         if (runs.Count == 0) return;
         foreach (StyledLine row in StyledWrap.Wrap(runs, width - Indent(width))) rows.Add(Behind(Margin(width), row));
@@ -157,7 +171,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             EntryKind.Error => "!",
             _ => "·",
         };
-        if (kind is not (EntryKind.Message or EntryKind.Action or EntryKind.Notice)) nick = kind == EntryKind.Error ? theme.ErrorText : theme.DimText;
+        if (kind is not (EntryKind.Message or EntryKind.Action or EntryKind.Notice))
+            nick = kind == EntryKind.Error ? theme.ErrorText : theme.DimText;
         List<StyledLine> wrapped = StyledWrap.Wrap(runs, Math.Max(8, width - indent));
         var head = new StyledLine();
         head.Add(Padded(time, clock), theme.DimText);
@@ -188,7 +203,8 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         return line;
     }
 
-    private static string Padded(string text, int width) => width == 0 ? "" : text + new string(' ', Math.Max(0, width - CellWidth.Of(text)));
+    private static string Padded(string text, int width) =>
+        width == 0 ? "" : text + new string(' ', Math.Max(0, width - CellWidth.Of(text)));
 
     private static string Cut(string text, int width)
     {

@@ -1,6 +1,8 @@
 namespace ChatSockets.Client.Screen;
 
-/// <summary>How well a text fits what was typed to find it: its letters in their order, better together and at the beginnings of words.</summary>
+/// <summary>
+/// How well a text fits what was typed to find it: its letters in their order, better together and at the beginnings of words.
+/// </summary>
 internal static class FuzzyMatch
 {
     /// <summary>A score, the higher the better; null if the letters are not in the text.</summary>

@@ -19,7 +19,8 @@ internal static class LinkOpener
             using Process? process = Process.Start(start);
             return true;
         }
-        catch (Exception missing) when (missing is System.ComponentModel.Win32Exception or InvalidOperationException or FileNotFoundException)
+        catch (Exception missing)
+            when (missing is System.ComponentModel.Win32Exception or InvalidOperationException or FileNotFoundException)
         {
             return false;
         }

@@ -15,7 +15,8 @@ internal sealed class MemberPanel(Theme theme)
         if (conversation.Roster is not { } roster) return;
         area.Write(0, 1, $"{roster.Count} here", theme.DimText);
         string order = conversation.Network.Session?.Isupport.PrefixSymbols ?? "";
-        IEnumerable<string> members = roster.Nicks.OrderBy(nick => Rank(order, roster.PrefixesOf(nick))).ThenBy(nick => nick, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> members = roster.Nicks.OrderBy(nick => Rank(order, roster.PrefixesOf(nick)))
+            .ThenBy(nick => nick, StringComparer.OrdinalIgnoreCase);
         foreach (string nick in members.Take(area.Height - 1))
         {
             _shown.Add(nick);
@@ -29,5 +30,6 @@ internal sealed class MemberPanel(Theme theme)
 
     public string? At(int row) => row >= 1 && row <= _shown.Count ? _shown[row - 1] : null;
 
-    private static int Rank(string order, string prefixes) => prefixes.Length == 0 ? order.Length : order.IndexOf(prefixes[0], StringComparison.Ordinal);
+    private static int Rank(string order, string prefixes) =>
+        prefixes.Length == 0 ? order.Length : order.IndexOf(prefixes[0], StringComparison.Ordinal);
 }

@@ -83,7 +83,8 @@ internal static class MessageText
         {
             if (found.Start > from) runs.Add(new StyledRun(text[from..found.Start], style));
             string uri = text[found.Start..found.End];
-            runs.Add(new StyledRun(uri, style with { Foreground = link.Foreground, Attributes = style.Attributes | CellAttributes.Underline }, uri));
+            runs.Add(new StyledRun(uri,
+                style with { Foreground = link.Foreground, Attributes = style.Attributes | CellAttributes.Underline }, uri));
             from = found.End;
         }
         if (from < text.Length) runs.Add(new StyledRun(text[from..], style));
@@ -117,5 +118,6 @@ internal static class MessageText
         return at == start ? null : int.Parse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    private static Color Of(int number) => number < 16 ? Color.Palette(Palette[number]) : number < 99 ? Color.Palette(number) : Color.Default;
+    private static Color Of(int number) =>
+        number < 16 ? Color.Palette(Palette[number]) : number < 99 ? Color.Palette(number) : Color.Default;
 }

@@ -7,8 +7,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Screen;
 
 /// <summary>
-/// Tells of what is meant for the user while another window is in front: as a notification of the desktop where the terminal knows how (OSC 9
-/// and OSC 777), and with the bell; the window's title shows how much is unread.
+/// Tells of what is meant for the user while another window is in front: as a notification of the desktop where the terminal knows how (OSC
+/// 9 and OSC 777), and with the bell; the window's title shows how much is unread.
 /// </summary>
 internal sealed class Notifier(ITerminal terminal, NotifyMode mode)
 {

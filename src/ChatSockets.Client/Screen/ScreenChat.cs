@@ -244,7 +244,8 @@ internal sealed class ScreenChat : IFrontend
         if (_shown is null) return;
         int column = area.Write(0, 1, _shown.Name, _theme.TitleText);
         int end = column + 3;
-        foreach (StyledRun run in MessageText.Parse(_shown.Topic, _theme.DimText, _theme.DimText)) end = area.Write(0, end, run.Text, run.Style);
+        foreach (StyledRun run in MessageText.Parse(_shown.Topic, _theme.DimText, _theme.DimText))
+            end = area.Write(0, end, run.Text, run.Style);
     }
 
     private void DrawState(GridArea area)
@@ -266,7 +267,8 @@ internal sealed class ScreenChat : IFrontend
         CellStyle style = _theme.DimText;
         if (_search is { } search)
         {
-            text = $"search: {search.Text}   {(search.Found ? "ctrl-r older, enter goes there, escape cancels" : search.Text.Length > 0 ? "not found" : "type what you look for")}";
+            string hint = search.Found ? "ctrl-r older, enter goes there, escape cancels" : search.Text.Length > 0 ? "not found" : "type a text";
+            text = $"search: {search.Text}   {hint}";
             style = new CellStyle(_theme.Title, _theme.Background);
         }
         else if (_timeline.Selected is not null)
@@ -394,7 +396,8 @@ internal sealed class ScreenChat : IFrontend
     private void EditAndResend()
     {
         if (_shown is not { } conversation) return;
-        OutboxEntry? failed = conversation.Network.Outbox.Of(conversation.Name).LastOrDefault(each => each.State is OutboxState.Refused or OutboxState.Unknown);
+        OutboxEntry? failed = conversation.Network.Outbox.Of(conversation.Name)
+            .LastOrDefault(each => each.State is OutboxState.Refused or OutboxState.Unknown);
         if (failed is not null)
         {
             conversation.Network.Outbox.Remove(failed);
@@ -514,7 +517,8 @@ internal sealed class ScreenChat : IFrontend
     {
         string[] words = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
         if (words[0] is "/oper" or "/pass") return true;
-        if (words[0] is "/ns" or "/nickserv" or "/cs") return Secrets.Hide("NickServ", text[(words[0].Length + 1)..]) != text[(words[0].Length + 1)..];
+        if (words[0] is "/ns" or "/nickserv" or "/cs")
+            return Secrets.Hide("NickServ", text[(words[0].Length + 1)..]) != text[(words[0].Length + 1)..];
         return words is ["/msg" or "/query", var to, var rest] && Secrets.Hide(to, rest) != rest;
     }
 
@@ -535,7 +539,8 @@ internal sealed class ScreenChat : IFrontend
     {
         if (_shown is not { IsServer: false } conversation || !_isFocused || !_timeline.IsAtEnd) return;
         if (conversation.Network.Session is not { IsRegistered: true } session || !session.Has(Capability.ReadMarker)) return;
-        if (conversation.Timeline.Count == 0 || conversation.Timeline.NewestId is not { } newest || !conversation.Timeline.TryFind(newest, out long position)) return;
+        if (conversation.Timeline.Count == 0 || conversation.Timeline.NewestId is not { } newest
+            || !conversation.Timeline.TryFind(newest, out long position)) return;
         DateTimeOffset time = conversation.Timeline[position].Time;
         if (conversation.ReadUpTo >= time) return;
         conversation.ReadUpTo = time;
@@ -544,27 +549,31 @@ internal sealed class ScreenChat : IFrontend
 
     private void GoToUnread()
     {
-        Conversation? next = _app.Conversations.Open.Where(each => each.Unread > 0).OrderByDescending(each => each.Mentions > 0).FirstOrDefault();
+        Conversation? next = _app.Conversations.Open.Where(each => each.Unread > 0)
+            .OrderByDescending(each => each.Mentions > 0).FirstOrDefault();
         if (next is not null) _app.Conversations.SwitchTo(next);
         else _notice = "nothing is unread";
     }
 
     private void Notify(Conversation conversation, TimelineEntry entry)
     {
-        if (!_isFocused || conversation != _shown) _notifier.Notify($"{entry.From} in {conversation.Name}", PlainText.Clean(entry.Text), _isFocused);
+        if (!_isFocused || conversation != _shown)
+            _notifier.Notify($"{entry.From} in {conversation.Name}", PlainText.Clean(entry.Text), _isFocused);
     }
 
     private void OpenPalette()
     {
         var items = new List<PickerItem>();
-        foreach (Conversation each in _app.Conversations.Open.OrderByDescending(each => each.Mentions).ThenByDescending(each => each.Unread))
+        foreach (Conversation each in _app.Conversations.Open.OrderByDescending(each => each.Mentions)
+            .ThenByDescending(each => each.Unread))
         {
             string detail = each.Unread > 0 ? $"{each.Unread} unread" : each.IsServer ? "server" : each.IsRoom ? each.Topic : "private";
             items.Add(new PickerItem(each.Name, PlainText.Clean(detail), () => _app.Conversations.SwitchTo(each)));
         }
         foreach (string nick in _shown?.Roster?.Nicks.Order(StringComparer.OrdinalIgnoreCase) ?? Enumerable.Empty<string>())
         {
-            items.Add(new PickerItem(nick, "write in private", () => _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick))));
+            items.Add(new PickerItem(nick, "write in private",
+                () => _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick))));
         }
         foreach (SlashCommand each in SlashCommands.All)
         {
@@ -572,7 +581,8 @@ internal sealed class ScreenChat : IFrontend
         }
         foreach (KeyActionRow each in KeyActions.All.Where(row => EditKeys.Find(row.Action) is null))
         {
-            items.Add(new PickerItem(each.Summary, string.Join(' ', _settings.Keys.ChordsOf(each.Action)), () => Run(each.Action, interruptedBefore: false)));
+            items.Add(new PickerItem(each.Summary, string.Join(' ', _settings.Keys.ChordsOf(each.Action)),
+                () => Run(each.Action, interruptedBefore: false)));
         }
         _picker = new Picker("go to", items);
     }
@@ -595,14 +605,16 @@ internal sealed class ScreenChat : IFrontend
         List<RoomListed> rooms = [.. _listed.OrderByDescending(room => room.Members)];
         _listed.Clear();
         _picker = new Picker("rooms", [.. rooms.Select(room => new PickerItem(room.Room,
-            $"{room.Members.ToString(CultureInfo.InvariantCulture)}  {PlainText.Clean(room.Topic)}", () => _app.Session?.Join(room.Room)))]);
+            $"{room.Members.ToString(CultureInfo.InvariantCulture)}  {PlainText.Clean(room.Topic)}", () =>
+                _app.Session?.Join(room.Room)))]);
     }
 
     private void ShowFound(IReadOnlyList<ChatMessage> found)
     {
         _isDirty = true;
         _picker = new Picker("found", [.. found.Reverse().Select(each => new PickerItem(
-            PlainText.Clean(each.Text.ReplaceLineEndings(" ")), $"{each.From} in {each.Conversation}", () => JumpTo(each.Conversation, each.Id)))], isSorted: false);
+            PlainText.Clean(each.Text.ReplaceLineEndings(" ")), $"{each.From} in {each.Conversation}", () =>
+                JumpTo(each.Conversation, each.Id)))], isSorted: false);
     }
 
     private void PressInPicker(KeyEvent key)
@@ -689,7 +701,9 @@ internal sealed class ScreenChat : IFrontend
         }
         string[] symbols = ["👍", "❤️", "😂", "🎉", "😮", "😢", "✅", "👀", "🙏", "🔥"];
         string[] names = ["thumbs up", "heart", "laughing", "party", "surprised", "sad", "done", "looking", "thanks", "fire"];
-        _picker = new Picker("react", [.. symbols.Select((symbol, i) => new PickerItem($"{symbol} {names[i]}", "", () => SendReaction(conversation, entry.Id, symbol)))]);
+        _picker = new Picker("react",
+            [.. symbols.Select((symbol, i) =>
+            new PickerItem($"{symbol} {names[i]}", "", () => SendReaction(conversation, entry.Id, symbol)))]);
     }
 
     private static void SendReaction(Conversation conversation, string id, string symbol)
@@ -701,13 +715,15 @@ internal sealed class ScreenChat : IFrontend
 
     private void Redact(Conversation conversation, in TimelineEntry entry)
     {
-        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true) _notice = "this server cannot delete messages";
+        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true)
+            _notice = "this server cannot delete messages";
         else conversation.Network.Session.Outgoing.Send(Verbs.Redact, conversation.Name, entry.Id);
     }
 
     private void Copy(in TimelineEntry entry)
     {
-        _terminal.Write(Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(PlainText.Clean(entry.Text)))}\a"));
+        _terminal.Write(
+            Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(PlainText.Clean(entry.Text)))}\a"));
         _notice = "copied";
     }
 
@@ -761,16 +777,19 @@ internal sealed class ScreenChat : IFrontend
         if (mouse is not { Action: MouseAction.Press, Button: 0 } || _picker is not null) return;
         if (Contains(_roomArea, mouse))
         {
-            if (_rooms.At(mouse.Row - _roomArea.Top, mouse.Column - _roomArea.Left) is { } conversation) _app.Conversations.SwitchTo(conversation);
+            if (_rooms.At(mouse.Row - _roomArea.Top, mouse.Column - _roomArea.Left) is { } conversation)
+                _app.Conversations.SwitchTo(conversation);
         }
         else if (Contains(_memberArea, mouse))
         {
-            if (_members.At(mouse.Row - _memberArea.Top) is { } nick) _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick));
+            if (_members.At(mouse.Row - _memberArea.Top) is { } nick)
+                _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick));
         }
         else if (Contains(_timelineArea, mouse) && _shown is { } shown)
         {
             long? at = _timeline.At(mouse.Row - _timelineArea.Top);
-            if (at is { } position && shown.Timeline.KindOf(position) <= EntryKind.Notice) _timeline.Select(shown, _timeline.Selected == at ? null : at);
+            if (at is { } position && shown.Timeline.KindOf(position) <= EntryKind.Notice)
+                _timeline.Select(shown, _timeline.Selected == at ? null : at);
         }
     }
 

@@ -144,7 +144,9 @@ internal sealed class TimelineView(EntryLayout layout, Theme theme)
     }
 
     /// <summary>The entry that was drawn in a row; null for none.</summary>
-    public long? At(int row) => _drawn.Find(each => row >= each.Top && row < each.Top + each.Count) is { Count: > 0 } found ? found.Position : null;
+    public long? At(int row) => _drawn.Find(each => row >= each.Top && row < each.Top + each.Count) is { Count: > 0 } found
+        ? found.Position
+        : null;
 
     private int DrawOutbox(GridArea area, Conversation conversation, int bottom)
     {

@@ -23,8 +23,8 @@ internal sealed class CellGrid
     public (int Row, int Column)? Cursor { get; set; }
 
     /// <summary>
-    /// The column from which on the cursor's row is one text that is being typed: where terminals differ in a character's width, the cursor then
-    /// stands where this one has drawn the text up to it. Null for an ordinary row.
+    /// The column from which on the cursor's row is one text that is being typed: where terminals differ in a character's width, the cursor
+    /// then stands where this one has drawn the text up to it. Null for an ordinary row.
     /// </summary>
     public int? TypedFrom { get; set; }
 

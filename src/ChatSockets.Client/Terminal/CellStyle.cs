@@ -48,7 +48,8 @@ internal enum CellAttributes : byte
 /// <param name="Background">The colour behind it.</param>
 /// <param name="Attributes">Bold, italic, ...</param>
 /// <param name="Link">The number of a link (<see cref="CellGrid.AddLink"/>); 0 for none.</param>
-internal readonly record struct CellStyle(Color Foreground, Color Background, CellAttributes Attributes = CellAttributes.None, ushort Link = 0)
+internal readonly record struct CellStyle(Color Foreground, Color Background,
+    CellAttributes Attributes = CellAttributes.None, ushort Link = 0)
 {
     public CellStyle With(CellAttributes more) => this with { Attributes = Attributes | more };
 

@@ -24,14 +24,16 @@ internal static class ColorDepths
         string term = variable("TERM") ?? "";
         if (!string.IsNullOrEmpty(variable("NO_COLOR")) || term is "dumb" or "vt100" or "vt220") return ColorDepth.None;
         if (variable("COLORTERM") is "truecolor" or "24bit" || OperatingSystem.IsWindows()) return ColorDepth.True;
-        if (term.Contains("direct", StringComparison.Ordinal) || term is "xterm-kitty" or "xterm-ghostty" or "foot" or "alacritty") return ColorDepth.True;
+        if (term.Contains("direct", StringComparison.Ordinal) || term is "xterm-kitty" or "xterm-ghostty" or "foot" or "alacritty")
+            return ColorDepth.True;
         return term.Contains("256", StringComparison.Ordinal) ? ColorDepth.Palette : ColorDepth.Sixteen;
     }
 
     /// <summary>The colour itself, or the nearest one that the terminal has.</summary>
     public static Color Nearest(this ColorDepth depth, Color color)
     {
-        if (color.IsDefault || color.IsPalette && (color.Index < 16 || depth >= ColorDepth.Palette) || depth == ColorDepth.True) return color;
+        if (color.IsDefault || color.IsPalette && (color.Index < 16 || depth >= ColorDepth.Palette) || depth == ColorDepth.True)
+            return color;
         (int red, int green, int blue) = color.IsPalette ? OfPalette(color.Index) : (color.Red, color.Green, color.Blue);
         return Color.Palette(depth == ColorDepth.Palette ? NearestOfPalette(red, green, blue) : NearestOfSixteen(red, green, blue));
     }

@@ -5,8 +5,9 @@ using System.Text;
 namespace ChatSockets.Client.Terminal;
 
 /// <summary>
-/// Turns a grid into the bytes that make a terminal show it: only what differs from what it shows already, inside of one synchronized update
-/// (DEC mode 2026; terminals without it ignore that). Sequences are those of ECMA-48 and xterm; links are OSC 8. One thread at a time.
+/// Turns a grid into the bytes that make a terminal show it: only what differs from what it shows already, inside of one synchronized
+/// update (DEC mode 2026; terminals without it ignore that). Sequences are those of ECMA-48 and xterm; links are OSC 8. One thread at a
+/// time.
 /// </summary>
 /// <param name="depth">The colours of the terminal.</param>
 internal sealed class FrameWriter(ColorDepth depth)
@@ -34,7 +35,8 @@ internal sealed class FrameWriter(ColorDepth depth)
         _style = default;
         if (next.Cursor is { } cursor)
         {
-            if (next.TypedFrom is not { } from || !WriteTyped(next, cursor.Row, from, cursor.Column, output)) MoveTo(cursor.Row, cursor.Column, output);
+            if (next.TypedFrom is not { } from || !WriteTyped(next, cursor.Row, from, cursor.Column, output))
+                MoveTo(cursor.Row, cursor.Column, output);
             output.Write("\e[?25h"u8);
         }
         output.Write("\e[?2026l"u8);

@@ -20,7 +20,10 @@ internal interface ITerminal : IDisposable
     /// <summary>Writes all of it. A terminal that is gone takes nothing.</summary>
     void Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Gives the screen back and stops the process, as Ctrl-Z does; the terminal posts when it goes on. Nothing where there is no such thing.</summary>
+    /// <summary>
+    /// Gives the screen back and stops the process, as Ctrl-Z does; the terminal posts when it goes on. Nothing where there is no such
+    /// thing.
+    /// </summary>
     void Suspend();
 }
 

@@ -5,8 +5,8 @@ namespace ChatSockets.Client.Terminal;
 
 /// <summary>
 /// Turns the bytes that a terminal sends into events, in whatever pieces they come: UTF-8, the sequences of ECMA-48 and xterm (keys with
-/// modifiers, bracketed paste, mouse 1006, focus 1004), the kitty keyboard protocol, and the replies to queries. A sequence that it does not
-/// know is left out as a whole. One thread at a time.
+/// modifiers, bracketed paste, mouse 1006, focus 1004), the kitty keyboard protocol, and the replies to queries. A sequence that it does
+/// not know is left out as a whole. One thread at a time.
 /// </summary>
 internal sealed class InputParser(Action<TerminalEvent> post)
 {
@@ -36,7 +36,9 @@ internal sealed class InputParser(Action<TerminalEvent> post)
         Paste,
     }
 
-    /// <summary>Whether an Escape is waiting to be told from the beginning of a sequence: if nothing follows soon, call <see cref="Flush"/>.</summary>
+    /// <summary>
+    /// Whether an Escape is waiting to be told from the beginning of a sequence: if nothing follows soon, call <see cref="Flush"/>.
+    /// </summary>
     public bool IsUndecided => _state is State.Escape or State.Csi or State.Ss3;
 
     public void Feed(ReadOnlySpan<byte> bytes)
@@ -204,7 +206,8 @@ internal sealed class InputParser(Action<TerminalEvent> post)
     {
         string[] parts = text.TrimEnd('$').Split(';');
         // A part may have sub-parts: CSI 97 : 65 ; 2 : 1 u.
-        return [.. parts.Select(part => int.TryParse(part.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
+        return [.. parts.Select(part =>
+            int.TryParse(part.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)];
     }
 
     // One is added to the sum of the bits.

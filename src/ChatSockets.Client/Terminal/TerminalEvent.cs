@@ -54,7 +54,8 @@ internal sealed record KeyEvent(KeyCode Code, Rune Rune, KeyModifiers Modifiers)
 
     public static KeyEvent Of(KeyCode code, KeyModifiers modifiers = KeyModifiers.None) => new(code, default, modifiers);
 
-    public static KeyEvent Of(char letter, KeyModifiers modifiers = KeyModifiers.None) => new(KeyCode.Character, new Rune(letter), modifiers);
+    public static KeyEvent Of(char letter, KeyModifiers modifiers = KeyModifiers.None) =>
+        new(KeyCode.Character, new Rune(letter), modifiers);
 }
 
 /// <summary>A text was pasted: its lines end with LF, and it has no other controls but tabs.</summary>

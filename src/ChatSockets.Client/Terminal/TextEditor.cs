@@ -78,7 +78,9 @@ internal sealed class TextEditor
             case EditAction.DeleteChar: Delete(Cursor, After(Cursor)); break;
             case EditAction.BackspaceChar: Delete(Before(Cursor), Cursor); break;
             // At the end of a line it is the line's end that goes.
-            case EditAction.KillToEnd: Kill(Cursor, LineEnd(Cursor) is var end && end == Cursor ? After(Cursor) : end, isForward: true); break;
+            case EditAction.KillToEnd:
+                Kill(Cursor, LineEnd(Cursor) is var end && end == Cursor ? After(Cursor) : end,
+                isForward: true); break;
             case EditAction.KillToStart: Kill(LineStart(Cursor), Cursor, isForward: false); break;
             case EditAction.KillWord: Kill(Cursor, WordEnd(Cursor), isForward: true); break;
             case EditAction.BackwardKillWord: Kill(WordStart(Cursor), Cursor, isForward: false); break;

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace ChatSockets.Client.Terminal;
 
 /// <summary>
-/// A terminal of Linux or macOS: raw mode by termios, bytes from the file handle. The framework's console is not touched: it buffers, prints
-/// and sets modes of its own. Where standard input is a pipe, the terminal is /dev/tty.
+/// A terminal of Linux or macOS: raw mode by termios, bytes from the file handle. The framework's console is not touched: it buffers,
+/// prints and sets modes of its own. Where standard input is a pipe, the terminal is /dev/tty.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixTerminal : ITerminal

@@ -32,7 +32,8 @@ internal sealed class WindowsTerminal : ITerminal
     {
         _post = post;
         _parser = new InputParser(post);
-        if (!GetConsoleMode(_input, out _inputMode) || !GetConsoleMode(_output, out _outputMode)) throw new IOException("there is no console");
+        if (!GetConsoleMode(_input, out _inputMode) || !GetConsoleMode(_output, out _outputMode))
+            throw new IOException("there is no console");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
@@ -68,7 +69,8 @@ internal sealed class WindowsTerminal : ITerminal
     public void Write(ReadOnlySpan<byte> bytes)
     {
         byte[] rest = bytes.ToArray();
-        while (rest.Length > 0 && WriteFile(_output, rest, (uint)rest.Length, out uint written, 0) && written > 0) rest = rest[(int)written..];
+        while (rest.Length > 0 && WriteFile(_output, rest, (uint)rest.Length, out uint written, 0) && written > 0)
+            rest = rest[(int)written..];
     }
 
     // A console has no jobs.
@@ -101,7 +103,8 @@ internal sealed class WindowsTerminal : ITerminal
                     high = letter;
                     continue;
                 }
-                Rune rune = Rune.TryCreate(high, letter, out Rune pair) ? pair : Rune.TryCreate(letter, out Rune single) ? single : Rune.ReplacementChar;
+                Rune rune = Rune.TryCreate(high, letter, out Rune pair)
+                    ? pair : Rune.TryCreate(letter, out Rune single) ? single : Rune.ReplacementChar;
                 high = '\0';
                 _parser.Feed(bytes.AsSpan(0, rune.EncodeToUtf8(bytes)));
             }

@@ -70,7 +70,8 @@ internal sealed class MemoryTerminal(Action<TerminalEvent> post, int height, int
         {
             while (!isSo(_model.Screen))
             {
-                if (!Monitor.Wait(_gate, TimeSpan.FromSeconds(30))) throw new XunitException($"Waited in vain for a screen; it is\n{_model.Screen}");
+                if (!Monitor.Wait(_gate, TimeSpan.FromSeconds(30)))
+                    throw new XunitException($"Waited in vain for a screen; it is\n{_model.Screen}");
             }
             return _model.Screen;
         }

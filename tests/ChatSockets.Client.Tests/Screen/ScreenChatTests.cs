@@ -9,7 +9,8 @@ namespace ChatSockets.Client.Tests.Screen;
 /// <summary>The whole client with a terminal of the tests and a scripted server.</summary>
 public sealed class ScreenChatTests
 {
-    private const string Modern = "batch labeled-response message-tags echo-message server-time draft/chathistory draft/message-redaction draft/multiline";
+    private const string Modern =
+        "batch labeled-response message-tags echo-message server-time draft/chathistory draft/message-redaction draft/multiline";
 
     [Fact]
     public void Rooms_the_conversation_its_members_and_the_input_are_on_a_wide_screen()
@@ -88,7 +89,8 @@ public sealed class ScreenChatTests
             terminal.Type("yes\r");
             server.Await("PRIVMSG #lobby yes", "+draft/reply=m1");
             terminal.Await("yes  ✓");
-            server.Send("@msgid=m2;+draft/reply=m1 :carl!c@h PRIVMSG #lobby :all green", "@+draft/react=👍;+draft/reply=m1 :carl!c@h TAGMSG #lobby");
+            server.Send("@msgid=m2;+draft/reply=m1 :carl!c@h PRIVMSG #lobby :all green",
+                "@+draft/react=👍;+draft/reply=m1 :carl!c@h TAGMSG #lobby");
             terminal.Await("👍 1  ↳ carl: all green (and 1 more)").Should().Contain("↳ bob: did it pass?");
             server.Send(":bob!b@h REDACT #lobby m1 :oops");
             terminal.Await("message deleted");
@@ -184,7 +186,8 @@ public sealed class ScreenChatTests
         {
             terminal.Await("line 159");
             terminal.Type("\u0012LINE 12");
-            terminal.Await(screen => screen.Contains("line 129", StringComparison.Ordinal) && screen.Contains("search: LINE 12", StringComparison.Ordinal));
+            terminal.Await(screen => screen.Contains("line 129", StringComparison.Ordinal)
+                && screen.Contains("search: LINE 12", StringComparison.Ordinal));
             for (int i = 0; i < 9; i++) terminal.Type("\u0012");
             terminal.Await("line 120");
         });
@@ -197,7 +200,8 @@ public sealed class ScreenChatTests
         return
         [
             $"{label} :s BATCH +h chathistory #lobby",
-            .. Enumerable.Range(first, count).Select(i => $"@batch=h;msgid=m{i};time=2026-01-01T{i / 60:00}:{i % 60:00}:00.000Z :bob!b@h PRIVMSG #lobby :line {i} "),
+            .. Enumerable.Range(first, count)
+                .Select(i => $"@batch=h;msgid=m{i};time=2026-01-01T{i / 60:00}:{i % 60:00}:00.000Z :bob!b@h PRIVMSG #lobby :line {i} "),
             ":s BATCH -h",
         ];
     }

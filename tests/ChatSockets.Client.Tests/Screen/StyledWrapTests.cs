@@ -29,7 +29,8 @@ public sealed class StyledWrapTests
         for (int i = 0; i < 3000; i++)
         {
             List<StyledRun> runs = [.. Enumerable.Range(0, random.Next(6))
-                .Select(n => new StyledRun(string.Concat(random.GetItems(pieces, random.Next(6))), default(CellStyle).With((CellAttributes)n)))];
+                .Select(n => new StyledRun(string.Concat(random.GetItems(pieces, random.Next(6))),
+                    default(CellStyle).With((CellAttributes)n)))];
             int width = random.Next(2, 30);
             List<StyledLine> rows = StyledWrap.Wrap(runs, width);
             rows.Should().OnlyContain(row => row.Width <= width);

@@ -7,7 +7,8 @@ public sealed class FrameWriterTests
 {
     private static readonly string[] Pieces =
     [
-        "a", "Zebra", " ", "日本語", "한글", "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "❤️", "1️⃣", "e\u0301", "\u0301", "שלום", "עברית\u202Ereversed", "\e[2J", "\r\n", "\0", "\u009b31m",
+        "a", "Zebra", " ", "日本語", "한글", "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "❤️", "1️⃣", "e\u0301", "\u0301", "שלום", "עברית\u202Ereversed", "\e[2J",
+            "\r\n", "\0", "\u009b31m",
         "\u2028", "\uFEFF", "ﷺ", "⌘", "─", "█", "\u200d", "\ud83d", "\t", "ｗｉｄｅ", "½", "…", "\U000E0041", "ก็", "नमस्ते",
     ];
 
@@ -83,7 +84,8 @@ public sealed class FrameWriterTests
         var grid = new CellGrid(50, 200);
         var frames = new FrameWriter(ColorDepth.True);
         var output = new ArrayBufferWriter<byte>(1 << 20);
-        for (int row = 0; row < 50; row++) grid.Write(row, 0, "some text that stands there, 日本 and 👍", new CellStyle(Color.Palette(row), Color.Default), 200);
+        for (int row = 0; row < 50; row++)
+            grid.Write(row, 0, "some text that stands there, 日本 and 👍", new CellStyle(Color.Palette(row), Color.Default), 200);
         string[] numbers = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
         for (int i = 0; i < 10; i++) Draw(i);
         long before = GC.GetAllocatedBytesForCurrentThread();

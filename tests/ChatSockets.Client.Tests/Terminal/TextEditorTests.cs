@@ -84,10 +84,12 @@ public sealed class TextEditorTests
             TextEditor editor = With("|");
             for (int i = 0; i < 150; i++)
             {
-                if (random.Next(3) == 0) editor.Insert(random.GetItems(new[] { "a", " ", "é", "e\u0301", "👍🏽", "日", "\n", "🇩🇪", "\u0301" }, 1)[0]);
+                if (random.Next(3) == 0)
+                    editor.Insert(random.GetItems(new[] { "a", " ", "é", "e\u0301", "👍🏽", "日", "\n", "🇩🇪", "\u0301" }, 1)[0]);
                 else editor.Run((EditAction)random.Next(Enum.GetValues<EditAction>().Length - 1));
                 editor.Cursor.Should().BeInRange(0, editor.Text.Length);
-                (editor.Cursor == 0 || editor.After(editor.Before(editor.Cursor)) == editor.Cursor).Should().BeTrue($"seed {seed}, step {i}");
+                (editor.Cursor == 0 || editor.After(editor.Before(editor.Cursor)) == editor.Cursor).Should()
+                    .BeTrue($"seed {seed}, step {i}");
             }
         }
     }
