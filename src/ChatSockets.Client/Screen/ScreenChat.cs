@@ -267,7 +267,8 @@ internal sealed class ScreenChat : IFrontend
         CellStyle style = _theme.DimText;
         if (_search is { } search)
         {
-            string hint = search.Found ? "ctrl-r older, enter goes there, escape cancels" : search.Text.Length > 0 ? "not found" : "type a text";
+            string hint = search.Found ? "ctrl-r older, enter goes there, escape cancels"
+                : search.Text.Length > 0 ? "not found" : "type a text";
             text = $"search: {search.Text}   {hint}";
             style = new CellStyle(_theme.Title, _theme.Background);
         }
