@@ -157,7 +157,7 @@ internal sealed class JoinHistory
         byte[]? batch = session.Has(Capability.Batch) ? buffer.NewReference() : null;
         var playback = new Playback(session, new HistoryTarget(room.Name, room.Record.Conversation), batch) { TellsTime = true };
         foreach (StoredLine line in _kept) playback.Write(line);
-        if (session.Outbox.Variant == Variant.Typed) return [.. "-- Said here before:\r\n"u8, .. playback.Written];
+        if (session.Outbox.Variant == Variant.Typed) return [.. "-- Earlier messages:\r\n"u8, .. playback.Written];
         if (batch is null) return playback.Written.ToArray();
         return [.. buffer.Line(Verbs.Batch, [(byte)'+', .. batch], "chathistory"u8, room.Name), .. playback.Written,
             .. buffer.Line(Verbs.Batch, [(byte)'-', .. batch])];

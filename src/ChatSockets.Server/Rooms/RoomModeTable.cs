@@ -101,7 +101,7 @@ internal static class RoomModeTable
     public static readonly string AllLetters = Sorted(string.Concat("ABCD".Select(Letters)) + MemberPrefix.Letters);
 
     /// <summary>Those that may come with an argument (RPL_MYINFO).</summary>
-    public static readonly string LettersWithArgument = Sorted(string.Concat("ABC".Select(Letters)) + MemberPrefix.Letters);
+    public static readonly string ModesWithArgument = Sorted(string.Concat("ABC".Select(Letters)) + MemberPrefix.Letters);
 
     /// <summary>Returns the row of a letter; null if there is no such mode.</summary>
     public static RoomModeRow? Find(byte letter) => Rows.FirstOrDefault(row => row.Letter == letter);

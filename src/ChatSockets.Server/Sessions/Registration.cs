@@ -126,7 +126,7 @@ internal static class Registration
         writer.Parameter(program);
         writer.Parameter(UserModeRow.Letters);
         writer.Parameter(RoomModeTable.AllLetters);
-        writer.Parameter(RoomModeTable.LettersWithArgument);
+        writer.Parameter(RoomModeTable.ModesWithArgument);
         context.Reply.Buffer.End(ref writer);
 
         context.Server.Isupported.Send(context);

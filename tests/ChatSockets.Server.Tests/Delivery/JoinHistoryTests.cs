@@ -77,8 +77,8 @@ public sealed class JoinHistoryTests
         await alice.AskAsync("PRIVMSG #lobby :\u0001ACTION waves\u0001");
         TestClient tina = await chat.ConnectAsync();
         (await new TypedClient(tina).AskAsync("tina"))
-            .SkipWhile(line => !line.StartsWith("-- Said", StringComparison.Ordinal)).Should().Equal(
-            "-- Said here before:",
+            .SkipWhile(line => !line.StartsWith("-- Earlier", StringComparison.Ordinal)).Should().Equal(
+            "-- Earlier messages:",
             "2026-01-02 12:01 <alice> one",
             "2026-01-02 12:01 -alice- two",
             "2026-01-02 12:01 <alice> three",

@@ -12,7 +12,7 @@ public sealed class RoomModeTableTests
         RoomModeTable.Kinds.Should().Be("beI,k,lfjL,CMRcimnst");
         RoomModeTable.Lists.Should().Be("beI");
         RoomModeTable.AllLetters.Should().Be("CILMRabcefhijklmnoqstv");
-        RoomModeTable.LettersWithArgument.Should().Be("ILabefhjkloqv");
+        RoomModeTable.ModesWithArgument.Should().Be("ILabefhjkloqv");
     }
 
     [Fact]
