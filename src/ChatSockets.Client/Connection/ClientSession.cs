@@ -92,14 +92,20 @@ internal sealed class ClientSession
         else Outgoing.SendLabeled(label, Verbs.Join, room, key);
     }
 
-    /// <summary>Requests the messages since then, as many as the server returns at once: IRCv3 draft/chathistory, AFTER.</summary>
-    public void AskHistory(string room, DateTimeOffset since)
+    /// <summary>
+    /// Requests the messages after a reference (<c>timestamp=...</c>, <c>msgid=...</c>), as many as the server returns at once: IRCv3
+    /// draft/chathistory, AFTER. Returns the label of the reply; null if the server has no labels.
+    /// </summary>
+    public string? AskHistory(string room, string reference)
     {
-        string time = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        string limit = (Isupport.Number("CHATHISTORY", 100) is var most && most is > 0 and < 1000 ? most : 1000)
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Outgoing.Send(Verbs.ChatHistory, "AFTER", room, $"timestamp={time}", limit);
+        string? label = NextLabel();
+        string limit = MostHistory.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Outgoing.SendLabeled(label, Verbs.ChatHistory, "AFTER", room, reference, limit);
+        return label;
     }
+
+    /// <summary>The most messages that <see cref="AskHistory"/> requests at once.</summary>
+    public int MostHistory => Isupport.Number("CHATHISTORY", 100) is var most && most is > 0 and < 1000 ? most : 1000;
 
     /// <summary>
     /// Requests messages: IRCv3 draft/chathistory. They come with the label that is returned, and an <see cref="Acknowledged"/> with it

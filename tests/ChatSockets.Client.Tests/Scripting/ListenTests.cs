@@ -71,10 +71,31 @@ public sealed class ListenTests
     }
 
     [Fact]
+    public void Since_goes_on_until_a_page_is_not_full()
+    {
+        using ScriptedServer server = new() { Capabilities = "batch labeled-response message-tags server-time draft/chathistory" };
+        server.OnEnd("AFTER #lobby timestamp=2026-01-02T11:30:00.000Z 100", line => Page(line, 0, 100));
+        server.OnEnd("AFTER #lobby msgid=m99 100", line => Page(line, 100, 3));
+        ClientOptions options = ClientRun.Options(server.Address) with { Since = new DateTimeOffset(2026, 1, 2, 11, 30, 0, TimeSpan.Zero) };
+        ClientRun run = ClientRun.Listen(options, new ListenOptions(null, 103, null));
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.TrimEnd('\n').Split('\n').Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .Should().Equal(Enumerable.Range(0, 103).Select(i => $"line{i}"));
+    }
+
+    [Fact]
     public void Tail_without_a_number_of_lines_is_done_when_the_time_is_up()
     {
         using var server = new ScriptedServer();
         ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(null, null, TimeSpan.FromSeconds(1))).ExitCode
             .Should().Be(ExitCode.Done);
     }
+
+    private static string[] Page(string line, int first, int count) =>
+    [
+        $"{line.Split(' ')[0]} :s BATCH +h chathistory #lobby",
+        .. Enumerable.Range(first, count).Select(i =>
+            $"@batch=h;msgid=m{i};time=2026-01-02T11:{31 + (i / 60)}:{i % 60:00}.000Z :bob!b@h PRIVMSG #lobby :line{i}"),
+        ":s BATCH -h",
+    ];
 }
