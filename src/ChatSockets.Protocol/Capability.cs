@@ -87,7 +87,7 @@ public enum Capability : ulong
     AccountRegistration = 1 << 25,
 
     /// <summary>A message may carry an id of the client's, and is taken once however often it is sent: our own chatsockets/once.</summary>
-    Once = 1 << 26,
+    Deduplication = 1 << 26,
 
     /// <summary>CHATHISTORY requests history, and none is sent unasked: IRCv3 draft/chathistory.</summary>
     ChatHistory = 1UL << 32,
@@ -122,7 +122,7 @@ public static class CapabilityNames
         (Capability.AwayNotify, "away-notify"),
         (Capability.Batch, "batch"),
         (Capability.CapNotify, "cap-notify"),
-        (Capability.Once, "chatsockets/once"),
+        (Capability.Deduplication, "chatsockets/once"),
         (Capability.Chghost, "chghost"),
         (Capability.AccountRegistration, "draft/account-registration"),
         (Capability.ChannelRename, "draft/channel-rename"),

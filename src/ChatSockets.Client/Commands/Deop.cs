@@ -4,5 +4,5 @@ internal static class Deop
 {
     public static readonly SlashCommand Row = new("deop", "[ROOM] NICK...", "take an operator's rights back", Run);
 
-    private static string? Run(SlashCall call) => Status.Change(call, given: false, 'o');
+    private static string? Run(SlashCall call) => MemberMode.Change(call, given: false, 'o');
 }

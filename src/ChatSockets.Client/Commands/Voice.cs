@@ -4,5 +4,5 @@ internal static class Voice
 {
     public static readonly SlashCommand Row = new("voice", "[ROOM] NICK...", "let somebody speak in a moderated room", Run);
 
-    private static string? Run(SlashCall call) => Status.Change(call, given: true, 'v');
+    private static string? Run(SlashCall call) => MemberMode.Change(call, given: true, 'v');
 }

@@ -45,7 +45,7 @@ internal sealed class Speech(ClientSession session)
         {
             label is null ? null : $"label={label}",
             replyTo is null || !session.Has(Capability.MessageTags) ? null : $"+draft/reply={Escaped(replyTo)}",
-            token is null || !session.Has(Capability.Once) ? null : $"chatsockets/once={token}",
+            token is null || !session.Has(Capability.Deduplication) ? null : $"chatsockets/once={token}",
         }.OfType<string>());
         if (session.IsMe(target)) session.OwnCopies.Add(text, isShown: !session.Echoes);
         if (text.Contains('\n', StringComparison.Ordinal)) SendLines(target, text, kind, tags);

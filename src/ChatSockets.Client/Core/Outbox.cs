@@ -73,7 +73,7 @@ internal sealed class Outbox : IDisposable
             if (session.Isupport.IsRoom(conversation) && session.Rooms.Find(conversation) is null) continue;
             _file?.Sent(each);
             each.State = OutboxState.Sent;
-            SentMessage message = session.Speech.Send(each.Target, each.Text, each.Kind, each.ReplyTo, HasOnce ? each.Token : null);
+            SentMessage message = session.Speech.Send(each.Target, each.Text, each.Kind, each.ReplyTo, Deduplicates ? each.Token : null);
             _sent[message] = each;
             sent.Add(message);
         }
@@ -97,7 +97,7 @@ internal sealed class Outbox : IDisposable
     /// <summary>A connection is registered: with ids that the server takes once, everything uncertain can be sent again.</summary>
     public void Registered()
     {
-        if (!HasOnce) return;
+        if (!Deduplicates) return;
         foreach (OutboxEntry each in _entries.Where(each => each.State == OutboxState.Uncertain)) each.State = OutboxState.Queued;
         Pump();
     }
@@ -139,7 +139,8 @@ internal sealed class Outbox : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private bool HasOnce => _network.Session is { } session && session.Has(Capability.Once) && _network.Options.Account is not null;
+    private bool Deduplicates => _network.Session is { } session && session.Has(Capability.Deduplication)
+        && _network.Options.Account is not null;
 
     // IRCv3 draft/multiline: max-bytes=4096,max-lines=24.
     private (int Bytes, int Lines) Multiline

@@ -77,7 +77,7 @@ internal sealed class ScreenChat : IFrontend
     public bool KeepsTimelines => true;
 
     public Capability Wanted => Capability.ChatHistory | Capability.EventPlayback | Capability.ReadMarker | Capability.MessageRedaction
-        | Capability.Multiline | Capability.AwayNotify | Capability.Once | Capability.Search | Capability.ChannelRename;
+        | Capability.Multiline | Capability.AwayNotify | Capability.Deduplication | Capability.Search | Capability.ChannelRename;
 
     public void Begin()
     {

@@ -48,7 +48,7 @@ internal static class Cap
         | Capability.MessageTags
         | Capability.MultiPrefix
         | Capability.NoImplicitNames
-        | Capability.Once
+        | Capability.Deduplication
         | Capability.Sasl
         | Capability.Search
         | Capability.ServerTime

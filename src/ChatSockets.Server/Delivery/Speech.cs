@@ -62,10 +62,10 @@ internal readonly ref struct Speech
     /// </summary>
     public static Deduplication? DeduplicationOf(CommandContext context, MessageTags tags)
     {
-        if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Once)) return null;
-        return tags.TryGet(OnceTag, out ReadOnlySpan<byte> token)
+        if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Deduplication)) return null;
+        return tags.TryGet(DeduplicationTag, out ReadOnlySpan<byte> token)
             && token.Length is > 0 and <= Storage.Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
     }
 
-    private static readonly byte[] OnceTag = System.Text.Encoding.ASCII.GetBytes(Storage.Deduplication.Name);
+    private static readonly byte[] DeduplicationTag = System.Text.Encoding.ASCII.GetBytes(Storage.Deduplication.Name);
 }

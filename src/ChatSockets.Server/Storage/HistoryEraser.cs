@@ -82,8 +82,8 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
         {
             store.Change(connection =>
             {
-                using var once = new Statement(connection, "DELETE FROM once WHERE account = ?1");
-                once.Bind(1, account).Run();
+                using var forget = new Statement(connection, "DELETE FROM once WHERE account = ?1");
+                forget.Bind(1, account).Run();
                 Mailbox.Drop(connection, account);
                 RoomConversations.Forget(connection, account);
                 ReadMarkers.Drop(connection, account);

@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Tests.Storage;
 
 /// <summary>A message that is sent again because its echo got lost is taken once, and its sender gets the echo of the first one.</summary>
 [Specification("ChatSockets", "README, History")]
-public sealed class OnceTests
+public sealed class DeduplicationTests
 {
     private const string Caps =
         "message-tags echo-message server-time batch labeled-response standard-replies chatsockets/once draft/multiline";

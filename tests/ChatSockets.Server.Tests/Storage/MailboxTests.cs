@@ -77,9 +77,9 @@ public sealed class MailboxTests : IDisposable
     public void A_line_that_may_not_wait_is_taken_back_with_what_it_was_called(bool hasAccount)
     {
         long pair = _store.Room("alice,bob");
-        var once = new Deduplication("bob"u8.ToArray(), "x"u8.ToArray());
+        var deduplication = new Deduplication("bob"u8.ToArray(), "x"u8.ToArray());
         var said = new MessageWrite(pair, new Speaker("bob!b@c"u8.ToArray(), "bob"u8.ToArray(), false),
-            [new MessageLine(LineKind.Privmsg, "hello"u8.ToArray(), [], 0)], 1, once);
+            [new MessageLine(LineKind.Privmsg, "hello"u8.ToArray(), [], 0)], 1, deduplication);
         _store.Commits.Submit(said);
         MailboxEntry? entry = hasAccount ? new MailboxEntry("alice"u8.ToArray(), "bob"u8.ToArray()) : null;
         _store.Change(connection => Mailbox.PutOrTakeBack(connection, entry, pair, said.FirstId)).Should()

@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Commands;
 
 /// <summary>The common part of /op, /deop and /voice: one MODE for all given nicknames.</summary>
-internal static class Status
+internal static class MemberMode
 {
     public static string? Change(SlashCall call, bool given, char mode)
     {
