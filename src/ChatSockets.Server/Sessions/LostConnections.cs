@@ -15,9 +15,12 @@ internal sealed class LostConnections
     /// </summary>
     public void Depart(Action departure)
     {
+        // Counted before it is there to be taken: so the count is never less than what is there, and one thread at a time runs departures.
+        bool isFirst = Interlocked.Increment(ref _count) == 1;
         Push(new Waiting(departure));
-        if (Interlocked.Increment(ref _count) > 1) return;
+        if (!isFirst) return;
         int done;
+        var wait = default(SpinWait);
         do
         {
             done = 0;
@@ -26,6 +29,8 @@ internal sealed class LostConnections
                 next.Run();
                 done++;
             }
+            // One that is counted and not there yet is about to come.
+            if (done == 0) wait.SpinOnce();
         }
         while (Interlocked.Add(ref _count, -done) > 0);
     }
