@@ -2,10 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ChatSockets.Client.Core;
-using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
-using ChatSockets.Client.Settings;
-using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
@@ -69,68 +66,17 @@ internal static class CommandLine
             DefaultValueFactory = _ => "localhost",
         };
         server.Validators.Add(CommonOptions.ValidateServer);
-        var plain = new Option<bool>("--plain") { Description = "Lines of text even in a terminal." };
-        var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server, plain };
+        var interactive = new InteractiveChat(common, server, run);
+        var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server };
+        interactive.AddTo(root);
         common.AddTo(root);
-        root.SetAction(parsed =>
-        {
-            ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(server));
-            bool isScreen = !parsed.GetValue(plain) && !parsed.GetValue(common.Json) && HasTerminal();
-            if (!isScreen) return run(options, app => new PipeChat(app, ScriptStreams.Console()));
-            return Screen(options, parsed.GetResult(server) is { Implicit: false }, run);
-        });
+        root.SetAction(interactive.Run);
         root.Subcommands.Add(Send(common, run));
         root.Subcommands.Add(Tail(common, run));
         root.Subcommands.Add(Wait(common, run));
         root.Subcommands.Add(ConfigCommands.Create());
         return root;
     }
-
-    private static bool HasTerminal() =>
-        !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-
-    // The networks of the settings file, unless a server was named.
-    private static int Screen(ClientOptions named, bool isNamed, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
-    {
-        SettingsPlace place = SettingsPlace.Find(null);
-        LoadedSettings loaded = place.Load();
-        if (loaded.Errors.Count > 0)
-        {
-            foreach (SettingsError each in loaded.Errors) Console.Error.WriteLine($"chat-client: {each.Where}: {each.Reason}");
-            Console.Error.WriteLine("chat-client: see chat-client config check");
-            return ExitCode.WrongUsage;
-        }
-        ClientSettings settings = loaded.Settings;
-        string? state = place.StateFolder;
-        try
-        {
-            place.MakeStateFolder();
-        }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
-        {
-            // What was not sent yet lives as long as the program.
-            state = null;
-        }
-        IReadOnlyList<ClientOptions> networks = [named];
-        if (!isNamed && settings.Networks.Any(each => each.AutoConnect))
-        {
-            var passwords = new PasswordSource(settings.Networks, Environment.GetEnvironmentVariable,
-                new PasswordCommand(PasswordCommand.DefaultDeadline));
-            networks = [.. settings.Networks.Where(each => each.AutoConnect).Select(each => NetworkOptions.Of(each, passwords, named))];
-        }
-        networks = [.. networks.Select(each => each with
-        {
-            StateFolder = state,
-            Highlights = settings.Highlight,
-            Ignored = settings.Ignore,
-            AnswersCtcp = each.AnswersCtcp && settings.Ctcp,
-        })];
-        return run(networks[0] with { Others = [.. networks.Skip(1)] }, app =>
-            new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable), settings));
-    }
-
-    private static ITerminal OpenTerminal(Action<TerminalEvent> post) =>
-        OperatingSystem.IsWindows() ? new WindowsTerminal(post) : new UnixTerminal(post);
 
     private static Command Send(CommonOptions common, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {

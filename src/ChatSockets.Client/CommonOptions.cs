@@ -58,6 +58,9 @@ internal sealed class CommonOptions
         Description = "Seconds to connect and to register in (15); tail and wait: to listen.",
     };
 
+    public static readonly string NicknameRule =
+        $"1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.";
+
     public CommonOptions()
     {
         _nick.Validators.Add(ValidateNick);
@@ -174,9 +177,7 @@ internal sealed class CommonOptions
     private static void ValidateNick(OptionResult result)
     {
         if (result.GetValueOrDefault<string?>() is not { } nick || Nickname.IsValid(Encoding.UTF8.GetBytes(nick))) return;
-        result.AddError(
-            $"'{nick}' is not a nickname: 1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning "
-                + "with a digit or -.");
+        result.AddError($"'{nick}' is not a nickname: {NicknameRule}");
     }
 
     private void ValidateAccount(OptionResult result)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
 
@@ -41,5 +42,20 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
             && app.Conversations.Current is { } here && Session.Isupport.IsRoom(here.Name);
         if (Session.Isupport.IsRoom(_rest) && !isModes) return Word();
         return app.Conversations.Current is { } current && Session.Isupport.IsRoom(current.Name) ? current.Name : null;
+    }
+
+    /// <summary>
+    /// Takes the number of a message in the list that was shown last. Returns the error if it names none.
+    /// </summary>
+    public string? Message(out MessageReference reference, out TimelineEntry entry)
+    {
+        (reference, entry) = (null!, default);
+        if (!int.TryParse(Word(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) return Usage;
+        if (app.Listed.Count == 0) return "no messages are listed yet; /last lists them with their numbers";
+        if (number < 1 || number > app.Listed.Count) return $"there is no message {number}; the list has 1 to {app.Listed.Count}";
+        reference = app.Listed[number - 1];
+        if (reference.Find() is not { } found) return MessageReference.Gone;
+        entry = found;
+        return null;
     }
 }

@@ -41,6 +41,7 @@ internal sealed class IncomingChat(ClientSession session)
         else if (message.Is(Verbs.Away)) AddAway(from, message.Count > 0 ? WireText.Decode(message.Last) : null, time, events);
         else if (message.Is(Verbs.ChatHistory)) AddHistoryTarget(message, time, events);
         else if (message.Is(Verbs.Rename)) AddRoomRename(first, WireText.Decode(message[1]), time, events);
+        else if (message.Is("REGISTER"u8) || message.Is("VERIFY"u8)) AccountRegistration.Add(message, time, events);
         else if (message.Is(Verbs.Fail)) AddFailure(message, label, time, events);
         else if (message.Is(Verbs.Warn) || message.Is(Verbs.Note)) events.Add(new Informed(time, "", WireText.Decode(message.Last)));
     }
@@ -220,6 +221,6 @@ internal sealed class IncomingChat(ClientSession session)
         string subject = WireText.Decode(message.Count > 3 ? message[2] : message[0]);
         bool isJoin = Ascii.EqualsIgnoreCase(message[0], Verbs.Join);
         if (isJoin && session.Rooms.Answered(subject, label) is { } asked) events.Add(new JoinRefused(time, asked.Name, text));
-        else events.Add(new Refused(time, 0, subject, text));
+        else events.Add(new Refused(time, 0, subject, text) { Command = WireText.Decode(message[0]) });
     }
 }

@@ -15,6 +15,7 @@ internal static class NumericReplies
         Numeric.RPL_WHOISCHANNELS => $"{Word(message, 1)} is in {Word(message, 2)}",
         Numeric.RPL_WHOISIDLE => $"{Word(message, 1)} has said nothing for {Duration(message, 2)}",
         Numeric.RPL_WHOISACCOUNT => $"{Word(message, 1)} is logged in as {Word(message, 2)}",
+        Numeric.RPL_LOGGEDIN or (Numeric)901 => WireText.Decode(message.Last),
         Numeric.RPL_AWAY => $"{Word(message, 1)} is away: {Word(message, 2)}",
         Numeric.RPL_WHOREPLY =>
             $"{Word(message, 5)} ({Word(message, 2)}@{Word(message, 3)}) {Word(message, 6)} {AfterFirstWord(Word(message, 7))}",

@@ -119,10 +119,17 @@ internal sealed record Greeted(DateTimeOffset Time, string Text) : SessionEvent(
 internal sealed record Informed(DateTimeOffset Time, string Room, string Text) : SessionEvent(Time);
 
 /// <summary>The server refused something that we sent; the subject is the room, nickname or command in question, or empty.</summary>
-internal sealed record Refused(DateTimeOffset Time, int Code, string Subject, string Text) : SessionEvent(Time);
+internal sealed record Refused(DateTimeOffset Time, int Code, string Subject, string Text) : SessionEvent(Time)
+{
+    /// <summary>The command that was refused, where the server names it (IRCv3 standard-replies); else empty.</summary>
+    public string Command { get; init; } = "";
+}
 
 /// <summary>The answer to our PING: everything we sent before has been handled.</summary>
 internal sealed record Ponged(DateTimeOffset Time, string Token) : SessionEvent(Time);
 
 /// <summary>ERROR: the server is about to close the connection.</summary>
 internal sealed record ServerClosing(DateTimeOffset Time, string Reason) : SessionEvent(Time);
+
+/// <summary>The account that we have asked for exists, or will when its address is confirmed: IRCv3 draft/account-registration.</summary>
+internal sealed record AccountMade(DateTimeOffset Time, string Account, bool IsComplete) : SessionEvent(Time);

@@ -28,7 +28,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         Refused e => Error(e, e.Subject.Length > 0 ? $"{e.Subject}: {e.Text}" : e.Text),
         RoomListed e => Status(e, $"{e.Room}  {e.Members}  {e.Topic}".TrimEnd()),
         Ponged or Acknowledged or Typing or Reacted or Redacted or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed => null,
+            or RoomsListed or AccountMade => null,
         RoomRenamed e => Status(e, $"{e.OldName} is now {e.NewName}"),
         ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
         _ => throw new UnreachableException(),

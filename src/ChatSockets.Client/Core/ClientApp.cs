@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
 using ChatSockets.Protocol;
@@ -13,6 +14,11 @@ namespace ChatSockets.Client.Core;
 /// </summary>
 internal sealed class ClientApp : IDisposable
 {
+    /// <summary>The capabilities that a front with timelines can use.</summary>
+    public const Capability ForTimelines = Capability.ChatHistory | Capability.EventPlayback | Capability.ReadMarker
+        | Capability.MessageRedaction | Capability.Multiline | Capability.AwayNotify | Capability.Deduplication | Capability.Search
+        | Capability.ChannelRename | Capability.AccountRegistration;
+
     // Bounded: whatever brings more than the loop can handle (a server, a pipe) waits.
     private const int QueueLength = 1024;
 
@@ -82,6 +88,9 @@ internal sealed class ClientApp : IDisposable
 
     /// <summary>Null for a front without timelines.</summary>
     public TimelineWriter? Timelines { get; }
+
+    /// <summary>Who hears of events beside the front.</summary>
+    public List<IEventListener> Listeners { get; } = [];
 
     /// <summary>The deadlines that belong to no network.</summary>
     public Alarms Alarms { get; }
@@ -159,6 +168,19 @@ internal sealed class ClientApp : IDisposable
 
     public void Clear() => Frontend.Clear();
 
+    /// <summary>The messages that were listed last: their numbers, from one on, are what commands name them by.</summary>
+    public IReadOnlyList<MessageReference> Listed { get; private set; } = [];
+
+    /// <summary>Lists messages, so that one can be chosen and commands can name them by their numbers.</summary>
+    public void List(string heading, IReadOnlyList<MessageReference> messages)
+    {
+        Listed = messages;
+        Frontend.Offer(heading, [.. messages.Select(each => new Choice(
+            each.Find() is { } entry ? $"{entry.From}: {PlainText.Clean(entry.Text.ReplaceLineEndings(" "))}" : "",
+            TimeZoneInfo.ConvertTime(each.Time, Clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            () => Frontend.Reveal(each)))]);
+    }
+
     public void Tell(string text) => Tell(Lines.Status(text));
 
     public void TellError(string text) => Tell(Lines.Error(text));
@@ -234,13 +256,25 @@ internal sealed class ClientApp : IDisposable
         Timelines?.Take(network, happened);
         // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
         if (!IsLeaving) Frontend.Show(network, happened);
+        foreach (IEventListener each in Listeners) each.Happened(network, happened);
     }
 
-    public void BecameReady(Network network) => Frontend.Ready(network);
+    public void BecameReady(Network network)
+    {
+        Frontend.Ready(network);
+        foreach (IEventListener each in Listeners) each.Ready(network);
+    }
+
+    /// <summary>A connection that was ready is over.</summary>
+    public void Lost(Network network)
+    {
+        foreach (IEventListener each in Listeners) each.Lost(network);
+    }
 
     public void Dispose()
     {
         Alarms.Dispose();
+        foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
     }
 

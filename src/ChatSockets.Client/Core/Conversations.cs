@@ -64,6 +64,14 @@ internal sealed class Conversations
         SwitchTo(_open[next < 0 ? next + _open.Count : next]);
     }
 
+    /// <summary>Switches to the next conversation with something unread, those with mentions first. False if nothing is unread.</summary>
+    public bool StepToUnread()
+    {
+        if (_open.Where(each => each.Unread > 0).OrderByDescending(each => each.Mentions > 0).FirstOrDefault() is not { } next) return false;
+        SwitchTo(next);
+        return true;
+    }
+
     public void Close(Conversation gone)
     {
         int index = _open.IndexOf(gone);

@@ -60,14 +60,14 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
             $"timestamp={WireTime.Format(network.Now.AddMinutes(1))}", "50");
     }
 
-    /// <summary>The user has come to the oldest message that is loaded.</summary>
-    public void LoadOlder(Conversation conversation)
+    /// <summary>The user has come to the oldest message that is loaded. Returns false if there is nothing more to load.</summary>
+    public bool LoadOlder(Conversation conversation)
     {
         HistoryState state = conversation.History;
-        if (!IsOffered || !state.HasOlder || state.IsLoadingOlder || state.IsFilling || conversation.IsServer
-            || conversation.Timeline.IsFull) return;
-        if (conversation.Timeline.OldestWithId() is not { Id: { } oldest }) return;
-        state.IsLoadingOlder = Ask(new Request(Purpose.Older, conversation, []), "BEFORE", conversation.Name, $"msgid={oldest}", Limit());
+        if (state.IsLoadingOlder || state.IsFilling) return true;
+        if (!IsOffered || !state.HasOlder || conversation.IsServer || conversation.Timeline.IsFull) return false;
+        if (conversation.Timeline.OldestWithId() is not { Id: { } oldest }) return false;
+        return state.IsLoadingOlder = Ask(new Request(Purpose.Older, conversation, []), "BEFORE", conversation.Name, $"msgid={oldest}", Limit());
     }
 
     /// <summary>Searches on the server: soju.im/search. False if it cannot.</summary>

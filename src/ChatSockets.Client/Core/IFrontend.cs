@@ -39,6 +39,24 @@ internal interface IFrontend : IDisposable
     {
     }
 
+    /// <summary>A message is about to lose its text; <see cref="Show"/> follows.</summary>
+    void Redacting(Conversation conversation, Redacted happened)
+    {
+    }
+
+    /// <summary>Shows a list to choose from. Only a front with timelines gets one.</summary>
+    void Offer(string heading, IReadOnlyList<Choice> choices)
+    {
+    }
+
+    /// <summary>Shows a message that was chosen from a list.</summary>
+    void Reveal(MessageReference message)
+    {
+    }
+
+    /// <summary>Copies a text to where the user can paste it from. Returns what to tell the user.</summary>
+    string Copy(string text) => "";
+
     /// <summary>Clears the screen, if there is one.</summary>
     void Clear()
     {

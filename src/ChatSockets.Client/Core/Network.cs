@@ -279,6 +279,7 @@ internal sealed class Network : IDisposable
 
     private void EndSession()
     {
+        if (IsReady) _app.Lost(this);
         Heard.ConnectionEnded();
         Outbox.ConnectionLost();
         History?.ConnectionLost();
@@ -292,9 +293,9 @@ internal sealed class Network : IDisposable
     {
         bool wasReady = IsReady;
         if (wasReady && _app.Clock.GetElapsedTime(_readySince) >= Lasting) _attempt = 0;
-        State = NetworkState.Offline;
         _link!.Dispose();
         EndSession();
+        State = NetworkState.Offline;
         string reason = _refusal.Length > 0 ? _refusal : closed.Reason;
         if (_app.IsLeaving)
         {

@@ -37,7 +37,7 @@ internal sealed class Outbox : IDisposable
     /// <summary>What was accepted without an echo to show it (a server without echo-message).</summary>
     public Action<OutboxEntry>? Accepted { get; set; }
 
-    public bool IsEmpty => _entries.Count == 0;
+    public IReadOnlyList<OutboxEntry> All => _entries;
 
     public IEnumerable<OutboxEntry> Of(string conversation) =>
         _entries.Where(each => _network.Names.Equals(Conversation(each.Target), conversation));

@@ -52,7 +52,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
                 break;
             // A list of members is shown beside the room.
             case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or Ponged
-                or Acknowledged:
+                or Acknowledged or AccountMade:
                 break;
             default: TakeOther(network, happened); break;
         }
@@ -151,6 +151,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
         foreach (Conversation each in app.Conversations.Of(network))
         {
             if (!each.Timeline.TryFind(e.MessageId, out long position)) continue;
+            if (!e.Replayed) app.Frontend.Redacting(each, e);
             if (each.Timeline[position].ReplyTo is { } answered) each.ExtrasOf(answered)?.RemoveAnswer(e.MessageId);
             each.Timeline.Redact(position);
         }

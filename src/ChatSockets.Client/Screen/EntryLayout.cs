@@ -79,34 +79,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
     {
         long first = position;
         while (first > timeline.Start && position - first < MostCondensed && IsQuiet(timeline.KindOf(first - 1))) first--;
-        string text;
-        if (first == position)
-        {
-            TimelineEntry entry = timeline[position];
-            string reason = entry.Text.Length > 0 && entry.Kind != EntryKind.Renamed ? $" ({PlainText.Clean(entry.Text)})" : "";
-            text = entry.Kind switch
-            {
-                EntryKind.Joined => $"{(entry.IsSelf ? "you" : entry.From)} joined",
-                EntryKind.Parted => $"{(entry.IsSelf ? "you" : entry.From)} left{reason}",
-                EntryKind.Quit => $"{entry.From} quit{reason}",
-                _ => $"{entry.From} is now {PlainText.Clean(entry.Text)}",
-            };
-        }
-        else
-        {
-            int joined = 0, left = 0, renamed = 0;
-            for (long i = first; i <= position; i++)
-            {
-                EntryKind kind = timeline.KindOf(i);
-                if (kind == EntryKind.Joined) joined++;
-                else if (kind == EntryKind.Renamed) renamed++;
-                else left++;
-            }
-            text = string.Join(", ", new[]
-            {
-                joined > 0 ? $"{joined} joined" : null, left > 0 ? $"{left} left" : null, renamed > 0 ? $"{renamed} renamed" : null,
-            }.OfType<string>());
-        }
+        string text = QuietSummary.Of(timeline, first, position);
         AddRows(rows, "", EntryKind.Info, "", [new StyledRun(text, theme.DimText)], width);
     }
 

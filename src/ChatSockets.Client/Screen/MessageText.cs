@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
@@ -73,13 +74,10 @@ internal static class MessageText
         }
     }
 
-    /// <summary>The first address in a text; null without one.</summary>
-    public static string? FirstLink(string text) => NextLink(text, 0) is { Start: >= 0 } found ? text[found.Start..found.End] : null;
-
     private static void AddWithLinks(List<StyledRun> runs, string text, CellStyle style, CellStyle link)
     {
         int from = 0;
-        while (NextLink(text, from) is { Start: >= 0 } found)
+        while (Links.Next(text, from) is { Start: >= 0 } found)
         {
             if (found.Start > from) runs.Add(new StyledRun(text[from..found.Start], style));
             string uri = text[found.Start..found.End];
@@ -88,25 +86,6 @@ internal static class MessageText
             from = found.End;
         }
         if (from < text.Length) runs.Add(new StyledRun(text[from..], style));
-    }
-
-    private static (int Start, int End) NextLink(string text, int from)
-    {
-        while (from < text.Length)
-        {
-            int at = text.IndexOf("://", from, StringComparison.Ordinal);
-            if (at < 0) break;
-            int start = at;
-            while (start > from && char.IsAsciiLetter(text[start - 1])) start--;
-            int end = at + 3;
-            while (end < text.Length && text[end] > ' ' && text[end] is not ('<' or '>' or '"' or '\u00A0')) end++;
-            // What ends a sentence is not the address's; a bracket is, if one was opened in it.
-            while (end > at + 3 && (text[end - 1] is '.' or ',' or ';' or ':' or '!' or '?' or '\''
-                || (text[end - 1] == ')' && !text.AsSpan(at, end - at).Contains('(')))) end--;
-            if (text[start..at] is "http" or "https" or "ftp" or "irc" or "ircs" or "gemini" && end > at + 3) return (start, end);
-            from = at + 3;
-        }
-        return (-1, -1);
     }
 
     private static CellStyle Toggle(CellStyle style, CellAttributes attribute) => style with { Attributes = style.Attributes ^ attribute };

@@ -1,18 +1,13 @@
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client.Screen;
 
-/// <summary>One thing to choose.</summary>
-/// <param name="Title">What it is called; what is typed is looked for in it.</param>
-/// <param name="Detail">What else there is to say.</param>
-/// <param name="Choose">What happens when it is chosen.</param>
-internal sealed record PickerItem(string Title, string Detail, Action Choose);
-
 /// <summary>A list over the screen, from which one thing is chosen: by typing some of its letters, and with the arrow keys.</summary>
-internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bool isSorted = true)
+internal sealed class Picker(string heading, IReadOnlyList<Choice> items, bool isSorted = true)
 {
-    private List<PickerItem> _fitting = [.. items];
+    private List<Choice> _fitting = [.. items];
     private int _selected;
 
     public string Typed { get; private set; } = "";
@@ -27,7 +22,7 @@ internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bo
     public void Move(int by) => _selected = Math.Clamp(_selected + by, 0, Math.Max(0, _fitting.Count - 1));
 
     /// <summary>What is selected; null if nothing fits.</summary>
-    public PickerItem? Selected => _selected < _fitting.Count ? _fitting[_selected] : null;
+    public Choice? Selected => _selected < _fitting.Count ? _fitting[_selected] : null;
 
     public void Draw(GridArea screen, Theme theme)
     {
@@ -51,7 +46,7 @@ internal sealed class Picker(string heading, IReadOnlyList<PickerItem> items, bo
         int rows = inner.Height - 1, first = Math.Clamp(_selected - (rows / 2), 0, Math.Max(0, _fitting.Count - rows));
         for (int i = 0; i < rows && first + i < _fitting.Count; i++)
         {
-            PickerItem item = _fitting[first + i];
+            Choice item = _fitting[first + i];
             int column = inner.Write(1 + i, 0, item.Title, default);
             inner.Write(1 + i, Math.Max(column + 2, Math.Min(24, inner.Width / 2)), item.Detail, theme.DimText);
             if (first + i == _selected) inner.Tint(1 + i, 0, inner.Width, theme.Selection, CellAttributes.Bold);

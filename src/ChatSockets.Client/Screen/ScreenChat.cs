@@ -76,8 +76,7 @@ internal sealed class ScreenChat : IFrontend
 
     public bool KeepsTimelines => true;
 
-    public Capability Wanted => Capability.ChatHistory | Capability.EventPlayback | Capability.ReadMarker | Capability.MessageRedaction
-        | Capability.Multiline | Capability.AwayNotify | Capability.Deduplication | Capability.Search | Capability.ChannelRename;
+    public Capability Wanted => ClientApp.ForTimelines;
 
     public void Begin()
     {
@@ -108,6 +107,26 @@ internal sealed class ScreenChat : IFrontend
 
     public void TimeOut()
     {
+    }
+
+    public void Offer(string heading, IReadOnlyList<Choice> choices)
+    {
+        _isDirty = true;
+        _picker = new Picker(heading, choices, isSorted: false);
+    }
+
+    public void Reveal(MessageReference message)
+    {
+        if (message.Find() is null) _notice = MessageReference.Gone;
+        else GoTo(message.Conversation, message.Position);
+    }
+
+    public string Copy(string text)
+    {
+        // Terminals that do not know OSC 52 ignore it; others have no other way, over ssh.
+        _terminal.Write(Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\a"));
+        Clipboard.TryCopy(text);
+        return "copied";
     }
 
     public void Clear()
@@ -538,22 +557,12 @@ internal sealed class ScreenChat : IFrontend
 
     private void MarkRead()
     {
-        if (_shown is not { IsServer: false } conversation || !_isFocused || !_timeline.IsAtEnd) return;
-        if (conversation.Network.Session is not { IsRegistered: true } session || !session.Has(Capability.ReadMarker)) return;
-        if (conversation.Timeline.Count == 0 || conversation.Timeline.NewestId is not { } newest
-            || !conversation.Timeline.TryFind(newest, out long position)) return;
-        DateTimeOffset time = conversation.Timeline[position].Time;
-        if (conversation.ReadUpTo >= time) return;
-        conversation.ReadUpTo = time;
-        session.Outgoing.Send(Verbs.MarkRead, conversation.Name, $"timestamp={WireTime.Format(time)}");
+        if (_shown is { } conversation && _isFocused && _timeline.IsAtEnd) ReadMarks.Send(conversation);
     }
 
     private void GoToUnread()
     {
-        Conversation? next = _app.Conversations.Open.Where(each => each.Unread > 0)
-            .OrderByDescending(each => each.Mentions > 0).FirstOrDefault();
-        if (next is not null) _app.Conversations.SwitchTo(next);
-        else _notice = "nothing is unread";
+        if (!_app.Conversations.StepToUnread()) _notice = "nothing is unread";
     }
 
     private void Notify(Conversation conversation, TimelineEntry entry)
@@ -564,25 +573,25 @@ internal sealed class ScreenChat : IFrontend
 
     private void OpenPalette()
     {
-        var items = new List<PickerItem>();
+        var items = new List<Choice>();
         foreach (Conversation each in _app.Conversations.Open.OrderByDescending(each => each.Mentions)
             .ThenByDescending(each => each.Unread))
         {
             string detail = each.Unread > 0 ? $"{each.Unread} unread" : each.IsServer ? "server" : each.IsRoom ? each.Topic : "private";
-            items.Add(new PickerItem(each.Name, PlainText.Clean(detail), () => _app.Conversations.SwitchTo(each)));
+            items.Add(new Choice(each.Name, PlainText.Clean(detail), () => _app.Conversations.SwitchTo(each)));
         }
         foreach (string nick in _shown?.Roster?.Nicks.Order(StringComparer.OrdinalIgnoreCase) ?? Enumerable.Empty<string>())
         {
-            items.Add(new PickerItem(nick, "write in private",
+            items.Add(new Choice(nick, "write in private",
                 () => _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick))));
         }
         foreach (SlashCommand each in SlashCommands.All)
         {
-            items.Add(new PickerItem(each.Usage, each.Summary, () => _editor.Replace($"/{each.Name} ")));
+            items.Add(new Choice(each.Usage, each.Summary, () => _editor.Replace($"/{each.Name} ")));
         }
         foreach (KeyActionRow each in KeyActions.All.Where(row => EditKeys.Find(row.Action) is null))
         {
-            items.Add(new PickerItem(each.Summary, string.Join(' ', _settings.Keys.ChordsOf(each.Action)),
+            items.Add(new Choice(each.Summary, string.Join(' ', _settings.Keys.ChordsOf(each.Action)),
                 () => Run(each.Action, interruptedBefore: false)));
         }
         _picker = new Picker("go to", items);
@@ -590,13 +599,13 @@ internal sealed class ScreenChat : IFrontend
 
     private void OpenHelp()
     {
-        var items = new List<PickerItem>();
+        var items = new List<Choice>();
         foreach (KeyActionRow row in KeyActions.All)
         {
             string keys = string.Join(' ', _settings.Keys.ChordsOf(row.Action));
             string selected = string.Join(' ', _settings.SelectionKeys.ChordsOf(row.Action));
-            if (keys.Length > 0) items.Add(new PickerItem(keys, row.Summary, static () => { }));
-            if (selected.Length > 0) items.Add(new PickerItem(selected, $"{row.Summary} (while one is selected)", static () => { }));
+            if (keys.Length > 0) items.Add(new Choice(keys, row.Summary, static () => { }));
+            if (selected.Length > 0) items.Add(new Choice(selected, $"{row.Summary} (while one is selected)", static () => { }));
         }
         _picker = new Picker("keys", items, isSorted: false);
     }
@@ -605,7 +614,7 @@ internal sealed class ScreenChat : IFrontend
     {
         List<RoomListed> rooms = [.. _listed.OrderByDescending(room => room.Members)];
         _listed.Clear();
-        _picker = new Picker("rooms", [.. rooms.Select(room => new PickerItem(room.Room,
+        _picker = new Picker("rooms", [.. rooms.Select(room => new Choice(room.Room,
             $"{room.Members.ToString(CultureInfo.InvariantCulture)}  {PlainText.Clean(room.Topic)}", () =>
                 _app.Session?.Join(room.Room)))]);
     }
@@ -613,7 +622,7 @@ internal sealed class ScreenChat : IFrontend
     private void ShowFound(IReadOnlyList<ChatMessage> found)
     {
         _isDirty = true;
-        _picker = new Picker("found", [.. found.Reverse().Select(each => new PickerItem(
+        _picker = new Picker("found", [.. found.Reverse().Select(each => new Choice(
             PlainText.Clean(each.Text.ReplaceLineEndings(" ")), $"{each.From} in {each.Conversation}", () =>
                 JumpTo(each.Conversation, each.Id)))], isSorted: false);
     }
@@ -673,7 +682,7 @@ internal sealed class ScreenChat : IFrontend
             case KeyAction.Reply: Reply(entry); break;
             case KeyAction.React: React(conversation, entry); break;
             case KeyAction.Redact: Redact(conversation, entry); break;
-            case KeyAction.Copy: Copy(entry); break;
+            case KeyAction.Copy: _notice = Copy(PlainText.Clean(entry.Text)); break;
             case KeyAction.OpenLink: OpenLink(entry); break;
             case KeyAction.Who: _app.Session?.Outgoing.Send(Verbs.Whois, entry.From, entry.From); break;
             case KeyAction.JumpToReply:
@@ -689,53 +698,32 @@ internal sealed class ScreenChat : IFrontend
 
     private void Reply(in TimelineEntry entry)
     {
-        if (entry.Id is null) _notice = "this server has no ids for messages: it cannot be answered";
+        if (MessageActions.CanReply(entry) is { } reason) _notice = reason;
         else _replyTo = entry.Id;
     }
 
     private void React(Conversation conversation, TimelineEntry entry)
     {
-        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageTags) != true)
+        if (MessageActions.CanReact(conversation, entry) is { } reason)
         {
-            _notice = "this server has no reactions";
+            _notice = reason;
             return;
         }
         string[] symbols = ["👍", "❤️", "😂", "🎉", "😮", "😢", "✅", "👀", "🙏", "🔥"];
         string[] names = ["thumbs up", "heart", "laughing", "party", "surprised", "sad", "done", "looking", "thanks", "fire"];
         _picker = new Picker("react",
             [.. symbols.Select((symbol, i) =>
-            new PickerItem($"{symbol} {names[i]}", "", () => SendReaction(conversation, entry.Id, symbol)))]);
+            new Choice($"{symbol} {names[i]}", "", () => _notice = MessageActions.React(conversation, entry, symbol) ?? ""))]);
     }
 
-    private static void SendReaction(Conversation conversation, string id, string symbol)
-    {
-        ClientSession? session = conversation.Network.Session;
-        session?.Outgoing.SendTagged($"+draft/react={symbol};+draft/reply={id}", Verbs.Tagmsg, conversation.Name);
-        if (session is { Echoes: false }) conversation.ExtrasFor(id).React(symbol, session.Nick);
-    }
+    private void Redact(Conversation conversation, in TimelineEntry entry) =>
+        _notice = MessageActions.Redact(conversation, entry) ?? _notice;
 
-    private void Redact(Conversation conversation, in TimelineEntry entry)
-    {
-        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true)
-            _notice = "this server cannot delete messages";
-        else conversation.Network.Session.Outgoing.Send(Verbs.Redact, conversation.Name, entry.Id);
-    }
-
-    private void Copy(in TimelineEntry entry)
-    {
-        _terminal.Write(
-            Encoding.ASCII.GetBytes($"\e]52;c;{Convert.ToBase64String(Encoding.UTF8.GetBytes(PlainText.Clean(entry.Text)))}\a"));
-        _notice = "copied";
-    }
 
     private void OpenLink(in TimelineEntry entry)
     {
-        if (MessageText.FirstLink(entry.Text) is not { } link || link.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            _notice = "there is no link in it";
-            return;
-        }
-        _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
+        if (Links.First(entry.Text) is not { } link) _notice = "there is no link in it";
+        else _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
     }
 
     private void JumpTo(string name, string? id)
@@ -745,6 +733,14 @@ internal sealed class ScreenChat : IFrontend
         FollowConversation();
         (_jumpTo, _jumpPages) = (id, 0);
         ContinueJump();
+    }
+
+    private void GoTo(Conversation conversation, long position)
+    {
+        _app.Conversations.SwitchTo(conversation);
+        FollowConversation();
+        _timeline.Select(conversation, position);
+        _isDirty = true;
     }
 
     // What is not loaded yet is loaded page by page, as if one scrolled.

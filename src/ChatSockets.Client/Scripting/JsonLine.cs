@@ -21,7 +21,7 @@ internal static class JsonLine
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
         bool isNothing = happened is Greeted or Ponged or Acknowledged or Typing or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed;
+            or RoomsListed or AccountMade;
         if (isNothing) return false;
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();

@@ -10,7 +10,6 @@ namespace ChatSockets.Client.Terminal;
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixTerminal : ITerminal
 {
-    private const int DrainFirst = 1;
     private const int Broken = -1;
     private const short Readable = 1;
     private const int Interrupted = 4;
@@ -22,8 +21,7 @@ internal sealed class UnixTerminal : ITerminal
     // Escape alone is a key; a sequence follows at once.
     private const int EscapeMilliseconds = 25;
 
-    // struct termios has 60 bytes on Linux and 72 on macOS.
-    private readonly byte[] _modes = new byte[256];
+    private readonly byte[] _modes = new byte[LibC.ModesLength];
     private readonly Action<TerminalEvent> _post;
     private readonly InputParser _parser;
     private readonly int _handle;
@@ -36,8 +34,8 @@ internal sealed class UnixTerminal : ITerminal
     {
         _post = post;
         _parser = new InputParser(post);
-        _handle = isatty(0) == 1 && isatty(1) == 1 ? 0 : open("/dev/tty", 2);
-        if (_handle < 0 || tcgetattr(_handle, _modes) != 0) throw new IOException("there is no terminal");
+        _handle = LibC.isatty(0) == 1 && LibC.isatty(1) == 1 ? 0 : LibC.open("/dev/tty", 2);
+        if (_handle < 0 || LibC.tcgetattr(_handle, _modes) != 0) throw new IOException("there is no terminal");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
@@ -49,7 +47,7 @@ internal sealed class UnixTerminal : ITerminal
             // ioctl takes any number of arguments, which are passed in another way on macOS.
             if (!OperatingSystem.IsLinux()) return (Console.WindowHeight, Console.WindowWidth);
             ushort[] size = new ushort[4];
-            return ioctl(_handle, 0x5413, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : (24, 80);
+            return LibC.ioctl(_handle, 0x5413, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : (24, 80);
         }
     }
 
@@ -80,8 +78,8 @@ internal sealed class UnixTerminal : ITerminal
         lock (_gate)
         {
             byte[] raw = [.. _modes];
-            cfmakeraw(raw);
-            _ = tcsetattr(_handle, DrainFirst, raw);
+            LibC.cfmakeraw(raw);
+            _ = LibC.tcsetattr(_handle, LibC.DrainFirst, raw);
             _isEntered = true;
         }
         Write(ScreenModes.Enter);
@@ -95,7 +93,7 @@ internal sealed class UnixTerminal : ITerminal
             _isEntered = false;
         }
         Write(ScreenModes.Leave);
-        _ = tcsetattr(_handle, DrainFirst, _modes);
+        _ = LibC.tcsetattr(_handle, LibC.DrainFirst, _modes);
     }
 
     public void Write(ReadOnlySpan<byte> bytes)
@@ -103,15 +101,15 @@ internal sealed class UnixTerminal : ITerminal
         byte[] rest = bytes.ToArray();
         while (rest.Length > 0)
         {
-            nint written = write(_handle, rest, rest.Length);
+            nint written = LibC.write(_handle, rest, rest.Length);
             if (written == Broken)
             {
                 int error = Marshal.GetLastPInvokeError();
                 if (error == Interrupted) continue;
                 if (error is not (TryAgainLinux or TryAgainMac)) return;
                 // Somebody has made the handle non-blocking: it is theirs, too.
-                var full = new PollHandle { Handle = _handle, Events = 4 };
-                _ = poll(ref full, 1, 1000);
+                var full = new LibC.PollHandle { Handle = _handle, Events = 4 };
+                _ = LibC.poll(ref full, 1, 1000);
                 continue;
             }
             rest = rest[(int)written..];
@@ -122,7 +120,7 @@ internal sealed class UnixTerminal : ITerminal
     {
         Leave();
         // The whole job stops, as if the terminal had sent the signal; ours is handled, so the process stops itself.
-        _ = kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? StopSignalMac : StopSignalLinux);
+        _ = LibC.kill(Environment.ProcessId, OperatingSystem.IsMacOS() ? StopSignalMac : StopSignalLinux);
     }
 
     public void Dispose()
@@ -139,14 +137,14 @@ internal sealed class UnixTerminal : ITerminal
         byte[] buffer = new byte[4096];
         while (true)
         {
-            var poll = new PollHandle { Handle = _handle, Events = Readable };
-            int ready = UnixTerminal.poll(ref poll, 1, _parser.IsUndecided ? EscapeMilliseconds : -1);
+            var poll = new LibC.PollHandle { Handle = _handle, Events = Readable };
+            int ready = LibC.poll(ref poll, 1, _parser.IsUndecided ? EscapeMilliseconds : -1);
             if (ready == 0)
             {
                 _parser.Flush();
                 continue;
             }
-            nint count = ready < 0 ? Broken : read(_handle, buffer, buffer.Length);
+            nint count = ready < 0 ? Broken : LibC.read(_handle, buffer, buffer.Length);
             if (count > 0)
             {
                 _parser.Feed(buffer.AsSpan(0, (int)count));
@@ -158,43 +156,4 @@ internal sealed class UnixTerminal : ITerminal
             }
         }
     }
-
-    private struct PollHandle
-    {
-        public int Handle;
-        public short Events;
-        public short Happened;
-    }
-
-#pragma warning disable SYSLIB1054 // The generated code would need unsafe blocks in the whole project.
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int isatty(int handle);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int tcgetattr(int handle, byte[] modes);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern void cfmakeraw(byte[] modes);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int tcsetattr(int handle, int when, byte[] modes);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ioctl(int handle, nuint request, ushort[] size);
-
-    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint read(int handle, byte[] buffer, nint count);
-
-    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint write(int handle, byte[] buffer, nint count);
-
-    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int poll(ref PollHandle handles, nuint count, int milliseconds);
-
-    [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int kill(int process, int signal);
-#pragma warning restore SYSLIB1054
 }

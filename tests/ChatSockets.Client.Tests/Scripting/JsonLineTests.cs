@@ -37,7 +37,7 @@ public sealed class JsonLineTests
     {
         string json = Json(ChatLinesTests.Any(name));
         if (json.Length == 0) name.Should().BeOneOf(nameof(Greeted), nameof(Ponged), nameof(Acknowledged), nameof(ReadMarked),
-            nameof(Typing), nameof(PastEvent), nameof(RoomsListed), nameof(HistoryTarget), nameof(AwayChanged));
+            nameof(Typing), nameof(PastEvent), nameof(RoomsListed), nameof(HistoryTarget), nameof(AwayChanged), nameof(AccountMade));
         else JsonDocument.Parse(json).RootElement.GetProperty("type").GetString().Should().NotBeNullOrEmpty();
     }
 

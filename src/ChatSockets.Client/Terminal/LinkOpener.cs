@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ChatSockets.Client.Screen;
+namespace ChatSockets.Client.Terminal;
 
 /// <summary>Opens an address with the program that the system has for it.</summary>
 internal static class LinkOpener

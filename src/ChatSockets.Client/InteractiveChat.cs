@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ChatSockets.Client.Core;
+using ChatSockets.Client.Plain;
+using ChatSockets.Client.Screen;
+using ChatSockets.Client.Scripting;
+using ChatSockets.Client.Settings;
+using ChatSockets.Client.Terminal;
+
+namespace ChatSockets.Client;
+
+/// <summary>
+/// <c>chat-client [SERVER]</c>: the full screen, lines of text for a screen reader or a dumb terminal, or a pipe, as the terminal, the
+/// options and the settings say.
+/// </summary>
+internal sealed class InteractiveChat(
+    CommonOptions common, Argument<string> server, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
+{
+    private readonly Option<bool> _plain = new("--plain")
+    {
+        Description = "Lines of text in place of the full screen, for a screen reader; also with ACCESSIBLE=1 in the environment.",
+    };
+
+    private readonly Option<string?> _config = new("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_plain);
+        command.Options.Add(_config);
+    }
+
+    public int Run(ParseResult parsed)
+    {
+        ClientOptions named = common.Read(parsed, parsed.GetRequiredValue(server));
+        bool isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && !parsed.GetValue(common.Json);
+        if (!isTerminal) return run(named, app => new PipeChat(app, ScriptStreams.Console()));
+        SettingsPlace place = SettingsPlace.Find(parsed.GetValue(_config));
+        LoadedSettings loaded = place.Load();
+        if (loaded.Errors.Count > 0)
+        {
+            foreach (SettingsError each in loaded.Errors) Console.Error.WriteLine($"chat-client: {each.Where}: {each.Reason}");
+            Console.Error.WriteLine("chat-client: see chat-client config check");
+            return ExitCode.WrongUsage;
+        }
+        ClientSettings settings = loaded.Settings;
+        FirstAnswers? answers = null;
+        IReadOnlyList<ClientOptions> networks = [named];
+        if (parsed.GetResult(server) is not { Implicit: false })
+        {
+            if (settings.Networks.Any(each => each.AutoConnect)) networks = Remembered(settings, named);
+            else if (settings.Networks.Count == 0)
+            {
+                using var prompt = new LinePrompt();
+                answers = FirstRun.Ask(prompt, named);
+                if (answers is null) return ExitCode.Signalled + 2;
+                networks = [answers.Options];
+            }
+        }
+        string? state = StateFolder(place);
+        networks = [.. networks.Select(each => each with
+        {
+            StateFolder = state,
+            Highlights = settings.Highlight,
+            Ignored = settings.Ignore,
+            AnswersCtcp = each.AnswersCtcp && settings.Ctcp,
+        })];
+        bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
+        return run(networks[0] with { Others = [.. networks.Skip(1)] }, app =>
+        {
+            if (answers is not null) app.Listeners.Add(new FirstRun(app, place, answers));
+            return isPlain
+                ? new PlainChat(app, ScriptStreams.Console(), settings)
+                : new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable), settings);
+        });
+    }
+
+    private static bool WantsPlain() => Environment.GetEnvironmentVariable("TERM") == "dumb"
+        || Environment.GetEnvironmentVariable("ACCESSIBLE") is { Length: > 0 } accessible && accessible != "0";
+
+    private static IReadOnlyList<ClientOptions> Remembered(ClientSettings settings, ClientOptions named)
+    {
+        var passwords = new PasswordSource(settings.Networks, Environment.GetEnvironmentVariable,
+            new PasswordCommand(PasswordCommand.DefaultDeadline));
+        return [.. settings.Networks.Where(each => each.AutoConnect).Select(each => NetworkOptions.Of(each, passwords, named))];
+    }
+
+    private static string? StateFolder(SettingsPlace place)
+    {
+        try
+        {
+            place.MakeStateFolder();
+            return place.StateFolder;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            // What was not sent yet lives as long as the program.
+            return null;
+        }
+    }
+
+    private static ITerminal OpenTerminal(Action<TerminalEvent> post) =>
+        OperatingSystem.IsWindows() ? new WindowsTerminal(post) : new UnixTerminal(post);
+}
