@@ -62,6 +62,8 @@ internal sealed class InteractiveChat(
             Highlights = settings.Highlight,
             Ignored = settings.Ignore,
             AnswersCtcp = each.AnswersCtcp && settings.Ctcp,
+            LogFolder = settings.Log is not { Enabled: true } log ? null
+                : log.Folder ?? (state is null ? null : Path.Combine(state, "logs")),
         })];
         bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
         return run(networks[0] with { Others = [.. networks.Skip(1)] }, app =>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Logs;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
@@ -52,7 +53,8 @@ internal sealed class ClientApp : IDisposable
         Lines = new ChatLines(clock, Conversations);
         Frontend = frontend(this);
         if (!Frontend.KeepsTimelines) return;
-        Timelines = new TimelineWriter(this, new Highlights(networks[0].Highlights));
+        if (networks[0].LogFolder is { } folder) Log = new ChatLog(folder, TellError);
+        Timelines = new TimelineWriter(this, new Highlights(networks[0].Highlights), Log);
         foreach (Network network in _networks) network.KeepFor(Timelines);
     }
 
@@ -88,6 +90,9 @@ internal sealed class ClientApp : IDisposable
 
     /// <summary>Null for a front without timelines.</summary>
     public TimelineWriter? Timelines { get; }
+
+    /// <summary>What was said, in files; null if the user wants none.</summary>
+    public ChatLog? Log { get; }
 
     /// <summary>Who hears of events beside the front.</summary>
     public List<IEventListener> Listeners { get; } = [];
@@ -276,6 +281,7 @@ internal sealed class ClientApp : IDisposable
         Alarms.Dispose();
         foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
+        Log?.Dispose();
     }
 
     // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow,
@@ -286,6 +292,7 @@ internal sealed class ClientApp : IDisposable
         bool isDue = since >= FlushEvery, canWait = Frontend.KeepsTimelines && !_isInputHandled && !isDue;
         if (isDue || !_queue.TryTake(out AppEvent? happened, canWait ? FlushEvery - since : TimeSpan.Zero))
         {
+            Log?.Flush();
             Frontend.Flush();
             _flushed = Stopwatch.GetTimestamp();
             _isInputHandled = false;

@@ -51,6 +51,9 @@ internal sealed record ClientOptions
     /// <summary>The folder for what outlives the program (messages that were not sent yet); null for nothing.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>The folder in which conversations are written down; null for no log. Only the first network's is looked at.</summary>
+    public string? LogFolder { get; init; }
+
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 }

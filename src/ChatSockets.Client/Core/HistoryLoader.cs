@@ -34,6 +34,7 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
     {
         if (!IsOffered)
         {
+            writer.RestoreFromLog(conversation);
             outbox.CaughtUp(conversation.Name, isComplete: false);
             return;
         }

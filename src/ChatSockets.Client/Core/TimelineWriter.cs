@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Logs;
 
 namespace ChatSockets.Client.Core;
 
@@ -6,8 +7,10 @@ namespace ChatSockets.Client.Core;
 /// Puts what happens into the timelines of its conversations, each message once: by its id, which is known for sure, or, where messages
 /// have none, as it comes. Counts what is unread. The loop's thread alone uses it.
 /// </summary>
-internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
+internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatLog? log)
 {
+    private const int MostOfLog = 200;
+
     /// <summary>Whether the user is looking at the current conversation's end.</summary>
     public bool IsWatched { get; set; } = true;
 
@@ -89,6 +92,17 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
     public static void Link(Conversation conversation, in TimelineEntry entry)
     {
         if (entry.ReplyTo is { } id) conversation.ExtrasFor(id).AddAnswer(entry.Id, entry.From, entry.Text);
+    }
+
+    /// <summary>A conversation was opened, and the server has no history for it: the log has the last lines.</summary>
+    public void RestoreFromLog(Conversation conversation)
+    {
+        if (log is null || conversation.Timeline.Count > 0) return;
+        foreach (TimelineEntry each in log.Last(conversation, MostOfLog))
+        {
+            conversation.Timeline.Append(each);
+            conversation.History.RestoredUpTo = each.Time;
+        }
     }
 
     /// <summary>A message of the history takes its place at the end.</summary>
@@ -203,6 +217,9 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights)
     private void AppendNow(Conversation conversation, in TimelineEntry entry)
     {
         if (entry.Id is not null && conversation.Timeline.TryFind(entry.Id, out _)) return;
+        // A bouncer that plays back what the log had.
+        if (entry.Id is null && entry.Flags.HasFlag(EntryFlags.Replayed) && entry.Time <= conversation.History.RestoredUpTo) return;
+        log?.Write(conversation, entry);
         long position = conversation.Timeline.Append(entry);
         Link(conversation, entry);
         bool isKnown = conversation.ReadUpTo is { } read && entry.Time <= read;
