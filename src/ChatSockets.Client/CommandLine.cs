@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Recording;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Protocol;
 
@@ -74,6 +75,7 @@ internal static class CommandLine
         root.Subcommands.Add(Send(common, run));
         root.Subcommands.Add(Tail(common, run));
         root.Subcommands.Add(Wait(common, run));
+        root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(ConfigCommands.Create());
         return root;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Plain;
+using ChatSockets.Client.Recording;
 using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
@@ -22,8 +23,14 @@ internal sealed class InteractiveChat(
 
     private readonly Option<string?> _config = new("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}." };
 
+    private readonly Option<string?> _record = new("--record")
+    {
+        Description = "Write what comes in and what is typed, without passwords, to a new file for chat-client replay.",
+    };
+
     public void AddTo(Command command)
     {
+        command.Options.Add(_record);
         command.Options.Add(_plain);
         command.Options.Add(_config);
     }
@@ -32,7 +39,25 @@ internal sealed class InteractiveChat(
     {
         ClientOptions named = common.Read(parsed, parsed.GetRequiredValue(server));
         bool isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && !parsed.GetValue(common.Json);
-        if (!isTerminal) return run(named, app => new PipeChat(app, ScriptStreams.Console()));
+        Recorder? recorder = null;
+        if (parsed.GetValue(_record) is { } file)
+        {
+            try
+            {
+                recorder = new Recorder(PrivateFile.New(file), TimeProvider.System);
+            }
+            catch (Exception unusable) when (SettingsFile.IsFileError(unusable))
+            {
+                Console.Error.WriteLine($"chat-client: --record: {unusable.Message}");
+                return ExitCode.WrongUsage;
+            }
+        }
+        using (recorder) return Run(parsed, named, isTerminal, recorder);
+    }
+
+    private int Run(ParseResult parsed, ClientOptions named, bool isTerminal, Recorder? recorder)
+    {
+        if (!isTerminal) return Start([named], recorder, "pipe", app => new PipeChat(app, ScriptStreams.Console()));
         SettingsPlace place = SettingsPlace.Find(parsed.GetValue(_config));
         LoadedSettings loaded = place.Load();
         if (loaded.Errors.Count > 0)
@@ -66,12 +91,22 @@ internal sealed class InteractiveChat(
                 : log.Folder ?? (state is null ? null : Path.Combine(state, "logs")),
         })];
         bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
-        return run(networks[0] with { Others = [.. networks.Skip(1)] }, app =>
+        return Start(networks, recorder, isPlain ? "plain" : "screen", app =>
         {
             if (answers is not null) app.Listeners.Add(new FirstRun(app, place, answers));
             return isPlain
                 ? new PlainChat(app, ScriptStreams.Console(), settings)
                 : new ScreenChat(app, OpenTerminal, ColorDepths.FromEnvironment(Environment.GetEnvironmentVariable), settings);
+        });
+    }
+
+    private int Start(IReadOnlyList<ClientOptions> networks, Recorder? recorder, string front, Func<ClientApp, IFrontend> frontend)
+    {
+        recorder?.Begin(front, networks);
+        return run(networks[0] with { Others = [.. networks.Skip(1)] }, app =>
+        {
+            app.Recorder = recorder;
+            return frontend(app);
         });
     }
 

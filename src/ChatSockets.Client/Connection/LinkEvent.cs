@@ -3,12 +3,12 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>An event of a connection; the link distinguishes a late event of an old connection from the present one's.</summary>
-internal abstract record LinkEvent(ServerLink Link);
+internal abstract record LinkEvent(ILink Link);
 
-internal sealed record LinkOpened(ServerLink Link) : LinkEvent(Link);
+internal sealed record LinkOpened(ILink Link) : LinkEvent(Link);
 
 /// <summary>One line from the server, as its own copy.</summary>
-internal sealed record LinkLine(ServerLink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);
+internal sealed record LinkLine(ILink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);
 
 /// <summary>The connection is over or never was; the reason is a clause to show, the advice a sentence or nothing.</summary>
-internal sealed record LinkClosed(ServerLink Link, string Reason, string Advice) : LinkEvent(Link);
+internal sealed record LinkClosed(ILink Link, string Reason, string Advice) : LinkEvent(Link);

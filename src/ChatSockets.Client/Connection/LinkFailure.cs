@@ -5,7 +5,7 @@ namespace ChatSockets.Client.Connection;
 /// <summary>The reasons for a failed connection, for people: what happened, and what to do.</summary>
 internal static class LinkFailure
 {
-    public static LinkClosed WhileDialing(ServerLink link, ServerAddress server, Exception failure)
+    public static LinkClosed WhileDialing(ILink link, ServerAddress server, Exception failure)
     {
         SocketError error = failure is SocketException socket ? socket.SocketErrorCode : SocketError.HostNotFound;
         return error switch
@@ -24,13 +24,13 @@ internal static class LinkFailure
         };
     }
 
-    public static LinkClosed ClosedByServer(ServerLink link, ServerAddress server) =>
+    public static LinkClosed ClosedByServer(ILink link, ServerAddress server) =>
         new(link, $"the connection was lost: {server} closed it", "");
 
-    public static LinkClosed WhileReading(ServerLink link, ServerAddress server, Exception failure) =>
+    public static LinkClosed WhileReading(ILink link, ServerAddress server, Exception failure) =>
         new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
 
-    public static LinkClosed ByMistake(ServerLink link, Exception mistake) =>
+    public static LinkClosed ByMistake(ILink link, Exception mistake) =>
         new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})",
             "Please report it.");
 }

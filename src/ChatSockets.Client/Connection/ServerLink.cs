@@ -12,7 +12,7 @@ namespace ChatSockets.Client.Connection;
 /// <see cref="LinkClosed"/> is the last of them. The socket blocks: deadlines are the loop's, which closes
 /// the link, and a closed socket wakes both threads.
 /// </remarks>
-internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) : IDisposable
+internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) : ILink
 {
     /// <summary>Lines that may wait for the server to read; a chat never gets there, a stuck server does.</summary>
     private const int OutboxLines = 4096;

@@ -41,6 +41,9 @@ internal sealed class Alarms(TimeProvider clock, Network? network, Action<AppEve
         if (_set.Remove(alarm, out var entry)) entry.Timer.Dispose();
     }
 
+    /// <summary>The event of an alarm that is set and passes now; null if it is not set. A recording is played so.</summary>
+    public AlarmRang? Rung(Alarm alarm) => _set.TryGetValue(alarm, out var entry) ? new AlarmRang(this, alarm, entry.Version) : null;
+
     /// <summary>Returns whether that alarm is still set; clears it.</summary>
     public bool Take(AlarmRang rang)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Logs;
+using ChatSockets.Client.Recording;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
@@ -104,7 +105,21 @@ internal sealed class ClientApp : IDisposable
 
     public bool IsOver { get; private set; }
 
+    /// <summary>Writes down what happens; null for nothing.</summary>
+    public Recorder? Recorder { get; set; }
+
+    /// <summary>Makes a connection, which is not dialled yet.</summary>
+    public Func<ServerAddress, Action<LinkEvent>, ILink> Dialler { get; init; } = static (server, post) => new ServerLink(server, post);
+
     public void Post(AppEvent happened) => _queue.Add(happened);
+
+    /// <summary>Makes a connection whose events come to this loop.</summary>
+    public ILink Dial(ServerAddress server)
+    {
+        ILink link = Dialler(server, happened => Post(new LinkReported(happened)));
+        Recorder?.Dialled(link);
+        return link;
+    }
 
     /// <summary>Runs until the end and returns the exit code.</summary>
     public int Run()
@@ -114,10 +129,9 @@ internal sealed class ClientApp : IDisposable
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
         try
         {
-            Frontend.Begin();
-            foreach (Network network in _networks) network.Connect();
+            Begin();
             while (!IsOver) Turn();
-            Frontend.Flush();
+            FlushNow();
         }
         finally
         {
@@ -125,6 +139,28 @@ internal sealed class ClientApp : IDisposable
         }
         if (_lastWords.Length > 0) _errors.WriteLine($"chat-client: {PlainText.Clean(_lastWords)}");
         return _exitCode;
+    }
+
+    /// <summary>The front begins, and the networks are connected to.</summary>
+    public void Begin()
+    {
+        Frontend.Begin();
+        foreach (Network network in _networks) network.Connect();
+    }
+
+    /// <summary>The front and the log are brought up to now.</summary>
+    public void FlushNow()
+    {
+        Recorder?.Flush(Frontend.Size);
+        Log?.Flush();
+        Frontend.Flush();
+    }
+
+    /// <summary>Handles one event.</summary>
+    public void Play(AppEvent happened)
+    {
+        Recorder?.Record(happened, _networks, Frontend.IsSecret, Conversations.Current?.Name ?? "");
+        Handle(happened);
     }
 
     /// <summary>Ends at the user's wish.</summary>
@@ -282,6 +318,7 @@ internal sealed class ClientApp : IDisposable
         foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
         Log?.Dispose();
+        Recorder?.Dispose();
     }
 
     // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow,
@@ -292,15 +329,14 @@ internal sealed class ClientApp : IDisposable
         bool isDue = since >= FlushEvery, canWait = Frontend.KeepsTimelines && !_isInputHandled && !isDue;
         if (isDue || !_queue.TryTake(out AppEvent? happened, canWait ? FlushEvery - since : TimeSpan.Zero))
         {
-            Log?.Flush();
-            Frontend.Flush();
+            FlushNow();
             _flushed = Stopwatch.GetTimestamp();
             _isInputHandled = false;
             if (IsOver) return;
             happened = _queue.Take();
         }
         _isInputHandled |= happened is InputEvent;
-        Handle(happened);
+        Play(happened);
     }
 
     private void OnSignal(PosixSignalContext signal)

@@ -26,6 +26,12 @@ internal interface IFrontend : IDisposable
     /// <summary>The exit code of all that has happened so far.</summary>
     int Result => ExitCode.Done;
 
+    /// <summary>The size of the screen; null without one.</summary>
+    (int Height, int Width)? Size => null;
+
+    /// <summary>Whether an input is part of a password, which no recording may have.</summary>
+    bool IsSecret(InputEvent input) => false;
+
     /// <summary>The loop begins: start listening for input.</summary>
     void Begin();
 

@@ -34,7 +34,7 @@ internal sealed class Network : IDisposable
 
     private readonly ClientApp _app;
     private readonly List<SessionEvent> _happened = [];
-    private ServerLink? _link;
+    private ILink? _link;
     private int _attempt;
     private bool _everReady;
     private bool _pinged;
@@ -101,7 +101,7 @@ internal sealed class Network : IDisposable
 
     public void Connect()
     {
-        _link = new ServerLink(Options.Server, happened => _app.Post(new LinkReported(happened)));
+        _link = _app.Dial(Options.Server);
         _refusal = "";
         _anyRoomRefused = false;
         State = NetworkState.Connecting;
@@ -144,7 +144,7 @@ internal sealed class Network : IDisposable
         Connect();
     }
 
-    public bool Owns(ServerLink link) => link == _link;
+    public bool Owns(ILink link) => link == _link;
 
     public void Handle(LinkEvent happened)
     {
@@ -177,7 +177,7 @@ internal sealed class Network : IDisposable
 
     private void Register()
     {
-        ServerLink link = _link!;
+        ILink link = _link!;
         Session = new ClientSession(
             Wishes.Nick, Options.Password, line => Send(link, line), _app.Clock, Options.Account, _app.WantedCapabilities(Options))
         {
@@ -190,7 +190,7 @@ internal sealed class Network : IDisposable
         Alarms.Set(Alarm.Silence, SilenceBeforePing);
     }
 
-    private static void Send(ServerLink link, byte[] line)
+    private static void Send(ILink link, byte[] line)
     {
         // Thousands of lines wait: this server reads nothing any more. The loss is reported by the link.
         if (!link.Send(line)) link.Dispose();

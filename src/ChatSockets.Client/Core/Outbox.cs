@@ -54,7 +54,8 @@ internal sealed class Outbox : IDisposable
             string token = string.Create(CultureInfo.InvariantCulture, $"{_run}-{++_lastNumber}");
             var entry = new OutboxEntry(token, target, piece, kind, replyTo, _network.Now);
             _entries.Add(entry);
-            _file?.Added(entry);
+            // A password does not outlive the program.
+            if (Secrets.Start(target, piece) is null) _file?.Added(entry);
         }
         Pump();
     }

@@ -44,7 +44,7 @@ internal sealed class PlainLines(ClientApp app, string timeFormat)
     /// <summary>A message of ours that has not arrived, or may not have; null where there is nothing to say.</summary>
     public string? Of(Conversation conversation, OutboxEntry entry)
     {
-        string text = PlainText.Clean(entry.Text.ReplaceLineEndings(" "));
+        string text = PlainText.Clean(Secrets.Hide(entry.Target, entry.Text).ReplaceLineEndings(" "));
         string what = entry.State switch
         {
             OutboxState.Queued => $"waiting to be sent: {text}",

@@ -50,7 +50,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             OutboxState.Unknown => ("  ? it is unknown whether it arrived", theme.MentionText),
             _ => ("  …", new CellStyle(theme.Pending, theme.Background)),
         };
-        List<StyledRun> runs = MessageText.Parse(entry.Text, theme.DimText, theme.DimText);
+        List<StyledRun> runs = MessageText.Parse(Secrets.Hide(entry.Target, entry.Text), theme.DimText, theme.DimText);
         runs.Add(new StyledRun(mark, style));
         EntryKind kind = entry.Kind switch
         {

@@ -78,6 +78,18 @@ internal sealed class ScreenChat : IFrontend
 
     public Capability Wanted => ClientApp.ForTimelines;
 
+    public (int Height, int Width)? Size => _terminal.Size;
+
+    /// <summary>The screen as it was last drawn, as rows of text.</summary>
+    public string Text => _grid.ToString();
+
+    public bool IsSecret(InputEvent input) => _picker is null && _search is null && ((TerminalHappened)input).Event switch
+    {
+        KeyEvent { IsText: true } => SecretStart(_editor.Text) is not null,
+        PasteEvent paste => SecretStart(_editor.Text.Insert(_editor.Cursor, paste.Text)) is not null,
+        _ => false,
+    };
+
     public void Begin()
     {
         foreach (Network each in _app.Networks)
@@ -256,7 +268,12 @@ internal sealed class ScreenChat : IFrontend
         return name.Length == 0 ? "> " : $"[{(name.Length > most ? name[..most] + "…" : name)}] ";
     }
 
-    private string ShownInput() => _editor.Text.Replace('\t', ' ');
+    // A password is hidden while it is typed. The cursor counts in characters of the text: so it keeps its length.
+    private string ShownInput()
+    {
+        string text = _editor.Text.Replace('\t', ' ');
+        return SecretStart(text) is { } start ? text[..start] + new string('*', text.Length - start) : text;
+    }
 
     private void DrawHeader(GridArea area)
     {
@@ -516,7 +533,7 @@ internal sealed class ScreenChat : IFrontend
             return;
         }
         // A password is nothing to walk back to.
-        bool isSecret = typed.Command is not null && HasSecret(text);
+        bool isSecret = SecretStart(text) is not null;
         if (!isSecret && (conversation.Typed.Count == 0 || conversation.Typed[^1] != text)) conversation.Typed.Add(text);
         _replyTo = null;
         conversation.Draft = "";
@@ -533,14 +550,7 @@ internal sealed class ScreenChat : IFrontend
         return null;
     }
 
-    private static bool HasSecret(string text)
-    {
-        string[] words = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        if (words[0] is "/oper" or "/pass") return true;
-        if (words[0] is "/ns" or "/nickserv" or "/cs")
-            return Secrets.Hide("NickServ", text[(words[0].Length + 1)..]) != text[(words[0].Length + 1)..];
-        return words is ["/msg" or "/query", var to, var rest] && Secrets.Hide(to, rest) != rest;
-    }
+    private int? SecretStart(string text) => Secrets.StartOfTyped(_shown?.Name ?? "", text);
 
     private void SendTyping(bool isActive)
     {

@@ -48,6 +48,14 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>Opens a file to write that is not there yet.</summary>
+    public static FileStream New(string path)
+    {
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode;
+        return new FileStream(path, options);
+    }
+
     private static string WriteBeside(string path, byte[] contents, UnixFileMode mode)
     {
         string next = $"{path}.{Path.GetRandomFileName()}";

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ChatSockets.Client.Terminal;
 
 /// <summary>
@@ -106,6 +108,20 @@ internal sealed class CellGrid
         {
             cell = cell with { Style = cell.Style.With(attributes) with { Background = background ?? cell.Style.Background } };
         }
+    }
+
+    /// <summary>The cells' texts as rows, without the blanks at their ends.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        for (int row = 0; row < Height; row++)
+        {
+            int start = text.Length;
+            foreach (Cell each in Row(row)) text.Append(each.Text);
+            while (text.Length > start && text[^1] == ' ') text.Length--;
+            text.Append('\n');
+        }
+        return text.ToString();
     }
 
     private void Put(int row, int column, Cell cell)

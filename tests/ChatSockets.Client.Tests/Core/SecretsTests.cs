@@ -16,4 +16,18 @@ public sealed class SecretsTests
     [InlineData("bob", "IDENTIFY yourself", "IDENTIFY yourself")]
     public void What_follows_a_service_s_command_for_passwords_is_hidden(string to, string text, string shown) =>
         Secrets.Hide(to, text).Should().Be(shown);
+
+    [Theory]
+    [InlineData("#lobby", "/oper root sesame", 11)]
+    [InlineData("#lobby", "/oper root", null)]
+    [InlineData("#lobby", "/oper ", null)]
+    [InlineData("#lobby", "/register sesame", 10)]
+    [InlineData("#lobby", "/ns identify sesame", 13)]
+    [InlineData("#lobby", "/msg NickServ identify sesame", 23)]
+    [InlineData("#lobby", "/raw PASS sesame", 10)]
+    [InlineData("#lobby", "/raw PRIVMSG bob :hello", null)]
+    [InlineData("NickServ", "identify sesame", 9)]
+    [InlineData("#lobby", "identify yourself", null)]
+    public void What_is_typed_is_secret_from_there_on(string conversation, string line, int? start) =>
+        Secrets.StartOfTyped(conversation, line).Should().Be(start);
 }

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using ChatSockets.Client.Scripting;
+using ChatSockets.Client.Settings;
+
+namespace ChatSockets.Client.Recording;
+
+/// <summary><c>chat-client replay FILE</c>: plays what <c>--record</c> has written.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "What --record has written." };
+        var text = new Option<bool>("--text")
+        {
+            Description = "Play it at once and print the last screen as text; so it is anyway if no terminal is there.",
+        };
+        var speed = new Option<double?>("--speed") { Description = "How many times as fast as it was; 1 where nothing is said." };
+        speed.Validators.Add(result =>
+        {
+            if (result.Tokens is not [{ Value: { } value }]) return;
+            if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double times) || times <= 0)
+                result.AddError($"'{value}' is not a speed: --speed is a number above 0.");
+        });
+        var config = new Option<string?>("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}." };
+        var command = new Command("replay", "Play a recording of this program again, with no network.") { file, text, speed, config };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(text) || Console.IsOutputRedirected,
+            parsed.GetValue(speed) ?? 1, SettingsPlace.Find(parsed.GetValue(config)).Load().Settings));
+        return command;
+    }
+
+    private static int Run(string file, bool isText, double speed, ClientSettings settings)
+    {
+        try
+        {
+            using Stream output = StandardOutput.Open();
+            // A plain front prints lines; of a screen, the last one is what a text can show.
+            using var nowhere = new MemoryStream();
+            using var replay = new Replay(File.ReadAllLines(file), isText ? nowhere : output, settings);
+            replay.Play(isText ? null : passed => Thread.Sleep(passed / speed));
+            if (!isText) return ExitCode.Done;
+            if (replay.Screen is { Length: > 0 } screen) output.Write(System.Text.Encoding.UTF8.GetBytes(screen));
+            else nowhere.WriteTo(output);
+            output.Flush();
+            return ExitCode.Done;
+        }
+        catch (FormatException mistake)
+        {
+            Console.Error.WriteLine($"chat-client: {file}: {mistake.Message}");
+            return ExitCode.WrongUsage;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"chat-client: {unusable.Message}");
+            return ExitCode.Failed;
+        }
+    }
+}
