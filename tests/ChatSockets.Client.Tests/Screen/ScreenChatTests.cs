@@ -115,6 +115,37 @@ public sealed class ScreenChatTests
     }
 
     [Fact]
+    public void Tab_completes_who_spoke_last()
+    {
+        using ScriptedServer server = new();
+        server.On("JOIN", line => [$":alice!u@h JOIN #lobby", ":s 353 alice = #lobby :@alice bob bill bert", ":s 366 alice #lobby :End"]);
+        Run(server, 12, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            server.Send(":bob!b@h PRIVMSG #lobby :one", ":bill!b@h PRIVMSG #lobby :two");
+            terminal.Await("two");
+            terminal.Type("b\t");
+            terminal.Await("[#lobby] bill:");
+            terminal.Type("\t");
+            terminal.Await("[#lobby] bob:");
+            terminal.Type("\t");
+            terminal.Await("[#lobby] bert:");
+        });
+    }
+
+    [Fact]
+    public void A_password_is_not_shown_while_it_is_typed()
+    {
+        using ScriptedServer server = new();
+        Run(server, 12, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            terminal.Type("/ns identify sesame");
+            terminal.Await("[#lobby] /ns identify ******").Should().NotContain("sesame");
+        });
+    }
+
+    [Fact]
     public void The_palette_finds_by_a_few_letters()
     {
         using ScriptedServer server = new();
