@@ -101,7 +101,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
         foreach (TimelineEntry each in log.Last(conversation, MostOfLog))
         {
             conversation.Timeline.Append(each);
-            conversation.History.RestoredUpTo = each.Time;
+            conversation.History.Restored.Add(each.Time, each.From, each.Text);
         }
     }
 
@@ -218,7 +218,8 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
     {
         if (entry.Id is not null && conversation.Timeline.TryFind(entry.Id, out _)) return;
         // A bouncer that plays back what the log had.
-        if (entry.Id is null && entry.Flags.HasFlag(EntryFlags.Replayed) && entry.Time <= conversation.History.RestoredUpTo) return;
+        bool isOld = entry.Id is null && entry.Flags.HasFlag(EntryFlags.Replayed);
+        if (isOld && conversation.History.Restored.Has(entry.Time, entry.From, entry.Text)) return;
         log?.Write(conversation, entry);
         long position = conversation.Timeline.Append(entry);
         Link(conversation, entry);
