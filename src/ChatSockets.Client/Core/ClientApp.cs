@@ -133,6 +133,13 @@ internal sealed class ClientApp : IDisposable
             while (!IsOver) Turn();
             FlushNow();
         }
+        catch (Exception mistake)
+        {
+            // Without this the runtime ends the process at once, and the terminal stays as the front has set it.
+            _exitCode = ExitCode.Failed;
+            _lastWords = $"a mistake in chat-client: {mistake.GetType().Name}: {mistake.Message}. Please report it, with what --record "
+                + $"writes, and with this: {mistake.StackTrace?.ReplaceLineEndings(" ")}";
+        }
         finally
         {
             Frontend.Dispose();
