@@ -61,10 +61,10 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
         }
     }
 
-    /// <summary>The client's own words, in the conversation that the user looks at.</summary>
-    public void Tell(ChatLine line)
+    /// <summary>The client's own words, in the conversation that the user looks at where no other one is named.</summary>
+    public void Tell(ChatLine line, Conversation? where)
     {
-        Conversation? conversation = app.Conversations.Current;
+        Conversation? conversation = where ?? app.Conversations.Current;
         if (conversation is null) app.Conversations.SwitchTo(conversation = app.Conversations.Server(app.Network));
         EntryKind kind = line.Kind == ChatLineKind.Error ? EntryKind.Error : EntryKind.Info;
         conversation.Timeline.Append(new TimelineEntry(line.LocalTime.ToUniversalTime(), kind, "", line.Text));
