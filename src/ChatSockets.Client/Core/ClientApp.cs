@@ -187,15 +187,26 @@ internal sealed class ClientApp : IDisposable
 
     public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
     {
-        if (Timelines is not null)
-        {
-            Network.Outbox.Add(conversation, text, kind, replyTo: null);
-            return;
-        }
-        if (Session is null) return;
+        if (Timelines is not null) Network.Outbox.Add(conversation, text, kind, replyTo: null);
+        else SayAtOnce(conversation, text, kind, MessageMarks.None);
+    }
+
+    /// <summary>
+    /// Says something without an outbox, for a front that keeps no timelines. Returns how many messages it needed.
+    /// </summary>
+    /// <param name="target">The room or nickname.</param>
+    /// <param name="text">What to say.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="marks">What it answers, and its id.</param>
+    /// <param name="firstPiece">How many messages were sent under that id before.</param>
+    public int SayAtOnce(string target, string text, SpeechKind kind, MessageMarks marks, int firstPiece = 0)
+    {
+        if (Session is null) return 0;
         var said = new List<SessionEvent>();
-        Frontend.Sent(Session.Speech.Say(conversation, text, kind, said));
+        List<SentMessage> sent = Session.Speech.Say(target, text, kind, said, marks, firstPiece);
+        Frontend.Sent(sent);
         foreach (SessionEvent each in said) Dispatch(Network, each);
+        return sent.Count;
     }
 
     /// <summary>Leaves the current network's server for another one.</summary>

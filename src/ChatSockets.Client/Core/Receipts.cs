@@ -9,8 +9,8 @@ namespace ChatSockets.Client.Core;
 /// come: the one of this text, for this target, and not played back. The loop's thread alone uses it.
 /// </summary>
 /// <param name="network">The network on which we speak.</param>
-/// <param name="settled">Told of each message that was accepted (null) or refused.</param>
-internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? settled = null)
+/// <param name="settled">Told of each message that was accepted or refused.</param>
+internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
 {
     private const string TokenPrefix = "taken-";
 
@@ -49,7 +49,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
             if (index < 0) return false;
             SentMessage message = _waiting[index].Message;
             _waiting.RemoveAt(index);
-            settled?.Invoke(message, happened as Refused);
+            settled?.Invoke(new Receipt(message, happened as Refused, happened as ChatMessage));
             return happened is Refused;
         }
         switch (happened)
@@ -97,6 +97,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
             && names.Equals(each.Message.Target, said.To));
         if (owed is null) return;
         owed.NeedsEcho = false;
+        owed.Echo = said;
         Flush();
     }
 
@@ -110,7 +111,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
             .OrderByDescending(each => each.NeedsEcho).FirstOrDefault();
         if (owed is null) return false;
         _waiting.Remove(owed);
-        settled?.Invoke(owed.Message, refused);
+        settled?.Invoke(new Receipt(owed.Message, refused, null));
         return true;
     }
 
@@ -133,7 +134,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
                 continue;
             }
             _waiting.RemoveAt(i);
-            settled?.Invoke(each.Message, null);
+            settled?.Invoke(new Receipt(each.Message, null, each.Echo));
         }
     }
 
@@ -144,6 +145,8 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
         public SentMessage Message => message;
 
         public bool NeedsEcho { get; set; } = needsEcho;
+
+        public ChatMessage? Echo { get; set; }
 
         public bool IsPonged { get; set; }
     }

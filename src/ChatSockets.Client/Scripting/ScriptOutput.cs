@@ -40,12 +40,37 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
     }
 
+    /// <summary>Writes an event as an object, or as a row of a table: its columns with tabs between them.</summary>
+    public void WriteRow(SessionEvent happened, params ReadOnlySpan<string> columns)
+    {
+        if (app.Options.Json)
+        {
+            Write(happened);
+            return;
+        }
+        var row = new List<string>();
+        foreach (string column in columns) row.Add(PlainText.Clean(column));
+        WriteLine(string.Join('\t', row));
+    }
+
     /// <summary>Writes the client's own words.</summary>
     public void Tell(ChatLine line)
     {
         if (line.Kind == ChatLineKind.Error) WriteError(line.Text);
         else if (app.Options.Json) Write(new Informed(line.LocalTime.ToUniversalTime(), "", line.Text));
         else Write(line);
+    }
+
+    /// <summary>Says that a line of standard input was not carried out, and why.</summary>
+    public void Reject(string reason, string input)
+    {
+        if (!app.Options.Json)
+        {
+            WriteError(reason);
+            return;
+        }
+        JsonLine.WriteRejected(app.Clock.GetUtcNow(), reason, input, _pending);
+        _pending.Write("\n"u8);
     }
 
     public void WriteError(string text) => errors.WriteLine($"chat-client: {PlainText.Clean(text)}");
@@ -82,9 +107,11 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
     }
 
-    private void Write(ChatLine line)
+    private void Write(ChatLine line) => WriteLine(line.ToString());
+
+    private void WriteLine(string line)
     {
-        _pending.Write(Encoding.UTF8.GetBytes(line.ToString()));
+        _pending.Write(Encoding.UTF8.GetBytes(line));
         _pending.Write("\n"u8);
     }
 }
