@@ -178,6 +178,13 @@ internal sealed class ClientApp : IDisposable
         else IsOver = true;
     }
 
+    /// <summary>Standard output cannot be written: that counts also when all is done and the goodbye is on its way.</summary>
+    public void LeaveForOutput(string reason)
+    {
+        if (IsLeaving && _exitCode == ExitCode.Done) (_exitCode, _lastWords) = (ExitCode.Failed, reason);
+        else Leave(ExitCode.Failed, reason);
+    }
+
     /// <summary>A server has heard our goodbye.</summary>
     public void LinkIsGone() => IsOver |= --_farewells <= 0;
 

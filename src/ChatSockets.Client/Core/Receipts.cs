@@ -47,6 +47,13 @@ internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
         {
             int index = _waiting.FindIndex(each => each.Message.Label == label);
             if (index < 0) return false;
+            // Somebody is away: that is beside the answer, which is the echo. A PING finds out where there is none.
+            if (happened is Informed && network.Session is { Echoes: true })
+            {
+                _waiting[index].IsMentioned = true;
+                if (_pings == 0) Ping();
+                return false;
+            }
             SentMessage message = _waiting[index].Message;
             _waiting.RemoveAt(index);
             settled?.Invoke(new Receipt(message, happened as Refused, happened as ChatMessage));
@@ -69,7 +76,7 @@ internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
 
     private void PingForUnlabelled()
     {
-        if (_waiting.Exists(each => each.Message.Label is null && !each.IsPonged)) Ping();
+        if (_waiting.Exists(each => (each.Message.Label is null || each.IsMentioned) && !each.IsPonged)) Ping();
     }
 
     private void Ping()
@@ -128,7 +135,8 @@ internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
         for (int i = 0; i < _waiting.Count;)
         {
             Owed each = _waiting[i];
-            if (each.Message.Label is not null || !each.IsPonged || each.NeedsEcho)
+            bool isDone = each.IsPonged && (each.Message.Label is null ? !each.NeedsEcho : each.IsMentioned);
+            if (!isDone)
             {
                 i++;
                 continue;
@@ -149,5 +157,8 @@ internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
         public ChatMessage? Echo { get; set; }
 
         public bool IsPonged { get; set; }
+
+        /// <summary>Whether a reply with its label has come that does not decide about it.</summary>
+        public bool IsMentioned { get; set; }
     }
 }

@@ -94,7 +94,9 @@ internal sealed class Listen : IFrontend
 
     public void Flush()
     {
-        if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
+        if (_output.Flush(out string? failure)) return;
+        if (failure is null) _app.Leave(ExitCode.Done);
+        else _app.LeaveForOutput(failure);
     }
 
     public void Dispose()

@@ -89,7 +89,9 @@ internal sealed class PipeChat : IFrontend
 
     public void Flush()
     {
-        if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? _worst : ExitCode.Failed, failure ?? "");
+        if (_output.Flush(out string? failure)) return;
+        if (failure is null) _app.Leave(_worst);
+        else _app.LeaveForOutput(failure);
     }
 
     public void Dispose()

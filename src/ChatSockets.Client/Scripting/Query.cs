@@ -44,7 +44,9 @@ internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
 
     public void Flush()
     {
-        if (!Output.Flush(out string? failure)) app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
+        if (Output.Flush(out string? failure)) return;
+        if (failure is null) app.Leave(ExitCode.Done);
+        else app.LeaveForOutput(failure);
     }
 
     public void Dispose()

@@ -119,7 +119,7 @@ internal sealed class SendOnce : IFrontend
 
     public void Flush()
     {
-        if (!_output.Flush(out string? failure) && failure is not null) _app.Leave(ExitCode.Failed, failure);
+        if (!_output.Flush(out string? failure) && failure is not null) _app.LeaveForOutput(failure);
     }
 
     public void Dispose()

@@ -95,6 +95,20 @@ public sealed class SendOnceTests
         run.Output.Should().EndWith($"\"room\":\"#lobby\",\"from\":\"alice\",\"text\":\"hello\"{id},\"self\":true}}\n");
     }
 
+    [Theory]
+    [InlineData(",\"id\":\"m1\"", "LABEL :s BATCH +1 labeled-response", "@batch=1 :s 301 alice bob :Lunch",
+        "@batch=1;msgid=m1 :alice!u@h PRIVMSG bob hello", ":s BATCH -1")]
+    [InlineData(",\"id\":\"m1\"", "LABEL;msgid=m1 :alice!u@h PRIVMSG bob hello", ":s 301 alice bob :Lunch")]
+    [InlineData("", "LABEL :s 301 alice bob :Lunch")]
+    public void An_away_message_is_not_the_answer(string id, params string[] answer)
+    {
+        using var server = new ScriptedServer { Capabilities = "echo-message message-tags batch labeled-response" };
+        server.OnEnd("PRIVMSG bob hello", line => [.. answer.Select(each => each.Replace("LABEL", line.Split(' ')[0]))]);
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Json = true, Rooms = [] }, "bob", "hello");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().Contain($"\"text\":\"hello\"{id},\"self\":true");
+    }
+
     [Fact]
     public void With_json_a_refusal_is_an_object_too()
     {
