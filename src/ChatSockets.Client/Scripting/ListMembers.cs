@@ -29,7 +29,6 @@ internal sealed class ListMembers(ClientApp app, ScriptStreams streams, IReadOnl
                 _listed++;
                 Output.WriteRow(user, user.Status + user.Nick, user.IsAway ? "away" : "here", user.Account ?? "-", $"{user.User}@{user.Host}",
                     user.RealName);
-                Await();
                 break;
             case UsersListed:
                 End();

@@ -20,7 +20,6 @@ internal sealed class ListRooms(ClientApp app, ScriptStreams streams) : Query(ap
         {
             case RoomListed room:
                 Output.WriteRow(room, room.Room, room.Members.ToString(CultureInfo.InvariantCulture), room.Topic);
-                Await();
                 break;
             case RoomsListed:
                 Done();

@@ -89,7 +89,13 @@ internal sealed class PipeChat : IFrontend
 
     public void Flush()
     {
-        if (_output.Flush(out string? failure)) return;
+        bool isAwaiting = _output.IsPending && (_commandIsRunning || _ended) && !_app.IsLeaving;
+        if (_output.Flush(out string? failure))
+        {
+            // A slow reader takes none of the server's time.
+            if (isAwaiting) _app.Alarms.Set(Alarm.Script, TakenDeadline);
+            return;
+        }
         if (failure is null) _app.Leave(_worst);
         else _app.LeaveForOutput(failure);
     }

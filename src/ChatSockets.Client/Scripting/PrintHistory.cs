@@ -35,6 +35,8 @@ internal sealed class PrintHistory(ClientApp app, ScriptStreams streams, DateTim
         else Request("AFTER", $"timestamp={WireTime.Format(since?.AddMilliseconds(-1) ?? DateTimeOffset.UnixEpoch)}");
     }
 
+    protected override bool IsAnswer(Refused refused) => refused.Label == _label || refused.Command == "CHATHISTORY";
+
     protected override void Take(SessionEvent happened)
     {
         if (happened.Label is null || happened.Label != _label) return;

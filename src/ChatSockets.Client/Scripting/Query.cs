@@ -7,6 +7,8 @@ namespace ChatSockets.Client.Scripting;
 /// <summary>A script that asks the server something, prints what it answers, and leaves.</summary>
 internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
 {
+    private bool _isAsking;
+
     public bool Reconnects => false;
 
     public bool NeedsAllRooms => true;
@@ -29,7 +31,7 @@ internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
     {
         Output.WarnOfNick(happened);
         if (!app.IsReady) return;
-        if (happened is Refused refused) Refuse(refused.Subject.Length > 0 ? $"{refused.Subject}: {refused.Text}" : refused.Text);
+        if (happened is Refused refused && IsAnswer(refused)) Refuse(refused.Subject.Length > 0 ? $"{refused.Subject}: {refused.Text}" : refused.Text);
         else Take(happened);
     }
 
@@ -44,7 +46,13 @@ internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
 
     public void Flush()
     {
-        if (Output.Flush(out string? failure)) return;
+        bool isAnswered = Output.IsPending;
+        if (Output.Flush(out string? failure))
+        {
+            // A part of the answer has come. And a slow reader (a pager) takes none of the server's time.
+            if (isAnswered && _isAsking && !app.IsLeaving) Await();
+            return;
+        }
         if (failure is null) app.Leave(ExitCode.Done);
         else app.LeaveForOutput(failure);
     }
@@ -56,11 +64,18 @@ internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
     /// <summary>Asks the first question.</summary>
     protected abstract void Ask();
 
+    /// <summary>Whether a refusal is the answer to the question.</summary>
+    protected virtual bool IsAnswer(Refused refused) => true;
+
     /// <summary>Takes something that may belong to the answer.</summary>
     protected abstract void Take(SessionEvent happened);
 
-    /// <summary>A question has been asked, or a part of its answer has come: the server has the whole time again.</summary>
-    protected void Await() => app.Alarms.Set(Alarm.Script, app.Options.Timeout);
+    /// <summary>A question has been asked: the server has the whole time again.</summary>
+    protected void Await()
+    {
+        _isAsking = true;
+        app.Alarms.Set(Alarm.Script, app.Options.Timeout);
+    }
 
     protected void Done() => app.Leave(ExitCode.Done);
 

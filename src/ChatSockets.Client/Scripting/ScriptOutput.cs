@@ -13,6 +13,9 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
 {
     private readonly ArrayBufferWriter<byte> _pending = new();
 
+    /// <summary>Whether something has to be written yet.</summary>
+    public bool IsPending => _pending.WrittenCount > 0;
+
     /// <summary>Writes an event.</summary>
     public void Write(SessionEvent happened)
     {
