@@ -19,7 +19,7 @@ internal sealed class CommonOptions
 
     private readonly Option<string[]> _room = new("--room")
     {
-        Description = "A room to join, or ROOM,KEY; #lobby where none is named; may be given several times.",
+        Description = "A room, or ROOM,KEY; #lobby where none is named; may be given several times.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };

@@ -113,6 +113,18 @@ internal static class JsonLine
         json.WriteEndObject();
     }
 
+    /// <summary>Writes what the server has answered to a message for which the input asked so.</summary>
+    public static void WriteReceipt(DateTimeOffset time, string reference, Receipt receipt, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        Write(json, "receipt", null, null, receipt.Refusal?.Text);
+        json.WriteString("ref"u8, reference);
+        json.WriteBoolean("accepted"u8, receipt.Refusal is null);
+        if (receipt.Echo?.Id is { } id) json.WriteString("id"u8, id);
+        json.WriteEndObject();
+    }
+
     private static void Begin(Utf8JsonWriter json, DateTimeOffset time)
     {
         json.WriteStartObject();

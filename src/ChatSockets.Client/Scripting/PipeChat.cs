@@ -22,6 +22,8 @@ internal sealed class PipeChat : IFrontend
     private readonly ScriptOutput _output;
     private readonly Receipts _receipts;
     private readonly Queue<PipeLine> _held = [];
+    private readonly Dictionary<SentMessage, string> _references = new(ReferenceEqualityComparer.Instance);
+    private string? _reference;
     private int _worst = ExitCode.Done;
     private int _asked;
     private string? _closedRoom;
@@ -34,7 +36,7 @@ internal sealed class PipeChat : IFrontend
         _app = app;
         _input = new LineInput(streams.Input, app.Post);
         _output = new ScriptOutput(app, streams.Output, streams.Errors);
-        _receipts = new Receipts(app.Networks[0]);
+        _receipts = new Receipts(app.Networks[0], Settled);
     }
 
     public bool Reconnects => false;
@@ -49,7 +51,11 @@ internal sealed class PipeChat : IFrontend
 
     public void Ready(Network network) => AskForLines();
 
-    public void Sent(IReadOnlyList<SentMessage> messages) => _receipts.Sent(messages);
+    public void Sent(IReadOnlyList<SentMessage> messages)
+    {
+        if (_reference is not null) foreach (SentMessage each in messages) _references[each] = _reference;
+        _receipts.Sent(messages);
+    }
 
     public void Show(Network network, SessionEvent happened)
     {
@@ -172,8 +178,15 @@ internal sealed class PipeChat : IFrontend
         }
         else
         {
+            _reference = line.Reference;
             _app.SayAtOnce(target, line.Text, line.Kind, line.Marks);
+            _reference = null;
         }
+    }
+
+    private void Settled(Receipt receipt)
+    {
+        if (_references.Remove(receipt.Message, out string? reference)) _output.WriteReceipt(reference, receipt);
     }
 
     private void Reject(int exitCode, string reason, PipeLine line)

@@ -25,6 +25,9 @@ internal sealed record PipeLine(string Source)
 
     public MessageMarks Marks { get; init; } = MessageMarks.None;
 
+    /// <summary>The name under which the input wants to hear of the server's answer; null if it does not.</summary>
+    public string? Reference { get; init; }
+
     public static PipeLine Parse(string line, bool isJson)
     {
         if (isJson && line.StartsWith('{')) return PipeObject.Parse(line);

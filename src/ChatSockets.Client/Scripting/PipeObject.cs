@@ -10,7 +10,7 @@ namespace ChatSockets.Client.Scripting;
 /// </summary>
 internal static class PipeObject
 {
-    private static readonly string[] OfMessages = ["to", "room", "text!", "reply_to", "once"];
+    private static readonly string[] OfMessages = ["to", "room", "text!", "reply_to", "once", "ref"];
 
     private static readonly string[] Ignored = ["v", "type", "time", "from", "id", "self", "replayed"];
 
@@ -105,6 +105,7 @@ internal static class PipeObject
                 Target = values.GetValueOrDefault("to") ?? values.GetValueOrDefault("room"),
                 Text = text,
                 Marks = new MessageMarks(values.GetValueOrDefault("reply_to"), values.GetValueOrDefault("once")),
+                Reference = values.GetValueOrDefault("ref"),
             },
         };
     }

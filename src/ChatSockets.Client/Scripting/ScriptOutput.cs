@@ -76,6 +76,13 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         _pending.Write("\n"u8);
     }
 
+    /// <summary>Writes what the server has answered to a message that the input has given a reference; only with --json.</summary>
+    public void WriteReceipt(string reference, Receipt receipt)
+    {
+        JsonLine.WriteReceipt(app.Clock.GetUtcNow(), reference, receipt, _pending);
+        _pending.Write("\n"u8);
+    }
+
     public void WriteError(string text) => errors.WriteLine($"chat-client: {PlainText.Clean(text)}");
 
     /// <summary>Says that a nickname was refused, where the user chose it.</summary>

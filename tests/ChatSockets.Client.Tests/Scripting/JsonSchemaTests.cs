@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests.Scripting;
@@ -66,10 +67,19 @@ public sealed class JsonSchemaTests
                 if (JsonLine.Write(each, output)) written.Add(JsonSerializer.Deserialize<JsonElement>(output.WrittenSpan));
             }
         }
-        var rejected = new ArrayBufferWriter<byte>();
-        JsonLine.WriteRejected(DateTimeOffset.UnixEpoch, "why", "{", rejected);
-        written.Add(JsonSerializer.Deserialize<JsonElement>(rejected.WrittenSpan));
+        written.Add(Object(output => JsonLine.WriteRejected(default, "why", "{", output)));
+        var sent = new SentMessage("#a", SpeechKind.Message, "x", null);
+        var echo = new ChatMessage(default, SpeechKind.Message, "#a", "alice", "x", Self: true, "m1");
+        written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, null, echo), output)));
+        written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, new Refused(default, 404, "#a", "no"), null), output)));
         return written;
+    }
+
+    private static JsonElement Object(Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        write(output);
+        return JsonSerializer.Deserialize<JsonElement>(output.WrittenSpan);
     }
 
     private static IEnumerable<SessionEvent> Variants(Type type)

@@ -102,6 +102,29 @@ public sealed class PipeObjectTests
         server.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("echo-message message-tags", ",\"id\":\"m1\"")]
+    [InlineData("echo-message message-tags batch labeled-response", ",\"id\":\"m1\"")]
+    public void A_message_with_a_reference_gets_a_receipt(string capabilities, string id)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+        if (id.Length > 0)
+        {
+            server.OnEnd("PRIVMSG #lobby hi", line =>
+                [$"{(line[0] == '@' ? line.Split(' ')[0] + ";" : "@")}msgid=m1 :alice!u@h PRIVMSG #lobby hi"]);
+        }
+        server.OnEnd("PRIVMSG bob hi", line => [$"{(line[0] == '@' ? line.Split(' ')[0] + " " : "")}:s 401 alice bob :No such nick"]);
+        ClientRun run = Pipe(server, """
+            {"type":"message","text":"hi","ref":"one"}
+            {"type":"message","to":"bob","text":"hi","ref":"two"}
+            {"type":"message","text":"no reference"}
+            """);
+        run.Output.Split('\n').Where(line => line.Contains("receipt")).Select(line => line[(line.IndexOf("\"ref", StringComparison.Ordinal))..]).Should()
+            .BeEquivalentTo($"\"ref\":\"one\",\"accepted\":true{id}}}", "\"ref\":\"two\",\"accepted\":false}");
+        run.Output.Should().Contain("\"type\":\"receipt\",\"text\":\"No such nick\",\"ref\":\"two\"");
+    }
+
     [Fact]
     public void Without_json_a_brace_is_a_text()
     {

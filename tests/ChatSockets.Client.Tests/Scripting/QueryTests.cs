@@ -31,6 +31,15 @@ public sealed class QueryTests
         else errors.ToString().Should().Contain(words);
     }
 
+    [Fact]
+    public void A_connection_that_is_lost_half_way_is_exit_1()
+    {
+        using ScriptedServer server = new ScriptedServer().On("LIST", _ => null);
+        ClientRun run = ClientRun.Rooms(ClientRun.Options(server.Address) with { Rooms = [] });
+        run.ExitCode.Should().Be(ExitCode.Failed);
+        run.Errors.Should().Contain("lost");
+    }
+
     private static int Run(ScriptedServer server, Stream output, TimeProvider clock, StringWriter? errors = null)
     {
         TextWriter told = errors ?? TextWriter.Null;

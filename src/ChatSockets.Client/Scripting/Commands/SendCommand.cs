@@ -31,7 +31,7 @@ internal static class SendCommand
         });
         var once = new Option<string?>("--once")
         {
-            Description = $"An id of yours: sent again with the same id, it arrives once. {MessageMarks.OnceRule} Needs --account.",
+            Description = $"An id of yours ({MessageMarks.OnceRule}): sent again with the same id, it arrives once. Needs --account.",
         };
         once.Validators.Add(result =>
         {
