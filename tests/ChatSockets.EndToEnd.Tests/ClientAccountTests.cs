@@ -37,7 +37,8 @@ public sealed class ClientAccountTests
         var ids = new List<string?>();
         for (int i = 0; i < 2; i++)
         {
-            await using var send = new ClientProcess(["send", server.Address, "deployed", "--account", "alice", "--once", "build-7", "--json"],
+            await using var send = new ClientProcess(
+                ["send", server.Address, "deployed", "--account", "alice", "--once", "build-7", "--json"],
                 ("CHAT_CLIENT_PASSWORD", Password));
             await send.ExitsWithAsync(0);
             ids.Add(send.Json[0].GetProperty("id").GetString());

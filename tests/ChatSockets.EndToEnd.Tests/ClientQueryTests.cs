@@ -87,7 +87,8 @@ public sealed class ClientQueryTests
         await alice.SayAsync("PRIVMSG #lobby :\u0001ACTION waves\u0001");
         await tail.ExitsWithAsync(0);
 
-        await using ClientProcess bridge = await ClientProcess.WithInputAsync(tail.Output.Lines[0] + "\n", two.Address, "--json", "--nick", "bridge");
+        await using ClientProcess bridge = await ClientProcess.WithInputAsync(
+            tail.Output.Lines[0] + "\n", two.Address, "--json", "--nick", "bridge");
 
         (await bob.HearAsync("PRIVMSG")).Should().StartWith(":bridge!").And.EndWith(" PRIVMSG #lobby :\u0001ACTION waves\u0001");
         await bridge.ExitsWithAsync(0);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What the exit code of chat-client says, one line a case. ExitCodeScriptTests starts the servers and runs it, with these variables:
 # CLIENT, the command that starts chat-client; SERVER, a chat-server with the rooms below; LOCKED, one with a password; MUTE, which accepts
-# connections and says nothing; DEAF, where nobody listens; LOSER, which lets everybody in and closes the connection at the first message; SILENT,
-# which answers nothing after the first message.
+# connections and says nothing; DEAF, where nobody listens; LOSER, which lets everybody in and closes the connection at the first message;
+# SILENT, which answers nothing after the first message.
 set -u
 unset CHAT_CLIENT_PASS CHAT_CLIENT_PASSWORD
 failures=0
@@ -33,7 +33,7 @@ printf '/msg NickServ REGISTER correct-horse\n' | chat "$SERVER" --nick keeper >
 keeper() { CHAT_CLIENT_PASSWORD=correct-horse chat "$@" --account keeper; }
 keeper send "$SERVER" hello --once build-7 >"$log" 2>&1; is 0 "a line with an id"
 keeper send "$SERVER" hello --once build-7 >"$log" 2>&1; is 0 "the same line with the same id"
-printf '{"type":"message","text":"hello"}\n{"type":"join","room":"two"}\nplain\n' | chat "$SERVER" --json >"$log" 2>&1; is 0 "objects in a pipe"
+printf '{"type":"message","text":"hi"}\n{"type":"join","room":"two"}\nplain\n' | chat "$SERVER" --json >"$log" 2>&1; is 0 "objects in a pipe"
 chat history "$SERVER" --room history >"$log" 2>&1; is 0 "history"
 chat history "$SERVER" --room history --since 1h --count 1 --json >"$log" 2>&1; is 0 "the last line of the history"
 chat history "$SERVER" --room empty >"$log" 2>&1; is 0 "the history of a room in which nothing was said"
@@ -125,7 +125,7 @@ keeper send "$SERVER" 'something else' --once build-7 >"$log" 2>&1; is 4 "anothe
 chat send "$LOSER" hello --reply-to m1 >"$log" 2>&1; is 4 "an answer on a server without tags"
 keeper send "$LOSER" hello --once build-7 >"$log" 2>&1; is 4 "a log-in on a server without accounts"
 echo '{"type":"message","to":"nosuch","text":"hi"}' | chat "$SERVER" --json >"$log" 2>&1; is 4 "no such nickname, in an object"
-printf '{"type":"message","to":"nosuch","text":"hi"}\n{\n' | chat "$SERVER" --json >"$log" 2>&1; is 4 "no such nickname, before a bad object"
+printf '{"type":"message","to":"nosuch","text":"hi"}\n{\n' | chat "$SERVER" --json >"$log" 2>&1; is 4 "no such nickname, and a mistake"
 
 # signals
 if command -v timeout >/dev/null; then

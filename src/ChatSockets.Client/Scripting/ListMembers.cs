@@ -27,8 +27,8 @@ internal sealed class ListMembers(ClientApp app, ScriptStreams streams, IReadOnl
         {
             case UserListed user:
                 _listed++;
-                Output.WriteRow(user, user.Status + user.Nick, user.IsAway ? "away" : "here", user.Account ?? "-", $"{user.User}@{user.Host}",
-                    user.RealName);
+                Output.WriteRow(user, user.Status + user.Nick, user.IsAway ? "away" : "here", user.Account ?? "-",
+                    $"{user.User}@{user.Host}", user.RealName);
                 break;
             case UsersListed:
                 End();

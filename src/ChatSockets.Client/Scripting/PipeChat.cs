@@ -7,8 +7,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// Lines in, lines out, or objects both ways: input goes to the current room, and at its end the client waits until the server has accepted all of it. A line
-/// after a command waits until the server has handled the command.
+/// Lines in, lines out, or objects both ways: input goes to the current room, and at its end the client waits until the server has
+/// accepted all of it. A line after a command waits until the server has handled the command.
 /// </summary>
 internal sealed class PipeChat : IFrontend
 {

@@ -78,7 +78,8 @@ internal static class PipeObject
 
     private static string? Mistake(string field, string value) => field switch
     {
-        "to" or "room" or "nick" or "key" when !CommonOptions.IsTarget(value) => $"{field} is not one name without spaces and commas: {value}",
+        "to" or "room" or "nick" or "key" when !CommonOptions.IsTarget(value) =>
+            $"{field} is not one name without spaces and commas: {value}",
         "reply_to" when !MessageMarks.IsMessageId(value) => $"reply_to is not a message's id: {value}",
         "once" when !MessageMarks.IsOnceId(value) => $"once is not an id: {value} ({MessageMarks.OnceRule})",
         "text" when value.AsSpan().Trim("\r\n").IsEmpty => "the text is empty",

@@ -6,8 +6,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// <c>chat-client history</c>: what was said before, oldest first (IRCv3 draft/chathistory). All of it, or all since a time, is printed page
-/// by page as it comes; the last so many messages are fetched from the newest back and printed when they are there.
+/// <c>chat-client history</c>: what was said before, oldest first (IRCv3 draft/chathistory). All of it, or all since a time, is printed
+/// page by page as it comes; the last so many messages are fetched from the newest back and printed when they are there.
 /// </summary>
 /// <param name="app">The client.</param>
 /// <param name="streams">The streams.</param>

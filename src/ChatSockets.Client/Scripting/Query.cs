@@ -31,7 +31,8 @@ internal abstract class Query(ClientApp app, ScriptStreams streams) : IFrontend
     {
         Output.WarnOfNick(happened);
         if (!app.IsReady) return;
-        if (happened is Refused refused && IsAnswer(refused)) Refuse(refused.Subject.Length > 0 ? $"{refused.Subject}: {refused.Text}" : refused.Text);
+        if (happened is Refused refused && IsAnswer(refused))
+            Refuse(refused.Subject.Length > 0 ? $"{refused.Subject}: {refused.Text}" : refused.Text);
         else Take(happened);
     }
 

@@ -71,7 +71,8 @@ public sealed class JsonSchemaTests
         var sent = new SentMessage("#a", SpeechKind.Message, "x", null);
         var echo = new ChatMessage(default, SpeechKind.Message, "#a", "alice", "x", Self: true, "m1");
         written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, null, echo), output)));
-        written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, new Refused(default, 404, "#a", "no"), null), output)));
+        var refusal = new Refused(default, 404, "#a", "no");
+        written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, refusal, null), output)));
         return written;
     }
 
@@ -98,7 +99,8 @@ public sealed class JsonSchemaTests
             if (property.PropertyType == typeof(string)) property.SetValue(happened, isFull ? "x" : isNullable ? null : "");
             else if (property.PropertyType == typeof(bool)) property.SetValue(happened, isFull);
             else if (property.PropertyType == typeof(int)) property.SetValue(happened, isFull ? 7 : 0);
-            else if (property.PropertyType == typeof(IReadOnlyList<string>)) property.SetValue(happened, isFull ? ["x"] : Array.Empty<string>());
+            else if (property.PropertyType == typeof(IReadOnlyList<string>))
+                property.SetValue(happened, isFull ? ["x"] : Array.Empty<string>());
         }
         return happened;
     }
@@ -109,7 +111,8 @@ public sealed class JsonSchemaTests
         List<string> mistakes = [.. Required(definition).Where(name => !json.TryGetProperty(name, out _)).Select(name => $"no {name}")];
         foreach (JsonProperty field in json.EnumerateObject())
         {
-            if (!definition.GetProperty("properties").TryGetProperty(field.Name, out JsonElement schema)) mistakes.Add($"unknown {field.Name}");
+            JsonElement properties = definition.GetProperty("properties");
+            if (!properties.TryGetProperty(field.Name, out JsonElement schema)) mistakes.Add($"unknown {field.Name}");
             else if (!Fits(field.Value, schema)) mistakes.Add($"wrong {field.Name}");
         }
         return mistakes;
@@ -119,10 +122,12 @@ public sealed class JsonSchemaTests
     private static bool Fits(JsonElement value, JsonElement schema)
     {
         if (schema.TryGetProperty("const", out JsonElement only)) return JsonElement.DeepEquals(value, only);
-        if (schema.TryGetProperty("enum", out JsonElement several)) return several.EnumerateArray().Any(each => JsonElement.DeepEquals(value, each));
+        if (schema.TryGetProperty("enum", out JsonElement several))
+            return several.EnumerateArray().Any(each => JsonElement.DeepEquals(value, each));
         return schema.GetProperty("type").GetString() switch
         {
-            "string" when schema.TryGetProperty("format", out _) => Regex.IsMatch(value.GetString()!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"),
+            "string" when schema.TryGetProperty("format", out _) =>
+                Regex.IsMatch(value.GetString()!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"),
             "string" => value.ValueKind == JsonValueKind.String,
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "integer" => value.TryGetInt32(out _),

@@ -33,7 +33,8 @@ public sealed class ListenTests
         using ScriptedServer server = new ScriptedServer().On("JOIN", _ =>
             [":s 005 alice CASEMAPPING=rfc1459 :are supported", ":alice!u@h JOIN #lobby", ":eve!e@h PRIVMSG #lobby :deploy now",
                 ":{bob}!b@h PRIVMSG #lobby :deploy later"]);
-        ClientRun run = ClientRun.Listen(ClientRun.Options(server.Address), new ListenOptions(new Pattern("deploy"), 1, null) { From = "[Bob]" });
+        var listen = new ListenOptions(new Pattern("deploy"), 1, null) { From = "[Bob]" };
+        ClientRun run = ClientRun.Listen(ClientRun.Options(server.Address), listen);
         run.ExitCode.Should().Be(ExitCode.Done);
         run.Output.Should().EndWith("<{bob}> deploy later\n").And.NotContain("eve");
     }

@@ -21,7 +21,7 @@ public sealed class PipeObjectTests
     public void What_one_client_writes_another_can_read()
     {
         PipeLine line = PipeObject.Parse(
-            """{"v":1,"time":"2026-01-02T12:01:02.345Z","type":"notice","room":"#lobby","from":"alice","text":"hi","id":"m1","self":false}""");
+            """{"v":1,"time":"2026-01-02T12:01:02.345Z","type":"notice","room":"#lobby","from":"al","text":"hi","id":"m1","self":true}""");
         line.Error.Should().BeNull();
         (line.Kind, line.Target, line.Text).Should().Be((SpeechKind.Notice, "#lobby", "hi"));
     }
@@ -120,7 +120,8 @@ public sealed class PipeObjectTests
             {"type":"message","to":"bob","text":"hi","ref":"two"}
             {"type":"message","text":"no reference"}
             """);
-        run.Output.Split('\n').Where(line => line.Contains("receipt")).Select(line => line[(line.IndexOf("\"ref", StringComparison.Ordinal))..]).Should()
+        run.Output.Split('\n').Where(line => line.Contains("receipt"))
+            .Select(line => line[line.IndexOf("\"ref", StringComparison.Ordinal)..]).Should()
             .BeEquivalentTo($"\"ref\":\"one\",\"accepted\":true{id}}}", "\"ref\":\"two\",\"accepted\":false}");
         run.Output.Should().Contain("\"type\":\"receipt\",\"text\":\"No such nick\",\"ref\":\"two\"");
     }

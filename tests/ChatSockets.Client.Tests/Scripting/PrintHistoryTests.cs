@@ -73,7 +73,7 @@ public sealed class PrintHistoryTests
     public void A_refusal_is_exit_4()
     {
         using ScriptedServer server = new() { Capabilities = Capabilities + " standard-replies" };
-        server.OnEnd(" 100", line => [$"{line.Split(' ')[0]} FAIL CHATHISTORY INVALID_TARGET AFTER #lobby :Messages could not be retrieved"]);
+        server.OnEnd(" 100", line => [$"{line.Split(' ')[0]} FAIL CHATHISTORY INVALID_TARGET AFTER #lobby :Not for you"]);
         ClientRun.History(ClientRun.Options(server.Address)).ExitCode.Should().Be(ExitCode.ServerSaidNo);
     }
 

@@ -8,7 +8,8 @@ public sealed class QueryTests
     [Fact]
     public void A_slow_reader_takes_none_of_the_servers_time()
     {
-        using ScriptedServer server = new ScriptedServer().On("LIST", _ => [":s 322 alice #a 3 :tea"]).On("PING", _ => [":s 323 alice :End"]);
+        using ScriptedServer server = new ScriptedServer()
+            .On("LIST", _ => [":s 322 alice #a 3 :tea"]).On("PING", _ => [":s 323 alice :End"]);
         var clock = TestClock.Start();
         using var output = new SlowReader(() =>
         {

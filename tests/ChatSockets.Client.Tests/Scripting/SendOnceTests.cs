@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests.Scripting;
@@ -41,7 +42,8 @@ public sealed class SendOnceTests
     public void A_server_that_does_not_let_us_in_in_time_is_exit_3()
     {
         using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
-        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Timeout = TimeSpan.FromMilliseconds(50) }, "#lobby", "hello");
+        ClientOptions options = ClientRun.Options(server.Address) with { Timeout = TimeSpan.FromMilliseconds(50) };
+        ClientRun run = ClientRun.Send(options, "#lobby", "hello");
         run.ExitCode.Should().Be(ExitCode.TimedOut);
         server.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
     }

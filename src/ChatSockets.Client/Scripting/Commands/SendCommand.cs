@@ -35,9 +35,13 @@ internal static class SendCommand
         };
         once.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsOnceId(id)) result.AddError($"'{id}' is not an id: {MessageMarks.OnceRule}");
+            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsOnceId(id))
+                result.AddError($"'{id}' is not an id: {MessageMarks.OnceRule}");
         });
-        var command = new Command("send", "Say one thing, wait until the server has taken it, and leave.") { server, text, to, replyTo, once };
+        var command = new Command("send", "Say one thing, wait until the server has taken it, and leave.")
+        {
+            server, text, to, replyTo, once,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(to) is not null && common.NamesRooms(result)) result.AddError("--to and --room cannot be used together.");
