@@ -2,7 +2,11 @@ namespace ChatSockets.Client.Commands;
 
 internal static class Help
 {
-    public static readonly SlashCommand Row = new("help", "[COMMAND]", "this list, or one command of it", Run) { Offline = true };
+    public static readonly SlashCommand Row = new("help", "[COMMAND]", "this list, or one command of it", Run)
+    {
+        Offline = true,
+        Arguments = static _ => SlashCommands.All.Select(row => row.Name),
+    };
 
     private static string? Run(SlashCall call)
     {

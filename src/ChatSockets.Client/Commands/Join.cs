@@ -7,6 +7,7 @@ internal static class Join
     public static readonly SlashCommand Row = new("join", "ROOM[,ROOM] [KEY]", "enter a room, or make it", Run)
     {
         Aliases = ["j"],
+        Arguments = SlashCommands.Rooms,
     };
 
     private static string? Run(SlashCall call)

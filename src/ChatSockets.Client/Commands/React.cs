@@ -6,7 +6,10 @@ namespace ChatSockets.Client.Commands;
 internal static class React
 {
     public static readonly SlashCommand Row = new(
-        "react", "NUMBER EMOJI", "react to a message of the last list, with an emoji or its name: thumbsup", Run);
+        "react", "NUMBER EMOJI", "react to a message of the last list, with an emoji or its name: thumbsup", Run)
+    {
+        Arguments = static _ => EmojiNames.StartingWith("").Select(each => each.Name),
+    };
 
     private static string? Run(SlashCall call)
     {

@@ -1,3 +1,5 @@
+using ChatSockets.Client.Core;
+
 namespace ChatSockets.Client.Commands;
 
 /// <summary>One row of the table: a command for /help, completion and execution.</summary>
@@ -8,6 +10,9 @@ namespace ChatSockets.Client.Commands;
 internal sealed record SlashCommand(string Name, string Syntax, string Summary, Func<SlashCall, string?> Run)
 {
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What Tab completes its arguments with; null for nicknames and rooms.</summary>
+    public Func<ClientApp, IEnumerable<string>>? Arguments { get; init; }
 
     /// <summary>Whether it works without a connection.</summary>
     public bool Offline { get; init; }

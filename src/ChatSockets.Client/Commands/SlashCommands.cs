@@ -17,6 +17,9 @@ internal static class SlashCommands
 
     public static SlashCommand? Find(string name) => All.FirstOrDefault(row => row.IsCalled(name));
 
+    /// <summary>The rooms that are open, for completion.</summary>
+    public static IEnumerable<string> Rooms(ClientApp app) => app.Conversations.Open.Where(each => each.IsRoom).Select(each => each.Name);
+
     /// <summary>Runs a typed command. Returns null, or its error; then it did nothing.</summary>
     public static string? Run(ClientApp app, TypedLine typed)
     {

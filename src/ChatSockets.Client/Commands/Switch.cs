@@ -11,6 +11,7 @@ internal static class Switch
     {
         Aliases = ["s"],
         Offline = true,
+        Arguments = static app => app.Conversations.Open.Select(each => each.Name),
     };
 
     private static string? Run(SlashCall call)

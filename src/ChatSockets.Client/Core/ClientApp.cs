@@ -133,6 +133,13 @@ internal sealed class ClientApp : IDisposable
             while (!IsOver) Turn();
             FlushNow();
         }
+        catch (Exception mistake)
+        {
+            // Without this the runtime ends the process at once, and the terminal stays as the front has set it.
+            _exitCode = ExitCode.Failed;
+            _lastWords = $"a mistake in chat-client: {mistake.GetType().Name}: {mistake.Message}. Please report it, with what --record "
+                + $"writes, and with this: {mistake.StackTrace?.ReplaceLineEndings(" ")}";
+        }
         finally
         {
             Frontend.Dispose();
@@ -245,11 +252,16 @@ internal sealed class ClientApp : IDisposable
     public void TellError(string text) => Tell(Lines.Error(text));
 
     /// <summary>Something has failed on one of the networks.</summary>
-    public void TellError(Network network, string text) => TellError(HasManyNetworks ? $"{network.Name}: {text}" : text);
-
-    private void Tell(ChatLine line)
+    public void TellError(Network network, string text)
     {
-        Timelines?.Tell(line);
+        // Where the user talks with other people on another network, it is nothing to read.
+        Conversation? where = HasManyNetworks && Network != network ? Conversations.Server(network) : null;
+        Tell(Lines.Error(where is null && HasManyNetworks ? $"{network.Name}: {text}" : text), where);
+    }
+
+    private void Tell(ChatLine line, Conversation? where = null)
+    {
+        Timelines?.Tell(line, where);
         Frontend.Tell(line);
     }
 

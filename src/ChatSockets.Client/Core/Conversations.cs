@@ -67,7 +67,8 @@ internal sealed class Conversations
     /// <summary>Switches to the next conversation with something unread, those with mentions first. False if nothing is unread.</summary>
     public bool StepToUnread()
     {
-        if (_open.Where(each => each.Unread > 0).OrderByDescending(each => each.Mentions > 0).FirstOrDefault() is not { } next) return false;
+        Conversation? next = _open.Where(each => each.Unread > 0).OrderByDescending(each => each.Mentions > 0).FirstOrDefault();
+        if (next is null) return false;
         SwitchTo(next);
         return true;
     }

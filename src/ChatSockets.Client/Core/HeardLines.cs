@@ -12,13 +12,13 @@ internal sealed class HeardLines
 
     private readonly HashSet<string> _ids = [];
     private readonly Queue<string> _order = [];
-    private readonly Dictionary<string, DateTimeOffset> _newest = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, DateTimeOffset> _before = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HeardUpTo> _newest = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HeardUpTo> _before = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Records the end of a connection: later lines that are not newer were heard on it.</summary>
     public void ConnectionEnded()
     {
-        foreach ((string conversation, DateTimeOffset time) in _newest) _before[conversation] = time;
+        foreach ((string conversation, HeardUpTo heard) in _newest) _before[conversation] = heard.Copy();
     }
 
     /// <summary>Whether the line was shown before; it counts as shown from now on.</summary>
@@ -26,7 +26,8 @@ internal sealed class HeardLines
     {
         // With an id (IRCv3 message-ids) it is known for sure. Without one, its time tells.
         bool heard = said.Replayed && (said.Id is { } id
-            ? _ids.Contains(id) : _before.TryGetValue(said.Conversation, out DateTimeOffset last) && said.Time <= last);
+            ? _ids.Contains(id)
+            : _before.TryGetValue(said.Conversation, out HeardUpTo? before) && before.Has(said.Time, said.From, said.Text));
         if (heard) return true;
         if (said.Id is not null && _ids.Add(said.Id))
         {
@@ -35,7 +36,9 @@ internal sealed class HeardLines
         }
         // Our own words carry our own clock's time where the server sends no echo.
         bool isServersTime = !said.Self || said.Id is not null;
-        if (isServersTime && said.Time > _newest.GetValueOrDefault(said.Conversation)) _newest[said.Conversation] = said.Time;
+        if (!isServersTime) return false;
+        if (!_newest.TryGetValue(said.Conversation, out HeardUpTo? newest)) _newest[said.Conversation] = newest = new HeardUpTo();
+        newest.Add(said.Time, said.From, said.Text);
         return false;
     }
 }

@@ -68,7 +68,8 @@ internal sealed class HistoryLoader(ClientApp app, Network network, TimelineWrit
         if (state.IsLoadingOlder || state.IsFilling) return true;
         if (!IsOffered || !state.HasOlder || conversation.IsServer || conversation.Timeline.IsFull) return false;
         if (conversation.Timeline.OldestWithId() is not { Id: { } oldest }) return false;
-        return state.IsLoadingOlder = Ask(new Request(Purpose.Older, conversation, []), "BEFORE", conversation.Name, $"msgid={oldest}", Limit());
+        var request = new Request(Purpose.Older, conversation, []);
+        return state.IsLoadingOlder = Ask(request, "BEFORE", conversation.Name, $"msgid={oldest}", Limit());
     }
 
     /// <summary>Searches on the server: soju.im/search. False if it cannot.</summary>

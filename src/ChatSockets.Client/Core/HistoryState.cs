@@ -12,8 +12,8 @@ internal sealed class HistoryState
     /// <summary>Whether the messages of a time without connection are on their way: what is said meanwhile waits for them.</summary>
     public bool IsFilling { get; set; }
 
-    /// <summary>When the newest message was said that the log had; null if it had none.</summary>
-    public DateTimeOffset? RestoredUpTo { get; set; }
+    /// <summary>What the log had.</summary>
+    public HeardUpTo Restored { get; } = new();
 
     /// <summary>What was said meanwhile.</summary>
     public List<Action> Held { get; } = [];

@@ -53,6 +53,8 @@ internal sealed class Network : IDisposable
         Alarms = new Alarms(app.Clock, this, app.Post);
     }
 
+    public ClientApp App => _app;
+
     public ClientOptions Options { get; private set; }
 
     /// <summary>What the user calls it.</summary>
@@ -306,7 +308,8 @@ internal sealed class Network : IDisposable
             int seconds = BackoffSeconds[Math.Min(_attempt++, BackoffSeconds.Length - 1)];
             State = NetworkState.Waiting;
             _app.TellError(this, $"{reason}; trying again in {seconds} s");
-            Alarms.Set(Alarm.Reconnect, TimeSpan.FromSeconds(seconds));
+            // Those whom one server has lost do not all come back in the same moment.
+            Alarms.Set(Alarm.Reconnect, TimeSpan.FromSeconds(seconds * (1 + (Random.Shared.NextDouble() / 4))));
         }
         else if (_app.Frontend.IsUncertain)
         {

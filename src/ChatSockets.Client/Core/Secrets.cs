@@ -14,7 +14,8 @@ internal static class Secrets
     ];
 
     /// <summary>Returns the text with asterisks instead of a password.</summary>
-    public static string Hide(string to, string text) => Start(to, text) is { } start && start < text.Length ? text[..start] + Hidden : text;
+    public static string Hide(string to, string text) =>
+        Start(to, text) is { } start && start < text.Length ? text[..start] + Hidden : text;
 
     /// <summary>Where a secret begins in what is said to somebody; null if there is none.</summary>
     public static int? Start(string to, string text)

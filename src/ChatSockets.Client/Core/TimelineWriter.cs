@@ -64,10 +64,10 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
         }
     }
 
-    /// <summary>The client's own words, in the conversation that the user looks at.</summary>
-    public void Tell(ChatLine line)
+    /// <summary>The client's own words, in the conversation that the user looks at where no other one is named.</summary>
+    public void Tell(ChatLine line, Conversation? where)
     {
-        Conversation? conversation = app.Conversations.Current;
+        Conversation? conversation = where ?? app.Conversations.Current;
         if (conversation is null) app.Conversations.SwitchTo(conversation = app.Conversations.Server(app.Network));
         EntryKind kind = line.Kind == ChatLineKind.Error ? EntryKind.Error : EntryKind.Info;
         conversation.Timeline.Append(new TimelineEntry(line.LocalTime.ToUniversalTime(), kind, "", line.Text));
@@ -104,7 +104,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
         foreach (TimelineEntry each in log.Last(conversation, MostOfLog))
         {
             conversation.Timeline.Append(each);
-            conversation.History.RestoredUpTo = each.Time;
+            conversation.History.Restored.Add(each.Time, each.From, each.Text);
         }
     }
 
@@ -221,7 +221,8 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
     {
         if (entry.Id is not null && conversation.Timeline.TryFind(entry.Id, out _)) return;
         // A bouncer that plays back what the log had.
-        if (entry.Id is null && entry.Flags.HasFlag(EntryFlags.Replayed) && entry.Time <= conversation.History.RestoredUpTo) return;
+        bool isOld = entry.Id is null && entry.Flags.HasFlag(EntryFlags.Replayed);
+        if (isOld && conversation.History.Restored.Has(entry.Time, entry.From, entry.Text)) return;
         log?.Write(conversation, entry);
         long position = conversation.Timeline.Append(entry);
         Link(conversation, entry);

@@ -30,9 +30,7 @@ internal sealed class ChatLog(string folder, Action<string> failed) : IDisposabl
         if (_isBroken || conversation.IsServer || entry.Kind is EntryKind.Info or EntryKind.Error) return;
         try
         {
-            LogFile file = Open(PathOf(conversation.Network, conversation.Name));
-            if (entry.Flags.HasFlag(EntryFlags.Replayed) && entry.Time <= file.Newest) return;
-            file.Write(entry, TextOf(entry));
+            Open(PathOf(conversation.Network, conversation.Name)).Write(entry, TextOf(entry));
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -18,6 +18,7 @@ internal sealed class LogFile : IDisposable
 
     private readonly FileStream _file;
     private readonly StreamWriter _writer;
+    private readonly HeardUpTo _heard = new();
 
     public LogFile(string path)
     {
@@ -25,18 +26,20 @@ internal sealed class LogFile : IDisposable
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new FileStream(path, options);
         _writer = new StreamWriter(_file, new UTF8Encoding(false), leaveOpen: true);
-        Newest = Tail(path).LastOrDefault().Time;
+        foreach (TimelineEntry each in Tail(path)) _heard.Add(each.Time, each.From, each.Text);
     }
 
-    /// <summary>When the newest line was said; what is played back and is not newer is in the file already.</summary>
-    public DateTimeOffset Newest { get; private set; }
-
+    /// <summary>Writes an entry, unless it is played back and there already.</summary>
     public void Write(in TimelineEntry entry, string text)
     {
-        Newest = entry.Time > Newest ? entry.Time : Newest;
         string time = entry.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        // As it is read back: the file's times are milliseconds.
+        DateTimeOffset moment = DateTimeOffset.FromUnixTimeMilliseconds(entry.Time.ToUnixTimeMilliseconds());
+        bool isOld = entry.Flags.HasFlag(EntryFlags.Replayed);
         foreach (string line in text.Split('\n'))
         {
+            if (isOld && _heard.Has(moment, entry.From, line)) continue;
+            _heard.Add(moment, entry.From, line);
             _writer.Write(time);
             _writer.Write(entry.Kind switch
             {

@@ -243,9 +243,12 @@ internal sealed class PlainChat : IFrontend
     {
         List<RoomListed> rooms = [.. _rooms.OrderByDescending(room => room.Members)];
         _rooms.Clear();
-        Offer("rooms", [.. rooms.Select(room => new Choice(PlainText.Clean(room.Room),
-            $"{room.Members} {(room.Members == 1 ? "member" : "members")}{(room.Topic.Length > 0 ? ", " : "")}{PlainText.Clean(room.Topic)}",
-            () => _app.Session?.Join(room.Room)))]);
+        Offer("rooms", [.. rooms.Select(room =>
+        {
+            string members = $"{room.Members} {(room.Members == 1 ? "member" : "members")}";
+            string topic = room.Topic.Length > 0 ? $", {PlainText.Clean(room.Topic)}" : "";
+            return new Choice(PlainText.Clean(room.Room), members + topic, () => _app.Session?.Join(room.Room));
+        })]);
     }
 
     private void ShowFound(IReadOnlyList<ChatMessage> found) => Offer("found", [.. found.Select(each => new Choice(

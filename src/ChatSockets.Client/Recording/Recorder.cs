@@ -64,7 +64,9 @@ internal sealed class Recorder : IDisposable
         switch (happened)
         {
             case LinkReported { Event: { } link }: Record(link); break;
-            case TerminalHappened input: Line(json => RecordedInput.Write(json, isSecret(input) ? Hidden(input.Event) : input.Event)); break;
+            case TerminalHappened input:
+                Line(json => RecordedInput.Write(json, isSecret(input) ? Hidden(input.Event) : input.Event));
+                break;
             case InputLine input:
                 Line(json => json.WriteString("line"u8,
                     Secrets.StartOfTyped(conversation, input.Text) is { } start ? input.Text[..start] + "****" : input.Text));

@@ -28,7 +28,9 @@ internal sealed class RoomPanel(ClientApp app, Theme theme)
                 : each.Unread > 0 ? default(CellStyle).With(CellAttributes.Bold) : theme.DimText;
             area.Write(row, 0, isCurrent ? "▎" : " ", new CellStyle(theme.Title, theme.Background));
             area.Part(row, 1, 1, area.Width - 6).Write(0, indent, each.Name, style);
-            if (Count(each) is { Length: > 0 } count)
+            if (each is { IsServer: true, Network.IsReady: false })
+                area.WriteRight(row, "○ ", each.Network.State == NetworkState.Connecting ? theme.MentionText : theme.ErrorText);
+            else if (Count(each) is { Length: > 0 } count)
                 area.WriteRight(row, count + " ", each.Mentions > 0 ? theme.MentionText : theme.DimText);
             _rows.Add((row, each));
             row++;

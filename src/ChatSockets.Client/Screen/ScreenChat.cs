@@ -68,7 +68,7 @@ internal sealed class ScreenChat : IFrontend
         _frames = new FrameWriter(depth);
         _editor = new TextEditor(_kills);
         _completion = new CompletionCycle(new ChatCompletion(app).Candidates);
-        _notifier = new Notifier(_terminal, settings.Notify);
+        _notifier = new Notifier(_terminal, Notifier.Resolve(settings.Notify, Environment.GetEnvironmentVariable));
         UseTheme(settings.ThemeFor(isDark: true));
     }
 
@@ -258,6 +258,7 @@ internal sealed class ScreenChat : IFrontend
         _app.Timelines!.IsWatched = _isFocused && _timeline.IsAtEnd;
         DrawStatus(middle.Part(middle.Height - 1, 1, 1, inner - 2));
         _picker?.Draw(all, _theme);
+        if (_theme.Background != Color.Default) _grid.SetDefaults(_theme.Text, _theme.Background);
     }
 
     // The prompt says who will read what is typed.

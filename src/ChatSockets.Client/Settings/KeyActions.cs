@@ -55,7 +55,7 @@ internal static class KeyActions
         Row(KeyAction.OpenLink, "open-link", "open the link in the selected message", "", "o"),
         Row(KeyAction.JumpToReply, "jump-to-reply", "jump to the message that the selected one answers", "", "enter"),
         Row(KeyAction.Who, "who", "show who wrote the selected message", "", "w"),
-        Row(KeyAction.EditAndResend, "edit-and-resend", "delete your last message and edit it in the input line"),
+        Row(KeyAction.EditAndResend, "edit-and-resend", "edit your last message and send it again; a refused one too", "alt-e"),
         Row(KeyAction.ToggleRooms, "toggle-rooms", "show or hide the rooms", "f2"),
         Row(KeyAction.ToggleMembers, "toggle-members", "show or hide the members", "f3"),
         Row(KeyAction.ToggleMouse, "toggle-mouse", "switch the mouse on or off", "f4"),

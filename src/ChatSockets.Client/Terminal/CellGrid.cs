@@ -110,6 +110,18 @@ internal sealed class CellGrid
         }
     }
 
+    /// <summary>Gives the cells that have the terminal's own colours others.</summary>
+    public void SetDefaults(Color foreground, Color background)
+    {
+        foreach (ref Cell cell in _cells.AsSpan())
+        {
+            CellStyle style = cell.Style;
+            if (style.Foreground == Color.Default) style = style with { Foreground = foreground };
+            if (style.Background == Color.Default) style = style with { Background = background };
+            cell = cell with { Style = style };
+        }
+    }
+
     /// <summary>The cells' texts as rows, without the blanks at their ends.</summary>
     public override string ToString()
     {

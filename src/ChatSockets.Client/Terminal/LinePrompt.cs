@@ -12,7 +12,7 @@ internal sealed class LinePrompt : IDisposable
     private const byte CtrlD = 4;
     private const byte CtrlU = 21;
 
-    private readonly Stream _input = Console.OpenStandardInput();
+    private readonly Stream _input = StandardInput.Open();
     private readonly Stream _output = Console.OpenStandardOutput();
 
     /// <summary>Asks, and returns the answer without the spaces around it; null at the end of the input.</summary>

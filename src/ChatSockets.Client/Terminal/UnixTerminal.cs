@@ -37,6 +37,7 @@ internal sealed class UnixTerminal : ITerminal
         _handle = LibC.isatty(0) == 1 && LibC.isatty(1) == 1 ? 0 : LibC.open("/dev/tty", 2);
         if (_handle < 0 || LibC.tcgetattr(_handle, _modes) != 0) throw new IOException("there is no terminal");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
+        AppDomain.CurrentDomain.UnhandledException += OnExit;
     }
 
     public (int Height, int Width) Size
@@ -126,11 +127,12 @@ internal sealed class UnixTerminal : ITerminal
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnExit;
         foreach (PosixSignalRegistration each in _signals) each.Dispose();
         Leave();
     }
 
-    private void OnExit(object? sender, EventArgs e) => Leave();
+    private void OnExit(object? sender, EventArgs happened) => Leave();
 
     private void Read()
     {

@@ -35,6 +35,7 @@ internal sealed class WindowsTerminal : ITerminal
         if (!GetConsoleMode(_input, out _inputMode) || !GetConsoleMode(_output, out _outputMode))
             throw new IOException("there is no console");
         AppDomain.CurrentDomain.ProcessExit += OnExit;
+        AppDomain.CurrentDomain.UnhandledException += OnExit;
     }
 
     public (int Height, int Width) Size => (Console.WindowHeight, Console.WindowWidth);
@@ -81,10 +82,11 @@ internal sealed class WindowsTerminal : ITerminal
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnExit;
         Leave();
     }
 
-    private void OnExit(object? sender, EventArgs e) => Leave();
+    private void OnExit(object? sender, EventArgs happened) => Leave();
 
     private void Read()
     {

@@ -23,6 +23,15 @@ internal sealed class MemoryTerminal(Action<TerminalEvent> post, int height, int
         }
     }
 
+    /// <inheritdoc cref="TerminalModel.Commands"/>
+    public IReadOnlySet<string> Commands
+    {
+        get
+        {
+            lock (_gate) return _model.Commands.ToHashSet();
+        }
+    }
+
     public void Start()
     {
     }

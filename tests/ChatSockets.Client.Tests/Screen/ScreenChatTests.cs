@@ -115,6 +115,62 @@ public sealed class ScreenChatTests
     }
 
     [Fact]
+    public void Nothing_of_the_network_reaches_the_terminal_as_a_control()
+    {
+        using ScriptedServer server = new() { Capabilities = Modern };
+        const string evil = "x\u001b[2J\u001b]52;c;aGk=\u0007\u009b31m\u0008\u007f\u202Ey\u2066\u0085\u000bz";
+        // The terminal of the tests fails at what it does not know.
+        Run(server, 30, 110, terminal =>
+        {
+            terminal.Await("you joined");
+            terminal.Type("\e[O");
+            server.Send($":b{evil}!u@h JOIN #lobby", $":bob!u@h PRIVMSG #lobby :alice {evil}", $":bob!u@h PRIVMSG alice :{evil}",
+                $":bob!u@h NOTICE alice :{evil}", $":bob!u@h TOPIC #lobby :{evil}", $":bob!u@h MODE #lobby +k {evil}",
+                $":bob!u@h PRIVMSG #lobby :\u0001ACTION {evil}\u0001", $":bob!u@h PRIVMSG #lobby :https://x.y/{evil}",
+                $":s 311 alice bob {evil} h * :{evil}", $":s 301 alice bob :{evil}", $":s 404 alice #lobby :{evil}",
+                $":s 322 alice #e{evil} 3 :{evil}", ":s 323 alice :End",
+                $"@msgid=m1;+draft/reply={evil} :bob!u@h PRIVMSG #lobby :{evil}", $"@+draft/react={evil};+draft/reply=m1 :b!u@h TAGMSG #lobby",
+                $":carl!u@h NICK {evil}", $":bob!u@h KICK #lobby b{evil} :{evil}", $":bob!u@h QUIT :{evil}",
+                ":dora!u@h PRIVMSG #lobby :the end");
+            terminal.Await("rooms");
+            terminal.Type("\e");
+            terminal.Await("the end");
+            terminal.Commands.Should().BeSubsetOf(["2", "8", "11"]);
+        });
+    }
+
+    [Fact]
+    public void Tab_completes_who_spoke_last()
+    {
+        using ScriptedServer server = new();
+        server.On("JOIN", line => [$":alice!u@h JOIN #lobby", ":s 353 alice = #lobby :@alice bob bill bert", ":s 366 alice #lobby :End"]);
+        Run(server, 12, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            server.Send(":bob!b@h PRIVMSG #lobby :one", ":bill!b@h PRIVMSG #lobby :two");
+            terminal.Await("two");
+            terminal.Type("b\t");
+            terminal.Await("[#lobby] bill:");
+            terminal.Type("\t");
+            terminal.Await("[#lobby] bob:");
+            terminal.Type("\t");
+            terminal.Await("[#lobby] bert:");
+        });
+    }
+
+    [Fact]
+    public void A_password_is_not_shown_while_it_is_typed()
+    {
+        using ScriptedServer server = new();
+        Run(server, 12, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            terminal.Type("/ns identify sesame");
+            terminal.Await("[#lobby] /ns identify ******").Should().NotContain("sesame");
+        });
+    }
+
+    [Fact]
     public void The_palette_finds_by_a_few_letters()
     {
         using ScriptedServer server = new();

@@ -21,16 +21,16 @@ internal class ChatProcess : IAsyncDisposable
     /// shell.</param>
     /// <param name="before">What a shell is asked to do before it becomes the program, as in <c>ulimit -n 200</c>; nothing needs no
     /// shell.</param>
+    /// <param name="command">What becomes of the whole command; nothing leaves it as it is.</param>
     public ChatProcess(
         string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)>? environment = null,
-            string redirections = "",
-        string before = "")
+        string redirections = "", string before = "", Func<string[], string[]>? command = null)
     {
         string[] given = [.. arguments];
         _title = string.Join(' ', [program, .. given, redirections]).TrimEnd();
         Output = new Transcript($"stdout of '{_title}'", ToString);
         Errors = new Transcript($"stderr of '{_title}'", ToString);
-        Process = Start(StartInfo(program, given, environment ?? [], redirections, before));
+        Process = Start(StartInfo(program, given, environment ?? [], redirections, before, command));
         _ = CollectAsync(Process.StandardOutput, Output);
         _ = CollectAsync(Process.StandardError, Errors);
     }
@@ -105,11 +105,13 @@ internal class ChatProcess : IAsyncDisposable
     }
 
     private static ProcessStartInfo StartInfo(
-        string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections, string before)
+        string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections, string before,
+        Func<string[], string[]>? wrap)
     {
         string[] command = [DotnetHost(), "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
         if (redirections.Length > 0 || before.Length > 0)
             command = ["/bin/sh", "-c", $"{before}\nexec \"$@\" {redirections}", "sh", .. command];
+        if (wrap is not null) command = wrap(command);
         var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,
