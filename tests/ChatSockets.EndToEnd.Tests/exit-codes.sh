@@ -33,7 +33,7 @@ printf '/msg NickServ REGISTER correct-horse\n' | chat "$SERVER" --nick keeper >
 keeper() { CHAT_CLIENT_PASSWORD=correct-horse chat "$@" --account keeper; }
 keeper send "$SERVER" hello --once build-7 >"$log" 2>&1; is 0 "a line with an id"
 keeper send "$SERVER" hello --once build-7 >"$log" 2>&1; is 0 "the same line with the same id"
-printf '{"type":"message","text":"hi"}\n{"type":"join","room":"two"}\nplain\n' | chat "$SERVER" --json >"$log" 2>&1; is 0 "objects in a pipe"
+printf '{"type":"message","text":"hi"}\n{"type":"join","room":"two"}\nplain\n' | chat "$SERVER" --json >"$log" 2>&1; is 0 "objects"
 chat history "$SERVER" --room history >"$log" 2>&1; is 0 "history"
 chat history "$SERVER" --room history --since 1h --count 1 --json >"$log" 2>&1; is 0 "the last line of the history"
 chat history "$SERVER" --room empty >"$log" 2>&1; is 0 "the history of a room in which nothing was said"
