@@ -40,7 +40,7 @@ public sealed class ExitCodeScriptTests
         try
         {
             Task<string> errors = script.StandardError.ReadToEndAsync();
-            string output = await script.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(4));
+            string output = await script.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(6));
             await script.WaitForExitAsync();
 
             string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

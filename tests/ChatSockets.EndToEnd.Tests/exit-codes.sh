@@ -131,6 +131,9 @@ printf '{"type":"message","to":"nosuch","text":"hi"}\n{\n' | chat "$SERVER" --js
 if command -v timeout >/dev/null; then
     timeout --preserve-status -s INT 3 $CLIENT tail "$SERVER" >"$log" 2>&1; is 130 "SIGINT"
     timeout --preserve-status -s TERM 3 $CLIENT wait "$SERVER" 'never said' >"$log" 2>&1; is 143 "SIGTERM"
+    echo hello | timeout --preserve-status -s INT 3 $CLIENT send "$SILENT" - --timeout 30 >"$log" 2>&1; is 130 "SIGINT before the echo"
+    seq 1 20000 | timeout --preserve-status -s TERM -k 12 4 $CLIENT "$SERVER" --room loud 2>"$log" | sleep 14
+    (exit "${PIPESTATUS[1]}"); is 143 "SIGTERM while nobody reads the output"
 fi
 
 # the streams

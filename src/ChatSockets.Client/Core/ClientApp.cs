@@ -31,12 +31,16 @@ internal sealed class ClientApp : IDisposable
 
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
 
+    // After a signal, for the goodbye and whatever is to be written yet.
+    private static readonly TimeSpan SignalDeadline = TimeSpan.FromSeconds(5);
+
     private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
     private readonly List<Network> _networks;
     private readonly TextWriter _errors;
     private int _farewells;
     private long _flushed;
     private bool _isInputHandled;
+    private ITimer? _lastResort;
     private int _exitCode;
     private string _lastWords = "";
 
@@ -344,6 +348,7 @@ internal sealed class ClientApp : IDisposable
 
     public void Dispose()
     {
+        _lastResort?.Dispose();
         Alarms.Dispose();
         foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
@@ -372,7 +377,14 @@ internal sealed class ClientApp : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        Post(new Interrupted(signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 }));
+        int number = signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 };
+        // A loop that writes to a pipe which nobody reads hears of nothing. A terminal must be given back, and is read.
+        if (!Frontend.KeepsTimelines)
+        {
+            _lastResort ??= Clock.CreateTimer(_ => Environment.Exit(ExitCode.Signalled + number), null, SignalDeadline,
+                Timeout.InfiniteTimeSpan);
+        }
+        Post(new Interrupted(number));
     }
 
     private void Handle(AppEvent happened)
