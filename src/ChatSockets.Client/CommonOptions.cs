@@ -19,7 +19,7 @@ internal sealed class CommonOptions
 
     private readonly Option<string[]> _room = new("--room")
     {
-        Description = "A room to join, or ROOM,KEY; #lobby where none is named; may be given several times.",
+        Description = "A room, or ROOM,KEY; #lobby where none is named; may be given several times.",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -55,7 +55,7 @@ internal sealed class CommonOptions
 
     private readonly Option<double?> _timeout = new("--timeout")
     {
-        Description = "Seconds to connect and to register in (15); tail and wait: to listen.",
+        Description = "Seconds to get in, and the same again for each answer (15); tail and wait: to listen.",
     };
 
     public static readonly string NicknameRule =
@@ -98,6 +98,8 @@ internal sealed class CommonOptions
     public TimeSpan? ReadTimeout(ParseResult parsed) => parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public bool NamesRooms(CommandResult result) => result.GetResult(_room) is { Implicit: false };
+
+    public bool NamesAccount(CommandResult result) => result.GetResult(_account) is { Implicit: false };
 
     /// <summary>Returns the options; they were validated before.</summary>
     public ClientOptions Read(ParseResult parsed, string server, bool timeoutIsForConnecting = true)
@@ -145,13 +147,21 @@ internal sealed class CommonOptions
     /// <summary>Adds an error where a target is neither a room nor a person.</summary>
     public static void ValidateTarget(OptionResult result)
     {
-        if (result.Tokens.Count != 1) return;
-        string target = result.Tokens[0].Value;
-        bool isOne = target.Length > 0 && target[0] is not ('-' or ':')
-            && !target.Any(letter => letter is ' ' or ',' || char.IsControl(letter))
-            && Encoding.UTF8.GetByteCount(target) <= RoomName.MaximumBytes + 2;
-        if (!isOne) result.AddError($"'{target}' is neither a room nor a nickname: --to is one name without spaces and commas.");
+        if (result.Tokens.Count == 1 && !IsTarget(result.Tokens[0].Value))
+            result.AddError($"'{result.Tokens[0].Value}' is neither a room nor a nickname: --to is one name without spaces and commas.");
     }
+
+    /// <summary>Adds an error where a name cannot be a nickname on any network.</summary>
+    public static void ValidateName(OptionResult result, string option)
+    {
+        if (result.Tokens.Count == 1 && !IsTarget(result.Tokens[0].Value))
+            result.AddError($"'{result.Tokens[0].Value}' is not a nickname: {option} is one name without spaces and commas.");
+    }
+
+    /// <summary>Whether a text can be a room or a nickname on some network.</summary>
+    public static bool IsTarget(string name) => name.Length > 0 && name[0] is not ('-' or ':')
+        && !name.Any(letter => letter is ' ' or ',' || char.IsControl(letter))
+        && Encoding.UTF8.GetByteCount(name) <= RoomName.MaximumBytes + 2;
 
     private static string? FirstLine(string? file)
     {

@@ -21,8 +21,20 @@ internal sealed record ClientRun(int ExitCode, string Output, string Errors)
         Send(options, [target], text, input);
 
     public static ClientRun Send(ClientOptions options, string[] targets, string? text, string input = "") =>
+        Send(options, new SendOptions(targets, text, MessageMarks.None), input);
+
+    public static ClientRun Send(ClientOptions options, SendOptions what, string input = "") =>
         Run(options, new MemoryStream(Encoding.UTF8.GetBytes(input)), TimeProvider.System, (app, streams) =>
-            new SendOnce(app, streams, targets, text));
+            new SendOnce(app, streams, what));
+
+    public static ClientRun History(ClientOptions options, DateTimeOffset? since = null, int? count = null) =>
+        Run(options, Stream.Null, TimeProvider.System, (app, streams) => new PrintHistory(app, streams, since, count));
+
+    public static ClientRun Who(ClientOptions options, params string[] rooms) =>
+        Run(options, Stream.Null, TimeProvider.System, (app, streams) => new ListMembers(app, streams, rooms));
+
+    public static ClientRun Rooms(ClientOptions options) =>
+        Run(options, Stream.Null, TimeProvider.System, (app, streams) => new ListRooms(app, streams));
 
     public static ClientRun Listen(ClientOptions options, ListenOptions listen) =>
         Run(options, Stream.Null, TimeProvider.System, (app, streams) => new Listen(app, streams, listen));

@@ -45,6 +45,15 @@ public sealed class CommandLineTests
     [InlineData("send", "localhost", "hello", "--room", "--nik")]
     [InlineData("send", "localhost", "hello", "--pass-file", "no such file")]
     [InlineData("send", "localhost", "hello", "--account", "a", "--password-file", "no such file")]
+    [InlineData("send", "localhost", "hello", "--reply-to", "a b")]
+    [InlineData("send", "localhost", "hello", "--once", "build-7")]
+    [InlineData("send", "localhost", "hello", "--once", "a/b", "--account", "ci")]
+    [InlineData("history")]
+    [InlineData("history", "localhost", "--count", "0")]
+    [InlineData("history", "localhost", "--since", "yesterday")]
+    [InlineData("who")]
+    [InlineData("rooms", "localhost", "--room", "a")]
+    [InlineData("wait", "localhost", "x", "--from", "a b")]
     public void Wrong_usage_is_exit_2_and_nothing_runs(params string[] arguments)
     {
         Run(arguments).Should().Be(ExitCode.WrongUsage);
@@ -95,6 +104,29 @@ public sealed class CommandLineTests
         Run("send", "localhost", "hi", "--to", "bob").Should().Be(42);
         _options!.Rooms.Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("who", "localhost", "--room", "dev")]
+    [InlineData("rooms", "localhost")]
+    public void Who_and_rooms_enter_no_room(params string[] arguments)
+    {
+        Run(arguments).Should().Be(42);
+        _options!.Rooms.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Who_enters_the_room_if_it_is_told_to()
+    {
+        Run("who", "localhost", "--room", "dev", "--join").Should().Be(42);
+        _options!.Rooms.Should().Equal("#dev");
+    }
+
+    [Theory]
+    [InlineData("tail", "localhost", "-f", "--json", "--since", "1h")]
+    [InlineData("wait", "localhost", "x", "--from", "bob", "--timeout", "5")]
+    [InlineData("history", "localhost", "--room", "dev", "--since", "2026-01-31", "--count", "10", "--json")]
+    [InlineData("send", "localhost", "hello", "--reply-to", "abc", "--timeout", "5")]
+    public void Scripts_have_their_options(params string[] arguments) => Run(arguments).Should().Be(42);
 
     [Fact]
     public void A_text_behind_two_dashes_may_look_like_an_option() => Run("send", "localhost", "--", "hello", "--nik").Should().Be(42);

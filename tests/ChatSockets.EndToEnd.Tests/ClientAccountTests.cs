@@ -30,6 +30,26 @@ public sealed class ClientAccountTests
     }
 
     [Fact]
+    public async Task A_line_that_is_sent_twice_under_one_id_is_heard_once()
+    {
+        await using ServerProcess server = await WithAccountAsync();
+        await using LineClient bob = await LineClient.JoinAsync(server.EndPoint, "bob");
+        var ids = new List<string?>();
+        for (int i = 0; i < 2; i++)
+        {
+            await using var send = new ClientProcess(
+                ["send", server.Address, "deployed", "--account", "alice", "--once", "build-7", "--json"],
+                ("CHAT_CLIENT_PASSWORD", Password));
+            await send.ExitsWithAsync(0);
+            ids.Add(send.Json[0].GetProperty("id").GetString());
+        }
+
+        await bob.SyncAsync();
+        bob.Heard.Lines.Should().ContainSingle(line => line.Contains(" PRIVMSG "));
+        ids[0].Should().Be(ids[1]);
+    }
+
+    [Fact]
     public async Task Without_the_password_it_ends_with_2()
     {
         await using var client = new ClientProcess(["localhost", "--account", "alice"], ("CHAT_CLIENT_PASSWORD", ""));

@@ -166,6 +166,23 @@ public sealed class ClientScriptTests
     }
 
     [Fact]
+    public async Task Wait_can_listen_to_one_person()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
+        await using LineClient bob = await LineClient.JoinAsync(server.EndPoint, "bob");
+        await using var wait = new ClientProcess("wait", server.Address, "ready", "--from", "ALICE", "--timeout", "30", "--nick", "wait");
+        await bob.HearAsync(":wait!");
+
+        await bob.SayAsync("PRIVMSG #lobby :ready");
+        await bob.SyncAsync();
+        await alice.SayAsync("PRIVMSG #lobby :ready too");
+
+        await wait.ExitsWithAsync(0);
+        wait.Output.Lines.Should().ContainSingle().Which.Should().EndWith("<alice> ready too");
+    }
+
+    [Fact]
     public async Task Wait_ends_with_3_when_the_pattern_is_not_heard_in_time()
     {
         await using ServerProcess server = await ServerProcess.StartAsync();

@@ -17,11 +17,13 @@ public sealed class ExitCodeScriptTests
         await using LineClient owner = await LineClient.JoinAsync(server.EndPoint, "owner");
         await owner.SayAsync(
             "JOIN #moderated", "MODE #moderated +m", "JOIN #keyed", "MODE #keyed +k sesame", "JOIN #banned", "MODE #banned +b *!*@*",
+            "JOIN #secret", "MODE #secret +s",
             "JOIN #history", "PRIVMSG #history :please deploy now", "PRIVMSG #history :and tell me");
         await owner.SyncAsync();
         using Socket mute = Loopback.Mute(out IPEndPoint muteEndPoint);
         using Socket deaf = Loopback.Deaf(out IPEndPoint deafEndPoint);
         using var loser = new LosingServer();
+        using var silent = new LosingServer(closes: false);
 
         var start = new ProcessStartInfo("bash",
             [Path.Combine(AppContext.BaseDirectory, "exit-codes.sh")])
@@ -32,17 +34,18 @@ public sealed class ExitCodeScriptTests
         start.Environment["MUTE"] = muteEndPoint.ToString();
         start.Environment["DEAF"] = deafEndPoint.ToString();
         start.Environment["LOSER"] = loser.EndPoint.ToString();
+        start.Environment["SILENT"] = silent.EndPoint.ToString();
         PosixSignals.LetChildrenBeInterrupted();
         using Process script = Process.Start(start)!;
         try
         {
             Task<string> errors = script.StandardError.ReadToEndAsync();
-            string output = await script.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(4));
+            string output = await script.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(6));
             await script.WaitForExitAsync();
 
             string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             lines.Where(line => !line.StartsWith("ok ", StringComparison.Ordinal)).Should().BeEmpty(await errors);
-            lines.Should().HaveCountGreaterThan(50);
+            lines.Should().HaveCountGreaterThan(100);
             script.ExitCode.Should().Be(0);
         }
         finally

@@ -33,6 +33,15 @@ internal static class NumericEvents
             case Numeric.RPL_TOPICWHOTIME when session.Rooms.Find(WireText.Decode(message[1])) is { IsListed: false }:
                 // On the way into a room it is nothing to read; whoever asks for the topic gets it.
                 break;
+            case Numeric.RPL_WHOREPLY:
+                events.Add(UserReplies.Standard(session, message, time));
+                break;
+            case Numeric.RPL_WHOSPCRPL when UserReplies.Extended(session, message, time) is { } user:
+                events.Add(user);
+                break;
+            case Numeric.RPL_ENDOFWHO:
+                events.Add(new UsersListed(time, WireText.Decode(message[1])));
+                break;
             case var numeric when IsError(numeric):
                 AddRefusal(session, message, time, label, events);
                 break;
@@ -45,9 +54,9 @@ internal static class NumericEvents
         }
     }
 
-    // 422 is the message of the day that is not there; nothing was refused.
+    // 422 is the message of the day that is not there; nothing was refused. 263 is "try again later".
     private static bool IsError(Numeric numeric) =>
-        (int)numeric is (>= 400 and < 600 and not (int)Numeric.ERR_NOMOTD) or (int)Numeric.ERR_INVALIDMODEPARAM or 723;
+        (int)numeric is 263 or (>= 400 and < 600 and not (int)Numeric.ERR_NOMOTD) or (int)Numeric.ERR_INVALIDMODEPARAM or 723;
 
     private static void AddRefusal(ClientSession session, in Message message, DateTimeOffset time, string? label,
         ICollection<SessionEvent> events)

@@ -17,8 +17,6 @@ internal static class NumericReplies
         Numeric.RPL_WHOISACCOUNT => $"{Word(message, 1)} is logged in as {Word(message, 2)}",
         Numeric.RPL_LOGGEDIN or (Numeric)901 => WireText.Decode(message.Last),
         Numeric.RPL_AWAY => $"{Word(message, 1)} is away: {Word(message, 2)}",
-        Numeric.RPL_WHOREPLY =>
-            $"{Word(message, 5)} ({Word(message, 2)}@{Word(message, 3)}) {Word(message, 6)} {AfterFirstWord(Word(message, 7))}",
         Numeric.RPL_CHANNELMODEIS => $"{Word(message, 1)} has the modes {Rest(message, 2)}",
         Numeric.RPL_CREATIONTIME => $"{Word(message, 1)} was created {Date(message, 2)}",
         Numeric.RPL_TOPICWHOTIME => $"the topic of {Word(message, 1)} was set by {Nick(message, 2)} {Date(message, 3)}",
@@ -26,7 +24,7 @@ internal static class NumericReplies
         Numeric.RPL_BANLIST => $"{Word(message, 1)} bans {Word(message, 2)}",
         Numeric.RPL_NOTOPIC => $"{Word(message, 1)} has no topic",
         Numeric.RPL_UMODEIS => $"your modes are {Rest(message, 1)}",
-        Numeric.RPL_ENDOFWHOIS or Numeric.RPL_ENDOFWHO or Numeric.RPL_ENDOFMOTD or Numeric.RPL_MOTDSTART
+        Numeric.RPL_ENDOFWHOIS or Numeric.RPL_ENDOFMOTD or Numeric.RPL_MOTDSTART
             or Numeric.RPL_LISTSTART => null,
         Numeric.RPL_MOTD => Word(message, 1),
         _ => Rest(message, 1),
@@ -57,13 +55,6 @@ internal static class NumericReplies
         var words = new List<string>();
         for (int i = Math.Min(from, message.Count - 1); i < message.Count; i++) words.Add(Word(message, Math.Max(0, i)));
         return string.Join(' ', words);
-    }
-
-    private static string AfterFirstWord(string text)
-    {
-        // WHO's last parameter is "<hops> <real name>".
-        int space = text.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? text : text[(space + 1)..];
     }
 
     private static string Date(in Message message, int index) =>

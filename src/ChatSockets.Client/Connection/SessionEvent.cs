@@ -72,6 +72,29 @@ internal sealed record RoomListed(DateTimeOffset Time, string Room, int Members,
 /// <summary>The end of the answer to LIST.</summary>
 internal sealed record RoomsListed(DateTimeOffset Time) : SessionEvent(Time);
 
+/// <summary>One user of the answer to WHO. The room is an asterisk where none was asked for.</summary>
+internal sealed record UserListed(DateTimeOffset Time, string Room, string Nick, string Status, bool IsAway) : SessionEvent(Time)
+{
+    public string User { get; init; } = "";
+
+    public string Host { get; init; } = "";
+
+    public string RealName { get; init; } = "";
+
+    /// <summary>The account; null for none, and where the server does not tell.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>The flags as the server wrote them: <c>H@</c>.</summary>
+    public string Flags { get; init; } = "";
+
+    public bool IsOperator { get; init; }
+
+    public bool IsBot { get; init; }
+}
+
+/// <summary>The end of the answer to WHO.</summary>
+internal sealed record UsersListed(DateTimeOffset Time, string Mask) : SessionEvent(Time);
+
 /// <summary>The server has handled a command of ours and has nothing else to say: ACK, or the end of a labelled batch.</summary>
 internal sealed record Acknowledged(DateTimeOffset Time) : SessionEvent(Time);
 

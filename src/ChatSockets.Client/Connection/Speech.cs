@@ -12,18 +12,16 @@ internal sealed class Speech(ClientSession session)
     private int _batches;
 
     /// <summary>Sends the text in as many messages as it needs, and returns those.</summary>
-    public List<SentMessage> Say(string target, string text, SpeechKind kind, ICollection<SessionEvent> events)
+    public List<SentMessage> Say(string target, string text, SpeechKind kind, ICollection<SessionEvent> events, MessageMarks? marks = null,
+        int firstPiece = 0)
     {
         var sent = new List<SentMessage>();
         (string status, string conversation) = session.SplitStatus(target);
-        foreach (string piece in MessageSplitter.Split(text, Room(target, kind)))
+        // Under an id, the text is cut the same way each time, whatever we know of ourselves by then.
+        int room = marks?.Once is null ? Room(target, kind) : Room(target, kind, SourceBytes(session.Nick));
+        foreach (string piece in MessageSplitter.Split(text, room))
         {
-            string? label = session.NextLabel();
-            string wire = kind == SpeechKind.Action ? $"\u0001ACTION {piece}\u0001" : piece;
-            sent.Add(new SentMessage(target, kind, piece, label));
-            if (kind == SpeechKind.Notice) session.Outgoing.SendLabeled(label, Verbs.Notice, target, piece);
-            else session.Outgoing.SendLabeled(label, Verbs.Privmsg, target, wire);
-            if (session.IsMe(target)) session.OwnCopies.Add(piece, isShown: !session.Echoes);
+            sent.Add(Send(target, piece, kind, marks?.ReplyTo, marks?.OnceOf(firstPiece + sent.Count)));
             if (session.Echoes) continue;
             events.Add(new ChatMessage(session.Now, kind, conversation, session.Nick, piece, Self: true, Id: null) { Status = status });
         }
@@ -60,7 +58,7 @@ internal sealed class Speech(ClientSession session)
     /// </summary>
     public static IEnumerable<string> Cut(string target, string text, SpeechKind kind, string nick, (int Bytes, int Lines) multiline)
     {
-        int room = Room(target, kind, Encoding.UTF8.GetByteCount(nick) + UnknownUserAndHost);
+        int room = Room(target, kind, SourceBytes(nick));
         var lines = new List<string>();
         int bytes = 0;
         foreach (string piece in MessageSplitter.Split(text, room))
@@ -95,7 +93,9 @@ internal sealed class Speech(ClientSession session)
     // The bytes that are left in the line that the others get: ":nick!user@host PRIVMSG target :text" and CR LF.
     private int Room(string target, SpeechKind kind) => Room(target, kind, session.Source is { } known
         ? Encoding.UTF8.GetByteCount(known)
-        : Encoding.UTF8.GetByteCount(session.Nick) + UnknownUserAndHost);
+        : SourceBytes(session.Nick));
+
+    private static int SourceBytes(string nick) => Encoding.UTF8.GetByteCount(nick) + UnknownUserAndHost;
 
     private static int Room(string target, SpeechKind kind, int source)
     {

@@ -27,8 +27,9 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         Informed e => Status(e, e.Text),
         Refused e => Error(e, e.Subject.Length > 0 ? $"{e.Subject}: {e.Text}" : e.Text),
         RoomListed e => Status(e, $"{e.Room}  {e.Members}  {e.Topic}".TrimEnd()),
+        UserListed e => Status(e, $"{e.Nick} ({e.User}@{e.Host}) {e.Flags} {e.RealName}"),
         Ponged or Acknowledged or Typing or Reacted or Redacted or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed or AccountMade => null,
+            or RoomsListed or UsersListed or AccountMade => null,
         RoomRenamed e => Status(e, $"{e.OldName} is now {e.NewName}"),
         ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
         _ => throw new UnreachableException(),

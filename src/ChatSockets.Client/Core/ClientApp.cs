@@ -31,12 +31,16 @@ internal sealed class ClientApp : IDisposable
 
     private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
 
+    // After a signal, for the goodbye and whatever is to be written yet.
+    private static readonly TimeSpan SignalDeadline = TimeSpan.FromSeconds(5);
+
     private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
     private readonly List<Network> _networks;
     private readonly TextWriter _errors;
     private int _farewells;
     private long _flushed;
     private bool _isInputHandled;
+    private ITimer? _lastResort;
     private int _exitCode;
     private string _lastWords = "";
 
@@ -185,6 +189,13 @@ internal sealed class ClientApp : IDisposable
         else IsOver = true;
     }
 
+    /// <summary>Standard output cannot be written: that counts also when all is done and the goodbye is on its way.</summary>
+    public void LeaveForOutput(string reason)
+    {
+        if (IsLeaving && _exitCode == ExitCode.Done) (_exitCode, _lastWords) = (ExitCode.Failed, reason);
+        else Leave(ExitCode.Failed, reason);
+    }
+
     /// <summary>A server has heard our goodbye.</summary>
     public void LinkIsGone() => IsOver |= --_farewells <= 0;
 
@@ -194,15 +205,26 @@ internal sealed class ClientApp : IDisposable
 
     public void Say(string conversation, string text, SpeechKind kind = SpeechKind.Message)
     {
-        if (Timelines is not null)
-        {
-            Network.Outbox.Add(conversation, text, kind, replyTo: null);
-            return;
-        }
-        if (Session is null) return;
+        if (Timelines is not null) Network.Outbox.Add(conversation, text, kind, replyTo: null);
+        else SayAtOnce(conversation, text, kind, MessageMarks.None);
+    }
+
+    /// <summary>
+    /// Says something without an outbox, for a front that keeps no timelines. Returns how many messages it needed.
+    /// </summary>
+    /// <param name="target">The room or nickname.</param>
+    /// <param name="text">What to say.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="marks">What it answers, and its id.</param>
+    /// <param name="firstPiece">How many messages were sent under that id before.</param>
+    public int SayAtOnce(string target, string text, SpeechKind kind, MessageMarks marks, int firstPiece = 0)
+    {
+        if (Session is null) return 0;
         var said = new List<SessionEvent>();
-        Frontend.Sent(Session.Speech.Say(conversation, text, kind, said));
+        List<SentMessage> sent = Session.Speech.Say(target, text, kind, said, marks, firstPiece);
+        Frontend.Sent(sent);
         foreach (SessionEvent each in said) Dispatch(Network, each);
+        return sent.Count;
     }
 
     /// <summary>Leaves the current network's server for another one.</summary>
@@ -326,6 +348,7 @@ internal sealed class ClientApp : IDisposable
 
     public void Dispose()
     {
+        _lastResort?.Dispose();
         Alarms.Dispose();
         foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
@@ -354,7 +377,14 @@ internal sealed class ClientApp : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        Post(new Interrupted(signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 }));
+        int number = signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 };
+        // A loop that writes to a pipe which nobody reads hears of nothing. A terminal must be given back, and is read.
+        if (!Frontend.KeepsTimelines)
+        {
+            _lastResort ??= Clock.CreateTimer(_ => Environment.Exit(ExitCode.Signalled + number), null, SignalDeadline,
+                Timeout.InfiniteTimeSpan);
+        }
+        Post(new Interrupted(number));
     }
 
     private void Handle(AppEvent happened)

@@ -163,10 +163,10 @@ internal sealed class Outbox : IDisposable
 
     private string Conversation(string target) => _network.Session?.SplitStatus(target).Target ?? target;
 
-    private void Settled(SentMessage message, Refused? refused)
+    private void Settled(Receipt receipt)
     {
-        if (!_sent.Remove(message, out OutboxEntry? entry)) return;
-        if (refused is not null)
+        if (!_sent.Remove(receipt.Message, out OutboxEntry? entry)) return;
+        if (receipt.Refusal is { } refused)
         {
             (entry.State, entry.Reason) = (OutboxState.Refused, refused.Text);
             return;

@@ -9,8 +9,8 @@ namespace ChatSockets.Client.Core;
 /// come: the one of this text, for this target, and not played back. The loop's thread alone uses it.
 /// </summary>
 /// <param name="network">The network on which we speak.</param>
-/// <param name="settled">Told of each message that was accepted (null) or refused.</param>
-internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? settled = null)
+/// <param name="settled">Told of each message that was accepted or refused.</param>
+internal sealed class Receipts(Network network, Action<Receipt>? settled = null)
 {
     private const string TokenPrefix = "taken-";
 
@@ -47,9 +47,16 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
         {
             int index = _waiting.FindIndex(each => each.Message.Label == label);
             if (index < 0) return false;
+            // Somebody is away: that is beside the answer, which is the echo. A PING finds out where there is none.
+            if (happened is Informed && network.Session is { Echoes: true })
+            {
+                _waiting[index].IsMentioned = true;
+                if (_pings == 0) Ping();
+                return false;
+            }
             SentMessage message = _waiting[index].Message;
             _waiting.RemoveAt(index);
-            settled?.Invoke(message, happened as Refused);
+            settled?.Invoke(new Receipt(message, happened as Refused, happened as ChatMessage));
             return happened is Refused;
         }
         switch (happened)
@@ -69,7 +76,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
 
     private void PingForUnlabelled()
     {
-        if (_waiting.Exists(each => each.Message.Label is null && !each.IsPonged)) Ping();
+        if (_waiting.Exists(each => (each.Message.Label is null || each.IsMentioned) && !each.IsPonged)) Ping();
     }
 
     private void Ping()
@@ -97,6 +104,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
             && names.Equals(each.Message.Target, said.To));
         if (owed is null) return;
         owed.NeedsEcho = false;
+        owed.Echo = said;
         Flush();
     }
 
@@ -110,7 +118,7 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
             .OrderByDescending(each => each.NeedsEcho).FirstOrDefault();
         if (owed is null) return false;
         _waiting.Remove(owed);
-        settled?.Invoke(owed.Message, refused);
+        settled?.Invoke(new Receipt(owed.Message, refused, null));
         return true;
     }
 
@@ -127,13 +135,14 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
         for (int i = 0; i < _waiting.Count;)
         {
             Owed each = _waiting[i];
-            if (each.Message.Label is not null || !each.IsPonged || each.NeedsEcho)
+            bool isDone = each.IsPonged && (each.Message.Label is null ? !each.NeedsEcho : each.IsMentioned);
+            if (!isDone)
             {
                 i++;
                 continue;
             }
             _waiting.RemoveAt(i);
-            settled?.Invoke(each.Message, null);
+            settled?.Invoke(new Receipt(each.Message, null, each.Echo));
         }
     }
 
@@ -145,6 +154,11 @@ internal sealed class Receipts(Network network, Action<SentMessage, Refused?>? s
 
         public bool NeedsEcho { get; set; } = needsEcho;
 
+        public ChatMessage? Echo { get; set; }
+
         public bool IsPonged { get; set; }
+
+        /// <summary>Whether a reply with its label has come that does not decide about it.</summary>
+        public bool IsMentioned { get; set; }
     }
 }

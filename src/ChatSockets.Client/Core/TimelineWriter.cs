@@ -53,8 +53,11 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
             case Informed { Room.Length: > 0 } e when app.Conversations.Find(network, e.Room) is not null:
                 Add(network, e.Room, e, EntryKind.Info, "", e.Text, isSelf: false);
                 break;
+            case UserListed e when app.Conversations.Find(network, e.Room) is not null:
+                Add(network, e.Room, e, EntryKind.Info, "", app.Lines.From(network, e)!.Text, isSelf: false);
+                break;
             // A list of members is shown beside the room.
-            case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or Ponged
+            case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or UsersListed or Ponged
                 or Acknowledged or AccountMade:
                 break;
             default: TakeOther(network, happened); break;
@@ -195,7 +198,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
     {
         if (app.Lines.From(network, happened) is not { } line) return;
         EntryKind kind = line.Kind == ChatLineKind.Error ? EntryKind.Error : EntryKind.Info;
-        bool isAnswer = happened is Informed or Refused or JoinRefused or Invited or ServerClosing or ModeChanged;
+        bool isAnswer = happened is Informed or UserListed or Refused or JoinRefused or Invited or ServerClosing or ModeChanged;
         Conversation conversation = isAnswer && app.Conversations.Current is { } current && current.Network == network
             ? current : app.Conversations.Server(network);
         conversation.Timeline.Append(new TimelineEntry(happened.Time, kind, "", line.Text));

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChatSockets.Client.Connection;
@@ -9,29 +8,34 @@ using ChatSockets.Client.Core;
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
-/// An event as one JSON object on one line: time (UTC), type, and, if it has them, room, from, text, id, to (<c>@#room</c>, if only some
-/// members see it), self and replayed. Texts are unchanged, including formatting codes; control characters are escaped, so that one object
-/// is always one line.
+/// An event as one JSON object on one line; json.md and json.schema.json document the objects and their fields. Each object has the version
+/// of the format, as it may be cut out of its stream (<c>| grep</c>, <c>| head -1</c>, a log). Texts are unchanged, including formatting
+/// codes; control characters are escaped, so that one object is always one line.
 /// </summary>
 internal static class JsonLine
 {
+    /// <summary>
+    /// The version of the format. New types and fields may be added to a version; a field that changes its meaning needs a new one.
+    /// </summary>
+    public const int Version = 1;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>False where the event is nothing for a reader, and nothing was written.</summary>
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
         bool isNothing = happened is Greeted or Ponged or Acknowledged or Typing or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed or AccountMade;
+            or RoomsListed or UsersListed or AccountMade;
         if (isNothing) return false;
         using var json = new Utf8JsonWriter(output, Options);
-        json.WriteStartObject();
-        json.WriteString("time"u8, happened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Begin(json, happened.Time);
         switch (happened)
         {
             case ChatMessage e:
                 Write(json, e.Kind switch { SpeechKind.Action => "action", SpeechKind.Notice => "notice", _ => "message" }, e.Conversation,
                     e.From, ChatLines.ShownText(e));
                 if (e.Id is not null) json.WriteString("id"u8, e.Id);
+                if (e.ReplyTo is not null) json.WriteString("reply_to"u8, e.ReplyTo);
                 if (e.Status.Length > 0) json.WriteString("to"u8, e.To);
                 json.WriteBoolean("self"u8, e.Self);
                 if (e.Replayed) json.WriteBoolean("replayed"u8, true);
@@ -78,13 +82,54 @@ internal static class JsonLine
                 break;
             case RoomListed e:
                 Write(json, "list", e.Room, null, e.Topic);
-                json.WriteNumber("members"u8, e.Members);
+                json.WriteNumber("count"u8, e.Members);
+                break;
+            case UserListed e:
+                Write(json, "member", e.Room == "*" ? null : e.Room, null, null);
+                json.WriteString("nick"u8, e.Nick);
+                json.WriteString("status"u8, e.Status);
+                json.WriteBoolean("away"u8, e.IsAway);
+                if (e.Account is not null) json.WriteString("account"u8, e.Account);
+                json.WriteString("user"u8, e.User);
+                json.WriteString("host"u8, e.Host);
+                json.WriteString("realname"u8, e.RealName);
+                if (e.IsOperator) json.WriteBoolean("operator"u8, true);
+                if (e.IsBot) json.WriteBoolean("bot"u8, true);
                 break;
             case ServerClosing e: Write(json, "error", null, null, e.Reason); break;
             default: throw new UnreachableException();
         }
         json.WriteEndObject();
         return true;
+    }
+
+    /// <summary>Writes that a line of standard input was not carried out, and why; with the line, so that nothing is lost.</summary>
+    public static void WriteRejected(DateTimeOffset time, string reason, string input, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        Write(json, "error", null, null, reason);
+        json.WriteString("input"u8, input);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what the server has answered to a message for which the input asked so.</summary>
+    public static void WriteReceipt(DateTimeOffset time, string reference, Receipt receipt, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        Write(json, "receipt", null, null, receipt.Refusal?.Text);
+        json.WriteString("ref"u8, reference);
+        json.WriteBoolean("accepted"u8, receipt.Refusal is null);
+        if (receipt.Echo?.Id is { } id) json.WriteString("id"u8, id);
+        json.WriteEndObject();
+    }
+
+    private static void Begin(Utf8JsonWriter json, DateTimeOffset time)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("v"u8, Version);
+        json.WriteString("time"u8, WireTime.Format(time));
     }
 
     private static void Write(Utf8JsonWriter json, string type, string? room, string? from, string? text, bool? self = null)

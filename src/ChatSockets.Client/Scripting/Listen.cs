@@ -45,6 +45,7 @@ internal sealed class Listen : IFrontend
         // What was said before is heard only by those who ask for it; our own words of then are part of it.
         bool isMeant = said.Replayed ? said.Time >= _app.Options.Since : !said.Self;
         if (!isMeant) return;
+        if (_options.From is { } nick && !network.Names.Equals(said.From, nick)) return;
         if (_options.Pattern is { } pattern && !pattern.Matches(PlainText.Clean(said.Text))) return;
         _output.Write(said);
         if (++_heard == _options.Count) _app.Leave(ExitCode.Done);
@@ -93,7 +94,9 @@ internal sealed class Listen : IFrontend
 
     public void Flush()
     {
-        if (!_output.Flush(out string? failure)) _app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
+        if (_output.Flush(out string? failure)) return;
+        if (failure is null) _app.Leave(ExitCode.Done);
+        else _app.LeaveForOutput(failure);
     }
 
     public void Dispose()

@@ -13,6 +13,9 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
 {
     private readonly ArrayBufferWriter<byte> _pending = new();
 
+    /// <summary>Whether something has to be written yet.</summary>
+    public bool IsPending => _pending.WrittenCount > 0;
+
     /// <summary>Writes an event.</summary>
     public void Write(SessionEvent happened)
     {
@@ -40,12 +43,44 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
     }
 
+    /// <summary>Writes an event as an object, or as a row of a table: its columns with tabs between them.</summary>
+    public void WriteRow(SessionEvent happened, params ReadOnlySpan<string> columns)
+    {
+        if (app.Options.Json)
+        {
+            Write(happened);
+            return;
+        }
+        var row = new List<string>();
+        foreach (string column in columns) row.Add(PlainText.Clean(column));
+        WriteLine(string.Join('\t', row));
+    }
+
     /// <summary>Writes the client's own words.</summary>
     public void Tell(ChatLine line)
     {
         if (line.Kind == ChatLineKind.Error) WriteError(line.Text);
         else if (app.Options.Json) Write(new Informed(line.LocalTime.ToUniversalTime(), "", line.Text));
         else Write(line);
+    }
+
+    /// <summary>Says that a line of standard input was not carried out, and why.</summary>
+    public void Reject(string reason, string input)
+    {
+        if (!app.Options.Json)
+        {
+            WriteError(reason);
+            return;
+        }
+        JsonLine.WriteRejected(app.Clock.GetUtcNow(), reason, input, _pending);
+        _pending.Write("\n"u8);
+    }
+
+    /// <summary>Writes what the server has answered to a message that the input has given a reference; only with --json.</summary>
+    public void WriteReceipt(string reference, Receipt receipt)
+    {
+        JsonLine.WriteReceipt(app.Clock.GetUtcNow(), reference, receipt, _pending);
+        _pending.Write("\n"u8);
     }
 
     public void WriteError(string text) => errors.WriteLine($"chat-client: {PlainText.Clean(text)}");
@@ -82,9 +117,11 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
         }
     }
 
-    private void Write(ChatLine line)
+    private void Write(ChatLine line) => WriteLine(line.ToString());
+
+    private void WriteLine(string line)
     {
-        _pending.Write(Encoding.UTF8.GetBytes(line.ToString()));
+        _pending.Write(Encoding.UTF8.GetBytes(line));
         _pending.Write("\n"u8);
     }
 }

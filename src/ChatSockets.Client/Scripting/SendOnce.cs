@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
 
 /// <summary>
 /// <c>chat-client send</c>: one text, or the lines of standard input, to each of the rooms and persons. It ends when the server has
-/// taken everything, or at the first refusal.
+/// taken everything, or at the first refusal. With --json it prints each message as the server took it, with its id.
 /// </summary>
 internal sealed class SendOnce : IFrontend
 {
@@ -16,25 +17,25 @@ internal sealed class SendOnce : IFrontend
     private readonly ScriptOutput _output;
     private readonly Receipts _receipts;
     private readonly LineInput? _input;
-    private readonly IReadOnlyList<string> _targets;
-    private readonly string? _text;
+    private readonly SendOptions _options;
     private int _asked;
+    private int _pieces;
     private bool _ended;
 
-    // The text is null where it is what standard input brings.
-    public SendOnce(ClientApp app, ScriptStreams streams, IReadOnlyList<string> targets, string? text)
+    public SendOnce(ClientApp app, ScriptStreams streams, SendOptions options)
     {
         _app = app;
         _output = new ScriptOutput(app, streams.Output, streams.Errors);
-        _receipts = new Receipts(app.Networks[0]);
-        _input = text is null ? new LineInput(streams.Input, app.Post) : null;
-        _targets = targets;
-        _text = text;
+        _receipts = new Receipts(app.Networks[0], Settled);
+        _input = options.Text is null ? new LineInput(streams.Input, app.Post) : null;
+        _options = options;
     }
 
     public bool Reconnects => false;
 
     public bool NeedsAllRooms => true;
+
+    public Capability Wanted => _options.Marks.Once is null ? Capability.None : Capability.Deduplication;
 
     public bool IsUncertain => _receipts.Waiting > 0;
 
@@ -42,14 +43,19 @@ internal sealed class SendOnce : IFrontend
 
     public void Ready(Network network)
     {
+        if (_options.Marks.WhyNot(_app.Session!) is { } reason)
+        {
+            _app.Leave(ExitCode.ServerSaidNo, $"nothing was sent: {reason}");
+            return;
+        }
         // From here the same time again for the server to take it all.
         _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
-        if (_text is null)
+        if (_options.Text is null)
         {
             AskForLines();
             return;
         }
-        Say(_text);
+        Say(_options.Text);
         End();
     }
 
@@ -61,6 +67,7 @@ internal sealed class SendOnce : IFrontend
         if (_receipts.Observe(happened))
         {
             var refused = (Refused)happened;
+            if (_app.Options.Json) _output.Write(refused);
             _app.Leave(ExitCode.ServerSaidNo, $"the server refused it: {refused.Subject}: {refused.Text}");
         }
         else if (_ended && _receipts.FenceReached)
@@ -105,12 +112,14 @@ internal sealed class SendOnce : IFrontend
             _app.Alarms.Set(Alarm.Script, _app.Options.Timeout);
             return;
         }
-        _app.Leave(ExitCode.TimedOut, $"timed out: {_app.Options.Server} did not confirm the message");
+        string words = $"timed out: {_app.Options.Server} did not confirm the message within {_app.Options.Timeout.TotalSeconds:0.###} s";
+        if (_receipts.Waiting > 0) _app.Leave(ExitCode.Unknown, $"{words}; whether it has arrived is unknown");
+        else _app.Leave(ExitCode.TimedOut, words);
     }
 
     public void Flush()
     {
-        if (!_output.Flush(out string? failure) && failure is not null) _app.Leave(ExitCode.Failed, failure);
+        if (!_output.Flush(out string? failure) && failure is not null) _app.LeaveForOutput(failure);
     }
 
     public void Dispose()
@@ -119,7 +128,20 @@ internal sealed class SendOnce : IFrontend
 
     private void Say(string text)
     {
-        foreach (string target in _targets) _app.Say(target, text);
+        foreach (string target in _options.Targets)
+            _pieces += _app.SayAtOnce(target, text, SpeechKind.Message, _options.Marks, _pieces);
+    }
+
+    private void Settled(Receipt receipt)
+    {
+        if (receipt.Refusal is not null || !_app.Options.Json || _app.Session is not { } session) return;
+        SentMessage sent = receipt.Message;
+        (string status, string conversation) = session.SplitStatus(sent.Target);
+        _output.Write(receipt.Echo ?? new ChatMessage(session.Now, sent.Kind, conversation, session.Nick, sent.Text, Self: true, Id: null)
+        {
+            Status = status,
+            ReplyTo = _options.Marks.ReplyTo,
+        });
     }
 
     private void End()

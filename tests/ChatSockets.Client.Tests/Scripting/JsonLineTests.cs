@@ -14,7 +14,7 @@ public sealed class JsonLineTests
     [Fact]
     public void A_message_has_the_form_that_scripts_rely_on() =>
         Json(new ChatMessage(Noon, SpeechKind.Message, "#lobby", "alice", "héllo \"you\" 😀", false, "m1")).Should().Be(
-            """{"time":"2026-01-02T12:01:02.345Z","type":"message","room":"#lobby","from":"alice","text":"héllo """
+            """{"v":1,"time":"2026-01-02T12:01:02.345Z","type":"message","room":"#lobby","from":"alice","text":"héllo """
             + """\"you\" \uD83D\uDE00","id":"m1","self":false}""");
 
     [Fact]
@@ -37,7 +37,8 @@ public sealed class JsonLineTests
     {
         string json = Json(ChatLinesTests.Any(name));
         if (json.Length == 0) name.Should().BeOneOf(nameof(Greeted), nameof(Ponged), nameof(Acknowledged), nameof(ReadMarked),
-            nameof(Typing), nameof(PastEvent), nameof(RoomsListed), nameof(HistoryTarget), nameof(AwayChanged), nameof(AccountMade));
+            nameof(Typing), nameof(PastEvent), nameof(RoomsListed), nameof(HistoryTarget), nameof(AwayChanged), nameof(AccountMade),
+            nameof(UsersListed));
         else JsonDocument.Parse(json).RootElement.GetProperty("type").GetString().Should().NotBeNullOrEmpty();
     }
 

@@ -28,6 +28,18 @@ public sealed class ListenTests
     }
 
     [Fact]
+    public void Wait_can_listen_to_one_nickname_as_the_server_compares_them()
+    {
+        using ScriptedServer server = new ScriptedServer().On("JOIN", _ =>
+            [":s 005 alice CASEMAPPING=rfc1459 :are supported", ":alice!u@h JOIN #lobby", ":eve!e@h PRIVMSG #lobby :deploy now",
+                ":{bob}!b@h PRIVMSG #lobby :deploy later"]);
+        var listen = new ListenOptions(new Pattern("deploy"), 1, null) { From = "[Bob]" };
+        ClientRun run = ClientRun.Listen(ClientRun.Options(server.Address), listen);
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().EndWith("<{bob}> deploy later\n").And.NotContain("eve");
+    }
+
+    [Fact]
     public void What_is_not_heard_in_time_is_exit_3()
     {
         using var server = new ScriptedServer();

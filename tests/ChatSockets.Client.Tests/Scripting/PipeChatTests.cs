@@ -48,7 +48,7 @@ public sealed class PipeChatTests
         using var server = new ScriptedServer();
         ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address) with { Json = true }, "hi\n");
         run.Output.TrimEnd('\n').Split('\n')
-            .Should().OnlyContain(line => line.StartsWith("{\"time\":\"", StringComparison.Ordinal) && line.EndsWith('}'));
+            .Should().OnlyContain(line => line.StartsWith("{\"v\":1,\"time\":\"", StringComparison.Ordinal) && line.EndsWith('}'));
     }
 
     [Fact]

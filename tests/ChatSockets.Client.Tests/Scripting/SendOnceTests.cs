@@ -1,3 +1,7 @@
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
+using ChatSockets.Client.Scripting;
+
 namespace ChatSockets.Client.Tests.Scripting;
 
 public sealed class SendOnceTests
@@ -26,12 +30,94 @@ public sealed class SendOnceTests
     }
 
     [Fact]
-    public void A_message_that_is_never_confirmed_is_exit_3()
+    public void A_message_that_is_never_confirmed_is_exit_5()
     {
         using ScriptedServer server = new ScriptedServer { Capabilities = "echo-message" }.On("PRIVMSG", _ => []);
         ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Timeout = TimeSpan.FromSeconds(1) }, "#lobby", "hello");
+        run.ExitCode.Should().Be(ExitCode.Unknown);
+        run.Errors.Should().Contain("did not confirm").And.Contain("unknown");
+    }
+
+    [Fact]
+    public void A_server_that_does_not_let_us_in_in_time_is_exit_3()
+    {
+        using ScriptedServer server = new ScriptedServer().On("CAP", _ => []);
+        ClientOptions options = ClientRun.Options(server.Address) with { Timeout = TimeSpan.FromMilliseconds(50) };
+        ClientRun run = ClientRun.Send(options, "#lobby", "hello");
         run.ExitCode.Should().Be(ExitCode.TimedOut);
-        run.Errors.Should().Contain("did not confirm");
+        server.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
+    }
+
+    [Fact]
+    public void An_answer_names_the_message_that_it_answers()
+    {
+        using var server = new ScriptedServer { Capabilities = "message-tags" };
+        var what = new SendOptions(["#lobby"], "hello", new MessageMarks("id;1", null));
+        ClientRun.Send(ClientRun.Options(server.Address), what).ExitCode.Should().Be(ExitCode.Done);
+        server.Received.Should().Contain("@+draft/reply=id\\:1 PRIVMSG #lobby hello");
+    }
+
+    [Theory]
+    [InlineData("", "m1", null, "no message tags")]
+    [InlineData("message-tags", null, "build-7", "chatsockets/once")]
+    public void What_the_server_cannot_do_is_exit_4_and_nothing_is_sent(string capabilities, string? replyTo, string? once, string reason)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+        var what = new SendOptions(["#lobby"], "hello", new MessageMarks(replyTo, once));
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address), what);
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.Should().StartWith("chat-client: nothing was sent: ").And.Contain(reason);
+        server.Received.Should().NotContain(line => line.Contains("PRIVMSG"));
+    }
+
+    [Fact]
+    public void Each_message_under_an_id_has_one_of_its_own_which_is_the_same_each_time()
+    {
+        using var server = new ScriptedServer { Capabilities = "message-tags chatsockets/once" };
+        var what = new SendOptions(["#a", "#b"], null, new MessageMarks(null, "build-7"));
+        ClientRun.Send(ClientRun.Options(server.Address), what, "one\ntwo\n").ExitCode.Should().Be(ExitCode.Done);
+        server.Received.Should().ContainInOrder("@chatsockets/once=build-7 PRIVMSG #a one", "@chatsockets/once=build-7/2 PRIVMSG #b one",
+            "@chatsockets/once=build-7/3 PRIVMSG #a two", "@chatsockets/once=build-7/4 PRIVMSG #b two");
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("echo-message message-tags", ",\"id\":\"m1\"")]
+    [InlineData("echo-message message-tags batch labeled-response", ",\"id\":\"m1\"")]
+    public void With_json_the_message_is_printed_as_the_server_took_it(string capabilities, string id)
+    {
+        using var server = new ScriptedServer { Capabilities = capabilities };
+        if (id.Length > 0)
+        {
+            server.OnEnd("PRIVMSG #lobby hello", line =>
+                [$"{(line[0] == '@' ? line.Split(' ')[0] + ";" : "@")}msgid=m1 :alice!u@h PRIVMSG #lobby hello"]);
+        }
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Json = true }, "#lobby", "hello");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().EndWith($"\"room\":\"#lobby\",\"from\":\"alice\",\"text\":\"hello\"{id},\"self\":true}}\n");
+    }
+
+    [Theory]
+    [InlineData(",\"id\":\"m1\"", "LABEL :s BATCH +1 labeled-response", "@batch=1 :s 301 alice bob :Lunch",
+        "@batch=1;msgid=m1 :alice!u@h PRIVMSG bob hello", ":s BATCH -1")]
+    [InlineData(",\"id\":\"m1\"", "LABEL;msgid=m1 :alice!u@h PRIVMSG bob hello", ":s 301 alice bob :Lunch")]
+    [InlineData("", "LABEL :s 301 alice bob :Lunch")]
+    public void An_away_message_is_not_the_answer(string id, params string[] answer)
+    {
+        using var server = new ScriptedServer { Capabilities = "echo-message message-tags batch labeled-response" };
+        server.OnEnd("PRIVMSG bob hello", line => [.. answer.Select(each => each.Replace("LABEL", line.Split(' ')[0]))]);
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Json = true, Rooms = [] }, "bob", "hello");
+        run.ExitCode.Should().Be(ExitCode.Done);
+        run.Output.Should().Contain($"\"text\":\"hello\"{id},\"self\":true");
+    }
+
+    [Fact]
+    public void With_json_a_refusal_is_an_object_too()
+    {
+        using ScriptedServer server = new ScriptedServer().On("PRIVMSG", _ => [":s 404 alice #lobby :Cannot send to channel"]);
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address) with { Json = true }, "#lobby", "hello");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Output.Should().Contain("\"type\":\"error\",\"room\":\"#lobby\"").And.Contain("\"code\":404");
     }
 
     [Theory]

@@ -4,13 +4,17 @@ using System.Text;
 
 namespace ChatSockets.EndToEnd.Tests.Support;
 
-/// <summary>A server that lets everybody in, and closes the connection at the first message without an answer.</summary>
+/// <summary>
+/// A server that lets everybody in, and at the first message closes the connection without an answer, or answers nothing any more.
+/// </summary>
 internal sealed class LosingServer : IDisposable
 {
+    private readonly bool _closes;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    public LosingServer()
+    public LosingServer(bool closes = true)
     {
+        _closes = closes;
         _listener.Start();
         EndPoint = (IPEndPoint)_listener.LocalEndpoint;
         _ = AcceptAsync();
@@ -32,15 +36,18 @@ internal sealed class LosingServer : IDisposable
         }
     }
 
-    private static async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client)
     {
         using TcpClient served = client;
         using var reader = new StreamReader(served.GetStream(), Encoding.UTF8);
         string nick = "*";
+        bool isSilent = false;
         while (await reader.ReadLineAsync() is { } line)
         {
             string[] words = line.Split(' ');
-            if (words[0] == "PRIVMSG") return;
+            if (words[0] == "PRIVMSG" && _closes) return;
+            isSilent |= words[0] == "PRIVMSG";
+            if (isSilent) continue;
             if (words[0] == "NICK") nick = words[1];
             string answer = words[0] switch
             {
