@@ -94,6 +94,8 @@ internal sealed class CellGrid
                 Put(row, column, new Cell(" ", style, 1));
                 return column + 1;
             }
+            // A terminal that does not wrap puts a mark on the last cell of a row into the one before.
+            if (width == 1 && column == Width - 1) cluster = _clusters.BaseOf(cluster);
             Put(row, column, new Cell(cluster, style, width));
             column += width;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace ChatSockets.Client.Terminal;
 
@@ -35,32 +34,22 @@ internal sealed class GraphemeCache
         return Add(cluster);
     }
 
+    /// <summary>A cluster without the marks on its letter.</summary>
+    public string BaseOf(string cluster)
+    {
+        int length = cluster.Length > 1 && char.IsHighSurrogate(cluster[0]) ? 2 : 1;
+        if (length == cluster.Length) return cluster;
+        ReadOnlySpan<char> first = cluster.AsSpan(0, length);
+        return Next(ref first).Text;
+    }
+
     private (string Text, byte Width) Add(ReadOnlySpan<char> cluster)
     {
-        string shown = Visible(cluster);
-        int width = shown.Length == 0 ? 0 : Math.Min(2, CellWidth.OfGrapheme(shown));
-        // A mark without a letter to stand on.
-        if (width == 0 && shown.Length > 0) (shown, width) = ("\u25CC" + shown, 1);
+        string shown = VisibleCluster.Of(cluster);
+        byte width = (byte)CellWidth.OfVisible(shown);
+        if (width == 0 && shown.Length > 0) (shown, width) = (CellWidth.WithBase(shown), 1);
         if (_clusters.Count >= Most) _clusters.Clear();
-        if (shown.AsSpan().SequenceEqual(cluster)) _clusters[shown] = (byte)width;
-        return (shown, (byte)width);
+        if (shown.AsSpan().SequenceEqual(cluster)) _clusters[shown] = width;
+        return (shown, width);
     }
-
-    private static string Visible(ReadOnlySpan<char> cluster)
-    {
-        bool isClean = true;
-        // Half a character comes as the replacement character.
-        foreach (Rune rune in cluster.EnumerateRunes()) isClean &= IsVisible(rune) && rune != Rune.ReplacementChar;
-        if (isClean) return cluster.ToString();
-        var text = new StringBuilder();
-        foreach (Rune rune in cluster.EnumerateRunes())
-        {
-            if (IsVisible(rune)) text.Append(rune.ToString());
-        }
-        return text.ToString();
-    }
-
-    // Controls (C0, C1, DEL), line and paragraph separators, and the characters that reorder a line: Unicode Standard Annex 9.
-    private static bool IsVisible(Rune rune) => rune.Value is not (< 0x20 or (>= 0x7F and < 0xA0) or 0x2028 or 0x2029 or 0x061C or 0x200E
-        or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF or (>= 0xFFF9 and <= 0xFFFB));
 }

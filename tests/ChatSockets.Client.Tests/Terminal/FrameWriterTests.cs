@@ -5,13 +5,6 @@ namespace ChatSockets.Client.Tests.Terminal;
 
 public sealed class FrameWriterTests
 {
-    private static readonly string[] Pieces =
-    [
-        "a", "Zebra", " ", "日本語", "한글", "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "❤️", "1️⃣", "e\u0301", "\u0301", "שלום", "עברית\u202Ereversed", "\e[2J",
-            "\r\n", "\0", "\u009b31m",
-        "\u2028", "\uFEFF", "ﷺ", "⌘", "─", "█", "\u200d", "\ud83d", "\t", "ｗｉｄｅ", "½", "…", "\U000E0041", "ก็", "नमस्ते",
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -121,7 +114,7 @@ public sealed class FrameWriterTests
             Color[] colors = [Color.Default, Color.Palette(random.Next(256)), Color.Rgb(random.Next(256), 9, 9)];
             var style = new CellStyle(colors[random.Next(3)], colors[random.Next(3)], (CellAttributes)random.Next(64));
             if (random.Next(6) == 0) style = style with { Link = grid.AddLink($"https://example.org/{random.Next(5)}") };
-            string text = string.Concat(random.GetItems(Pieces, random.Next(1, 6)));
+            string text = string.Concat(random.GetItems(HardTexts.Pieces, random.Next(1, 6)));
             grid.All.Part(random.Next(9), random.Next(31), 3, random.Next(1, 31)).Write(0, 0, text, style);
         }
         grid.Cursor = random.Next(3) == 0 ? null : (random.Next(9), random.Next(31));

@@ -9,6 +9,9 @@ namespace ChatSockets.Client.Tests.Terminal;
 /// </summary>
 internal static class TmuxPane
 {
+    /// <summary>What a skipped test says.</summary>
+    public const string WhyNot = "tmux is not installed.";
+
     private static readonly string? Program = Find();
 
     /// <summary>Whether it is installed here.</summary>
