@@ -48,8 +48,10 @@ internal sealed class ScriptedServer : IDisposable
     /// <summary>Says something to the client, of its own accord.</summary>
     public void Send(params string[] lines)
     {
-        foreach (string each in lines) _stream!.Write(Encoding.UTF8.GetBytes(each + "\r\n"));
+        foreach (string each in lines) Send(Encoding.UTF8.GetBytes(each + "\r\n"));
     }
+
+    public void Send(byte[] bytes) => _stream!.Write(bytes);
 
     /// <summary>Waits until a line that begins so has been received.</summary>
     public void Await(string beginning)

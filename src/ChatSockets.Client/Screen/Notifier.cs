@@ -62,9 +62,5 @@ internal sealed class Notifier(ITerminal terminal, NotifyMode mode)
         terminal.Write(Encoding.UTF8.GetBytes($"\e]2;{title}\e\\"));
     }
 
-    private static string OneLine(string text)
-    {
-        string clean = PlainText.Clean(text).Replace(';', ',');
-        return clean.Length > 200 ? clean[..200] : clean;
-    }
+    private static string OneLine(string text) => VisibleCluster.OfText(PlainText.Clean(text), most: 200).Replace(';', ',');
 }

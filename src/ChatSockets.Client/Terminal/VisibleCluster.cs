@@ -45,6 +45,23 @@ internal static class VisibleCluster
         return text.ToString();
     }
 
+    /// <summary>Returns what can be shown of a text, for where no cells are counted: a title, a notification.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">The UTF-16 units behind which it is cut.</param>
+    public static string OfText(string text, int most)
+    {
+        var visible = new StringBuilder();
+        for (int at = 0; at < text.Length;)
+        {
+            int length = StringInfo.GetNextTextElementLength(text, at);
+            string cluster = Of(text.AsSpan(at, length));
+            if (visible.Length + cluster.Length > most) break;
+            visible.Append(cluster);
+            at += length;
+        }
+        return visible.ToString();
+    }
+
     private static bool IsVisible(Rune rune, bool isFirst, ReadOnlySpan<char> cluster) => rune.Value switch
     {
         < 0x20 or (>= 0x7F and < 0xA0) or 0x2028 or 0x2029 => false,

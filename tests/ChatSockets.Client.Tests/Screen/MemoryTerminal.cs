@@ -9,6 +9,7 @@ internal sealed class MemoryTerminal(Action<TerminalEvent> post, int height, int
 {
     private readonly object _gate = new();
     private readonly InputParser _keys = new(post);
+    private readonly List<byte> _written = [];
     private TerminalModel _model = new(height, width);
 
     public (int Height, int Width) Size { get; private set; } = (height, width);
@@ -23,12 +24,12 @@ internal sealed class MemoryTerminal(Action<TerminalEvent> post, int height, int
         }
     }
 
-    /// <inheritdoc cref="TerminalModel.Commands"/>
-    public IReadOnlySet<string> Commands
+    /// <summary>Every byte that was written.</summary>
+    public byte[] Written
     {
         get
         {
-            lock (_gate) return _model.Commands.ToHashSet();
+            lock (_gate) return [.. _written];
         }
     }
 
@@ -50,6 +51,7 @@ internal sealed class MemoryTerminal(Action<TerminalEvent> post, int height, int
     {
         lock (_gate)
         {
+            _written.AddRange(bytes);
             _model.Write(bytes);
             Monitor.PulseAll(_gate);
         }

@@ -32,9 +32,6 @@ internal sealed class TerminalModel(int height, int width)
 
     public string Title { get; private set; } = "";
 
-    /// <summary>The numbers of the operating system commands that came: 2 for a title, 8 for a link, 52 for the clipboard.</summary>
-    public HashSet<string> Commands { get; } = [];
-
     /// <summary>The rows as text, without blanks at their ends.</summary>
     public IEnumerable<string> Rows()
     {
@@ -120,7 +117,6 @@ internal sealed class TerminalModel(int height, int width)
     private void OperatingSystemCommand(string command)
     {
         if (command.Any(char.IsControl)) throw new InvalidOperationException($"A control is in the command {command}.");
-        Commands.Add(command.Split(';')[0]);
         if (command.StartsWith("8;", StringComparison.Ordinal)) _link = command[(command.IndexOf(';', 2) + 1)..];
         else if (command.StartsWith("2;", StringComparison.Ordinal)) Title = command[2..];
     }
