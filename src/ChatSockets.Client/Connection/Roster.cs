@@ -10,6 +10,9 @@ internal sealed class Roster(Isupport isupport, NameComparer names)
 
     public int Count => _prefixes.Count;
 
+    /// <summary>Whether the server has listed the members: until then it tells about the room unasked.</summary>
+    public bool IsListed { get; private set; }
+
     /// <summary>The nicknames, without prefixes.</summary>
     public IEnumerable<string> Nicks => _prefixes.Keys;
 
@@ -46,6 +49,7 @@ internal sealed class Roster(Isupport isupport, NameComparer names)
     public void Replace(IEnumerable<string> listed)
     {
         _prefixes.Clear();
+        IsListed = true;
         foreach (string entry in listed)
         {
             int prefixes = 0;

@@ -56,8 +56,8 @@ internal sealed class Replay : IDisposable
         };
     }
 
-    /// <summary>The screen as it is, as rows of text; empty without one.</summary>
-    public string Screen => (_app.Frontend as ScreenChat)?.Text ?? "";
+    /// <summary>The screen as it is; null for a front without one.</summary>
+    public CellGrid? Screen => (_app.Frontend as ScreenChat)?.Grid;
 
     /// <summary>Plays all of it.</summary>
     /// <param name="wait">Waits for a time that passed between two events; null plays it at once.</param>

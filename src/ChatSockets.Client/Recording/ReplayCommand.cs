@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
 
@@ -15,6 +16,7 @@ internal static class ReplayCommand
         {
             Description = "Play it at once and print the last screen as text; so it is anyway if no terminal is there.",
         };
+        var svg = new Option<bool>("--svg") { Description = "Play it at once and print the last screen as a picture." };
         var speed = new Option<double?>("--speed") { Description = "How many times as fast as it was; 1 where nothing is said." };
         speed.Validators.Add(result =>
         {
@@ -23,24 +25,32 @@ internal static class ReplayCommand
                 result.AddError($"'{value}' is not a speed: --speed is a number above 0.");
         });
         var config = new Option<string?>("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}." };
-        var command = new Command("replay", "Play a recording of this program again, with no network.") { file, text, speed, config };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(text) || Console.IsOutputRedirected,
+        var command = new Command("replay", "Play a recording of this program again, with no network.") { file, text, svg, speed, config };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file),
+            parsed.GetValue(svg) ? Shown.Picture : parsed.GetValue(text) || Console.IsOutputRedirected ? Shown.Text : Shown.Play,
             parsed.GetValue(speed) ?? 1, SettingsPlace.Find(parsed.GetValue(config)).Load().Settings));
         return command;
     }
 
-    private static int Run(string file, bool isText, double speed, ClientSettings settings)
+    private enum Shown
+    {
+        Play,
+        Text,
+        Picture,
+    }
+
+    private static int Run(string file, Shown shown, double speed, ClientSettings settings)
     {
         try
         {
             using Stream output = StandardOutput.Open();
             // A plain front prints lines; of a screen, the last one is what a text can show.
             using var nowhere = new MemoryStream();
-            using var replay = new Replay(File.ReadAllLines(file), isText ? nowhere : output, settings);
-            replay.Play(isText ? null : passed => Thread.Sleep(passed / speed));
-            if (!isText) return ExitCode.Done;
-            if (replay.Screen is { Length: > 0 } screen) output.Write(System.Text.Encoding.UTF8.GetBytes(screen));
-            else nowhere.WriteTo(output);
+            using var replay = new Replay(File.ReadAllLines(file), shown == Shown.Play ? output : nowhere, settings);
+            replay.Play(shown == Shown.Play ? passed => Thread.Sleep(passed / speed) : null);
+            if (shown == Shown.Play) return ExitCode.Done;
+            if (replay.Screen is not { } screen) nowhere.WriteTo(output);
+            else output.Write(Encoding.UTF8.GetBytes(shown == Shown.Text ? screen.ToString() : ScreenPicture.Of(screen)));
             output.Flush();
             return ExitCode.Done;
         }

@@ -80,8 +80,8 @@ internal sealed class ScreenChat : IFrontend
 
     public (int Height, int Width)? Size => _terminal.Size;
 
-    /// <summary>The screen as it was last drawn, as rows of text.</summary>
-    public string Text => _grid.ToString();
+    /// <summary>The screen as it was last drawn.</summary>
+    public CellGrid Grid => _grid;
 
     public bool IsSecret(InputEvent input) => _picker is null && _search is null && ((TerminalHappened)input).Event switch
     {

@@ -27,6 +27,7 @@ internal sealed class UnixTerminal : ITerminal
     private readonly int _handle;
     private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _signals = [];
+    private (int Height, int Width) _size = (24, 80);
     private bool _isEntered;
     private bool _isResizePosted;
 
@@ -48,7 +49,9 @@ internal sealed class UnixTerminal : ITerminal
             // ioctl takes any number of arguments, which are passed in another way on macOS.
             if (!OperatingSystem.IsLinux()) return (Console.WindowHeight, Console.WindowWidth);
             ushort[] size = new ushort[4];
-            return LibC.ioctl(_handle, 0x5413, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : (24, 80);
+            // A terminal that is gone has none, and one that does not know it says nothing.
+            if (LibC.ioctl(_handle, 0x5413, size) == 0 && size[0] > 0 && size[1] > 0) _size = (size[0], size[1]);
+            return _size;
         }
     }
 

@@ -86,13 +86,13 @@ public sealed class ReplayTests
             app.Post(new Interrupted(15));
             loop.Join();
         }
-        return (Encoding.UTF8.GetString(file.ToArray()), ((ScreenChat)app.Frontend).Text);
+        return (Encoding.UTF8.GetString(file.ToArray()), ((ScreenChat)app.Frontend).Grid.ToString());
     }
 
     private static string Play(string recording)
     {
         using var replay = new Replay(recording.Split('\n', StringSplitOptions.RemoveEmptyEntries), Stream.Null, new ClientSettings());
         replay.Play(wait: null);
-        return replay.Screen;
+        return replay.Screen!.ToString();
     }
 }
