@@ -30,6 +30,9 @@ internal static class NumericEvents
             case Numeric.RPL_LISTEND:
                 events.Add(new RoomsListed(time));
                 break;
+            case Numeric.RPL_TOPICWHOTIME when session.Rooms.Find(WireText.Decode(message[1])) is { IsListed: false }:
+                // On the way into a room it is nothing to read; whoever asks for the topic gets it.
+                break;
             case Numeric.RPL_WHOREPLY:
                 events.Add(UserReplies.Standard(session, message, time));
                 break;
@@ -38,9 +41,6 @@ internal static class NumericEvents
                 break;
             case Numeric.RPL_ENDOFWHO:
                 events.Add(new UsersListed(time, WireText.Decode(message[1])));
-                break;
-            case Numeric.RPL_TOPICWHOTIME when session.Rooms.Find(WireText.Decode(message[1])) is { IsListed: false }:
-                // On the way into a room it is nothing to read; whoever asks for the topic gets it.
                 break;
             case var numeric when IsError(numeric):
                 AddRefusal(session, message, time, label, events);
