@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Hooks;
 using ChatSockets.Client.Plain;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Screen;
@@ -93,6 +94,7 @@ internal sealed class InteractiveChat(
         bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
         return Start(networks, recorder, isPlain ? "plain" : "screen", app =>
         {
+            foreach (HookSettings each in settings.Hooks) app.Listeners.Add(new HookRunner(app, each, new Highlights(settings.Highlight)));
             if (answers is not null) app.Listeners.Add(new FirstRun(app, place, answers));
             return isPlain
                 ? new PlainChat(app, ScriptStreams.Console(), settings)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ChatSockets.Client.Connection;
+using Xunit.Sdk;
 
 namespace ChatSockets.Client.Tests;
 
@@ -56,19 +57,25 @@ internal sealed class ScriptedServer : IDisposable
     /// <summary>Waits until a line that begins so has been received.</summary>
     public void Await(string beginning)
     {
-        foreach (string line in Received.GetConsumingEnumerable())
-        {
-            if (line.StartsWith(beginning, StringComparison.Ordinal)) return;
-        }
+        Await(line => line.StartsWith(beginning, StringComparison.Ordinal), beginning);
     }
 
     /// <summary>Waits until a line with both texts has been received.</summary>
     public void Await(string first, string second)
     {
-        foreach (string line in Received.GetConsumingEnumerable())
+        Await(line => line.Contains(first, StringComparison.Ordinal) && line.Contains(second, StringComparison.Ordinal),
+            $"{first} ... {second}");
+    }
+
+    private void Await(Func<string, bool> isIt, string what)
+    {
+        var others = new List<string>();
+        while (Received.TryTake(out string? line, TimeSpan.FromSeconds(30)))
         {
-            if (line.Contains(first, StringComparison.Ordinal) && line.Contains(second, StringComparison.Ordinal)) return;
+            if (isIt(line)) return;
+            others.Add(line);
         }
+        throw new XunitException($"The server waited in vain for '{what}'; it got\n{string.Join('\n', others)}");
     }
 
     public void Dispose()

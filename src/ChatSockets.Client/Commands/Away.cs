@@ -9,7 +9,7 @@ internal static class Away
 
     private static string? Run(SlashCall call)
     {
-        call.App.Wishes.Away = call.Rest.Length > 0 ? call.Rest : null;
+        call.Network.Wishes.Away = call.Rest.Length > 0 ? call.Rest : null;
         if (call.Rest.Length > 0) call.Session.Outgoing.Send(Verbs.Away, call.Rest);
         else call.Session.Outgoing.Send(Verbs.Away);
         return null;

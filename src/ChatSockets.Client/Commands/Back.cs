@@ -8,7 +8,7 @@ internal static class Back
 
     private static string? Run(SlashCall call)
     {
-        call.App.Wishes.Away = null;
+        call.Network.Wishes.Away = null;
         call.Session.Outgoing.Send(Verbs.Away);
         return null;
     }

@@ -9,8 +9,8 @@ internal static class Ignore
     private static string? Run(SlashCall call)
     {
         string nick = call.Word();
-        if (nick.Length > 0) call.App.Ignored.Add(nick);
-        call.App.Tell(call.App.Ignored.Count == 0 ? "nobody is ignored" : $"ignored: {string.Join(' ', call.App.Ignored)}");
+        if (nick.Length > 0) call.Network.Ignored.Add(nick);
+        call.App.Tell(call.Network.Ignored.Count == 0 ? "nobody is ignored" : $"ignored: {string.Join(' ', call.Network.Ignored)}");
         return null;
     }
 }

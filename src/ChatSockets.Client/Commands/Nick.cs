@@ -10,7 +10,7 @@ internal static class Nick
     {
         string name = call.Word();
         if (name.Length == 0) return call.Usage;
-        call.App.Wishes.AskNick(name);
+        call.Network.Wishes.AskNick(name);
         call.Session.Outgoing.Send(Verbs.Nick, name);
         return null;
     }

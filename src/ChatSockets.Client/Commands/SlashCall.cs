@@ -5,17 +5,17 @@ using ChatSockets.Client.Core;
 namespace ChatSockets.Client.Commands;
 
 /// <summary>One use of a slash command: the client, and the arguments, which are taken from the front.</summary>
-internal sealed class SlashCall(ClientApp app, SlashCommand command, string arguments)
+internal sealed class SlashCall(ClientApp app, Network network, SlashCommand command, string arguments)
 {
     private string _rest = arguments;
 
     public ClientApp App => app;
 
     /// <summary>The network that the command is for.</summary>
-    public Network Network => app.Network;
+    public Network Network => network;
 
     /// <summary>The connection; commands that work without one do not ask for it.</summary>
-    public ClientSession Session => app.Session!;
+    public ClientSession Session => network.Session!;
 
     /// <summary>The rest of the arguments.</summary>
     public string Rest => _rest;
@@ -39,10 +39,13 @@ internal sealed class SlashCall(ClientApp app, SlashCommand command, string argu
     {
         // Where rooms may begin with a plus sign (ngIRCd), "+m" are modes, unless we are in a room of that name.
         bool isModes = _rest.StartsWith('+') && Session.Rooms.Find(_rest.Split(' ')[0]) is null
-            && app.Conversations.Current is { } here && Session.Isupport.IsRoom(here.Name);
+            && Here is { } here && Session.Isupport.IsRoom(here.Name);
         if (Session.Isupport.IsRoom(_rest) && !isModes) return Word();
-        return app.Conversations.Current is { } current && Session.Isupport.IsRoom(current.Name) ? current.Name : null;
+        return Here is { } current && Session.Isupport.IsRoom(current.Name) ? current.Name : null;
     }
+
+    // A command for another network than the current conversation's has no conversation.
+    private Conversation? Here => app.Conversations.Current is { } current && current.Network == network ? current : null;
 
     /// <summary>
     /// Takes the number of a message in the list that was shown last. Returns the error if it names none.

@@ -21,14 +21,15 @@ internal static class SlashCommands
     public static IEnumerable<string> Rooms(ClientApp app) => app.Conversations.Open.Where(each => each.IsRoom).Select(each => each.Name);
 
     /// <summary>Runs a typed command. Returns null, or its error; then it did nothing.</summary>
-    public static string? Run(ClientApp app, TypedLine typed)
+    public static string? Run(ClientApp app, TypedLine typed, Network? network = null)
     {
+        Network here = network ?? app.Network;
         if (Find(typed.Command!) is not { } row)
         {
             string nearest = NearestName.To(typed.Command!, All.Select(each => each.Name));
             return $"there is no command /{typed.Command}; did you mean /{nearest}? (/help lists them; to say it, type //{typed.Command})";
         }
-        if (!row.Offline && app.Session is not { IsRegistered: true }) return "not connected at present";
-        return row.Run(new SlashCall(app, row, typed.Text));
+        if (!row.Offline && here.Session is not { IsRegistered: true }) return "not connected at present";
+        return row.Run(new SlashCall(app, here, row, typed.Text));
     }
 }

@@ -8,6 +8,6 @@ internal static class Unignore
     {
         string nick = call.Word();
         if (nick.Length == 0) return call.Usage;
-        return call.App.Ignored.Remove(nick) ? null : $"{nick} is not ignored";
+        return call.Network.Ignored.Remove(nick) ? null : $"{nick} is not ignored";
     }
 }

@@ -11,6 +11,9 @@ internal abstract record AppEvent;
 /// <summary>Something has come from a connection.</summary>
 internal sealed record LinkReported(LinkEvent Event) : AppEvent;
 
+/// <summary>Something to be run by the loop.</summary>
+internal sealed record Posted(Action Run) : AppEvent;
+
 /// <summary>An event of the user's.</summary>
 internal abstract record InputEvent : AppEvent;
 

@@ -393,6 +393,7 @@ internal sealed class ClientApp : IDisposable
         {
             // A late word of a connection that was given up has no owner.
             case LinkReported { Event: { } link }: _networks.Find(network => network.Owns(link.Link))?.Handle(link); break;
+            case Posted posted: posted.Run(); break;
             case InputEvent input: if (!IsLeaving) Frontend.Handle(input); break;
             case Interrupted when IsLeaving: IsOver = true; break;
             case Interrupted interrupted:

@@ -12,7 +12,7 @@ internal static class PipeObject
 {
     private static readonly string[] OfMessages = ["to", "room", "text!", "reply_to", "once", "ref"];
 
-    private static readonly string[] Ignored = ["v", "type", "time", "from", "id", "self", "replayed"];
+    private static readonly string[] Ignored = ["v", "type", "time", "from", "id", "self", "replayed", "event", "network"];
 
     /// <summary>The types, each with the fields that it can have; those that it needs are marked with an exclamation mark.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Fields = new Dictionary<string, string[]>

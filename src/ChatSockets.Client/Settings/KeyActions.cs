@@ -45,7 +45,7 @@ internal static class KeyActions
         Row(KeyAction.ScrollEnd, "scroll-end", "scroll to the newest message", "ctrl-end"),
         Row(KeyAction.HistoryPrevious, "history-previous", "go to the row above, or to what you sent before", "up"),
         Row(KeyAction.HistoryNext, "history-next", "go to the row below, or to what you sent after", "down"),
-        Row(KeyAction.SelectMessage, "select-message", "select a message, to answer it, copy it and so on", "alt-up"),
+        Row(KeyAction.SelectMessage, "select-message", "select a message, to answer it, copy it and so on", "alt-up alt-k"),
         Row(KeyAction.SelectPrevious, "select-previous", "select the message above", "", "up k alt-up"),
         Row(KeyAction.SelectNext, "select-next", "select the message below", "", "down j alt-down"),
         Row(KeyAction.Reply, "reply", "reply to the selected message", "", "r"),

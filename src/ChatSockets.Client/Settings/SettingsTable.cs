@@ -83,8 +83,10 @@ internal sealed class SettingsTable() : RecordKind<ClientSettings>("the settings
             "log", "The log of what is said, as files of text.", "{ \"enabled\": true, \"folder\": \"~/chat-logs\" }", new LogKind(),
             settings => settings.Log, (settings, log) => settings with { Log = log }),
         new Setting<ClientSettings, IReadOnlyList<HookSettings>>(
-            "hooks", "Programs to run on events.",
-            "[{ \"program\": \"notify-send\", \"arguments\": [\"chat\"], \"events\": [\"mention\"] }]",
+            "hooks",
+            "Programs that get events as JSON, an object a line, and may answer with objects, as a pipe takes them. One is started at its "
+            + "first event, and again if it has ended.",
+            "[{ \"program\": \"/home/alice/bin/answer\", \"arguments\": [\"--short\"], \"events\": [\"mention\", \"private\"] }]",
             new ListKind<HookSettings>(new HookKind()),
             settings => settings.Hooks, (settings, hooks) => settings with { Hooks = hooks }),
         new Setting<ClientSettings, PlainMode>(

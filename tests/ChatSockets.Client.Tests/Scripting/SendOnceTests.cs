@@ -48,6 +48,21 @@ public sealed class SendOnceTests
         server.Received.Should().NotContain(line => line.StartsWith("PRIVMSG"));
     }
 
+    [Theory]
+    [InlineData("NICK", ":s 432 * x :Erroneous nickname")]
+    [InlineData("USER", ":s 465 * :You are banned from this server")]
+    [InlineData("USER", ":s 464 * :Password incorrect")]
+    [InlineData("USER", "ERROR :Too many connections from your address")]
+    public void A_server_that_does_not_want_us_is_exit_4(string verb, string refusal)
+    {
+        using ScriptedServer server = new ScriptedServer().On("CAP", line => line.StartsWith("CAP LS") ? [":s CAP * LS :"] : []);
+        server.On(verb, _ => [refusal]);
+        if (refusal.StartsWith("ERROR")) server.On("CAP", line => line.StartsWith("CAP LS") ? [":s CAP * LS :"] : null);
+        ClientRun run = ClientRun.Send(ClientRun.Options(server.Address), "#lobby", "hello");
+        run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
+        run.Errors.Should().Contain(refusal[(refusal.LastIndexOf(':') + 1)..]);
+    }
+
     [Fact]
     public void An_answer_names_the_message_that_it_answers()
     {
