@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
-trap 'tmux -S "$work/tmux" kill-server 2>/dev/null || true; kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'tmux -S "$work/tmux" kill-server 2>/dev/null || true; kill "${server:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 dotnet build -v quiet "$here/../src/ChatSockets.Server" -c Release -o "$work/bin" > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 dotnet build -v quiet "$here/../src/ChatSockets.Client" -c Release -o "$work/bin" > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 export XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
@@ -14,8 +14,8 @@ address=$(sed 's/listening on //' "$work/listening")
 
 # Other people: each a client in a terminal of its own, in plain mode.
 pane() { tmux -u -S "$work/tmux" -f /dev/null "$@"; }
-join() { # NAME [OPTION...]
-    pane new-session -d -s "$1" -x "${width:-100}" -y "${height:-24}" "$work/bin/chat-client" "$address" --nick "$1" "${@:2}"
+join() { # NAME [ARGUMENT...]
+    pane new-session -d -s "$1" -x 100 -y 24 "$work/bin/chat-client" --nick "$1" "${@:2}"
     until pane capture-pane -p -t "$1" | grep -q -E 'now in|joined'; do sleep 0.1; done
 }
 say() { # NAME TEXT
@@ -26,11 +26,12 @@ say() { # NAME TEXT
 keys() { # KEY...
     for key in "$@"; do pane send-keys -t carl "$key"; sleep 0.3; done
 }
-join alice --plain --room '#lobby' --room '#random'
+printf '{ "networks": [{ "name": "localhost", "address": "%s", "rooms": ["#lobby", "#random"] }] }' "$address" > "$work/settings"
+join alice "$address" --plain --room '#lobby' --room '#random'
 say alice '/topic Welcome to the class of 2026'
-width=100 height=24 join carl --record "$work/recording" --room '#lobby' --room '#random'
-join bob --plain --room '#lobby' --room '#random'
-join nancy --plain
+join carl --config "$work/settings" --record "$work/recording"
+join bob "$address" --plain --room '#lobby' --room '#random'
+join nancy "$address" --plain
 say alice 'morning all ☀️'
 say bob '/last'
 say bob '/reply 1 morning! coffee is ready ☕'
@@ -46,6 +47,9 @@ say nancy '/react 4 tada'
 say bob '/switch #random'
 for line in 'lunch at noon?' 'the usual place' 'who is in?'; do say bob "$line"; done
 say nancy '/msg carl could you look at my branch?'
+say bob '/switch #lobby'
+say bob '/me gets the projector'
+say nancy 'おはよう! back from Tokyo 🗼'
 say alice 'great. carl: will you show it at the meeting?'
 pane send-keys -t carl -l 'sure, at two'
 sleep 1

@@ -14,6 +14,8 @@ internal static class ScreenPicture
     private const string Text = "#d8dee9";
     private const string Background = "#15181e";
 
+    private const string EmojiStyle = "<style>.e{font-family:'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji',emoji}</style>";
+
     public static string Of(CellGrid grid)
     {
         double width = (grid.Width * CellWidth) + (2 * Padding);
@@ -21,6 +23,7 @@ internal static class ScreenPicture
         var svg = new StringBuilder();
         svg.Append(Format($"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0.#} {height}" font-size="14" font-family="ui-monospace,'Cascadia Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace">
+            {EmojiStyle}
             <rect width="100%" height="100%" rx="9" fill="{Background}"/>
 
             """).ReplaceLineEndings("\n"));
@@ -66,7 +69,7 @@ internal static class ScreenPicture
         else if (text == "─")
             svg.Append(Format($"<rect x=\"{x:0.#}\" y=\"{Y(row) + 9}\" width=\"{width:0.#}\" height=\"1\" fill=\"{fill}\"/>\n"));
         else
-            svg.Append(Format($"<text x=\"{x:0.#}\" y=\"{Y(row) + Baseline}\" fill=\"{fill}\"{Look(style.Attributes)} ")
+            svg.Append(Format($"<text x=\"{x:0.#}\" y=\"{Y(row) + Baseline}\" fill=\"{fill}\"{Look(style.Attributes)}{Emoji(text)} ")
                 + Format($"textLength=\"{width:0.#}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">{Escape(text)}</text>\n"));
     }
 
@@ -79,6 +82,10 @@ internal static class ScreenPicture
         if (attributes.HasFlag(CellAttributes.Strike)) look.Append(" text-decoration=\"line-through\"");
         return look.ToString();
     }
+
+    // A font for text may have some of them, too, without colours.
+    private static string Emoji(string text) =>
+        Rune.GetRuneAt(text, 0).Value is >= 0x1F000 or (>= 0x2300 and < 0x2C00) && Terminal.CellWidth.OfVisible(text) == 2 ? " class=\"e\"" : "";
 
     private static double X(int column) => Padding + (column * CellWidth);
 
