@@ -129,7 +129,8 @@ public sealed class ScreenChatTests
                 $":bob!u@h PRIVMSG #lobby :\u0001ACTION {evil}\u0001", $":bob!u@h PRIVMSG #lobby :https://x.y/{evil}",
                 $":s 311 alice bob {evil} h * :{evil}", $":s 301 alice bob :{evil}", $":s 404 alice #lobby :{evil}",
                 $":s 322 alice #e{evil} 3 :{evil}", ":s 323 alice :End",
-                $"@msgid=m1;+draft/reply={evil} :bob!u@h PRIVMSG #lobby :{evil}", $"@+draft/react={evil};+draft/reply=m1 :b!u@h TAGMSG #lobby",
+                $"@msgid=m1;+draft/reply={evil} :bob!u@h PRIVMSG #lobby :{evil}",
+                $"@+draft/react={evil};+draft/reply=m1 :b!u@h TAGMSG #lobby",
                 $":carl!u@h NICK {evil}", $":bob!u@h KICK #lobby b{evil} :{evil}", $":bob!u@h QUIT :{evil}",
                 ":dora!u@h PRIVMSG #lobby :the end");
             terminal.Await("rooms");

@@ -23,7 +23,8 @@ public sealed class TmuxTests
     // A few of each kind, for systems without Unicode's files.
     private static readonly string[] Sample =
     [
-        "😀", "❤️", "❤", "👍🏽", "👩‍👩‍👧‍👦", "🇩🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "✈️", "🧑🏿‍🚀", "é", "नि", "ก็", "각", "\u0600ا", "ﷺ", "\u200d", "\u0301", "ǅ",
+        "😀", "❤️", "❤", "👍🏽", "👩‍👩‍👧‍👦", "🇩🇪", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "✈️", "🧑🏿‍🚀",
+        "é", "नि", "ก็", "각", "\u0600ا", "ﷺ", "\u200d", "\u0301", "ǅ",
     ];
 
     [Theory]
@@ -73,7 +74,10 @@ public sealed class TmuxTests
             var model = new TerminalModel(Height, Width);
             model.Write(output.WrittenSpan);
             for (int row = 0; row < Height; row++)
-                for (int column = 0; column < Width; column += 4) model.TextAt(row, column).Should().Be("│", $"of {Around(page, row, column)}");
+            {
+                for (int column = 0; column < Width; column += 4)
+                    model.TextAt(row, column).Should().Be("│", $"of {Around(page, row, column)}");
+            }
             if (!TmuxPane.IsInstalled) continue;
             string[] rows = TmuxPane.Show(output.WrittenSpan, Height, Width);
             for (int row = 0; row < Height; row++)
