@@ -36,7 +36,8 @@ internal sealed class ChatCompletion(ClientApp app)
         IEnumerable<string> names = session.Rooms.Find(current.Name) is { } roster ? roster.Nicks : [current.Name];
         Dictionary<string, long> spoken = Spoken(current);
         IEnumerable<string> others = names.Where(name => Begins(name, word) && !session.IsMe(name))
-            .OrderByDescending(name => spoken.GetValueOrDefault(name, long.MinValue)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
+            .OrderByDescending(name => spoken.GetValueOrDefault(name, long.MinValue))
+            .ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
         // At the start of a line a name is an address.
         return Completions(word, others, start == 0 ? ": " : " ");
     }

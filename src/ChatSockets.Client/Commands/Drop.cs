@@ -5,7 +5,8 @@ namespace ChatSockets.Client.Commands;
 internal static class Drop
 {
     public static readonly SlashCommand Row = new(
-        "drop", "", "give up what was refused here, or of which it is unknown whether it arrived", Run) { Offline = true };
+        "drop", "", "give up what was refused here, or of which it is unknown whether it arrived", Run)
+    { Offline = true };
 
     private static string? Run(SlashCall call)
     {

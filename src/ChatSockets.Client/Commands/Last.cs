@@ -6,7 +6,10 @@ namespace ChatSockets.Client.Commands;
 internal static class Last
 {
     public static readonly SlashCommand Row = new(
-        "last", "[COUNT]", "list the last messages with numbers, which /reply, /react, /redact, /open and /copy take", Run) { Offline = true };
+        "last", "[COUNT]", "list the last messages with numbers, which /reply, /react, /redact, /open and /copy take", Run)
+    {
+        Offline = true,
+    };
 
     private static string? Run(SlashCall call)
     {

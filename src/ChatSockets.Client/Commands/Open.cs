@@ -6,7 +6,8 @@ namespace ChatSockets.Client.Commands;
 internal static class Open
 {
     public static readonly SlashCommand Row = new(
-        "open", "NUMBER", "open the link in a message of the last list", Run) { Offline = true };
+        "open", "NUMBER", "open the link in a message of the last list", Run)
+    { Offline = true };
 
     private static string? Run(SlashCall call)
     {

@@ -5,7 +5,8 @@ namespace ChatSockets.Client.Commands;
 internal static class Redact
 {
     public static readonly SlashCommand Row = new(
-        "redact", "NUMBER [REASON]", "delete a message of the last list for everybody", Run) { Aliases = ["delete"] };
+        "redact", "NUMBER [REASON]", "delete a message of the last list for everybody", Run)
+    { Aliases = ["delete"] };
 
     private static string? Run(SlashCall call) =>
         call.Message(out MessageReference reference, out TimelineEntry entry)

@@ -11,7 +11,8 @@ internal static class Register
         string password = call.Word(), email = call.Word();
         if (password.Length == 0) return call.Usage;
         if (!AccountRegistration.IsOffered(call.Session)) return "this server makes no accounts this way; try /ns help register";
-        if (email.Length == 0 && AccountRegistration.NeedsEmail(call.Session)) return "this server needs an address: /register PASSWORD EMAIL";
+        if (email.Length == 0 && AccountRegistration.NeedsEmail(call.Session))
+            return "this server needs an address: /register PASSWORD EMAIL";
         AccountRegistration.Request(call.Session, email.Length > 0 ? email : "*", password);
         return null;
     }

@@ -4,7 +4,8 @@ namespace ChatSockets.Client.Commands;
 
 internal static class SearchCommand
 {
-    public static readonly SlashCommand Row = new("search", "WORDS", "find messages of this conversation on the server, or in the log", Run);
+    public static readonly SlashCommand Row = new(
+        "search", "WORDS", "find messages of this conversation on the server, or in the log", Run);
 
     private const int Most = 50;
 

@@ -11,9 +11,9 @@ internal static class ScreenPicture
     private const int CellHeight = 19;
     private const int Baseline = 14;
     private const int Padding = 14;
+    private const string Fonts = "ui-monospace,'Cascadia Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace";
     private const string Text = "#d8dee9";
     private const string Background = "#15181e";
-
     private const string EmojiStyle = "<style>.e{font-family:'Apple Color Emoji','Segoe UI Emoji','Noto Color Emoji',emoji}</style>";
 
     public static string Of(CellGrid grid)
@@ -22,7 +22,7 @@ internal static class ScreenPicture
         int height = (grid.Height * CellHeight) + (2 * Padding);
         var svg = new StringBuilder();
         svg.Append(Format($"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0.#} {height}" font-size="14" font-family="ui-monospace,'Cascadia Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:0.#} {height}" font-size="14" font-family="{Fonts}">
             {EmojiStyle}
             <rect width="100%" height="100%" rx="9" fill="{Background}"/>
 
@@ -37,7 +37,7 @@ internal static class ScreenPicture
             }
         }
         if (grid.Cursor is { } cursor)
-            svg.Append(Format($"<rect x=\"{X(cursor.Column):0.#}\" y=\"{Y(cursor.Row)}\" width=\"2\" height=\"{CellHeight - 2}\" fill=\"{Text}\"/>\n"));
+            svg.Append(Rectangle(X(cursor.Column), Y(cursor.Row), 2, CellHeight - 2, Text));
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -60,14 +60,14 @@ internal static class ScreenPicture
         if (style.Attributes.HasFlag(CellAttributes.Inverse)) (fill, behind) = (behind, fill);
         double x = X(column), width = (end - column) * CellWidth;
         if (behind != Background)
-            svg.Append(Format($"<rect x=\"{x:0.#}\" y=\"{Y(row)}\" width=\"{width:0.#}\" height=\"{CellHeight}\" fill=\"{behind}\"/>\n"));
+            svg.Append(Rectangle(x, Y(row), width, CellHeight, behind));
         string text = string.Concat(Enumerable.Range(column, end - column).Select(each => grid[row, each].Text));
         if (text.Trim().Length == 0) return;
         // Lines that meet from cell to cell, which letters do not.
         if (text == "│")
-            svg.Append(Format($"<rect x=\"{x + 4:0.#}\" y=\"{Y(row)}\" width=\"1\" height=\"{CellHeight}\" fill=\"{fill}\"/>\n"));
+            svg.Append(Rectangle(x + 4, Y(row), 1, CellHeight, fill));
         else if (text == "─")
-            svg.Append(Format($"<rect x=\"{x:0.#}\" y=\"{Y(row) + 9}\" width=\"{width:0.#}\" height=\"1\" fill=\"{fill}\"/>\n"));
+            svg.Append(Rectangle(x, Y(row) + 9, width, 1, fill));
         else
             svg.Append(Format($"<text x=\"{x:0.#}\" y=\"{Y(row) + Baseline}\" fill=\"{fill}\"{Look(style.Attributes)}{Emoji(text)} ")
                 + Format($"textLength=\"{width:0.#}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\">{Escape(text)}</text>\n"));
@@ -85,7 +85,11 @@ internal static class ScreenPicture
 
     // A font for text may have some of them, too, without colours.
     private static string Emoji(string text) =>
-        Rune.GetRuneAt(text, 0).Value is >= 0x1F000 or (>= 0x2300 and < 0x2C00) && Terminal.CellWidth.OfVisible(text) == 2 ? " class=\"e\"" : "";
+        Rune.GetRuneAt(text, 0).Value is >= 0x1F000 or (>= 0x2300 and < 0x2C00) && Terminal.CellWidth.OfVisible(text) == 2
+            ? " class=\"e\"" : "";
+
+    private static string Rectangle(double x, int y, double width, int height, string fill) =>
+        Format($"<rect x=\"{x:0.#}\" y=\"{y}\" width=\"{width:0.#}\" height=\"{height}\" fill=\"{fill}\"/>\n");
 
     private static double X(int column) => Padding + (column * CellWidth);
 

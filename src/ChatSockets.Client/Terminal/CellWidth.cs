@@ -32,8 +32,8 @@ internal static class CellWidth
     }
 
     /// <summary>
-    /// The cells of a cluster that can be shown: those of its base, two where a variation selector asks for the emoji; 0 for a mark that has
-    /// no letter to stand on.
+    /// The cells of a cluster that can be shown: those of its base, two where a variation selector asks for the emoji; 0 for a mark without
+    /// a letter.
     /// </summary>
     public static int OfVisible(ReadOnlySpan<char> grapheme)
     {

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace ChatSockets.Client.Terminal;
 
-/// <summary>The calls of the C library that a terminal needs. The modes of a terminal are bytes here: their layout is the system's.</summary>
+/// <summary>
+/// The calls of the C library that a terminal needs. The modes of a terminal are bytes here: their layout is the system's.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static class LibC
 {

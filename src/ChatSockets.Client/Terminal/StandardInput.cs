@@ -6,7 +6,8 @@ namespace ChatSockets.Client.Terminal;
 internal static class StandardInput
 {
     /// <summary>
-    /// Opens it. On Unix not by the framework's console: at a terminal that edits and echoes lines itself, and switches the terminal's modes.
+    /// Opens it. On Unix not by the framework's console: at a terminal that edits and echoes lines itself, and switches the terminal's
+    /// modes.
     /// </summary>
     public static Stream Open() => OperatingSystem.IsWindows()
         ? Console.OpenStandardInput()

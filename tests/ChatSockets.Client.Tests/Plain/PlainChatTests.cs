@@ -94,7 +94,8 @@ public sealed class PlainChatTests
         string printed = Run(server, terminal =>
         {
             terminal.Await("now in #lobby");
-            server.Send(":bob!b@h PRIVMSG #lobby :\u001b[2J\u0007\u0003" + "4red\u202E \u009b31m", ":bob!b@h TOPIC #lobby :\u001b]2;x\u0007");
+            server.Send(":bob!b@h PRIVMSG #lobby :\u001b[2J\u0007\u0003" + "4red\u202E \u009b31m",
+                ":bob!b@h TOPIC #lobby :\u001b]2;x\u0007");
             terminal.Await("set the topic");
         });
         printed.Where(char.IsControl).Distinct().Should().BeSubsetOf(['\r', '\n']);

@@ -12,7 +12,8 @@ public sealed class RemoteControlsTests
 
     // Sequences that would do something; then every control and format character there is that can stand in a line.
     private static readonly string Evil = "x\e[2J\e]52;c;aGk=\a\e]0;title\e\\\ePq\e\\\e_x\e\\\u009b31m\u009d2;t\u009c\u0090q\u009c"
-        + string.Concat(Enumerable.Range(1, 0x9F).Where(code => code is (< 0x20 or >= 0x7F) and not ('\r' or '\n')).Select(code => (char)code))
+        + string.Concat(Enumerable.Range(1, 0x9F).Select(code => (char)code)
+            .Where(letter => char.IsControl(letter) && letter is not ('\r' or '\n')))
         + "\u2028\u2029\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200B\u200D\u2060\uFEFF\uFFF9\u00AD"
         + "\U000E0001\U000E0041\U000E007F\uFE0F\u0600z";
 
@@ -35,7 +36,8 @@ public sealed class RemoteControlsTests
             terminal.Type("\e[O");
             server.Send([.. Lines(), ":dora!u@h PRIVMSG #lobby :the end"]);
             // Not UTF-8: read as Latin-1, its bytes from 80 on are the controls of ISO 6429.
-            server.Send([.. ":bob!u@h PRIVMSG #lobby :raw \u009b2J "u8, .. Enumerable.Range(0x80, 0x20).Select(code => (byte)code), .. "\r\n"u8]);
+            byte[] controls = [.. Enumerable.Range(0x80, 0x20).Select(code => (byte)code)];
+            server.Send([.. ":bob!u@h PRIVMSG #lobby :raw "u8, .. controls, .. "\r\n"u8]);
             server.Send(":dora!u@h PRIVMSG #lobby :and the very end");
             terminal.Await("rooms");
             // The rooms and people with such names, in the prompt, the header and the window's title; then back in the lobby.
@@ -63,16 +65,19 @@ public sealed class RemoteControlsTests
     public void The_list_of_what_may_be_written_has_nothing_else()
     {
         WrittenSequences.Foreign("a\e[1;1H\e[38;5;1mß\e[m\e]8;id=1;https://x.y/\e\\z\e]8;;\e\\\a"u8).Should().BeEmpty();
-        foreach (string each in (string[])["\e[3J", "\e]0;x\a", "\eP1q\e\\", "\u009b2J", "\u202E", "\r", "\e", "\e]2;a\u009cb\e\\", "\e]8;;x\e\\"])
+        string[] foreign = ["\e[3J", "\e]0;x\a", "\eP1q\e\\", "\u009b2J", "\u202E", "\r", "\e", "\e]2;a\u009cb\e\\", "\e]8;;x\e\\"];
+        foreach (string each in foreign)
             WrittenSequences.Foreign(Encoding.UTF8.GetBytes(each)).Should().NotBeEmpty(each.Replace('\e', '^'));
     }
 
     private static string[] Lines() =>
     [
         $":b{EvilWord}!u{EvilWord}@h{EvilWord} JOIN #lobby acc{EvilWord} :real {Evil}",
-        $":alice!u@h JOIN #r{EvilWord}", $":s 353 alice = #r{EvilWord} :@alice +n{EvilWord} m{EvilWord}", $":s 366 alice #r{EvilWord} :End {Evil}",
+        $":alice!u@h JOIN #r{EvilWord}", $":s 353 alice = #r{EvilWord} :@alice +n{EvilWord} m{EvilWord}",
+        $":s 366 alice #r{EvilWord} :End {Evil}",
         $":s 332 alice #r{EvilWord} :{Evil}", $":s 333 alice #r{EvilWord} b{EvilWord} 1700000000",
-        $":b{EvilWord}!u@h PRIVMSG #r{EvilWord} :alice {Evil}", $":b{EvilWord}!u@h PRIVMSG alice :{Evil}", $":b{EvilWord}!u@h NOTICE alice :{Evil}",
+        $":b{EvilWord}!u@h PRIVMSG #r{EvilWord} :alice {Evil}",
+        $":b{EvilWord}!u@h PRIVMSG alice :{Evil}", $":b{EvilWord}!u@h NOTICE alice :{Evil}",
         $":bob!u@h PRIVMSG #lobby :alice {Evil}", $":bob!u@h NOTICE #lobby :{Evil}", $":bob!u@h PRIVMSG #lobby :\u0001ACTION {Evil}\u0001",
         $":bob!u@h PRIVMSG alice :\u0001VERSION {Evil}\u0001", $":bob!u@h NOTICE alice :\u0001VERSION {Evil}\u0001",
         $":bob!u@h TOPIC #lobby :{Evil}", $":bob!u@h MODE #lobby +kb {EvilWord} {EvilWord}!*@*", $":bob!u@h INVITE alice #i{EvilWord}",
@@ -82,7 +87,8 @@ public sealed class RemoteControlsTests
         $":s 372 alice :- {Evil}", $":s 367 alice #lobby {EvilWord}!*@* b{EvilWord} 1700000000", $":s 999 alice {EvilWord} :{Evil}",
         $"FAIL JOIN CODE{EvilWord} #r{EvilWord} :{Evil}", $"WARN * CODE :{Evil}", $"NOTE * CODE :{Evil}", $":s NOTICE * :{Evil}",
         $":s WALLOPS :{Evil}", $":s{EvilWord} PRIVMSG #lobby :server {Evil}",
-        $"@msgid=m1;+draft/reply=q{EvilWord} :bob!u@h PRIVMSG #lobby :answer {Evil}", $"@+draft/react={EvilWord};+draft/reply=m1 :b!u@h TAGMSG #lobby",
+        $"@msgid=m1;+draft/reply=q{EvilWord} :bob!u@h PRIVMSG #lobby :answer {Evil}",
+        $"@+draft/react={EvilWord};+draft/reply=m1 :b!u@h TAGMSG #lobby",
         $"@msgid=m2;+draft/reply=m1 :c{EvilWord}!u@h PRIVMSG #lobby :{Evil}", $"@+typing=active :t{EvilWord}!u@h TAGMSG #lobby",
         $"@msgid=m3;account=a{EvilWord} :bob!u@h PRIVMSG #lobby :gone {Evil}", $":bob!u@h REDACT #lobby m3 :{Evil}",
         $":carl!u@h NICK d{EvilWord}", $":b{EvilWord}!u@h NICK e{EvilWord}", $":bob!u@h KICK #lobby e{EvilWord} :{Evil}",

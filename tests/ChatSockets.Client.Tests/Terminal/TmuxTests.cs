@@ -67,12 +67,18 @@ public sealed class TmuxTests
             new FrameWriter(ColorDepth.Palette).Write(grid, output);
             TerminalModel model = Model(grid, output.WrittenSpan);
             for (int row = 0; row < Height; row++)
-                for (int column = 0; column < Width; column += 4) model.TextAt(row, column).Should().Be("│", $"of {Around(page, row, column)}");
+            {
+                for (int column = 0; column < Width; column += 4)
+                    model.TextAt(row, column).Should().Be("│", $"of {Around(page, row, column)}");
+            }
             if (!TmuxPane.IsInstalled) continue;
             byte[] masked = [.. output.WrittenSpan, .. Masks(grid)];
             string[] expected = [.. Model(grid, masked).Rows()], shown = TmuxPane.Show(masked, Height, Width);
             for (int row = 0; row < Height; row++)
-                shown[row].TrimEnd().Should().Be(expected[row], $"of {string.Join("  ", Enumerable.Range(1, Columns).Select(i => Around(page, row, i * 4)))}");
+            {
+                string codes = string.Join("  ", Enumerable.Range(1, Columns).Select(column => Around(page, row, column * 4)));
+                shown[row].TrimEnd().Should().Be(expected[row], $"of {codes}");
+            }
         }
     }
 
