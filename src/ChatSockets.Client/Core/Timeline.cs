@@ -35,6 +35,8 @@ internal sealed class Timeline(int limit = 1_000_000)
 
     public EntryKind KindOf(long position) => Block(position, out int index).KindOf(index);
 
+    public DateTimeOffset TimeOf(long position) => Block(position, out int index).TimeOf(index);
+
     public long Append(in TimelineEntry entry)
     {
         if (IsFull) DropOldest();

@@ -44,6 +44,8 @@ internal sealed class TimelineBlock
 
     public EntryKind KindOf(int index) => _slots[index].Kind;
 
+    public DateTimeOffset TimeOf(int index) => new(_slots[index].UtcTicks, TimeSpan.Zero);
+
     public EntryFlags FlagsOf(int index) => _slots[index].Flags;
 
     public ReadOnlySpan<byte> Text(int index)

@@ -10,8 +10,14 @@ namespace ChatSockets.Client.Screen;
 /// <summary>The rows of a timeline's entries: time, nickname and text, with what belongs to a message under it.</summary>
 internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFormat)
 {
-    // Comings and goings further apart than that are shown apart.
-    private const int MostCondensed = 500;
+    // Comings and goings on both sides of a multiple of this position are shown apart: a screen then never looks at all of a long row of
+    // them.
+    private const int MostCondensed = 512;
+
+    // In each time zone, whatever lies within the same quarter of an hour is on the same day.
+    private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
+
+    private static readonly List<StyledLine> Nothing = [];
 
     private CellStyle Plain => theme.PlainText;
 
@@ -21,6 +27,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
     public List<StyledLine> Of(Conversation conversation, long position, int width)
     {
         Timeline timeline = conversation.Timeline;
+        if (IsHidden(conversation, position)) return Nothing;
         TimelineEntry entry = timeline[position];
         TimelineEntry? before = position > timeline.Start ? timeline[position - 1] : null;
         var rows = new List<StyledLine>();
@@ -31,8 +38,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         if (conversation.NewFrom == position) rows.Add(Rule("new", theme.MentionText, width));
         if (entry.IsQuiet)
         {
-            bool isLast = position + 1 >= timeline.End || !IsQuiet(timeline.KindOf(position + 1)) || conversation.NewFrom == position + 1;
-            if (isLast) AddQuiet(rows, timeline, position, width);
+            if (IsLastQuiet(conversation, position)) AddQuiet(rows, conversation, position, width);
             return rows;
         }
         bool sameMinute = before is { } last && !last.IsQuiet && Clock(last.Time) == Clock(entry.Time) && rows.Count == 0;
@@ -75,10 +81,31 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
             .Add(new string('─', Math.Max(0, width - left - cells)), style);
     }
 
-    private void AddQuiet(List<StyledLine> rows, Timeline timeline, long position, int width)
+    // One of many comings and goings, without anything of its own: the quick answer for most of them.
+    private static bool IsHidden(Conversation conversation, long position)
     {
+        Timeline timeline = conversation.Timeline;
+        return IsQuiet(timeline.KindOf(position)) && !IsLastQuiet(conversation, position) && conversation.NewFrom != position
+            && position > timeline.Start
+            && timeline.TimeOf(position).UtcTicks / Quarter == timeline.TimeOf(position - 1).UtcTicks / Quarter;
+    }
+
+    private static bool IsLastQuiet(Conversation conversation, long position)
+    {
+        long next = position + 1;
+        return next >= conversation.Timeline.End || next % MostCondensed == 0 || next == conversation.NewFrom
+            || !IsQuiet(conversation.Timeline.KindOf(next));
+    }
+
+    private void AddQuiet(List<StyledLine> rows, Conversation conversation, long position, int width)
+    {
+        Timeline timeline = conversation.Timeline;
         long first = position;
-        while (first > timeline.Start && position - first < MostCondensed && IsQuiet(timeline.KindOf(first - 1))) first--;
+        while (first > timeline.Start && first % MostCondensed != 0 && first != conversation.NewFrom
+            && IsQuiet(timeline.KindOf(first - 1)))
+        {
+            first--;
+        }
         string text = QuietSummary.Of(timeline, first, position);
         AddRows(rows, "", EntryKind.Info, "", [new StyledRun(text, theme.DimText)], width);
     }
