@@ -141,6 +141,29 @@ public sealed class ScreenChatTests
     }
 
     [Fact]
+    public void The_last_message_is_edited_and_deleted_only_when_the_new_one_is_sent()
+    {
+        using ScriptedServer server = new() { Capabilities = Modern };
+        server.OnEnd("PRIVMSG #lobby teh", line => [$"{line.Split(' ')[0]};msgid=m1 :alice!u@h PRIVMSG #lobby :teh"]);
+        server.On("PING", _ => []);
+        Run(server, 14, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            terminal.Type("teh\r");
+            terminal.Await("teh  ✓");
+            terminal.Type("\ee");
+            terminal.Await("editing: enter sends it").Should().Contain("[#lobby] teh");
+            terminal.Type("\e");
+            terminal.Await(screen => !screen.Contains("editing", StringComparison.Ordinal));
+            terminal.Type("\ee");
+            terminal.Await("editing");
+            terminal.Type("\u0015the\r");
+            server.Await("PRIVMSG #lobby the", "");
+            server.Await("REDACT #lobby m1", "");
+        });
+    }
+
+    [Fact]
     public void Tab_completes_who_spoke_last()
     {
         using ScriptedServer server = new();
