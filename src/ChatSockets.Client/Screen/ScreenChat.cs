@@ -750,9 +750,11 @@ internal sealed class ScreenChat : IFrontend
 
     private void OpenLink(in TimelineEntry entry)
     {
-        if (Links.First(entry.Text) is not { } link) _notice = "there is no link in it";
-        else _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
+        if (Links.First(entry.Text) is { } link) Open(link);
+        else _notice = "there is no link in it";
     }
+
+    private void Open(string link) => _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
 
     private void JumpTo(string name, string? id)
     {
@@ -809,6 +811,10 @@ internal sealed class ScreenChat : IFrontend
         {
             if (_members.At(mouse.Row - _memberArea.Top) is { } nick)
                 _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick));
+        }
+        else if (Contains(_timelineArea, mouse) && _grid[mouse.Row, mouse.Column].Style.Link is var link and > 0)
+        {
+            Open(_grid.LinkOf(link));
         }
         else if (Contains(_timelineArea, mouse) && _shown is { } shown)
         {

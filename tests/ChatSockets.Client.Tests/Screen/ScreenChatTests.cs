@@ -164,6 +164,25 @@ public sealed class ScreenChatTests
     }
 
     [Fact]
+    public void A_click_goes_to_a_conversation_and_selects_a_message()
+    {
+        using ScriptedServer server = new();
+        Run(server, 12, 110, terminal =>
+        {
+            terminal.Await("you joined");
+            server.Send(":bob!b@h PRIVMSG alice :psst");
+            terminal.Await("●1");
+            terminal.Type("\e[<0;5;4M\e[<0;5;4m");
+            terminal.Await("[bob]").Should().Contain("psst");
+            int row = terminal.Screen.Split('\n').ToList().FindIndex(line => line.Contains("psst", StringComparison.Ordinal)) + 1;
+            terminal.Type($"\e[<0;40;{row}M");
+            terminal.Await("r reply");
+            // Where nothing is, a click does nothing.
+            terminal.Type("\e[<0;110;1M\e[<0;1;12M\e[<0;500;500M");
+        });
+    }
+
+    [Fact]
     public void Tab_completes_who_spoke_last()
     {
         using ScriptedServer server = new();
