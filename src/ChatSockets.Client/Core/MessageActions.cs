@@ -31,14 +31,18 @@ internal static class MessageActions
         return null;
     }
 
+    /// <summary>Whether a message can be deleted.</summary>
+    public static string? CanRedact(Conversation conversation, in TimelineEntry entry) =>
+        entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true
+            ? "this server cannot delete messages" : null;
+
     /// <summary>Deletes a message for everybody: IRCv3 draft/message-redaction.</summary>
     public static string? Redact(Conversation conversation, in TimelineEntry entry, string reason = "")
     {
-        if (entry.Id is null || conversation.Network.Session?.Has(Capability.MessageRedaction) != true)
-            return "this server cannot delete messages";
-        Outgoing outgoing = conversation.Network.Session.Outgoing;
-        if (reason.Length > 0) outgoing.Send(Verbs.Redact, conversation.Name, entry.Id, reason);
-        else outgoing.Send(Verbs.Redact, conversation.Name, entry.Id);
+        if (CanRedact(conversation, entry) is { } refusal) return refusal;
+        Outgoing outgoing = conversation.Network.Session!.Outgoing;
+        if (reason.Length > 0) outgoing.Send(Verbs.Redact, conversation.Name, entry.Id!, reason);
+        else outgoing.Send(Verbs.Redact, conversation.Name, entry.Id!);
         return null;
     }
 

@@ -1,5 +1,3 @@
-using ChatSockets.Protocol;
-
 namespace ChatSockets.Client.Core;
 
 /// <summary>Comings and goings in a row as one line: "3 joined, 1 left".</summary>
@@ -8,7 +6,7 @@ internal static class QuietSummary
     /// <summary>The line for the entries from one position to another, both of them in it.</summary>
     public static string Of(Timeline timeline, long first, long last)
     {
-        if (first == last) return Of(timeline[first]);
+        if (first == last) return EventText.Of(timeline[first]);
         int joined = 0, left = 0, renamed = 0;
         for (long i = first; i <= last; i++)
         {
@@ -21,17 +19,5 @@ internal static class QuietSummary
         {
             joined > 0 ? $"{joined} joined" : null, left > 0 ? $"{left} left" : null, renamed > 0 ? $"{renamed} renamed" : null,
         }.OfType<string>());
-    }
-
-    private static string Of(in TimelineEntry entry)
-    {
-        string reason = entry.Text.Length > 0 && entry.Kind != EntryKind.Renamed ? $" ({PlainText.Clean(entry.Text)})" : "";
-        return entry.Kind switch
-        {
-            EntryKind.Joined => $"{(entry.IsSelf ? "you" : entry.From)} joined",
-            EntryKind.Parted => $"{(entry.IsSelf ? "you" : entry.From)} left{reason}",
-            EntryKind.Quit => $"{entry.From} quit{reason}",
-            _ => $"{entry.From} is now {PlainText.Clean(entry.Text)}",
-        };
     }
 }

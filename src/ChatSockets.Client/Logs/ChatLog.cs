@@ -82,23 +82,10 @@ internal sealed class ChatLog(string folder, Action<string> failed) : IDisposabl
         return $"{text.ToString(0, LongestName)}-{hash}";
     }
 
-    private static string TextOf(in TimelineEntry entry)
-    {
-        string text = string.Join('\n', entry.Text.Split('\n').Select(PlainText.Clean));
-        return entry.Kind switch
-        {
-            EntryKind.Message or EntryKind.Action or EntryKind.Notice => text,
-            EntryKind.Joined => $"{entry.From} joined",
-            EntryKind.Parted => $"{entry.From} left{Reason(text)}",
-            EntryKind.Quit => $"{entry.From} quit{Reason(text)}",
-            EntryKind.Renamed => $"{entry.From} is now {text}",
-            EntryKind.Kicked => $"{entry.From} kicked {text}",
-            EntryKind.ModeChanged => $"{entry.From} set {text}",
-            _ => $"{entry.From} set the topic: {text}",
-        };
-    }
-
-    private static string Reason(string text) => text.Length > 0 ? $" ({text})" : "";
+    // In a file it has to be clear who "you" was.
+    private static string TextOf(in TimelineEntry entry) => entry.IsSpeech
+        ? string.Join('\n', entry.Text.Split('\n').Select(PlainText.Clean))
+        : EventText.Of(entry with { Flags = EntryFlags.None });
 
     private string PathOf(Network network, string conversation) =>
         Path.Combine(folder, FileNameOf(network.Name), $"{FileNameOf(conversation)}.log");

@@ -24,17 +24,8 @@ internal sealed class PlainLines(ClientApp app, string timeFormat)
     {
         TimelineEntry entry = conversation.Timeline[position];
         string head = $"{Clock(entry.Time)} {Where(conversation)}";
-        string text = PlainText.Clean(entry.Text.ReplaceLineEndings(" "));
-        switch (entry.Kind)
-        {
-            case EntryKind.Error: return [$"{head}error: {text}"];
-            case EntryKind.Info: return [head + text];
-            case EntryKind.Kicked: return [$"{head}{entry.From} kicked {text}"];
-            case EntryKind.ModeChanged: return [$"{head}{entry.From} set {text}"];
-            case EntryKind.TopicChanged: return [$"{head}{entry.From} set the topic: {text}"];
-            case EntryKind.Message or EntryKind.Action or EntryKind.Notice: return Speech(head, conversation, entry);
-            default: return [head + QuietSummary.Of(conversation.Timeline, position, position)];
-        }
+        if (entry.IsSpeech) return Speech(head, conversation, entry);
+        return [(entry.Kind == EntryKind.Error ? $"{head}error: " : head) + EventText.Of(entry)];
     }
 
     /// <summary>Comings and goings in a row.</summary>

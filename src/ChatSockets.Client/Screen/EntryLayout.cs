@@ -123,8 +123,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
         List<StyledRun> runs = entry switch
         {
             { IsRedacted: true } => [new StyledRun("message deleted", theme.DimText.With(CellAttributes.Italic))],
-            { Kind: EntryKind.Kicked } => [new StyledRun($"{entry.From} kicked {PlainText.Clean(entry.Text)}", plain)],
-            { Kind: EntryKind.ModeChanged } => [new StyledRun($"{entry.From} set {PlainText.Clean(entry.Text)}", plain)],
+            { Kind: EntryKind.Kicked or EntryKind.ModeChanged } => [new StyledRun(EventText.Of(entry), plain)],
             { Kind: EntryKind.TopicChanged } =>
                 [new StyledRun($"{entry.From} set the topic: ", plain),
                     .. MessageText.Parse(entry.Text, plain, new CellStyle(theme.Link, theme.Background))],

@@ -39,6 +39,7 @@ internal sealed class ScreenChat : IFrontend
     private Picker? _picker;
     private SearchBar? _search;
     private string? _replyTo;
+    private Action? _edited;
     private string? _jumpTo;
     private int _jumpPages;
     private int _typedIndex;
@@ -212,6 +213,7 @@ internal sealed class ScreenChat : IFrontend
         _editor.Reset(current?.Draft is { Length: > 0 } draft ? draft : carried);
         _typedIndex = current?.Typed.Count ?? 0;
         _replyTo = null;
+        _edited = null;
         _timeline.Select(current!, null);
         _timeline.ScrollToEnd();
         _isDirty = true;
@@ -319,6 +321,11 @@ internal sealed class ScreenChat : IFrontend
             text = $"replying to {here.Timeline[position].From}: {PlainText.Clean(here.Timeline[position].Text.ReplaceLineEndings(" "))}";
             style = new CellStyle(_theme.Title, _theme.Background);
         }
+        else if (_edited is not null)
+        {
+            text = "editing: enter sends it in the place of the old one, escape cancels";
+            style = new CellStyle(_theme.Title, _theme.Background);
+        }
         else if (text.Length == 0 && _editor.Text.Contains('\n', StringComparison.Ordinal))
         {
             int lines = _editor.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
@@ -422,6 +429,8 @@ internal sealed class ScreenChat : IFrontend
                 break;
             case KeyAction.Cancel:
                 _replyTo = null;
+                if (_edited is not null) _editor.Replace("");
+                _edited = null;
                 _timeline.ScrollToEnd();
                 break;
             case KeyAction.Quit: Interrupt(interruptedBefore); break;
@@ -430,7 +439,8 @@ internal sealed class ScreenChat : IFrontend
         }
     }
 
-    // A message of ours that was refused, or whose fate is unknown, comes back into the line; else the last one is deleted and comes back.
+    // A message of ours that was refused, or whose fate is unknown, or else the last one comes back into the line. It stays as it is until
+    // the line is sent.
     private void EditAndResend()
     {
         if (_shown is not { } conversation) return;
@@ -438,7 +448,7 @@ internal sealed class ScreenChat : IFrontend
             .LastOrDefault(each => each.State is OutboxState.Refused or OutboxState.Unknown);
         if (failed is not null)
         {
-            conversation.Network.Outbox.Remove(failed);
+            _edited = () => conversation.Network.Outbox.Remove(failed);
             _editor.Replace(failed.Text);
             return;
         }
@@ -446,8 +456,12 @@ internal sealed class ScreenChat : IFrontend
         {
             TimelineEntry entry = conversation.Timeline[position];
             if (!entry.IsSelf || !entry.IsSpeech || entry.IsRedacted) continue;
-            _editor.Replace(entry.Text);
-            Redact(conversation, entry);
+            if (MessageActions.CanRedact(conversation, entry) is { } reason) _notice = reason;
+            else
+            {
+                _edited = () => Redact(conversation, entry);
+                _editor.Replace(entry.Text);
+            }
             return;
         }
     }
@@ -458,6 +472,7 @@ internal sealed class ScreenChat : IFrontend
         {
             _editor.Replace("");
             _replyTo = null;
+            _edited = null;
         }
         else if (interruptedBefore)
         {
@@ -537,6 +552,8 @@ internal sealed class ScreenChat : IFrontend
         bool isSecret = SecretStart(text) is not null;
         if (!isSecret && (conversation.Typed.Count == 0 || conversation.Typed[^1] != text)) conversation.Typed.Add(text);
         _replyTo = null;
+        _edited?.Invoke();
+        _edited = null;
         conversation.Draft = "";
         _editor.Reset();
         _typedIndex = conversation.Typed.Count;
@@ -733,9 +750,11 @@ internal sealed class ScreenChat : IFrontend
 
     private void OpenLink(in TimelineEntry entry)
     {
-        if (Links.First(entry.Text) is not { } link) _notice = "there is no link in it";
-        else _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
+        if (Links.First(entry.Text) is { } link) Open(link);
+        else _notice = "there is no link in it";
     }
+
+    private void Open(string link) => _notice = LinkOpener.TryOpen(link) ? $"opening {link}" : $"no program here opens {link}";
 
     private void JumpTo(string name, string? id)
     {
@@ -792,6 +811,10 @@ internal sealed class ScreenChat : IFrontend
         {
             if (_members.At(mouse.Row - _memberArea.Top) is { } nick)
                 _app.Conversations.SwitchTo(_app.Conversations.Ensure(_app.Network, nick));
+        }
+        else if (Contains(_timelineArea, mouse) && _grid[mouse.Row, mouse.Column].Style.Link is var link and > 0)
+        {
+            Open(_grid.LinkOf(link));
         }
         else if (Contains(_timelineArea, mouse) && _shown is { } shown)
         {

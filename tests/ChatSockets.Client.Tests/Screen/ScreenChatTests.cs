@@ -115,6 +115,48 @@ public sealed class ScreenChatTests
     }
 
     [Fact]
+    public void The_last_message_is_edited_and_deleted_only_when_the_new_one_is_sent()
+    {
+        using ScriptedServer server = new() { Capabilities = Modern };
+        server.OnEnd("PRIVMSG #lobby teh", line => [$"{line.Split(' ')[0]};msgid=m1 :alice!u@h PRIVMSG #lobby :teh"]);
+        server.On("PING", _ => []);
+        Run(server, 14, 80, terminal =>
+        {
+            terminal.Await("you joined");
+            terminal.Type("teh\r");
+            terminal.Await("teh  ✓");
+            terminal.Type("\ee");
+            terminal.Await("editing: enter sends it").Should().Contain("[#lobby] teh");
+            terminal.Type("\e");
+            terminal.Await(screen => !screen.Contains("editing", StringComparison.Ordinal));
+            terminal.Type("\ee");
+            terminal.Await("editing");
+            terminal.Type("\u0015the\r");
+            server.Await("PRIVMSG #lobby the", "");
+            server.Await("REDACT #lobby m1", "");
+        });
+    }
+
+    [Fact]
+    public void A_click_goes_to_a_conversation_and_selects_a_message()
+    {
+        using ScriptedServer server = new();
+        Run(server, 12, 110, terminal =>
+        {
+            terminal.Await("you joined");
+            server.Send(":bob!b@h PRIVMSG alice :psst");
+            terminal.Await("●1");
+            terminal.Type("\e[<0;5;4M\e[<0;5;4m");
+            terminal.Await("[bob]").Should().Contain("psst");
+            int row = terminal.Screen.Split('\n').ToList().FindIndex(line => line.Contains("psst", StringComparison.Ordinal)) + 1;
+            terminal.Type($"\e[<0;40;{row}M");
+            terminal.Await("r reply");
+            // Where nothing is, a click does nothing.
+            terminal.Type("\e[<0;110;1M\e[<0;1;12M\e[<0;500;500M");
+        });
+    }
+
+    [Fact]
     public void Tab_completes_who_spoke_last()
     {
         using ScriptedServer server = new();
