@@ -363,7 +363,8 @@ internal sealed class PlainChat : IFrontend
         foreach (OutboxEntry gone in _outbox.Keys.Except(_app.Networks.SelectMany(each => each.Outbox.All)).ToArray()) _outbox.Remove(gone);
     }
 
-    private void Print(string line) => _pending.Append(line).Append(Environment.NewLine);
+    // Whatever a line was made of, a nickname too: no control character of others reaches the terminal.
+    private void Print(string line) => _pending.Append(PlainText.Clean(line)).Append(Environment.NewLine);
 
     /// <summary>How much of a conversation has been printed: the entries from one position up to another.</summary>
     private sealed class Printed

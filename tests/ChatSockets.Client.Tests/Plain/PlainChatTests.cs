@@ -102,7 +102,8 @@ public sealed class PlainChatTests
         printed.Should().NotContain("\u202E");
     }
 
-    private static string Run(ScriptedServer server, Action<PlainTerminal> drive)
+    /// <summary>Runs the client while it is driven, and returns what it has printed.</summary>
+    internal static string Run(ScriptedServer server, Action<PlainTerminal> drive)
     {
         using var terminal = new PlainTerminal();
         using var errors = new StringWriter();

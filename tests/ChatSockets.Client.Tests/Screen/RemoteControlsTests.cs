@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Tests.Plain;
 using ChatSockets.Client.Tests.Terminal;
 
 namespace ChatSockets.Client.Tests.Screen;
@@ -59,6 +60,23 @@ public sealed class RemoteControlsTests
             text.Should().Contain("\e]52;c;").And.Contain("\e]8;id=").And.Contain("\e]2;");
             if (notify != "Bell") text.Should().Contain($"\e]{notify[3..]};");
         });
+    }
+
+    [Fact]
+    public void Nor_does_anything_in_plain_mode()
+    {
+        using ScriptedServer server = new() { Capabilities = Capabilities };
+        string printed = PlainChatTests.Run(server, terminal =>
+        {
+            terminal.Await("now in #lobby");
+            server.Send([.. Lines(), ":dora!u@h PRIVMSG #lobby :the very end"]);
+            terminal.Await("the very end");
+            terminal.Type("/switch #lobby\n");
+            terminal.Await("now in #lobby");
+            terminal.Type("/last\n");
+            terminal.Await("bob: copy");
+        });
+        printed.Should().NotMatchRegex("[\0-\t\v-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
     }
 
     [Fact]
