@@ -11,6 +11,9 @@ public sealed class RemoteControlsTests
     private const string Capabilities = "batch labeled-response message-tags echo-message server-time away-notify setname account-notify "
         + "extended-join standard-replies draft/message-redaction draft/channel-rename";
 
+    // All but the line's end: C0, DEL, C1, line separators, and what reorders a line.
+    private const string Controls = "[\0-\t\v-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]";
+
     // Sequences that would do something; then every control and format character there is that can stand in a line.
     private static readonly string Evil = "x\e[2J\e]52;c;aGk=\a\e]0;title\e\\\ePq\e\\\e_x\e\\\u009b31m\u009d2;t\u009c\u0090q\u009c"
         + string.Concat(Enumerable.Range(1, 0x9F).Select(code => (char)code)
@@ -76,7 +79,17 @@ public sealed class RemoteControlsTests
             terminal.Type("/last\n");
             terminal.Await("bob: copy");
         });
-        printed.Should().NotMatchRegex("[\0-\t\v-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]");
+        printed.Should().NotMatchRegex(Controls);
+    }
+
+    [Fact]
+    public void Nor_does_anything_in_the_lines_of_a_pipe()
+    {
+        using ScriptedServer server = new() { Capabilities = "server-time" };
+        server.On("PRIVMSG", _ => Lines());
+        ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), "hello\n");
+        run.Output.Should().Contain("copy x[2J").And.NotMatchRegex(Controls);
+        run.Errors.Should().NotMatchRegex(Controls);
     }
 
     [Fact]
