@@ -24,5 +24,6 @@ internal static class EventText
 
     private static string InBrackets(string reason) => reason.Length > 0 ? $" ({reason})" : "";
 
-    private static string BehindFirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is var space and >= 0 ? text[space..] : "";
+    private static string BehindFirstWord(string text) =>
+        text.IndexOf(' ', StringComparison.Ordinal) is var space and >= 0 ? text[space..] : "";
 }

@@ -22,6 +22,9 @@ internal sealed class PlainChat : IFrontend
 
     private const int LinesAhead = 1000;
 
+    // A flood of mentions rings once.
+    private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(1);
+
     // No person types two lines in that time: they were pasted.
     private static readonly TimeSpan PastePause = TimeSpan.FromMilliseconds(40);
 
@@ -38,6 +41,7 @@ internal sealed class PlainChat : IFrontend
     private IReadOnlyList<Choice> _choices = [];
     private Conversation? _current;
     private DateTimeOffset? _day;
+    private long? _rang;
     private bool _inputIsOver;
 
     public PlainChat(ClientApp app, ScriptStreams streams, ClientSettings settings)
@@ -258,7 +262,10 @@ internal sealed class PlainChat : IFrontend
 
     private void Ring()
     {
-        if (_settings.Notify != NotifyMode.None) _pending.Append('\a');
+        bool isTooSoon = _rang is { } last && _app.Clock.GetElapsedTime(last) < RingPause;
+        if (_settings.Notify == NotifyMode.None || isTooSoon) return;
+        _rang = _app.Clock.GetTimestamp();
+        _pending.Append('\a');
     }
 
     private void PrintAll()

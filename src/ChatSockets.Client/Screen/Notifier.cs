@@ -12,8 +12,12 @@ namespace ChatSockets.Client.Screen;
 /// </summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="mode">How.</param>
-internal sealed class Notifier(ITerminal terminal, NotifyMode mode)
+/// <param name="clock">The clock.</param>
+internal sealed class Notifier(ITerminal terminal, NotifyMode mode, TimeProvider clock)
 {
+    // Whoever mentions us a thousand times a second rings once.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     // What their documentation says that they show; every other terminal gets the bell.
     private static readonly (string Program, NotifyMode Mode)[] Known =
     [
@@ -36,13 +40,15 @@ internal sealed class Notifier(ITerminal terminal, NotifyMode mode)
     }
 
     private string _title = "";
+    private long? _notified;
 
     /// <summary>Do not disturb.</summary>
     public bool IsQuiet { get; set; }
 
     public void Notify(string title, string text, bool isFocused)
     {
-        if (IsQuiet || mode == NotifyMode.None) return;
+        if (IsQuiet || mode == NotifyMode.None || (_notified is { } last && clock.GetElapsedTime(last) < Pause)) return;
+        _notified = clock.GetTimestamp();
         string heading = OneLine(title), body = OneLine(text);
         string desktop = mode switch
         {

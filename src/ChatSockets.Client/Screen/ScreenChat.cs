@@ -69,7 +69,8 @@ internal sealed class ScreenChat : IFrontend
         _frames = new FrameWriter(depth);
         _editor = new TextEditor(_kills);
         _completion = new CompletionCycle(new ChatCompletion(app).Candidates);
-        _notifier = new Notifier(_terminal, Notifier.Resolve(settings.Notify, Environment.GetEnvironmentVariable));
+        NotifyMode notify = Notifier.Resolve(settings.Notify, Environment.GetEnvironmentVariable);
+        _notifier = new Notifier(_terminal, notify, app.Clock);
         UseTheme(settings.ThemeFor(isDark: true));
     }
 
