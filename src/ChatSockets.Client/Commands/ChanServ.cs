@@ -8,10 +8,5 @@ internal static class ChanServ
             [.. SlashCommands.Rooms(app), "HELP", "REGISTER", "INFO", "LIST", "INVITE", "UNBAN", "SET", "TRANSFER", "DROP"],
     };
 
-    private static string? Run(SlashCall call)
-    {
-        if (call.Rest.Length == 0) return call.Usage;
-        call.App.Say("ChanServ", call.Rest);
-        return null;
-    }
+    private static string? Run(SlashCall call) => ServiceTalk.Say(call, "ChanServ");
 }

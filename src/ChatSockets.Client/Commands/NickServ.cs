@@ -7,10 +7,5 @@ internal static class NickServ
         Arguments = static _ => ["HELP", "REGISTER", "IDENTIFY", "INFO", "SET", "CERT", "SESSIONS", "ERASE", "GHOST", "LOGOUT", "DROP"],
     };
 
-    private static string? Run(SlashCall call)
-    {
-        if (call.Rest.Length == 0) return call.Usage;
-        call.App.Say("NickServ", call.Rest);
-        return null;
-    }
+    private static string? Run(SlashCall call) => ServiceTalk.Say(call, "NickServ");
 }
