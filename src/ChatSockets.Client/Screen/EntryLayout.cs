@@ -189,7 +189,7 @@ internal sealed class EntryLayout(Theme theme, TimeProvider clock, string timeFo
 
     private int ClockWidth(int width) => width < 36 ? 0 : timeFormat.Length + 2;
 
-    private static int NameWidth(int width) => Math.Clamp(width / 6, 8, 14);
+    private static int NameWidth(int width) => Math.Clamp(width / 5, 8, 14);
 
     private int Indent(int width) => ClockWidth(width) + NameWidth(width);
 
