@@ -713,7 +713,7 @@ internal sealed class ScreenChat : IFrontend
             case KeyAction.Redact: Redact(conversation, entry); break;
             case KeyAction.Copy: _notice = Copy(PlainText.Clean(entry.Text)); break;
             case KeyAction.OpenLink: OpenLink(entry); break;
-            case KeyAction.Who: _app.Session?.Outgoing.Send(Verbs.Whois, entry.From, entry.From); break;
+            case KeyAction.Who: _app.Session?.Outgoing.Send(Verbs.Whois, entry.From); break;
             case KeyAction.JumpToReply:
                 if (entry.ReplyTo is { } id) JumpTo(conversation.Name, id);
                 else _notice = "it answers no message";
