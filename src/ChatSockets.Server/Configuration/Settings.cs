@@ -26,6 +26,8 @@ internal static class Settings
     private static readonly Dictionary<string, Durability> Durabilities =
         Enum.GetValues<Durability>().ToDictionary(durability => durability.ToString().ToLowerInvariant());
 
+    private static readonly Dictionary<string, bool> OnOff = new() { ["on"] = true, ["off"] = false };
+
     private static readonly Dictionary<string, TlsMode> TlsModes =
         Enum.GetValues<TlsMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
@@ -109,6 +111,37 @@ internal static class Settings
             Description =
                 "How long clients are told to come by TLS only (IRCv3 sts), which is done with a certificate that this system trusts for the server's name; 0s: never.",
             Example = "1d",
+        },
+
+        new Setting<bool>(
+            new ChoiceKind<bool>("on|off", OnOff),
+            options => options.Web,
+            (options, value) => options with { Web = value })
+        {
+            Name = "web",
+            Group = SettingGroup.Listening,
+            Description = "Whether browsers get a page to chat with (on), or neither a page nor a WebSocket (off).",
+            Example = "off",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("HOST")),
+            options => options.WebHosts,
+            (options, value) => options with { WebHosts = value })
+        {
+            Name = "web-hosts",
+            Group = SettingGroup.Listening,
+            Description = "Names by which browsers know this server, besides its own, those in its certificate and those of the machine.",
+            Example = "chat.example.org,chat",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("SITE")),
+            options => options.WebOrigins,
+            (options, value) => options with { WebOrigins = value })
+        {
+            Name = "web-origins",
+            Group = SettingGroup.Listening,
+            Description = "Other sites whose pages may connect to this server; * allows all of them.",
+            Example = "https://www.example.org",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })

@@ -32,7 +32,9 @@ internal sealed class TlsCertificates(ServerContext server)
     /// <returns>Why it cannot be used, and what to do; null if it can.</returns>
     public static string? Check(ServerOptions options)
     {
-        if (options.Tls == TlsMode.Off || FilesOf(options) is not { } files) return null;
+        if (options.Tls == TlsMode.Off) return null;
+        if (options.KeyFile.Length > 0 && options.CertificateFile.Length == 0) return "A key (--key) needs its certificate: name that with --cert.";
+        if (FilesOf(options) is not { } files) return null;
         try
         {
             files.Read(options.Name);
