@@ -71,7 +71,8 @@ public sealed partial class ClientTlsTests : IDisposable
         await using ServerProcess server = await ServerProcess.StartAsync();
         string printed = await KeyOfAsync(server);
         string address = $"ircs://{server.Address}";
-        await using (var trust = new ClientProcess(["trust", server.Address, "--fingerprint", OtherKey], Config)) await trust.ExitsWithAsync(0);
+        await using (var trust = new ClientProcess(["trust", server.Address, "--fingerprint", OtherKey], Config))
+            await trust.ExitsWithAsync(0);
 
         await using var refused = new ClientProcess(["send", address, "hi"], Config);
         await refused.ExitsWithAsync(4);

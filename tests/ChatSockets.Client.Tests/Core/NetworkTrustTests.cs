@@ -117,8 +117,8 @@ public sealed class NetworkTrustTests : IDisposable
 
         foreach (ClientRun run in new[]
         {
-            ClientRun.Pipe(options, "hi\n"), ClientRun.Send(options, "#lobby", "hi"), ClientRun.Listen(options, new ListenOptions(null, 1, null)),
-            ClientRun.Rooms(options),
+            ClientRun.Pipe(options, "hi\n"), ClientRun.Send(options, "#lobby", "hi"),
+            ClientRun.Listen(options, new ListenOptions(null, 1, null)), ClientRun.Rooms(options),
         })
         {
             run.ExitCode.Should().Be(ExitCode.ServerSaidNo);
@@ -129,7 +129,8 @@ public sealed class NetworkTrustTests : IDisposable
         server.Received.Should().BeEmpty();
         _store.KeyOf(server.Address).Should().BeNull();
 
-        ClientRun pinned = ClientRun.Send(options with { Tls = options.Tls with { Pinned = KeyFingerprint.Of(certificate) } }, "#lobby", "hi");
+        options = options with { Tls = options.Tls with { Pinned = KeyFingerprint.Of(certificate) } };
+        ClientRun pinned = ClientRun.Send(options, "#lobby", "hi");
         pinned.ExitCode.Should().Be(ExitCode.Done, pinned.Errors);
     }
 
