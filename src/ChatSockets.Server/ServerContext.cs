@@ -4,6 +4,7 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -53,6 +54,7 @@ internal sealed class ServerContext
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
         Certificates = new TlsCertificates(this);
+        Hooks = new HookEndpoint(this);
     }
 
     /// <summary>
@@ -153,6 +155,9 @@ internal sealed class ServerContext
     /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }
 
+    /// <summary>Programs that say something by HTTP.</summary>
+    public HookEndpoint Hooks { get; }
+
     /// <summary>The server's certificate.</summary>
     public TlsCertificates Certificates { get; }
 
@@ -233,6 +238,7 @@ internal sealed class ServerContext
     {
         Retention.Rename(Store, before, room.Name);
         RoomConversations.Rename(room);
+        StoredHooks.Rename(Store, before, room.Name);
     }
 
     // On the store's thread.

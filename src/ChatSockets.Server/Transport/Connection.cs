@@ -273,7 +273,7 @@ internal sealed class Connection
                 return 0;
             case Opened.Http:
                 _opening = null;
-                _http = new HttpReader(static _ => 0);
+                _http = new HttpReader(request => WebRouter.BodyLimit(_server, request));
                 return TakeHttp(opening.First);
             default:
                 return 0;
@@ -349,6 +349,14 @@ internal sealed class Connection
         TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
         if (left < wait) wait = left;
         if (left > TimeSpan.Zero) return true;
+        if (_opening is { IsTyped: true } opening)
+        {
+            // No program writes the first word of a request that slowly.
+            _opening = null;
+            opening.First.CopyTo(_reader.GetSpan());
+            _reader.Advance(opening.First.Length);
+            return false;
+        }
         if (_http is not null) Answer(HttpResponse.Text(408, "The request took too long."));
         else _session.Close("The handshake took too long");
         return false;

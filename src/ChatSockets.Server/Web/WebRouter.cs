@@ -1,3 +1,4 @@
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Web;
@@ -5,10 +6,15 @@ namespace ChatSockets.Server.Web;
 /// <summary>Which request gets which answer. On the thread of the request's connection.</summary>
 internal static class WebRouter
 {
+    /// <summary>How long the body of a request may be.</summary>
+    public static int BodyLimit(ServerContext server, HttpRequest request) => IsHook(request) ? server.Hooks.BodyLimit(request) : 0;
+
     /// <summary>Answers a request that is none for a WebSocket.</summary>
     public static HttpResponse Answer(Session session, HttpRequest request)
     {
         ServerContext server = session.Server;
+        // Whoever knows a token need not know the server's name.
+        if (IsHook(request)) return server.Hooks.Answer(session, request);
         if (!WebHosts.IsOwn(server, request.Host)) return UnknownHost(request.Host);
         if (request.Method is not ("GET" or "HEAD"))
             return HttpResponse.Text(405, "There is nothing to be done with that method here.") with { Headers = "Allow: GET, HEAD\r\n" };
@@ -40,6 +46,8 @@ internal static class WebRouter
             : null;
         return refusal is null ? WebSocketHandshake.Agree(request, out refusal) : null;
     }
+
+    private static bool IsHook(HttpRequest request) => request.Path.StartsWith(HookEndpoint.Prefix, StringComparison.Ordinal);
 
     private static HttpResponse UnknownHost(string host) =>
         HttpResponse.Text(421, $"This server does not know itself as '{host}'. If that is one of its names, its operator can say so with --web-hosts {host}.");
