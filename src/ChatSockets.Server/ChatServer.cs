@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
@@ -26,6 +27,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
+    private readonly DiscoveryService _discovery;
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
@@ -35,6 +37,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _discovery = new DiscoveryService(_context, () => EndPoints);
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -72,7 +75,9 @@ public sealed class ChatServer : IAsyncDisposable
     public ReloadResult Reload(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return _context.Reload(options);
+        ReloadResult result = _context.Reload(options);
+        _discovery.Follow();
+        return result;
     }
 
     /// <inheritdoc cref="ServerContext.Rehash"/>
@@ -136,6 +141,7 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        _discovery.Follow();
     }
 
     private string? Accept(Socket socket)
@@ -209,6 +215,7 @@ public sealed class ChatServer : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         _context.IsStopping = true;
         int told = 0;
+        Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 using Serilog;
@@ -32,6 +33,9 @@ public sealed record ServerOptions
 
     /// <summary>The addresses to listen on; none means every interface, IPv4 and IPv6.</summary>
     public IReadOnlyList<IPAddress> Bind { get; init; } = [];
+
+    /// <summary>Who can find the server by a UDP datagram to the number of its port.</summary>
+    public DiscoveryMode Discovery { get; init; }
 
     /// <summary>The server's name on the wire: has a dot, so that no nickname can be mistaken for it.</summary>
     public string Name { get; init; } = "chat.local";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Tests;
@@ -34,7 +35,7 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
+                typeof(DiscoveryMode), typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
                     typeof(ReloadResult), typeof(WebGateway),
             ]);
 

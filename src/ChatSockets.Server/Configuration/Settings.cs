@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using Serilog.Events;
 
@@ -28,6 +29,9 @@ internal static class Settings
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
 
+    private static readonly Dictionary<string, DiscoveryMode> DiscoveryModes =
+        Enum.GetValues<DiscoveryMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
+
     public static readonly IReadOnlyList<Setting> All =
     [
         new Setting<int>(
@@ -52,6 +56,18 @@ internal static class Settings
             Description = "The addresses to listen on. None: every interface, IPv4 and IPv6.",
             Example = "127.0.0.1,::1",
             NeedsStart = true,
+        },
+
+        new Setting<DiscoveryMode>(
+            new ChoiceKind<DiscoveryMode>("WHO", DiscoveryModes),
+            options => options.Discovery,
+            (options, value) => options with { Discovery = value })
+        {
+            Name = "discovery",
+            Group = SettingGroup.Listening,
+            Description =
+                "Who can find the server, over UDP on the same port: hosts on its own networks (lan), everybody (all), or nobody (off).",
+            Example = "off",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })
