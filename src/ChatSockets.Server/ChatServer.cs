@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
@@ -27,6 +28,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
+    private readonly DiscoveryService _discovery;
     private readonly Lock _stopGate = new();
     private Task? _stopped;
     private long _accepted;
@@ -36,6 +38,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _discovery = new DiscoveryService(_context, () => EndPoints);
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -73,7 +76,9 @@ public sealed class ChatServer : IAsyncDisposable
     public ReloadResult Reload(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return _context.Reload(options);
+        ReloadResult result = _context.Reload(options);
+        _discovery.Follow();
+        return result;
     }
 
     /// <inheritdoc cref="ServerContext.Rehash"/>
@@ -135,6 +140,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context.RetentionJob.Start();
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
         if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
+        _discovery.Follow();
     }
 
     private void ReadCertificate()
@@ -232,6 +238,7 @@ public sealed class ChatServer : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         _context.IsStopping = true;
         int told = 0;
+        Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");

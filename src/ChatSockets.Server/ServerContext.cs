@@ -5,6 +5,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -163,6 +164,15 @@ internal sealed class ServerContext
 
     /// <summary>How often each command was used.</summary>
     public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>What became of the datagrams that asked for the server.</summary>
+    public DiscoveryCounts DiscoveryCounts { get; } = new();
+
+    /// <summary>
+    /// Returns the key of the certificate, as <see cref="Protocol.Discovery.DiscoveryReply.KeyFingerprint"/> has it; null without TLS. Any
+    /// thread.
+    /// </summary>
+    public Func<string?>? KeyFingerprint { get; set; }
 
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();

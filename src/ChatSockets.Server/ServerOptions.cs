@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
@@ -60,6 +61,9 @@ public sealed record ServerOptions
 
     /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
+
+    /// <summary>Who can find the server by a UDP datagram to the number of its port.</summary>
+    public DiscoveryMode Discovery { get; init; }
 
     /// <summary>The server's name on the wire: has a dot, so that no nickname can be mistaken for it.</summary>
     public string Name { get; init; } = "chat.local";

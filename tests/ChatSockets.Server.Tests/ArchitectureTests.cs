@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
@@ -36,7 +37,7 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
+                typeof(DiscoveryMode), typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
                     typeof(ReloadResult), typeof(WebGateway), typeof(TlsMode),
             ]);
 

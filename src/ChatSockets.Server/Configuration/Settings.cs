@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using Serilog.Events;
@@ -33,6 +34,9 @@ internal static class Settings
 
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, DiscoveryMode> DiscoveryModes =
+        Enum.GetValues<DiscoveryMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -142,6 +146,17 @@ internal static class Settings
             Group = SettingGroup.Listening,
             Description = "Other sites whose pages may connect to this server; * allows all of them.",
             Example = "https://www.example.org",
+        },
+        new Setting<DiscoveryMode>(
+            new ChoiceKind<DiscoveryMode>("WHO", DiscoveryModes),
+            options => options.Discovery,
+            (options, value) => options with { Discovery = value })
+        {
+            Name = "discovery",
+            Group = SettingGroup.Listening,
+            Description =
+                "Who can find the server, over UDP on the same port: hosts on its own networks (lan), everybody (all), or nobody (off).",
+            Example = "off",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })
