@@ -68,7 +68,7 @@ public sealed class LineReader
     public bool HasPartialLine => _discarding || _end > _start;
 
     /// <summary>Room for the next bytes; never empty once <see cref="TryRead"/> has answered false.</summary>
-    public Span<byte> GetSpan()
+    public Memory<byte> GetMemory()
     {
         if (_start == _end)
         {
@@ -81,8 +81,11 @@ public sealed class LineReader
             if (_start == 0) Grow();
             Compact();
         }
-        return _buffer.AsSpan(_end);
+        return _buffer.AsMemory(_end);
     }
+
+    /// <inheritdoc cref="GetMemory"/>
+    public Span<byte> GetSpan() => GetMemory().Span;
 
     /// <summary>Says how many bytes were put at the start of the span.</summary>
     public void Advance(int count)

@@ -5,6 +5,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server;
@@ -114,21 +115,17 @@ public sealed class ChatServer : IAsyncDisposable
     private void Listen()
     {
         ServerOptions options = _context.Options;
+        if (TlsCertificates.Check(options) is { } reason) throw new ServerStartException(reason);
         int port = options.Port;
         foreach (IPAddress address in options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any])
         {
             var endPoint = new IPEndPoint(address, port);
-            try
-            {
-                _listeners.Add(new Listener(_context, endPoint, Accept));
-            }
-            catch (SocketException exception)
-            {
-                throw ServerStartException.From(exception, endPoint);
-            }
+            Listen(endPoint, isTlsOnly: false);
             // Any free port, then the same for every address.
             port = _listeners[0].EndPoint.Port;
+            if (options.TlsPort > 0) Listen(new IPEndPoint(address, options.TlsPort), isTlsOnly: true);
         }
+        _context.Port = port;
         _context.ConnectionLimit.Log(_context.Log);
         foreach (Listener listener in _listeners)
         {
@@ -136,9 +133,35 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
+        if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
     }
 
-    private string? Accept(Socket socket)
+    private void ReadCertificate()
+    {
+        try
+        {
+            _ = _context.Certificates.Current;
+        }
+        catch (CertificateException exception)
+        {
+            _context.Log.Error("There will be no TLS. {Reason}", exception.Message);
+        }
+    }
+
+    private void Listen(IPEndPoint endPoint, bool isTlsOnly)
+    {
+        try
+        {
+            _listeners.Add(new Listener(_context, endPoint, socket => Accept(socket, isTlsOnly)));
+        }
+        catch (SocketException exception)
+        {
+            throw ServerStartException.From(exception, endPoint);
+        }
+    }
+
+    private string? Accept(Socket socket, bool isTlsOnly)
     {
         if (_context.IsStopping) return Listener.Full;
         if (HandleLimit.IsReachedBy(socket))
@@ -161,7 +184,7 @@ public sealed class ChatServer : IAsyncDisposable
         Connection connection;
         try
         {
-            connection = new Connection(_context, socket, number, isExempt: place is null, Ended);
+            connection = new Connection(_context, socket, number, isExempt: place is null, isTlsOnly, Ended);
         }
         catch
         {

@@ -9,6 +9,7 @@ using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using Serilog;
 
@@ -51,6 +52,7 @@ internal sealed class ServerContext
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
+        Certificates = new TlsCertificates(this);
     }
 
     /// <summary>
@@ -67,6 +69,9 @@ internal sealed class ServerContext
     public byte[] Name { get; }
 
     public DateTimeOffset Started { get; }
+
+    /// <summary>The port of the first endpoint; set before anybody is accepted.</summary>
+    public int Port { get; set; }
 
     /// <summary>The features that the server advertises.</summary>
     public Isupported Isupported => _live.Isupported;
@@ -148,6 +153,9 @@ internal sealed class ServerContext
     /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }
 
+    /// <summary>The server's certificate.</summary>
+    public TlsCertificates Certificates { get; }
+
     /// <summary>How often each command was used.</summary>
     public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
 
@@ -190,6 +198,7 @@ internal sealed class ServerContext
     {
         string[] errors = [.. options.Errors()];
         if (errors.Length > 0) return new ReloadResult { Errors = errors };
+        if (TlsCertificates.Check(options) is { } reason) return new ReloadResult { Errors = [reason] };
         ReloadResult result;
         lock (_reload)
         {

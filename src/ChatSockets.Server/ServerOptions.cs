@@ -3,6 +3,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using Serilog;
 
@@ -32,6 +33,33 @@ public sealed record ServerOptions
 
     /// <summary>The addresses to listen on; none means every interface, IPv4 and IPv6.</summary>
     public IReadOnlyList<IPAddress> Bind { get; init; } = [];
+
+    /// <summary>What TLS is to clients, on the same port.</summary>
+    public TlsMode Tls { get; init; }
+
+    /// <summary>Another port, for TLS only, as 6697 is by custom; 0 for none.</summary>
+    public int TlsPort { get; init; }
+
+    /// <summary>The PEM file with the certificate and its chain; empty for the server's own, which it makes.</summary>
+    public string CertificateFile { get; init; } = "";
+
+    /// <summary>The PEM file with the certificate's private key; empty if it is in the same file.</summary>
+    public string KeyFile { get; init; } = "";
+
+    /// <summary>
+    /// How long clients that came by TLS shall come by nothing else (IRCv3 sts). It is told only with a certificate that this system trusts for <see cref="Name"/>; zero
+    /// ends it.
+    /// </summary>
+    public TimeSpan StrictTransportDuration { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether browsers get a page, and their pages a WebSocket.</summary>
+    public bool Web { get; init; } = true;
+
+    /// <summary>Names by which browsers know this server, besides its <see cref="Name"/>, those of its certificate and those of the machine.</summary>
+    public IReadOnlyList<string> WebHosts { get; init; } = [];
+
+    /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
     /// <summary>The server's name on the wire: has a dot, so that no nickname can be mistaken for it.</summary>
     public string Name { get; init; } = "chat.local";
@@ -134,6 +162,9 @@ public sealed record ServerOptions
     /// </summary>
     public int OutboxBytes { get; init; } = 1 << 20;
 
+    /// <summary>How long what comes before the first line may take: a handshake, the head of a request.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a connection may take to register.</summary>
     public TimeSpan RegistrationTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -183,6 +214,13 @@ public sealed record ServerOptions
     internal IEnumerable<(string Setting, string Reason)> Problems()
     {
         if (Port is < 0 or > 65535) yield return ("port", $"The port {Port} is not between 0 and 65535.");
+        if (TlsPort is < 0 or > 65535) yield return ("tls-port", $"The port {TlsPort} is not between 0 (none) and 65535.");
+        if (TlsPort > 0 && TlsPort == Port) yield return ("tls-port", $"TLS is on port {Port} already: tls-port is for another one.");
+        if (TlsPort > 0 && Tls == TlsMode.Off) yield return ("tls-port", "There is no port for TLS where TLS is off.");
+        if (StrictTransportDuration < TimeSpan.Zero || StrictTransportDuration > TimeSpan.FromDays(3650))
+            yield return ("sts-duration", "Clients can be told to use TLS for 0 (not at all) to 3650 days.");
+        foreach (string origin in WebOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
+            yield return ("web-origins", $"The site '{origin}' is not one as https://chat.example or http://localhost:8080.");
         byte[] name = Encoding.UTF8.GetBytes(Name);
         if (name.Length > 63 || !Name.Contains('.', StringComparison.Ordinal)
             || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
@@ -248,6 +286,7 @@ public sealed record ServerOptions
         if (WriteLanes is < 0 or > 64) yield return ("write-lanes", "There can be 0 (automatic) to 64 write lanes.");
         foreach ((string setting, string what, TimeSpan value) in new[]
         {
+            ("handshake-timeout", "handshake timeout", HandshakeTimeout),
             ("registration-timeout", "registration timeout", RegistrationTimeout), ("ping-interval", "ping interval", PingInterval),
             ("ping-timeout", "ping timeout", PingTimeout), ("greet-after", "time before the greeting", GreetAfter),
             ("close-timeout", "close timeout", CloseTimeout), ("", "maximum wait", MaximumWait),
@@ -257,6 +296,10 @@ public sealed record ServerOptions
                 yield return (setting, $"The {what} must be more than nothing and a day at the most.");
         }
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? site) && (site.Scheme == Uri.UriSchemeHttps || site.Scheme == Uri.UriSchemeHttp)
+        && site.AbsolutePath == "/" && !text.EndsWith('/');
 
     private static bool IsImageAddress(string text) =>
         text.Length <= 200 && text.All(c => c is > ' ' and <= '~')

@@ -43,8 +43,10 @@ internal static class Webirc
             Refuse(context, "WEBIRC takes the user's IP address");
             return;
         }
+        // To a gateway on this machine there is no way that anybody could listen at.
+        bool isRestSecure = context.Session.IsSecure || (context.User.IPAddress is { } gatewayAddress && IPAddress.IsLoopback(gatewayAddress));
+        context.Session.IsSecure = isRestSecure && IsSecure(message[4]);
         Relocate(context, address, message[2]);
-        context.Session.IsSecureUpToGateway = IsSecure(message[4]);
         context.Server.Log.Debug("Gateway {Gateway} brings a user from {Address}", gateway.Name,
             Encoding.ASCII.GetString(context.User.Address));
         if (context.Session.Readdress?.Invoke(address) is { } refusal) context.Session.Close(refusal);

@@ -55,8 +55,12 @@ internal static class Whois
         if (user.IsBot)
             context.Reply.Send(Numeric.RPL_WHOISBOT, user.Nickname,
                 Encoding.UTF8.GetBytes($"is a Bot on {context.Server.Options.Network}"));
+        if (user.Sessions is { Length: > 0 } sessions && sessions.All(session => session.IsSecure))
+            context.Reply.Send(Numeric.RPL_WHOISSECURE, user.Nickname, "is using a secure connection"u8);
         if (asker.SeesPrivate(user))
         {
+            foreach (string fingerprint in user.Sessions.Select(session => session.CertificateFingerprint).OfType<string>().Distinct())
+                context.Reply.Send(Numeric.RPL_WHOISCERTFP, user.Nickname, Encoding.ASCII.GetBytes($"has client certificate fingerprint {fingerprint}"));
             foreach (byte[] address in user.Addresses) context.Reply.Actually(user.Nickname, user.Username, address);
             context.Reply.Send(
                 Numeric.RPL_WHOISMODES, user.Nickname, Encoding.ASCII.GetBytes($"is using modes +{UserModeRow.Format(user.Modes)}"));

@@ -3,6 +3,7 @@ using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Tls;
 using Serilog.Events;
 
 namespace ChatSockets.Server.Configuration;
@@ -24,6 +25,11 @@ internal static class Settings
 
     private static readonly Dictionary<string, Durability> Durabilities =
         Enum.GetValues<Durability>().ToDictionary(durability => durability.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, bool> OnOff = new() { ["on"] = true, ["off"] = false };
+
+    private static readonly Dictionary<string, TlsMode> TlsModes =
+        Enum.GetValues<TlsMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
@@ -52,6 +58,90 @@ internal static class Settings
             Description = "The addresses to listen on. None: every interface, IPv4 and IPv6.",
             Example = "127.0.0.1,::1",
             NeedsStart = true,
+        },
+
+        new Setting<TlsMode>(
+            new ChoiceKind<TlsMode>("MODE", TlsModes),
+            options => options.Tls,
+            (options, value) => options with { Tls = value })
+        {
+            Name = "tls",
+            Group = SettingGroup.Listening,
+            Description = "TLS on the same port: each client decides (optional), clear text is refused (required), or there is none (off).",
+            Example = "required",
+        },
+        new Setting<int>(
+            new IntegerKind(0, 65535),
+            options => options.TlsPort,
+            (options, value) => options with { TlsPort = value })
+        {
+            Name = "tls-port",
+            Group = SettingGroup.Listening,
+            Description = "Another TCP port, for TLS only; 0 for none.",
+            Example = "6697",
+            NeedsStart = true,
+        },
+        new Setting<string>(
+            new PathKind(),
+            options => options.CertificateFile,
+            (options, value) => options with { CertificateFile = value })
+        {
+            Name = "cert",
+            Group = SettingGroup.Listening,
+            Description = "A PEM file with the certificate and its chain; none: the server makes its own. A changed file is read within seconds.",
+            Example = "fullchain.pem",
+        },
+        new Setting<string>(
+            new PathKind(),
+            options => options.KeyFile,
+            (options, value) => options with { KeyFile = value })
+        {
+            Name = "key",
+            Group = SettingGroup.Listening,
+            Description = "A PEM file with the certificate's private key; none: it is in the file of the certificate.",
+            Example = "privkey.pem",
+        },
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.StrictTransportDuration,
+            (options, value) => options with { StrictTransportDuration = value })
+        {
+            Name = "sts-duration",
+            Group = SettingGroup.Listening,
+            Description =
+                "How long clients are told to come by TLS only (IRCv3 sts), which is done with a certificate that this system trusts for the server's name; 0s: never.",
+            Example = "1d",
+        },
+
+        new Setting<bool>(
+            new ChoiceKind<bool>("on|off", OnOff),
+            options => options.Web,
+            (options, value) => options with { Web = value })
+        {
+            Name = "web",
+            Group = SettingGroup.Listening,
+            Description = "Whether browsers get a page to chat with (on), or neither a page nor a WebSocket (off).",
+            Example = "off",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("HOST")),
+            options => options.WebHosts,
+            (options, value) => options with { WebHosts = value })
+        {
+            Name = "web-hosts",
+            Group = SettingGroup.Listening,
+            Description = "Names by which browsers know this server, besides its own, those in its certificate and those of the machine.",
+            Example = "chat.example.org,chat",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("SITE")),
+            options => options.WebOrigins,
+            (options, value) => options with { WebOrigins = value })
+        {
+            Name = "web-origins",
+            Group = SettingGroup.Listening,
+            Description = "Other sites whose pages may connect to this server; * allows all of them.",
+            Example = "https://www.example.org",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })
@@ -325,6 +415,16 @@ internal static class Settings
             Example = "500",
         },
 
+        new Setting<TimeSpan>(
+            Duration,
+            options => options.HandshakeTimeout,
+            (options, value) => options with { HandshakeTimeout = value })
+        {
+            Name = "handshake-timeout",
+            Group = SettingGroup.Deadlines,
+            Description = "How long a TLS handshake, or the head of an HTTP request, may take.",
+            Example = "5s",
+        },
         new Setting<TimeSpan>(
             Duration,
             options => options.RegistrationTimeout,

@@ -99,9 +99,10 @@ internal sealed class Session
     public int WrongOperatorPasswords { get; set; }
 
     /// <summary>
-    /// A gateway said that the way to it is encrypted (WEBIRC, option secure); worth something only where the rest of the way is, too.
+    /// Whether nobody on the way can read what is said: the connection is encrypted, and where it is a gateway's (IRCv3 WebIRC, "secure"), the user's way to that, too.
+    /// Set by the connection's thread, read by any.
     /// </summary>
-    public bool IsSecureUpToGateway { get; set; }
+    public bool IsSecure { get; set; }
 
     /// <summary>The rate limit of the client's commands; null for none.</summary>
     public CommandRateLimit? CommandRateLimit { get; set; }

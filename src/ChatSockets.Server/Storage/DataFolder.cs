@@ -67,6 +67,17 @@ internal static class DataFolder
         }
     }
 
+    /// <summary>Writes a new file that only its owner can read.</summary>
+    /// <exception cref="IOException">It exists, or cannot be written.</exception>
+    public static void WriteForOwner(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using var file = new FileStream(path, options);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Removes other users' access to files that an older version left readable.</summary>
     public static void CloseToOthers(string folder)
     {

@@ -7,6 +7,8 @@ using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Tls;
+using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -24,8 +26,12 @@ internal sealed class Connection
     /// <summary>The reason for a peer that a mistake of ours costs its connection.</summary>
     public const string InternalError = "Internal error";
 
+    // A page is longer than any last line, and a phone may be slow.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
     private readonly ServerContext _server;
     private readonly Socket _socket;
+    private readonly bool _isTlsOnly;
     private readonly Outbox _outbox;
     private readonly CommandContext _context;
     private readonly Session _session;
@@ -36,24 +42,33 @@ internal sealed class Connection
 
     // Where the thread waits while it does not read; a lock for no longer than to begin or end that.
     private readonly object _pause = new();
+    private Layer _layer;
+    private Opening? _opening;
+    private HttpReader? _http;
+    private byte[]? _answer;
     private TelnetFilter _telnet;
     private bool _isBehind;
     private bool _isLost;
     private long _sentBefore;
     private long _pingEnd;
+    private long _openingSince;
 
     /// <param name="server">The server.</param>
     /// <param name="socket">The accepted socket; the connection owns it from now on.</param>
     /// <param name="number">Told apart by this in the thread's name.</param>
     /// <param name="isExempt">It may say as much as it likes.</param>
+    /// <param name="isTlsOnly">It came to a port without clear text.</param>
     /// <param name="ended">Called on the connection's thread as its last act.</param>
     /// <exception cref="SocketException">The peer has gone.</exception>
-    public Connection(ServerContext server, Socket socket, long number, bool isExempt, Action<Connection> ended)
+    public Connection(ServerContext server, Socket socket, long number, bool isExempt, bool isTlsOnly, Action<Connection> ended)
     {
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         _server = server;
         _socket = socket;
+        _isTlsOnly = isTlsOnly;
+        _layer = new ClearLayer(socket);
+        _opening = new Opening();
         _ended = ended;
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
@@ -123,8 +138,8 @@ internal sealed class Connection
     private void WaitAndReceive()
     {
         // With nothing left in the system's buffer it has caught up, and what comes now is new.
-        _isBehind = _isBehind && _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
-        if (IsNothingDue(out TimeSpan wait) && _socket.Poll(wait, SelectMode.SelectRead)) Receive();
+        _isBehind = _isBehind && (_layer.HasInput || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+        if (IsNothingDue(out TimeSpan wait) && (_layer.HasInput || _socket.Poll(wait, SelectMode.SelectRead))) Receive();
     }
 
     // Until the gate or the outbox may be open again, a deadline has passed, or the connection ends. Nothing is read.
@@ -165,12 +180,12 @@ internal sealed class Connection
     // Keeps the deadlines; answers whether there was nothing to do for them, and for how long there will not be.
     private bool IsNothingDue(out TimeSpan wait)
     {
-        bool isDecided = _session.Dialect is not UndecidedDialect;
+        bool isDecided = IsOpening || _session.Dialect is not UndecidedDialect;
         // A person in line mode need not say anything; but whoever is behind with what it said may have gone since.
         bool isPinged = _session.Dialect.AnswersPing || _isBehind;
         Due due = _liveness.Next(isDecided, _session.User.IsRegistered, isPinged, out wait);
         if (wait > _server.Options.MaximumWait) wait = _server.Options.MaximumWait;
-        if (due == Due.Nothing) return true;
+        if (due == Due.Nothing) return !IsOpening || IsOpeningInTime(ref wait);
         OnDue(due);
         return false;
     }
@@ -211,18 +226,132 @@ internal sealed class Connection
 
     private void Receive()
     {
-        Span<byte> free = _reader.GetSpan();
-        int count = _socket.Receive(free, SocketFlags.None, out SocketError error);
-        if (error == SocketError.WouldBlock) return;
-        if (error != SocketError.Success || count == 0)
+        Memory<byte> free = _reader.GetMemory();
+        // What has come already must fit in before it, should all turn out to be lines.
+        if (_opening is { } opening) free = free[..Math.Max(free.Length / 2, free.Length - opening.First.Length)];
+        InputStatus status = _layer.Receive(free, out int count);
+        if (status == InputStatus.Nothing) return;
+        if (status == InputStatus.Ended)
         {
             _isLost = true;
-            _session.Close(error == SocketError.Success ? "Connection closed" : $"Connection lost ({error})");
+            OnEnded();
             return;
         }
         Heard();
-        if (_session.Dialect.IsTelnet) count = _telnet.Filter(free[..count]);
+        if (_opening is not null) count = Open(free, count);
+        else if (_http is not null) count = TakeHttp(free.Span[..count]);
+        if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
         _reader.Advance(count);
+    }
+
+    private void OnEnded()
+    {
+        bool isHandshaking = _layer is TlsLayer { IsHandshaking: true };
+        if (isHandshaking)
+            _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress, _layer.Failure ?? "the client went away");
+        _session.Close(isHandshaking ? "TLS handshake failed" : _layer.Failure is { } failure ? $"Connection lost ({failure})" : "Connection closed");
+    }
+
+    // The first bytes show what is spoken here. Returns how many of those that are in the reader's buffer now are lines.
+    private int Open(Memory<byte> free, int count)
+    {
+        Opening opening = _opening!;
+        if (opening.First.IsEmpty) _openingSince = _server.Clock.GetTimestamp();
+        opening.Add(free.Span[..count]);
+        switch (opening.Look(mayBeTls: _layer is ClearLayer && _server.Options.Tls != TlsMode.Off))
+        {
+            case Opened.Text when _layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required):
+                _session.Dialect = IrcDialect.Instance;
+                _session.Close("Only TLS is spoken here: connect with TLS");
+                return 0;
+            case Opened.Text:
+                _opening = null;
+                opening.First.CopyTo(_reader.GetMemory().Span);
+                return opening.First.Length;
+            case Opened.Tls:
+                BeginTls(opening.First.ToArray());
+                return 0;
+            case Opened.Http:
+                _opening = null;
+                _http = new HttpReader(static _ => 0);
+                return TakeHttp(opening.First);
+            default:
+                return 0;
+        }
+    }
+
+    private void BeginTls(byte[] hello)
+    {
+        try
+        {
+            _layer = new TlsLayer(_socket, hello, TlsHandshake.Options(_server.Certificates.Current, ClientHello.Read(hello))) { Established = OnEncrypted };
+            _opening = null;
+        }
+        catch (CertificateException exception)
+        {
+            _server.Log.Error("A client that speaks TLS was refused. {Reason}", exception.Message);
+            _session.Close("This server has no certificate");
+        }
+    }
+
+    private void OnEncrypted(string? fingerprint)
+    {
+        _outbox.Tls = (TlsLayer)_layer;
+        _session.IsSecure = true;
+        _session.CertificateFingerprint = fingerprint;
+        _opening = new Opening();
+    }
+
+    // None of the bytes are lines.
+    private int TakeHttp(ReadOnlySpan<byte> bytes)
+    {
+        HttpReader http = _http!;
+        http.Add(bytes);
+        if (http.MustContinue) _outbox.AppendRaw("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        if (http.Error is { } error) Answer(error);
+        else if (http.Request is { } request) Serve(request, http.Rest);
+        return 0;
+    }
+
+    private void Serve(HttpRequest request, ReadOnlyMemory<byte> rest)
+    {
+        if (_layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required)) Answer(WebRouter.ToTls(request));
+        else if (!WebSocketHandshake.IsAskedFor(request)) Answer(WebRouter.Answer(_session, request), withBody: request.Method != "HEAD");
+        else if (WebRouter.Upgrade(_session, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
+        else Answer(refusal!);
+    }
+
+    private void Answer(HttpResponse response, bool withBody = true)
+    {
+        _answer = response.ToBytes(withBody);
+        _session.Close("The request was answered");
+    }
+
+    private void BeginWebSocket(WebSocketHandshake handshake, ReadOnlyMemory<byte> rest)
+    {
+        _http = null;
+        _outbox.AppendRaw(handshake.Answer);
+        _outbox.Frames = handshake.Frames;
+        _session.Dialect = IrcDialect.Instance;
+        _layer = new WebSocketLayer(_layer, rest, frame =>
+        {
+            // A pong costs as much as a command.
+            _session.CommandRateLimit?.Charge(1);
+            _outbox.AppendRaw(frame.ToArray());
+        });
+    }
+
+    // Something has begun that is no line yet: a handshake, or what may become one.
+    private bool IsOpening => _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false } || _http is not null;
+
+    private bool IsOpeningInTime(ref TimeSpan wait)
+    {
+        TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
+        if (left < wait) wait = left;
+        if (left > TimeSpan.Zero) return true;
+        if (_http is not null) Answer(HttpResponse.Text(408, "The request took too long."));
+        else _session.Close("The handshake took too long");
+        return false;
     }
 
     private void Heard()
@@ -244,6 +373,7 @@ internal sealed class Connection
         SayGoodbye(reason);
         try
         {
+            (_layer as IDisposable)?.Dispose();
             _socket.Dispose();
             _ended(this);
         }
@@ -279,7 +409,7 @@ internal sealed class Connection
     {
         try
         {
-            _outbox.Complete(_session.Dialect.Farewell(_session, reason), _server.Options.CloseTimeout);
+            _outbox.Complete(LastWords(reason), _answer is null ? _server.Options.CloseTimeout : AnswerTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
@@ -290,6 +420,15 @@ internal sealed class Connection
         {
             Unexpected.Report(_server.Log, exception, "A connection ends without a goodbye");
         }
+    }
+
+    private byte[] LastWords(string reason)
+    {
+        if (_answer is not null) return _answer;
+        // In the middle of a handshake there are no words.
+        if (_layer is TlsLayer { IsHandshaking: true }) return [];
+        byte[] farewell = _session.Dialect.Farewell(_session, reason);
+        return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
     }
 
     // Any thread that holds no lock: Poll returns when nothing more can be received.

@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -14,7 +17,9 @@ namespace ChatSockets.Server.Transport;
 /// </remarks>
 internal sealed class Outbox
 {
-    private const int SendBytes = 64 * 1024;
+    /// <summary>The most bytes of lines in one send; one line may be longer.</summary>
+    public const int SendBytes = 64 * 1024;
+
     private const int InitialCapacity = 8;
 
     private readonly Lock _gate = new();
@@ -33,6 +38,12 @@ internal sealed class Outbox
     private volatile bool _overflown;
     private long _sent;
     private ReadOnlyMemory<byte> _partial;
+
+    // How many bytes of lines are in _partial: fewer than its own where it is encrypted.
+    private int _partialLines;
+
+    // Whether it is in an array that nobody else writes to.
+    private bool _isKept;
     private volatile Variant _variant;
     private ulong _capabilities;
     private ManualResetEventSlim? _drained;
@@ -62,12 +73,26 @@ internal sealed class Outbox
         set => _variant = value;
     }
 
+    /// <summary>
+    /// The kind of a WebSocket's messages; <see cref="Variant.Plain"/> where lines are sent as they are. Set by the connection's thread before anything is queued that must be
+    /// in frames.
+    /// </summary>
+    public Variant Frames { get; set; }
+
+    /// <summary>How a broadcast is appended: <see cref="Variant"/> and <see cref="Frames"/>.</summary>
+    public Variant Form => _variant | Frames;
+
     /// <summary>The reader's capabilities, for messages that only some readers get. Set and read as <see cref="Variant"/> is.</summary>
     public Capability Capabilities
     {
         get => (Capability)Volatile.Read(ref _capabilities);
         set => Volatile.Write(ref _capabilities, (ulong)value);
     }
+
+    /// <summary>
+    /// Encrypts what is sent; null for clear text. Set by the connection's thread before anything is queued that must be encrypted.
+    /// </summary>
+    public TlsLayer? Tls { get; set; }
 
     /// <summary>Called once when there was one line too many; on the lane's thread, because it touches a socket. Must not wait.</summary>
     public Action? Overflowed { get; set; }
@@ -98,7 +123,10 @@ internal sealed class Outbox
     /// <summary>When the lane tries a full socket again; the lane's.</summary>
     public Retry Retry { get; set; }
 
-    /// <summary>Queues one or several lines of other users. The array must not change any more.</summary>
+    /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
+    public void AppendLines(byte[] lines) => Append(InFrames(lines));
+
+    /// <summary>Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.</summary>
     public void Append(byte[] line)
     {
         if (line.Length == 0) return;
@@ -126,7 +154,10 @@ internal sealed class Outbox
     /// Queues replies to the reader's own commands: they never overflow it, nor make others' lines overflow it. For the connection's own
     /// thread.
     /// </summary>
-    public void AppendOwn(byte[] lines)
+    public void AppendOwn(byte[] lines) => AppendRaw(InFrames(lines));
+
+    /// <summary>The same for bytes that go out as they are.</summary>
+    public void AppendRaw(byte[] lines)
     {
         if (lines.Length == 0) return;
         bool wake;
@@ -162,7 +193,7 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Takes a last line, then no more, and waits until all is sent, the socket is broken or the time is over.
+    /// Takes last bytes, which go out as they are, then no more, and waits until all is sent, the socket is broken or the time is over.
     /// For the connection's own thread, which is about to close the socket.
     /// </summary>
     public void Complete(byte[] lastLine, TimeSpan timeout)
@@ -176,53 +207,43 @@ internal sealed class Outbox
             _scheduled = true;
         }
         // Most have nothing on its way when they end: the lane, which would have to be woken and waited for, has no part in that.
-        int sent = isIdle ? TrySend(lastLine) : 0;
-        if (sent < lastLine.Length) Drain(lastLine[sent..], isIdle, timeout);
+        bool isSent = isIdle ? TrySend(lastLine) || Drain([], isIdle, timeout) : Drain(lastLine, isIdle, timeout);
         lock (_gate)
         {
             _drained = null;
             _state = State.Closed;
             ClearQueue();
         }
+        if (isSent && !IsBroken && Tls is not null) _socket.Send(Tls.Goodbye().Span, SocketFlags.None, out _);
     }
 
     /// <summary>Sends pending lines, at most one buffer. Called only by the lane.</summary>
-    /// <param name="scratch">The lane's buffer, in which small lines are combined into one send.</param>
-    public FlushResult Flush(byte[] scratch)
+    public FlushResult Flush(LaneBuffer buffer)
     {
         if (_overflown)
         {
             _overflown = false;
             Overflowed?.Invoke();
         }
-        ReadOnlyMemory<byte> chunk = _partial.IsEmpty ? Gather(scratch) : _partial;
-        if (chunk.IsEmpty) return Rest();
-
-        int sent;
-        SocketError error;
-        try
+        if (_partial.IsEmpty && !TakeChunk(buffer)) return Rest();
+        ReadOnlyMemory<byte> chunk = _partial;
+        if (chunk.IsEmpty)
         {
-            sent = _socket.Send(chunk.Span, SocketFlags.None, out error);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The connection's thread gave up waiting for us and closed the socket.
-            (sent, error) = (0, SocketError.NotConnected);
+            Abandon();
+            return FlushResult.Idle;
         }
 
-        if (error == SocketError.Success) Count(sent);
-        switch (error)
+        switch (Send())
         {
-            case SocketError.Success when sent == chunk.Length:
-                _partial = default;
+            case SocketError.Success when _partial.IsEmpty:
                 Retry = default;
                 return Rest();
             case SocketError.Success:
                 Retry = default;
-                Keep(chunk[sent..], scratch);
+                Keep();
                 return FlushResult.Full;
             case SocketError.WouldBlock or SocketError.IOPending or SocketError.NoBufferSpaceAvailable:
-                Keep(chunk, scratch);
+                Keep();
                 return FlushResult.Full;
             default:
                 Abandon();
@@ -237,39 +258,81 @@ internal sealed class Outbox
         Failed?.Invoke();
     }
 
-    private void Drain(byte[] last, bool isIdle, TimeSpan timeout)
+    // Whether all was sent in time.
+    private bool Drain(byte[] last, bool isIdle, TimeSpan timeout)
     {
         using var drained = new ManualResetEventSlim();
         lock (_gate)
         {
-            if (_state == State.Closed) return;
-            Enqueue(last);
+            if (_state == State.Closed) return false;
+            if (last.Length > 0) Enqueue(last);
             _drained = drained;
             // Between the locks the lane may have sent the rest and come to its end.
             isIdle |= !_scheduled;
             _scheduled = true;
         }
         if (isIdle) _lane.Schedule(this);
-        drained.Wait(timeout);
+        return drained.Wait(timeout);
     }
 
-    // How much needs no more sending: all of it if the peer is gone.
-    private int TrySend(byte[] line)
+    // For the connection's thread while the lane has nothing to do with this outbox. True if there is nothing left to send: also if the peer
+    // is gone.
+    private bool TrySend(byte[] line)
     {
-        int sent = _socket.Send(line, SocketFlags.None, out SocketError error);
-        return error switch
+        if (Tls is null)
         {
-            SocketError.Success => sent,
-            SocketError.WouldBlock or SocketError.IOPending or SocketError.NoBufferSpaceAvailable => 0,
-            _ => line.Length,
+            _partial = line;
+        }
+        else
+        {
+            var records = new ArrayBufferWriter<byte>();
+            if (!Tls.Encrypt(line, records)) return true;
+            _partial = records.WrittenMemory;
+        }
+        _partialLines = line.Length;
+        _isKept = true;
+        lock (_gate) _sending += line.Length;
+        return Send() switch
+        {
+            SocketError.Success => _partial.IsEmpty,
+            SocketError.WouldBlock or SocketError.IOPending or SocketError.NoBufferSpaceAvailable => false,
+            _ => true,
         };
     }
 
-    // The lane alone changes both, so that no lock is needed.
-    private void Count(int sent)
+    // Whether there was something; the chunk is empty where it cannot be encrypted, because the connection is at its end.
+    private bool TakeChunk(LaneBuffer buffer)
     {
-        Volatile.Write(ref _sending, _sending - sent);
-        Volatile.Write(ref _sent, _sent + sent);
+        ReadOnlyMemory<byte> lines = Gather(buffer.Lines);
+        if (lines.IsEmpty) return false;
+        _partialLines = lines.Length;
+        _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer.Records) ? buffer.Records.WrittenMemory : default;
+        _isKept = Tls is null && MemoryMarshal.TryGetArray(lines, out ArraySegment<byte> segment) && segment.Array != buffer.Lines;
+        return true;
+    }
+
+    private SocketError Send()
+    {
+        int sent;
+        SocketError error;
+        try
+        {
+            sent = _socket.Send(_partial.Span, SocketFlags.None, out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection's thread gave up waiting for us and closed the socket.
+            return SocketError.NotConnected;
+        }
+        if (error != SocketError.Success) return error;
+        // Of encrypted lines, as large a part as of the records.
+        int lines = sent == _partial.Length ? _partialLines : (int)((long)_partialLines * sent / _partial.Length);
+        _partial = _partial[sent..];
+        _partialLines -= lines;
+        // This thread alone changes both now, so that no lock is needed.
+        Volatile.Write(ref _sending, _sending - lines);
+        Volatile.Write(ref _sent, _sent + lines);
+        return error;
     }
 
     // After a send: either there is more, or the outbox leaves the lane until the next Append.
@@ -315,12 +378,11 @@ internal sealed class Outbox
         _partial = default;
     }
 
-    // What the socket did not take must outlive the lane's scratch buffer.
-    private void Keep(ReadOnlyMemory<byte> rest, byte[] scratch)
+    // What the socket did not take must outlive the lane's buffer.
+    private void Keep()
     {
-        bool inScratch = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(rest, out ArraySegment<byte> segment)
-            && segment.Array == scratch;
-        _partial = inScratch ? rest.ToArray() : rest;
+        if (!_isKept) _partial = _partial.ToArray();
+        _isKept = true;
     }
 
     private ReadOnlyMemory<byte> Gather(byte[] scratch)
@@ -340,6 +402,8 @@ internal sealed class Outbox
             }
         }
     }
+
+    private byte[] InFrames(byte[] lines) => Frames == Variant.Plain ? lines : WebSocketFrames.Of(lines, Frames);
 
     private void Enqueue(byte[] line)
     {
@@ -377,8 +441,6 @@ internal sealed class Outbox
         _head = _count = _bytes = _grace = 0;
     }
 
-    /// <summary>The lane's buffer must be this long.</summary>
-    public static int ScratchBytes => SendBytes;
 }
 
 /// <summary>What the lane does with an outbox after a flush.</summary>

@@ -19,7 +19,7 @@ internal sealed class WriteLane : IDisposable
     private readonly AutoResetEvent _signal = new(false);
     private readonly object _passBegins = new();
     private readonly Thread _thread;
-    private readonly byte[] _scratch = new byte[Outbox.ScratchBytes];
+    private readonly LaneBuffer _buffer = new();
     private readonly ILogger _log;
     private readonly FullOutboxes _full = new();
     private OutboxQueue _ready;
@@ -93,7 +93,7 @@ internal sealed class WriteLane : IDisposable
     {
         try
         {
-            FlushResult result = outbox.Flush(_scratch);
+            FlushResult result = outbox.Flush(_buffer);
             if (result == FlushResult.More) _ready.Add(outbox);
             else if (result == FlushResult.Full) _full.Add(outbox, FullOutboxes.Now);
         }

@@ -46,7 +46,7 @@ public sealed class WebircTests
         await using Chat chat = await StartAsync();
         TestClient bob = await chat.ConnectAsync();
         await bob.AskAsync($"WEBIRC secret web 192.0.2.7 192.0.2.7 {options}", "NICK bob", "USER bob 0 * :Bob");
-        chat.User("bob").Sessions[0].IsSecureUpToGateway.Should().Be(isSecure);
+        chat.User("bob").Sessions[0].IsSecure.Should().Be(isSecure);
     }
 
     [Fact]

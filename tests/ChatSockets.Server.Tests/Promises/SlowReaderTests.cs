@@ -8,12 +8,15 @@ public sealed class SlowReaderTests
 {
     private const string Dropped = "Send queue exceeded: you did not read fast enough";
 
-    [Fact]
-    public async Task Whoever_never_reads_is_dropped_with_a_reason_and_the_others_miss_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_never_reads_is_dropped_with_a_reason_and_the_others_miss_nothing(bool isEncrypted)
     {
         await using Chat chat = await Chat.StartAsync(options => options with { OutboxBytes = 64 * 1024 });
         (TestClient alice, TestClient bob) = await chat.PairAsync();
-        TestClient silent = await chat.RegisterAsync("silent", receiveBuffer: 4096);
+        TestClient silent = isEncrypted ? await chat.ConnectTlsAsync(receiveBuffer: 4096) : await chat.ConnectAsync(receiveBuffer: 4096);
+        await Chat.RegisterAsync(silent, "silent");
         await silent.SendAsync("JOIN #room");
         await alice.ExpectAsync("* JOIN #room");
         await bob.ExpectAsync("* JOIN #room");

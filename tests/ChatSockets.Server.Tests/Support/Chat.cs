@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
@@ -102,15 +103,29 @@ internal sealed class Chat : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The same in TLS.</summary>
+    public async Task<TestClient> ConnectTlsAsync(SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
+    {
+        TestClient client = await TestClient.ConnectTlsAsync(Server.EndPoints[0], options, receiveBuffer);
+        _clients.Add(client);
+        return client;
+    }
+
     /// <summary>A registered client that has read its welcome.</summary>
     public async Task<TestClient> RegisterAsync(string nickname, string caps = "", int receiveBuffer = 0)
     {
         TestClient client = await ConnectAsync(receiveBuffer);
+        await RegisterAsync(client, nickname, caps);
+        return client;
+    }
+
+    /// <summary>Registers a client that is connected.</summary>
+    public static async Task RegisterAsync(TestClient client, string nickname, string caps = "")
+    {
         if (caps.Length > 0) await client.SendAsync($"CAP REQ :{caps}", "CAP END");
         await client.SendAsync($"NICK {nickname}", $"USER {nickname} 0 * :{nickname} the tester");
         await client.ExpectAsync($"* 001 {nickname} *");
         await client.SyncAsync();
-        return client;
     }
 
     /// <summary>A registered client in a room, that has read everything so far.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Xunit.Sdk;
@@ -15,13 +16,18 @@ internal sealed class TestClient : IDisposable
     private static int LastToken;
 
     private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _partial = [];
     private readonly List<string> _heard = [];
     private int _start;
     private int _end;
 
-    private TestClient(Socket socket) => _socket = socket;
+    private TestClient(Socket socket, Stream? stream = null)
+    {
+        _socket = socket;
+        _stream = stream ?? new NetworkStream(socket);
+    }
 
     public static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, int receiveBuffer = 0)
     {
@@ -31,7 +37,31 @@ internal sealed class TestClient : IDisposable
         return new TestClient(socket);
     }
 
-    public void Dispose() => _socket.Dispose();
+    /// <summary>A client that goes on in TLS, with whatever certificate the server has.</summary>
+    /// <param name="endPoint">Where the server listens.</param>
+    /// <param name="options">What the handshake is like; the certificate need not be checked.</param>
+    /// <param name="receiveBuffer">The size of the system's buffer, in bytes; 0 for its default.</param>
+    public static async Task<TestClient> ConnectTlsAsync(IPEndPoint endPoint, SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
+    {
+        TestClient clear = await ConnectAsync(endPoint, receiveBuffer);
+        var tls = new SslStream(clear._stream);
+        options ??= new SslClientAuthenticationOptions();
+        options.TargetHost ??= "chat.local";
+#pragma warning disable CA5359 // The server has made its own.
+        options.RemoteCertificateValidationCallback ??= (_, _, _, _) => true;
+#pragma warning restore CA5359
+        await tls.AuthenticateAsClientAsync(options).WithinDeadlineAsync("a TLS handshake");
+        return new TestClient(clear._socket, tls);
+    }
+
+    /// <summary>The TLS that it speaks.</summary>
+    public SslStream Tls => (SslStream)_stream;
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _socket.Dispose();
+    }
 
     /// <summary>Sends lines, with CR LF behind each.</summary>
     public Task SendAsync(params string[] lines) =>
@@ -40,7 +70,14 @@ internal sealed class TestClient : IDisposable
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes)
     {
         using var end = new CancellationTokenSource(Waiting.Deadline);
-        while (!bytes.IsEmpty) bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, end.Token)..];
+        try
+        {
+            await _stream.WriteAsync(bytes, end.Token);
+        }
+        catch (IOException exception) when (exception.InnerException is SocketException inner)
+        {
+            throw new SocketException((int)inner.SocketErrorCode);
+        }
     }
 
     /// <summary>Each byte in a segment of its own.</summary>
@@ -135,10 +172,10 @@ internal sealed class TestClient : IDisposable
         {
             _start = 0;
             _end = 0;
-            _end = await _socket.ReceiveAsync(_buffer, SocketFlags.None, end.Token);
+            _end = await _stream.ReadAsync(_buffer, end.Token);
             return _end > 0;
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        catch (IOException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             return false;
         }

@@ -65,7 +65,7 @@ public sealed class FullOutboxesTests : IDisposable
         outbox.Retry.Milliseconds.Should().Be(512);
         _full.TakeDue(_full.NextDue, ref _ready);
         outbox.Append([1]);
-        outbox.Flush(new byte[Outbox.ScratchBytes]);
+        outbox.Flush(new LaneBuffer());
         outbox.Retry.Milliseconds.Should().Be(0);
         _full.IsEmpty.Should().BeTrue();
         _full.NextDue.Should().Be(long.MaxValue);

@@ -296,7 +296,7 @@ public sealed class OutboxTests
         return new Outbox(pair.Server, lane, limit);
     }
 
-    private static FlushResult Flush(Outbox outbox) => outbox.Flush(new byte[Outbox.ScratchBytes]);
+    private static FlushResult Flush(Outbox outbox) => outbox.Flush(new LaneBuffer());
 
     private static string[] Lines(byte[] bytes) => Encoding.ASCII.GetString(bytes).TrimEnd('\n').Split('\n');
 }
