@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
@@ -36,6 +37,8 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _context.Metrics.Sessions = () => Sessions;
+        _context.Metrics.ClientThreads = () => _threads.Threads;
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -167,18 +170,18 @@ public sealed class ChatServer : IAsyncDisposable
         if (HandleLimit.IsReachedBy(socket))
         {
             _context.Refusals.Add("the system allows this process no more open files");
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
         // None where the peer has gone already.
         if ((socket.RemoteEndPoint as IPEndPoint)?.Address is not { } address) throw new SocketException((int)SocketError.NotConnected);
-        if (_context.Bans.Refuse(address) is { } ban) return ban;
-        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
+        if (_context.Bans.Refuse(address) is { } ban) return Refused(ban, RefusalCause.Banned);
+        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return Refused(why, RefusalCause.AddressLimit);
         ConnectionLimit limit = _context.ConnectionLimit;
         if (!_threads.TryEnter(limit.InForce))
         {
             _addresses.Leave(place);
             _context.Refusals.Add($"there are {limit.InForce} already, and {limit.Reason}");
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
         long number = Interlocked.Increment(ref _accepted);
         Connection connection;
@@ -198,6 +201,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             _threads.Start(connection.Run);
+            _context.Metrics.Add(Counter.Accepted);
             return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
@@ -205,8 +209,14 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Refusals.Add($"the system has no more threads: {exception.Message}");
             Ended(connection);
             _threads.Leave();
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
+    }
+
+    private string Refused(string why, RefusalCause cause)
+    {
+        _context.Metrics.Refused(cause);
+        return why;
     }
 
     // On the connection's own thread, which also ends it.
@@ -240,6 +250,7 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(() => _context.Store.Stop(TimeSpan.FromMilliseconds(Left(deadline)) + StoreStopTime), "The store was not stopped");
         Attempt(_context.RetentionJob.Dispose, "The sweep of the history was not waited for");
         Attempt(_context.Store.Dispose, "The store was not closed");
+        Attempt(_context.Metrics.Dispose, "The meter is still there");
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", told);
     }
 
@@ -248,7 +259,7 @@ public sealed class ChatServer : IAsyncDisposable
     {
         foreach (Listener listener in _listeners) listener.Dispose();
         Connection[] connections = [.. _connections.Keys];
-        foreach (Connection connection in connections) connection.Close("The server is shutting down");
+        foreach (Connection connection in connections) connection.Close("The server is shutting down", CloseCause.Shutdown);
         _threads.WaitUntilEmpty(TimeSpan.FromMilliseconds(Left(deadline)));
         return connections.Length;
     }

@@ -4,6 +4,7 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -47,7 +48,9 @@ internal sealed class ServerContext
         Leavers = new Leavers(this);
         LoginAttempts = new LoginAttempts(this);
         PasswordChecks = new PasswordChecks(this);
-        Lanes = new WriteLanes(options);
+        Metrics = new ServerMetrics(this);
+        Store.Committed = Metrics.Committed;
+        Lanes = new WriteLanes(options, Metrics);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
@@ -157,7 +160,10 @@ internal sealed class ServerContext
     public TlsCertificates Certificates { get; }
 
     /// <summary>How often each command was used.</summary>
-    public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+    public StripedCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>What is measured.</summary>
+    public ServerMetrics Metrics { get; }
 
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();
