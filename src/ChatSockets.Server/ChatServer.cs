@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
@@ -29,6 +30,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
     private readonly Lock _stopGate = new();
+    private OtlpExport? _otlp;
     private Task? _stopped;
     private long _accepted;
 
@@ -52,6 +54,9 @@ public sealed class ChatServer : IAsyncDisposable
 
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
+
+    /// <summary>Sends the figures; null where that is not asked for.</summary>
+    internal OtlpExport? Otlp => _otlp;
 
     /// <summary>The services shared by the server's parts; for tests that set what no command can.</summary>
     internal ServerContext Context => _context;
@@ -136,6 +141,7 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
         if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
     }
@@ -243,6 +249,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context.IsStopping = true;
         int told = 0;
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");

@@ -5,6 +5,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -50,6 +51,7 @@ internal sealed class ServerContext
         PasswordChecks = new PasswordChecks(this);
         Metrics = new ServerMetrics(this);
         Store.Committed = Metrics.Committed;
+        StatusPages = new StatusPages(this);
         Lanes = new WriteLanes(options, Metrics);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
@@ -164,6 +166,9 @@ internal sealed class ServerContext
 
     /// <summary>What is measured.</summary>
     public ServerMetrics Metrics { get; }
+
+    /// <summary>The pages on which machines watch the server.</summary>
+    public IStatusPages StatusPages { get; }
 
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();
