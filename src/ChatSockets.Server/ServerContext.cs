@@ -6,6 +6,8 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
@@ -49,12 +51,16 @@ internal sealed class ServerContext
         Leavers = new Leavers(this);
         LoginAttempts = new LoginAttempts(this);
         PasswordChecks = new PasswordChecks(this);
-        Lanes = new WriteLanes(options);
+        Metrics = new ServerMetrics(this);
+        Store.Committed = Metrics.Committed;
+        StatusPages = new StatusPages(this);
+        Lanes = new WriteLanes(options, Metrics);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
         Certificates = new TlsCertificates(this);
+        KeyFingerprint = Certificates.Fingerprint;
         Hooks = new HookEndpoint(this);
     }
 
@@ -163,7 +169,13 @@ internal sealed class ServerContext
     public TlsCertificates Certificates { get; }
 
     /// <summary>How often each command was used.</summary>
-    public CommandCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+    public StripedCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>What is measured.</summary>
+    public ServerMetrics Metrics { get; }
+
+    /// <summary>The pages on which machines watch the server.</summary>
+    public IStatusPages StatusPages { get; }
 
     /// <summary>What became of the datagrams that asked for the server.</summary>
     public DiscoveryCounts DiscoveryCounts { get; } = new();

@@ -281,6 +281,17 @@ internal static class Settings
             Example = "127.0.0.0/8,10.0.0.0/8,2001:db8::1/128",
         },
 
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.MetricsNetworks,
+            (options, value) => options with { MetricsNetworks = value })
+        {
+            Name = "metrics-networks",
+            Group = SettingGroup.Access,
+            Description = "Addresses and networks that may read /metrics, besides this machine.",
+            Example = "10.0.0.0/8,2001:db8::1/128",
+        },
+
         new Setting<int>(
             new IntegerKind(1),
             options => options.MaximumConnections,
@@ -540,6 +551,14 @@ internal static class Settings
             Group = SettingGroup.Program,
             Description = "A file that has the number of the process while the server listens. Without it: none.",
             Example = "chat-server.pid",
+            NeedsStart = true,
+        },
+        new Setting<string>(new TextKind("URL"), options => options.Otlp, (options, value) => options with { Otlp = value })
+        {
+            Name = "otlp",
+            Group = SettingGroup.Program,
+            Description = "Where the figures are sent by OTLP (http/protobuf), once a minute. Without it: nowhere.",
+            Example = "http://localhost:4318",
             NeedsStart = true,
         },
         new Setting<Durability>(

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Sessions;
 
@@ -15,11 +16,14 @@ internal static class WebRouter
         ServerContext server = session.Server;
         // Whoever knows a token need not know the server's name.
         if (IsHook(request)) return server.Hooks.Answer(session, request);
+        if (IsLook(request, "/healthz")) return Of(server.StatusPages.Health());
+        if (IsLook(request, "/readyz")) return Of(server.StatusPages.Ready());
         if (!WebHosts.IsOwn(server, request.Host)) return UnknownHost(request.Host);
         if (request.Method is not ("GET" or "HEAD"))
             return HttpResponse.Text(405, "There is nothing to be done with that method here.") with { Headers = "Allow: GET, HEAD\r\n" };
         return request.Path switch
         {
+            "/metrics" => Of(server.StatusPages.Metrics(session.IPAddress)),
             "/" when server.Options.Web => Page.Response,
             "/" => HttpResponse.Text(404, "This is a chat server. Join it with chat-client, an IRC client, nc or telnet."),
             _ => HttpResponse.Text(404, "There is no such page."),
@@ -46,6 +50,10 @@ internal static class WebRouter
             : null;
         return refusal is null ? WebSocketHandshake.Agree(request, out refusal) : null;
     }
+
+    private static HttpResponse Of(StatusPage page) => new(page.Code, page.ContentType, page.Body);
+
+    private static bool IsLook(HttpRequest request, string path) => request.Path == path && request.Method is ("GET" or "HEAD");
 
     private static bool IsHook(HttpRequest request) => request.Path.StartsWith(HookEndpoint.Prefix, StringComparison.Ordinal);
 
