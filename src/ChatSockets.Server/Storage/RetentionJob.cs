@@ -12,6 +12,9 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     /// <summary>From the end of one to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
+    /// <summary>A sweep that takes longer than this hangs.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
+
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -20,6 +23,10 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     private HashSet<long> _emptyBefore = [];
     private ITimer? _timer;
     private int _asked;
+    private long _lastRun = server.Clock.GetTimestamp();
+
+    /// <summary>False if no sweep has begun or ended for so long that one must hang, or that none comes any more. Any thread.</summary>
+    public bool IsAlive => server.Clock.GetElapsedTime(Volatile.Read(ref _lastRun)) < LongestRun;
 
     /// <summary>The first one now, and then for as long as the server runs.</summary>
     public void Start()
@@ -60,7 +67,9 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         do
         {
             asked = Volatile.Read(ref _asked);
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
             Try();
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
         }
         while (Interlocked.Add(ref _asked, -asked) > 0);
         Next(Interval);
