@@ -189,7 +189,10 @@ internal sealed class Network : IDisposable
     {
         switch (happened)
         {
-            case LinkOpened opened: Register(opened.Security); break;
+            case LinkOpened opened:
+                _secureServer = opened.Elsewhere ?? _secureServer;
+                Register(opened.Security);
+                break;
             case LinkLine line: Receive(line); break;
             case LinkClosed closed: LoseLink(closed); break;
             default: throw new UnreachableException();
