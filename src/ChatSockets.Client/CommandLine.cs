@@ -63,7 +63,8 @@ internal static class CommandLine
         var common = new CommonOptions();
         var server = new Argument<string>("server")
         {
-            Description = "HOST[:PORT] (5000), [IPv6]:PORT, irc://HOST[:PORT]/ROOM (6667) or ircs://HOST[:PORT]/ROOM (6697, TLS and nothing else).",
+            Description = "HOST[:PORT] (5000), [IPv6]:PORT, irc://HOST[:PORT]/ROOM (6667) or ircs://HOST[:PORT]/ROOM (6697, TLS and "
+                + "nothing else).",
             DefaultValueFactory = _ => "localhost",
         };
         server.Validators.Add(CommonOptions.ValidateServer);

@@ -13,7 +13,7 @@ internal sealed record ServerAddress(string Host, int Port)
     public const int DefaultPort = 5000;
 
     // "The 'irc' URI scheme" (an Internet-Draft that everybody follows); 6697 with TLS, RFC 7194.
-    private const int UrlPort = 6667;
+    public const int ClearTextPort = 6667;
     private const int TlsUrlPort = 6697;
 
     /// <summary>Whether it is TLS and nothing else: an <c>ircs://</c> URL.</summary>
@@ -59,7 +59,7 @@ internal sealed record ServerAddress(string Host, int Port)
         {
             rest = rest[..end];
         }
-        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], requiresTls ? TlsUrlPort : UrlPort, out error);
+        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], requiresTls ? TlsUrlPort : ClearTextPort, out error);
         return address is null ? null : address with { RequiresTls = requiresTls, Rooms = RoomsOf(path) };
     }
 

@@ -221,7 +221,8 @@ internal sealed class Network : IDisposable
             _app.TellError(this, $"the connection to {Server} is NOT ENCRYPTED: others can read and change what is sent");
         ILink link = _link!;
         Session = new ClientSession(
-            Wishes.Nick, Options.Password, line => Send(link, line), _app.Clock, Options.Account, _app.WantedCapabilities(Options), security)
+            Wishes.Nick, Options.Password, line => Send(link, line), _app.Clock, Options.Account, _app.WantedCapabilities(Options),
+            security)
         {
             AnswersCtcp = Options.AnswersCtcp,
         };

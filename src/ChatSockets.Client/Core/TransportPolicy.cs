@@ -11,7 +11,9 @@ internal sealed class TransportPolicy(TimeProvider clock, Action<string> tellErr
 {
     private TimeSpan? _duration;
 
-    /// <summary>Takes what the server has said. Returns the port to go to, with TLS, in the place of this connection; null to stay.</summary>
+    /// <summary>
+    /// Takes what the server has said. Returns the port to go to, with TLS, in the place of this connection; null to stay.
+    /// </summary>
     public int? Take(StsOffer offer, LinkSecurity security, ServerAddress server, ITrustStore? store)
     {
         if (security.IsLocal) return null;

@@ -12,6 +12,9 @@ internal sealed class RegisterCertificate(ClientApp app, ScriptStreams streams, 
 {
     private const string Service = "NickServ";
 
+    // By this one a chat-server is known.
+    public override Capability Wanted => Capability.Deduplication;
+
     protected override void Ask()
     {
         if (!Session.Security.IsEncrypted)
@@ -25,7 +28,9 @@ internal sealed class RegisterCertificate(ClientApp app, ScriptStreams streams, 
             Done();
             return;
         }
-        Session.Outgoing.Send(Verbs.Privmsg, Service, $"CERT ADD {fingerprint}");
+        // A chat-server wants the password again, so that a terminal left logged in does not give away the account.
+        string password = Session.Has(Capability.Deduplication) && App.Options.Account?.Password is { } known ? known + " " : "";
+        Session.Outgoing.Send(Verbs.Privmsg, Service, $"CERT ADD {password}{fingerprint}");
         Await();
     }
 

@@ -9,9 +9,16 @@ namespace ChatSockets.Client.Connection.Tls;
 /// system trusts, the key that was trusted before, this machine. A key is compared, never a certificate: it may be renewed and may have
 /// expired. The handshake's thread alone uses it.
 /// </summary>
-internal sealed class KeyVerifier(ServerAddress server, TlsOptions tls, bool isLocal, bool hasPolicy)
+/// <param name="server">Where it was dialled.</param>
+/// <param name="pinned">The key that the user named; null for none.</param>
+/// <param name="known">The key that was trusted before; null for none.</param>
+/// <param name="hasPolicy">Whether the host has asked for strict security.</param>
+internal sealed class KeyVerifier(ServerAddress server, KeyFingerprint? pinned, KeyFingerprint? known, bool hasPolicy)
 {
     private const int MostNames = 3;
+
+    /// <summary>Whether the server is on this machine; known when it is connected to.</summary>
+    public bool IsLocal { get; set; }
 
     public KeyFingerprint? Key { get; private set; }
 
@@ -29,19 +36,10 @@ internal sealed class KeyVerifier(ServerAddress server, TlsOptions tls, bool isL
             return false;
         }
         Key = KeyFingerprint.Of(certificate);
-        if (tls.Pinned is { } pinned) return pinned == Key ? Accept(KeyTrust.Pinned) : Reject(Wrong(pinned, Key));
+        if (pinned is not null) return pinned == Key ? Accept(KeyTrust.Pinned) : Reject(Wrong(pinned, Key));
         if (errors == SslPolicyErrors.None) return Accept(KeyTrust.ByName);
-        KeyFingerprint? known;
-        try
-        {
-            known = tls.Store?.KeyOf(server);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return Reject(new DialFailure($"cannot connect to {server} safely: {unreadable.Message}", "", null));
-        }
         if (known is not null) return known == Key ? Accept(KeyTrust.Remembered) : Reject(Changed(known, Key));
-        return isLocal ? Accept(KeyTrust.Local) : Reject(Unknown(certificate, chain, errors));
+        return IsLocal ? Accept(KeyTrust.Local) : Reject(Unknown(certificate, chain, errors));
     }
 
     private bool Accept(KeyTrust trust)
@@ -59,12 +57,12 @@ internal sealed class KeyVerifier(ServerAddress server, TlsOptions tls, bool isL
     private DialFailure Refuse(RefusalKind kind, string reason, string advice, bool mayAsk = false) =>
         new(reason, advice, new LinkRefusal(kind, server, Key, mayAsk));
 
-    private DialFailure Wrong(KeyFingerprint pinned, KeyFingerprint shown) => Refuse(RefusalKind.WrongKey,
-        $"{server} does not have the key that you named. Expected: {pinned}. Shown: {shown}. Nothing was sent",
+    private DialFailure Wrong(KeyFingerprint expected, KeyFingerprint shown) => Refuse(RefusalKind.WrongKey,
+        $"{server} does not have the key that you named. Expected: {expected}. Shown: {shown}. Nothing was sent",
         "Compare the key with what the server's operator says, and correct --fingerprint or the setting \"fingerprint\".");
 
-    private DialFailure Changed(KeyFingerprint known, KeyFingerprint shown) => Refuse(RefusalKind.ChangedKey,
-        $"THE KEY OF {server} HAS CHANGED: somebody may be listening in, or the server has a new key. Trusted before: {known}. "
+    private DialFailure Changed(KeyFingerprint before, KeyFingerprint shown) => Refuse(RefusalKind.ChangedKey,
+        $"THE KEY OF {server} HAS CHANGED: somebody may be listening in, or the server has a new key. Trusted before: {before}. "
             + $"Shown now: {shown}. Nothing was sent",
         $"If the server's operator confirms the new key: chat-client trust {server} --fingerprint {shown}");
 
@@ -74,8 +72,8 @@ internal sealed class KeyVerifier(ServerAddress server, TlsOptions tls, bool isL
         return hasPolicy
             // IRCv3 Strict Transport Security, "No immediate user recourse".
             ? Refuse(RefusalKind.UnknownKey,
-                $"{server} cannot be trusted: its certificate {why}, and {server.Host} has asked for strict security (STS). Its key is {Key}. "
-                    + "Nothing was sent",
+                $"{server} cannot be trusted: its certificate {why}, and {server.Host} has asked for strict security (STS). "
+                    + $"Its key is {Key}. Nothing was sent",
                 $"If the server's operator confirms the key: chat-client trust {server} --fingerprint {Key}")
             : Refuse(RefusalKind.UnknownKey,
                 $"the key of {server} is not known: its certificate {why}. The key is {Key}. Nothing was sent",
@@ -96,8 +94,10 @@ internal sealed class KeyVerifier(ServerAddress server, TlsOptions tls, bool isL
         if ((flags & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0)
             reasons.Add(isSelfSigned ? "is signed by itself" : "is signed by an authority that this system does not trust");
         if (flags.HasFlag(X509ChainStatusFlags.Revoked)) reasons.Add("was revoked");
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) reasons.Add($"is for {Names(certificate)}, not for {server.Host}");
-        if (reasons.Count == 0) reasons.Add(chain?.ChainStatus is [{ StatusInformation: var text }, ..] ? $"is invalid ({text})" : "is invalid");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            reasons.Add($"is for {Names(certificate)}, not for {server.Host}");
+        if (reasons.Count == 0)
+            reasons.Add(chain?.ChainStatus is [{ StatusInformation: var text }, ..] ? $"is invalid ({text})" : "is invalid");
         return string.Join(" and ", reasons);
     }
 

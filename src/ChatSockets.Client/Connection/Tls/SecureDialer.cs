@@ -21,12 +21,35 @@ internal sealed record DialFailure(string Reason, string Advice, LinkRefusal? Re
 
 /// <summary>
 /// Opens a connection with TLS, on the address's own port. Clear text is the last resort where the server has no TLS: on this machine, or
-/// where the user permits it, and never against a policy (IRCv3 Strict Transport Security).
+/// where the user permits it, and never against a policy (IRCv3 Strict Transport Security). One dialer opens one connection.
 /// </summary>
-internal static class SecureDialer
+#pragma warning disable CA1001 // Disposing the stream at the bottom does nothing: the socket is what is closed.
+internal sealed class SecureDialer
+#pragma warning restore CA1001
 {
     // Registered with IANA, "TLS Application-Layer Protocol Negotiation (ALPN) Protocol IDs".
     private static readonly SslApplicationProtocol Irc = new("irc");
+
+    private readonly ServerAddress _server;
+    private readonly TlsOptions _tls;
+    private readonly StsPolicy? _policy;
+    private readonly KeyFingerprint? _known;
+    private readonly X509Certificate2? _own;
+    private readonly SocketStream _bottom;
+    private readonly KeyVerifier _verifier;
+    private TimeSpan _deadline;
+    private bool _isLocal;
+
+    private SecureDialer(ServerAddress server, TlsOptions tls, StsPolicy? policy, KeyFingerprint? known, X509Certificate2? own)
+    {
+        (_server, _tls, _policy, _known, _own) = (server, tls, policy, known, own);
+        _bottom = new SocketStream(Connect);
+        _verifier = new KeyVerifier(server, tls.Pinned, known, policy is not null);
+    }
+
+    // Who has a key that we know has TLS, or somebody stands in its place.
+    private bool MayBeClear => _policy is null && !_server.RequiresTls && _tls.Pinned is null && _known is null
+        && (_tls.Mode == TlsMode.InsecurePlaintext || (_isLocal && _tls.Mode == TlsMode.Auto));
 
     /// <summary>
     /// Blocks the calling thread, at most for the deadlines. Returns null and the failure if there is no connection. Throws what
@@ -34,112 +57,130 @@ internal static class SecureDialer
     /// </summary>
     public static SecureConnection? Dial(ServerAddress server, TlsOptions tls, out DialFailure? failure)
     {
-        Socket socket = Dialer.Dial(server);
-        var endpoint = (IPEndPoint)socket.RemoteEndPoint!;
-        bool isLocal = tls.IsLocal(endpoint.Address);
         StsPolicy? policy;
+        KeyFingerprint? known;
         X509Certificate2? own;
         try
         {
-            policy = isLocal ? null : tls.Store?.PolicyOf(server.Host);
+            policy = tls.Store?.PolicyOf(server.Host);
+            if (policy is not null && policy.Port != server.Port && server.Port == ServerAddress.ClearTextPort && !server.RequiresTls)
+            {
+                // Most servers know nothing of TLS there, and many would keep us waiting.
+                server = server with { Port = policy.Port, RequiresTls = true };
+            }
+            known = tls.Store?.KeyOf(server);
             own = tls.Store?.CertificateFor(server, tls.CertificateFile);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            socket.Dispose();
             failure = new DialFailure($"cannot connect to {server} safely: {unusable.Message}", "", null);
             return null;
         }
-        Attempt attempt = Handshake(socket, server, tls, isLocal, policy is not null, own);
-        failure = attempt.Failure;
-        if (attempt.Connection is not null) return attempt.Connection;
-        socket.Dispose();
-        if (attempt.NoTls is not { } why) return null;
-
-        bool mayBeClear = policy is null && !server.RequiresTls
-            && (tls.Mode == TlsMode.InsecurePlaintext || (isLocal && tls.Mode == TlsMode.Auto));
-        if (mayBeClear)
-        {
-            socket = Dialer.Dial(endpoint);
-            return new SecureConnection(socket, new SocketStream(socket), new LinkSecurity(null, isLocal));
-        }
+        SecureConnection? connection = new SecureDialer(server, tls, policy, known, own).Dial(out failure);
         // The host's policy names the port, where the user's port knows nothing of TLS.
-        if (policy is not null && policy.Port != server.Port && !server.RequiresTls)
-            return Dial(server with { Port = policy.Port, RequiresTls = true }, tls, out failure);
-        failure = NoTls(server, tls, policy, why);
-        return null;
+        bool hasNoTls = failure?.Refusal?.Kind == RefusalKind.NoTls && !server.RequiresTls;
+        return hasNoTls && policy is not null && policy.Port != server.Port
+            ? Dial(server with { Port = policy.Port, RequiresTls = true }, tls, out failure)
+            : connection;
     }
 
-    private static Attempt Handshake(
-        Socket socket, ServerAddress server, TlsOptions tls, bool isLocal, bool hasPolicy, X509Certificate2? own)
+    private SecureConnection? Dial(out DialFailure? failure)
     {
-        bool isPatient = !isLocal || server.RequiresTls || tls.Mode == TlsMode.Always;
-        TimeSpan deadline = isPatient ? tls.Deadline : tls.LocalDeadline;
-        var verifier = new KeyVerifier(server, tls, isLocal, hasPolicy);
-        var bottom = new SocketStream(socket);
-        bottom.SetDeadline(deadline);
-        var stream = new SslStream(bottom, leaveInnerStreamOpen: true);
+        failure = null;
+        var stream = new SslStream(_bottom, leaveInnerStreamOpen: true);
         try
         {
-            stream.AuthenticateAsClient(Options(server, tls, verifier, own));
-            bottom.SetDeadline(null);
+            stream.AuthenticateAsClient(Options());
+            _bottom.SetDeadline(null);
             string protocol = stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2";
-            return new Attempt(new SecureConnection(socket, stream, new LinkSecurity(protocol, isLocal)
+            return new SecureConnection(_bottom.Socket!, stream, new LinkSecurity(protocol, _isLocal)
             {
-                Key = verifier.Key,
-                Trust = verifier.Trust,
-                HasCertificate = own is not null,
-            }));
+                Key = _verifier.Key,
+                Trust = _verifier.Trust,
+                HasCertificate = _own is not null,
+            });
         }
-        catch (Exception failed) when (failed is AuthenticationException or IOException or SocketException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is AuthenticationException or IOException or SocketException or ArgumentException)
         {
             stream.Dispose();
-            if (verifier.Failure is { } untrusted) return new Attempt(Failure: untrusted);
-            SocketError error = (Innermost(failed) as SocketException)?.SocketErrorCode ?? SocketError.Success;
-            if (!bottom.IsTls)
+            // Nobody was reached.
+            if (_bottom.Socket is not { } socket) throw Innermost(failed) is SocketException unreachable ? unreachable : failed;
+            var endpoint = (IPEndPoint)_bottom.Peer!;
+            socket.Dispose();
+            failure = _verifier.Failure;
+            if (failure is not null) return null;
+            if (_bottom.IsTls)
             {
-                return new Attempt(NoTls: bottom.HasAnswer ? "it answers with something else"
-                    : error == SocketError.TimedOut ? $"it did not answer within {deadline.TotalSeconds:0.#} s" : "it closed the connection");
+                failure = failed is AuthenticationException ? FailedHandshake(failed)
+                    : new DialFailure($"the connection to {_server} was lost during the handshake of TLS", "", null);
+                return null;
             }
-            if (failed is not AuthenticationException)
-                return new Attempt(Failure: new DialFailure($"the connection to {server} was lost during the handshake of TLS", "", null));
-            return new Attempt(Failure: new DialFailure($"no TLS with {server}: the handshake failed ({Innermost(failed).Message.TrimEnd('.')})",
-                "The server must have TLS 1.2 or 1.3.", new LinkRefusal(RefusalKind.Handshake, server, null, MayAsk: false)));
+            if (!MayBeClear)
+            {
+                failure = NoTls(failed);
+                return null;
+            }
+            socket = Dialer.Dial(endpoint);
+            return new SecureConnection(socket, new SocketStream(socket), new LinkSecurity(null, _isLocal));
+        }
+        catch
+        {
+            _bottom.Socket?.Dispose();
+            throw;
         }
     }
 
-    private static SslClientAuthenticationOptions Options(
-        ServerAddress server, TlsOptions tls, KeyVerifier verifier, X509Certificate2? own)
+    // Called when the first bytes are there to be sent. A server may take who is silent at first for a person, and greet.
+    private Socket Connect()
+    {
+        Socket socket = Dialer.Dial(_server);
+        _isLocal = _tls.IsLocal(((IPEndPoint)socket.RemoteEndPoint!).Address);
+        _verifier.IsLocal = _isLocal;
+        _deadline = MayBeClear ? _tls.DeadlineBeforeClearText : _tls.Deadline;
+        _bottom.SetDeadline(_deadline);
+        return socket;
+    }
+
+    private SslClientAuthenticationOptions Options()
     {
         // Nothing is fetched that a certificate names: whoever made it would learn of us, or keep us waiting.
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
-        if (tls.Authorities is { } authorities)
+        if (_tls.Authorities is { } authorities)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             policy.CustomTrustStore.AddRange(authorities);
         }
         return new SslClientAuthenticationOptions
         {
-            TargetHost = server.Host.TrimEnd('.'),
+            TargetHost = _server.Host.TrimEnd('.'),
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ApplicationProtocols = [Irc],
             // Each connection is looked at anew.
             AllowTlsResume = false,
             CertificateChainPolicy = policy,
-            RemoteCertificateValidationCallback = (_, shown, chain, errors) => verifier.Verify(shown, chain, errors),
-            ClientCertificateContext = own is null ? null : SslStreamCertificateContext.Create(own, null, offline: true),
+            RemoteCertificateValidationCallback = (_, shown, chain, errors) => _verifier.Verify(shown, chain, errors),
+            ClientCertificateContext = _own is null ? null : SslStreamCertificateContext.Create(_own, null, offline: true),
         };
     }
 
-    private static DialFailure NoTls(ServerAddress server, TlsOptions tls, StsPolicy? policy, string why)
+    private DialFailure FailedHandshake(Exception failed) => new(
+        $"no TLS with {_server}: the handshake failed ({Innermost(failed).Message.TrimEnd('.')})", "The server must have TLS 1.2 or 1.3.",
+        new LinkRefusal(RefusalKind.Handshake, _server, null, MayAsk: false));
+
+    private DialFailure NoTls(Exception failed)
     {
-        string other = server.RequiresTls ? "" : $"If TLS has a port of its own: ircs://{server.UrlHost} (port 6697). ";
-        string advice = policy is not null ? $"{server.Host} has asked for strict security (STS) until {policy.Expires:yyyy-MM-dd}."
-            : server.RequiresTls ? "ircs:// is TLS and nothing else."
-            : tls.Mode == TlsMode.Always ? "The settings say: \"tls\": \"always\"."
+        bool isLate = Innermost(failed) is SocketException { SocketErrorCode: SocketError.TimedOut };
+        string why = _bottom.HasAnswer ? "it answers with something else"
+            : isLate ? $"it did not answer within {_deadline.TotalSeconds:0.#} s" : "it closed the connection";
+        string other = $"If TLS has a port of its own: ircs://{_server.UrlHost} (port 6697). ";
+        string advice = _policy is not null ? $"{_server.Host} has asked for strict security (STS) until {_policy.Expires:yyyy-MM-dd}."
+            : _server.RequiresTls ? "ircs:// is TLS and nothing else."
+            : _tls.Pinned is not null ? "You named its key, which only a server with TLS has."
+            : _known is not null ? $"It had TLS before. If that is over: chat-client trust {_server} --forget"
+            : _tls.Mode == TlsMode.Always ? "The settings say: \"tls\": \"always\"."
             : $"{other}--insecure-plaintext permits clear text, which everybody on the way can read and change.";
-        return new DialFailure($"{server} has no TLS ({why}), and nothing was sent", advice,
-            new LinkRefusal(RefusalKind.NoTls, server, null, MayAsk: false));
+        return new DialFailure($"{_server} has no TLS ({why}), and nothing was sent", advice,
+            new LinkRefusal(RefusalKind.NoTls, _server, null, MayAsk: false));
     }
 
     private static Exception Innermost(Exception failed)
@@ -147,7 +188,4 @@ internal static class SecureDialer
         while (failed.InnerException is { } inner) failed = inner;
         return failed;
     }
-
-    // Exactly one of them is set.
-    private readonly record struct Attempt(SecureConnection? Connection = null, DialFailure? Failure = null, string? NoTls = null);
 }

@@ -26,6 +26,8 @@ internal sealed record TlsOptions
     /// <summary>How long the server may take for the handshake.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The same on this machine, where a server without TLS may wait for a line that never ends.</summary>
-    public TimeSpan LocalDeadline { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// The same where clear text follows. A server without TLS may wait for the end of a line, which does not come.
+    /// </summary>
+    public TimeSpan DeadlineBeforeClearText { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -15,7 +15,8 @@ internal static class CertificateCommand
     {
         Argument<string> server = CommonOptions.Server();
         var command = new Command("certificate",
-            "Make a certificate for a server, unless there is one, and have it added to your account: it logs in from then on (SASL EXTERNAL).")
+            "Make a certificate for a server, unless there is one, and have it added to your account: it logs in from then on (SASL "
+            + "EXTERNAL).")
         {
             server,
         };
@@ -48,7 +49,8 @@ internal static class CertificateCommand
         int exitCode = run(options, app => new RegisterCertificate(app, ScriptStreams.Console(), fingerprint));
         if (exitCode != ExitCode.Done) return exitCode;
         // The proof: it logs in without the password.
-        exitCode = run(options with { Account = account with { Password = null } }, app => new ProveCertificate(app, ScriptStreams.Console()));
+        options = options with { Account = account with { Password = null } };
+        exitCode = run(options, app => new ProveCertificate(app, ScriptStreams.Console()));
         if (exitCode == ExitCode.Done)
             streams.Output.WriteLine($"{account.Account} on {options.Server}: the certificate {path} logs in (SHA-256 {fingerprint})");
         return exitCode;

@@ -17,7 +17,8 @@ internal sealed class FingerprintKind : Kind<KeyFingerprint>
             value = fingerprint;
             return true;
         }
-        source.Refuse(item.Place, $"'{item.Text}' is not the fingerprint of a key. Write it as the server prints it: SHA256: and 43 characters.");
+        source.Refuse(item.Place,
+            $"'{item.Text}' is not the fingerprint of a key. Write it as the server prints it: SHA256: and 43 characters.");
         return false;
     }
 

@@ -20,7 +20,8 @@ internal sealed class NetworkKind() : RecordKind<NetworkSettings>("a network", n
             network => network.Name, (network, name) => network with { Name = name })
         { IsRequired = true },
         new Setting<NetworkSettings, ServerAddress>(
-            "address", "HOST, HOST:PORT, irc://HOST:PORT/ROOM or ircs://HOST:PORT/ROOM (TLS and nothing else).", "\"chat.example.org:6667\"", new AddressKind(),
+            "address", "HOST, HOST:PORT, irc://HOST:PORT/ROOM or ircs://HOST:PORT/ROOM (TLS and nothing else).",
+            "\"chat.example.org:6667\"", new AddressKind(),
             network => network.Address, SetAddress)
         { IsRequired = true },
         new Setting<NetworkSettings, string>(

@@ -9,12 +9,22 @@ internal static class TrustCommand
 {
     public static Command Create()
     {
-        var server = new Argument<string?>("server") { Description = "HOST[:PORT], as you connect to it.", Arity = ArgumentArity.ZeroOrOne };
+        var server = new Argument<string?>("server")
+        {
+            Description = "HOST[:PORT], as you connect to it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         server.Validators.Add(CommonOptions.ValidateServer);
         var fingerprint = new Option<string?>("--fingerprint") { Description = "The key to trust from now on, in the place of any other." };
         fingerprint.Validators.Add(CommonOptions.ValidateFingerprint);
-        var forget = new Option<bool>("--forget") { Description = "Forget the key, and that the host has asked for strict security (STS)." };
-        var config = new Option<string?>("--config") { Description = $"The settings file beside which the keys are. Also {SettingsPlace.Variable}." };
+        var forget = new Option<bool>("--forget")
+        {
+            Description = "Forget the key, and that the host has asked for strict security (STS).",
+        };
+        var config = new Option<string?>("--config")
+        {
+            Description = $"The settings file beside which the keys are. Also {SettingsPlace.Variable}.",
+        };
         var command = new Command("trust", "Print the keys of servers that are trusted, or trust or forget one.")
         {
             server, fingerprint, forget, config,
@@ -22,7 +32,8 @@ internal static class TrustCommand
         command.Validators.Add(result =>
         {
             bool changes = result.GetResult(fingerprint) is not null || result.GetValue(forget);
-            if (changes && result.GetResult(server) is not { Tokens.Count: > 0 }) result.AddError("which server? chat-client trust HOST:PORT ...");
+            if (changes && result.GetResult(server) is not { Tokens.Count: > 0 })
+                result.AddError("which server? chat-client trust HOST:PORT ...");
             if (result.GetResult(fingerprint) is not null && result.GetValue(forget))
                 result.AddError("--fingerprint and --forget cannot be used together.");
         });

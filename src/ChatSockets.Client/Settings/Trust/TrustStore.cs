@@ -6,8 +6,8 @@ using ChatSockets.Client.Connection.Tls;
 namespace ChatSockets.Client.Settings.Trust;
 
 /// <summary>
-/// What the client remembers of servers, in files beside the settings that only the user can read. Each call reads its file anew, as another
-/// client may have changed it. Any thread; one lock for all.
+/// What the client remembers of servers, in files beside the settings that only the user can read. Each call reads its file anew, as
+/// another client may have changed it. Any thread; one lock for all.
 /// </summary>
 /// <param name="folder">The folder, which need not be there.</param>
 /// <param name="clock">What tells whether a policy is over.</param>

@@ -84,7 +84,8 @@ public sealed class SecureDialerTests : IDisposable
     {
         using ECDsa key = TestCertificates.Key();
         using var server = new ScriptedServer { Certificate = TestCertificates.Make("elsewhere.example", key, fromDay: -9, toDay: -8) };
-        using (X509Certificate2 earlier = TestCertificates.Make("localhost", key)) _store.Remember(server.Address, KeyFingerprint.Of(earlier));
+        using X509Certificate2 earlier = TestCertificates.Make("localhost", key);
+        _store.Remember(server.Address, KeyFingerprint.Of(earlier));
 
         Dial(server.Address, Far).Trust.Should().Be(KeyTrust.Remembered);
     }
@@ -187,6 +188,24 @@ public sealed class SecureDialerTests : IDisposable
     }
 
     [Fact]
+    public void Who_has_a_key_that_is_known_or_named_is_never_talked_to_in_clear_text()
+    {
+        using var server = new ScriptedServer();
+        KeyFingerprint key = KeyFingerprint.Parse(KeyFingerprint.Example)!;
+        foreach (TlsOptions tls in new[] { Near, Far with { Mode = TlsMode.InsecurePlaintext } })
+        {
+            DialFailure named = Refused(server.Address, tls with { Pinned = key });
+            named.Advice.Should().Be("You named its key, which only a server with TLS has.");
+            _store.Remember(server.Address, key);
+            DialFailure known = Refused(server.Address, tls);
+            known.Refusal!.Kind.Should().Be(RefusalKind.NoTls);
+            known.Advice.Should().EndWith($"chat-client trust {server.Address} --forget");
+            _store.Forget(server.Address);
+        }
+        server.Connections.Should().OnlyContain(connection => connection == "TLS");
+    }
+
+    [Fact]
     public void A_handshake_that_fails_is_no_reason_for_clear_text()
     {
         // A fatal alert, handshake_failure: RFC 8446, section 6.
@@ -208,9 +227,9 @@ public sealed class SecureDialerTests : IDisposable
         _store.Remember("localhost", new StsPolicy(secure.Address.Port, DateTimeOffset.UtcNow.AddDays(1)));
         TlsOptions permitting = Far with { Mode = TlsMode.InsecurePlaintext };
 
+        ServerAddress securely = Named(secure, "localhost") with { RequiresTls = true };
         Refused(Named(plain, "localhost"), permitting).Refusal.Should()
-            .Be(new LinkRefusal(RefusalKind.UnknownKey, Named(secure, "localhost") with { RequiresTls = true }, KeyFingerprint.Of(certificate),
-                MayAsk: false));
+            .Be(new LinkRefusal(RefusalKind.UnknownKey, securely, KeyFingerprint.Of(certificate), MayAsk: false));
 
         Dial(Named(plain, "localhost"), permitting with { Pinned = KeyFingerprint.Of(certificate) }).IsEncrypted.Should().BeTrue();
         plain.Connections.Should().Equal("TLS", "TLS");
