@@ -57,6 +57,7 @@ public sealed class CommandLineTests
     [InlineData("discover", "--port", "0")]
     [InlineData("discover", "--time", "0")]
     [InlineData("discover", "localhost")]
+    [InlineData("discover", "--interface", "no such interface")]
     [InlineData("ping")]
     [InlineData("ping", "localhost", "-c", "0")]
     [InlineData("ping", "localhost", "-i", "0.01")]

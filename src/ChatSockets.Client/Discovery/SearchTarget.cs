@@ -10,23 +10,34 @@ internal sealed record SearchTarget(IPAddress From, IPEndPoint To)
 {
     private static readonly IPAddress Group = IPAddress.Parse(DiscoveryDatagram.MulticastGroup);
 
-    /// <summary>This machine itself.</summary>
-    public static IEnumerable<SearchTarget> Loopback(int port)
+    /// <summary>This machine, and everybody on every network that it is on: by broadcast for IPv4, by multicast for IPv6.</summary>
+    /// <param name="port">The port to ask on.</param>
+    /// <param name="only">The name of the only interface to ask on; null for every one.</param>
+    public static IReadOnlyList<SearchTarget> Everywhere(int port, string? only = null)
+    {
+        NetworkInterface[] interfaces = [.. Interfaces().Where(each => only is null || each.Name == only)];
+        // Where the system tells of no interface, there is still this machine.
+        bool isLocal = only is null || interfaces.Any(IsLoopback);
+        return [.. isLocal ? Loopback(port) : [], .. interfaces.Where(each => !IsLoopback(each)).SelectMany(each => Of(each, port))];
+    }
+
+    /// <summary>Returns the names of the interfaces that are up.</summary>
+    public static IReadOnlyList<string> InterfaceNames() => [.. Interfaces().Select(each => each.Name)];
+
+    private static IEnumerable<SearchTarget> Loopback(int port)
     {
         yield return new SearchTarget(IPAddress.Loopback, new IPEndPoint(IPAddress.Loopback, port));
         if (Socket.OSSupportsIPv6) yield return new SearchTarget(IPAddress.IPv6Loopback, new IPEndPoint(IPAddress.IPv6Loopback, port));
     }
 
-    /// <summary>This machine, and everybody on every network that it is on: by broadcast for IPv4, by multicast for IPv6.</summary>
-    public static IReadOnlyList<SearchTarget> Everywhere(int port) =>
-        [.. Loopback(port), .. Interfaces().SelectMany(each => Of(each, port))];
+    private static bool IsLoopback(NetworkInterface network) => network.NetworkInterfaceType == NetworkInterfaceType.Loopback;
 
     private static IEnumerable<NetworkInterface> Interfaces()
     {
         try
         {
-            return NetworkInterface.GetAllNetworkInterfaces().Where(each => each.NetworkInterfaceType != NetworkInterfaceType.Loopback
-                && each.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown);
+            return NetworkInterface.GetAllNetworkInterfaces()
+                .Where(each => each.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown);
         }
         catch (NetworkInformationException)
         {

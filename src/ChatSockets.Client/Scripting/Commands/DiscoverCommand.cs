@@ -23,13 +23,18 @@ internal sealed class DiscoverCommand(Option<bool> json)
         DefaultValueFactory = _ => ServerSearch.UsualTime.TotalSeconds,
     };
 
+    private readonly Option<string?> _interface = new("--interface")
+    {
+        Description = "Ask only on this network interface; on every one without it.",
+    };
+
     public static Command Create(CommonOptions common) => new DiscoverCommand(common.Json).Build();
 
     private Command Build()
     {
         var command = new Command("discover", "Print the servers on this machine's networks: name, address, users, version, key, message.")
         {
-            _port, _time, json,
+            _port, _time, _interface, json,
         };
         _port.Validators.Add(result =>
         {
@@ -39,20 +44,27 @@ internal sealed class DiscoverCommand(Option<bool> json)
             if (!isValid) result.AddError($"'{text}' is not a port; ports are 1 to 65535.");
         });
         _time.Validators.Add(result => Seconds.Validate(result, "--time", least: 0.05));
-        command.SetAction(parsed => Run(parsed.GetValue(_port), TimeSpan.FromSeconds(parsed.GetValue(_time)), parsed.GetValue(json)));
+        _interface.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 1) return;
+            IReadOnlyList<string> names = SearchTarget.InterfaceNames();
+            if (!names.Contains(result.Tokens[0].Value))
+                result.AddError($"there is no interface '{result.Tokens[0].Value}' that is up; there are: {string.Join(", ", names)}.");
+        });
+        command.SetAction(parsed => Run(SearchTarget.Everywhere(parsed.GetValue(_port), parsed.GetValue(_interface)),
+            TimeSpan.FromSeconds(parsed.GetValue(_time)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(int port, TimeSpan time, bool isJson)
+    private static int Run(IReadOnlyList<SearchTarget> targets, TimeSpan time, bool isJson)
     {
         IReadOnlyList<FoundServer> found;
-        using (var search = new ServerSearch(SearchTarget.Everywhere(port))) found = search.Run(time);
+        using (var search = new ServerSearch(targets)) found = search.Run(time);
         if (found.Count == 0)
         {
             Console.Error.WriteLine(
-                $"chat-client: no server answered on UDP port {port} within {time.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s. "
-                + "A server on another port is found with --port, one on another network only by its address; and a firewall may drop the "
-                + "question or the answer.");
+                $"chat-client: no server answered within {time.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s. A server on another "
+                + "port is found with --port, one on another network only by its address; and a firewall may drop the question or the answer");
             return ExitCode.TimedOut;
         }
         return StandardOutput.Write(isJson ? Objects(found) : Encoding.UTF8.GetBytes(ServerTable.Text(found, !Console.IsOutputRedirected)));
