@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
@@ -44,7 +45,7 @@ internal sealed class FirstRun(ClientApp app, SettingsPlace place, FirstAnswers 
             nick = answer.Length == 0 ? common.Nick : Nickname.IsValid(Encoding.UTF8.GetBytes(answer)) ? answer : null;
             if (nick is null) Tell(CommonOptions.NicknameRule);
         }
-        string danger = server.IsLoopback ? "" : " It is sent unencrypted.";
+        string danger = common.Tls.Mode == TlsMode.InsecurePlaintext && !server.IsLoopback ? " It may be sent unencrypted." : "";
         if (prompt.AskSecretly($"A password, to keep {nick} as your account; nothing for no account.{danger} Password: ")
             is not { } password) return null;
         ClientOptions options = common with

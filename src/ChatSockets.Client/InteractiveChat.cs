@@ -6,6 +6,7 @@ using ChatSockets.Client.Recording;
 using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Trust;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client;
@@ -68,6 +69,7 @@ internal sealed class InteractiveChat(
             return ExitCode.WrongUsage;
         }
         ClientSettings settings = loaded.Settings;
+        named = named with { Tls = named.Tls with { Store = TrustStore.Beside(place) } };
         FirstAnswers? answers = null;
         IReadOnlyList<ClientOptions> networks = [named];
         if (parsed.GetResult(server) is not { Implicit: false })

@@ -3,6 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
@@ -27,8 +30,11 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
+    private readonly DiscoveryService _discovery;
     private readonly Lock _stopGate = new();
+    private OtlpExport? _otlp;
     private Task? _stopped;
+    private Task? _certificate;
     private long _accepted;
 
     private ChatServer(ServerOptions options)
@@ -36,6 +42,9 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _discovery = new DiscoveryService(_context, () => EndPoints);
+        _context.Metrics.Sessions = () => Sessions;
+        _context.Metrics.ClientThreads = () => _threads.Threads;
     }
 
     /// <summary>Where the server listens, with the ports that it really has.</summary>
@@ -49,6 +58,9 @@ public sealed class ChatServer : IAsyncDisposable
 
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
+
+    /// <summary>Sends the figures; null where that is not asked for.</summary>
+    internal OtlpExport? Otlp => _otlp;
 
     /// <summary>The services shared by the server's parts; for tests that set what no command can.</summary>
     internal ServerContext Context => _context;
@@ -73,7 +85,9 @@ public sealed class ChatServer : IAsyncDisposable
     public ReloadResult Reload(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return _context.Reload(options);
+        ReloadResult result = _context.Reload(options);
+        _discovery.Follow();
+        return result;
     }
 
     /// <inheritdoc cref="ServerContext.Rehash"/>
@@ -133,8 +147,11 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        _context.OutgoingHooks.Reread();
+        if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
-        if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
+        if (options.Tls != TlsMode.Off && options.DataFolder is not null) _certificate = Task.Run(ReadCertificate);
+        _discovery.Follow();
     }
 
     private void ReadCertificate()
@@ -167,18 +184,18 @@ public sealed class ChatServer : IAsyncDisposable
         if (HandleLimit.IsReachedBy(socket))
         {
             _context.Refusals.Add("the system allows this process no more open files");
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
         // None where the peer has gone already.
         if ((socket.RemoteEndPoint as IPEndPoint)?.Address is not { } address) throw new SocketException((int)SocketError.NotConnected);
-        if (_context.Bans.Refuse(address) is { } ban) return ban;
-        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return why;
+        if (_context.Bans.Refuse(address) is { } ban) return Refused(ban, RefusalCause.Banned);
+        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return Refused(why, RefusalCause.AddressLimit);
         ConnectionLimit limit = _context.ConnectionLimit;
         if (!_threads.TryEnter(limit.InForce))
         {
             _addresses.Leave(place);
             _context.Refusals.Add($"there are {limit.InForce} already, and {limit.Reason}");
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
         long number = Interlocked.Increment(ref _accepted);
         Connection connection;
@@ -198,6 +215,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             _threads.Start(connection.Run);
+            _context.Metrics.Add(Counter.Accepted);
             return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
@@ -205,8 +223,14 @@ public sealed class ChatServer : IAsyncDisposable
             _context.Refusals.Add($"the system has no more threads: {exception.Message}");
             Ended(connection);
             _threads.Leave();
-            return Listener.Full;
+            return Refused(Listener.Full, RefusalCause.Full);
         }
+    }
+
+    private string Refused(string why, RefusalCause cause)
+    {
+        _context.Metrics.Refused(cause);
+        return why;
     }
 
     // On the connection's own thread, which also ends it.
@@ -232,7 +256,12 @@ public sealed class ChatServer : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         _context.IsStopping = true;
         int told = 0;
+        Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
+        // What it writes is in a folder that another server may have when this one has ended.
+        Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
+        Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");
@@ -240,6 +269,7 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(() => _context.Store.Stop(TimeSpan.FromMilliseconds(Left(deadline)) + StoreStopTime), "The store was not stopped");
         Attempt(_context.RetentionJob.Dispose, "The sweep of the history was not waited for");
         Attempt(_context.Store.Dispose, "The store was not closed");
+        Attempt(_context.Metrics.Dispose, "The meter is still there");
         if (_listeners.Count > 0) _context.Log.Information("Stopped; {Count} connections were told", told);
     }
 
@@ -248,7 +278,7 @@ public sealed class ChatServer : IAsyncDisposable
     {
         foreach (Listener listener in _listeners) listener.Dispose();
         Connection[] connections = [.. _connections.Keys];
-        foreach (Connection connection in connections) connection.Close("The server is shutting down");
+        foreach (Connection connection in connections) connection.Close("The server is shutting down", CloseCause.Shutdown);
         _threads.WaitUntilEmpty(TimeSpan.FromMilliseconds(Left(deadline)));
         return connections.Length;
     }

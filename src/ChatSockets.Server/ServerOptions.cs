@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
@@ -60,6 +61,12 @@ public sealed record ServerOptions
 
     /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
+
+    /// <summary>Private networks to which outgoing hooks may post all the same.</summary>
+    public IReadOnlyList<IPNetwork> HookNetworks { get; init; } = [];
+
+    /// <summary>Who can find the server by a UDP datagram to the number of its port.</summary>
+    public DiscoveryMode Discovery { get; init; }
 
     /// <summary>The server's name on the wire: has a dot, so that no nickname can be mistaken for it.</summary>
     public string Name { get; init; } = "chat.local";
@@ -186,6 +193,15 @@ public sealed record ServerOptions
     /// <summary>The threads that send; 0 means one per processor, at most four.</summary>
     public int WriteLanes { get; init; }
 
+    /// <summary>Who may read the figures (<c>/metrics</c>), besides this machine itself.</summary>
+    public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
+
+    /// <summary>
+    /// Where the figures are sent by OTLP over HTTP, such as <c>http://localhost:4318</c>; the path is <c>/v1/metrics</c> if there is none.
+    /// Empty sends nothing.
+    /// </summary>
+    public string Otlp { get; init; } = "";
+
     /// <summary>
     /// The longest time that a connection's thread waits without looking at the clock. Only a test with its own clock, or a system that
     /// does not wake a waiting thread when its socket is shut down, needs a short one.
@@ -232,6 +248,8 @@ public sealed record ServerOptions
             yield return ("network-icon",
                 $"The network's icon '{NetworkIcon}' is not an address as https://chat.example/icon.png, 200 ASCII "
                 + "characters at the most.");
+        if (Otlp.Length > 0 && !IsHttpAddress(Otlp))
+            yield return ("otlp", $"'{Otlp}' is not the address of a collector, as http://localhost:4318 is.");
         if (!RoomName.IsValid(Encoding.UTF8.GetBytes(Lobby)))
             yield return ("lobby", $"The lobby '{Lobby}' is not a room's name, as #lobby is.");
         if (MessageOfTheDay.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0')))
@@ -304,6 +322,9 @@ public sealed record ServerOptions
     private static bool IsImageAddress(string text) =>
         text.Length <= 200 && text.All(c => c is > ' ' and <= '~')
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps;
+
+    private static bool IsHttpAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
@@ -18,7 +19,7 @@ public sealed class ArchitectureTests
     public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
             .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite",
-                "SQLitePCLRaw.core"])
+                "SQLitePCLRaw.core", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol"])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
+                typeof(DiscoveryMode), typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
                     typeof(ReloadResult), typeof(WebGateway), typeof(TlsMode),
             ]);
 

@@ -28,7 +28,8 @@ internal static class LinkFailure
         new(link, $"the connection was lost: {server} closed it", "");
 
     public static LinkClosed WhileReading(ILink link, ServerAddress server, Exception failure) =>
-        new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
+        new(link, $"the connection to {server} was lost ({((failure as SocketException ?? failure.InnerException as SocketException)?.Message
+            ?? (failure is IOException ? failure.Message : "closed"))})", "");
 
     public static LinkClosed ByMistake(ILink link, Exception mistake) =>
         new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})",

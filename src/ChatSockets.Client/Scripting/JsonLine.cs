@@ -25,7 +25,7 @@ internal static class JsonLine
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
         bool isNothing = happened is Greeted or Ponged or Acknowledged or Typing or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed or UsersListed or AccountMade;
+            or RoomsListed or UsersListed or AccountMade or StrictTransportSeen;
         if (isNothing) return false;
         using var json = new Utf8JsonWriter(output, Options);
         Begin(json, happened.Time);
@@ -40,7 +40,12 @@ internal static class JsonLine
                 json.WriteBoolean("self"u8, e.Self);
                 if (e.Replayed) json.WriteBoolean("replayed"u8, true);
                 break;
-            case Registered e: Write(json, "registered", null, e.Nick, null); break;
+            case Registered e:
+                Write(json, "registered", null, e.Nick, null);
+                json.WriteBoolean("encrypted"u8, e.Security is { IsEncrypted: true });
+                if (e.Security?.Protocol is { } protocol) json.WriteString("tls"u8, protocol);
+                if (e.Security?.Key is { } key) json.WriteString("key"u8, key.Text);
+                break;
             case NickRefused e: Write(json, "error", null, null, $"{e.Nick}: {e.Reason}"); break;
             case RegistrationRefused e: Write(json, "error", null, null, e.Reason); break;
             case Joined e: Write(json, "join", e.Room, e.Nick, null, e.Self); break;

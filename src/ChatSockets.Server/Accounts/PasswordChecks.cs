@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
 
@@ -113,6 +114,7 @@ internal sealed class PasswordChecks(ServerContext server)
             {
                 // Its turn may just have come.
                 if (waiter.IsDecided) break;
+                server.Metrics.Add(Counter.LimitedLogins);
                 waiter.Decide(new(PasswordOutcome.Busy));
                 line.Waiting.Remove(waiter);
                 if (line.Waiting.Count == 0) _turns.Remove(line);
@@ -130,6 +132,7 @@ internal sealed class PasswordChecks(ServerContext server)
             _free++;
             line.Running--;
             if (counts) line.Guessing--;
+            if (counts && outcome != PasswordOutcome.Right) server.Metrics.Add(Counter.WrongLogins);
             if (counts && outcome == PasswordOutcome.Right) server.LoginAttempts.GiveBack(line.Address);
             Forget(line);
             GiveTurns();
@@ -176,6 +179,7 @@ internal sealed class PasswordChecks(ServerContext server)
                 waiter.Decide(null);
                 return true;
             }
+            server.Metrics.Add(Counter.LimitedLogins);
             waiter.Decide(new(PasswordOutcome.TooMany, wait));
         }
         return false;

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Accounts;
@@ -90,12 +91,13 @@ internal sealed class SaslExchange
         _hasBegun = true;
         if (isGuess && !attempts.TryTake(_context.Session.IPAddress, out TimeSpan wait))
         {
+            _context.Server.Metrics.Add(Counter.LimitedLogins);
             Refusal = new PasswordVerdict(PasswordOutcome.TooMany, wait).Refusal();
             return SaslOutcome.Failed;
         }
         SaslStep step = _scram!.Step(message, out reply);
         bool isAnother = step == SaslStep.Succeeded && IsAnother(_scram.AuthorizationName, _scram.UserName!);
-        if (step == SaslStep.Failed || isAnother) return isGuess ? SaslOutcome.Failed : Wrong();
+        if (step == SaslStep.Failed || isAnother) return isGuess ? WrongGuess() : Wrong();
         if (isGuess) attempts.GiveBack(_context.Session.IPAddress);
         if (step == SaslStep.Continue) return SaslOutcome.Continue;
         // Of an account that is none no exchange succeeds.
@@ -103,11 +105,17 @@ internal sealed class SaslExchange
         return SaslOutcome.Succeeded;
     }
 
+    private SaslOutcome WrongGuess()
+    {
+        _context.Server.Metrics.Add(Counter.WrongLogins);
+        return SaslOutcome.Failed;
+    }
+
     // Not a password that was looked at, but not for nothing either.
     private SaslOutcome Wrong()
     {
         _context.Server.LoginAttempts.Add(_context.Session.IPAddress);
-        return SaslOutcome.Failed;
+        return WrongGuess();
     }
 
     private ScramKeys KeysOf(string name)

@@ -59,7 +59,7 @@ internal static class CommandTable
 
     private static void Use(CommandContext context, in Message message, Command command)
     {
-        context.Server.CommandCounts.Count(command.Index);
+        context.Server.CommandCounts.Add(command.Index, 1);
         try
         {
             command.Handle(context, message);

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;
 
@@ -15,5 +16,6 @@ internal static class Quit
     public const string NoReason = "Quit";
 
     private static void Handle(CommandContext context, in Message message) =>
-        context.Session.Close(message[0].IsEmpty ? NoReason : $"{NoReason}: {Encoding.UTF8.GetString(message[0])}");
+        context.Session.Close(message[0].IsEmpty ? NoReason : $"{NoReason}: {Encoding.UTF8.GetString(message[0])}",
+            CloseCause.Quit);
 }

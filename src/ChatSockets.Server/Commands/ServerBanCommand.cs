@@ -110,7 +110,7 @@ internal static class ServerBanCommand
             }
             // Whoever is here from elsewhere, too, stays there.
             Session[] all = user.Sessions, hit = [.. all.Where(ban.Hits)];
-            foreach (Session session in hit) session.Close(why);
+            foreach (Session session in hit) session.Close(why, CloseCause.Removed);
             if (hit.Length > 0 && hit.Length == all.Length) closed++;
         }
         context.Reply.Notice($"{ban.Text} is banned ({length}, number {ban.Id}); users disconnected: {closed}");

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using Serilog.Events;
@@ -33,6 +34,9 @@ internal static class Settings
 
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, DiscoveryMode> DiscoveryModes =
+        Enum.GetValues<DiscoveryMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -142,6 +146,27 @@ internal static class Settings
             Group = SettingGroup.Listening,
             Description = "Other sites whose pages may connect to this server; * allows all of them.",
             Example = "https://www.example.org",
+        },
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.HookNetworks,
+            (options, value) => options with { HookNetworks = value })
+        {
+            Name = "hook-networks",
+            Group = SettingGroup.Access,
+            Description = "Private networks to which outgoing hooks may post; without this they reach the internet only.",
+            Example = "10.0.0.0/8",
+        },
+        new Setting<DiscoveryMode>(
+            new ChoiceKind<DiscoveryMode>("WHO", DiscoveryModes),
+            options => options.Discovery,
+            (options, value) => options with { Discovery = value })
+        {
+            Name = "discovery",
+            Group = SettingGroup.Listening,
+            Description =
+                "Who can find the server, over UDP on the same port: hosts on its own networks (lan), everybody (all), or nobody (off).",
+            Example = "off",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })
@@ -264,6 +289,17 @@ internal static class Settings
             Group = SettingGroup.Access,
             Description = "Addresses and networks that are trusted not to flood.",
             Example = "127.0.0.0/8,10.0.0.0/8,2001:db8::1/128",
+        },
+
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.MetricsNetworks,
+            (options, value) => options with { MetricsNetworks = value })
+        {
+            Name = "metrics-networks",
+            Group = SettingGroup.Access,
+            Description = "Addresses and networks that may read /metrics, besides this machine.",
+            Example = "10.0.0.0/8,2001:db8::1/128",
         },
 
         new Setting<int>(
@@ -525,6 +561,14 @@ internal static class Settings
             Group = SettingGroup.Program,
             Description = "A file that has the number of the process while the server listens. Without it: none.",
             Example = "chat-server.pid",
+            NeedsStart = true,
+        },
+        new Setting<string>(new TextKind("URL"), options => options.Otlp, (options, value) => options with { Otlp = value })
+        {
+            Name = "otlp",
+            Group = SettingGroup.Program,
+            Description = "Where the figures are sent by OTLP (http/protobuf), once a minute. Without it: nowhere.",
+            Example = "http://localhost:4318",
             NeedsStart = true,
         },
         new Setting<Durability>(

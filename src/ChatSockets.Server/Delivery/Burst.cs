@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
@@ -78,6 +79,7 @@ internal sealed class Burst(Session session, Reply reply)
     public void Flush()
     {
         if (_room is not { } room) return;
+        long began = Stopwatch.GetTimestamp();
         _server.Lanes.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         while (TrySay(room) && _utterances.Count > 0)
@@ -90,6 +92,7 @@ internal sealed class Burst(Session session, Reply reply)
         (_room, _status, _whole) = (null, null, null);
         _utterances.Clear();
         _length = 0;
+        _server.Metrics.Delivered(began);
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }

@@ -9,6 +9,9 @@ namespace ChatSockets.Server.Dialects;
 /// </summary>
 internal abstract class Dialect
 {
+    /// <summary>What is spoken, in a word, for the figures.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Whether telnet's negotiation is removed from the bytes, and CR NUL ends a line.</summary>
     public abstract bool IsTelnet { get; }
 

@@ -12,6 +12,8 @@ internal sealed class HttpDialect : Dialect
 {
     public static readonly HttpDialect Instance = new();
 
+    public override string Name => "http";
+
     public override bool IsTelnet => false;
 
     public override void OnLine(CommandContext context, in Line line)

@@ -10,6 +10,8 @@ internal sealed class IrcDialect : Dialect
 {
     public static readonly IrcDialect Instance = new();
 
+    public override string Name => "irc";
+
     public override bool IsTelnet => false;
 
     public override bool AnswersPing => true;

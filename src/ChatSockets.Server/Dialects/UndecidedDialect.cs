@@ -17,6 +17,8 @@ internal sealed class UndecidedDialect : Dialect
 {
     public static readonly UndecidedDialect Instance = new();
 
+    public override string Name => "undecided";
+
     public override bool IsTelnet => true;
 
     // What some libraries put before the first text they write.

@@ -24,6 +24,8 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private bool _isAskedForPassword;
     private List<byte[]>? _perhapsIrc;
 
+    public override string Name => "line";
+
     public override bool IsTelnet => true;
 
     public override void OnLine(CommandContext context, in Line line)

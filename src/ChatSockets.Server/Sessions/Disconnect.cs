@@ -51,7 +51,7 @@ internal static class Disconnect
     {
         Session[] left;
         lock (user.Server.DisconnectGate) left = Condemn(user, reason);
-        foreach (Session session in left) session.Close(reason);
+        foreach (Session session in left) session.Close(reason, CloseCause.Removed);
     }
 
     /// <summary>

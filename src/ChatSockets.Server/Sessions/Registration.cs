@@ -49,7 +49,7 @@ internal static class Registration
         context.Reply.Send(Numeric.ERR_YOUREBANNEDCREEP, ban.Refusal);
         string why = $"Banned: {ban.Reason}";
         if (ban.HitsWhole(context.User)) Disconnect.End(context.User, why);
-        context.Session.Close(why);
+        context.Session.Close(why, CloseCause.Removed);
         return true;
     }
 

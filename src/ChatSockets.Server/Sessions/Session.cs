@@ -17,7 +17,7 @@ internal sealed class Session
 {
     private readonly Action _wake;
     private volatile User _user;
-    private string? _closeReason;
+    private Closing? _closing;
     private int _batches;
     private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
 
@@ -37,9 +37,9 @@ internal sealed class Session
         outbox.Overflowed = () =>
         {
             Lose();
-            Close("Send queue exceeded: you did not read fast enough");
+            Close("Send queue exceeded: you did not read fast enough", CloseCause.SendQueueExceeded);
         };
-        outbox.Failed = () => Close(Connection.InternalError);
+        outbox.Failed = () => Close(Connection.InternalError, CloseCause.InternalError);
     }
 
     public ServerContext Server { get; }
@@ -63,6 +63,9 @@ internal sealed class Session
 
     /// <summary>Since when the connection is there.</summary>
     public DateTimeOffset Began { get; }
+
+    /// <summary>Bytes read so far, without TLS's own. Added to by the connection's thread, read by any.</summary>
+    public long BytesReceived { get; set; }
 
     /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
     public Dialect Dialect { get; set; } = UndecidedDialect.Instance;
@@ -156,13 +159,18 @@ internal sealed class Session
     public int NextBatch() => Interlocked.Increment(ref _batches);
 
     /// <summary>Why the connection ends; null while it does not.</summary>
-    public string? CloseReason => Volatile.Read(ref _closeReason);
+    public string? CloseReason => Volatile.Read(ref _closing)?.Reason;
+
+    /// <summary>The kind of that reason.</summary>
+    public CloseCause CloseCause => Volatile.Read(ref _closing)?.Cause ?? default;
 
     /// <summary>Ends the connection, from any thread: its own thread says goodbye with the first reason given.</summary>
-    public void Close(string reason)
+    public void Close(string reason, CloseCause cause = CloseCause.Other)
     {
-        if (Interlocked.CompareExchange(ref _closeReason, reason, null) is null) _wake();
+        if (Interlocked.CompareExchange(ref _closing, new Closing(reason, cause), null) is null) _wake();
     }
+
+    private sealed record Closing(string Reason, CloseCause Cause);
 
     private static Variant VariantOf(Capability capabilities)
     {

@@ -33,6 +33,12 @@ internal abstract class Commits(MessageIds ids, TimeProvider clock) : IDisposabl
     /// <summary>Whether <see cref="WaitForRoom"/> would wait for long, so that optional writes should be skipped. Any thread.</summary>
     public abstract bool IsFull { get; }
 
+    /// <summary>Rows that are pending. Any thread.</summary>
+    public abstract int Waiting { get; }
+
+    /// <summary>Whether somebody is there to write: false if the writing thread has ended. Any thread.</summary>
+    public abstract bool IsAlive { get; }
+
     /// <summary>
     /// Takes work; the order of the calls is the order of the commits. Any thread, also under a room's lock: it never waits for the disk.
     /// </summary>

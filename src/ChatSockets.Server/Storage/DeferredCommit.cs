@@ -26,6 +26,10 @@ internal sealed class DeferredCommit(MessageIds ids, TimeProvider clock, Action<
 
     public override bool IsFull => Volatile.Read(ref _weight) >= TooMuch;
 
+    public override int Waiting => Volatile.Read(ref _weight);
+
+    public override bool IsAlive => true;
+
     public override bool WaitForRoom() => Volatile.Read(ref _weight) < Enough || Flush();
 
     public override void Submit(PendingWrite work)

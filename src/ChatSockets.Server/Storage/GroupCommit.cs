@@ -63,8 +63,9 @@ internal sealed class GroupCommit : Commits
 
     public override bool IsFull => _isFull;
 
-    /// <summary>How much waits, in rows.</summary>
-    public int Waiting
+    public override bool IsAlive => _thread.IsAlive;
+
+    public override int Waiting
     {
         get
         {

@@ -12,6 +12,9 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     /// <summary>From the end of one to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
+    /// <summary>A sweep that takes longer than this hangs.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
+
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -20,6 +23,10 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     private HashSet<long> _emptyBefore = [];
     private ITimer? _timer;
     private int _asked;
+    private long _lastRun = server.Clock.GetTimestamp();
+
+    /// <summary>False if no sweep has begun or ended for so long that one must hang, or that none comes any more. Any thread.</summary>
+    public bool IsAlive => server.Clock.GetElapsedTime(Volatile.Read(ref _lastRun)) < LongestRun;
 
     /// <summary>The first one now, and then for as long as the server runs.</summary>
     public void Start()
@@ -70,6 +77,7 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     {
         try
         {
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
             bool isTimely = IsTimely();
             long lines = (isTimely ? DropOld() : 0) + DropTooMany();
             if (lines > 0) server.Log.Information("{Count} lines of history were too old or too many, and are gone", lines);
@@ -80,6 +88,7 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
             }
             RemoveEmpty();
             while (!IsStopping && server.Store.Read(StoreSize.HasMuchToGive)) server.Store.Change(StoreSize.GiveBack);
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
         }
         catch (StoreException exception)
         {

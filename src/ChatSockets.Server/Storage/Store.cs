@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using ChatSockets.Server.Storage.Sqlite;
@@ -82,6 +83,14 @@ internal sealed class Store : IStoreAccess, IDisposable
 
     /// <summary>The queue of lines.</summary>
     public Commits Commits { get; }
+
+    /// <summary>
+    /// Called after each transaction with its rows, its time, and whether it was done; on the thread that wrote it. Must not throw.
+    /// </summary>
+    public Action<int, TimeSpan, bool>? Committed { get; set; }
+
+    /// <summary>Its size in bytes: of the file and its log, or of the pages in memory. Any thread, under no lock.</summary>
+    public long Bytes => _database is { } database ? database.Bytes : Read(StoreSize.Bytes);
 
     /// <summary>The most bytes that it takes; 0 means unlimited. Above that, the oldest messages are deleted soon.</summary>
     public long MaximumBytes => Volatile.Read(ref _maximumBytes);
@@ -253,7 +262,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         KeepFiles();
         IReadOnlyList<IdEpoch> epochs = Ids.Epochs;
-        _writer.Commit(epochs.Count == _keptEpochs ? group : [new NewEpochs(epochs, _keptEpochs), .. group]);
+        Write(epochs.Count == _keptEpochs ? group : [new NewEpochs(epochs, _keptEpochs), .. group]);
         _keptEpochs = epochs.Count;
         // Again: what is acknowledged must be in files that can be found.
         KeepFiles();
@@ -277,6 +286,23 @@ internal sealed class Store : IStoreAccess, IDisposable
         catch (Exception exception)
         {
             _onError(exception);
+        }
+    }
+
+    private void Write(IReadOnlyList<PendingWrite> group)
+    {
+        long began = Stopwatch.GetTimestamp();
+        bool isDone = false;
+        try
+        {
+            _writer.Commit(group);
+            isDone = true;
+        }
+        finally
+        {
+            int rows = 0;
+            foreach (PendingWrite work in group) rows += work.Weight;
+            Committed?.Invoke(rows, Stopwatch.GetElapsedTime(began), isDone);
         }
     }
 

@@ -25,6 +25,19 @@ internal sealed class TlsCertificates(ServerContext server)
         }
     }
 
+    /// <summary>The fingerprint of its key; null where there is no TLS.</summary>
+    public string? Fingerprint()
+    {
+        try
+        {
+            return server.Options.Tls == TlsMode.Off ? null : Current.Fingerprint;
+        }
+        catch (CertificateException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same if it is there already.</summary>
     public ServerCertificate? Known => _loaded?.Certificate;
 

@@ -4,6 +4,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
@@ -108,7 +109,7 @@ internal sealed class Connection
         {
             // Nothing a peer sends should ever lead here: it is our mistake. It costs this connection, and nobody else.
             Unexpected.Report(_server.Log, exception, "A connection ends");
-            _session.Close(InternalError);
+            _session.Close(InternalError, CloseCause.InternalError);
         }
         Leave(_session.CloseReason ?? "");
     }
@@ -118,17 +119,20 @@ internal sealed class Connection
     public void LimitFlood(bool isExempt) =>
         _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0 ? null : new CommandRateLimit(_server.Options);
 
-    public void Close(string reason) => _session.Close(reason);
+    public void Close(string reason, CloseCause cause) => _session.Close(reason, cause);
 
     // Handles the whole lines that are there; false when the peer may not go on for now, and the rest of what it said must wait.
     private bool HandleLines()
     {
         bool mayGoOn;
+        int lines = 0;
         while ((mayGoOn = MayGoOn) && _session.CloseReason is null && _reader.TryRead(out Line line))
         {
             _session.CommandRateLimit?.Charge(1);
             _session.Dialect.OnLine(_context, line);
+            lines++;
         }
+        if (lines > 0) _server.Metrics.Add(Counter.LinesReceived, lines);
         _context.Burst.Flush();
         return mayGoOn;
     }
@@ -147,6 +151,7 @@ internal sealed class Connection
     {
         if (!IsNothingDue(out TimeSpan wait)) return;
         _isBehind = true;
+        if (_session.CommandRateLimit is { IsOpen: false }) _server.Metrics.Add(Counter.FloodPauses);
         if (_session.CommandRateLimit is { IsOpen: false } gate && gate.Wait < wait) wait = gate.Wait;
         lock (_pause)
         {
@@ -198,7 +203,7 @@ internal sealed class Connection
                 UndecidedDialect.Greet(_context);
                 break;
             case Due.RegistrationTimeout:
-                _session.Close("Registration timed out");
+                _session.Close("Registration timed out", CloseCause.RegistrationTimeout);
                 break;
             case Due.Ping:
                 _sentBefore = _outbox.Sent;
@@ -210,7 +215,8 @@ internal sealed class Connection
                 break;
             case Due.PingTimeout:
                 _session.Lose();
-                _session.Close($"Ping timeout: {(_server.Options.PingInterval + _server.Options.PingTimeout).TotalSeconds:0} seconds");
+                _session.Close($"Ping timeout: {(_server.Options.PingInterval + _server.Options.PingTimeout).TotalSeconds:0} seconds",
+                    CloseCause.PingTimeout);
                 break;
         }
     }
@@ -238,6 +244,8 @@ internal sealed class Connection
             return;
         }
         Heard();
+        _session.BytesReceived += count;
+        _server.Metrics.Add(Counter.BytesReceived, count);
         if (_opening is not null) count = Open(free, count);
         else if (_http is not null) count = TakeHttp(free.Span[..count]);
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
@@ -249,7 +257,10 @@ internal sealed class Connection
         bool isHandshaking = _layer is TlsLayer { IsHandshaking: true };
         if (isHandshaking)
             _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress, _layer.Failure ?? "the client went away");
-        _session.Close(isHandshaking ? "TLS handshake failed" : _layer.Failure is { } failure ? $"Connection lost ({failure})" : "Connection closed");
+        if (isHandshaking) _server.Metrics.HandshakeFailed();
+        if (isHandshaking) _session.Close("TLS handshake failed", CloseCause.Handshake);
+        else if (_layer.Failure is { } failure) _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
+        else _session.Close("Connection closed", CloseCause.PeerClosed);
     }
 
     // The first bytes show what is spoken here. Returns how many of those that are in the reader's buffer now are lines.
@@ -273,7 +284,7 @@ internal sealed class Connection
                 return 0;
             case Opened.Http:
                 _opening = null;
-                _http = new HttpReader(static _ => 0);
+                _http = new HttpReader(request => WebRouter.BodyLimit(_server, request));
                 return TakeHttp(opening.First);
             default:
                 return 0;
@@ -349,8 +360,17 @@ internal sealed class Connection
         TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
         if (left < wait) wait = left;
         if (left > TimeSpan.Zero) return true;
+        if (_opening is { IsTyped: true } opening)
+        {
+            // No program writes the first word of a request that slowly.
+            _opening = null;
+            opening.First.CopyTo(_reader.GetSpan());
+            _reader.Advance(opening.First.Length);
+            return false;
+        }
+        if (_layer is TlsLayer) _server.Metrics.HandshakeFailed();
         if (_http is not null) Answer(HttpResponse.Text(408, "The request took too long."));
-        else _session.Close("The handshake took too long");
+        else _session.Close("The handshake took too long", CloseCause.Handshake);
         return false;
     }
 
@@ -371,6 +391,7 @@ internal sealed class Connection
         if (_isLost) _server.LostConnections.Depart(() => Depart(reason));
         else Depart(reason);
         SayGoodbye(reason);
+        _server.Metrics.Closed(_session.CloseCause);
         try
         {
             (_layer as IDisposable)?.Dispose();

@@ -35,6 +35,9 @@ internal sealed class Opening
     /// <summary>What has come so far.</summary>
     public ReadOnlySpan<byte> First => _bytes.AsSpan(0, _count);
 
+    /// <summary>Whether there is something, and a person can have typed it.</summary>
+    public bool IsTyped => _count > 0 && _bytes[0] >= (byte)' ';
+
     /// <summary>Adds what came next.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {

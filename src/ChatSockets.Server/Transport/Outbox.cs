@@ -305,6 +305,7 @@ internal sealed class Outbox
     {
         ReadOnlyMemory<byte> lines = Gather(buffer.Lines);
         if (lines.IsEmpty) return false;
+        _lane.Count(lines.Span);
         _partialLines = lines.Length;
         _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer.Records) ? buffer.Records.WrittenMemory : default;
         _isKept = Tls is null && MemoryMarshal.TryGetArray(lines, out ArraySegment<byte> segment) && segment.Array != buffer.Lines;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Diagnostics.Metrics;
 using Serilog;
 using Serilog.Core;
 
@@ -21,6 +23,7 @@ internal sealed class WriteLane : IDisposable
     private readonly Thread _thread;
     private readonly LaneBuffer _buffer = new();
     private readonly ILogger _log;
+    private readonly ServerMetrics? _metrics;
     private readonly FullOutboxes _full = new();
     private OutboxQueue _ready;
     private Outbox? _scheduled;
@@ -29,8 +32,14 @@ internal sealed class WriteLane : IDisposable
     private int _asleep;
     private volatile bool _stopping;
 
-    public WriteLane(int number, ILogger? log = null)
+    // The lane's thread alone adds to them.
+    private long _linesSent;
+    private long _bytesSent;
+    private long _sends;
+
+    public WriteLane(int number, ILogger? log = null, ServerMetrics? metrics = null)
     {
+        _metrics = metrics;
         _log = log ?? Logger.None;
         _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"write lane {number}" };
         _thread.Start();
@@ -38,6 +47,26 @@ internal sealed class WriteLane : IDisposable
 
     /// <summary>How many passes have begun.</summary>
     public long Passes => Interlocked.Read(ref _passes);
+
+    /// <summary>Lines that were taken for sending so far, one for each reader.</summary>
+    public long LinesSent => Volatile.Read(ref _linesSent);
+
+    /// <summary>Bytes that were taken for sending so far, before TLS.</summary>
+    public long BytesSent => Volatile.Read(ref _bytesSent);
+
+    /// <summary>How often gathered lines were taken for sending so far.</summary>
+    public long Sends => Volatile.Read(ref _sends);
+
+    /// <summary>Whether its thread lives.</summary>
+    public bool IsAlive => _thread.IsAlive;
+
+    /// <summary>Counts what was gathered for one send. On the lane's thread.</summary>
+    public void Count(ReadOnlySpan<byte> lines)
+    {
+        Volatile.Write(ref _linesSent, _linesSent + lines.Count((byte)'\n'));
+        Volatile.Write(ref _bytesSent, _bytesSent + lines.Length);
+        Volatile.Write(ref _sends, _sends + 1);
+    }
 
     /// <summary>Asks for the outbox to be flushed. Any thread; an outbox asks once until it was flushed empty.</summary>
     public void Schedule(Outbox outbox)
@@ -84,8 +113,14 @@ internal sealed class WriteLane : IDisposable
         while (!_stopping)
         {
             BeginPass();
-            if (_ready.Count == 0) Sleep();
+            if (_ready.Count == 0)
+            {
+                Sleep();
+                continue;
+            }
+            long began = Stopwatch.GetTimestamp();
             for (int left = _ready.Count; left > 0 && !_stopping; left--) Flush(_ready.Take());
+            _metrics?.Passed(began);
         }
     }
 

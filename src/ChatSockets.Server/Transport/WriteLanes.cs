@@ -1,3 +1,5 @@
+using ChatSockets.Server.Diagnostics.Metrics;
+
 namespace ChatSockets.Server.Transport;
 
 /// <summary>All write lanes of a server; a connection belongs to one of them for as long as it lives.</summary>
@@ -7,11 +9,17 @@ internal sealed class WriteLanes : IDisposable
 
     private readonly WriteLane[] _lanes;
 
-    public WriteLanes(ServerOptions options)
+    public WriteLanes(ServerOptions options, ServerMetrics metrics)
     {
         int count = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
-        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number, options.Log))];
+        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number, options.Log, metrics))];
     }
+
+    /// <summary>Whether all threads live.</summary>
+    public bool AreAlive => _lanes.All(lane => lane.IsAlive);
+
+    /// <summary>Adds up a figure of all lanes.</summary>
+    public long Sum(Func<WriteLane, long> figure) => _lanes.Sum(figure);
 
     /// <summary>The lane of the connection with that number.</summary>
     public WriteLane For(long connection) => _lanes[connection % _lanes.Length];

@@ -3,7 +3,7 @@ namespace ChatSockets.Server.Web;
 /// <summary>
 /// Collects the bytes of one request: the head, bounded, and then a body as long as the head says and <c>bodyLimit</c> allows. For the connection's own thread.
 /// </summary>
-/// <param name="bodyLimit">The longest body for a request whose head has come; 0 where there must be none.</param>
+/// <param name="bodyLimit">The longest body for a request whose head has come; 0 where the answer is the same whatever it is.</param>
 internal sealed class HttpReader(Func<HttpRequest, int> bodyLimit)
 {
     /// <summary>The longest head, in bytes; browsers send the cookies of everything else on this machine.</summary>
@@ -57,8 +57,8 @@ internal sealed class HttpReader(Func<HttpRequest, int> bodyLimit)
         int limit = bodyLimit(_request);
         if (_request.Header("Transfer-Encoding").Length > 0) Error = HttpResponse.Text(411, "Send the body in one piece, with its Content-Length.");
         else if (_request.BodyLength is not { } length) Error = HttpResponse.Text(400, "The Content-Length is no number.");
-        else if (length > limit) Error = HttpResponse.Text(413, limit == 0 ? "There must be no body here." : $"The body may have {limit} bytes at the most.");
-        else _end = _head + length;
+        else if (length > limit && limit > 0) Error = HttpResponse.Text(413, $"The body may have {limit} bytes at the most.");
+        else _end = _head + Math.Min(length, limit);
         MustContinue = Error is null && _count < _end && _request.Has("Expect", "100-continue");
     }
 

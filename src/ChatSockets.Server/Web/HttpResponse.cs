@@ -39,6 +39,7 @@ internal sealed record HttpResponse(int Status, string Type, ReadOnlyMemory<byte
         409 => "Conflict",
         411 => "Length Required",
         413 => "Content Too Large",
+        415 => "Unsupported Media Type",
         421 => "Misdirected Request",
         422 => "Unprocessable Content",
         426 => "Upgrade Required",

@@ -1,3 +1,5 @@
+using ChatSockets.Server.Diagnostics.Status;
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Web;
@@ -5,15 +7,23 @@ namespace ChatSockets.Server.Web;
 /// <summary>Which request gets which answer. On the thread of the request's connection.</summary>
 internal static class WebRouter
 {
+    /// <summary>How long the body of a request may be.</summary>
+    public static int BodyLimit(ServerContext server, HttpRequest request) => IsHook(request) ? server.Hooks.BodyLimit(request) : 0;
+
     /// <summary>Answers a request that is none for a WebSocket.</summary>
     public static HttpResponse Answer(Session session, HttpRequest request)
     {
         ServerContext server = session.Server;
+        // Whoever knows a token need not know the server's name.
+        if (IsHook(request)) return server.Hooks.Answer(session, request);
+        if (IsLook(request, "/healthz")) return Of(server.StatusPages.Health());
+        if (IsLook(request, "/readyz")) return Of(server.StatusPages.Ready());
         if (!WebHosts.IsOwn(server, request.Host)) return UnknownHost(request.Host);
         if (request.Method is not ("GET" or "HEAD"))
             return HttpResponse.Text(405, "There is nothing to be done with that method here.") with { Headers = "Allow: GET, HEAD\r\n" };
         return request.Path switch
         {
+            "/metrics" => Of(server.StatusPages.Metrics(session.IPAddress)),
             "/" when server.Options.Web => Page.Response,
             "/" => HttpResponse.Text(404, "This is a chat server. Join it with chat-client, an IRC client, nc or telnet."),
             _ => HttpResponse.Text(404, "There is no such page."),
@@ -40,6 +50,12 @@ internal static class WebRouter
             : null;
         return refusal is null ? WebSocketHandshake.Agree(request, out refusal) : null;
     }
+
+    private static HttpResponse Of(StatusPage page) => new(page.Code, page.ContentType, page.Body);
+
+    private static bool IsLook(HttpRequest request, string path) => request.Path == path && request.Method is ("GET" or "HEAD");
+
+    private static bool IsHook(HttpRequest request) => request.Path.StartsWith(HookEndpoint.Prefix, StringComparison.Ordinal);
 
     private static HttpResponse UnknownHost(string host) =>
         HttpResponse.Text(421, $"This server does not know itself as '{host}'. If that is one of its names, its operator can say so with --web-hosts {host}.");

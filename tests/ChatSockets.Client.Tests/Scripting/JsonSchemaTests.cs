@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
@@ -98,6 +99,8 @@ public sealed class JsonSchemaTests
             bool isNullable = Nullability.Create(property).WriteState == NullabilityState.Nullable;
             if (property.PropertyType == typeof(string)) property.SetValue(happened, isFull ? "x" : isNullable ? null : "");
             else if (property.PropertyType == typeof(bool)) property.SetValue(happened, isFull);
+            else if (property.PropertyType == typeof(LinkSecurity) && isFull)
+                property.SetValue(happened, new LinkSecurity("TLS 1.3", false) { Key = KeyFingerprint.Parse(KeyFingerprint.Example) });
             else if (property.PropertyType == typeof(int)) property.SetValue(happened, isFull ? 7 : 0);
             else if (property.PropertyType == typeof(IReadOnlyList<string>))
                 property.SetValue(happened, isFull ? ["x"] : Array.Empty<string>());

@@ -190,6 +190,8 @@ public sealed class ConnectionTests
 
     private sealed class Speechless : Dialect
     {
+        public override string Name => "speechless";
+
         public override bool IsTelnet => false;
 
         public override bool AnswersPing => true;

@@ -150,6 +150,21 @@ internal sealed class Database
         return statement.Step() ? statement.Long(0) : 0;
     }
 
+    /// <summary>The size of the file and its log; 0 if they cannot be seen. Any thread.</summary>
+    public long Bytes => SizeOf(_path) + SizeOf(LogPath);
+
+    private static long SizeOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private string LogPath => _path + "-wal";
 
     private string IndexPath => _path + "-shm";

@@ -62,6 +62,10 @@ internal static class StoreSize
         return true;
     }
 
+    /// <summary>The bytes of all pages.</summary>
+    /// <exception cref="SqliteException">They cannot be counted.</exception>
+    public static long Bytes(SqliteConnection connection) => Pages(connection) * Database.Number(connection, "PRAGMA page_size");
+
     private static long Pages(SqliteConnection connection) => Database.Number(connection, "PRAGMA page_count");
 
     private static long FreePages(SqliteConnection connection) => Database.Number(connection, "PRAGMA freelist_count");
