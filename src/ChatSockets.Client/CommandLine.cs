@@ -32,18 +32,8 @@ internal static class CommandLine
         int exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = help });
         string text = help.ToString();
         if (text.Length == 0) return exitCode;
-        try
-        {
-            using Stream output = StandardOutput.Open();
-            output.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            if (StandardOutput.Failure(gone) is not { } failure) return exitCode;
-            Console.Error.WriteLine($"chat-client: {failure}");
-            return ExitCode.Failed;
-        }
-        return exitCode;
+        int written = StandardOutput.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        return written == ExitCode.Done ? exitCode : written;
     }
 
     // What looks like an option and is none must not become a text that is said, or waited for.
@@ -87,6 +77,8 @@ internal static class CommandLine
         root.Subcommands.Add(RoomsCommand.Create(common, run.Invoke));
         root.Subcommands.Add(CertificateCommand.Create(common, run.Invoke));
         root.Subcommands.Add(TrustCommand.Create());
+        root.Subcommands.Add(DiscoverCommand.Create(common));
+        root.Subcommands.Add(PingCommand.Create(common, run.Invoke));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(ConfigCommands.Create());
         return root;

@@ -34,6 +34,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly Lock _stopGate = new();
     private OtlpExport? _otlp;
     private Task? _stopped;
+    private Task? _certificate;
     private long _accepted;
 
     private ChatServer(ServerOptions options)
@@ -146,9 +147,10 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        _context.OutgoingHooks.Reread();
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
-        if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
+        if (options.Tls != TlsMode.Off && options.DataFolder is not null) _certificate = Task.Run(ReadCertificate);
         _discovery.Follow();
     }
 
@@ -257,6 +259,9 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
+        // What it writes is in a folder that another server may have when this one has ended.
+        Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
+        Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");

@@ -62,6 +62,7 @@ internal sealed class ServerContext
         Certificates = new TlsCertificates(this);
         KeyFingerprint = Certificates.Fingerprint;
         Hooks = new HookEndpoint(this);
+        OutgoingHooks = new OutgoingHooks(this);
     }
 
     /// <summary>
@@ -165,6 +166,9 @@ internal sealed class ServerContext
     /// <summary>Programs that say something by HTTP.</summary>
     public HookEndpoint Hooks { get; }
 
+    /// <summary>Where what is said in rooms is posted to.</summary>
+    public OutgoingHooks OutgoingHooks { get; }
+
     /// <summary>The server's certificate.</summary>
     public TlsCertificates Certificates { get; }
 
@@ -246,6 +250,7 @@ internal sealed class ServerContext
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
+        OutgoingHooks.Reread();
         RetentionJob.Soon();
         return result;
     }
@@ -261,6 +266,7 @@ internal sealed class ServerContext
         Retention.Rename(Store, before, room.Name);
         RoomConversations.Rename(room);
         StoredHooks.Rename(Store, before, room.Name);
+        OutgoingHooks.Renamed();
     }
 
     // On the store's thread.

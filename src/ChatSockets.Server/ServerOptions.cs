@@ -62,6 +62,9 @@ public sealed record ServerOptions
     /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
     public IReadOnlyList<string> WebOrigins { get; init; } = [];
 
+    /// <summary>Private networks to which outgoing hooks may post all the same.</summary>
+    public IReadOnlyList<IPNetwork> HookNetworks { get; init; } = [];
+
     /// <summary>Who can find the server by a UDP datagram to the number of its port.</summary>
     public DiscoveryMode Discovery { get; init; }
 

@@ -42,6 +42,8 @@ chat who "$SERVER" --room history >"$log" 2>&1; is 0 "who"
 chat who "$SERVER" --room history --room moderated --join --json >"$log" 2>&1; is 0 "who in two rooms, from within"
 chat rooms "$SERVER" >"$log" 2>&1; is 0 "rooms"
 chat rooms "$SERVER" --json >"$log" 2>&1; is 0 "rooms as objects"
+chat ping "$SERVER" -c 1 >"$log" 2>&1; is 0 "ping"
+chat ping "$SERVER" -c 1 --tcp >"$log" 2>&1; is 0 "ping over the connection"
 
 # wrong usage: nothing is said
 chat send "$SERVER" hello --nik ci >"$log" 2>&1; is 2 "an unknown option behind the text"
@@ -69,8 +71,12 @@ chat rooms "$SERVER" --room one >"$log" 2>&1; is 2 "a room for rooms"
 chat rooms "localhost:0" >"$log" 2>&1; is 2 "a bad port of rooms"
 echo '{"type":"mesage","text":"hello"}' | chat "$SERVER" --json >"$log" 2>&1; is 2 "an object of an unknown type"
 echo '{"type":"message","text":"hello"' | chat "$SERVER" --json >"$log" 2>&1; is 2 "half an object"
+chat ping nosuch.invalid -c 1 >"$log" 2>&1; is 2 "ping of an unknown host, as ping's"
+chat discover --port 0 >"$log" 2>&1; is 2 "a bad port of discover"
 
 # no connection
+chat ping "$DEAF" -c 1 --timeout 0.2 >"$log" 2>&1; is 1 "ping without an answer"
+chat ping "$DEAF" -c 1 --tcp >"$log" 2>&1; is 1 "ping over a connection that is refused"
 chat send "$DEAF" hello >"$log" 2>&1; is 1 "nobody listens"
 chat send nosuch.invalid hello --timeout 20 >"$log" 2>&1; is 1 "an unknown host"
 chat send "$LOSER" hello >"$log" 2>&1; is 5 "the connection is lost half-way"

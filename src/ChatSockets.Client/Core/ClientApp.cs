@@ -400,7 +400,7 @@ internal sealed class ClientApp : IDisposable
             case Interrupted when IsLeaving: IsOver = true; break;
             case Interrupted interrupted:
                 string words = Frontend.IsUncertain ? "interrupted before the server confirmed everything" : "";
-                Leave(ExitCode.Signalled + interrupted.Signal, words);
+                Leave(Frontend.ResultOf(interrupted.Signal), words);
                 break;
             case AlarmRang rang: if (rang.Alarms.Take(rang)) Ring(rang); break;
             default: throw new UnreachableException();

@@ -84,18 +84,16 @@ public sealed record DiscoveryReply
     // Null if the value is not what the field must have.
     private DiscoveryReply? With(DiscoveryField type, ReadOnlySpan<byte> value)
     {
-        string text;
-        ulong number;
         return type switch
         {
-            DiscoveryField.Name => DiscoveryFields.TryText(value, out text) ? this with { Name = text } : null,
-            DiscoveryField.Port => DiscoveryFields.TryNumber(value, sizeof(ushort), out number) ? this with { Port = (ushort)number } : null,
-            DiscoveryField.Users => DiscoveryFields.TryNumber(value, sizeof(uint), out number) ? this with { Users = (uint)number } : null,
-            DiscoveryField.Version => DiscoveryFields.TryText(value, out text) ? this with { Version = text } : null,
-            DiscoveryField.Tls => DiscoveryFields.TryNumber(value, sizeof(byte), out number) ? this with { HasTls = number != 0 } : null,
-            DiscoveryField.KeyFingerprint => DiscoveryFields.TryText(value, out text) ? this with { KeyFingerprint = text } : null,
-            DiscoveryField.MessageOfTheDay => DiscoveryFields.TryText(value, out text) ? this with { MessageOfTheDay = text } : null,
-            DiscoveryField.Instance => DiscoveryFields.TryNumber(value, sizeof(ulong), out number) ? this with { Instance = number } : null,
+            DiscoveryField.Name => DiscoveryFields.TryText(value, out string text) ? this with { Name = text } : null,
+            DiscoveryField.Version => DiscoveryFields.TryText(value, out string text) ? this with { Version = text } : null,
+            DiscoveryField.KeyFingerprint => DiscoveryFields.TryText(value, out string text) ? this with { KeyFingerprint = text } : null,
+            DiscoveryField.MessageOfTheDay => DiscoveryFields.TryText(value, out string text) ? this with { MessageOfTheDay = text } : null,
+            DiscoveryField.Port => DiscoveryFields.TryNumber(value, sizeof(ushort), out ulong port) ? this with { Port = (ushort)port } : null,
+            DiscoveryField.Users => DiscoveryFields.TryNumber(value, sizeof(uint), out ulong users) ? this with { Users = (uint)users } : null,
+            DiscoveryField.Tls => DiscoveryFields.TryNumber(value, sizeof(byte), out ulong tls) ? this with { HasTls = tls != 0 } : null,
+            DiscoveryField.Instance => DiscoveryFields.TryNumber(value, sizeof(ulong), out ulong id) ? this with { Instance = id } : null,
             _ => this,
         };
     }

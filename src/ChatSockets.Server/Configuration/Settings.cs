@@ -147,6 +147,16 @@ internal static class Settings
             Description = "Other sites whose pages may connect to this server; * allows all of them.",
             Example = "https://www.example.org",
         },
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.HookNetworks,
+            (options, value) => options with { HookNetworks = value })
+        {
+            Name = "hook-networks",
+            Group = SettingGroup.Access,
+            Description = "Private networks to which outgoing hooks may post; without this they reach the internet only.",
+            Example = "10.0.0.0/8",
+        },
         new Setting<DiscoveryMode>(
             new ChoiceKind<DiscoveryMode>("WHO", DiscoveryModes),
             options => options.Discovery,

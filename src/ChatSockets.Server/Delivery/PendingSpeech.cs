@@ -30,6 +30,9 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
 
     protected Session Speaker => said.Session;
 
+    /// <summary>Its lines.</summary>
+    protected IEnumerable<ReadOnlyMemory<byte>> Texts => said.Texts;
+
     /// <summary>The present name of the target.</summary>
     protected abstract byte[] Target { get; }
 

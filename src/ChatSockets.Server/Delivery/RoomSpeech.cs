@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 
@@ -23,6 +25,18 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
         else TellStatus(ref broadcast, status);
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
+        if (status is null && !Speaker.Server.OutgoingHooks.IsEmpty) TellHooks(Speaker.Server.OutgoingHooks);
+    }
+
+    private void TellHooks(OutgoingHooks hooks)
+    {
+        var text = new List<byte>();
+        foreach (ReadOnlyMemory<byte> line in Texts)
+        {
+            if (text.Count > 0) text.Add((byte)'\n');
+            text.AddRange(line.Span);
+        }
+        if (text.Count > 0) hooks.Heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, CollectionsMarshal.AsSpan(text));
     }
 
     private void TellStatus(ref Broadcast broadcast, MemberPrefix least)

@@ -9,7 +9,9 @@ namespace ChatSockets.Server.Discovery;
 /// itself. One that is bound to a single address hears none, so it has a second socket for them, and speaks for it: the client shall see
 /// the address on which the server listens.
 /// </summary>
-/// <remarks>Made by the thread that starts the server; then only the thread <c>discovery</c> uses it, except for <see cref="Dispose"/>.</remarks>
+/// <remarks>
+/// Made by the thread that starts the discovery; then only the thread <c>discovery</c> uses it, except for <see cref="Dispose"/>.
+/// </remarks>
 internal sealed class DiscoverySockets : IDisposable
 {
     // Small: what is left in it after a flood is soon read, and what it has no room for costs nothing more.

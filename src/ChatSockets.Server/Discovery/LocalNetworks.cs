@@ -60,9 +60,12 @@ internal sealed class LocalNetworks(IReadOnlyList<LocalAddress> addresses)
         }
     }
 
-    private static IPNetwork NetworkOf(IPAddress address, int bits)
+    /// <summary>Returns the network of an address; of a length that cannot be, the address alone.</summary>
+    internal static IPNetwork NetworkOf(IPAddress address, int bits)
     {
         byte[] bytes = address.GetAddressBytes();
+        // Some systems tell 0 for an interface with one peer: that must not make everybody a neighbour.
+        if (bits < 1 || bits > bytes.Length * 8) bits = bytes.Length * 8;
         for (int i = 0; i < bytes.Length; i++) bytes[i] &= (byte)(0xFF << (8 - Math.Clamp(bits - (8 * i), 0, 8)));
         return new IPNetwork(new IPAddress(bytes), bits);
     }

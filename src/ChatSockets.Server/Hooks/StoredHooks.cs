@@ -59,8 +59,11 @@ internal sealed class StoredHooks(IStoreAccess store)
     /// <summary>A room has another name: its hooks follow, those that are in the way of none there.</summary>
     public static void Rename(Store store, byte[] before, byte[] now) => store.Submit(connection =>
     {
-        using var update = new Statement(connection, "UPDATE OR REPLACE hooks SET room = ?2 WHERE room = ?1");
-        update.Bind(1, before).Bind(2, now).Run();
+        foreach (string table in new[] { "hooks", "outgoing_hooks" })
+        {
+            using var update = new Statement(connection, $"UPDATE OR REPLACE {table} SET room = ?2 WHERE room = ?1");
+            update.Bind(1, before).Bind(2, now).Run();
+        }
     });
 
     private static Hook Read(Statement query) => new(query.Long(0), query.Bytes(1)!, query.Bytes(2)!, Encoding.UTF8.GetString(query.Bytes(3)!),

@@ -254,13 +254,20 @@ internal sealed class Connection
 
     private void OnEnded()
     {
-        bool isHandshaking = _layer is TlsLayer { IsHandshaking: true };
-        if (isHandshaking)
+        if (_layer is TlsLayer { IsHandshaking: true })
+        {
             _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress, _layer.Failure ?? "the client went away");
-        if (isHandshaking) _server.Metrics.HandshakeFailed();
-        if (isHandshaking) _session.Close("TLS handshake failed", CloseCause.Handshake);
-        else if (_layer.Failure is { } failure) _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
-        else _session.Close("Connection closed", CloseCause.PeerClosed);
+            _server.Metrics.HandshakeFailed();
+            _session.Close("TLS handshake failed", CloseCause.Handshake);
+        }
+        else if (_layer.Failure is { } failure)
+        {
+            _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
+        }
+        else
+        {
+            _session.Close("Connection closed", CloseCause.PeerClosed);
+        }
     }
 
     // The first bytes show what is spoken here. Returns how many of those that are in the reader's buffer now are lines.
@@ -368,9 +375,13 @@ internal sealed class Connection
             _reader.Advance(opening.First.Length);
             return false;
         }
-        if (_layer is TlsLayer) _server.Metrics.HandshakeFailed();
-        if (_http is not null) Answer(HttpResponse.Text(408, "The request took too long."));
-        else _session.Close("The handshake took too long", CloseCause.Handshake);
+        if (_http is not null)
+        {
+            Answer(HttpResponse.Text(408, "The request took too long."));
+            return false;
+        }
+        _server.Metrics.HandshakeFailed();
+        _session.Close("The handshake took too long", CloseCause.Handshake);
         return false;
     }
 

@@ -28,6 +28,8 @@ public sealed class DiscoveryServiceTests
             Users = 1,
             Version = Server.Commands.Version.Program,
             MessageOfTheDay = "Tea at six.",
+            HasTls = true,
+            KeyFingerprint = chat.Server.Context.Certificates.Current.Fingerprint,
         });
     }
 

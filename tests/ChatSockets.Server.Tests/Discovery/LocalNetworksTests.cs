@@ -19,6 +19,16 @@ public sealed class LocalNetworksTests
         if (broadcast is null) local.Broadcast.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("192.168.1.7", 24, "192.168.1.0/24")]
+    [InlineData("2001:db8::1:2", 64, "2001:db8::/64")]
+    [InlineData("10.0.0.7", 32, "10.0.0.7/32")]
+    [InlineData("10.0.0.7", 0, "10.0.0.7/32")]
+    [InlineData("fd00::7", 0, "fd00::7/128")]
+    [InlineData("10.0.0.7", 64, "10.0.0.7/32")]
+    public void A_length_of_nothing_makes_nobody_a_neighbour(string address, int bits, string network) =>
+        LocalNetworks.NetworkOf(IPAddress.Parse(address), bits).ToString().Should().Be(network);
+
     [Fact]
     public void The_system_tells_its_own_addresses_with_their_networks()
     {

@@ -253,6 +253,16 @@ internal static class Schema
             made_at INTEGER NOT NULL,
             UNIQUE (room, name)
         ) STRICT;
+
+        CREATE TABLE outgoing_hooks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            room TEXT NOT NULL COLLATE NOCASE,
+            name TEXT NOT NULL COLLATE NOCASE,
+            url TEXT NOT NULL,
+            pattern TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            UNIQUE (room, name)
+        ) STRICT;
         """,
     ];
 }

@@ -232,6 +232,16 @@ CREATE TABLE hooks (
     UNIQUE (room, name)
 ) STRICT;
 
+CREATE TABLE outgoing_hooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    room TEXT NOT NULL COLLATE NOCASE,
+    name TEXT NOT NULL COLLATE NOCASE,
+    url TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    UNIQUE (room, name)
+) STRICT;
+
 PRAGMA user_version = 7;
 
 INSERT INTO settings (name, value) VALUES ('run', '2696037231361441604');
