@@ -403,6 +403,8 @@ internal sealed class Network : IDisposable
         _app.TellError(this, asks ? $"{closed.Reason}." : words);
         if (!asks) return;
         _app.Tell("Compare the key with what the server prints or its operator says. /trust remembers it and connects.");
+        // The last line is what a list over the screen leaves to be seen.
+        _app.Tell($"{refusal.Key}");
         _app.Frontend.Offer($"Is this the key of {refusal.Server}?",
         [
             new Choice("yes", $"{refusal.Key}", () => Trust(remembers: true)),
