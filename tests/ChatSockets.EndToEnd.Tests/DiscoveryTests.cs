@@ -16,7 +16,7 @@ public sealed class DiscoveryTests
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
         string port = $"{server.EndPoint.Port}";
 
-        await using var discover = new ClientProcess("discover", "--port", port, "--interface", Loopback, "--json");
+        await using var discover = new ClientProcess("discover", "--port", port, "--interface", Loopback, "--time", "3", "--json");
         await discover.ExitsWithAsync(0);
         var found = discover.Json.Should().ContainSingle().Subject;
         found.GetProperty("name").GetString().Should().Be("chat.example");
