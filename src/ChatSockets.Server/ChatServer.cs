@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Sessions;
@@ -30,6 +31,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
     private readonly Lock _stopGate = new();
+    private ControlServer? _control;
     private OtlpExport? _otlp;
     private Task? _stopped;
     private long _accepted;
@@ -141,6 +143,7 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
+        if (options.ControlSocket is { } path) _control = ControlServer.Start(_context, path);
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
         if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
@@ -249,6 +252,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context.IsStopping = true;
         int told = 0;
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(() => _control?.Dispose(), "The control socket stays behind");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
