@@ -65,7 +65,7 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
         yield return $"lines/s in {linesIn} out {linesOut}  bytes/s in {Amount(one => one.BytesReceived)} out {Amount(one => one.BytesSent)}  "
             + $"commits/s {commits}{Trouble(server)}";
         yield return $"cpu {cpu} of {server.Processors * 100}%  memory {memory}  backlog {TopFormat.Amount(server.OutboxBytes)}"
-            + (server.RowsWaiting > 0 ? $"  rows waiting {server.RowsWaiting}" : "");
+            + (server.RowsWaiting > 1024 ? $"  rows waiting {server.RowsWaiting}" : "");
         yield return "";
     }
 
@@ -75,9 +75,13 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
     {
         string order = TopView.Orders.First(one => one.Order == view.Order).Name + (view.IsReversed ? " reversed" : "");
         string leftOut = now.End.ConnectionsLeftOut > 0 ? $" (+{now.End.ConnectionsLeftOut} more)" : "";
-        string keys = string.Join(' ', TopView.Orders.Select(one => $"{one.Key}={one.Name}"));
-        return width < 80 ? $"q=quit tab by {order}{leftOut}: {string.Concat(TopView.Orders.Select(one => one.Key))}r"
-            : $"by {order}{leftOut}  q=quit tab=rooms {keys} r=reverse";
+        string letters = string.Join(' ', TopView.Orders.Select(one => one.Key));
+        return width switch
+        {
+            < 60 => $"by {order}{leftOut}  q tab r {letters}",
+            < 100 => $"by {order}{leftOut}  q quit  tab rooms  r reverse  sort: {letters}",
+            _ => $"by {order}{leftOut}  q quit  tab rooms  r reverse  sort: {string.Join(' ', TopView.Orders.Select(one => $"{one.Key} {one.Name},")).TrimEnd(',')}",
+        };
     }
 
     private string Amount(Func<ServerSnapshot, double> counter) => TopFormat.Amount(Rate(counter));

@@ -13,6 +13,10 @@ internal sealed class TopTerminal : IDisposable
     private const string Enter = "\e[?1049h\e[?25l\e[?7l";
     private const string Leave = "\e[?7h\e[?25h\e[?1049l";
 
+    // SIGSTOP.
+    private const int LinuxStop = 19;
+    private const int OtherStop = 17;
+
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly ManualResetEventSlim _ended = new();
@@ -25,7 +29,7 @@ internal sealed class TopTerminal : IDisposable
             _signals.Add(PosixSignalRegistration.Create(signal, End));
         if (!OperatingSystem.IsWindows())
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Show(isEntered: false)));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Show(isEntered: true)));
         }
         Show(isEntered: true);
@@ -86,6 +90,14 @@ internal sealed class TopTerminal : IDisposable
         _ended.Set();
     }
 
+    // The terminal is given back before the process stops; SIGCONT comes when it goes on.
+    private void Suspend(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Show(isEntered: false);
+        _ = Send(Environment.ProcessId, OperatingSystem.IsLinux() ? LinuxStop : OtherStop);
+    }
+
     private void Show(bool isEntered)
     {
         lock (_gate)
@@ -109,4 +121,8 @@ internal sealed class TopTerminal : IDisposable
             _ended.Set();
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Send(int process, int signal);
 }

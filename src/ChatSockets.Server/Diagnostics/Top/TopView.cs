@@ -43,6 +43,6 @@ internal sealed record TopView
 internal enum TopPanels
 {
     Both,
-    Connections,
     Rooms,
+    Connections,
 }
