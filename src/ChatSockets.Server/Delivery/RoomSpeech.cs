@@ -22,6 +22,7 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
     {
         if (status is null) broadcast.To(room.Readers, except: Speaker.Outbox);
         else TellStatus(ref broadcast, status);
+        room.MessageCount += MessageWrite.Ids;
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
         if (status is null && !Speaker.Server.OutgoingHooks.IsEmpty) TellHooks(Speaker.Server.OutgoingHooks);

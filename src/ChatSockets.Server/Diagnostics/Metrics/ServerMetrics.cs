@@ -98,6 +98,7 @@ internal sealed class ServerMetrics : IDisposable
         if (!isDone) Add(Counter.FailedCommits);
         else if (rows > 0)
         {
+            Add(Counter.Commits);
             _commit.Record(time.TotalSeconds);
             _group.Record(rows);
         }
