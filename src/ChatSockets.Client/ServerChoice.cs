@@ -47,10 +47,10 @@ internal static class ServerChoice
         {
             if (prompt.Ask("Number [1]: ") is not { } answer) return null;
             if (answer.Length == 0) return 0;
-            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 && number <= rows.Length)
-                return number - 1;
-            prompt.Write(string.Create(CultureInfo.InvariantCulture, $"'{PlainText.Clean(answer)}' is not a number from 1 to {rows.Length}.")
-                + Environment.NewLine);
+            bool isNumber = int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            if (isNumber && number > 0 && number <= rows.Length) return number - 1;
+            prompt.Write(string.Create(CultureInfo.InvariantCulture,
+                $"'{PlainText.Clean(answer)}' is not a number from 1 to {rows.Length}.{Environment.NewLine}"));
         }
     }
 }

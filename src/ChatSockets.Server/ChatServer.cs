@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Sessions;
@@ -32,6 +33,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ConnectionThreads _threads;
     private readonly DiscoveryService _discovery;
     private readonly Lock _stopGate = new();
+    private ControlServer? _control;
     private OtlpExport? _otlp;
     private Task? _stopped;
     private Task? _certificate;
@@ -148,6 +150,7 @@ public sealed class ChatServer : IAsyncDisposable
         }
         _context.RetentionJob.Start();
         _context.OutgoingHooks.Reread();
+        if (options.ControlSocket is { } path) _control = ControlServer.Start(_context, path);
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
         if (options.Tls != TlsMode.Off && options.DataFolder is not null) _certificate = Task.Run(ReadCertificate);
@@ -258,6 +261,7 @@ public sealed class ChatServer : IAsyncDisposable
         int told = 0;
         Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(() => _control?.Dispose(), "The control socket stays behind");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         // What it writes is in a folder that another server may have when this one has ended.
         Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");

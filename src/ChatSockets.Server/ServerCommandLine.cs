@@ -5,6 +5,8 @@ using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Diagnostics.Control;
+using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Storage;
 using Serilog.Core;
 
@@ -54,6 +56,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
         command.Subcommands.Add(new HookCommands(_flags, _streams).Create());
         command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
+        command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
@@ -73,6 +76,7 @@ internal sealed class ServerCommandLine
         try
         {
             ServerOptions options = loaded.Options.ForServer with { Log = log, Reread = reload.Run };
+            options = options with { ControlSocket = ControlPath.Of(options.DataFolder, Environment.ProcessId) };
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;

@@ -209,6 +209,11 @@ public sealed record ServerOptions
     public TimeSpan MaximumWait { get; init; } = OperatingSystem.IsWindows() ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(30);
 
     /// <summary>
+    /// The Unix domain socket on which <c>chat-server top</c> watches this server; null for none. Its folder is the caller's.
+    /// </summary>
+    internal string? ControlSocket { get; init; }
+
+    /// <summary>
     /// Rereads the configuration when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the given server, and
     /// returns the result or the reason of a failure. Any thread. Null if there is nothing to reread.
     /// </summary>

@@ -16,7 +16,7 @@ public sealed class DiscoveryTests
         await using LineClient alice = await LineClient.JoinAsync(server.EndPoint, "alice");
         string port = $"{server.EndPoint.Port}";
 
-        await using var discover = new ClientProcess("discover", "--port", port, "--interface", Loopback, "--json");
+        await using var discover = new ClientProcess("discover", "--port", port, "--interface", Loopback, "--time", "3", "--json");
         await discover.ExitsWithAsync(0);
         var found = discover.Json.Should().ContainSingle().Subject;
         found.GetProperty("name").GetString().Should().Be("chat.example");
@@ -40,7 +40,8 @@ public sealed class DiscoveryTests
     public async Task A_server_whose_discovery_is_off_is_not_found()
     {
         await using ServerProcess server = await ServerProcess.StartAsync("--discovery", "off");
-        await using var discover = new ClientProcess("discover", "--port", $"{server.EndPoint.Port}", "--interface", Loopback, "--time", "0.3");
+        await using var discover = new ClientProcess(
+            "discover", "--port", $"{server.EndPoint.Port}", "--interface", Loopback, "--time", "0.3");
         await discover.ExitsWithAsync(3);
         await using var ping = new ClientProcess("ping", server.Address, "-c", "1", "--timeout", "0.3");
         await ping.ExitsWithAsync(1);

@@ -33,7 +33,7 @@ internal sealed class ClientSession
         Speech = new Speech(this);
         Credentials? shown = account is null ? null : account with { MayBeShown = account.MayBeShown || Security.IsPrivate };
         if (shown is not null || Security.HasCertificate) _login = new AccountLogin(shown, Security.HasCertificate, Outgoing);
-        _registration = new Registration(nick, password, Outgoing, _login, more);
+        _registration = new Registration(nick, password, Outgoing, _login, more, Security.IsPrivate);
         _chat = new IncomingChat(this);
     }
 

@@ -6,7 +6,11 @@ namespace ChatSockets.Client.Connection;
 /// <summary>An event of a connection; the link distinguishes a late event of an old connection from the present one's.</summary>
 internal abstract record LinkEvent(ILink Link);
 
-internal sealed record LinkOpened(ILink Link, LinkSecurity Security) : LinkEvent(Link);
+internal sealed record LinkOpened(ILink Link, LinkSecurity Security) : LinkEvent(Link)
+{
+    /// <summary>Where the connection leads, if a policy (IRCv3 STS) has led it to another port; else null.</summary>
+    public ServerAddress? Elsewhere { get; init; }
+}
 
 /// <summary>One line from the server, as its own copy.</summary>
 internal sealed record LinkLine(ILink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);

@@ -8,7 +8,7 @@ namespace ChatSockets.Client.Connection;
 /// The first words: PASS, NICK, USER and the IRCv3 capability negotiation (version 302), which also goes on afterwards. Where there is an
 /// account, it does not end before we are logged in.
 /// </summary>
-internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login, Capability more)
+internal sealed class Registration(string nick, string? password, Outgoing outgoing, AccountLogin? login, Capability more, bool isPrivate)
 {
     private const Capability Wanted =
         Capability.MessageTags | Capability.ServerTime | Capability.EchoMessage | Capability.MultiPrefix | Capability.CapNotify
@@ -62,6 +62,8 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         {
             _offered |= named;
             _strictTransport = strictTransport ?? _strictTransport;
+            // Whoever is sent elsewhere says nothing more in clear text.
+            if (!isPrivate && _strictTransport is { Port: not null }) return;
             if (message.Count > 3 && message[2].SequenceEqual("*"u8)) return;
             if (LogsIn && !_offered.HasFlag(Capability.Sasl)) login!.NotOffered();
             else if (!Request(_offered & ~Capabilities)) EndNegotiation();

@@ -101,7 +101,7 @@ internal sealed class ServerLink(ServerAddress server, TlsOptions tls, Action<Li
                 return new LinkClosed(this, "the connection was given up", "");
             }
         }
-        post(new LinkOpened(this, connection.Security));
+        post(new LinkOpened(this, connection.Security) { Elsewhere = connection.Server == server ? null : connection.Server });
         StartThread("chat write", () => Write(connection.Stream));
         return ReadLines(connection.Stream);
     }

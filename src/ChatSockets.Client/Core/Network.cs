@@ -189,7 +189,10 @@ internal sealed class Network : IDisposable
     {
         switch (happened)
         {
-            case LinkOpened opened: Register(opened.Security); break;
+            case LinkOpened opened:
+                _secureServer = opened.Elsewhere ?? _secureServer;
+                Register(opened.Security);
+                break;
             case LinkLine line: Receive(line); break;
             case LinkClosed closed: LoseLink(closed); break;
             default: throw new UnreachableException();
@@ -400,6 +403,8 @@ internal sealed class Network : IDisposable
         _app.TellError(this, asks ? $"{closed.Reason}." : words);
         if (!asks) return;
         _app.Tell("Compare the key with what the server prints or its operator says. /trust remembers it and connects.");
+        // The last line is what a list over the screen leaves to be seen.
+        _app.Tell($"{refusal.Key}");
         _app.Frontend.Offer($"Is this the key of {refusal.Server}?",
         [
             new Choice("yes", $"{refusal.Key}", () => Trust(remembers: true)),

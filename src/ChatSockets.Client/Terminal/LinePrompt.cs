@@ -34,8 +34,8 @@ internal sealed class LinePrompt(Stream input, Stream output) : IDisposable
     }
 
     /// <summary>
-    /// Lets one of several rows be chosen with the arrow keys. Returns its index; null if the user has had enough. Not on Windows, where the
-    /// terminal's own way to read keys knows no rows.
+    /// Lets one of several rows be chosen with the arrow keys. Returns its index; null if the user has had enough. Not on Windows, where
+    /// there is no raw mode of this kind.
     /// </summary>
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public int? Choose(string heading, IReadOnlyList<string> rows) =>

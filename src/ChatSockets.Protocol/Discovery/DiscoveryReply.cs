@@ -90,10 +90,10 @@ public sealed record DiscoveryReply
             DiscoveryField.Version => DiscoveryFields.TryText(value, out string text) ? this with { Version = text } : null,
             DiscoveryField.KeyFingerprint => DiscoveryFields.TryText(value, out string text) ? this with { KeyFingerprint = text } : null,
             DiscoveryField.MessageOfTheDay => DiscoveryFields.TryText(value, out string text) ? this with { MessageOfTheDay = text } : null,
-            DiscoveryField.Port => DiscoveryFields.TryNumber(value, sizeof(ushort), out ulong port) ? this with { Port = (ushort)port } : null,
-            DiscoveryField.Users => DiscoveryFields.TryNumber(value, sizeof(uint), out ulong users) ? this with { Users = (uint)users } : null,
-            DiscoveryField.Tls => DiscoveryFields.TryNumber(value, sizeof(byte), out ulong tls) ? this with { HasTls = tls != 0 } : null,
-            DiscoveryField.Instance => DiscoveryFields.TryNumber(value, sizeof(ulong), out ulong id) ? this with { Instance = id } : null,
+            DiscoveryField.Port => DiscoveryFields.TryNumber(value, sizeof(ushort), out ulong n) ? this with { Port = (ushort)n } : null,
+            DiscoveryField.Users => DiscoveryFields.TryNumber(value, sizeof(uint), out ulong n) ? this with { Users = (uint)n } : null,
+            DiscoveryField.Tls => DiscoveryFields.TryNumber(value, sizeof(byte), out ulong n) ? this with { HasTls = n != 0 } : null,
+            DiscoveryField.Instance => DiscoveryFields.TryNumber(value, sizeof(ulong), out ulong n) ? this with { Instance = n } : null,
             _ => this,
         };
     }

@@ -71,6 +71,7 @@ internal static class CommandTable
         context.Server.Store.Commits.WaitIfAhead();
         OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;
+        context.Session.LastCommand = command.Verb;
     }
 
     /// <summary>Returns whether the reply must carry a label: IRCv3 labeled-response.</summary>

@@ -30,8 +30,8 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
 
     protected Session Speaker => said.Session;
 
-    /// <summary>Its lines.</summary>
-    protected IEnumerable<ReadOnlyMemory<byte>> Texts => said.Texts;
+    /// <inheritdoc cref="OutgoingMessages.Whole"/>
+    protected IEnumerable<ReadOnlyMemory<byte>> Texts => said.Whole;
 
     /// <summary>The present name of the target.</summary>
     protected abstract byte[] Target { get; }

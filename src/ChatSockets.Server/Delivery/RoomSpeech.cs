@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
@@ -23,6 +22,7 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
     {
         if (status is null) broadcast.To(room.Readers, except: Speaker.Outbox);
         else TellStatus(ref broadcast, status);
+        room.MessageCount += MessageWrite.Ids;
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
         if (status is null && !Speaker.Server.OutgoingHooks.IsEmpty) TellHooks(Speaker.Server.OutgoingHooks);
@@ -30,13 +30,10 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
 
     private void TellHooks(OutgoingHooks hooks)
     {
-        var text = new List<byte>();
-        foreach (ReadOnlyMemory<byte> line in Texts)
+        foreach (ReadOnlyMemory<byte> text in Texts)
         {
-            if (text.Count > 0) text.Add((byte)'\n');
-            text.AddRange(line.Span);
+            if (!text.IsEmpty) hooks.Heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, text.Span);
         }
-        if (text.Count > 0) hooks.Heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, CollectionsMarshal.AsSpan(text));
     }
 
     private void TellStatus(ref Broadcast broadcast, MemberPrefix least)

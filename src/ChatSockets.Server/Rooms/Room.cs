@@ -26,6 +26,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     private volatile RoomRegistration? _registration;
     private volatile RoomStorage? _storage;
     private int _alwaysOn;
+    private long _lines;
     private volatile bool _isClosed;
 
     /// <summary>
@@ -62,6 +63,13 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     /// <summary>The room's metadata: IRCv3 metadata.</summary>
     public ImmutableSortedDictionary<string, byte[]> Metadata { get; set; } = MetadataSubject.None;
+
+    /// <summary>How many messages were delivered in it. Changed within the lock, read by any thread.</summary>
+    public long MessageCount
+    {
+        get => Volatile.Read(ref _lines);
+        set => Volatile.Write(ref _lines, value);
+    }
 
     /// <summary>The senders of recent messages.</summary>
     public RecentMessages Recent { get; } = new(RecentMessages.InRoom);

@@ -18,6 +18,8 @@ internal sealed class Session
     private readonly Action _wake;
     private volatile User _user;
     private Closing? _closing;
+    private long? _pinged;
+    private long _lag = -1;
     private int _batches;
     private volatile ImmutableSortedSet<string> _subscriptions = MetadataSubscriptions.None;
 
@@ -30,6 +32,7 @@ internal sealed class Session
         Server = server;
         Outbox = outbox;
         Began = server.Clock.GetUtcNow();
+        LastHeard = server.Clock.GetTimestamp();
         _wake = wake;
         _user = new User(server, host, this);
         Address = _user.Address;
@@ -66,6 +69,26 @@ internal sealed class Session
 
     /// <summary>Bytes read so far, without TLS's own. Added to by the connection's thread, read by any.</summary>
     public long BytesReceived { get; set; }
+
+    /// <summary>When something was read last, by the clock's timestamp. Set by the connection's thread, read by any.</summary>
+    public long LastHeard { get; set; }
+
+    /// <summary>The verb of the last command; null before there was one. Set by the connection's thread, read by any.</summary>
+    public string? LastCommand { get; set; }
+
+    /// <summary>The time from the last PING to its PONG; null before there was one. Any thread.</summary>
+    public TimeSpan? Lag => Interlocked.Read(ref _lag) is >= 0 and long ticks ? new TimeSpan(ticks) : null;
+
+    /// <summary>A PING is sent. On the connection's thread.</summary>
+    public void Pinged() => _pinged = Server.Clock.GetTimestamp();
+
+    /// <summary>A PONG has come. On the connection's thread.</summary>
+    public void Ponged()
+    {
+        if (_pinged is not { } pinged) return;
+        _pinged = null;
+        Interlocked.Exchange(ref _lag, Server.Clock.GetElapsedTime(pinged).Ticks);
+    }
 
     /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
     public Dialect Dialect { get; set; } = UndecidedDialect.Instance;

@@ -207,6 +207,7 @@ internal sealed class Connection
                 break;
             case Due.Ping:
                 _sentBefore = _outbox.Sent;
+                _session.Pinged();
                 _session.Dialect.Ping(_context);
                 _pingEnd = _outbox.Sent + _outbox.Unsent;
                 break;
@@ -388,6 +389,7 @@ internal sealed class Connection
     private void Heard()
     {
         long now = _server.Clock.GetTimestamp();
+        _session.LastHeard = now;
         _session.CommandRateLimit?.At(now);
         if (!_isBehind) _liveness.Heard(now);
         // What a peer said that has gone since is still heard, but it is no sign of life.

@@ -1,3 +1,6 @@
+using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
+
 namespace ChatSockets.Client.Tests.Connection;
 
 public sealed class RegistrationTests
@@ -50,5 +53,26 @@ public sealed class RegistrationTests
         test.Receive(":s CAP alice DEL :echo-message");
         test.Session.Echoes.Should().BeFalse();
         test.Sent.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void In_clear_text_whoever_is_sent_to_TLS_says_nothing_more()
+    {
+        var test = new SessionUnderTest();
+        test.Sent.Clear();
+        test.Receive(":s CAP * LS :echo-message sts=port=6697,duration=600").Should().ContainSingle()
+            .Which.Should().BeOfType<StrictTransportSeen>().Which.Offer.Should().Be(new StsOffer(6697, TimeSpan.FromSeconds(600)));
+        test.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Over_TLS_strict_transport_is_seen_and_never_requested()
+    {
+        var test = new SessionUnderTest(security: new LinkSecurity("TLS 1.3", IsLocal: false));
+        test.Receive(":s CAP * LS :sts=port=6697,duration=600 echo-message").Should().ContainSingle(each => each is StrictTransportSeen);
+        test.Sent.Should().EndWith("CAP REQ echo-message");
+        test.Receive(":s CAP * DEL :sts").Should().BeEmpty();
+        test.Receive(":s CAP * NEW :sts=duration=0").Should().ContainSingle(each => each is StrictTransportSeen);
+        test.Sent.Should().EndWith("CAP REQ echo-message");
     }
 }

@@ -189,6 +189,7 @@ public sealed class NetworkTrustTests : IDisposable
         int before = plain.Received.Count;
         ClientRun.Send(options, "#lobby", "again").ExitCode.Should().Be(ExitCode.Done);
         plain.Received.Should().HaveCount(before);
+        _store.PolicyOf("localhost")!.Port.Should().Be(secure.Address.Port);
     }
 
     private ClientOptions Options(ScriptedServer server) =>

@@ -13,7 +13,7 @@ internal static class OwnFolders
     {
         string folder = Directory.CreateTempSubdirectory("chat-test-home-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        foreach (string name in new[] { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME" })
+        foreach (string name in new[] { "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR" })
             Environment.SetEnvironmentVariable(name, folder);
     }
 }

@@ -10,8 +10,9 @@ namespace ChatSockets.Client.Connection.Tls;
 /// <summary>A connection that is ready to be talked on. Whoever has it disposes the socket, which ends the stream, too.</summary>
 /// <param name="Socket">The socket, which blocks.</param>
 /// <param name="Stream">What is read and written; one thread may read while another writes.</param>
+/// <param name="Server">Where it leads: another port than was asked for, if a policy said so.</param>
 /// <param name="Security">How safe it is.</param>
-internal sealed record SecureConnection(Socket Socket, Stream Stream, LinkSecurity Security);
+internal sealed record SecureConnection(Socket Socket, Stream Stream, ServerAddress Server, LinkSecurity Security);
 
 /// <summary>Why there is no connection.</summary>
 /// <param name="Reason">A clause to show.</param>
@@ -93,7 +94,7 @@ internal sealed class SecureDialer
             stream.AuthenticateAsClient(Options());
             _bottom.SetDeadline(null);
             string protocol = stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2";
-            return new SecureConnection(_bottom.Socket!, stream, new LinkSecurity(protocol, _isLocal)
+            return new SecureConnection(_bottom.Socket!, stream, _server, new LinkSecurity(protocol, _isLocal)
             {
                 Key = _verifier.Key,
                 Trust = _verifier.Trust,
@@ -121,7 +122,7 @@ internal sealed class SecureDialer
                 return null;
             }
             socket = Dialer.Dial(endpoint);
-            return new SecureConnection(socket, new SocketStream(socket), new LinkSecurity(null, _isLocal));
+            return new SecureConnection(socket, new SocketStream(socket), _server, new LinkSecurity(null, _isLocal));
         }
         catch
         {

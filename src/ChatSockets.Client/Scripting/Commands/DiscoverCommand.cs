@@ -64,7 +64,8 @@ internal sealed class DiscoverCommand(Option<bool> json)
         {
             Console.Error.WriteLine(
                 $"chat-client: no server answered within {time.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s. A server on another "
-                + "port is found with --port, one on another network only by its address; and a firewall may drop the question or the answer");
+                + "port is found with --port, one on another network only by its address; and a firewall may drop the question or the "
+                + "answer");
             return ExitCode.TimedOut;
         }
         return StandardOutput.Write(isJson ? Objects(found) : Encoding.UTF8.GetBytes(ServerTable.Text(found, !Console.IsOutputRedirected)));

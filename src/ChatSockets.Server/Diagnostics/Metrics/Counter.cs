@@ -24,6 +24,9 @@ internal enum Counter
     /// <summary>Log-ins that were refused unseen, because there were too many from the address, or too many at once.</summary>
     LimitedLogins,
 
+    /// <summary>Groups of writes that were committed.</summary>
+    Commits,
+
     /// <summary>Groups of writes that could not be committed.</summary>
     FailedCommits,
 }

@@ -98,6 +98,7 @@ internal sealed class ServerMetrics : IDisposable
         if (!isDone) Add(Counter.FailedCommits);
         else if (rows > 0)
         {
+            Add(Counter.Commits);
             _commit.Record(time.TotalSeconds);
             _group.Record(rows);
         }
@@ -144,6 +145,8 @@ internal sealed class ServerMetrics : IDisposable
         Count("chat.flood.pauses", "{pause}", "Times that a client was not read because it sent more than flood control allows.",
             Counter.FloodPauses);
         Meter.CreateObservableCounter("chat.commands", CommandsByVerb, "{command}", "Commands carried out, by verb.");
+        Meter.CreateObservableCounter("chat.discovery.datagrams", DatagramsByResult, "{datagram}",
+            "Datagrams that came to be told of the server, by what became of them; without those that the system dropped in a flood.");
         Gauge("chat.outbox.size", "By", "Bytes that wait to be sent, of all clients.",
             () => Sessions().Sum(session => session.Outbox.Unsent));
         Gauge("chat.outbox.largest", "By", "Bytes that wait to be sent to the client that is furthest behind.",
@@ -177,6 +180,15 @@ internal sealed class ServerMetrics : IDisposable
             long count = _server.CommandCounts.Of(row.Index);
             if (count > 0) yield return new Measurement<long>(count, new KeyValuePair<string, object?>("verb", row.Verb));
         }
+    }
+
+    private IEnumerable<Measurement<long>> DatagramsByResult()
+    {
+        Discovery.DiscoveryCounts counts = _server.DiscoveryCounts;
+        foreach ((string result, long count) in new[]
+        {
+            ("answered", counts.Answered), ("malformed", counts.Malformed), ("limited", counts.Limited), ("distant", counts.Distant),
+        }) yield return new Measurement<long>(count, new KeyValuePair<string, object?>("result", result));
     }
 
     private IEnumerable<Measurement<double>> CertificateRemaining() => _server.Certificates.Known is { } certificate

@@ -266,6 +266,20 @@ public sealed class SecureDialerTests : IDisposable
 
     private static ServerAddress Named(ScriptedServer server, string host) => server.Address with { Host = host };
 
+    [Fact]
+    public void From_the_usual_port_for_clear_text_a_policy_leads_away_at_once()
+    {
+        using X509Certificate2 certificate = TestCertificates.Make("localhost");
+        using var secure = new ScriptedServer { Certificate = certificate };
+        _store.Remember("localhost", new StsPolicy(secure.Address.Port, DateTimeOffset.UtcNow.AddDays(1)));
+
+        SecureConnection? connection = SecureDialer.Dial(new ServerAddress("localhost", ServerAddress.ClearTextPort),
+            Far with { Pinned = KeyFingerprint.Of(certificate) }, out _);
+
+        connection!.Server.Should().Be(Named(secure, "localhost") with { RequiresTls = true });
+        connection.Socket.Dispose();
+    }
+
     private static LinkSecurity Dial(ServerAddress server, TlsOptions tls)
     {
         SecureConnection? connection = SecureDialer.Dial(server, tls, out DialFailure? failure);

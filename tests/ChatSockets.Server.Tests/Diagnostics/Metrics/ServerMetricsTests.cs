@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using ChatSockets.Protocol.Discovery;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
@@ -101,6 +104,20 @@ public sealed partial class ServerMetricsTests
         await alice.AskAsync("NICKSERV IDENTIFY nobody wrong-password");
         Value(chat, "chat.logins.refused", "wrong").Should().Be(1);
         Value(chat, "chat.logins.refused", "limit").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Datagrams_are_counted_by_what_became_of_them()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        using var asker = new UdpClient();
+        asker.Connect(IPAddress.Loopback, chat.Server.Port);
+        asker.Send([1, 2, 3]);
+        asker.Send(new DiscoveryRequest(1).ToBytes());
+        await Waiting.UntilAsync(() => Value(chat, "chat.discovery.datagrams", "answered") == 1, "the request to be answered");
+        Value(chat, "chat.discovery.datagrams", "malformed").Should().Be(1);
+        Value(chat, "chat.discovery.datagrams", "limited").Should().Be(0);
+        Value(chat, "chat.discovery.datagrams", "distant").Should().Be(0);
     }
 
     [Fact]
