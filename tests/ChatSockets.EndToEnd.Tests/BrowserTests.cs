@@ -44,7 +44,8 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await page.JoinAsync("alice");
         await page.UntilLineAsync("line 249");
         // As a reader scrolls: to the top, again and again.
-        await page.UntilAsync("(document.querySelector('.log').scrollTop = 0, document.querySelector('.top').textContent.includes('beginning'))");
+        await page.UntilAsync("(document.querySelector('.log').scrollTop = 0, "
+            + "document.querySelector('.top').textContent.includes('beginning'))");
 
         (await page.SeeAsync<string[]>(BrowserPage.Lines)).Should().Equal(Enumerable.Range(0, 250).Select(number => $"line {number}"));
         (await page.SeeAsync<string>("document.querySelector('#title').textContent")).Should().Be("#team");
@@ -130,8 +131,10 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await page.JoinAsync("alice");
         await page.UntilLineAsync(new string('w', 400));
 
-        (await page.SeeAsync<int>("Math.max(...[...document.querySelectorAll('#main, #main *')].map(each => each.getBoundingClientRect().right))"))
-            .Should().BeLessThanOrEqualTo(390);
+        const string Overflowing =
+            "[...document.querySelectorAll('html, #main, .log, .log .text')].filter(each => each.scrollWidth > each.clientWidth).length";
+        (await page.SeeAsync<int>("innerWidth")).Should().Be(390);
+        (await page.SeeAsync<int>(Overflowing)).Should().Be(0);
         (await page.SeeAsync<string>("getComputedStyle(document.querySelector('#rooms')).visibility")).Should().Be("hidden");
         await page.ClickAsync("#menu");
         await page.UntilAsync("getComputedStyle(document.querySelector('#rooms')).visibility === 'visible'");

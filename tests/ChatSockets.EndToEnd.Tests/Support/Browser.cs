@@ -8,8 +8,8 @@ using Xunit.Sdk;
 namespace ChatSockets.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A Chromium without a screen, driven through the Chrome DevTools Protocol on a port of its own choice. Its profile is a temporary folder.
-/// (The libraries for this bring hundreds of megabytes; what the tests need are five commands.)
+/// A headless Chromium, driven through the Chrome DevTools Protocol on a port of its own choice, with a profile in a temporary folder. The
+/// libraries for this bring hundreds of megabytes; the tests need a handful of commands.
 /// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
@@ -50,7 +50,8 @@ internal sealed class Browser : IAsyncDisposable
             do line = await browser._process.StandardError.ReadLineAsync(late.Token);
             while (line?.StartsWith(Listening, StringComparison.Ordinal) == false);
             _ = browser._process.StandardError.ReadToEndAsync(CancellationToken.None);
-            await browser._socket.ConnectAsync(new Uri((line ?? throw new XunitException("The browser ended."))[Listening.Length..]), late.Token);
+            if (line is null) throw new XunitException("The browser ended.");
+            await browser._socket.ConnectAsync(new Uri(line[Listening.Length..]), late.Token);
             _ = browser.ListenAsync();
             return browser;
         }
@@ -72,7 +73,11 @@ internal sealed class Browser : IAsyncDisposable
             ["url"] = "about:blank",
             ["browserContextId"] = (string)context["browserContextId"]!,
         });
-        JsonNode attached = await AskAsync("Target.attachToTarget", new JsonObject { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true });
+        JsonNode attached = await AskAsync("Target.attachToTarget", new JsonObject
+        {
+            ["targetId"] = (string)target["targetId"]!,
+            ["flatten"] = true,
+        });
         string session = (string)attached["sessionId"]!;
         var page = new BrowserPage((method, parameters) => AskAsync(method, parameters, session));
         _pages[session] = page;
@@ -107,7 +112,8 @@ internal sealed class Browser : IAsyncDisposable
         await _sending.WaitAsync();
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
+            byte[] bytes = Encoding.UTF8.GetBytes(message.ToJsonString());
+            await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         }
         finally
         {

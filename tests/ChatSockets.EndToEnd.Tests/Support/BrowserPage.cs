@@ -11,7 +11,7 @@ internal sealed class BrowserPage(Func<string, JsonObject, Task<JsonNode>> ask)
 {
     private readonly ConcurrentQueue<string> _problems = [];
 
-    /// <summary>What the browser has complained about: exceptions of the script, and what the content security policy has stopped.</summary>
+    /// <summary>What the browser has reported: exceptions of the script, and violations of the content security policy.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
     public async Task OpenAsync(string address, int width)
@@ -46,8 +46,9 @@ internal sealed class BrowserPage(Func<string, JsonObject, Task<JsonNode>> ask)
     public async Task UntilAsync(string expression)
     {
         DateTime late = DateTime.UtcNow + Deadline.Wait;
-        string watch = $"new Promise(done => {{ let left = 100; const look = () => ({expression}) ? done(true) : left-- > 0 ? setTimeout(look, 20) "
-            + ": done(false); look(); })";
+        // The page itself looks again every 20 ms, for two seconds a call.
+        string watch = $"new Promise(done => {{ let left = 100; const look = () => ({expression}) ? done(true) "
+            + ": left-- > 0 ? setTimeout(look, 20) : done(false); look(); })";
         while (!await TryAsync(watch))
         {
             if (DateTime.UtcNow < late) continue;
@@ -105,9 +106,10 @@ internal sealed class BrowserPage(Func<string, JsonObject, Task<JsonNode>> ask)
 
     public void Happened(string method, JsonNode parameters)
     {
-        if (method == "Runtime.exceptionThrown") _problems.Enqueue(parameters.ToJsonString());
-        // A connection that is lost on purpose is complained about, too.
-        else if (method == "Log.entryAdded" && (string?)parameters["entry"]!["source"] != "network") _problems.Enqueue(parameters.ToJsonString());
+        // Connections that a test cuts on purpose are reported, too.
+        bool isProblem = method == "Runtime.exceptionThrown"
+            || (method == "Log.entryAdded" && (string?)parameters["entry"]!["source"] != "network");
+        if (isProblem) _problems.Enqueue(parameters.ToJsonString());
     }
 
     // A page that is being loaded has nothing to look at yet.
