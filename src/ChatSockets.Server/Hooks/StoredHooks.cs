@@ -9,6 +9,8 @@ internal sealed class StoredHooks(IStoreAccess store)
 {
     private const string Columns = "id, room, name, made_by, made_at";
 
+    private static readonly string[] Tables = ["hooks", "outgoing_hooks"];
+
     /// <summary>The hook with that token; null for none.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
     public Hook? Find(string token) => store.Read(connection =>
@@ -59,7 +61,7 @@ internal sealed class StoredHooks(IStoreAccess store)
     /// <summary>A room has another name: its hooks follow, those that are in the way of none there.</summary>
     public static void Rename(Store store, byte[] before, byte[] now) => store.Submit(connection =>
     {
-        foreach (string table in new[] { "hooks", "outgoing_hooks" })
+        foreach (string table in Tables)
         {
             using var update = new Statement(connection, $"UPDATE OR REPLACE {table} SET room = ?2 WHERE room = ?1");
             update.Bind(1, before).Bind(2, now).Run();

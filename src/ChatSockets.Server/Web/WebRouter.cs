@@ -24,7 +24,7 @@ internal static class WebRouter
         return request.Path switch
         {
             "/metrics" => Of(server.StatusPages.Metrics(session.IPAddress)),
-            "/" when server.Options.Web => Page.Response,
+            "/" when server.Options.Web => Page.Response(server.Options),
             "/" => HttpResponse.Text(404, "This is a chat server. Join it with chat-client, an IRC client, nc or telnet."),
             _ => HttpResponse.Text(404, "There is no such page."),
         };
