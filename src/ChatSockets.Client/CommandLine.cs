@@ -4,6 +4,7 @@ using ChatSockets.Client.Core;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Scripting.Commands;
+using ChatSockets.Client.Settings.Trust;
 
 namespace ChatSockets.Client;
 
@@ -31,18 +32,8 @@ internal static class CommandLine
         int exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = help });
         string text = help.ToString();
         if (text.Length == 0) return exitCode;
-        try
-        {
-            using Stream output = StandardOutput.Open();
-            output.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            if (StandardOutput.Failure(gone) is not { } failure) return exitCode;
-            Console.Error.WriteLine($"chat-client: {failure}");
-            return ExitCode.Failed;
-        }
-        return exitCode;
+        int written = StandardOutput.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        return written == ExitCode.Done ? exitCode : written;
     }
 
     // What looks like an option and is none must not become a text that is said, or waited for.
@@ -62,7 +53,8 @@ internal static class CommandLine
         var common = new CommonOptions();
         var server = new Argument<string>("server")
         {
-            Description = "HOST[:PORT], [IPv6]:PORT or irc://HOST[:PORT]/ROOM; the port is 5000 where none is named.",
+            Description = "HOST[:PORT] (5000), [IPv6]:PORT, irc://HOST[:PORT]/ROOM (6667) or ircs://HOST[:PORT]/ROOM (6697, TLS and "
+                + "nothing else).",
             DefaultValueFactory = _ => "localhost",
         };
         server.Validators.Add(CommonOptions.ValidateServer);
@@ -70,6 +62,12 @@ internal static class CommandLine
         var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server };
         interactive.AddTo(root);
         common.AddTo(root);
+        root.Validators.Add(result =>
+        {
+            // Of several networks in the settings, each has its own.
+            if (common.NamesFingerprint(result) && result.GetResult(server) is not { Implicit: false })
+                result.AddError("--fingerprint needs a server: chat-client HOST:PORT --fingerprint ...");
+        });
         root.SetAction(interactive.Run);
         root.Subcommands.Add(SendCommand.Create(common, run.Invoke));
         root.Subcommands.Add(TailCommand.Create(common, run.Invoke));
@@ -77,6 +75,10 @@ internal static class CommandLine
         root.Subcommands.Add(HistoryCommand.Create(common, run.Invoke));
         root.Subcommands.Add(WhoCommand.Create(common, run.Invoke));
         root.Subcommands.Add(RoomsCommand.Create(common, run.Invoke));
+        root.Subcommands.Add(CertificateCommand.Create(common, run.Invoke));
+        root.Subcommands.Add(TrustCommand.Create());
+        root.Subcommands.Add(DiscoverCommand.Create(common));
+        root.Subcommands.Add(PingCommand.Create(common, run.Invoke));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(ConfigCommands.Create());
         return root;

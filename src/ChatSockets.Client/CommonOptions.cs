@@ -3,7 +3,10 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Trust;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client;
@@ -50,13 +53,25 @@ internal sealed class CommonOptions
 
     private readonly Option<bool> _showPassword = new("--show-password")
     {
-        Description = "Log in also where the account's password must be sent as it is, over the network.",
+        Description = "Log in also where the account's password must be sent as it is, in clear text, over the network.",
+    };
+
+    private readonly Option<string?> _fingerprint = new("--fingerprint")
+    {
+        Description = "The server's key, SHA256:...; no other one is trusted in this run.",
+    };
+
+    private readonly Option<bool> _plaintext = new("--insecure-plaintext")
+    {
+        Description = "Use clear text where the server has no TLS, over the network, too: others can read and change it.",
     };
 
     private readonly Option<double?> _timeout = new("--timeout")
     {
         Description = "Seconds to get in, and the same again for each answer (15); tail and wait: to listen.",
     };
+
+    private const string ServerName = "server";
 
     public static readonly string NicknameRule =
         $"1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.";
@@ -67,6 +82,7 @@ internal sealed class CommonOptions
         _account.Validators.Add(ValidateAccount);
         _room.Validators.Add(ValidateRooms);
         _timeout.Validators.Add(ValidateTimeout);
+        _fingerprint.Validators.Add(ValidateFingerprint);
         _passFile.Validators.Add(ValidateFile);
         _passwordFile.Validators.Add(ValidateFile);
     }
@@ -82,6 +98,8 @@ internal sealed class CommonOptions
         command.Options.Add(_account);
         command.Options.Add(_passwordFile);
         command.Options.Add(_showPassword);
+        command.Options.Add(_fingerprint);
+        command.Options.Add(_plaintext);
         command.Options.Add(_noCtcp);
         command.Options.Add(Json);
         command.Options.Add(_timeout);
@@ -90,7 +108,10 @@ internal sealed class CommonOptions
     /// <summary>The server as a subcommand's own argument, which cannot be left out.</summary>
     public static Argument<string> Server()
     {
-        var server = new Argument<string>("server") { Description = "HOST[:PORT], [IPv6]:PORT or irc://HOST[:PORT]/ROOM." };
+        var server = new Argument<string>(ServerName)
+        {
+            Description = "HOST[:PORT], [IPv6]:PORT, irc://HOST[:PORT]/ROOM or ircs://HOST[:PORT]/ROOM.",
+        };
         server.Validators.Add(ValidateServer);
         return server;
     }
@@ -98,6 +119,8 @@ internal sealed class CommonOptions
     public TimeSpan? ReadTimeout(ParseResult parsed) => parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public bool NamesRooms(CommandResult result) => result.GetResult(_room) is { Implicit: false };
+
+    public bool NamesFingerprint(CommandResult result) => result.GetResult(_fingerprint) is { Implicit: false };
 
     public bool NamesAccount(CommandResult result) => result.GetResult(_account) is { Implicit: false };
 
@@ -131,8 +154,14 @@ internal sealed class CommonOptions
             Account = account is null
                 ? null
                 : new Credentials(
-                    account, FirstLine(parsed.GetValue(_passwordFile)) ?? Environment.GetEnvironmentVariable(PasswordVariable)!,
-                    address.IsLoopback || parsed.GetValue(_showPassword)),
+                    account, FirstLine(parsed.GetValue(_passwordFile)) ?? NotEmpty(Environment.GetEnvironmentVariable(PasswordVariable)),
+                    parsed.GetValue(_showPassword)),
+            Tls = new TlsOptions
+            {
+                Mode = parsed.GetValue(_plaintext) ? TlsMode.InsecurePlaintext : TlsMode.Auto,
+                Pinned = parsed.GetValue(_fingerprint) is { } fingerprint ? KeyFingerprint.Parse(fingerprint) : null,
+                Store = TrustStore.Beside(SettingsPlace.Find(null)),
+            },
             Json = parsed.GetValue(Json),
             AnswersCtcp = !parsed.GetValue(_noCtcp),
             Timeout = timeoutIsForConnecting ? ReadTimeout(parsed) ?? ClientOptions.DefaultTimeout : ClientOptions.DefaultTimeout,
@@ -194,10 +223,27 @@ internal sealed class CommonOptions
     {
         if (result.Tokens.Count != 1) return;
         if (result.Tokens[0].Value.Length == 0) result.AddError("--account needs a name.");
-        else if (result.GetResult(_passwordFile) is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordVariable)))
+        else if (result.GetResult(_passwordFile) is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordVariable))
+            && !HasCertificate(result))
         {
-            result.AddError($"--account needs the account's password, in --password-file or in the environment, as {PasswordVariable}.");
+            result.AddError($"--account needs the account's password, in --password-file or in the environment, as {PasswordVariable}; "
+                + "or a certificate: chat-client certificate HOST.");
         }
+    }
+
+    private static bool HasCertificate(OptionResult result)
+    {
+        IEnumerable<ArgumentResult> arguments = (result.Parent as CommandResult)?.Children.OfType<ArgumentResult>() ?? [];
+        return arguments.FirstOrDefault(each => each.Argument.Name == ServerName) is { Tokens: [{ Value: var text }, ..] }
+            && ServerAddress.Parse(text, out _) is { } server && TrustStore.Beside(SettingsPlace.Find(null)).HasCertificate(server);
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    public static void ValidateFingerprint(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && KeyFingerprint.Parse(text) is null)
+            result.AddError($"'{text}' is not the fingerprint of a key, which is SHA256: and 43 characters, as the server prints it.");
     }
 
     private static void ValidateRooms(OptionResult result)

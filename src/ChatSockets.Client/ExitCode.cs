@@ -12,7 +12,10 @@ internal static class ExitCode
 
     public const int TimedOut = 3;
 
-    /// <summary>The server said no: to the password, the nickname, the room, the text, or to us altogether.</summary>
+    /// <summary>
+    /// The server said no (to the password, the nickname, the room, the text, or to us altogether), or we to the server: its key is not
+    /// trusted, or it has no TLS.
+    /// </summary>
     public const int ServerSaidNo = 4;
 
     /// <summary>The connection was lost after something was sent and before the server answered: it may have arrived.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
@@ -28,10 +30,14 @@ internal sealed class FirstRun(ClientApp app, SettingsPlace place, FirstAnswers 
     /// <summary>Asks. Returns null if the user does not want to go on.</summary>
     /// <param name="prompt">The terminal.</param>
     /// <param name="common">What the command line said.</param>
-    public static FirstAnswers? Ask(LinePrompt prompt, ClientOptions common)
+    /// <param name="search">Looks for servers on the network.</param>
+    /// <param name="isPlain">Whether the terminal can only be written to, line by line.</param>
+    public static FirstAnswers? Ask(LinePrompt prompt, ClientOptions common, Func<IReadOnlyList<FoundServer>> search, bool isPlain)
     {
         prompt.Write($"Welcome to ChatSockets. Three questions, and you are in; Enter takes what is in brackets.{Environment.NewLine}");
+        prompt.Write($"Looking for servers on your network ...{Environment.NewLine}");
         ServerAddress? server = null;
+        if (search() is { Count: > 0 } found && !ServerChoice.TryChoose(prompt, found, isPlain, out server)) return null;
         while (server is null)
         {
             if (prompt.Ask($"Server, as HOST or HOST:PORT [{common.Server}]: ") is not { } answer) return null;
@@ -44,7 +50,7 @@ internal sealed class FirstRun(ClientApp app, SettingsPlace place, FirstAnswers 
             nick = answer.Length == 0 ? common.Nick : Nickname.IsValid(Encoding.UTF8.GetBytes(answer)) ? answer : null;
             if (nick is null) Tell(CommonOptions.NicknameRule);
         }
-        string danger = server.IsLoopback ? "" : " It is sent unencrypted.";
+        string danger = common.Tls.Mode == TlsMode.InsecurePlaintext && !server.IsLoopback ? " It may be sent unencrypted." : "";
         if (prompt.AskSecretly($"A password, to keep {nick} as your account; nothing for no account.{danger} Password: ")
             is not { } password) return null;
         ClientOptions options = common with

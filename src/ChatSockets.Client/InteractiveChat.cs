@@ -1,11 +1,14 @@
 using System.CommandLine;
+using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Hooks;
 using ChatSockets.Client.Plain;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Trust;
 using ChatSockets.Client.Terminal;
 
 namespace ChatSockets.Client;
@@ -68,6 +71,8 @@ internal sealed class InteractiveChat(
             return ExitCode.WrongUsage;
         }
         ClientSettings settings = loaded.Settings;
+        named = named with { Tls = named.Tls with { Store = TrustStore.Beside(place) } };
+        bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
         FirstAnswers? answers = null;
         IReadOnlyList<ClientOptions> networks = [named];
         if (parsed.GetResult(server) is not { Implicit: false })
@@ -76,7 +81,7 @@ internal sealed class InteractiveChat(
             else if (settings.Networks.Count == 0)
             {
                 using var prompt = new LinePrompt();
-                answers = FirstRun.Ask(prompt, named);
+                answers = FirstRun.Ask(prompt, named, Search, isPlain);
                 if (answers is null) return ExitCode.Signalled + 2;
                 networks = [answers.Options];
             }
@@ -91,7 +96,6 @@ internal sealed class InteractiveChat(
             LogFolder = settings.Log is not { Enabled: true } log ? null
                 : log.Folder ?? (state is null ? null : Path.Combine(state, "logs")),
         })];
-        bool isPlain = parsed.GetValue(_plain) || settings.Plain == PlainMode.Always || WantsPlain();
         return Start(networks, recorder, isPlain ? "plain" : "screen", app =>
         {
             foreach (HookSettings each in settings.Hooks) app.Listeners.Add(new HookRunner(app, each, new Highlights(settings.Highlight)));
@@ -114,6 +118,12 @@ internal sealed class InteractiveChat(
 
     private static bool WantsPlain() => Environment.GetEnvironmentVariable("TERM") == "dumb"
         || Environment.GetEnvironmentVariable("ACCESSIBLE") is { Length: > 0 } accessible && accessible != "0";
+
+    private static IReadOnlyList<FoundServer> Search()
+    {
+        using var search = new ServerSearch(SearchTarget.Everywhere(ServerAddress.DefaultPort));
+        return search.Run(ServerSearch.UsualTime);
+    }
 
     private static IReadOnlyList<ClientOptions> Remembered(ClientSettings settings, ClientOptions named)
     {

@@ -1,6 +1,8 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Trust;
 
 namespace ChatSockets.Client;
 
@@ -13,6 +15,8 @@ internal static class NetworkOptions
     public static ClientOptions Of(NetworkSettings network, PasswordSource passwords, ClientOptions common)
     {
         string? password = Told(network, passwords.AccountPassword(network));
+        ITrustStore? store = common.Tls.Store;
+        bool hasCertificate = network.CertificateFile is not null || store is TrustStore own && own.HasCertificate(network.Address);
         string? server = Told(network, PasswordSource.ServerPassword(network));
         string[] rooms = [.. network.Rooms.Select(room => room.Name)];
         return common with
@@ -24,8 +28,14 @@ internal static class NetworkOptions
             Rooms = rooms.Length > 0 ? rooms : ["#lobby"],
             Keys = network.Rooms.Where(room => room.Key is not null).ToDictionary(room => room.Name, room => room.Key!),
             Password = server,
-            Account = network.Account is { } account
-                && password is not null ? new Credentials(account, password, network.Address.IsLoopback) : null,
+            Account = network.Account is { } account && (password is not null || hasCertificate)
+                ? new Credentials(account, password, MayBeShown: false) : null,
+            Tls = common.Tls with
+            {
+                Mode = network.Tls == TlsMode.Auto ? common.Tls.Mode : network.Tls,
+                Pinned = network.Fingerprint,
+                CertificateFile = network.CertificateFile,
+            },
         };
     }
 

@@ -6,6 +6,7 @@ using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
@@ -30,10 +31,12 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly List<Listener> _listeners = [];
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
+    private readonly DiscoveryService _discovery;
     private readonly Lock _stopGate = new();
     private ControlServer? _control;
     private OtlpExport? _otlp;
     private Task? _stopped;
+    private Task? _certificate;
     private long _accepted;
 
     private ChatServer(ServerOptions options)
@@ -41,6 +44,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _discovery = new DiscoveryService(_context, () => EndPoints);
         _context.Metrics.Sessions = () => Sessions;
         _context.Metrics.ClientThreads = () => _threads.Threads;
     }
@@ -83,7 +87,9 @@ public sealed class ChatServer : IAsyncDisposable
     public ReloadResult Reload(ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return _context.Reload(options);
+        ReloadResult result = _context.Reload(options);
+        _discovery.Follow();
+        return result;
     }
 
     /// <inheritdoc cref="ServerContext.Rehash"/>
@@ -144,9 +150,11 @@ public sealed class ChatServer : IAsyncDisposable
         }
         _context.RetentionJob.Start();
         if (options.ControlSocket is { } path) _control = ControlServer.Start(_context, path);
+        _context.OutgoingHooks.Reread();
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
-        if (options.Tls != TlsMode.Off && options.DataFolder is not null) Task.Run(ReadCertificate);
+        if (options.Tls != TlsMode.Off && options.DataFolder is not null) _certificate = Task.Run(ReadCertificate);
+        _discovery.Follow();
     }
 
     private void ReadCertificate()
@@ -251,9 +259,13 @@ public sealed class ChatServer : IAsyncDisposable
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
         _context.IsStopping = true;
         int told = 0;
+        Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(() => _control?.Dispose(), "The control socket stays behind");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
+        // What it writes is in a folder that another server may have when this one has ended.
+        Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
+        Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");

@@ -4,6 +4,8 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Operators;
@@ -58,6 +60,9 @@ internal sealed class ServerContext
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
         Certificates = new TlsCertificates(this);
+        KeyFingerprint = Certificates.Fingerprint;
+        Hooks = new HookEndpoint(this);
+        OutgoingHooks = new OutgoingHooks(this);
     }
 
     /// <summary>
@@ -158,6 +163,12 @@ internal sealed class ServerContext
     /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }
 
+    /// <summary>Programs that say something by HTTP.</summary>
+    public HookEndpoint Hooks { get; }
+
+    /// <summary>Where what is said in rooms is posted to.</summary>
+    public OutgoingHooks OutgoingHooks { get; }
+
     /// <summary>The server's certificate.</summary>
     public TlsCertificates Certificates { get; }
 
@@ -169,6 +180,15 @@ internal sealed class ServerContext
 
     /// <summary>The pages on which machines watch the server.</summary>
     public IStatusPages StatusPages { get; }
+
+    /// <summary>What became of the datagrams that asked for the server.</summary>
+    public DiscoveryCounts DiscoveryCounts { get; } = new();
+
+    /// <summary>
+    /// Returns the key of the certificate, as <see cref="Protocol.Discovery.DiscoveryReply.KeyFingerprint"/> has it; null without TLS. Any
+    /// thread.
+    /// </summary>
+    public Func<string?>? KeyFingerprint { get; set; }
 
     /// <summary>Where a test can stop a thread.</summary>
     public Checkpoints Checkpoints { get; } = new();
@@ -230,6 +250,7 @@ internal sealed class ServerContext
             result = new ReloadResult { Changed = changes.Changed, NeedsRestart = changes.NeedsRestart };
         }
         OperatorAccess.Review(this);
+        OutgoingHooks.Reread();
         RetentionJob.Soon();
         return result;
     }
@@ -244,6 +265,8 @@ internal sealed class ServerContext
     {
         Retention.Rename(Store, before, room.Name);
         RoomConversations.Rename(room);
+        StoredHooks.Rename(Store, before, room.Name);
+        OutgoingHooks.Renamed();
     }
 
     // On the store's thread.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
@@ -51,6 +52,21 @@ public sealed record ServerOptions
     /// ends it.
     /// </summary>
     public TimeSpan StrictTransportDuration { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether browsers get a page, and their pages a WebSocket.</summary>
+    public bool Web { get; init; } = true;
+
+    /// <summary>Names by which browsers know this server, besides its <see cref="Name"/>, those of its certificate and those of the machine.</summary>
+    public IReadOnlyList<string> WebHosts { get; init; } = [];
+
+    /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
+    public IReadOnlyList<string> WebOrigins { get; init; } = [];
+
+    /// <summary>Private networks to which outgoing hooks may post all the same.</summary>
+    public IReadOnlyList<IPNetwork> HookNetworks { get; init; } = [];
+
+    /// <summary>Who can find the server by a UDP datagram to the number of its port.</summary>
+    public DiscoveryMode Discovery { get; init; }
 
     /// <summary>The server's name on the wire: has a dot, so that no nickname can be mistaken for it.</summary>
     public string Name { get; init; } = "chat.local";
@@ -222,9 +238,10 @@ public sealed record ServerOptions
         if (TlsPort is < 0 or > 65535) yield return ("tls-port", $"The port {TlsPort} is not between 0 (none) and 65535.");
         if (TlsPort > 0 && TlsPort == Port) yield return ("tls-port", $"TLS is on port {Port} already: tls-port is for another one.");
         if (TlsPort > 0 && Tls == TlsMode.Off) yield return ("tls-port", "There is no port for TLS where TLS is off.");
-        if (KeyFile.Length > 0 && CertificateFile.Length == 0) yield return ("key", "A key needs its certificate: name it with --cert.");
         if (StrictTransportDuration < TimeSpan.Zero || StrictTransportDuration > TimeSpan.FromDays(3650))
             yield return ("sts-duration", "Clients can be told to use TLS for 0 (not at all) to 3650 days.");
+        foreach (string origin in WebOrigins.Where(origin => origin != "*" && !IsOrigin(origin)))
+            yield return ("web-origins", $"The site '{origin}' is not one as https://chat.example or http://localhost:8080.");
         byte[] name = Encoding.UTF8.GetBytes(Name);
         if (name.Length > 63 || !Name.Contains('.', StringComparison.Ordinal)
             || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
@@ -302,6 +319,10 @@ public sealed record ServerOptions
                 yield return (setting, $"The {what} must be more than nothing and a day at the most.");
         }
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? site) && (site.Scheme == Uri.UriSchemeHttps || site.Scheme == Uri.UriSchemeHttp)
+        && site.AbsolutePath == "/" && !text.EndsWith('/');
 
     private static bool IsImageAddress(string text) =>
         text.Length <= 200 && text.All(c => c is > ' ' and <= '~')

@@ -9,7 +9,12 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("localhost:70000")]
     [InlineData("--bogus")]
-    [InlineData("ircs://localhost")]
+    [InlineData("ircs://")]
+    [InlineData("localhost --fingerprint SHA256:short")]
+    [InlineData("--fingerprint SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU")]
+    [InlineData("trust --forget")]
+    [InlineData("trust localhost --fingerprint x")]
+    [InlineData("certificate localhost")]
     [InlineData("localhost", "--nick", "two words")]
     [InlineData("localhost", "--nick")]
     [InlineData("localhost", "--nick", "")]
@@ -54,6 +59,14 @@ public sealed class CommandLineTests
     [InlineData("who")]
     [InlineData("rooms", "localhost", "--room", "a")]
     [InlineData("wait", "localhost", "x", "--from", "a b")]
+    [InlineData("discover", "--port", "0")]
+    [InlineData("discover", "--time", "0")]
+    [InlineData("discover", "localhost")]
+    [InlineData("discover", "--interface", "no such interface")]
+    [InlineData("ping")]
+    [InlineData("ping", "localhost", "-c", "0")]
+    [InlineData("ping", "localhost", "-i", "0.01")]
+    [InlineData("ping", "localhost", "--room", "a")]
     public void Wrong_usage_is_exit_2_and_nothing_runs(params string[] arguments)
     {
         Run(arguments).Should().Be(ExitCode.WrongUsage);

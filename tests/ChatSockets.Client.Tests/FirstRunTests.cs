@@ -1,9 +1,15 @@
+using System.Net;
+using System.Text;
+using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Plain;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Terminal;
 using ChatSockets.Client.Tests.Plain;
 using ChatSockets.Client.Tests.Settings;
+using ChatSockets.Protocol.Discovery;
 
 namespace ChatSockets.Client.Tests;
 
@@ -42,6 +48,48 @@ public sealed class FirstRunTests : IDisposable
         using ScriptedServer server = new() { Capabilities = "draft/account-registration" };
         Run(server, null, "remembered in").Account.Should().BeNull();
         server.Received.Should().NotContain(line => line.StartsWith("REGISTER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_server_that_was_found_can_be_chosen_by_its_number()
+    {
+        FirstAnswers answers = Ask("x\n2\nbob\n\n", isFound: true, out string shown)!;
+        answers.Options.Server.ToString().Should().Be("10.0.0.2:5001");
+        answers.Options.Nick.Should().Be("bob");
+        shown.Should().Contain("1. chat.a  10.0.0.2:5000  1 user  Tea at six.").And.Contain("2. chat.b  10.0.0.2:5001  0 users")
+            .And.Contain("3. another server").And.Contain("'x' is not a number from 1 to 3.").And.Contain("Server: chat.b, 10.0.0.2:5001");
+    }
+
+    [Fact]
+    public void Another_server_than_those_that_were_found_is_asked_for() =>
+        Ask("3\nchat.example:6667\nbob\n\n", isFound: true, out _)!.Options.Server.ToString().Should().Be("chat.example:6667");
+
+    [Fact]
+    public void Where_none_was_found_the_server_is_asked_for()
+    {
+        Ask("\nbob\n\n", isFound: false, out string shown)!.Options.Server.ToString().Should().Be("localhost:5000");
+        shown.Should().Contain("Server, as HOST or HOST:PORT [localhost:5000]: ").And.NotContain("Number");
+    }
+
+    [Fact]
+    public void Whoever_has_had_enough_at_the_list_is_asked_nothing_more()
+    {
+        Ask("", isFound: true, out string shown).Should().BeNull();
+        shown.Should().EndWith("Number [1]: ");
+    }
+
+    private static FirstAnswers? Ask(string typed, bool isFound, out string shown)
+    {
+        var a = new DiscoveryReply { Name = "chat.a", Port = 5000, Instance = 1, Users = 1, MessageOfTheDay = "Tea at six." };
+        var b = new DiscoveryReply { Name = "chat.b", Port = 5001, Instance = 2 };
+        IPAddress source = IPAddress.Parse("10.0.0.2");
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(typed));
+        using var output = new MemoryStream();
+        using var prompt = new LinePrompt(input, output);
+        FirstAnswers? answers = FirstRun.Ask(prompt, ClientRun.Options(new ServerAddress("localhost", 5000)),
+            () => isFound ? FoundServer.From([(a, source), (b, source)]) : [], isPlain: true);
+        shown = Encoding.UTF8.GetString(output.ToArray());
+        return answers;
     }
 
     private NetworkSettings Run(ScriptedServer server, string? password, string last)

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ChatSockets.Client.Connection;
 using Xunit.Sdk;
@@ -15,7 +18,7 @@ internal sealed class ScriptedServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Dictionary<string, Func<string, string[]?>> _answers = [];
     private readonly Dictionary<string, Func<string, string[]?>> _ends = [];
-    private NetworkStream? _stream;
+    private Stream? _stream;
     private string _nick = "";
 
     public ScriptedServer()
@@ -23,6 +26,21 @@ internal sealed class ScriptedServer : IDisposable
         _listener.Start();
         new Thread(Accept) { IsBackground = true }.Start();
     }
+
+    /// <summary>Its certificate; null for a server without TLS, which closes a connection that begins with TLS.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Whether the server knows clear text.</summary>
+    public bool HasClearText { get; init; } = true;
+
+    /// <summary>The connections that were accepted, and as what they began.</summary>
+    public ConcurrentQueue<string> Connections { get; } = [];
+
+    /// <summary>The certificates that clients have shown.</summary>
+    public ConcurrentQueue<X509Certificate2> ClientCertificates { get; } = [];
+
+    /// <summary>What clients have offered by ALPN, and the name that they asked for by SNI.</summary>
+    public (string Protocol, string Name) Negotiated { get; private set; }
 
     /// <summary>What CAP LS offers; all of it is granted.</summary>
     public string Capabilities { get; init; } = "";
@@ -88,7 +106,7 @@ internal sealed class ScriptedServer : IDisposable
     {
         try
         {
-            while (true) Serve(_listener.AcceptTcpClient());
+            while (true) ServeOne(_listener.AcceptTcpClient());
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException or IOException or InvalidOperationException)
         {
@@ -96,9 +114,46 @@ internal sealed class ScriptedServer : IDisposable
         }
     }
 
-    private void Serve(TcpClient client)
+    private void ServeOne(TcpClient client)
     {
-        using var stream = client.GetStream();
+        using TcpClient served = client;
+        try
+        {
+            byte[] first = new byte[1];
+            if (served.Client.Receive(first, SocketFlags.Peek) == 0) return;
+            bool isTls = first[0] == 22;
+            Connections.Enqueue(isTls ? "TLS" : "clear");
+            if (!isTls && HasClearText)
+            {
+                Serve(served.GetStream());
+            }
+            else if (isTls && Certificate is { } certificate)
+            {
+                using var tls = new SslStream(served.GetStream());
+                tls.AuthenticateAsServer(new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = certificate,
+                    ClientCertificateRequired = true,
+                    ApplicationProtocols = [new SslApplicationProtocol("irc")],
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    {
+                        if (shown is X509Certificate2 own) ClientCertificates.Enqueue(new X509Certificate2(own));
+                        // Whoever comes is welcome, and whoever shows no certificate.
+                        return shown is null or X509Certificate2;
+                    },
+                });
+                Negotiated = (tls.NegotiatedApplicationProtocol.ToString(), tls.TargetHostName);
+                Serve(tls);
+            }
+        }
+        catch (Exception refused) when (refused is AuthenticationException or IOException or SocketException)
+        {
+            // The client has seen enough.
+        }
+    }
+
+    private void Serve(Stream stream)
+    {
         _stream = stream;
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
         while (reader.ReadLine() is { } line)

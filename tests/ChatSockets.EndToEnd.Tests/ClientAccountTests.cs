@@ -55,7 +55,8 @@ public sealed class ClientAccountTests
         await using var client = new ClientProcess(["localhost", "--account", "alice"], ("CHAT_CLIENT_PASSWORD", ""));
         await client.ExitsWithAsync(2);
         client.Errors.Lines[0].Should()
-            .Be("chat-client: --account needs the account's password, in --password-file or in the environment, as CHAT_CLIENT_PASSWORD.");
+            .Be("chat-client: --account needs the account's password, in --password-file or in the environment, as CHAT_CLIENT_PASSWORD; "
+                + "or a certificate: chat-client certificate HOST.");
     }
 
     private static async Task<ServerProcess> WithAccountAsync()

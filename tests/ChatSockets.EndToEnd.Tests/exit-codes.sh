@@ -37,10 +37,13 @@ printf '{"type":"message","text":"hi"}\n{"type":"join","room":"two"}\nplain\n' |
 chat history "$SERVER" --room history >"$log" 2>&1; is 0 "history"
 chat history "$SERVER" --room history --since 1h --count 1 --json >"$log" 2>&1; is 0 "the last line of the history"
 chat history "$SERVER" --room empty >"$log" 2>&1; is 0 "the history of a room in which nothing was said"
+chat send "ircs://$SERVER" hello >"$log" 2>&1; is 0 "TLS and nothing else"
 chat who "$SERVER" --room history >"$log" 2>&1; is 0 "who"
 chat who "$SERVER" --room history --room moderated --join --json >"$log" 2>&1; is 0 "who in two rooms, from within"
 chat rooms "$SERVER" >"$log" 2>&1; is 0 "rooms"
 chat rooms "$SERVER" --json >"$log" 2>&1; is 0 "rooms as objects"
+chat ping "$SERVER" -c 1 >"$log" 2>&1; is 0 "ping"
+chat ping "$SERVER" -c 1 --tcp >"$log" 2>&1; is 0 "ping over the connection"
 
 # wrong usage: nothing is said
 chat send "$SERVER" hello --nik ci >"$log" 2>&1; is 2 "an unknown option behind the text"
@@ -54,6 +57,7 @@ chat send "$SERVER" hello --to owner --room one >"$log" 2>&1; is 2 "a target and
 chat wait "$SERVER" 'a(b' >"$log" 2>&1; is 2 "a bad regular expression"
 chat tail "$SERVER" --since yesterday >"$log" 2>&1; is 2 "a bad time"
 chat send "localhost:70000" hello >"$log" 2>&1; is 2 "a bad port"
+chat send "$SERVER" hello --fingerprint SHA256:short >"$log" 2>&1; is 2 "a bad fingerprint"
 chat send "$SERVER" hello --nick '1bot' >"$log" 2>&1; is 2 "a bad nickname"
 chat send "$SERVER" hello --password-file /no/such/file >"$log" 2>&1; is 2 "a password file that is not there"
 echo '/frobnicate' | chat "$SERVER" >"$log" 2>&1; is 2 "an unknown command in a pipe"
@@ -67,8 +71,12 @@ chat rooms "$SERVER" --room one >"$log" 2>&1; is 2 "a room for rooms"
 chat rooms "localhost:0" >"$log" 2>&1; is 2 "a bad port of rooms"
 echo '{"type":"mesage","text":"hello"}' | chat "$SERVER" --json >"$log" 2>&1; is 2 "an object of an unknown type"
 echo '{"type":"message","text":"hello"' | chat "$SERVER" --json >"$log" 2>&1; is 2 "half an object"
+chat ping nosuch.invalid -c 1 >"$log" 2>&1; is 2 "ping of an unknown host, as ping's"
+chat discover --port 0 >"$log" 2>&1; is 2 "a bad port of discover"
 
 # no connection
+chat ping "$DEAF" -c 1 --timeout 0.2 >"$log" 2>&1; is 1 "ping without an answer"
+chat ping "$DEAF" -c 1 --tcp >"$log" 2>&1; is 1 "ping over a connection that is refused"
 chat send "$DEAF" hello >"$log" 2>&1; is 1 "nobody listens"
 chat send nosuch.invalid hello --timeout 20 >"$log" 2>&1; is 1 "an unknown host"
 chat send "$LOSER" hello >"$log" 2>&1; is 5 "the connection is lost half-way"
@@ -122,6 +130,8 @@ for command in history who rooms tail; do
     CHAT_CLIENT_PASS=wrong chat $command "$LOCKED" >"$log" 2>&1; is 4 "$command with a wrong password"
 done
 keeper send "$SERVER" 'something else' --once build-7 >"$log" 2>&1; is 4 "another line with the same id"
+chat send "ircs://$LOSER" hello >"$log" 2>&1; is 4 "a server without TLS"
+chat send "ircs://$SERVER" hello --fingerprint SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU >"$log" 2>&1; is 4 "another key than the named one"
 chat send "$LOSER" hello --reply-to m1 >"$log" 2>&1; is 4 "an answer on a server without tags"
 keeper send "$LOSER" hello --once build-7 >"$log" 2>&1; is 4 "a log-in on a server without accounts"
 echo '{"type":"message","to":"nosuch","text":"hi"}' | chat "$SERVER" --json >"$log" 2>&1; is 4 "no such nickname, in an object"

@@ -10,9 +10,9 @@ internal static class SlashCommands
     [
         Help.Row, Join.Row, Part.Row, Switch.Row, Msg.Row, Query.Row, Me.Row, Nick.Row, Topic.Row, Names.Row, List.Row, Who.Row, Whois.Row,
         Invite.Row, Kick.Row, Ban.Row, Unban.Row, Mode.Row, Op.Row, Deop.Row, Voice.Row, Away.Row, Back.Row, Notice.Row,
-        Register.Row, Verify.Row, NickServ.Row, ChanServ.Row, Oper.Row, Ctcp.Row, Ignore.Row, Unignore.Row, Connect.Row, Clear.Row,
-        SearchCommand.Row, Last.Row, FindText.Row, Older.Row, Reply.Row, React.Row, Redact.Row, Open.Row, Copy.Row, Unread.Row, Resend.Row,
-        Drop.Row, Raw.Row, Quit.Row,
+        Register.Row, Verify.Row, NickServ.Row, ChanServ.Row, Oper.Row, Ctcp.Row, Ignore.Row, Unignore.Row, Connect.Row, ConnectionInfo.Row,
+        Trust.Row, Clear.Row, SearchCommand.Row, Last.Row, FindText.Row, Older.Row, Reply.Row, React.Row, Redact.Row, Open.Row, Copy.Row,
+        Unread.Row, Resend.Row, Drop.Row, Raw.Row, Quit.Row,
     ];
 
     public static SlashCommand? Find(string name) => All.FirstOrDefault(row => row.IsCalled(name));

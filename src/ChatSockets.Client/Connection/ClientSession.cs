@@ -1,3 +1,4 @@
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
@@ -20,8 +21,9 @@ internal sealed class ClientSession
     private bool _welcomed;
 
     public ClientSession(string nick, string? password, Action<byte[]> sink, TimeProvider clock, Credentials? account = null,
-        Capability more = Capability.None)
+        Capability more = Capability.None, LinkSecurity? security = null)
     {
+        Security = security ?? LinkSecurity.None;
         _clock = clock;
         _started = clock.GetUtcNow();
         Nick = nick;
@@ -29,10 +31,17 @@ internal sealed class ClientSession
         Names = new NameComparer(Isupport);
         Rooms = new Rooms(Isupport, Names);
         Speech = new Speech(this);
-        if (account is not null) _login = new AccountLogin(account, Outgoing);
+        Credentials? shown = account is null ? null : account with { MayBeShown = account.MayBeShown || Security.IsPrivate };
+        if (shown is not null || Security.HasCertificate) _login = new AccountLogin(shown, Security.HasCertificate, Outgoing);
         _registration = new Registration(nick, password, Outgoing, _login, more);
         _chat = new IncomingChat(this);
     }
+
+    /// <summary>How safe the connection is.</summary>
+    public LinkSecurity Security { get; }
+
+    /// <summary>Whether our certificate has logged us in (SASL EXTERNAL).</summary>
+    public bool UsedCertificate => _login is { IsDone: true, IsExternal: true };
 
     public Outgoing Outgoing { get; }
 
@@ -193,7 +202,8 @@ internal sealed class ClientSession
         else if (message.Numeric == Numeric.RPL_WELCOME) login.NotOffered();
         else if (message.Numeric != Numeric.None) login.Receive(message.Numeric, WireText.Decode(message.Last));
         if (login.Failure is null) Receive(message, time, null, false, events);
-        if (login.IsDone) _registration.LoggedIn();
+        if (login is { IsDone: true, Note: { } note }) events.Add(new Informed(time, "", note));
+        if (login.IsDone && !_welcomed) _registration.LoggedIn();
         if (login.Failure is not null) events.Add(new RegistrationRefused(time, login.Failure));
     }
 
@@ -202,10 +212,16 @@ internal sealed class ClientSession
         if (message.Numeric != Numeric.None) ReceiveNumeric(message, time, label, events);
         else if (message.Is(Verbs.Ping)) Outgoing.Send(Verbs.Pong, WireText.Decode(message[0]));
         else if (message.Is(Verbs.Pong)) events.Add(new Ponged(time, WireText.Decode(message.Last)));
-        else if (message.Is(Verbs.Cap)) _registration.HandleCap(message);
+        else if (message.Is(Verbs.Cap)) HandleCap(message, time, events);
         else if (message.Is(Verbs.Error)) events.Add(new ServerClosing(time, WireText.Decode(message.Last)));
         else if (message.Is(Verbs.Ack)) Acknowledge(label, time, events);
         else _chat.Receive(message, time, label, replayed, events);
+    }
+
+    private void HandleCap(in Message message, DateTimeOffset time, List<SessionEvent> events)
+    {
+        _registration.HandleCap(message);
+        if (_registration.TakeStrictTransport() is { } offer) events.Add(new StrictTransportSeen(time, offer));
     }
 
     private void Acknowledge(string? label, DateTimeOffset time, List<SessionEvent> events)
@@ -243,7 +259,7 @@ internal sealed class ClientSession
                 break;
             case Numeric.RPL_ENDOFMOTD or Numeric.ERR_NOMOTD when _welcomed:
                 IsRegistered = true;
-                events.Add(new Registered(time, Nick));
+                events.Add(new Registered(time, Nick) { Security = Security });
                 break;
             case Numeric.ERR_NICKNAMEINUSE or Numeric.ERR_ERRONEUSNICKNAME or (Numeric)436 or (Numeric)437 when !_welcomed:
                 string refused = _registration.Nick;

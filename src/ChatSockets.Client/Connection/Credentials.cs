@@ -2,6 +2,8 @@ namespace ChatSockets.Client.Connection;
 
 /// <summary>Which account to log in to.</summary>
 /// <param name="Account">Its name.</param>
-/// <param name="Password">As it was typed.</param>
-/// <param name="MayBeShown">Whether the password may be sent as it is, to a server that knows no better way.</param>
-internal sealed record Credentials(string Account, string Password, bool MayBeShown);
+/// <param name="Password">As it was typed; null if only a certificate can log in.</param>
+/// <param name="MayBeShown">
+/// Whether the password may be sent as it is over a connection that others can read, to a server that knows no better way.
+/// </param>
+internal sealed record Credentials(string Account, string? Password, bool MayBeShown);

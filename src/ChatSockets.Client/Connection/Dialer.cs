@@ -18,19 +18,32 @@ internal static class Dialer
         var failure = new SocketException((int)SocketError.HostNotFound);
         foreach (IPAddress address in addresses)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                Connect(socket, new IPEndPoint(address, server.Port));
-                return socket;
+                return Dial(new IPEndPoint(address, server.Port));
             }
             catch (SocketException refused)
             {
-                socket.Dispose();
                 failure = refused;
             }
         }
         throw failure;
+    }
+
+    /// <inheritdoc cref="Dial(ServerAddress)"/>
+    public static Socket Dial(IPEndPoint endpoint)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            Connect(socket, endpoint);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     // No ConnectAsync: one asynchronous call would make every later blocking call on this socket an emulation.

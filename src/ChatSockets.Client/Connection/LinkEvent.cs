@@ -1,3 +1,4 @@
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
@@ -5,10 +6,14 @@ namespace ChatSockets.Client.Connection;
 /// <summary>An event of a connection; the link distinguishes a late event of an old connection from the present one's.</summary>
 internal abstract record LinkEvent(ILink Link);
 
-internal sealed record LinkOpened(ILink Link) : LinkEvent(Link);
+internal sealed record LinkOpened(ILink Link, LinkSecurity Security) : LinkEvent(Link);
 
 /// <summary>One line from the server, as its own copy.</summary>
 internal sealed record LinkLine(ILink Link, byte[] Bytes, LineStatus Status) : LinkEvent(Link);
 
 /// <summary>The connection is over or never was; the reason is a clause to show, the advice a sentence or nothing.</summary>
-internal sealed record LinkClosed(ILink Link, string Reason, string Advice) : LinkEvent(Link);
+internal sealed record LinkClosed(ILink Link, string Reason, string Advice) : LinkEvent(Link)
+{
+    /// <summary>Set if the server was reached, and we did not talk to it.</summary>
+    public LinkRefusal? Refusal { get; init; }
+}

@@ -28,7 +28,15 @@ internal static class LinkFailure
         new(link, $"the connection was lost: {server} closed it", "");
 
     public static LinkClosed WhileReading(ILink link, ServerAddress server, Exception failure) =>
-        new(link, $"the connection to {server} was lost ({(failure is SocketException ? failure.Message : "closed")})", "");
+        new(link, $"the connection to {server} was lost ({Words(failure)})", "");
+
+    // TLS wraps what the socket has said.
+    private static string Words(Exception failure) => failure switch
+    {
+        SocketException or { InnerException: SocketException } => (failure.InnerException ?? failure).Message,
+        IOException => failure.Message,
+        _ => "closed",
+    };
 
     public static LinkClosed ByMistake(ILink link, Exception mistake) =>
         new(link, $"the connection was given up because of a mistake in chat-client ({mistake.GetType().Name}: {mistake.Message})",

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
@@ -17,6 +18,7 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
     private Capability _offered;
     private readonly Dictionary<string, string> _values = [];
     private bool _negotiated;
+    private StsOffer? _strictTransport;
 
     /// <summary>The capabilities that are switched on.</summary>
     public Capability Capabilities { get; private set; }
@@ -26,6 +28,14 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
 
     /// <summary>The value that the server has given a capability when it offered it; empty without one.</summary>
     public string ValueOf(string capability) => _values.GetValueOrDefault(capability, "");
+
+    /// <summary>What the server last said of strict transport security, once; null for nothing new.</summary>
+    public StsOffer? TakeStrictTransport()
+    {
+        StsOffer? taken = _strictTransport;
+        _strictTransport = null;
+        return taken;
+    }
 
     public void Start()
     {
@@ -47,16 +57,18 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
     public void HandleCap(in Message message)
     {
         ReadOnlySpan<byte> subcommand = message[1];
-        Capability named = ParseNames(message.Last);
+        Capability named = ParseNames(message.Last, out StsOffer? strictTransport);
         if (Ascii.EqualsIgnoreCase(subcommand, "LS"u8))
         {
             _offered |= named;
+            _strictTransport = strictTransport ?? _strictTransport;
             if (message.Count > 3 && message[2].SequenceEqual("*"u8)) return;
-            if (login is not null && !_offered.HasFlag(Capability.Sasl)) login.NotOffered();
+            if (LogsIn && !_offered.HasFlag(Capability.Sasl)) login!.NotOffered();
             else if (!Request(_offered & ~Capabilities)) EndNegotiation();
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "NEW"u8))
         {
+            _strictTransport = strictTransport ?? _strictTransport;
             Request(named & ~Capabilities);
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "DEL"u8))
@@ -66,22 +78,24 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         else if (Ascii.EqualsIgnoreCase(subcommand, "ACK"u8))
         {
             Capabilities |= named;
-            if (!_negotiated && login is not null) login.Start(ValueOf("sasl"));
+            if (!_negotiated && LogsIn) login!.Start(ValueOf("sasl"));
             else EndNegotiation();
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "NAK"u8))
         {
-            if (!_negotiated && login is not null) login.NotOffered();
-            else EndNegotiation();
+            if (!_negotiated && LogsIn) login!.NotOffered();
+            if (login is not { Failure: not null }) EndNegotiation();
         }
     }
 
     /// <summary>Goes on where the log-in is done.</summary>
     public void LoggedIn() => EndNegotiation();
 
+    private bool LogsIn => login is not null && login.CanStart(ValueOf("sasl"));
+
     private bool Request(Capability offered)
     {
-        Capability wanted = Wanted | more | (login is null ? Capability.None : Capability.Sasl);
+        Capability wanted = Wanted | more | (LogsIn ? Capability.Sasl : Capability.None);
         // The answers to a label may come in a batch: IRCv3 labeled-response, "Dependencies".
         if (((offered | Capabilities) & Capability.Batch) != 0) wanted |= Capability.LabeledResponse;
         string names = CapabilityNames.Format(offered & wanted);
@@ -97,14 +111,17 @@ internal sealed class Registration(string nick, string? password, Outgoing outgo
         outgoing.Send(Verbs.Cap, "END");
     }
 
-    private Capability ParseNames(ReadOnlySpan<byte> list)
+    private Capability ParseNames(ReadOnlySpan<byte> list, out StsOffer? strictTransport)
     {
+        strictTransport = null;
         var capabilities = Capability.None;
         foreach (Range range in list.Split((byte)' '))
         {
             ReadOnlySpan<byte> name = list[range];
             // A capability may have a value behind an equals sign: name=value.
             int equals = name.IndexOf((byte)'=');
+            // It is never requested: IRCv3 sts, "Mechanism".
+            if (name.StartsWith("sts="u8)) strictTransport = StsOffer.Parse(Encoding.UTF8.GetString(name[(equals + 1)..]));
             Capability capability = CapabilityNames.Parse(equals < 0 ? name : name[..equals]);
             capabilities |= capability;
             if (capability == Capability.None || equals < 0) continue;

@@ -5,15 +5,19 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Client.Connection;
 
 /// <summary>
-/// Where a server is: <c>host</c> and <c>host:port</c> (5000 without one), <c>[::1]:port</c> or an <c>irc://host:port/room</c> URL (6667).
+/// Where a server is: <c>host</c> and <c>host:port</c> (5000 without one), <c>[::1]:port</c>, or a URL,
+/// <c>irc://host:port/room</c> (6667) or <c>ircs://host:port/room</c> (6697, TLS and nothing else).
 /// </summary>
 internal sealed record ServerAddress(string Host, int Port)
 {
     public const int DefaultPort = 5000;
 
     // "The 'irc' URI scheme" (an Internet-Draft that everybody follows); 6697 with TLS, RFC 7194.
-    private const int UrlPort = 6667;
+    public const int ClearTextPort = 6667;
     private const int TlsUrlPort = 6697;
+
+    /// <summary>Whether it is TLS and nothing else: an <c>ircs://</c> URL.</summary>
+    public bool RequiresTls { get; init; }
 
     /// <summary>The rooms that a URL named.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
@@ -22,26 +26,28 @@ internal sealed record ServerAddress(string Host, int Port)
     public bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
-    /// <summary>As a user would type it.</summary>
-    public override string ToString() =>
-        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    /// <summary>The host as a URL has it: an IPv6 address stands in brackets.</summary>
+    public string UrlHost => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+
+    /// <summary>As a user would type it, to be read again.</summary>
+    public string Typed => RequiresTls ? $"ircs://{this}" : ToString();
+
+    /// <summary>The host and the port.</summary>
+    public override string ToString() => $"{UrlHost}:{Port}";
 
     /// <summary>Reads an address. Without one, the error is a sentence for the user.</summary>
     public static ServerAddress? Parse(string text, out string error)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.StartsWith("ircs://", StringComparison.OrdinalIgnoreCase))
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0) return ParseEndpoint(text, DefaultPort, out error);
+        bool requiresTls = text.StartsWith("ircs://", StringComparison.OrdinalIgnoreCase);
+        if (!requiresTls && !text.StartsWith("irc://", StringComparison.OrdinalIgnoreCase))
         {
-            error = $"TLS (ircs://, port {TlsUrlPort}) is not supported yet; use irc:// or HOST:PORT.";
+            error = $"'{text}' is not the address of a chat server; use HOST:PORT, irc://HOST:PORT/ROOM or ircs://HOST:PORT/ROOM.";
             return null;
         }
-        if (!text.Contains("://", StringComparison.Ordinal)) return ParseEndpoint(text, DefaultPort, out error);
-        if (!text.StartsWith("irc://", StringComparison.OrdinalIgnoreCase))
-        {
-            error = $"'{text}' is not the address of a chat server; use HOST:PORT or irc://HOST:PORT/ROOM.";
-            return null;
-        }
-        string rest = text["irc://".Length..];
+        string rest = text[(scheme + "://".Length)..];
         int end = rest.AsSpan().IndexOfAny('/', '?');
         string path = end < 0 || rest[end] == '?' ? "" : rest[(end + 1)..].Split('?')[0];
         if (end < 0 && rest.IndexOf('#', StringComparison.Ordinal) is var sharp and >= 0)
@@ -53,8 +59,8 @@ internal sealed record ServerAddress(string Host, int Port)
         {
             rest = rest[..end];
         }
-        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], UrlPort, out error);
-        return address is null ? null : address with { Rooms = RoomsOf(path) };
+        ServerAddress? address = ParseEndpoint(rest[(rest.LastIndexOf('@') + 1)..], requiresTls ? TlsUrlPort : ClearTextPort, out error);
+        return address is null ? null : address with { RequiresTls = requiresTls, Rooms = RoomsOf(path) };
     }
 
     /// <summary>A room's name as typed, with the sign that a name needs.</summary>

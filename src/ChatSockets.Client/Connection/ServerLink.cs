@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection;
@@ -12,13 +13,16 @@ namespace ChatSockets.Client.Connection;
 /// <see cref="LinkClosed"/> is the last of them. The socket blocks: deadlines are the loop's, which closes
 /// the link, and a closed socket wakes both threads.
 /// </remarks>
-internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) : ILink
+internal sealed class ServerLink(ServerAddress server, TlsOptions tls, Action<LinkEvent> post) : ILink
 {
     /// <summary>Lines that may wait for the server to read; a chat never gets there, a stuck server does.</summary>
     private const int OutboxLines = 4096;
 
     // Generous to networks whose lines are longer than the specification's 512 bytes.
     private const int LineLimit = 4096;
+
+    // One record of TLS, about.
+    private const int MostBytesAtOnce = 16 * 1024;
 
     private const int StackBytes = 256 * 1024;
 
@@ -76,15 +80,18 @@ internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) :
 
     private LinkClosed DialAndRead()
     {
-        Socket socket;
+        SecureConnection? connection;
+        DialFailure? refused;
         try
         {
-            socket = Dialer.Dial(server);
+            connection = SecureDialer.Dial(server, tls, out refused);
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
             return LinkFailure.WhileDialing(this, server, failure);
         }
+        if (connection is null) return new LinkClosed(this, refused!.Reason, refused.Advice) { Refusal = refused.Refusal };
+        Socket socket = connection.Socket;
         lock (_lock)
         {
             _socket = socket;
@@ -94,45 +101,45 @@ internal sealed class ServerLink(ServerAddress server, Action<LinkEvent> post) :
                 return new LinkClosed(this, "the connection was given up", "");
             }
         }
-        post(new LinkOpened(this));
-        StartThread("chat write", () => Write(socket));
-        return ReadLines(socket);
+        post(new LinkOpened(this, connection.Security));
+        StartThread("chat write", () => Write(connection.Stream));
+        return ReadLines(connection.Stream);
     }
 
-    private LinkClosed ReadLines(Socket socket)
+    private LinkClosed ReadLines(Stream stream)
     {
         var reader = new LineReader(WireLimits.TagsFromServer, LineLimit);
         try
         {
             while (true)
             {
-                int count = socket.Receive(reader.GetSpan());
+                int count = stream.Read(reader.GetSpan());
                 if (count == 0) return LinkFailure.ClosedByServer(this, server);
                 reader.Advance(count);
                 while (reader.TryRead(out Line line)) post(new LinkLine(this, line.Bytes.ToArray(), line.Status));
             }
         }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException)
         {
             return LinkFailure.WhileReading(this, server, failure);
         }
     }
 
-    private void Write(Socket socket)
+    private void Write(Stream stream)
     {
-        var gathered = new List<ArraySegment<byte>>();
+        var gathered = new MemoryStream();
         try
         {
             foreach (byte[] first in _outbox.GetConsumingEnumerable())
             {
                 // What has gathered leaves in one send.
-                gathered.Clear();
-                gathered.Add(first);
-                while (gathered.Count < 64 && _outbox.TryTake(out byte[]? next)) gathered.Add(next);
-                socket.Send(gathered);
+                gathered.SetLength(0);
+                gathered.Write(first);
+                while (gathered.Length < MostBytesAtOnce && _outbox.TryTake(out byte[]? next)) gathered.Write(next);
+                stream.Write(gathered.GetBuffer().AsSpan(0, (int)gathered.Length));
             }
         }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException)
         {
             // The reading thread hears of the same end and reports it once for both.
         }

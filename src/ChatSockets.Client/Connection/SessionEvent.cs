@@ -1,3 +1,5 @@
+using ChatSockets.Client.Connection.Tls;
+
 namespace ChatSockets.Client.Connection;
 
 /// <summary>The meaning of a server's message. The time is the server's (IRCv3 server-time) or, without one, our clock's.</summary>
@@ -99,7 +101,14 @@ internal sealed record UsersListed(DateTimeOffset Time, string Mask) : SessionEv
 internal sealed record Acknowledged(DateTimeOffset Time) : SessionEvent(Time);
 
 /// <summary>The server knows us under this nickname, and its greeting is over.</summary>
-internal sealed record Registered(DateTimeOffset Time, string Nick) : SessionEvent(Time);
+internal sealed record Registered(DateTimeOffset Time, string Nick) : SessionEvent(Time)
+{
+    /// <summary>How safe the connection is; null if that is not known.</summary>
+    public LinkSecurity? Security { get; init; }
+}
+
+/// <summary>The server asks for TLS only: IRCv3 Strict Transport Security. The network follows it; nobody else needs it.</summary>
+internal sealed record StrictTransportSeen(DateTimeOffset Time, StsOffer Offer) : SessionEvent(Time);
 
 /// <summary>A nickname was refused while registering, and the next one is being tried.</summary>
 internal sealed record NickRefused(DateTimeOffset Time, string Nick, string Next, string Reason) : SessionEvent(Time);

@@ -29,7 +29,7 @@ internal sealed class ChatLines(TimeProvider clock, Conversations conversations)
         RoomListed e => Status(e, $"{e.Room}  {e.Members}  {e.Topic}".TrimEnd()),
         UserListed e => Status(e, $"{e.Nick} ({e.User}@{e.Host}) {e.Flags} {e.RealName}"),
         Ponged or Acknowledged or Typing or Reacted or Redacted or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed or UsersListed or AccountMade => null,
+            or RoomsListed or UsersListed or AccountMade or StrictTransportSeen => null,
         RoomRenamed e => Status(e, $"{e.OldName} is now {e.NewName}"),
         ServerClosing e => Error(e, $"the server closes the connection: {e.Reason}"),
         _ => throw new UnreachableException(),

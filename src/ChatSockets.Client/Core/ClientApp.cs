@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Logs;
 using ChatSockets.Client.Recording;
 using ChatSockets.Protocol;
@@ -113,14 +114,15 @@ internal sealed class ClientApp : IDisposable
     public Recorder? Recorder { get; set; }
 
     /// <summary>Makes a connection, which is not dialled yet.</summary>
-    public Func<ServerAddress, Action<LinkEvent>, ILink> Dialler { get; init; } = static (server, post) => new ServerLink(server, post);
+    public Func<ServerAddress, TlsOptions, Action<LinkEvent>, ILink> Dialler { get; init; } =
+        static (server, tls, post) => new ServerLink(server, tls, post);
 
     public void Post(AppEvent happened) => _queue.Add(happened);
 
     /// <summary>Makes a connection whose events come to this loop.</summary>
-    public ILink Dial(ServerAddress server)
+    public ILink Dial(ServerAddress server, TlsOptions tls)
     {
-        ILink link = Dialler(server, happened => Post(new LinkReported(happened)));
+        ILink link = Dialler(server, tls, happened => Post(new LinkReported(happened)));
         Recorder?.Dialled(link);
         return link;
     }
@@ -398,7 +400,7 @@ internal sealed class ClientApp : IDisposable
             case Interrupted when IsLeaving: IsOver = true; break;
             case Interrupted interrupted:
                 string words = Frontend.IsUncertain ? "interrupted before the server confirmed everything" : "";
-                Leave(ExitCode.Signalled + interrupted.Signal, words);
+                Leave(Frontend.ResultOf(interrupted.Signal), words);
                 break;
             case AlarmRang rang: if (rang.Alarms.Take(rang)) Ring(rang); break;
             default: throw new UnreachableException();

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Core;
 
@@ -22,6 +23,9 @@ internal sealed record ClientOptions
 
     /// <summary>Whether the user chose the nickname: then another one is worth a word.</summary>
     public bool NickIsExplicit { get; init; }
+
+    /// <summary>How the connections are secured.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     public string? Password { get; init; }
 

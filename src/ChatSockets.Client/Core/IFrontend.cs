@@ -26,6 +26,9 @@ internal interface IFrontend : IDisposable
     /// <summary>The exit code of all that has happened so far.</summary>
     int Result => ExitCode.Done;
 
+    /// <summary>The exit code if a signal ends it now.</summary>
+    int ResultOf(int signal) => ExitCode.Signalled + signal;
+
     /// <summary>The size of the screen; null without one.</summary>
     (int Height, int Width)? Size => null;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
@@ -34,7 +35,9 @@ internal sealed class Network : IDisposable
 
     private readonly ClientApp _app;
     private readonly List<SessionEvent> _happened = [];
+    private readonly TransportPolicy _policy;
     private ILink? _link;
+    private ServerAddress? _secureServer;
     private int _attempt;
     private bool _everReady;
     private bool _pinged;
@@ -51,6 +54,7 @@ internal sealed class Network : IDisposable
         Ignored = new HashSet<string>(options.Ignored, StringComparer.OrdinalIgnoreCase);
         Outbox = new Outbox(this, null);
         Alarms = new Alarms(app.Clock, this, app.Post);
+        _policy = new TransportPolicy(app.Clock, words => app.TellError(this, words));
     }
 
     public ClientApp App => _app;
@@ -83,6 +87,12 @@ internal sealed class Network : IDisposable
 
     public NetworkState State { get; private set; }
 
+    /// <summary>Where the server is: the address that the user named, or the port to which the server has sent us for TLS.</summary>
+    public ServerAddress Server => _secureServer ?? Options.Server;
+
+    /// <summary>Why the last connection was refused by us; null if it was not.</summary>
+    public LinkRefusal? Refusal { get; private set; }
+
     public bool IsReady => State == NetworkState.Ready;
 
     /// <summary>Our nickname: the server's word for it, or the one that is wished for.</summary>
@@ -103,8 +113,9 @@ internal sealed class Network : IDisposable
 
     public void Connect()
     {
-        _link = _app.Dial(Options.Server);
+        _link = _app.Dial(Server, Options.Tls);
         _refusal = "";
+        Refusal = null;
         _anyRoomRefused = false;
         State = NetworkState.Connecting;
         Alarms.Set(Alarm.Connect, Options.Timeout);
@@ -138,11 +149,37 @@ internal sealed class Network : IDisposable
         {
             Server = server,
             NetworkName = null,
+            // What was said of the other one: its key, its certificate, and that it may be in clear text.
+            Tls = Options.Tls with
+            {
+                Pinned = null,
+                CertificateFile = null,
+                Mode = Options.NetworkName is null ? Options.Tls.Mode : TlsMode.Auto,
+            },
             Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"],
             Keys = new Dictionary<string, string>(),
         };
         Wishes = new Wishes(Options with { Nick = Wishes.Nick }) { Away = Wishes.Away };
         _attempt = 0;
+        _secureServer = null;
+        Connect();
+    }
+
+    /// <summary>Trusts the key that the server has shown, and connects again.</summary>
+    /// <param name="remembers">Whether it is trusted after this run, too.</param>
+    public void Trust(bool remembers)
+    {
+        if (Refusal is not { Key: { } key } refusal) return;
+        try
+        {
+            if (remembers) Options.Tls.Store?.Remember(refusal.Server, key);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _app.TellError(this, $"the key cannot be remembered: {failure.Message}");
+            remembers = false;
+        }
+        if (!remembers || Options.Tls.Store is null) Options = Options with { Tls = Options.Tls with { Pinned = key } };
         Connect();
     }
 
@@ -152,7 +189,7 @@ internal sealed class Network : IDisposable
     {
         switch (happened)
         {
-            case LinkOpened: Register(); break;
+            case LinkOpened opened: Register(opened.Security); break;
             case LinkLine line: Receive(line); break;
             case LinkClosed closed: LoseLink(closed); break;
             default: throw new UnreachableException();
@@ -172,16 +209,20 @@ internal sealed class Network : IDisposable
 
     public void Dispose()
     {
+        _policy.ConnectionEnded(Server, Options.Tls.Store);
         Alarms.Dispose();
         Outbox.Dispose();
         _link?.Dispose();
     }
 
-    private void Register()
+    private void Register(LinkSecurity security)
     {
+        if (!security.IsPrivate && History is not null && !_everReady)
+            _app.TellError(this, $"the connection to {Server} is NOT ENCRYPTED: others can read and change what is sent");
         ILink link = _link!;
         Session = new ClientSession(
-            Wishes.Nick, Options.Password, line => Send(link, line), _app.Clock, Options.Account, _app.WantedCapabilities(Options))
+            Wishes.Nick, Options.Password, line => Send(link, line), _app.Clock, Options.Account, _app.WantedCapabilities(Options),
+            security)
         {
             AnswersCtcp = Options.AnswersCtcp,
         };
@@ -232,6 +273,9 @@ internal sealed class Network : IDisposable
             case RegistrationRefused refused:
                 Refused(refused.Reason);
                 return;
+            case StrictTransportSeen seen:
+                if (_policy.Take(seen.Offer, Session!.Security, Server, Options.Tls.Store) is { } port) MoveToTls(port);
+                return;
             case ServerClosing closing:
                 _refusal = $"{Options.Server} closed the connection: {closing.Reason}";
                 if (_app.IsLeaving) return;
@@ -269,6 +313,16 @@ internal sealed class Network : IDisposable
         _app.TellError(this, words);
     }
 
+    private void MoveToTls(int port)
+    {
+        _link?.Dispose();
+        EndSession();
+        _secureServer = Server with { Port = port, RequiresTls = true };
+        // Nobody who reads the output of a script needs to know.
+        if (History is not null) _app.Tell($"{Options.Server} asks for encryption (STS): connecting to port {port}");
+        Connect();
+    }
+
     private void TakeKey(ModeChanged changed)
     {
         if (Session!.Rooms.Find(changed.Target) is null) return;
@@ -285,6 +339,7 @@ internal sealed class Network : IDisposable
         Heard.ConnectionEnded();
         Outbox.ConnectionLost();
         History?.ConnectionLost();
+        _policy.ConnectionEnded(Server, Options.Tls.Store);
         Session = null;
         Alarms.Clear(Alarm.Silence);
         Alarms.Clear(Alarm.Connect);
@@ -298,6 +353,11 @@ internal sealed class Network : IDisposable
         _link!.Dispose();
         EndSession();
         State = NetworkState.Offline;
+        if (closed.Refusal is { } refusal && !_app.IsLeaving && !(_everReady && refusal.MayPass))
+        {
+            Refuse(closed, refusal);
+            return;
+        }
         string reason = _refusal.Length > 0 ? _refusal : closed.Reason;
         if (_app.IsLeaving)
         {
@@ -324,6 +384,28 @@ internal sealed class Network : IDisposable
         {
             _app.Leave(ExitCode.Failed, closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason);
         }
+    }
+
+    // Trying again would not help: somebody has to look at it.
+    private void Refuse(LinkClosed closed, LinkRefusal refusal)
+    {
+        Refusal = refusal;
+        string words = closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason;
+        bool asks = refusal.MayAsk && History is not null;
+        if (!asks && (!_app.Frontend.Reconnects || (!_everReady && !_app.HasManyNetworks)))
+        {
+            _app.Leave(ExitCode.ServerSaidNo, words);
+            return;
+        }
+        _app.TellError(this, asks ? $"{closed.Reason}." : words);
+        if (!asks) return;
+        _app.Tell("Compare the key with what the server prints or its operator says. /trust remembers it and connects.");
+        _app.Frontend.Offer($"Is this the key of {refusal.Server}?",
+        [
+            new Choice("yes", $"{refusal.Key}", () => Trust(remembers: true)),
+            new Choice("only now", "trust it until the client ends", () => Trust(remembers: false)),
+            new Choice("no", "stay offline", () => _app.TellError(this, $"not connected to {refusal.Server}")),
+        ]);
     }
 
     private void GiveUpConnecting()

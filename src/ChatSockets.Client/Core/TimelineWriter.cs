@@ -58,7 +58,7 @@ internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatL
                 break;
             // A list of members is shown beside the room.
             case MembersListed or Typing or ReadMarked or AwayChanged or HistoryTarget or RoomListed or RoomsListed or UsersListed or Ponged
-                or Acknowledged or AccountMade:
+                or Acknowledged or AccountMade or StrictTransportSeen:
                 break;
             default: TakeOther(network, happened); break;
         }

@@ -44,7 +44,7 @@ internal sealed class Recorder : IDisposable
         foreach (ClientOptions each in networks)
         {
             json.WriteStartObject();
-            json.WriteString("server"u8, each.Server.ToString());
+            json.WriteString("server"u8, each.Server.Typed);
             if (each.NetworkName is not null) json.WriteString("name"u8, each.NetworkName);
             json.WriteString("nick"u8, each.Nick);
             json.WriteStartArray("rooms"u8);
@@ -111,7 +111,10 @@ internal sealed class Recorder : IDisposable
             json.WriteNumber("link"u8, number);
             switch (happened)
             {
-                case LinkOpened: json.WriteBoolean("opened"u8, true); break;
+                case LinkOpened opened:
+                    json.WriteBoolean("opened"u8, true);
+                    RecordedSecurity.Write(json, opened.Security);
+                    break;
                 case LinkLine line:
                     json.WriteString("in"u8, EncodingOf(line.Status).GetString(WithoutSecret(line.Bytes)));
                     if (line.Status != LineStatus.Ok) json.WriteNumber("status"u8, (int)line.Status);
@@ -119,6 +122,7 @@ internal sealed class Recorder : IDisposable
                 case LinkClosed closed:
                     json.WriteString("closed"u8, closed.Reason);
                     json.WriteString("advice"u8, closed.Advice);
+                    if (closed.Refusal is not null) RecordedSecurity.Write(json, closed.Refusal);
                     break;
                 default: break;
             }

@@ -48,7 +48,7 @@ internal sealed class Replay : IDisposable
             _ => new PipeChat(app, streams),
         })
         {
-            Dialler = (_, _) =>
+            Dialler = (_, _, _) =>
             {
                 _links.Add(new ReplayLink());
                 return _links[^1];
@@ -144,6 +144,9 @@ internal sealed class Replay : IDisposable
         }
         return line.TryGetProperty("closed"u8, out JsonElement closed)
             ? new LinkClosed(link, closed.GetString()!, line.GetProperty("advice"u8).GetString()!)
-            : new LinkOpened(link);
+            {
+                Refusal = RecordedSecurity.ReadRefusal(line),
+            }
+            : new LinkOpened(link, RecordedSecurity.Read(line));
     }
 }

@@ -297,7 +297,14 @@ internal sealed class ScreenChat : IFrontend
             NetworkState.Waiting => ("○", _theme.Error, "reconnecting"),
             _ => ("○", _theme.Error, "offline"),
         };
-        area.Write(0, 2, text, _theme.DimText);
+        int end = area.Write(0, 2, text, _theme.DimText);
+        (string safety, CellStyle style) = _app.Session?.Security switch
+        {
+            { IsEncrypted: true } => ("TLS", _theme.DimText),
+            { IsPrivate: false } => ("clear text", new CellStyle(_theme.Error, _theme.Background)),
+            _ => ("", default),
+        };
+        if (end + 1 + safety.Length <= area.Width) area.WriteRight(0, safety, style);
         area.Write(0, 0, mark, new CellStyle(color, _theme.Background));
     }
 

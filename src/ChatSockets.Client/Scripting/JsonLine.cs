@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Discovery;
+using ChatSockets.Protocol.Discovery;
 
 namespace ChatSockets.Client.Scripting;
 
@@ -25,7 +27,7 @@ internal static class JsonLine
     public static bool Write(SessionEvent happened, IBufferWriter<byte> output)
     {
         bool isNothing = happened is Greeted or Ponged or Acknowledged or Typing or ReadMarked or AwayChanged or PastEvent or HistoryTarget
-            or RoomsListed or UsersListed or AccountMade;
+            or RoomsListed or UsersListed or AccountMade or StrictTransportSeen;
         if (isNothing) return false;
         using var json = new Utf8JsonWriter(output, Options);
         Begin(json, happened.Time);
@@ -40,7 +42,12 @@ internal static class JsonLine
                 json.WriteBoolean("self"u8, e.Self);
                 if (e.Replayed) json.WriteBoolean("replayed"u8, true);
                 break;
-            case Registered e: Write(json, "registered", null, e.Nick, null); break;
+            case Registered e:
+                Write(json, "registered", null, e.Nick, null);
+                json.WriteBoolean("encrypted"u8, e.Security is { IsEncrypted: true });
+                if (e.Security?.Protocol is { } protocol) json.WriteString("tls"u8, protocol);
+                if (e.Security?.Key is { } key) json.WriteString("key"u8, key.Text);
+                break;
             case NickRefused e: Write(json, "error", null, null, $"{e.Nick}: {e.Reason}"); break;
             case RegistrationRefused e: Write(json, "error", null, null, e.Reason); break;
             case Joined e: Write(json, "join", e.Room, e.Nick, null, e.Self); break;
@@ -122,6 +129,57 @@ internal static class JsonLine
         json.WriteString("ref"u8, reference);
         json.WriteBoolean("accepted"u8, receipt.Refusal is null);
         if (receipt.Echo?.Id is { } id) json.WriteString("id"u8, id);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a server that was found.</summary>
+    public static void WriteServer(DateTimeOffset time, FoundServer server, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        DiscoveryReply reply = server.Reply;
+        Write(json, "server", null, null, reply.MessageOfTheDay.Length > 0 ? reply.MessageOfTheDay : null);
+        json.WriteString("name"u8, server.Name);
+        json.WriteString("address"u8, server.Address.ToString());
+        json.WriteStartArray("addresses"u8);
+        foreach (ServerAddress each in server.Addresses) json.WriteStringValue(each.ToString());
+        json.WriteEndArray();
+        json.WriteNumber("count"u8, reply.Users);
+        if (reply.Version.Length > 0) json.WriteString("version"u8, reply.Version);
+        json.WriteBoolean("tls"u8, reply.HasTls);
+        if (reply.KeyFingerprint.Length > 0) json.WriteString("fingerprint"u8, reply.KeyFingerprint);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes an answer to a question of ping; without a time, that there was none.</summary>
+    public static void WritePing(DateTimeOffset time, string address, string? name, int number, TimeSpan? took, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        Write(json, "ping", null, null, null);
+        json.WriteString("address"u8, address);
+        if (name is not null) json.WriteString("name"u8, name);
+        json.WriteNumber("seq"u8, number);
+        if (took is { } known) json.WriteNumber("ms"u8, Math.Round(known.TotalMilliseconds, 3));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the summary of ping; without times if nothing was answered.</summary>
+    public static void WritePingSummary(DateTimeOffset time, string address, int sent, int received,
+        (TimeSpan Least, TimeSpan Average, TimeSpan Most)? times, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        Begin(json, time);
+        Write(json, "ping_summary", null, null, null);
+        json.WriteString("address"u8, address);
+        json.WriteNumber("sent"u8, sent);
+        json.WriteNumber("received"u8, received);
+        if (times is { } known)
+        {
+            json.WriteNumber("min"u8, Math.Round(known.Least.TotalMilliseconds, 3));
+            json.WriteNumber("avg"u8, Math.Round(known.Average.TotalMilliseconds, 3));
+            json.WriteNumber("max"u8, Math.Round(known.Most.TotalMilliseconds, 3));
+        }
         json.WriteEndObject();
     }
 

@@ -12,6 +12,23 @@ internal static class StandardOutput
     public static string? Failure(Exception gone) =>
         (gone.HResult & 0xFFFF) is 32 or 109 or 232 ? null : $"standard output cannot be written: {gone.Message}";
 
+    /// <summary>Writes all of it, and returns the exit code.</summary>
+    public static int Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            using Stream output = Open();
+            output.Write(bytes);
+            return ExitCode.Done;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            if (Failure(gone) is not { } failure) return ExitCode.Done;
+            Console.Error.WriteLine($"chat-client: {failure}");
+            return ExitCode.Failed;
+        }
+    }
+
     /// <summary>
     /// Opens a stream that reports a reader who went away. The console's own stream ignores a broken pipe, and a client without a reader
     /// (<c>| head -1</c>) would listen for ever.

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Settings;
 
@@ -27,6 +28,14 @@ internal sealed record NetworkSettings
 
     /// <summary>The file whose first line is the server's password; null for none.</summary>
     public string? ServerPasswordFile { get; init; }
+
+    public TlsMode Tls { get; init; }
+
+    /// <summary>The only key of the server that is trusted; null to go by its certificate and by what was trusted before.</summary>
+    public KeyFingerprint? Fingerprint { get; init; }
+
+    /// <summary>A PEM file with our certificate and its key; null for the one that <c>chat-client certificate</c> has made.</summary>
+    public string? CertificateFile { get; init; }
 
     /// <summary>Whether the client connects to it at start.</summary>
     public bool AutoConnect { get; init; } = true;

@@ -43,6 +43,9 @@ internal sealed class Setting<TRecord, T>(
 
     public override IReadOnlyList<SettingNote> Notes => kind.Notes;
 
+    /// <summary>Whether a value is left out when the record is written; null writes every value.</summary>
+    public Func<T, bool>? IsLeftOut { get; init; }
+
     public override bool TryRead(JsonItem item, SettingsSource source, ref TRecord record)
     {
         if (!kind.TryRead(item, source, out T value)) return false;
@@ -52,7 +55,7 @@ internal sealed class Setting<TRecord, T>(
 
     public override void Write(Utf8JsonWriter writer, TRecord record, bool showSecrets)
     {
-        if (get(record) is not { } value) return;
+        if (get(record) is not { } value || IsLeftOut?.Invoke(value) == true) return;
         writer.WritePropertyName(Name);
         kind.Write(writer, value, showSecrets);
     }

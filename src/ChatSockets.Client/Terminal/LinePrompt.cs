@@ -6,14 +6,17 @@ namespace ChatSockets.Client.Terminal;
 /// Questions on a terminal, one line each, before a program takes the screen. The terminal itself edits the answer; one that is secret is
 /// read without being shown.
 /// </summary>
-internal sealed class LinePrompt : IDisposable
+internal sealed class LinePrompt(Stream input, Stream output) : IDisposable
 {
     private const byte CtrlC = 3;
     private const byte CtrlD = 4;
     private const byte CtrlU = 21;
 
-    private readonly Stream _input = StandardInput.Open();
-    private readonly Stream _output = Console.OpenStandardOutput();
+    /// <summary>The terminal that the program was started in.</summary>
+    public LinePrompt()
+        : this(StandardInput.Open(), Console.OpenStandardOutput())
+    {
+    }
 
     /// <summary>Asks, and returns the answer without the spaces around it; null at the end of the input.</summary>
     public string? Ask(string question)
@@ -30,16 +33,24 @@ internal sealed class LinePrompt : IDisposable
         return answer;
     }
 
+    /// <summary>
+    /// Lets one of several rows be chosen with the arrow keys. Returns its index; null if the user has had enough. Not on Windows, where the
+    /// terminal's own way to read keys knows no rows.
+    /// </summary>
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public int? Choose(string heading, IReadOnlyList<string> rows) =>
+        InRawMode(() => new ListPrompt(heading, rows).Choose(input, output, Size), () => null);
+
     public void Write(string text)
     {
-        _output.Write(Encoding.UTF8.GetBytes(text));
-        _output.Flush();
+        output.Write(Encoding.UTF8.GetBytes(text));
+        output.Flush();
     }
 
     public void Dispose()
     {
-        _input.Dispose();
-        _output.Dispose();
+        input.Dispose();
+        output.Dispose();
     }
 
     // A byte at a time: what follows the line is not ours.
@@ -48,7 +59,7 @@ internal sealed class LinePrompt : IDisposable
         var line = new List<byte>();
         while (true)
         {
-            int next = _input.ReadByte();
+            int next = input.ReadByte();
             if (next < 0 && line.Count == 0) return null;
             if (next < 0 || next == '\n') return Encoding.UTF8.GetString([.. line]);
             line.Add((byte)next);
@@ -56,18 +67,26 @@ internal sealed class LinePrompt : IDisposable
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private string? ReadRaw(string question)
+    private string? ReadRaw(string question) => InRawMode(
+        () =>
+        {
+            // Whoever types as soon as it is there is not shown any more.
+            Write(question);
+            return ReadSecret();
+        },
+        () => Ask(question));
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static T InRawMode<T>(Func<T> read, Func<T> withoutTerminal)
     {
         byte[] before = new byte[LibC.ModesLength];
-        if (LibC.tcgetattr(0, before) != 0) return Ask(question);
+        if (LibC.tcgetattr(0, before) != 0) return withoutTerminal();
         byte[] raw = [.. before];
         LibC.cfmakeraw(raw);
         _ = LibC.tcsetattr(0, LibC.DrainFirst, raw);
         try
         {
-            // Whoever types as soon as it is there is not shown any more.
-            Write(question);
-            return ReadSecret();
+            return read();
         }
         finally
         {
@@ -75,12 +94,21 @@ internal sealed class LinePrompt : IDisposable
         }
     }
 
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static (int Height, int Width) Size()
+    {
+        // ioctl takes any number of arguments, which are passed in another way on macOS.
+        if (!OperatingSystem.IsLinux()) return (Console.WindowHeight, Console.WindowWidth);
+        ushort[] size = new ushort[4];
+        return LibC.ioctl(0, 0x5413, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[0], size[1]) : (24, 80);
+    }
+
     private string? ReadSecret()
     {
         var line = new List<byte>();
         while (true)
         {
-            switch (_input.ReadByte())
+            switch (input.ReadByte())
             {
                 case < 0 or CtrlC or CtrlD: return null;
                 case '\r' or '\n': return Encoding.UTF8.GetString([.. line]);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using Serilog.Events;
@@ -26,11 +27,16 @@ internal static class Settings
     private static readonly Dictionary<string, Durability> Durabilities =
         Enum.GetValues<Durability>().ToDictionary(durability => durability.ToString().ToLowerInvariant());
 
+    private static readonly Dictionary<string, bool> OnOff = new() { ["on"] = true, ["off"] = false };
+
     private static readonly Dictionary<string, TlsMode> TlsModes =
         Enum.GetValues<TlsMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
     private static readonly Dictionary<string, LogFormat> LogFormats =
         Enum.GetValues<LogFormat>().ToDictionary(format => format.ToString().ToLowerInvariant());
+
+    private static readonly Dictionary<string, DiscoveryMode> DiscoveryModes =
+        Enum.GetValues<DiscoveryMode>().ToDictionary(mode => mode.ToString().ToLowerInvariant());
 
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -109,6 +115,58 @@ internal static class Settings
             Description =
                 "How long clients are told to come by TLS only (IRCv3 sts), which is done with a certificate that this system trusts for the server's name; 0s: never.",
             Example = "1d",
+        },
+
+        new Setting<bool>(
+            new ChoiceKind<bool>("on|off", OnOff),
+            options => options.Web,
+            (options, value) => options with { Web = value })
+        {
+            Name = "web",
+            Group = SettingGroup.Listening,
+            Description = "Whether browsers get a page to chat with (on), or neither a page nor a WebSocket (off).",
+            Example = "off",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("HOST")),
+            options => options.WebHosts,
+            (options, value) => options with { WebHosts = value })
+        {
+            Name = "web-hosts",
+            Group = SettingGroup.Listening,
+            Description = "Names by which browsers know this server, besides its own, those in its certificate and those of the machine.",
+            Example = "chat.example.org,chat",
+        },
+        new Setting<IReadOnlyList<string>>(
+            new ListKind<string>(new TextKind("SITE")),
+            options => options.WebOrigins,
+            (options, value) => options with { WebOrigins = value })
+        {
+            Name = "web-origins",
+            Group = SettingGroup.Listening,
+            Description = "Other sites whose pages may connect to this server; * allows all of them.",
+            Example = "https://www.example.org",
+        },
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.HookNetworks,
+            (options, value) => options with { HookNetworks = value })
+        {
+            Name = "hook-networks",
+            Group = SettingGroup.Access,
+            Description = "Private networks to which outgoing hooks may post; without this they reach the internet only.",
+            Example = "10.0.0.0/8",
+        },
+        new Setting<DiscoveryMode>(
+            new ChoiceKind<DiscoveryMode>("WHO", DiscoveryModes),
+            options => options.Discovery,
+            (options, value) => options with { Discovery = value })
+        {
+            Name = "discovery",
+            Group = SettingGroup.Listening,
+            Description =
+                "Who can find the server, over UDP on the same port: hosts on its own networks (lan), everybody (all), or nobody (off).",
+            Example = "off",
         },
 
         new Setting<string>(Text, options => options.Name, (options, value) => options with { Name = value })

@@ -6,6 +6,7 @@ using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
+using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -32,6 +33,7 @@ internal ref struct Broadcast
     // The variants that make a difference for these lines: readers who differ in another only share a form.
     private readonly Variant _relevant;
     private Forms _forms;
+    private FramedForm? _framed;
     private byte[]? _stamps;
     private long _firstId;
 
@@ -75,14 +77,14 @@ internal ref struct Broadcast
     public void Use(long firstId) => _firstId = firstId;
 
     /// <summary>Sends to one reader.</summary>
-    public void To(Outbox reader) => reader.Append(For(reader.Variant));
+    public void To(Outbox reader) => reader.Append(For(reader.Form));
 
     /// <summary>Sends to all of these but one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except = null)
     {
         foreach (Outbox reader in readers)
         {
-            if (reader != except) reader.Append(For(reader.Variant));
+            if (reader != except) reader.Append(For(reader.Form));
         }
     }
 
@@ -91,15 +93,17 @@ internal ref struct Broadcast
     {
         foreach (Outbox reader in readers)
         {
-            if (reader != except && (reader.Capabilities & needed) == needed) reader.Append(For(reader.Variant));
+            if (reader != except && (reader.Capabilities & needed) == needed) reader.Append(For(reader.Form));
         }
     }
 
     /// <summary>The lines in one form; empty where such a reader is not told.</summary>
     public byte[] For(Variant variant)
     {
+        Variant frames = variant & Variant.Frames;
         variant &= _relevant;
-        return _forms[(int)variant] ??= Encode(variant);
+        byte[] lines = _forms[(int)variant] ??= Encode(variant);
+        return frames == Variant.Plain ? lines : InFrames(lines, variant | frames);
     }
 
     /// <summary>Remembers the ids that readers have seen, if any.</summary>
@@ -109,6 +113,17 @@ internal ref struct Broadcast
     public readonly void Remember(RecentMessages recent, long who, long conversation = 0)
     {
         if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, conversation);
+    }
+
+    // Kept as a list, because few readers need any of these, and nobody more than one or two.
+    private byte[] InFrames(byte[] lines, Variant variant)
+    {
+        for (FramedForm? form = _framed; form is not null; form = form.Next)
+        {
+            if (form.Variant == variant) return form.Bytes;
+        }
+        _framed = new FramedForm(variant, WebSocketFrames.Of(lines, variant & Variant.Frames), _framed);
+        return _framed.Bytes;
     }
 
     private byte[] Encode(Variant variant)
@@ -230,6 +245,8 @@ internal ref struct Broadcast
         FormatTime(time, text);
         return text;
     }
+
+    private sealed record FramedForm(Variant Variant, byte[] Bytes, FramedForm? Next);
 
     [InlineArray(64)]
     private struct Forms

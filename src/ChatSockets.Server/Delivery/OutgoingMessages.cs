@@ -25,6 +25,22 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     /// <summary>The texts of the lines in their order; empty if a line has none.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Texts => messages.Select(utterance => TextOf(utterance));
 
+    /// <summary>The texts of the messages: that of several lines is one, with line feeds.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Whole
+    {
+        get
+        {
+            if (batchTarget is null) return Texts;
+            var text = new ArrayBufferWriter<byte>(lines.Length);
+            for (int i = 0; i < messages.Length; i++)
+            {
+                if (i > 0 && !messages[i].IsContinued) text.Write("\n"u8);
+                text.Write(TextOf(messages[i]).Span);
+            }
+            return [text.WrittenMemory];
+        }
+    }
+
     /// <summary>How many ids it takes.</summary>
     public int Ids => batchTarget is null ? messages.Length : 1;
 

@@ -30,6 +30,9 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
 
     protected Session Speaker => said.Session;
 
+    /// <inheritdoc cref="OutgoingMessages.Whole"/>
+    protected IEnumerable<ReadOnlyMemory<byte>> Texts => said.Whole;
+
     /// <summary>The present name of the target.</summary>
     protected abstract byte[] Target { get; }
 

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 
@@ -24,6 +25,15 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
         room.MessageCount += MessageWrite.Ids;
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
+        if (status is null && !Speaker.Server.OutgoingHooks.IsEmpty) TellHooks(Speaker.Server.OutgoingHooks);
+    }
+
+    private void TellHooks(OutgoingHooks hooks)
+    {
+        foreach (ReadOnlyMemory<byte> text in Texts)
+        {
+            if (!text.IsEmpty) hooks.Heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, text.Span);
+        }
     }
 
     private void TellStatus(ref Broadcast broadcast, MemberPrefix least)

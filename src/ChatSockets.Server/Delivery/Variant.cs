@@ -27,4 +27,13 @@ internal enum Variant : byte
 
     /// <summary>A message of several lines as a batch: IRCv3 multiline.</summary>
     Multiline = 32,
+
+    /// <summary>In text messages of a WebSocket: IRCv3 websocket. Comes with any other form of lines.</summary>
+    TextFrames = 64,
+
+    /// <summary>The same in binary messages.</summary>
+    BinaryFrames = 128,
+
+    /// <summary>Either of these.</summary>
+    Frames = TextFrames | BinaryFrames,
 }

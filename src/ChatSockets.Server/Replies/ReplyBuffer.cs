@@ -240,7 +240,7 @@ internal sealed class ReplyBuffer(Session session)
     /// </summary>
     public void FlushUnasked()
     {
-        session.Outbox.Append(_bytes.AsSpan(0, _length).ToArray());
+        session.Outbox.AppendLines(_bytes.AsSpan(0, _length).ToArray());
         Release();
     }
 

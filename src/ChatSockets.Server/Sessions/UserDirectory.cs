@@ -196,8 +196,7 @@ internal sealed class UserDirectory
     /// <summary>Releases the nickname of a user who is not registered.</summary>
     public void Release(User user)
     {
-        Release(user.Nickname, user);
-        user.Nickname = User.NoNickname;
+        if (Release(user.Nickname, user)) user.Nickname = User.NoNickname;
     }
 
     private bool TryExchange(byte[] old, byte[] nickname, User user)
@@ -208,5 +207,5 @@ internal sealed class UserDirectory
         return true;
     }
 
-    private void Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));
+    private bool Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));
 }

@@ -13,6 +13,9 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
 {
     private bool _isAnother;
 
+    /// <summary>Once decided: a message with another text, or to another target, had its client's id before.</summary>
+    public bool IsAnother => _isAnother;
+
     /// <summary>
     /// The first of its ids; the store gives them when it takes the submission, so that the order of the ids is that of the commits.
     /// </summary>

@@ -67,9 +67,7 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
         do
         {
             asked = Volatile.Read(ref _asked);
-            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
             Try();
-            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
         }
         while (Interlocked.Add(ref _asked, -asked) > 0);
         Next(Interval);
@@ -79,6 +77,7 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
     {
         try
         {
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
             bool isTimely = IsTimely();
             long lines = (isTimely ? DropOld() : 0) + DropTooMany();
             if (lines > 0) server.Log.Information("{Count} lines of history were too old or too many, and are gone", lines);
@@ -89,6 +88,7 @@ internal sealed class RetentionJob(ServerContext server) : IDisposable
             }
             RemoveEmpty();
             while (!IsStopping && server.Store.Read(StoreSize.HasMuchToGive)) server.Store.Change(StoreSize.GiveBack);
+            Volatile.Write(ref _lastRun, server.Clock.GetTimestamp());
         }
         catch (StoreException exception)
         {

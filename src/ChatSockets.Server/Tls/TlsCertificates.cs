@@ -25,6 +25,19 @@ internal sealed class TlsCertificates(ServerContext server)
         }
     }
 
+    /// <summary>The fingerprint of its key; null where there is no TLS.</summary>
+    public string? Fingerprint()
+    {
+        try
+        {
+            return server.Options.Tls == TlsMode.Off ? null : Current.Fingerprint;
+        }
+        catch (CertificateException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same if it is there already.</summary>
     public ServerCertificate? Known => _loaded?.Certificate;
 
@@ -32,7 +45,9 @@ internal sealed class TlsCertificates(ServerContext server)
     /// <returns>Why it cannot be used, and what to do; null if it can.</returns>
     public static string? Check(ServerOptions options)
     {
-        if (options.Tls == TlsMode.Off || FilesOf(options) is not { } files) return null;
+        if (options.Tls == TlsMode.Off) return null;
+        if (options.KeyFile.Length > 0 && options.CertificateFile.Length == 0) return "A key (--key) needs its certificate: name that with --cert.";
+        if (FilesOf(options) is not { } files) return null;
         try
         {
             files.Read(options.Name);

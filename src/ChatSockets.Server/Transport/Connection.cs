@@ -9,6 +9,7 @@ using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tls;
+using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -26,6 +27,9 @@ internal sealed class Connection
     /// <summary>The reason for a peer that a mistake of ours costs its connection.</summary>
     public const string InternalError = "Internal error";
 
+    // A page is longer than any last line, and a phone may be slow.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
     private readonly ServerContext _server;
     private readonly Socket _socket;
     private readonly bool _isTlsOnly;
@@ -41,6 +45,8 @@ internal sealed class Connection
     private readonly object _pause = new();
     private Layer _layer;
     private Opening? _opening;
+    private HttpReader? _http;
+    private byte[]? _answer;
     private TelnetFilter _telnet;
     private bool _isBehind;
     private bool _isLost;
@@ -242,19 +248,27 @@ internal sealed class Connection
         _session.BytesReceived += count;
         _server.Metrics.Add(Counter.BytesReceived, count);
         if (_opening is not null) count = Open(free, count);
+        else if (_http is not null) count = TakeHttp(free.Span[..count]);
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
         _reader.Advance(count);
     }
 
     private void OnEnded()
     {
-        bool isHandshaking = _layer is TlsLayer { IsHandshaking: true };
-        if (isHandshaking)
+        if (_layer is TlsLayer { IsHandshaking: true })
+        {
             _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress, _layer.Failure ?? "the client went away");
-        if (isHandshaking) _server.Metrics.HandshakeFailed();
-        if (isHandshaking) _session.Close("TLS handshake failed", CloseCause.Handshake);
-        else if (_layer.Failure is { } failure) _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
-        else _session.Close("Connection closed", CloseCause.PeerClosed);
+            _server.Metrics.HandshakeFailed();
+            _session.Close("TLS handshake failed", CloseCause.Handshake);
+        }
+        else if (_layer.Failure is { } failure)
+        {
+            _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
+        }
+        else
+        {
+            _session.Close("Connection closed", CloseCause.PeerClosed);
+        }
     }
 
     // The first bytes show what is spoken here. Returns how many of those that are in the reader's buffer now are lines.
@@ -276,6 +290,10 @@ internal sealed class Connection
             case Opened.Tls:
                 BeginTls(opening.First.ToArray());
                 return 0;
+            case Opened.Http:
+                _opening = null;
+                _http = new HttpReader(request => WebRouter.BodyLimit(_server, request));
+                return TakeHttp(opening.First);
             default:
                 return 0;
         }
@@ -303,15 +321,67 @@ internal sealed class Connection
         _opening = new Opening();
     }
 
+    // None of the bytes are lines.
+    private int TakeHttp(ReadOnlySpan<byte> bytes)
+    {
+        HttpReader http = _http!;
+        http.Add(bytes);
+        if (http.MustContinue) _outbox.AppendRaw("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        if (http.Error is { } error) Answer(error);
+        else if (http.Request is { } request) Serve(request, http.Rest);
+        return 0;
+    }
+
+    private void Serve(HttpRequest request, ReadOnlyMemory<byte> rest)
+    {
+        if (_layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required)) Answer(WebRouter.ToTls(request));
+        else if (!WebSocketHandshake.IsAskedFor(request)) Answer(WebRouter.Answer(_session, request), withBody: request.Method != "HEAD");
+        else if (WebRouter.Upgrade(_session, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
+        else Answer(refusal!);
+    }
+
+    private void Answer(HttpResponse response, bool withBody = true)
+    {
+        _answer = response.ToBytes(withBody);
+        _session.Close("The request was answered");
+    }
+
+    private void BeginWebSocket(WebSocketHandshake handshake, ReadOnlyMemory<byte> rest)
+    {
+        _http = null;
+        _outbox.AppendRaw(handshake.Answer);
+        _outbox.Frames = handshake.Frames;
+        _session.Dialect = IrcDialect.Instance;
+        _layer = new WebSocketLayer(_layer, rest, frame =>
+        {
+            // A pong costs as much as a command.
+            _session.CommandRateLimit?.Charge(1);
+            _outbox.AppendRaw(frame.ToArray());
+        });
+    }
+
     // Something has begun that is no line yet: a handshake, or what may become one.
-    private bool IsOpening => _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false };
+    private bool IsOpening => _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false } || _http is not null;
 
     private bool IsOpeningInTime(ref TimeSpan wait)
     {
         TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
         if (left < wait) wait = left;
         if (left > TimeSpan.Zero) return true;
-        if (_layer is TlsLayer) _server.Metrics.HandshakeFailed();
+        if (_opening is { IsTyped: true } opening)
+        {
+            // No program writes the first word of a request that slowly.
+            _opening = null;
+            opening.First.CopyTo(_reader.GetSpan());
+            _reader.Advance(opening.First.Length);
+            return false;
+        }
+        if (_http is not null)
+        {
+            Answer(HttpResponse.Text(408, "The request took too long."));
+            return false;
+        }
+        _server.Metrics.HandshakeFailed();
         _session.Close("The handshake took too long", CloseCause.Handshake);
         return false;
     }
@@ -373,9 +443,7 @@ internal sealed class Connection
     {
         try
         {
-            // In the middle of a handshake there are no words.
-            byte[] farewell = _layer is TlsLayer { IsHandshaking: true } ? [] : _session.Dialect.Farewell(_session, reason);
-            _outbox.Complete(farewell, _server.Options.CloseTimeout);
+            _outbox.Complete(LastWords(reason), _answer is null ? _server.Options.CloseTimeout : AnswerTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
@@ -386,6 +454,15 @@ internal sealed class Connection
         {
             Unexpected.Report(_server.Log, exception, "A connection ends without a goodbye");
         }
+    }
+
+    private byte[] LastWords(string reason)
+    {
+        if (_answer is not null) return _answer;
+        // In the middle of a handshake there are no words.
+        if (_layer is TlsLayer { IsHandshaking: true }) return [];
+        byte[] farewell = _session.Dialect.Farewell(_session, reason);
+        return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
     }
 
     // Any thread that holds no lock: Poll returns when nothing more can be received.

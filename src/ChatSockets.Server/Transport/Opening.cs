@@ -13,6 +13,9 @@ internal enum Opened
 
     /// <summary>The whole first record of a TLS handshake.</summary>
     Tls,
+
+    /// <summary>A request of HTTP.</summary>
+    Http,
 }
 
 /// <summary>
@@ -21,11 +24,19 @@ internal enum Opened
 /// </summary>
 internal sealed class Opening
 {
+    // Longer than what anybody types, and less than half of what the reader of lines takes at once.
+    private const int LongestFirstLine = 500;
+
+    private static readonly string[] Methods = ["GET ", "HEAD ", "POST ", "PUT ", "PATCH ", "DELETE ", "OPTIONS "];
+
     private byte[] _bytes = [];
     private int _count;
 
     /// <summary>What has come so far.</summary>
     public ReadOnlySpan<byte> First => _bytes.AsSpan(0, _count);
+
+    /// <summary>Whether there is something, and a person can have typed it.</summary>
+    public bool IsTyped => _count > 0 && _bytes[0] >= (byte)' ';
 
     /// <summary>Adds what came next.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
@@ -41,6 +52,16 @@ internal sealed class Opening
     {
         bool? isTls = mayBeTls ? ClientHello.Look(First) : false;
         if (isTls is null || (isTls.Value && _count < ClientHello.LengthOfFirst(First))) return Opened.Undecided;
-        return isTls.Value ? Opened.Tls : Opened.Text;
+        return isTls.Value ? Opened.Tls : LookForHttp();
+    }
+
+    // A person might begin with such a word, but does not end the line as a program does.
+    private Opened LookForHttp()
+    {
+        string start = System.Text.Encoding.Latin1.GetString(First[..Math.Min(_count, 8)]);
+        if (!Methods.Any(method => start.StartsWith(method, StringComparison.Ordinal) || method.StartsWith(start, StringComparison.Ordinal))) return Opened.Text;
+        int end = First.IndexOf((byte)'\n');
+        if (end >= 0) return First[..end].IndexOf(" HTTP/1."u8) > 0 ? Opened.Http : Opened.Text;
+        return _count > LongestFirstLine ? Opened.Http : Opened.Undecided;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -72,6 +73,15 @@ internal sealed class Outbox
         set => _variant = value;
     }
 
+    /// <summary>
+    /// The kind of a WebSocket's messages; <see cref="Variant.Plain"/> where lines are sent as they are. Set by the connection's thread before anything is queued that must be
+    /// in frames.
+    /// </summary>
+    public Variant Frames { get; set; }
+
+    /// <summary>How a broadcast is appended: <see cref="Variant"/> and <see cref="Frames"/>.</summary>
+    public Variant Form => _variant | Frames;
+
     /// <summary>The reader's capabilities, for messages that only some readers get. Set and read as <see cref="Variant"/> is.</summary>
     public Capability Capabilities
     {
@@ -113,7 +123,10 @@ internal sealed class Outbox
     /// <summary>When the lane tries a full socket again; the lane's.</summary>
     public Retry Retry { get; set; }
 
-    /// <summary>Queues one or several lines of other users. The array must not change any more.</summary>
+    /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
+    public void AppendLines(byte[] lines) => Append(InFrames(lines));
+
+    /// <summary>Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.</summary>
     public void Append(byte[] line)
     {
         if (line.Length == 0) return;
@@ -141,7 +154,10 @@ internal sealed class Outbox
     /// Queues replies to the reader's own commands: they never overflow it, nor make others' lines overflow it. For the connection's own
     /// thread.
     /// </summary>
-    public void AppendOwn(byte[] lines)
+    public void AppendOwn(byte[] lines) => AppendRaw(InFrames(lines));
+
+    /// <summary>The same for bytes that go out as they are.</summary>
+    public void AppendRaw(byte[] lines)
     {
         if (lines.Length == 0) return;
         bool wake;
@@ -177,7 +193,7 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Takes a last line, then no more, and waits until all is sent, the socket is broken or the time is over.
+    /// Takes last bytes, which go out as they are, then no more, and waits until all is sent, the socket is broken or the time is over.
     /// For the connection's own thread, which is about to close the socket.
     /// </summary>
     public void Complete(byte[] lastLine, TimeSpan timeout)
@@ -387,6 +403,8 @@ internal sealed class Outbox
             }
         }
     }
+
+    private byte[] InFrames(byte[] lines) => Frames == Variant.Plain ? lines : WebSocketFrames.Of(lines, Frames);
 
     private void Enqueue(byte[] line)
     {

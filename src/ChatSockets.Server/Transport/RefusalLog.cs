@@ -3,10 +3,12 @@ using Serilog;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Logs refused connections: the first at once, then one line per minute with their number, so that a flood of refusals does not flood the
-/// log. Any thread; its own lock, under which no other is taken.
+/// Logs what can happen very often, such as refused connections: the first at once, then one line per minute with their number, so that a flood of them does not flood the log. Any thread; its own lock, under which no other is taken.
 /// </summary>
-internal sealed class RefusalLog(ILogger log, TimeProvider clock)
+/// <param name="log">Where to.</param>
+/// <param name="clock">The time.</param>
+/// <param name="what">What happens, as the beginning of a sentence.</param>
+internal sealed class RefusalLog(ILogger log, TimeProvider clock, string what = "A connection was refused")
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -30,8 +32,7 @@ internal sealed class RefusalLog(ILogger log, TimeProvider clock)
             _logged = now;
             (silent, _silent) = (_silent, 0);
         }
-        if (silent == 0) log.Warning("A connection was refused: {Reason}", reason);
-        else log.Warning("A connection was refused: {Reason}. It was not the only one: {Count} more since the last such line", reason,
-            silent);
+        if (silent == 0) log.Warning("{What:l}: {Reason}", what, reason);
+        else log.Warning("{What:l}: {Reason}. It was not the only one: {Count} more since the last such line", what, reason, silent);
     }
 }

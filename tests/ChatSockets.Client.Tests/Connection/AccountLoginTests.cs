@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Client.Tests.Connection;
@@ -94,6 +95,89 @@ public sealed class AccountLoginTests
         var test = new SessionUnderTest();
         test.Receive(":s CAP * LS :sasl=PLAIN");
         test.Sent.Should().EndWith("CAP END");
+    }
+
+    [Fact]
+    public void Over_TLS_and_on_this_machine_the_password_may_be_shown()
+    {
+        foreach (LinkSecurity security in new[] { new LinkSecurity("TLS 1.3", IsLocal: false), new LinkSecurity(null, IsLocal: true) })
+        {
+            var test = new SessionUnderTest(account: new Credentials("alice", Password, MayBeShown: false), security: security);
+            test.Receive(":s CAP * LS :sasl=PLAIN", ":s CAP * ACK :sasl");
+            test.Sent.Should().EndWith("AUTHENTICATE PLAIN");
+        }
+    }
+
+    [Fact]
+    public void A_certificate_logs_in_before_any_password_does()
+    {
+        SessionUnderTest test = WithCertificate("sasl=PLAIN,EXTERNAL,SCRAM-SHA-256", new Credentials("alice", Password, false));
+        test.Sent.Should().EndWith("AUTHENTICATE EXTERNAL");
+        test.Receive("AUTHENTICATE +");
+        test.Sent.Should().EndWith("AUTHENTICATE +");
+        test.Receive(":s 900 * *!*@h alice :You are now logged in", ":s 903 * :SASL authentication successful").Should().BeEmpty();
+        test.Sent.Should().EndWith("CAP END");
+        test.Session.UsedCertificate.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_accepted_leaves_the_password()
+    {
+        SessionUnderTest test = WithCertificate("sasl=EXTERNAL,PLAIN", new Credentials("alice", Password, false));
+        test.Receive("AUTHENTICATE +", ":s 904 * :SASL authentication failed").Should().BeEmpty();
+        test.Sent.Should().EndWith("AUTHENTICATE PLAIN");
+        test.Session.UsedCertificate.Should().BeFalse();
+
+        SessionUnderTest without = WithCertificate("sasl=EXTERNAL,PLAIN", new Credentials("alice", null, false));
+        Refusal(without, ":s 904 * :SASL authentication failed").Should()
+            .Be("no log-in to the account alice: the server did not accept the certificate: SASL authentication failed");
+    }
+
+    [Fact]
+    public void A_server_that_takes_no_certificates_is_asked_for_none()
+    {
+        SessionUnderTest test = WithCertificate("sasl=PLAIN", new Credentials("alice", Password, false));
+        test.Sent.Should().EndWith("AUTHENTICATE PLAIN");
+
+        SessionUnderTest without = new(account: new Credentials("alice", null, false), security: Certified);
+        without.Receive(":s CAP * LS :sasl=PLAIN");
+        Refusal(without, ":s CAP * ACK :sasl").Should()
+            .Be("no log-in to the account alice: the server takes no certificates (no EXTERNAL)");
+    }
+
+    [Fact]
+    public void Without_an_account_a_certificate_logs_in_if_the_server_knows_it_and_otherwise_we_stay_a_guest()
+    {
+        SessionUnderTest known = WithCertificate("sasl=EXTERNAL", null);
+        known.Sent.Should().EndWith("AUTHENTICATE EXTERNAL");
+        known.Receive("AUTHENTICATE +", ":s 903 * :SASL authentication successful");
+        known.Sent.Should().EndWith("CAP END");
+
+        SessionUnderTest unknown = WithCertificate("sasl=EXTERNAL", null);
+        unknown.Receive("AUTHENTICATE +", ":s 904 * :SASL authentication failed").Should().ContainSingle()
+            .Which.Should().BeOfType<Informed>().Which.Text.Should()
+            .Be("not logged in: the server did not accept the certificate: SASL authentication failed");
+        unknown.Sent.Should().EndWith("CAP END");
+
+        foreach (string offer in new[] { "sasl=PLAIN", "message-tags" })
+        {
+            SessionUnderTest not = new(security: Certified);
+            not.Receive($":s CAP * LS :{offer}", ":s CAP * ACK :message-tags");
+            not.Sent.Should().NotContain(line => line.Contains("sasl", StringComparison.Ordinal));
+            not.Receive(":s 001 alice :Welcome", ":s 422 alice :No MOTD").Should().ContainSingle(happened => happened is Registered);
+            not.Sent.Should().ContainSingle(line => line == "CAP END");
+        }
+    }
+
+    private static LinkSecurity Certified => new("TLS 1.3", IsLocal: false) { HasCertificate = true };
+
+    private static SessionUnderTest WithCertificate(string offer, Credentials? account)
+    {
+        var test = new SessionUnderTest(account: account, security: Certified);
+        test.Receive($":s CAP * LS :{offer}");
+        test.Sent.Should().EndWith("CAP REQ sasl");
+        test.Receive(":s CAP * ACK :sasl");
+        return test;
     }
 
     private static SessionUnderTest Started(bool mayBeShown = false) => new(account: new Credentials("alice", Password, mayBeShown));

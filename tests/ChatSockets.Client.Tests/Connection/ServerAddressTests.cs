@@ -44,11 +44,23 @@ public sealed class ServerAddressTests
     [InlineData("two words")]
     [InlineData("http://host")]
     [InlineData("irc://")]
-    [InlineData("ircs://host")]
+    [InlineData("ircs://")]
     public void What_is_no_address_is_refused_with_a_sentence(string text)
     {
         ServerAddress.Parse(text, out string error).Should().BeNull();
         error.Should().EndWith(".");
+    }
+
+    [Theory]
+    [InlineData("ircs://chat.example", "ircs://chat.example:6697")]
+    [InlineData("IRCS://[::1]:7000/dev", "ircs://[::1]:7000")]
+    [InlineData("irc://chat.example", "chat.example:6667")]
+    public void An_ircs_url_is_TLS_and_stays_one(string text, string typed)
+    {
+        ServerAddress address = ServerAddress.Parse(text, out _)!;
+        address.RequiresTls.Should().Be(typed.StartsWith("ircs", StringComparison.Ordinal));
+        address.Typed.Should().Be(typed);
+        ServerAddress.Parse(typed, out _).Should().BeEquivalentTo(address with { Rooms = [] });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Tests.Connection;
 
@@ -16,12 +17,15 @@ public sealed class ServerLinkTests
         var closed = new TaskCompletionSource<LinkClosed>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var link = new ServerLink(
             new ServerAddress("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port),
+            new TlsOptions(),
             happened =>
             {
                 if (happened is LinkLine) throw new InvalidOperationException("on purpose");
                 if (happened is LinkClosed end) closed.SetResult(end);
             });
         link.Start();
+        // The first attempt is TLS, which this server has not.
+        (await listener.AcceptTcpClientAsync().WaitAsync(Deadline)).Dispose();
         using TcpClient peer = await listener.AcceptTcpClientAsync().WaitAsync(Deadline);
         await peer.GetStream().WriteAsync("PING x\r\n"u8.ToArray());
 
@@ -36,7 +40,7 @@ public sealed class ServerLinkTests
     {
         for (int i = 0; i < 2000; i++)
         {
-            using var link = new ServerLink(new ServerAddress("127.0.0.1", 1), static _ => { });
+            using var link = new ServerLink(new ServerAddress("127.0.0.1", 1), new TlsOptions(), static _ => { });
             using var together = new Barrier(2);
             Exception? failure = null;
             var sender = new Thread(() =>

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Tests.Connection;
@@ -7,10 +8,10 @@ namespace ChatSockets.Client.Tests.Connection;
 /// <summary>A session without a socket: lines in, events and lines out.</summary>
 internal sealed class SessionUnderTest
 {
-    public SessionUnderTest(string nick = "alice", string? password = null, Credentials? account = null)
+    public SessionUnderTest(string nick = "alice", string? password = null, Credentials? account = null, LinkSecurity? security = null)
     {
         Session = new ClientSession(nick, password, line => Sent.Add(Encoding.UTF8.GetString(line).TrimEnd('\r', '\n')),
-            TestClock.Start(), account);
+            TestClock.Start(), account, security: security);
         Session.Start();
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Tests.Core;
 
@@ -27,6 +28,15 @@ public sealed class JsonLineTests
     }
 
     [Fact]
+    public void The_first_event_says_how_safe_the_connection_is()
+    {
+        var security = new LinkSecurity("TLS 1.3", IsLocal: false) { Key = KeyFingerprint.Parse(KeyFingerprint.Example) };
+        Json(new Registered(Noon, "alice") { Security = security }).Should()
+            .EndWith($"\"from\":\"alice\",\"encrypted\":true,\"tls\":\"TLS 1.3\",\"key\":\"{KeyFingerprint.Example}\"}}");
+        Json(new Registered(Noon, "alice") { Security = LinkSecurity.None }).Should().EndWith("\"from\":\"alice\",\"encrypted\":false}");
+    }
+
+    [Fact]
     public void Control_characters_are_escaped() =>
         Json(new ChatMessage(Noon, SpeechKind.Action, "#a", "b", "\e[2J\u009b\n\u0085\u2028", true, null)).Should()
             .NotContainAny("\e", "\u009b", "\n", "\u0085", "\u2028").And.Contain("\"type\":\"action\"").And.NotContain("\"id\"");
@@ -38,7 +48,7 @@ public sealed class JsonLineTests
         string json = Json(ChatLinesTests.Any(name));
         if (json.Length == 0) name.Should().BeOneOf(nameof(Greeted), nameof(Ponged), nameof(Acknowledged), nameof(ReadMarked),
             nameof(Typing), nameof(PastEvent), nameof(RoomsListed), nameof(HistoryTarget), nameof(AwayChanged), nameof(AccountMade),
-            nameof(UsersListed));
+            nameof(UsersListed), nameof(StrictTransportSeen));
         else JsonDocument.Parse(json).RootElement.GetProperty("type").GetString().Should().NotBeNullOrEmpty();
     }
 

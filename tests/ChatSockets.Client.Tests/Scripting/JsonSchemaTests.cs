@@ -1,11 +1,15 @@
 using System.Buffers;
+using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Scripting;
+using ChatSockets.Protocol.Discovery;
 
 namespace ChatSockets.Client.Tests.Scripting;
 
@@ -73,6 +77,15 @@ public sealed class JsonSchemaTests
         written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, null, echo), output)));
         var refusal = new Refused(default, 404, "#a", "no");
         written.Add(Object(output => JsonLine.WriteReceipt(default, "7", new Receipt(sent, refusal, null), output)));
+        var named = new DiscoveryReply { Name = "chat.a", Port = 5000 };
+        DiscoveryReply talkative = named with { Version = "x-1", HasTls = true, KeyFingerprint = "SHA256:x", MessageOfTheDay = "hi" };
+        foreach (DiscoveryReply each in new[] { named, talkative })
+            written.Add(Object(output => JsonLine.WriteServer(default, FoundServer.From([(each, IPAddress.Loopback)])[0], output)));
+        written.Add(Object(output => JsonLine.WritePing(default, "a:5000", "chat.a", 1, TimeSpan.FromMilliseconds(0.5), output)));
+        written.Add(Object(output => JsonLine.WritePing(default, "a:5000", null, 2, null, output)));
+        (TimeSpan, TimeSpan, TimeSpan) times = (TimeSpan.Zero, TimeSpan.FromMilliseconds(0.5), TimeSpan.FromSeconds(1));
+        written.Add(Object(output => JsonLine.WritePingSummary(default, "a:5000", 2, 1, times, output)));
+        written.Add(Object(output => JsonLine.WritePingSummary(default, "a:5000", 2, 0, null, output)));
         return written;
     }
 
@@ -98,6 +111,8 @@ public sealed class JsonSchemaTests
             bool isNullable = Nullability.Create(property).WriteState == NullabilityState.Nullable;
             if (property.PropertyType == typeof(string)) property.SetValue(happened, isFull ? "x" : isNullable ? null : "");
             else if (property.PropertyType == typeof(bool)) property.SetValue(happened, isFull);
+            else if (property.PropertyType == typeof(LinkSecurity) && isFull)
+                property.SetValue(happened, new LinkSecurity("TLS 1.3", false) { Key = KeyFingerprint.Parse(KeyFingerprint.Example) });
             else if (property.PropertyType == typeof(int)) property.SetValue(happened, isFull ? 7 : 0);
             else if (property.PropertyType == typeof(IReadOnlyList<string>))
                 property.SetValue(happened, isFull ? ["x"] : Array.Empty<string>());
@@ -130,6 +145,7 @@ public sealed class JsonSchemaTests
                 Regex.IsMatch(value.GetString()!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"),
             "string" => value.ValueKind == JsonValueKind.String,
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "number" => value.ValueKind == JsonValueKind.Number,
             "integer" => value.TryGetInt32(out _),
             "array" => value.EnumerateArray().All(each => Fits(each, schema.GetProperty("items"))),
             _ => false,

@@ -39,6 +39,9 @@ internal sealed class LosingServer : IDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using TcpClient served = client;
+        // It has no TLS.
+        byte[] first = new byte[1];
+        if (await served.Client.ReceiveAsync(first, SocketFlags.Peek) == 0 || first[0] == 22) return;
         using var reader = new StreamReader(served.GetStream(), Encoding.UTF8);
         string nick = "*";
         bool isSilent = false;

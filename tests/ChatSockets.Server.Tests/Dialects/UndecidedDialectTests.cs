@@ -191,13 +191,15 @@ public sealed class UndecidedDialectTests
         Chat.StartWithDeadlinesAsync(options => options with { RegistrationTimeout = TimeSpan.FromDays(1) });
 
     [Fact]
-    public async Task A_request_with_a_long_address_is_closed_before_its_body_is_read()
+    public async Task A_request_with_a_long_address_is_a_request_and_nothing_in_it_is_obeyed()
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient browser = await chat.ConnectAsync();
 
-        await browser.SendAsync($"POST /{new string('x', 600)} HTTP/1.1", "NICK evil", "USER evil 0 * :evil");
+        await browser.SendAsync($"POST /{new string('x', 600)} HTTP/1.1", "NICK evil", "USER evil 0 * :evil", "");
 
-        (await browser.ReadToEndAsync()).Should().Equal("Goodbye. The first line was too long");
+        (await browser.NextAsync()).Should().Be("HTTP/1.1 400 Bad Request");
+        await Waiting.UntilAsync(() => chat.Server.ConnectionCount == 0, "the connection to end");
+        chat.Server.Context.Users.All.Should().BeEmpty();
     }
 }

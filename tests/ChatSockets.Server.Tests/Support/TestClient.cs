@@ -138,6 +138,18 @@ internal sealed class TestClient : IDisposable
         return lines;
     }
 
+    /// <summary>What comes until the server closes the connection, whether it is whole lines or not; without an end of line at its end.</summary>
+    public async Task<string> RestAsync()
+    {
+        var rest = new List<byte>();
+        do
+        {
+            rest.AddRange(_buffer.AsSpan(_start, _end - _start));
+        }
+        while (await ReceiveAsync("the end of the connection"));
+        return Encoding.UTF8.GetString([.. rest]).TrimEnd('\n');
+    }
+
     private async Task<string?> ReadAsync(string awaited)
     {
         while (true)

@@ -23,7 +23,7 @@ internal sealed class AddressKind : Kind<ServerAddress>
         return false;
     }
 
-    public override void Write(Utf8JsonWriter writer, ServerAddress value, bool showSecrets) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ServerAddress value, bool showSecrets) => writer.WriteStringValue(value.Typed);
 
     private static string Sentence(string error) => error.EndsWith('.') ? error : error + ".";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Settings.Kinds;
@@ -19,7 +20,8 @@ internal sealed class NetworkKind() : RecordKind<NetworkSettings>("a network", n
             network => network.Name, (network, name) => network with { Name = name })
         { IsRequired = true },
         new Setting<NetworkSettings, ServerAddress>(
-            "address", "HOST, HOST:PORT or irc://HOST:PORT/ROOM.", "\"chat.example.org:6667\"", new AddressKind(),
+            "address", "HOST, HOST:PORT, irc://HOST:PORT/ROOM or ircs://HOST:PORT/ROOM (TLS and nothing else).",
+            "\"chat.example.org:6667\"", new AddressKind(),
             network => network.Address, SetAddress)
         { IsRequired = true },
         new Setting<NetworkSettings, string>(
@@ -43,6 +45,25 @@ internal sealed class NetworkKind() : RecordKind<NetworkSettings>("a network", n
         new Setting<NetworkSettings, string>(
             "server-password-file", "A file whose first line is the server's password.", "\"~/.secrets/server\"", File,
             network => network.ServerPasswordFile, (network, file) => network with { ServerPasswordFile = file }),
+        new Setting<NetworkSettings, TlsMode>(
+            "tls",
+            "TLS is tried first. If the server has none: with \"auto\", clear text is used on this machine only; with \"always\", never; "
+            + "with \"insecure-plaintext\", anywhere.",
+            "\"always\"",
+            new ChoiceKind<TlsMode>(
+            [
+                ("auto", TlsMode.Auto), ("always", TlsMode.Always), ("insecure-plaintext", TlsMode.InsecurePlaintext),
+            ]),
+            network => network.Tls, (network, mode) => network with { Tls = mode })
+        { IsLeftOut = mode => mode == TlsMode.Auto },
+        new Setting<NetworkSettings, KeyFingerprint>(
+            "fingerprint", "The server's key, as it prints it; no other one is trusted.", $"\"{KeyFingerprint.Example}\"",
+            new FingerprintKind(), network => network.Fingerprint, (network, key) => network with { Fingerprint = key }),
+        new Setting<NetworkSettings, string>(
+            "certificate-file",
+            "A PEM file with your certificate and its key, for SASL EXTERNAL; the one of chat-client certificate if it is left out.",
+            "\"~/.secrets/home.pem\"", File,
+            network => network.CertificateFile, (network, file) => network with { CertificateFile = file }),
         new Setting<NetworkSettings, bool>(
             "autoconnect", "Whether to connect at start; true if it is left out.", "false", new SwitchKind(),
             network => network.AutoConnect, (network, connects) => network with { AutoConnect = connects }),

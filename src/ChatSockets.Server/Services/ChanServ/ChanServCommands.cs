@@ -7,6 +7,6 @@ internal static class ChanServCommands
     [
         Register.Row, Info.Row, List.Row, Access.Row, MemberStatus.OpRow, MemberStatus.DeopRow, MemberStatus.VoiceRow,
             MemberStatus.DevoiceRow, Unban.Row,
-        Invite.Row, SetHistory.Row, Transfer.Row, Drop.Row,
+        Invite.Row, SetHistory.Row, HookCommand.Row, Transfer.Row, Drop.Row,
     ];
 }

@@ -243,5 +243,26 @@ internal static class Schema
             PRIMARY KEY (account, conversation)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE hooks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            hash TEXT NOT NULL UNIQUE,
+            room TEXT NOT NULL COLLATE NOCASE,
+            name TEXT NOT NULL COLLATE NOCASE,
+            made_by TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            UNIQUE (room, name)
+        ) STRICT;
+
+        CREATE TABLE outgoing_hooks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            room TEXT NOT NULL COLLATE NOCASE,
+            name TEXT NOT NULL COLLATE NOCASE,
+            url TEXT NOT NULL,
+            pattern TEXT NOT NULL,
+            made_by TEXT NOT NULL,
+            UNIQUE (room, name)
+        ) STRICT;
+        """,
     ];
 }

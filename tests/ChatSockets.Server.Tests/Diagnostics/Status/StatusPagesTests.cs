@@ -31,6 +31,8 @@ public sealed class StatusPagesTests
         page.Code.Should().Be(503);
         Text(page).Should().StartWith("not ok: nothing can be stored: ");
         chat.Server.Context.StatusPages.Health().Code.Should().Be(200);
+        // The store's thread says so when the write has been decided.
+        await Waiting.UntilAsync(() => chat.Log.Errors.Count > 0, "the log");
         chat.Log.TakeErrors().Should().NotBeEmpty();
     }
 

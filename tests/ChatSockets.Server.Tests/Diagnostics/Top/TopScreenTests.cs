@@ -63,7 +63,7 @@ public sealed class TopScreenTests
     [InlineData(ConnectionOrder.Idle, "b,a,c")]
     [InlineData(ConnectionOrder.Age, "c,b,a")]
     [InlineData(ConnectionOrder.Nickname, "a,b,c")]
-    public void Connections_are_sorted(ConnectionOrder order, string expected)
+    public void Connections_are_sorted(object order, string expected)
     {
         ConnectionSnapshot[] connections =
         [
@@ -71,7 +71,7 @@ public sealed class TopScreenTests
             Connection("b", received: 5, sent: 9, outbox: 1, lag: null, idle: 1, age: 2),
             Connection("c", received: 1, sent: 5, outbox: 9, lag: 1, idle: 3, age: 3),
         ];
-        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest { Order = order, IsReversed = isReversed })
+        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest { Order = (ConnectionOrder)order, IsReversed = isReversed })
             .Select(one => one.Nickname));
         Names(isReversed: false).Should().Be(expected);
         Names(isReversed: true).Should().Be(string.Concat(expected.Reverse()));
