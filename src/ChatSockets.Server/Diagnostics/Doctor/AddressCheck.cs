@@ -16,9 +16,11 @@ internal static class AddressCheck
         if (options.Bind.Count > 0 && options.Bind.All(IPAddress.IsLoopback))
             yield return new Finding(Name, Verdict.Ok, "Only programs on this machine can connect, as bind says.");
         else if (own.Length == 0)
-            yield return new Finding(Name, Verdict.Warn, "This machine has no address but its own loopback.", "Connect it to a network, if others shall come.");
+            yield return new Finding(Name, Verdict.Warn, "This machine has no address but its own loopback.",
+                "Connect it to a network, if others shall come.");
         else
-            yield return new Finding(Name, Verdict.Ok, $"Others connect to {string.Join(" or ", own.Select(address => address.ToString()))}{port}.");
+            yield return new Finding(Name, Verdict.Ok,
+                $"Others connect to {string.Join(" or ", own.Select(address => address.ToString()))}{port}.");
     }
 
     /// <summary>The addresses of this machine but loopback and those that are good for one cable only.</summary>

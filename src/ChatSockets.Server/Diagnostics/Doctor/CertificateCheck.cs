@@ -32,7 +32,8 @@ internal static class CertificateCheck
         string text = $"The certificate is good until {certificate.Ends:yyyy-MM-dd}, {Math.Floor(left.TotalDays):0} days.";
         if (isOwn) return new Finding(Name, Verdict.Ok, $"{text} The server renews it by itself.");
         if (left <= TimeSpan.Zero)
-            return new Finding(Name, Verdict.Fail, $"The certificate ended on {certificate.Ends:yyyy-MM-dd}.", "Renew it; the server takes the new file by itself.");
+            return new Finding(Name, Verdict.Fail, $"The certificate ended on {certificate.Ends:yyyy-MM-dd}.",
+                "Renew it; the server takes the new file by itself.");
         if (left < Soon) return new Finding(Name, Verdict.Warn, text, "Renew it; the server takes the new file by itself.");
         return certificate.IsVerified ? new Finding(Name, Verdict.Ok, text)
             : new Finding(Name, Verdict.Warn, $"{text} It is not one for {name} that this system trusts.",

@@ -26,9 +26,11 @@ internal static class ClockCheck
     public static Finding Judge(DateTimeOffset now, TimeSpan wall, TimeSpan monotonic)
     {
         if (now.Year is < FirstYear or > LastYear)
-            return new Finding(Name, Verdict.Fail, $"It cannot be {now:yyyy-MM-dd HH:mm}.", "Set the clock: messages are stored under their time.");
+            return new Finding(Name, Verdict.Fail, $"It cannot be {now:yyyy-MM-dd HH:mm}.",
+                "Set the clock: messages are stored under their time.");
         if ((wall - monotonic).Duration() > Tolerance)
-            return new Finding(Name, Verdict.Warn, $"The time of day went {(wall - monotonic).TotalMilliseconds:+0;-0} ms in {monotonic.TotalMilliseconds:0} ms.",
+            return new Finding(Name, Verdict.Warn,
+                $"The time of day went {(wall - monotonic).TotalMilliseconds:+0;-0} ms in {monotonic.TotalMilliseconds:0} ms.",
                 "Look at the time service (chrony, systemd-timesyncd): it should not make the clock jump.");
         return new Finding(Name, Verdict.Ok, $"It is {now:yyyy-MM-dd HH:mm} UTC, and the clock runs evenly.");
     }

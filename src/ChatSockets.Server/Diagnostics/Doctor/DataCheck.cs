@@ -19,7 +19,8 @@ internal static class DataCheck
     public static IEnumerable<Finding> Run(ServerOptions options)
     {
         if (options.DataFolder is not { } folder) return [new Finding(Name, Verdict.Ok, "Nothing is stored on disk.")];
-        if (File.Exists(folder)) return [new Finding(Name, Verdict.Fail, $"{folder} is a file, not a folder.", "Name another with --data.")];
+        if (File.Exists(folder)) return [new Finding(Name, Verdict.Fail, $"{folder} is a file, not a folder.",
+            "Name another with --data.")];
         var findings = new List<Finding>();
         if (!Directory.Exists(folder)) findings.Add(new Finding(Name, Verdict.Ok, $"{folder} does not exist yet; the server makes it."));
         else findings.AddRange([Rights(folder), Content(folder)]);

@@ -39,7 +39,8 @@ internal static class PortCheck
         }
         catch (SocketException exception)
         {
-            return new Finding(Name, Verdict.Fail, $"{endPoint} cannot be listened on.", ServerStartException.From(exception, endPoint).Message);
+            return new Finding(Name, Verdict.Fail, $"{endPoint} cannot be listened on.", ServerStartException.From(exception,
+                endPoint).Message);
         }
     }
 
@@ -50,7 +51,8 @@ internal static class PortCheck
         string[] failures = [.. targets.Where(target => !CanConnect(new IPEndPoint(target, port))).Select(target => target.ToString())];
         return failures.Length == 0
             ? new Finding(Name, Verdict.Ok, $"Process {process} answers on port {port} of {string.Join(", ", targets.Select(target => target.ToString()))}.")
-            : new Finding(Name, Verdict.Fail, $"Process {process} has the data folder, but nothing answers on port {port} of {string.Join(", ", failures)}.",
+            : new Finding(Name, Verdict.Fail,
+                $"Process {process} has the data folder, but nothing answers on port {port} of {string.Join(", ", failures)}.",
                 "Look into its log, and at the firewall's rules.");
     }
 

@@ -18,7 +18,8 @@ public sealed class DoctorCommandTests : IDisposable
     public async Task A_machine_in_order_ends_with_0()
     {
         (int code, string output) = await RunAsync("--port", "0", "--bind", "127.0.0.1", "--max-connections", "1");
-        output.Should().Contain("ok    port         The server takes any free port.\n").And.Contain("ok    data         Nothing is stored on disk.\n")
+        output.Should().Contain("ok    port         The server takes any free port.\n").And.Contain(
+            "ok    data         Nothing is stored on disk.\n")
             .And.Contain("ok    clock        It is ").And.NotContain("fail ");
         code.Should().Be(0, output);
     }
@@ -50,7 +51,8 @@ public sealed class DoctorCommandTests : IDisposable
         var low = new SystemLimit("open files", 100, 20, 1, "raise it to {0}");
         var high = new SystemLimit("memory", 1_000_000, 0, 1, "");
         LimitsCheck.Run(new ServerOptions { MaximumConnections = 500 }, [high, low]).Should().Equal(
-            new Finding("limits", Verdict.Warn, "open files is 100, good for 80 connections, fewer than the 500 of max-connections.", "raise it to 1000"),
+            new Finding("limits", Verdict.Warn, "open files is 100, good for 80 connections, fewer than the 500 of max-connections.",
+                "raise it to 1000"),
             new Finding("limits", Verdict.Ok, "memory is 1000000, good for 1000000 connections."));
     }
 
@@ -115,7 +117,8 @@ public sealed class DoctorCommandTests : IDisposable
         CertificateCheck.Run(options, now.AddDays(360)).Single().Advice.Should().StartWith("Renew it");
         CertificateCheck.Run(options, now.AddDays(360)).Single().Verdict.Should().Be(Verdict.Warn);
         CertificateCheck.Run(options, now.AddDays(400)).Single().Verdict.Should().Be(Verdict.Fail);
-        CertificateCheck.Run(new ServerOptions { DataFolder = _folder.Path }, now).Single().Text.Should().EndWith("The server renews it by itself.");
+        CertificateCheck.Run(new ServerOptions { DataFolder = _folder.Path }, now).Single().Text.Should().EndWith(
+            "The server renews it by itself.");
     }
 
     [Theory]
@@ -124,12 +127,14 @@ public sealed class DoctorCommandTests : IDisposable
     [InlineData(2026, 5000, Verdict.Warn)]
     [InlineData(2026, -100, Verdict.Warn)]
     public void A_clock_is_judged_by_its_year_and_its_pace(int year, int milliseconds, object expected) =>
-        ClockCheck.Judge(new DateTimeOffset(year, 5, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromMilliseconds(300))
+        ClockCheck.Judge(new DateTimeOffset(year, 5, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromMilliseconds(milliseconds),
+            TimeSpan.FromMilliseconds(300))
             .Verdict.Should().Be((Verdict)expected);
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        var streams = new ProgramStreams(() => new StringReader(""), new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" },
+        var streams = new ProgramStreams(() => new StringReader(""), new StringWriter { NewLine = "\n" },
+            new StringWriter { NewLine = "\n" },
             () => new Dictionary<string, string>());
         Task<int> run = ServerCommandLine.RunAsync(["doctor", .. arguments], streams);
         await run.WithinDeadlineAsync("the program to end");

@@ -86,7 +86,8 @@ public sealed class StatusPagesTests
     public async Task A_sweep_that_comes_again_and_again_is_alive()
     {
         await using Chat chat = await Chat.StartAsync();
-        for (TimeSpan time = default; time < 2 * RetentionJob.LongestRun; time += RetentionJob.Interval) chat.Clock.Advance(RetentionJob.Interval);
+        for (TimeSpan time = default; time < 2 * RetentionJob.LongestRun; time += RetentionJob.Interval) chat.Clock.Advance(
+            RetentionJob.Interval);
         chat.Server.Context.StatusPages.Health().Code.Should().Be(200);
     }
 
