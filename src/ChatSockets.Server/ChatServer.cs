@@ -7,6 +7,7 @@ using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
+using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;

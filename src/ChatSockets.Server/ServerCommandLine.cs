@@ -4,9 +4,10 @@ using System.Net;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Diagnostics.Control;
+using ChatSockets.Server.Diagnostics.Doctor;
 using ChatSockets.Server.Diagnostics.Top;
+using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Storage;
 using Serilog.Core;
 
@@ -56,6 +57,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
         command.Subcommands.Add(new HookCommands(_flags, _streams).Create());
         command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
+        command.Subcommands.Add(new DoctorCommand(_flags, _streams).Create());
         command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));

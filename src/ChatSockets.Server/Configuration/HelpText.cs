@@ -28,6 +28,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server config show [options]       tell every setting, and where it comes from");
         text.AppendLine("  chat-server config schema               print the JSON schema of the configuration file, for editors");
         text.AppendLine("  chat-server config password             read a password from standard input and print its hash");
+        text.AppendLine("  chat-server doctor [--json]             look whether a server with these settings can run well here");
+        text.AppendLine("  chat-server top [--once] [--json]       show who is connected to a running server, and what it does");
         text.AppendLine("  chat-server account list [--json]       list the accounts");
         text.AppendLine("  chat-server account add NAME            make one; the password is asked for, or read from standard input");
         text.AppendLine("  chat-server account password|drop NAME  give it another password, or end it");

@@ -17,9 +17,10 @@ internal static class SystemLimits
     /// <summary>
     /// The limit that allows this process the fewest connections; null where none is known. Reads files: some milliseconds.
     /// </summary>
-    public static SystemLimit? ReadLeast() => Read().MinBy(limit => limit.Connections);
+    public static SystemLimit? ReadLeast() => ReadAll().MinBy(limit => limit.Connections);
 
-    private static IEnumerable<SystemLimit> Read()
+    /// <summary>Every limit that is known. Reads files: some milliseconds.</summary>
+    public static IEnumerable<SystemLimit> ReadAll()
     {
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (OperatingSystem.IsLinux()) return new LinuxLimits("/", memory, IsDynamic).All();

@@ -42,7 +42,8 @@ internal static class ControlClient
     {
         try
         {
-            SnapshotLine[] lines = [.. AskLines(path, request).Select(line => JsonSerializer.Deserialize(line, SnapshotJson.Default.SnapshotLine)!)];
+            SnapshotLine[] lines = [.. AskLines(path, request).Select(line => JsonSerializer.Deserialize(line,
+                SnapshotJson.Default.SnapshotLine)!)];
             return new Snapshot(lines.OfType<ServerSnapshot>().First(), [.. lines.OfType<ConnectionSnapshot>()],
                 [.. lines.OfType<RoomSnapshot>()], lines.OfType<SnapshotEnd>().First());
         }

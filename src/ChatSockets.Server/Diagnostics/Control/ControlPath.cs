@@ -5,7 +5,8 @@ using System.Text;
 namespace ChatSockets.Server.Diagnostics.Control;
 
 /// <summary>
-/// Where the control sockets are: <c>control.sock</c> in the data folder; for a server without one, or with one whose name is too long for a
+/// Where the control sockets are: <c>control.sock</c> in the data folder; for a server without one, or with one whose name is too long
+/// for a
 /// socket, <c>PID.sock</c> in a folder of the user's own, under XDG_RUNTIME_DIR or the temporary folder.
 /// </summary>
 internal static class ControlPath
@@ -27,7 +28,8 @@ internal static class ControlPath
     }
 
     /// <summary>
-    /// The processes of this user's servers whose sockets are in the user's own folder and answer. Sockets that were left behind are deleted.
+    /// The processes of this user's servers whose sockets are in the user's own folder and answer. Sockets that were left behind are
+    /// deleted.
     /// </summary>
     public static IReadOnlyList<int> FindProcesses()
     {

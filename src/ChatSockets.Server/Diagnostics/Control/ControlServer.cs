@@ -63,7 +63,8 @@ internal sealed class ControlServer : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            server.Log.Warning("'chat-server top' cannot watch this server, because {Path} cannot be made: {Reason}", path, exception.Message);
+            server.Log.Warning("'chat-server top' cannot watch this server, because {Path} cannot be made: {Reason}", path,
+                exception.Message);
             return null;
         }
     }

@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Diagnostics.Metrics;
 /// Reads the instruments of one meter. Histograms it counts itself, from its creation on: a measurement costs two atomic additions and
 /// allocates nothing.
 /// </summary>
-/// <remarks>Any thread may read; one reads at a time. Its lock is independent of the order of locks: what it reads takes few locks, shortly.</remarks>
+/// <remarks>Any thread may read; one reads at a time. Its lock is independent of the order of locks: what it reads takes few locks,
+/// shortly.</remarks>
 internal sealed class MetricsReader : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -79,7 +79,8 @@ internal static class PrometheusText
     };
 
     private static string Number(double value) =>
-        double.IsPositiveInfinity(value) ? "+Inf" : double.IsNegativeInfinity(value) ? "-Inf" : value.ToString("R", CultureInfo.InvariantCulture);
+        double.IsPositiveInfinity(value) ? "+Inf" : double.IsNegativeInfinity(value) ? "-Inf" : value.ToString("R",
+            CultureInfo.InvariantCulture);
 
     // A quote only within quotes.
     private static string Escape(string text, bool isValue)

@@ -6,7 +6,8 @@ namespace ChatSockets.Server.Diagnostics.Status;
 /// Tries whether the store can commit, by a small write that means nothing. However many ask, there is at most one write on its way, and
 /// its result is good for a second: so a flood of questions costs one write a second.
 /// </summary>
-/// <remarks>Any thread, under no lock; it waits. Its lock is independent of the order of locks: nothing but a queue's is taken under it.</remarks>
+/// <remarks>Any thread, under no lock; it waits. Its lock is independent of the order of locks: nothing but a queue's is taken under
+/// it.</remarks>
 internal sealed class CommitProbe(ServerContext server)
 {
     /// <summary>How long the disk may take before the server is not ready.</summary>

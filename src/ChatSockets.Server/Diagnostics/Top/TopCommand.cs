@@ -7,7 +7,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Diagnostics.Top;
 
 /// <summary>
-/// <c>chat-server top</c>: a live view of a running server, over its control socket. The server is found as it finds its data folder itself,
+/// <c>chat-server top</c>: a live view of a running server, over its control socket. The server is found as it finds its data folder
+/// itself,
 /// by <c>--process</c>, or, where nothing is said, because it is the only one.
 /// </summary>
 internal sealed class TopCommand(SettingFlags flags, ProgramStreams streams)
@@ -76,7 +77,8 @@ internal sealed class TopCommand(SettingFlags flags, ProgramStreams streams)
         var request = new SnapshotRequest { Connections = int.MaxValue, Rooms = int.MaxValue };
         Snapshot before = ControlClient.Ask(path, request);
         Thread.Sleep(Interval);
-        foreach (string line in new TopScreen(before, ControlClient.Ask(path, request)).DrawAll(WidthOfFiles)) streams.Output.WriteLine(line);
+        foreach (string line in new TopScreen(before, ControlClient.Ask(path, request)).DrawAll(WidthOfFiles)) streams.Output.WriteLine(
+            line);
         return ExitCode.Done;
     }
 

@@ -11,7 +11,8 @@ internal static class TopFormat
     public static string Amount(double value)
     {
         if (value < 0) value = 0;
-        if (value < 999.5) return value.ToString(value is > 0 and < 9.95 && value != Math.Round(value) ? "0.0" : "0", CultureInfo.InvariantCulture);
+        if (value < 999.5) return value.ToString(value is > 0 and < 9.95 && value != Math.Round(value) ? "0.0" : "0",
+            CultureInfo.InvariantCulture);
         foreach (char unit in "kMGT")
         {
             value /= 1000;

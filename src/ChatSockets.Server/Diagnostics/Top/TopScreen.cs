@@ -34,7 +34,8 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
 
     /// <summary>All of it, for a file or a pipe.</summary>
     public IEnumerable<string> DrawAll(int width) =>
-        [.. Head(width, int.MaxValue), "", .. ConnectionLines(width).Select(line => line.TrimEnd()), "", .. RoomLines(width).Select(line => line.TrimEnd())];
+        [.. Head(width, int.MaxValue), "", .. ConnectionLines(width).Select(line => line.TrimEnd()), "", .. RoomLines(width).Select(
+            line => line.TrimEnd())];
 
     private IEnumerable<string> ConnectionLines(int width) => TopTable.Draw(TopTable.Connections, now.Connections, width);
 
@@ -42,7 +43,8 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
     {
         var earlier = before.Rooms.ToDictionary(room => room.Name, room => room.Lines, StringComparer.Ordinal);
         return TopTable.Draw(TopTable.Rooms,
-            now.Rooms.Select(room => (room, LinesPerSecond: Math.Max(0, room.Lines - earlier.GetValueOrDefault(room.Name, room.Lines)) / Seconds)),
+            now.Rooms.Select(room => (room, LinesPerSecond: Math.Max(0, room.Lines - earlier.GetValueOrDefault(room.Name,
+                room.Lines)) / Seconds)),
             width);
     }
 

@@ -7,7 +7,8 @@ namespace ChatSockets.Server.Diagnostics.Top;
 /// The terminal while <c>chat-server top</c> has it: the alternate screen without a cursor, and the one before it when this is disposed, a
 /// signal ends the program, or it is stopped for a while (Ctrl-Z). One thread draws; signals come on others.
 /// </summary>
-/// <remarks>ECMA-48 and xterm's control sequences: private modes 1049 (alternate screen), 25 (cursor), 7 (wrapping), 2026 (one frame).</remarks>
+/// <remarks>ECMA-48 and xterm's control sequences: private modes 1049 (alternate screen), 25 (cursor), 7 (wrapping), 2026 (one
+/// frame).</remarks>
 internal sealed class TopTerminal : IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l\e[?7l";

@@ -48,7 +48,8 @@ public sealed class ControlServerTests : IDisposable
     {
         await using Chat chat = await StartAsync();
         await chat.PairAsync();
-        Snapshot snapshot = ControlClient.Ask(SocketPath, new SnapshotRequest { Order = ConnectionOrder.Nickname, IsReversed = true, Connections = 1, Rooms = 0 });
+        Snapshot snapshot = ControlClient.Ask(SocketPath, new SnapshotRequest { Order = ConnectionOrder.Nickname, IsReversed = true,
+            Connections = 1, Rooms = 0 });
         snapshot.Connections.Single().Nickname.Should().Be("bob");
         snapshot.Rooms.Should().BeEmpty();
         snapshot.End.Should().Be(new SnapshotEnd(1, 1));
@@ -78,7 +79,8 @@ public sealed class ControlServerTests : IDisposable
     [Fact]
     public async Task A_socket_that_was_left_behind_is_replaced_and_goes_with_the_server()
     {
-        using (var left = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) left.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        using (var left = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) left.Bind(
+            new UnixDomainSocketEndPoint(SocketPath));
         File.Exists(SocketPath).Should().BeTrue();
         await using (Chat chat = await StartAsync()) ControlClient.Ask(SocketPath, new SnapshotRequest()).Connections.Should().BeEmpty();
         File.Exists(SocketPath).Should().BeFalse();
@@ -114,7 +116,8 @@ public sealed class ControlServerTests : IDisposable
     [Fact]
     public async Task A_server_whose_socket_cannot_be_made_runs_all_the_same()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { ControlSocket = Path.Combine(_folder.Path, "missing", "x.sock") });
+        await using Chat chat = await Chat.StartAsync(options => options with { ControlSocket = Path.Combine(_folder.Path, "missing",
+            "x.sock") });
         await chat.RegisterAsync("alice");
         chat.Log.Lines.Should().Contain(line => line.Contains("'chat-server top' cannot watch this server", StringComparison.Ordinal));
     }

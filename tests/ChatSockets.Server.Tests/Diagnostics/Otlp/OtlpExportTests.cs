@@ -54,7 +54,8 @@ public sealed class OtlpExportTests
             (await request).Head.Should().StartWith("POST /here HTTP/1.1\r\n");
             await sent;
         }
-        chat.Log.Lines.Count(line => line.Contains("could not be sent", StringComparison.Ordinal) && line.Contains("403", StringComparison.Ordinal))
+        chat.Log.Lines.Count(line => line.Contains("could not be sent", StringComparison.Ordinal) && line.Contains("403",
+            StringComparison.Ordinal))
             .Should().Be(1);
     }
 
@@ -100,7 +101,8 @@ public sealed class OtlpExportTests
                 int end = all.AsSpan().IndexOf("\r\n\r\n"u8);
                 if (end < 0) continue;
                 string head = Encoding.ASCII.GetString(all, 0, end);
-                string? length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
+                string? length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ",
+                    StringComparison.OrdinalIgnoreCase));
                 int bytes = int.Parse(length!["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
                 if (all.Length < end + 4 + bytes) continue;
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {_status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));

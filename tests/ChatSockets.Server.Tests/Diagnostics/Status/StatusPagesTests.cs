@@ -31,6 +31,8 @@ public sealed class StatusPagesTests
         page.Code.Should().Be(503);
         Text(page).Should().StartWith("not ok: nothing can be stored: ");
         chat.Server.Context.StatusPages.Health().Code.Should().Be(200);
+        // The store's thread says so when the write has been decided.
+        await Waiting.UntilAsync(() => chat.Log.Errors.Count > 0, "the log");
         chat.Log.TakeErrors().Should().NotBeEmpty();
     }
 
@@ -84,7 +86,8 @@ public sealed class StatusPagesTests
     public async Task A_sweep_that_comes_again_and_again_is_alive()
     {
         await using Chat chat = await Chat.StartAsync();
-        for (TimeSpan time = default; time < 2 * RetentionJob.LongestRun; time += RetentionJob.Interval) chat.Clock.Advance(RetentionJob.Interval);
+        for (TimeSpan time = default; time < 2 * RetentionJob.LongestRun; time += RetentionJob.Interval) chat.Clock.Advance(
+            RetentionJob.Interval);
         chat.Server.Context.StatusPages.Health().Code.Should().Be(200);
     }
 

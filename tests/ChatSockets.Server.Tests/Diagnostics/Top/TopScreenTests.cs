@@ -63,7 +63,7 @@ public sealed class TopScreenTests
     [InlineData(ConnectionOrder.Idle, "b,a,c")]
     [InlineData(ConnectionOrder.Age, "c,b,a")]
     [InlineData(ConnectionOrder.Nickname, "a,b,c")]
-    public void Connections_are_sorted(ConnectionOrder order, string expected)
+    public void Connections_are_sorted(object order, string expected)
     {
         ConnectionSnapshot[] connections =
         [
@@ -71,7 +71,8 @@ public sealed class TopScreenTests
             Connection("b", received: 5, sent: 9, outbox: 1, lag: null, idle: 1, age: 2),
             Connection("c", received: 1, sent: 5, outbox: 9, lag: 1, idle: 3, age: 3),
         ];
-        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest { Order = order, IsReversed = isReversed })
+        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest { Order = (
+            ConnectionOrder)order, IsReversed = isReversed })
             .Select(one => one.Nickname));
         Names(isReversed: false).Should().Be(expected);
         Names(isReversed: true).Should().Be(string.Concat(expected.Reverse()));
@@ -100,7 +101,8 @@ public sealed class TopScreenTests
     [InlineData("a\e[2Jb", 8, "a?[2Jb  ")]
     [InlineData("a\u202Eb", 3, "a?b")]
     [InlineData("x", 0, "")]
-    public void A_text_is_cut_or_filled_to_its_cells(string text, int width, string expected) => TopFormat.Fit(text, width).Should().Be(expected);
+    public void A_text_is_cut_or_filled_to_its_cells(string text, int width, string expected) => TopFormat.Fit(text, width).Should().Be(
+        expected);
 
     [Theory]
     [InlineData(0, "0")]
@@ -119,7 +121,8 @@ public sealed class TopScreenTests
     [InlineData(200_000, "2d")]
     public void Times_are_short(double seconds, string expected) => TopFormat.Time(seconds).Should().Be(expected);
 
-    private static TopScreen Screen(int connections) => new(At(Time, 1000, 10_000, 100, 1, 10, connections), At(Time.AddSeconds(2), 1100, 12_000, 120, 1.5, 18, connections));
+    private static TopScreen Screen(int connections) => new(At(Time, 1000, 10_000, 100, 1, 10, connections), At(Time.AddSeconds(2), 1100,
+        12_000, 120, 1.5, 18, connections));
 
     private static Snapshot At(DateTimeOffset time, long received, long sent, long commits, double cpu, long lines, int connections) => new(
         new ServerSnapshot
@@ -150,7 +153,8 @@ public sealed class TopScreenTests
         [new RoomSnapshot { Name = "#room", Members = 2, Lines = lines }],
         new SnapshotEnd(7, 0));
 
-    private static ConnectionSnapshot Connection(string nickname, long received, long sent, long outbox, double? lag, double idle, int age) => new()
+    private static ConnectionSnapshot Connection(string nickname, long received, long sent, long outbox, double? lag, double idle,
+        int age) => new()
     {
         Nickname = nickname,
         Account = null,
