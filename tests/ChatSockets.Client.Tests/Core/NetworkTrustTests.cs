@@ -109,6 +109,24 @@ public sealed class NetworkTrustTests : IDisposable
     }
 
     [Fact]
+    public void What_was_named_for_one_server_is_not_for_the_next()
+    {
+        using X509Certificate2 one = TestCertificates.Make(), two = TestCertificates.Make();
+        using ScriptedServer first = new() { Certificate = one }, second = new() { Certificate = two };
+        _store.Remember(second.Address, KeyFingerprint.Of(two));
+
+        Chat(first, terminal =>
+        {
+            terminal.Await("2. only now");
+            terminal.Type("/2\n");
+            terminal.Await("now in #lobby");
+            terminal.Type($"/connect {second.Address}\n");
+            terminal.Await($"connecting to {second.Address}");
+            terminal.Await("you joined");
+        }).Should().Be(ExitCode.Done);
+    }
+
+    [Fact]
     public void A_script_is_never_asked()
     {
         using X509Certificate2 certificate = TestCertificates.Make();

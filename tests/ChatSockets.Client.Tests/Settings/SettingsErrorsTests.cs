@@ -78,6 +78,9 @@ public sealed class SettingsErrorsTests
         NetworkErrors($"\"name\": \"a\", \"address\": \"x\", \"rooms\": [\"{room}\"]").Should().Equal("1:57: " + expected);
 
     [Theory]
+    [InlineData("\"tls\": \"on\"", "'on' is not known here. Choose one of \"auto\", \"always\", \"insecure-plaintext\".")]
+    [InlineData("\"fingerprint\": \"SHA256:x\"",
+        "'SHA256:x' is not the fingerprint of a key. Write it as the server prints it: SHA256: and 43 characters.")]
     [InlineData("\"password\": \"sesame\"", PasswordAdvice + "\"password-file\": \"...\"; or name a command that prints it: "
         + "\"password-command\": \"...\".")]
     [InlineData("\"server-password\": \"sesame\"", PasswordAdvice + "\"server-password-file\": \"...\".")]
