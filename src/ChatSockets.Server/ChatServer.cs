@@ -109,6 +109,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             server._context.Bans.Restore();
+            server._context.Cloaks.Restore();
             AlwaysOn.RestoreAll(server._context);
             server.Listen();
             return server;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
