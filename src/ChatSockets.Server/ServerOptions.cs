@@ -100,6 +100,12 @@ public sealed record ServerOptions
     /// <summary>Addresses that are trusted not to flood: limits per address do not apply to them. Loopback by default.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
+    /// <summary>
+    /// The proxies in front of the server: a connection from there must begin with a PROXY header (HAProxy's PROXY protocol, versions 1 and
+    /// 2), and the address in it counts.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> ProxyNetworks { get; init; } = [];
+
     /// <summary>Whether users see hosts that stand for addresses, and only operators see the addresses.</summary>
     public bool Cloaking { get; init; } = true;
 

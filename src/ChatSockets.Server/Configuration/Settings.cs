@@ -281,6 +281,17 @@ internal static class Settings
             Example = "127.0.0.0/8,10.0.0.0/8,2001:db8::1/128",
         },
 
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.ProxyNetworks,
+            (options, value) => options with { ProxyNetworks = value })
+        {
+            Name = "proxy-networks",
+            Group = SettingGroup.Access,
+            Description = "The proxies in front of the server: connections from there must begin with a PROXY header, whose address counts.",
+            Example = "10.0.0.5/32,2001:db8::5/128",
+        },
+
         new Setting<bool>(
             new ChoiceKind<bool>("on|off", OnOff),
             options => options.Cloaking,
