@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
@@ -113,6 +112,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             server._context.Bans.Restore();
+            server._context.Cloaks.Restore();
             AlwaysOn.RestoreAll(server._context);
             server.Listen();
             return server;
@@ -192,8 +192,11 @@ public sealed class ChatServer : IAsyncDisposable
         }
         // None where the peer has gone already.
         if ((socket.RemoteEndPoint as IPEndPoint)?.Address is not { } address) throw new SocketException((int)SocketError.NotConnected);
-        if (_context.Bans.Refuse(address) is { } ban) return Refused(ban, RefusalCause.Banned);
-        if (_addresses.Enter(address, out AddressLimits.Place? place) is { } why) return Refused(why, RefusalCause.AddressLimit);
+        // A proxy's connections are told apart by the addresses that their headers pass on; until then only the number of all is limited.
+        bool isProxy = _context.Options.ProxyNetworks.Any(network => HostPattern.Contains(network, address));
+        AddressLimits.Place? place = null;
+        if (!isProxy && _context.Bans.Refuse(address) is { } ban) return Refused(ban, RefusalCause.Banned);
+        if (!isProxy && _addresses.Enter(address, out place) is { } why) return Refused(why, RefusalCause.AddressLimit);
         ConnectionLimit limit = _context.ConnectionLimit;
         if (!_threads.TryEnter(limit.InForce))
         {
@@ -214,6 +217,7 @@ public sealed class ChatServer : IAsyncDisposable
             _addresses.Leave(place);
             throw;
         }
+        if (isProxy) connection.AwaitProxyHeader();
         connection.Session.Readdress = address => Readdress(connection, address);
         _connections.TryAdd(connection, place);
         try

@@ -59,6 +59,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
         command.Subcommands.Add(new DoctorCommand(_flags, _streams).Create());
         command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
+        command.Subcommands.Add(new AuditCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();

@@ -57,6 +57,7 @@ internal sealed class ServerContext
         Lanes = new WriteLanes(options, Metrics);
         Monitors = new Monitors(this);
         Users = new UserDirectory(Monitors);
+        Cloaks = new Cloaks(this);
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
         Certificates = new TlsCertificates(this);
@@ -159,6 +160,9 @@ internal sealed class ServerContext
     public RoomDirectory Rooms { get; }
 
     public WhowasHistory Whowas { get; } = new();
+
+    /// <summary>The hosts that stand for addresses.</summary>
+    public Cloaks Cloaks { get; }
 
     /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }

@@ -103,6 +103,15 @@ public sealed record ServerOptions
     /// <summary>Addresses that are trusted not to flood: limits per address do not apply to them. Loopback by default.</summary>
     public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
+    /// <summary>
+    /// The proxies in front of the server: a connection from there must begin with a PROXY header (HAProxy's PROXY protocol, versions 1 and
+    /// 2), and the address in it counts.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> ProxyNetworks { get; init; } = [];
+
+    /// <summary>Whether users see hosts that stand for addresses, and only operators see the addresses.</summary>
+    public bool Cloaking { get; init; } = true;
+
     /// <summary>The message of the day, one entry a line.</summary>
     public IReadOnlyList<string> MessageOfTheDay { get; init; } = [];
 
@@ -132,6 +141,12 @@ public sealed record ServerOptions
 
     /// <summary>The most new connections a minute from one address; 0 sets no limit.</summary>
     public int ConnectionRatePerAddress { get; init; } = 256;
+
+    /// <summary>The most connections at a time from one network, an IPv4 /24 or an IPv6 /48; 0 sets no limit.</summary>
+    public int MaximumConnectionsPerNetwork { get; init; } = 512;
+
+    /// <summary>The most new connections a minute from one network; 0 sets no limit.</summary>
+    public int ConnectionRatePerNetwork { get; init; } = 1024;
 
     /// <summary>Whether accounts can be made only with the program's commands.</summary>
     public bool ClosedRegistration { get; init; }
@@ -289,6 +304,10 @@ public sealed record ServerOptions
             yield return ("max-connections-per-address", "An address must be allowed at least one connection.");
         if (ConnectionRatePerAddress < 0)
             yield return ("connection-rate-per-address", "The connections a minute from an address are 0 (no limit) or more.");
+        if (MaximumConnectionsPerNetwork < 0)
+            yield return ("max-connections-per-network", "The connections from a network are 0 (no limit) or more.");
+        if (ConnectionRatePerNetwork < 0)
+            yield return ("connection-rate-per-network", "The connections a minute from a network are 0 (no limit) or more.");
         if (MinimumPasswordLength is < 1 or > LongestMinimumPassword)
             yield return ("min-password-length", $"The least characters of a password are 1 to {LongestMinimumPassword}.");
         if (LoginAttempts < 0) yield return ("login-attempts", "The wrong passwords a minute from an address are 0 (no limit) or more.");

@@ -57,7 +57,10 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         {
             if (mayBeNew) Prepare(folder, loaded.Options.Server.Durability);
             using var store = StoreFile.Open(folder, CancellationToken.None);
-            return run(result, new AccountDirectory(store, TimeProvider.System));
+            int code = run(result, new AccountDirectory(store, TimeProvider.System));
+            if (code == ExitCode.Done && command.Name != "list")
+                StoredAudit.AddCommand(store, $"account {command.Name}", result.GetValue(_name)!);
+            return code;
         }
         catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
         {

@@ -35,11 +35,7 @@ internal static class AccountRegistration
         if (CheckPassword(context.Server.Options, nickname, password) is { } why) return why;
         ScramKeys? keys = null;
         // It counts as a wrong password does, whatever becomes of it.
-        PasswordVerdict verdict = context.Server.PasswordChecks.Guess(context.Session, () =>
-        {
-            keys = ScramKeys.Create(password);
-            return false;
-        });
+        PasswordVerdict verdict = context.Server.PasswordChecks.Charge(context.Session, () => keys = ScramKeys.Create(password));
         if (verdict.Refusal("attempts") is { } refusal) return new("TEMPORARILY_UNAVAILABLE", refusal);
         if (keys is null) return new("UNACCEPTABLE_PASSWORD", "That password has characters that cannot be in one");
         context.Server.Checkpoints.Reach(KeysMade);

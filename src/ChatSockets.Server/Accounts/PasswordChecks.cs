@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
@@ -62,8 +63,18 @@ internal sealed class PasswordChecks(ServerContext server)
     {
         if (isKnown is not null && server.LoginAttempts.Wait(session.IPAddress) == TimeSpan.Zero && isKnown())
             return new(PasswordOutcome.Right);
-        return Run(session, counts: true, isRight);
+        PasswordVerdict verdict = Run(session, counts: true, isRight);
+        if (verdict.Outcome == PasswordOutcome.Wrong) FailedLogins.Wrong(session);
+        else if (verdict.Outcome == PasswordOutcome.TooMany) FailedLogins.TooMany(session);
+        return verdict;
     }
+
+    /// <summary>Hashes something that is no guess, but counts as a wrong one.</summary>
+    public PasswordVerdict Charge(Session session, Action hash) => Run(session, counts: true, () =>
+    {
+        hash();
+        return false;
+    });
 
     /// <summary>Hashes something that is no guess; false where that was not possible in time, and nothing was done.</summary>
     public bool TryHash(Session session, Action hash) => Run(session, counts: false, () =>

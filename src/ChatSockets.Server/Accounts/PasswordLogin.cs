@@ -27,8 +27,6 @@ internal static class PasswordLogin
             var keys = account?.Keys ?? server.Accounts.Decoy(Encoding.UTF8.GetString(name));
             return keys.IsPassword(password) && account is not null;
         });
-        if (verdict.Outcome == PasswordOutcome.Wrong)
-            server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(session.Address));
         return verdict.IsRight ? account : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Storage;
 
@@ -93,6 +94,7 @@ internal sealed class SaslExchange
         {
             _context.Server.Metrics.Add(Counter.LimitedLogins);
             Refusal = new PasswordVerdict(PasswordOutcome.TooMany, wait).Refusal();
+            FailedLogins.TooMany(_context.Session);
             return SaslOutcome.Failed;
         }
         SaslStep step = _scram!.Step(message, out reply);
@@ -107,6 +109,7 @@ internal sealed class SaslExchange
 
     private SaslOutcome WrongGuess()
     {
+        FailedLogins.Wrong(_context.Session);
         _context.Server.Metrics.Add(Counter.WrongLogins);
         return SaslOutcome.Failed;
     }

@@ -293,6 +293,28 @@ internal static class Settings
 
         new Setting<IReadOnlyList<IPNetwork>>(
             new ListKind<IPNetwork>(new NetworkKind()),
+            options => options.ProxyNetworks,
+            (options, value) => options with { ProxyNetworks = value })
+        {
+            Name = "proxy-networks",
+            Group = SettingGroup.Access,
+            Description = "The proxies in front of the server: connections from there must begin with a PROXY header, whose address counts.",
+            Example = "10.0.0.5/32,2001:db8::5/128",
+        },
+
+        new Setting<bool>(
+            new ChoiceKind<bool>("on|off", OnOff),
+            options => options.Cloaking,
+            (options, value) => options with { Cloaking = value })
+        {
+            Name = "cloaking",
+            Group = SettingGroup.Access,
+            Description = "Whether users' addresses are hidden from other users (on), who see a name that stands for them, or shown (off).",
+            Example = "off",
+        },
+
+        new Setting<IReadOnlyList<IPNetwork>>(
+            new ListKind<IPNetwork>(new NetworkKind()),
             options => options.MetricsNetworks,
             (options, value) => options with { MetricsNetworks = value })
         {
@@ -331,6 +353,26 @@ internal static class Settings
             Group = SettingGroup.Limits,
             Description = "The most new connections a minute from one address; 0 sets no limit.",
             Example = "30",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.MaximumConnectionsPerNetwork,
+            (options, value) => options with { MaximumConnectionsPerNetwork = value })
+        {
+            Name = "max-connections-per-network",
+            Group = SettingGroup.Limits,
+            Description = "The most connections at a time from one network, an IPv4 /24 or an IPv6 /48; 0 sets no limit.",
+            Example = "64",
+        },
+        new Setting<int>(
+            new IntegerKind(0),
+            options => options.ConnectionRatePerNetwork,
+            (options, value) => options with { ConnectionRatePerNetwork = value })
+        {
+            Name = "connection-rate-per-network",
+            Group = SettingGroup.Limits,
+            Description = "The most new connections a minute from one network; 0 sets no limit.",
+            Example = "128",
         },
         new Setting<int>(
             new IntegerKind(1),

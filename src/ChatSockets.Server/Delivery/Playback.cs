@@ -37,6 +37,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
 
     public void Write(StoredLine line)
     {
+        if (_server.Cloaks.Hide(line.Source) is { } shown && shown != line.Source) line = line with { Source = shown };
         switch (line.Kind)
         {
             case LineKind.Privmsg or LineKind.Notice:

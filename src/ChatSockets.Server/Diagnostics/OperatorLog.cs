@@ -1,10 +1,14 @@
 using System.Text;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Diagnostics;
 
-/// <summary>Logs the actions of server operators: who, what, to whom, why. Never passwords, room keys or messages.</summary>
+/// <summary>
+/// Logs the actions of server operators, and stores them for <c>chat-server audit</c>: who, what, to whom, why. Never passwords, room keys
+/// or messages.
+/// </summary>
 internal static class OperatorLog
 {
     /// <summary>
@@ -23,23 +27,43 @@ internal static class OperatorLog
         if (context.OperatorActs is not { } acts) return;
         context.OperatorActs = null;
         foreach (OperatorAct act in acts)
+        {
             context.Server.Log.Information("Operator {Operator} ({Source}): {What} {Whom} {Reason}", act.Account, act.Source, act.What,
                 act.Whom, act.Reason);
+            Keep(context.Server, act);
+        }
     }
 
     /// <summary>Logs that a user became an operator or stopped being one. Any thread.</summary>
-    public static void Changed(User user, string account, string what) =>
+    public static void Changed(User user, string account, string what)
+    {
         user.Server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
+        Keep(user.Server, new OperatorAct(account, SourceOf(user), what, "", ""));
+    }
 
     /// <summary>
     /// Somebody tried to become an operator and was refused. The name may be a password that slipped: it is logged only where it is an
     /// account's.
     /// </summary>
-    public static void Refused(User user, string? account, string why) =>
+    public static void Refused(User user, string? account, string why)
+    {
         user.Server.Log.Warning("OPER by {Source} as {Operator} was refused: {Reason}", SourceOf(user), account ?? "an unknown name", why);
+        Keep(user.Server, new OperatorAct(account ?? "", SourceOf(user), "OPER", "", why) { IsRefused = true });
+    }
+
+    private static void Keep(ServerContext server, OperatorAct act) => StoredAudit.Submit(server.Store, act, server.Clock.GetUtcNow());
 
     private static string SourceOf(User user) => Encoding.UTF8.GetString(user.RealSource);
 }
 
-/// <summary>An operator's action that is not logged yet.</summary>
-internal sealed record OperatorAct(string Account, string Source, string What, string Whom, string Reason);
+/// <summary>An operator's action.</summary>
+/// <param name="Account">The operator's account in the configuration; empty for a command of the program and for an unknown name.</param>
+/// <param name="Source">The operator's nick!user@address; for a command of the program, who ran it where.</param>
+/// <param name="What">The verb and its details.</param>
+/// <param name="Whom">The affected user, room or account; empty for the server.</param>
+/// <param name="Reason">The reason, if there is one.</param>
+internal sealed record OperatorAct(string Account, string Source, string What, string Whom, string Reason)
+{
+    /// <summary>Whether it was an attempt that was refused.</summary>
+    public bool IsRefused { get; init; }
+}

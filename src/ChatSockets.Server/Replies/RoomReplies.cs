@@ -16,7 +16,7 @@ internal static class RoomReplies
         reply.Send(Numeric.RPL_TOPIC, room.Name, topic.Text);
         MessageWriter writer = reply.Buffer.Begin(Numeric.RPL_TOPICWHOTIME);
         writer.Parameter(room.Name);
-        writer.Parameter(topic.SetBy);
+        writer.Parameter(reply.Session.Server.Cloaks.Hide(topic.SetBy));
         writer.Parameter(topic.SetAt.ToUnixTimeSeconds());
         reply.Buffer.End(ref writer);
     }
@@ -56,7 +56,7 @@ internal static class RoomReplies
             MessageWriter writer = reply.Buffer.Begin(mode.Entry);
             writer.Parameter(room.Name);
             writer.Parameter(entry.Mask.Text);
-            writer.Parameter(entry.SetBy);
+            writer.Parameter(reply.Session.Server.Cloaks.Hide(entry.SetBy));
             writer.Parameter(entry.SetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             reply.Buffer.End(ref writer);
         }

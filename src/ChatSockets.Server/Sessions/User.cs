@@ -63,6 +63,7 @@ internal sealed class User
         _sessions = sessions;
         Address = _host = Encoding.ASCII.GetBytes(address);
         IPAddress = IPAddress.TryParse(address, out IPAddress? ip) ? ip : null;
+        if (ip is not null && server.Cloaks.HostOf(ip) is { } cloak) _host = cloak;
         SignedOn = server.Clock.GetUtcNow();
         _lastSpoke = SignedOn.UtcTicks;
     }
@@ -148,7 +149,9 @@ internal sealed class User
     /// <summary><see cref="Address"/> to compare with networks; null where it is no IP address.</summary>
     public IPAddress? IPAddress { get; private set; }
 
-    /// <summary>The host that others see: the address, until <see cref="HostChange"/> sets another.</summary>
+    /// <summary>
+    /// The host that others see: the address or what stands for it (<see cref="Cloaks"/>), until <see cref="HostChange"/> sets another.
+    /// </summary>
     public byte[] Host
     {
         get => _host;
@@ -330,8 +333,8 @@ internal sealed class User
     {
         IPAddress = IPAddress.Parse(address);
         Address = Encoding.ASCII.GetBytes(address);
-        // One array where both are the same: so they are told apart.
-        Host = host == address ? Address : Encoding.ASCII.GetBytes(host);
+        // One array where both are the same: so they are told apart. The name of a host tells as much as its address.
+        Host = Server.Cloaks.HostOf(IPAddress) ?? (host == address ? Address : Encoding.ASCII.GetBytes(host));
     }
 
     /// <summary>Takes over the connection of a user who has not registered; for <see cref="HostChange"/>.</summary>

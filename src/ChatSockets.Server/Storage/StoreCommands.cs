@@ -97,6 +97,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         StoreFile.TryAlone(folder, () => RemoveEmpty(store));
         // What was erased is in the log until that is begun anew; a server that is reading it now does that later.
         store.Read(connection => Database.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
+        StoredAudit.AddCommand(store, string.Create(CultureInfo.InvariantCulture, $"history erase ({count} lines)"),
+            string.Join(' ', new[] { result.GetValue(_room), result.GetValue(_account) }.OfType<string>()));
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} lines erased"));
         return cancellation.IsCancellationRequested ? BrokenOff("The erasing") : ExitCode.Done;
     }

@@ -48,6 +48,7 @@ internal sealed class Connection
     private HttpReader? _http;
     private byte[]? _answer;
     private TelnetFilter _telnet;
+    private bool _awaitsProxyHeader;
     private bool _isBehind;
     private bool _isLost;
     private long _sentBefore;
@@ -73,7 +74,7 @@ internal sealed class Connection
         _ended = ended;
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
-        _session = new Session(server, _outbox, HostOf(socket), Wake);
+        _session = new Session(server, _outbox, HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
         LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new PingTimer(() => server.Options);
@@ -81,6 +82,16 @@ internal sealed class Connection
     }
 
     public Session Session => _session;
+
+    /// <summary>
+    /// It comes from a proxy: first of all there must be a <see cref="ProxyHeader"/>, and the address that this passes on is the
+    /// connection's. Before the thread starts.
+    /// </summary>
+    public void AwaitProxyHeader()
+    {
+        _awaitsProxyHeader = true;
+        _openingSince = _server.Clock.GetTimestamp();
+    }
 
     /// <summary>
     /// The connection's life, from its first byte to its goodbye. Once, on the thread that it has to itself. Throws nothing.
@@ -275,8 +286,13 @@ internal sealed class Connection
     private int Open(Memory<byte> free, int count)
     {
         Opening opening = _opening!;
-        if (opening.First.IsEmpty) _openingSince = _server.Clock.GetTimestamp();
+        if (opening.First.IsEmpty && !_awaitsProxyHeader) _openingSince = _server.Clock.GetTimestamp();
         opening.Add(free.Span[..count]);
+        if (_awaitsProxyHeader)
+        {
+            if (!TryReadProxyHeader(opening)) return 0;
+            opening = _opening!;
+        }
         switch (opening.Look(mayBeTls: _layer is ClearLayer && _server.Options.Tls != TlsMode.Off))
         {
             case Opened.Text when _layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required):
@@ -297,6 +313,38 @@ internal sealed class Connection
             default:
                 return 0;
         }
+    }
+
+    // False while there is nothing after it, or when the connection ends.
+    private bool TryReadProxyHeader(Opening opening)
+    {
+        ProxyHeader header = ProxyHeader.Read(opening.First);
+        if (header.State == ProxyHeaderState.Incomplete) return false;
+        if (header.State == ProxyHeaderState.Invalid)
+        {
+            _server.Log.Warning("The proxy {Address} sent no PROXY header: set its send-proxy, or take it out of proxy-networks",
+                _session.IPAddress?.ToString());
+            _session.Dialect = IrcDialect.Instance;
+            _session.Close("A PROXY header is expected from this address", CloseCause.Handshake);
+            return false;
+        }
+        _awaitsProxyHeader = false;
+        if (header.Address is { } address)
+        {
+            string text = HostOf(address);
+            _session.Relocate(text, text);
+        }
+        if (_session.Readdress?.Invoke(header.Address ?? _session.IPAddress ?? IPAddress.None) is { } refusal)
+        {
+            _session.Dialect = IrcDialect.Instance;
+            _session.Close(refusal, CloseCause.Removed);
+            return false;
+        }
+        byte[] rest = opening.First[header.Length..].ToArray();
+        _opening = new Opening();
+        _openingSince = _server.Clock.GetTimestamp();
+        _opening.Add(rest);
+        return rest.Length > 0;
     }
 
     private void BeginTls(byte[] hello)
@@ -361,14 +409,15 @@ internal sealed class Connection
     }
 
     // Something has begun that is no line yet: a handshake, or what may become one.
-    private bool IsOpening => _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false } || _http is not null;
+    private bool IsOpening =>
+        _awaitsProxyHeader || _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false } || _http is not null;
 
     private bool IsOpeningInTime(ref TimeSpan wait)
     {
         TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
         if (left < wait) wait = left;
         if (left > TimeSpan.Zero) return true;
-        if (_opening is { IsTyped: true } opening)
+        if (_opening is { IsTyped: true } opening && !_awaitsProxyHeader)
         {
             // No program writes the first word of a request that slowly.
             _opening = null;
@@ -484,9 +533,8 @@ internal sealed class Connection
         lock (_pause) System.Threading.Monitor.PulseAll(_pause);
     }
 
-    private static string HostOf(Socket socket)
+    private static string HostOf(IPAddress address)
     {
-        IPAddress address = (socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         string host = new IPAddress(address.GetAddressBytes()).ToString();
         // A parameter cannot begin with a colon.

@@ -57,6 +57,8 @@ internal sealed class Chat : IAsyncDisposable
             Bind = [IPAddress.Loopback],
             Clock = clock,
             Log = log.Log,
+            // Tests of hosts tell addresses from other hosts; those of cloaking turn it on.
+            Cloaking = false,
             ReadSystemLimit = static () => null
         });
         options = change?.Invoke(options) ?? options;

@@ -7,6 +7,7 @@ namespace ChatSockets.Server.Tests.Transport;
 public sealed class AddressLimitsTests : IDisposable
 {
     private const string TooMany = "Too many connections from your address. Please close one of them.";
+    private const string TooManyOfNetwork = "Too many connections from your network. Please try again later.";
     private const string TooFast = "Too many connections from your address in a short time. Please wait a minute.";
 
     private readonly ManualClock _clock = new();
@@ -74,6 +75,64 @@ public sealed class AddressLimitsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("192.0.2.1", "192.0.2.200", true)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.0", true)]
+    [InlineData("192.0.2.1", "192.0.3.1", false)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:ffff::1", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:2:2::1", false)]
+    public void A_network_is_an_IPv4_24_or_an_IPv6_48(string one, string other, bool isSame)
+    {
+        AddressLimits limits = Limits(atATime: 10, aMinute: 0, atATimeOfNetwork: 1);
+        limits.Enter(Of(one), out AddressLimits.Place? first).Should().BeNull();
+        limits.Enter(Of(other), out _).Should().Be(isSame ? TooManyOfNetwork : null);
+        limits.Leave(first);
+        limits.Enter(Of(one), out _).Should().BeNull();
+    }
+
+    [Fact]
+    public void Many_addresses_of_a_network_share_so_many_new_ones_a_minute_and_a_refused_address_takes_none_of_them()
+    {
+        AddressLimits limits = Limits(atATime: 10, aMinute: 1, aMinuteOfNetwork: 3);
+        for (int i = 0; i < 5; i++) limits.Enter(Of("192.0.2.1"), out _);
+        limits.Enter(Of("192.0.2.2"), out _).Should().BeNull();
+        limits.Enter(Of("192.0.2.3"), out _).Should().BeNull();
+        limits.Enter(Of("192.0.2.4"), out _).Should().Be("Too many connections from your network in a short time. Please wait a minute.");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        limits.Enter(Of("192.0.2.4"), out _).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_class_behind_one_address_fits_and_so_do_three_others_of_its_network()
+    {
+        var options = new ServerOptions();
+        AddressLimits limits = Limits(options.MaximumConnectionsPerAddress, options.ConnectionRatePerAddress,
+            options.MaximumConnectionsPerNetwork, options.ConnectionRatePerNetwork);
+        for (int address = 1; address <= 4; address++)
+        {
+            for (int i = 0; i < options.MaximumConnectionsPerAddress; i++)
+                limits.Enter(Of($"192.0.2.{address}"), out _).Should().BeNull();
+        }
+        limits.Enter(Of("192.0.2.5"), out _).Should().Be(TooManyOfNetwork);
+    }
+
+    [Fact]
+    public void A_network_is_forgotten_with_its_last_address()
+    {
+        AddressLimits limits = Limits(atATime: 10, aMinute: 5);
+        limits.Enter(Of("192.0.2.1"), out AddressLimits.Place? one);
+        limits.Enter(Of("192.0.2.2"), out AddressLimits.Place? other);
+        limits.NetworkCount.Should().Be(1);
+        limits.Leave(one);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        limits.Enter(Of("198.51.100.1"), out _);
+        (limits.Count, limits.NetworkCount).Should().Be((2, 2));
+        limits.Leave(other);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        limits.Enter(Of("198.51.100.1"), out _);
+        (limits.Count, limits.NetworkCount).Should().Be((1, 1));
+    }
+
+    [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::ffff:127.3.2.1")]
     [InlineData("::1")]
@@ -85,7 +144,7 @@ public sealed class AddressLimitsTests : IDisposable
             limits.Enter(Of(address), out AddressLimits.Place? place).Should().BeNull();
             place.Should().BeNull();
         }
-        limits.Count.Should().Be(0);
+        (limits.Count, limits.NetworkCount).Should().Be((0, 0));
     }
 
     [Fact]
@@ -161,7 +220,7 @@ public sealed class AddressLimitsTests : IDisposable
     private static ServerOptions Limited(ServerOptions options) =>
         options with { ExemptNetworks = [], MaximumConnectionsPerAddress = 2, ConnectionRatePerAddress = 0 };
 
-    private AddressLimits Limits(int atATime, int aMinute)
+    private AddressLimits Limits(int atATime, int aMinute, int atATimeOfNetwork = 0, int aMinuteOfNetwork = 0)
     {
         var context = new ServerContext(new ServerOptions
         {
@@ -169,6 +228,8 @@ public sealed class AddressLimitsTests : IDisposable
             Log = _log.Log,
             MaximumConnectionsPerAddress = atATime,
             ConnectionRatePerAddress = aMinute,
+            MaximumConnectionsPerNetwork = atATimeOfNetwork,
+            ConnectionRatePerNetwork = aMinuteOfNetwork,
             WriteLanes = 1,
         });
         _contexts.Add(context);

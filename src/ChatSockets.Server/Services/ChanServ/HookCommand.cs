@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Protocol;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 

@@ -264,5 +264,19 @@ internal static class Schema
             UNIQUE (room, name)
         ) STRICT;
         """,
+        """
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            is_refused INTEGER NOT NULL,
+            operator TEXT NOT NULL,
+            source TEXT NOT NULL,
+            what TEXT NOT NULL,
+            whom TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+
+        CREATE INDEX audit_by_kind ON audit (is_refused);
+        """,
     ];
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ChatSockets.Server.Configuration;
+
+namespace ChatSockets.Server.Storage;
+
+/// <summary>
+/// <c>chat-server audit</c>: what operators did, an object of JSON a line, whether a server is running on the folder or not.
+/// </summary>
+internal sealed class AuditCommand(SettingFlags flags, ProgramStreams streams)
+{
+    private readonly Option<string?> _since = new("--since");
+    private readonly Option<string?> _operator = new("--operator");
+
+    public Command Create()
+    {
+        var audit = new Command("audit", "Lists what operators did, as lines of JSON.") { _since, _operator };
+        audit.SetAction(Run);
+        return audit;
+    }
+
+    private int Run(ParseResult result)
+    {
+        LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
+        if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
+        if (loaded.Options.ForServer.DataFolder is not { } folder)
+            return Complain(ExitCode.WrongUsage, "This server stores nothing on disk. Name a folder with --data, or a server with --port.");
+        DateTimeOffset since = DateTimeOffset.UnixEpoch;
+        if (result.GetValue(_since) is { } text && !DateText.TryParse(text, out since))
+            return Complain(ExitCode.WrongUsage, $"--since: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");
+        try
+        {
+            using var store = StoreFile.Open(folder, CancellationToken.None);
+            foreach (AuditEntry entry in StoredAudit.Since(store, since))
+            {
+                if (result.GetValue(_operator) is { } name && entry.Act.Account != name) continue;
+                streams.Output.WriteLine(Json(entry));
+            }
+            return ExitCode.Done;
+        }
+        catch (Exception exception) when (exception is StoreException or IOException)
+        {
+            return Complain(ExitCode.CouldNotRun, exception.Message);
+        }
+    }
+
+    private static string Json(AuditEntry entry)
+    {
+        using var bytes = new MemoryStream();
+        // Relaxed is what it escapes only for web pages.
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("operator", entry.Act.Account);
+            json.WriteString("source", entry.Act.Source);
+            json.WriteString("what", entry.Act.What);
+            json.WriteString("whom", entry.Act.Whom);
+            json.WriteString("reason", entry.Act.Reason);
+            json.WriteBoolean("refused", entry.Act.IsRefused);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private int Complain(int code, string reason)
+    {
+        streams.Complain(reason);
+        return code;
+    }
+}
