@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Protocol;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 

@@ -245,6 +245,16 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_kind ON audit (is_refused);
 
+CREATE TABLE outgoing_hooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    room TEXT NOT NULL COLLATE NOCASE,
+    name TEXT NOT NULL COLLATE NOCASE,
+    url TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    UNIQUE (room, name)
+) STRICT;
+
 PRAGMA user_version = 8;
 
 INSERT INTO settings (name, value) VALUES ('run', '2696037231361441604');
