@@ -25,8 +25,8 @@ internal static class ProcessFigures
     {
         get
         {
-            if (OperatingSystem.IsWindows() || OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(
-                )) return Environment.CpuUsage.TotalTime;
+            if (OperatingSystem.IsWindows() || OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+                return Environment.CpuUsage.TotalTime;
             using var process = Process.GetCurrentProcess();
             return process.TotalProcessorTime;
         }

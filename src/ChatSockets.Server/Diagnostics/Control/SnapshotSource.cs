@@ -14,8 +14,10 @@ internal sealed class SnapshotSource(ServerContext server)
     public IEnumerable<SnapshotLine> Take(SnapshotRequest request)
     {
         Session[] sessions = [.. server.Metrics.Sessions()];
-        RoomSnapshot[] rooms = [.. server.Rooms.All.Select(Of).OrderByDescending(room => room.Members).ThenBy(room => room.Name,
-            StringComparer.Ordinal)];
+        RoomSnapshot[] rooms =
+        [
+            .. server.Rooms.All.Select(Of).OrderByDescending(room => room.Members).ThenBy(room => room.Name, StringComparer.Ordinal),
+        ];
         yield return Server(sessions);
         ConnectionSnapshot[] connections = [.. Ordered(sessions.Select(Of), request)];
         foreach (ConnectionSnapshot connection in connections.Take(request.Connections)) yield return connection;

@@ -72,7 +72,8 @@ internal static class DataCheck
         {
             Directory.CreateDirectory(scratch);
             TimeSpan[] times = [.. Measure(scratch, durability).Order()];
-            string text = $"A commit takes {times[Commits / 2].TotalMilliseconds:0.0} ms, the slowest of {Commits} took {times[^1].TotalMilliseconds:0.0} ms.";
+            string text = $"A commit takes {times[Commits / 2].TotalMilliseconds:0.0} ms, "
+                + $"the slowest of {Commits} took {times[^1].TotalMilliseconds:0.0} ms.";
             return times[Commits / 2] < Slow ? new Finding(Name, Verdict.Ok, text)
                 : new Finding(Name, Verdict.Warn, text, "Each message waits so long: use a faster disk, or --durability process.");
         }

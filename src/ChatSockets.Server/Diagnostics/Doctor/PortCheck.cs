@@ -39,8 +39,8 @@ internal static class PortCheck
         }
         catch (SocketException exception)
         {
-            return new Finding(Name, Verdict.Fail, $"{endPoint} cannot be listened on.", ServerStartException.From(exception,
-                endPoint).Message);
+            return new Finding(Name, Verdict.Fail, $"{endPoint} cannot be listened on.",
+                ServerStartException.From(exception, endPoint).Message);
         }
     }
 
@@ -50,11 +50,13 @@ internal static class PortCheck
         IPAddress[] targets = isAny ? [IPAddress.Loopback, .. AddressCheck.Own()] : [address];
         string[] failures = [.. targets.Where(target => !CanConnect(new IPEndPoint(target, port))).Select(target => target.ToString())];
         return failures.Length == 0
-            ? new Finding(Name, Verdict.Ok, $"Process {process} answers on port {port} of {string.Join(", ", targets.Select(target => target.ToString()))}.")
+            ? new Finding(Name, Verdict.Ok, $"Process {process} answers on port {port} of {List(targets)}.")
             : new Finding(Name, Verdict.Fail,
                 $"Process {process} has the data folder, but nothing answers on port {port} of {string.Join(", ", failures)}.",
                 "Look into its log, and at the firewall's rules.");
     }
+
+    private static string List(IPAddress[] addresses) => string.Join(", ", addresses.Select(address => address.ToString()));
 
     private static bool CanConnect(IPEndPoint endPoint)
     {

@@ -165,7 +165,7 @@ internal sealed class ServerMetrics : IDisposable
         Gauge("chat.client.threads", "{thread}", "Threads of clients, spare ones included.", () => ClientThreads());
         Meter.CreateObservableGauge("chat.uptime", () => (_server.Clock.GetUtcNow() - _server.Started).TotalSeconds, "s",
             "The time since the server started.");
-        Gauge("process.thread.count", "{thread}", "Threads of the process.", () => ProcessFigures.Threads);
+        Gauge("process.threads", "{thread}", "Threads of the process.", () => ProcessFigures.Threads);
         Gauge("process.memory.usage", "By", "Physical memory of the process.", () => Environment.WorkingSet);
         Meter.CreateObservableCounter("process.cpu.time", () => ProcessFigures.CpuTime.TotalSeconds, "s", "Processor time of the process.");
     }

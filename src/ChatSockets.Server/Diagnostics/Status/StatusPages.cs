@@ -16,8 +16,8 @@ internal sealed class StatusPages(ServerContext server) : IStatusPages
         (server.Lanes.AreAlive, "a thread that sends has ended"),
         (server.RetentionJob.IsAlive, "the sweep of the history hangs")));
 
-    public StatusPage Ready() => server.IsStopping ? Page(["the server is shutting down"]) : Page(_probe.Run() is { } failure
-        ? [failure] : []);
+    public StatusPage Ready() =>
+        Page((server.IsStopping ? "the server is shutting down" : _probe.Run()) is { } failure ? [failure] : []);
 
     public StatusPage Metrics(IPAddress? address)
     {

@@ -54,11 +54,13 @@ internal sealed class TopCommand(SettingFlags flags, ProgramStreams streams)
         if (folder is not null && running is { } own) return ControlPath.Of(folder, own);
         bool isNamed = loaded.Origins.ContainsKey("data") || loaded.Origins.ContainsKey("port");
         if (folder is not null && isNamed)
-            throw new IOException($"No server is running on {folder}: name the server with --port or --data, as it was started, or with --process.");
+            throw new IOException($"No server is running on {folder}: name the server with --port or --data, as it was started, "
+                + "or with --process.");
         return ControlPath.FindProcesses() switch
         {
             [var only] => ControlPath.Of(null, only),
-            [] => throw new IOException("No server of yours is running here that can be watched. Name it with --port or --data, as it was started."),
+            [] => throw new IOException("No server of yours is running here that can be watched. "
+                + "Name it with --port or --data, as it was started."),
             var several => throw new IOException("There are several servers: name one with --process, which is one of "
                 + $"{string.Join(", ", several.Select(one => one.ToString(CultureInfo.InvariantCulture)))}."),
         };
@@ -77,8 +79,8 @@ internal sealed class TopCommand(SettingFlags flags, ProgramStreams streams)
         var request = new SnapshotRequest { Connections = int.MaxValue, Rooms = int.MaxValue };
         Snapshot before = ControlClient.Ask(path, request);
         Thread.Sleep(Interval);
-        foreach (string line in new TopScreen(before, ControlClient.Ask(path, request)).DrawAll(WidthOfFiles)) streams.Output.WriteLine(
-            line);
+        var screen = new TopScreen(before, ControlClient.Ask(path, request));
+        foreach (string line in screen.DrawAll(WidthOfFiles)) streams.Output.WriteLine(line);
         return ExitCode.Done;
     }
 

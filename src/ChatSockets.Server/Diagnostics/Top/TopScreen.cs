@@ -34,8 +34,10 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
 
     /// <summary>All of it, for a file or a pipe.</summary>
     public IEnumerable<string> DrawAll(int width) =>
-        [.. Head(width, int.MaxValue), "", .. ConnectionLines(width).Select(line => line.TrimEnd()), "", .. RoomLines(width).Select(
-            line => line.TrimEnd())];
+    [
+        .. Head(width, int.MaxValue), "", .. ConnectionLines(width).Select(line => line.TrimEnd()), "",
+        .. RoomLines(width).Select(line => line.TrimEnd()),
+    ];
 
     private IEnumerable<string> ConnectionLines(int width) => TopTable.Draw(TopTable.Connections, now.Connections, width);
 
@@ -64,7 +66,8 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
             + $"{server.Time.ToLocalTime():HH:mm:ss}";
         yield return $"users {server.Users}  rooms {server.Rooms}  connections {server.Connections} of {server.ConnectionLimit}  "
             + $"threads {server.Threads}";
-        yield return $"lines/s in {linesIn} out {linesOut}  bytes/s in {Amount(one => one.BytesReceived)} out {Amount(one => one.BytesSent)}  "
+        string bytes = $"in {Amount(one => one.BytesReceived)} out {Amount(one => one.BytesSent)}";
+        yield return $"lines/s in {linesIn} out {linesOut}  bytes/s {bytes}  "
             + $"commits/s {commits}{Trouble(server)}";
         yield return $"cpu {cpu} of {server.Processors * 100}%  memory {memory}  backlog {TopFormat.Amount(server.OutboxBytes)}"
             + (server.RowsWaiting > 1024 ? $"  rows waiting {server.RowsWaiting}" : "");
@@ -82,7 +85,8 @@ internal sealed class TopScreen(Snapshot before, Snapshot now)
         {
             < 60 => $"by {order}{leftOut}  q tab r {letters}",
             < 100 => $"by {order}{leftOut}  q quit  tab rooms  r reverse  sort: {letters}",
-            _ => $"by {order}{leftOut}  q quit  tab rooms  r reverse  sort: {string.Join(' ', TopView.Orders.Select(one => $"{one.Key} {one.Name},")).TrimEnd(',')}",
+            _ => $"by {order}{leftOut}  q quit  tab rooms  r reverse  sort: "
+                + string.Join(", ", TopView.Orders.Select(one => $"{one.Key} {one.Name}")),
         };
     }
 

@@ -25,7 +25,7 @@ public sealed partial class ServerMetricsTests
         Value(chat, "chat.rooms").Should().Be(2);
         Value(chat, "chat.connections.accepted").Should().Be(3);
         Value(chat, "chat.client.threads").Should().Be(3);
-        Value(chat, "process.thread.count").Should().BeGreaterThan(3);
+        Value(chat, "process.threads").Should().BeGreaterThan(3);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class OtlpExportTests
         (string head, byte[] body) = await request;
         head.Should().StartWith("POST /v1/metrics HTTP/1.1\r\n").And.Contain("Content-Type: application/x-protobuf");
         string text = Encoding.UTF8.GetString(body);
-        text.Should().Contain("chat.users").And.Contain("chat.delivery.duration").And.Contain("chat-server").And.Contain("chat.local");
+        text.Should().Contain("chat.users").And.Contain("chat.uptime").And.Contain("chat-server").And.Contain("chat.local");
     }
 
     [Fact]

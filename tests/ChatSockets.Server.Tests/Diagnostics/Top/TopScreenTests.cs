@@ -106,7 +106,7 @@ public sealed class TopScreenTests
 
     [Theory]
     [InlineData(0, "0")]
-    [InlineData(0.25, "0.2")]
+    [InlineData(0.24, "0.2")]
     [InlineData(999, "999")]
     [InlineData(1000, "1.0k")]
     [InlineData(99_960, "100k")]
