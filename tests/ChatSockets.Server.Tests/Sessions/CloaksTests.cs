@@ -68,6 +68,8 @@ public sealed class CloaksTests
         await bob.ReadToEndAsync();
         seen.AddRange(await alice.AskAsync("WHOWAS bob", "WHOWAS robert", "TOPIC #room", "MODE #room +b"));
 
+        // The end of a list repeats what was asked for.
+        seen.RemoveAll(line => line.Contains(" 315 ", StringComparison.Ordinal));
         seen.Should().NotContain(line => line.Contains("192.0.2.", StringComparison.Ordinal));
         seen.Should().NotContain(line => line.Contains("example.org", StringComparison.Ordinal), "the name of the host tells as much");
         seen.Should().Contain(line => line.Contains($"!~bob@{Cloak(chat, "192.0.2.7")} JOIN", StringComparison.Ordinal));
