@@ -48,15 +48,17 @@ public sealed record ServerOptions
     public string KeyFile { get; init; } = "";
 
     /// <summary>
-    /// How long clients that came by TLS shall come by nothing else (IRCv3 sts). It is told only with a certificate that this system trusts for <see cref="Name"/>; zero
-    /// ends it.
+    /// How long clients that came by TLS shall come by nothing else (IRCv3 sts). It is told only with a certificate that this system trusts
+    /// for <see cref="Name"/>; zero ends it.
     /// </summary>
     public TimeSpan StrictTransportDuration { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Whether browsers get a page, and their pages a WebSocket.</summary>
     public bool Web { get; init; } = true;
 
-    /// <summary>Names by which browsers know this server, besides its <see cref="Name"/>, those of its certificate and those of the machine.</summary>
+    /// <summary>
+    /// Names by which browsers know this server, besides its <see cref="Name"/>, those of its certificate and those of the machine.
+    /// </summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
 
     /// <summary>Other sites whose pages may connect, as https://chat.example; an asterisk allows all of them.</summary>
@@ -348,7 +350,8 @@ public sealed record ServerOptions
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps;
 
     private static bool IsHttpAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);

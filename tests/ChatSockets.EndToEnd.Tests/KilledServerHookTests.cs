@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.EndToEnd.Tests;
 
 /// <summary>
-/// Promise 4 for hooks: <c>200 ok</c> is a receipt. Programs post as fast as they can, the server is killed with SIGKILL in the middle of it, and what was answered is in the
-/// history, once. <c>CHAT_KILLS=10 dotnet test --filter KilledServerHookTests</c> does it ten times.
+/// Promise 4 for hooks: <c>200 ok</c> is a receipt. Programs post as fast as they can, the server is killed with SIGKILL in the middle of
+/// it, and what was answered is in the history, once. <c>CHAT_KILLS=10 dotnet test --filter KilledServerHookTests</c> does it ten times.
 /// </summary>
 public sealed class KilledServerHookTests : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed class KilledServerHookTests : IDisposable
             await using ServerProcess server = await ServerProcess.StartAsync("--data", _folder, "--flood-burst", "0");
             using var http = new HttpClient { BaseAddress = new Uri($"http://{server.EndPoint}") };
             // The first to have that many answers has the server killed, while the others post.
-            Task[] posting = [.. Enumerable.Range(0, Programs).Select(program => PostAsync(http, path, $"{kill}-{program}", answered, 20 + kill, server.Kill))];
+            Task[] posting = [.. Enumerable.Range(0, Programs).Select(program => PostAsync(http, path, $"{kill}-{program}", answered,
+                20 + kill, server.Kill))];
             await Task.WhenAll(posting);
         }
         Texts().Should().OnlyHaveUniqueItems().And.Contain(answered);

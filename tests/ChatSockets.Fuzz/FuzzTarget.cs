@@ -1,8 +1,8 @@
 namespace ChatSockets.Fuzz;
 
 /// <summary>
-/// Something that reads what strangers send. It is given inputs that are nearly right, because what is all wrong is refused at the first byte; a defect is an exception. One
-/// thread uses it.
+/// Something that reads what strangers send. It is given inputs that are nearly right, because what is all wrong is refused at the first
+/// byte; a defect is an exception. One thread uses it.
 /// </summary>
 internal abstract class FuzzTarget
 {

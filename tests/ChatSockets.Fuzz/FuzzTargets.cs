@@ -8,7 +8,8 @@ internal static class FuzzTargets
     /// <summary>New ones, for one thread.</summary>
     public static IReadOnlyList<FuzzTarget> All() =>
     [
-        new LinesTarget(), new MessagesTarget(), new HelloTarget(), new RequestsTarget(), new FramesTarget(), new DatagramsTarget(), new LoginsTarget(),
+        new LinesTarget(), new MessagesTarget(), new HelloTarget(), new RequestsTarget(), new FramesTarget(), new DatagramsTarget(),
+            new LoginsTarget(),
         new ConfigurationTarget(), new HookTextTarget(),
     ];
 }

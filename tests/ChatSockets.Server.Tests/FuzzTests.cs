@@ -2,7 +2,9 @@ using ChatSockets.Fuzz;
 
 namespace ChatSockets.Server.Tests;
 
-/// <summary>Promise 5, for everything that reads what strangers send: a short run of <c>tests/ChatSockets.Fuzz</c>, the same each time.</summary>
+/// <summary>
+/// Promise 5, for everything that reads what strangers send: a short run of <c>tests/ChatSockets.Fuzz</c>, the same each time.
+/// </summary>
 public sealed class FuzzTests
 {
     public static TheoryData<string> Targets => [.. FuzzTargets.All().Select(target => target.Name)];

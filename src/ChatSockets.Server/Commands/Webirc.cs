@@ -44,7 +44,8 @@ internal static class Webirc
             return;
         }
         // To a gateway on this machine there is no way that anybody could listen at.
-        bool isRestSecure = context.Session.IsSecure || (context.User.IPAddress is { } gatewayAddress && IPAddress.IsLoopback(gatewayAddress));
+        bool isRestSecure = context.Session.IsSecure || (context.User.IPAddress is { } gatewayAddress
+            && IPAddress.IsLoopback(gatewayAddress));
         context.Session.IsSecure = isRestSecure && IsSecure(message[4]);
         Relocate(context, address, message[2]);
         context.Server.Log.Debug("Gateway {Gateway} brings a user from {Address}", gateway.Name,

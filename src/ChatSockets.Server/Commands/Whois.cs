@@ -60,7 +60,8 @@ internal static class Whois
         if (asker.SeesPrivate(user))
         {
             foreach (string fingerprint in user.Sessions.Select(session => session.CertificateFingerprint).OfType<string>().Distinct())
-                context.Reply.Send(Numeric.RPL_WHOISCERTFP, user.Nickname, Encoding.ASCII.GetBytes($"has client certificate fingerprint {fingerprint}"));
+                context.Reply.Send(Numeric.RPL_WHOISCERTFP, user.Nickname,
+                    Encoding.ASCII.GetBytes($"has client certificate fingerprint {fingerprint}"));
             foreach (byte[] address in user.Addresses) context.Reply.Actually(user.Nickname, user.Username, address);
             context.Reply.Send(
                 Numeric.RPL_WHOISMODES, user.Nickname, Encoding.ASCII.GetBytes($"is using modes +{UserModeRow.Format(user.Modes)}"));

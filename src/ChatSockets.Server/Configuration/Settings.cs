@@ -92,7 +92,8 @@ internal static class Settings
         {
             Name = "cert",
             Group = SettingGroup.Listening,
-            Description = "A PEM file with the certificate and its chain; none: the server makes its own. A changed file is read within seconds.",
+            Description = "A PEM file with the certificate and its chain; none: the server makes its own. A changed file is read "
+                + "within seconds.",
             Example = "fullchain.pem",
         },
         new Setting<string>(
@@ -113,7 +114,8 @@ internal static class Settings
             Name = "sts-duration",
             Group = SettingGroup.Listening,
             Description =
-                "How long clients are told to come by TLS only (IRCv3 sts), which is done with a certificate that this system trusts for the server's name; 0s: never.",
+                "How long clients are told to come by TLS only (IRCv3 sts), which is done with a certificate that this system trusts "
+                    + "for the server's name; 0s: never.",
             Example = "1d",
         },
 
@@ -298,7 +300,8 @@ internal static class Settings
         {
             Name = "proxy-networks",
             Group = SettingGroup.Access,
-            Description = "The proxies in front of the server: connections from there must begin with a PROXY header, whose address counts.",
+            Description = "The proxies in front of the server: connections from there must begin with a PROXY header, whose address "
+                + "counts.",
             Example = "10.0.0.5/32,2001:db8::5/128",
         },
 

@@ -6,8 +6,8 @@ using ChatSockets.Server.Web;
 namespace ChatSockets.Server.Hooks;
 
 /// <summary>
-/// What GitHub posts ("Webhook events and payloads"), in a line or two: pushes, pull requests, releases and finished workflows. It counts only with GitHub's signature over
-/// the body's bytes ("Validating webhook deliveries").
+/// What GitHub posts ("Webhook events and payloads"), in a line or two: pushes, pull requests, releases and finished workflows. It counts
+/// only with GitHub's signature over the body's bytes ("Validating webhook deliveries").
 /// </summary>
 internal static class GitHubEvent
 {
@@ -20,7 +20,8 @@ internal static class GitHubEvent
         string signature = request.Header("X-Hub-Signature-256");
         if (!signature.StartsWith(Prefix, StringComparison.Ordinal) || signature.Length != Prefix.Length + 64) return false;
         string right = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), request.Body.Span));
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(right), Encoding.ASCII.GetBytes(signature[Prefix.Length..].ToLowerInvariant()));
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(right),
+            Encoding.ASCII.GetBytes(signature[Prefix.Length..].ToLowerInvariant()));
     }
 
     /// <summary>What is to be said of it; empty for what nobody needs to hear; null for what is none.</summary>
@@ -40,9 +41,11 @@ internal static class GitHubEvent
                 "ping" => "GitHub will tell this room what happens.",
                 "push" => Push(root),
                 "pull_request" => PullRequest(root),
-                "release" when Text(root, "action") == "published" => $"{Text(root, "release", "author", "login")} released {Text(root, "release", "tag_name")}: "
+                "release" when Text(root, "action") == "published" =>
+                    $"{Text(root, "release", "author", "login")} released {Text(root, "release", "tag_name")}: "
                     + $"{Text(root, "release", "name")} {Text(root, "release", "html_url")}",
-                "workflow_run" when Text(root, "action") == "completed" => $"{Text(root, "workflow_run", "name")} on {Text(root, "workflow_run", "head_branch")}: "
+                "workflow_run" when Text(root, "action") == "completed" =>
+                    $"{Text(root, "workflow_run", "name")} on {Text(root, "workflow_run", "head_branch")}: "
                     + $"{Text(root, "workflow_run", "conclusion")} {Text(root, "workflow_run", "html_url")}",
                 _ => "",
             };
@@ -56,11 +59,15 @@ internal static class GitHubEvent
 
     private static string Push(JsonElement root)
     {
-        string branch = Text(root, "ref").Replace("refs/heads/", "", StringComparison.Ordinal).Replace("refs/tags/", "tag ", StringComparison.Ordinal);
+        string branch = Text(root, "ref").Replace("refs/heads/", "", StringComparison.Ordinal).Replace("refs/tags/", "tag ",
+            StringComparison.Ordinal);
         string who = Text(root, "pusher", "name");
-        if (root.TryGetProperty("deleted", out JsonElement deleted) && deleted.ValueKind == JsonValueKind.True) return $"{who} deleted {branch}";
-        JsonElement[] commits = root.TryGetProperty("commits", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
-        var text = new StringBuilder($"{who} pushed {commits.Length} {(commits.Length == 1 ? "commit" : "commits")} to {branch}: {Text(root, "compare")}");
+        if (root.TryGetProperty("deleted", out JsonElement deleted)
+            && deleted.ValueKind == JsonValueKind.True) return $"{who} deleted {branch}";
+        JsonElement[] commits = root.TryGetProperty("commits", out JsonElement list)
+            && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+        var text = new StringBuilder(
+            $"{who} pushed {commits.Length} {(commits.Length == 1 ? "commit" : "commits")} to {branch}: {Text(root, "compare")}");
         foreach (JsonElement commit in commits.Take(MostCommits))
         {
             string id = Text(commit, "id");
@@ -82,7 +89,9 @@ internal static class GitHubEvent
             "ready_for_review" => "wants a review of",
             _ => null,
         };
-        return done is null ? "" : $"{Text(root, "sender", "login")} {done} #{pull.GetProperty("number").GetRawText()}: {Text(pull, "title")} {Text(pull, "html_url")}";
+        return done is null ? ""
+            : $"{Text(root, "sender", "login")} {done} #{pull.GetProperty("number").GetRawText()}: {Text(pull, "title")} "
+                + Text(pull, "html_url");
     }
 
     // The text at the end of a path; empty where there is none.

@@ -26,9 +26,12 @@ internal sealed record Hook(long Id, byte[] Room, byte[] Name, string MadeBy, Da
     public static string NewToken() => Encode(RandomNumberGenerator.GetBytes(TokenBytes));
 
     /// <summary>How a token is stored. It has 256 random bits, so that nobody could find it by trying.</summary>
-    public static byte[] HashOf(string token) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))));
+    public static byte[] HashOf(string token) =>
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))));
 
-    /// <summary>The secret with which GitHub signs what it sends to a token's address: it follows from the token, and is stored nowhere.</summary>
+    /// <summary>
+    /// The secret with which GitHub signs what it sends to a token's address: it follows from the token, and is stored nowhere.
+    /// </summary>
     public static string SecretOf(string token) => Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "github"u8));
 
     private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');

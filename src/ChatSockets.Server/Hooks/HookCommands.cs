@@ -9,7 +9,8 @@ using ChatSockets.Server.Storage.Sqlite;
 namespace ChatSockets.Server.Hooks;
 
 /// <summary>
-/// <c>chat-server hook</c>: makes, lists and ends hooks in a data folder, whether a server is running on it or not. A running server looks them up in the same file.
+/// <c>chat-server hook</c>: makes, lists and ends hooks in a data folder, whether a server is running on it or not. A running server looks
+/// them up in the same file.
 /// </summary>
 internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
 {
@@ -33,7 +34,8 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
         return hook;
     }
 
-    private void Do(Command command, Func<ParseResult, StoredHooks, ServerOptions, int> run, bool mayBeNew = false) => command.SetAction(result =>
+    private void Do(Command command, Func<ParseResult, StoredHooks, ServerOptions, int> run,
+        bool mayBeNew = false) => command.SetAction(result =>
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
@@ -43,7 +45,8 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
         {
             // There may be hooks before the server has run for the first time.
             if (mayBeNew) Directory.CreateDirectory(folder);
-            if (mayBeNew && !File.Exists(Path.Combine(folder, Database.FileName))) Database.OpenFile(folder, loaded.Options.Server.Durability);
+            if (mayBeNew && !File.Exists(Path.Combine(folder, Database.FileName))) Database.OpenFile(folder,
+                loaded.Options.Server.Durability);
             using var store = StoreFile.Open(folder, CancellationToken.None);
             return run(result, new StoredHooks(store), loaded.Options.ForServer);
         }
@@ -57,16 +60,21 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
     {
         byte[] room = Encoding.UTF8.GetBytes(result.GetValue(_room)!);
         byte[] name = Encoding.UTF8.GetBytes(result.GetValue(_name)!);
-        if (!RoomName.IsValid(room)) return Complain(ExitCode.WrongUsage, $"'{result.GetValue(_room)}' is not a room's name, as '#lobby' is (in quotes, for the shell).");
+        if (!RoomName.IsValid(room)) return Complain(ExitCode.WrongUsage,
+            $"'{result.GetValue(_room)}' is not a room's name, as '#lobby' is (in quotes, for the shell).");
         if (!Hook.IsName(name))
             return Complain(ExitCode.WrongUsage,
-                $"'{result.GetValue(_name)}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit first.");
+                $"'{result.GetValue(_name)}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit "
+                    + "first.");
         if (hooks.Add(room, name, "chat-server hook", TimeProvider.System.GetUtcNow()) is not { } token)
-            return Complain(ExitCode.CouldNotRun, $"{result.GetValue(_room)} has a hook {result.GetValue(_name)} already, or has {Hook.MostPerRoom} of them.");
+            return Complain(ExitCode.CouldNotRun,
+                $"{result.GetValue(_room)} has a hook {result.GetValue(_name)} already, or has {Hook.MostPerRoom} of them.");
         string host = string.Create(CultureInfo.InvariantCulture, $"localhost:{options.Port}");
         streams.Output.WriteLine($"http://{host}/hooks/{token}");
-        streams.Error.WriteLine($"That is its address, which is not shown again. Try it: curl -d 'the build is red' http://{host}/hooks/{token}");
-        streams.Error.WriteLine($"For GitHub: http://{host}/hooks/{token}/github, content type application/json, secret {Hook.SecretOf(token)}");
+        streams.Error.WriteLine(
+            $"That is its address, which is not shown again. Try it: curl -d 'the build is red' http://{host}/hooks/{token}");
+        streams.Error.WriteLine(
+            $"For GitHub: http://{host}/hooks/{token}/github, content type application/json, secret {Hook.SecretOf(token)}");
         return ExitCode.Done;
     }
 
@@ -74,7 +82,8 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
     {
         foreach (Hook hook in hooks.Of(null))
             streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Encoding.UTF8.GetString(hook.Room)}  {Encoding.UTF8.GetString(hook.Name)}  {hook.MadeAt:yyyy-MM-dd HH:mm:ss 'UTC'}  {hook.MadeBy}"));
+                $"{Encoding.UTF8.GetString(hook.Room)}  {Encoding.UTF8.GetString(hook.Name)}  {hook.MadeAt:yyyy-MM-dd HH:mm:ss 'UTC'} "
+                    + $" {hook.MadeBy}"));
         return ExitCode.Done;
     }
 

@@ -7,8 +7,8 @@ using ChatSockets.Server.Web;
 namespace ChatSockets.Server.Hooks;
 
 /// <summary>
-/// <c>POST /hooks/TOKEN</c>: says the body in the token's room, and answers when it is on the disk. <c>/hooks/TOKEN/github</c> understands GitHub's events. On the threads
-/// of the requests' connections.
+/// <c>POST /hooks/TOKEN</c>: says the body in the token's room, and answers when it is on the disk. <c>/hooks/TOKEN/github</c> understands
+/// GitHub's events. On the threads of the requests' connections.
 /// </summary>
 internal sealed class HookEndpoint(ServerContext server)
 {
@@ -37,7 +37,8 @@ internal sealed class HookEndpoint(ServerContext server)
         if (path is [_, "github"])
         {
             if (!GitHubEvent.IsSigned(request, Hook.SecretOf(path[0])))
-                return HttpResponse.Text(403, "The signature (X-Hub-Signature-256) is missing or wrong: the secret is the one that was shown with the hook.");
+                return HttpResponse.Text(403,
+                    "The signature (X-Hub-Signature-256) is missing or wrong: the secret is the one that was shown with the hook.");
             if (GitHubEvent.Read(request) is not { } read) return HttpResponse.Text(422, "That is no event of GitHub in JSON.");
             if (read.Length == 0) return HttpResponse.Text(200, "ok, but nothing to say");
             text = read;
@@ -83,7 +84,11 @@ internal sealed class HookEndpoint(ServerContext server)
             {
                 if (_user is not null) return _user;
                 // It has no address and no session, and nobody can see it but by what it says.
-                _user = new User(server, System.Text.Encoding.ASCII.GetString(server.Name)) { Nickname = hook.Nickname, Username = "hook"u8.ToArray() };
+                _user = new User(server, System.Text.Encoding.ASCII.GetString(server.Name))
+                {
+                    Nickname = hook.Nickname,
+                    Username = "hook"u8.ToArray()
+                };
                 _user.TrySetMode(UserModes.Bot, true);
                 return _user;
             }

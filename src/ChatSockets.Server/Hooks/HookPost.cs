@@ -5,13 +5,14 @@ using System.Text.Json;
 namespace ChatSockets.Server.Hooks;
 
 /// <summary>
-/// What an outgoing hook posts: an object of JSON with the line's parts, and the line in words as <c>text</c> and <c>content</c>, where the services that many people use
-/// look for it.
+/// What an outgoing hook posts: an object of JSON with the line's parts, and the line in words as <c>text</c> and <c>content</c>, where the
+/// services that many people use look for it.
 /// </summary>
 internal static class HookPost
 {
     /// <summary>Makes one.</summary>
-    public static byte[] Of(ReadOnlySpan<byte> room, ReadOnlySpan<byte> nickname, byte[]? account, ReadOnlySpan<byte> text, DateTimeOffset time)
+    public static byte[] Of(ReadOnlySpan<byte> room, ReadOnlySpan<byte> nickname, byte[]? account, ReadOnlySpan<byte> text,
+        DateTimeOffset time)
     {
         var json = new ArrayBufferWriter<byte>(text.Length + 200);
         using (var writer = new Utf8JsonWriter(json))

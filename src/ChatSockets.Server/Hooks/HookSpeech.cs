@@ -7,7 +7,9 @@ using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Hooks;
 
-/// <summary>A hook says something in its room, as any message is said: in the room's order, and committed before anybody sees it (promises 3 and 4).</summary>
+/// <summary>
+/// A hook says something in its room, as any message is said: in the room's order, and committed before anybody sees it (promises 3 and 4).
+/// </summary>
 internal static class HookSpeech
 {
     /// <summary>Says it, and waits until it is on the disk.</summary>
@@ -38,7 +40,8 @@ internal static class HookSpeech
         ServerContext server = session.Server;
         int left = WireLimits.Line - ": PRIVMSG  :\r\n".Length - session.User.Source.Length - hook.Room.Length;
         if (HookText.Cut(text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
-        Deduplication? once = key.Length == 0 ? null : new Deduplication([.. "hook/"u8, .. System.Text.Encoding.ASCII.GetBytes($"{hook.Id}")], KeyOf(key));
+        Deduplication? once = key.Length == 0
+            ? null : new Deduplication([.. "hook/"u8, .. System.Text.Encoding.ASCII.GetBytes($"{hook.Id}")], KeyOf(key));
         OutgoingMessages said = Message(session, hook.Room, lines, once);
         bool isKept = true;
         RoomSpeech? speech = null;
@@ -88,7 +91,8 @@ internal static class HookSpeech
         }
         byte[] line = new byte[WireLimits.Line];
         int length = Lines.Say(line, session.User, Verbs.Privmsg, room, lines[0].Text, isTagsOnly: false);
-        return new OutgoingMessages(session, line[..length], [OutgoingMessage.Of(0, length, lines[0].Text, default, isTagsOnly: false) with { IsKept = true }],
+        return new OutgoingMessages(session, line[..length], [OutgoingMessage.Of(0, length, lines[0].Text, default,
+            isTagsOnly: false) with { IsKept = true }],
             deduplication: once);
     }
 

@@ -7,7 +7,10 @@ using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Hooks;
 
-/// <summary>What is to be said, from what was posted: the body as it is, JSON with <c>text</c> or <c>content</c>, or a form whose <c>payload</c> is such JSON.</summary>
+/// <summary>
+/// What is to be said, from what was posted: the body as it is, JSON with <c>text</c> or <c>content</c>, or a form whose <c>payload</c> is
+/// such JSON.
+/// </summary>
 internal static class HookText
 {
     /// <summary>The longest text, in bytes.</summary>
@@ -21,7 +24,8 @@ internal static class HookText
     {
         text = "";
         string type = request.Header("Content-Type").Split(';')[0].Trim().ToLowerInvariant();
-        error = type.StartsWith("multipart/", StringComparison.Ordinal) ? HttpResponse.Text(415, "Send the text itself, JSON, or a form with 'payload'; no parts.")
+        error = type.StartsWith("multipart/", StringComparison.Ordinal)
+            ? HttpResponse.Text(415, "Send the text itself, JSON, or a form with 'payload'; no parts.")
             : !Utf8.IsValid(request.Body.Span) ? HttpResponse.Text(400, "The body is not UTF-8.")
             : null;
         if (error is not null) return false;
@@ -34,7 +38,8 @@ internal static class HookText
         }
         // curl -d says that it is a form, whatever it is.
         string? said = isJson || body.StartsWith('{') ? OfJson(body) : null;
-        if (isJson && said is null) error = HttpResponse.Text(422, "The JSON must be an object with a 'text' or a 'content' that is a string.");
+        if (isJson && said is null) error = HttpResponse.Text(422,
+            "The JSON must be an object with a 'text' or a 'content' that is a string.");
         text = said ?? body;
         return error is null;
     }
@@ -46,13 +51,16 @@ internal static class HookText
     public static HttpResponse? Cut(string text, int room, out List<(byte[] Text, bool IsContinued)> lines)
     {
         lines = [];
-        string[] parts = text.ReplaceLineEndings("\n").Split('\n').Select(part => part.TrimEnd()).SkipWhile(part => part.Length == 0).ToArray();
+        string[] parts = text.ReplaceLineEndings("\n").Split('\n').Select(part => part.TrimEnd()).SkipWhile(part =>
+            part.Length == 0).ToArray();
         while (parts.Length > 0 && parts[^1].Length == 0) parts = parts[..^1];
         if (parts.Length == 0) return HttpResponse.Text(422, "There is no text to say.");
-        if (Encoding.UTF8.GetByteCount(text) > LongestText) return HttpResponse.Text(413, $"A text may have {LongestText} bytes at the most.");
+        if (Encoding.UTF8.GetByteCount(text) > LongestText) return HttpResponse.Text(413,
+            $"A text may have {LongestText} bytes at the most.");
         foreach (string part in parts)
         {
-            byte[] rest = Encoding.UTF8.GetBytes(new string([.. part.Select(letter => letter is '\t' || (char.IsControl(letter) && !IsFormatting(letter)) ? ' ' : letter)]));
+            byte[] rest = Encoding.UTF8.GetBytes(new string([.. part.Select(letter => letter is '\t' || (char.IsControl(letter)
+                && !IsFormatting(letter)) ? ' ' : letter)]));
             bool isContinued = false;
             do
             {
@@ -77,7 +85,8 @@ internal static class HookText
             if (document.RootElement.ValueKind != JsonValueKind.Object) return null;
             foreach (string name in new[] { "text", "content" })
             {
-                if (document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String) return value.GetString();
+                if (document.RootElement.TryGetProperty(name, out JsonElement value)
+                    && value.ValueKind == JsonValueKind.String) return value.GetString();
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

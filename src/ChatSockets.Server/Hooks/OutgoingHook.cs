@@ -23,9 +23,11 @@ internal sealed record OutgoingHook(long Id, byte[] Room, byte[] Name, Uri Url, 
 
     /// <summary>Reads an address; null for what is none that can be posted to.</summary>
     public static Uri? ReadUrl(string text) =>
-        text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+        text.Length <= LongestUrl && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+            && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
             && url.UserInfo.Length == 0 ? url : null;
 
     /// <summary>Whether that can be a pattern.</summary>
-    public static bool IsPattern(string text) => text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= LongestPattern && !text.Any(char.IsControl);
+    public static bool IsPattern(string text) => text.Length > 0 && Encoding.UTF8.GetByteCount(text) <= LongestPattern
+        && !text.Any(char.IsControl);
 }

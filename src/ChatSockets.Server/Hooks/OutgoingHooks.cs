@@ -11,11 +11,12 @@ using ChatSockets.Server.Transport;
 namespace ChatSockets.Server.Hooks;
 
 /// <summary>
-/// Posts what is said in rooms to where their outgoing hooks say: in order, one at a time for each hook, and again after growing pauses where that fails. What a hook cannot
-/// follow is dropped and logged; nobody who speaks waits for it.
+/// Posts what is said in rooms to where their outgoing hooks say: in order, one at a time for each hook, and again after growing pauses
+/// where that fails. What a hook cannot follow is dropped and logged; nobody who speaks waits for it.
 /// </summary>
 /// <remarks>
-/// <see cref="Heard"/> is called under a room's lock and only queues. The posts are made by the framework's own threads: they are few, and wait for other people's servers.
+/// <see cref="Heard"/> is called under a room's lock and only queues. The posts are made by the framework's own threads: they are few, and
+/// wait for other people's servers.
 /// </remarks>
 internal sealed class OutgoingHooks : IDisposable
 {
@@ -77,7 +78,8 @@ internal sealed class OutgoingHooks : IDisposable
                 // One that stays keeps what it has not posted yet.
                 Sender[] now = [.. all.Select(hook => Array.Find(before, sender => sender.IsFor(hook)) ?? Start(hook))];
                 foreach (Sender ended in before.Except(now)) ended.Queue.Writer.TryComplete();
-                _byRoom = now.GroupBy(sender => sender.Hook.Room, CaseMapping.Ascii).ToFrozenDictionary(group => group.Key, group => group.ToArray(), CaseMapping.Ascii);
+                _byRoom = now.GroupBy(sender => sender.Hook.Room, CaseMapping.Ascii).ToFrozenDictionary(group => group.Key,
+                    group => group.ToArray(), CaseMapping.Ascii);
             }
         }
         catch (StoreException exception)
@@ -105,7 +107,8 @@ internal sealed class OutgoingHooks : IDisposable
         _stopping.Dispose();
     }
 
-    private static string Name(OutgoingHook hook) => $"{System.Text.Encoding.UTF8.GetString(hook.Name)} of {System.Text.Encoding.UTF8.GetString(hook.Room)}";
+    private static string Name(OutgoingHook hook) =>
+        $"{System.Text.Encoding.UTF8.GetString(hook.Name)} of {System.Text.Encoding.UTF8.GetString(hook.Room)}";
 
     private Sender Start(OutgoingHook hook)
     {
@@ -119,7 +122,8 @@ internal sealed class OutgoingHooks : IDisposable
     {
         try
         {
-            await foreach (byte[] post in sender.Queue.Reader.ReadAllAsync(stopping).ConfigureAwait(false)) await PostAsync(sender.Hook, post, stopping).ConfigureAwait(false);
+            await foreach (byte[] post in sender.Queue.Reader.ReadAllAsync(stopping).ConfigureAwait(false)) await PostAsync(sender.Hook,
+                post, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -160,7 +164,8 @@ internal sealed class OutgoingHooks : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return (exception.InnerException is RefusedAddressException refused ? refused.Message : exception.Message, exception.InnerException is not RefusedAddressException);
+            return (exception.InnerException is RefusedAddressException refused
+                ? refused.Message : exception.Message, exception.InnerException is not RefusedAddressException);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -190,7 +195,8 @@ internal sealed class OutgoingHooks : IDisposable
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation).ConfigureAwait(false);
         IPAddress[] reachable = [.. addresses.Where(address => PublicAddress.MayBeReached(address, _server.Options.HookNetworks))];
         if (reachable.Length == 0)
-            throw new RefusedAddressException($"{context.DnsEndPoint.Host} is a private address; the operator can allow it with --hook-networks");
+            throw new RefusedAddressException(
+                $"{context.DnsEndPoint.Host} is a private address; the operator can allow it with --hook-networks");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -210,7 +216,11 @@ internal sealed class OutgoingHooks : IDisposable
     {
         public OutgoingHook Hook => hook;
 
-        public Channel<byte[]> Queue { get; } = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+        public Channel<byte[]> Queue { get; } = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(LongestQueue)
+        {
+            SingleReader =
+            true
+        });
 
         public bool IsFor(OutgoingHook other) => other.Id == hook.Id && CaseMapping.Ascii.Equals(other.Room, hook.Room);
     }

@@ -4,7 +4,10 @@ using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Hooks;
 
-/// <summary>The hooks in the store. Any thread, under no lock. A running server looks them up in the file, so that changes by a command of the program count at once.</summary>
+/// <summary>
+/// The hooks in the store. Any thread, under no lock. A running server looks them up in the file, so that changes by a command of the
+/// program count at once.
+/// </summary>
 internal sealed class StoredHooks(IStoreAccess store)
 {
     private const string Columns = "id, room, name, made_by, made_at";
@@ -42,9 +45,11 @@ internal sealed class StoredHooks(IStoreAccess store)
             using var insert = new Statement(connection,
                 $"""
                 INSERT INTO hooks (hash, room, name, made_by, made_at) SELECT ?1, ?2, ?3, ?4, ?5
-                WHERE (SELECT count(*) FROM hooks WHERE room = ?2) < {Hook.MostPerRoom} AND NOT EXISTS (SELECT 1 FROM hooks WHERE room = ?2 AND name = ?3)
+                WHERE (SELECT count(*) FROM hooks WHERE room = ?2) < {Hook.MostPerRoom} AND NOT EXISTS
+                    (SELECT 1 FROM hooks WHERE room = ?2 AND name = ?3)
                 """);
-            insert.Bind(1, Hook.HashOf(token)).Bind(2, room).Bind(3, name).Bind(4, Encoding.UTF8.GetBytes(madeBy)).Bind(5, now.ToUnixTimeMilliseconds()).Run();
+            insert.Bind(1, Hook.HashOf(token)).Bind(2, room).Bind(3, name).Bind(4, Encoding.UTF8.GetBytes(madeBy)).Bind(5,
+                now.ToUnixTimeMilliseconds()).Run();
             return Database.Number(connection, "SELECT changes()") == 1;
         }) ? token : null;
     }
@@ -68,6 +73,7 @@ internal sealed class StoredHooks(IStoreAccess store)
         }
     });
 
-    private static Hook Read(Statement query) => new(query.Long(0), query.Bytes(1)!, query.Bytes(2)!, Encoding.UTF8.GetString(query.Bytes(3)!),
+    private static Hook Read(Statement query) => new(query.Long(0), query.Bytes(1)!, query.Bytes(2)!,
+        Encoding.UTF8.GetString(query.Bytes(3)!),
         DateTimeOffset.FromUnixTimeMilliseconds(query.Long(4)));
 }

@@ -16,7 +16,8 @@ internal sealed class StoredOutgoingHooks(IStoreAccess store)
         while (query.Step())
         {
             if (OutgoingHook.ReadUrl(Encoding.UTF8.GetString(query.Bytes(3)!)) is not { } url) continue;
-            all.Add(new OutgoingHook(query.Long(0), query.Bytes(1)!, query.Bytes(2)!, url, query.Bytes(4)!, Encoding.UTF8.GetString(query.Bytes(5)!)));
+            all.Add(new OutgoingHook(query.Long(0), query.Bytes(1)!, query.Bytes(2)!, url, query.Bytes(4)!,
+                Encoding.UTF8.GetString(query.Bytes(5)!)));
         }
         return all;
     });

@@ -125,8 +125,8 @@ internal sealed class Session
     public int WrongOperatorPasswords { get; set; }
 
     /// <summary>
-    /// Whether nobody on the way can read what is said: the connection is encrypted, and where it is a gateway's (IRCv3 WebIRC, "secure"), the user's way to that, too.
-    /// Set by the connection's thread, read by any.
+    /// Whether nobody on the way can read what is said: the connection is encrypted, and where it is a gateway's (IRCv3 WebIRC, "secure"),
+    /// the user's way to that, too. Set by the connection's thread, read by any.
     /// </summary>
     public bool IsSecure { get; set; }
 

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// The certificate that an operator has: PEM files (RFC 7468) as ACME clients write them, the server's own certificate first. The key may be in the same file.
+/// The certificate that an operator has: PEM files (RFC 7468) as ACME clients write them, the server's own certificate first. The key may
+/// be in the same file.
 /// </summary>
 /// <param name="Certificate">The file with the certificate and its chain.</param>
 /// <param name="Key">The file with the private key.</param>
@@ -26,7 +27,8 @@ internal sealed record CertificateFiles(string Certificate, string Key)
             throw new CertificateException($"The certificate {Certificate} cannot be read: {exception.Message}", exception);
         }
         if (all.Count == 0)
-            throw new CertificateException($"There is no certificate in {Certificate}: name a PEM file with --cert ('-----BEGIN CERTIFICATE-----').");
+            throw new CertificateException(
+                $"There is no certificate in {Certificate}: name a PEM file with --cert ('-----BEGIN CERTIFICATE-----').");
         X509Certificate2 own = WithKey(all[0], key);
         all.RemoveAt(0);
         return new ServerCertificate(own, all, serverName);

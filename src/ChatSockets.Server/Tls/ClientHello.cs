@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// The first message of a TLS client: RFC 8446, "Client Hello", and RFC 7301 for the protocols that it offers. It is read before the handshake, because a server has to
-/// know by then whether to ask for a certificate, which browsers refuse.
+/// The first message of a TLS client: RFC 8446, "Client Hello", and RFC 7301 for the protocols that it offers. It is read before the
+/// handshake, because a server has to know by then whether to ask for a certificate, which browsers refuse.
 /// </summary>
 internal readonly struct ClientHello
 {

@@ -8,8 +8,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// The certificate that a server makes for itself: a P-256 key in the data folder, which stays, and a certificate that is renewed with it. Clients that know the key
-/// trust every one of them. A server that stores nothing has a new key at each start.
+/// The certificate that a server makes for itself: a P-256 key in the data folder, which stays, and a certificate that is renewed with it.
+/// Clients that know the key trust every one of them. A server that stores nothing has a new key at each start.
 /// </summary>
 /// <param name="folder">The data folder; null to store nothing.</param>
 /// <param name="serverName">The server's name.</param>
@@ -57,7 +57,8 @@ internal sealed class OwnCertificate(string? folder, string serverName, TimeProv
     }
 
     private bool IsGood(ServerCertificate certificate) =>
-        certificate.IsFor(serverName) && certificate.Ends - clock.GetUtcNow() > RenewedBefore && certificate.Ends - clock.GetUtcNow() <= Life + Backdated;
+        certificate.IsFor(serverName) && certificate.Ends - clock.GetUtcNow() > RenewedBefore
+            && certificate.Ends - clock.GetUtcNow() <= Life + Backdated;
 
     private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -101,7 +102,8 @@ internal sealed class OwnCertificate(string? folder, string serverName, TimeProv
         {
             // Then they are not told; the key is what counts.
         }
-        return addresses.Where(address => !address.IsIPv6LinkLocal && address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6).Take(32);
+        return addresses.Where(address => !address.IsIPv6LinkLocal
+            && address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6).Take(32);
     }
 
     // Written whole beside the old one, and then in its place: a crash leaves one of the two.

@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// A certificate with its key and chain, ready to be shown to clients. It does not change, and all connections share it: that is what lets the system resume sessions.
+/// A certificate with its key and chain, ready to be shown to clients. It does not change, and all connections share it: that is what lets
+/// the system resume sessions.
 /// </summary>
 internal sealed class ServerCertificate
 {

@@ -5,8 +5,9 @@ using ChatSockets.Server.Sessions;
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// IRCv3 "Strict Transport Security": a client that came in clear is told the port of TLS, one that came by TLS how long to come by nothing else. That is a promise of the
-/// operator, so it is made only with a certificate that clients will verify: a client that trusts this name once and finds another certificate must stay out.
+/// IRCv3 "Strict Transport Security": a client that came in clear is told the port of TLS, one that came by TLS how long to come by nothing
+/// else. That is a promise of the operator, so it is made only with a certificate that clients will verify: a client that trusts this name
+/// once and finds another certificate must stay out.
 /// </summary>
 internal static class StrictTransport
 {

@@ -1,8 +1,8 @@
 namespace ChatSockets.Server.Tls;
 
 /// <summary>
-/// The certificate that the next handshake shows. Whoever asks for it looks, once a second at the most, whether its files have changed or its end is near: so a new one is
-/// in use within seconds, and open connections keep theirs.
+/// The certificate that the next handshake shows. Whoever asks for it looks, once a second at the most, whether its files have changed or
+/// its end is near: so a new one is in use within seconds, and open connections keep theirs.
 /// </summary>
 /// <remarks>Any thread, under no lock, because it may read files.</remarks>
 internal sealed class TlsCertificates(ServerContext server)
@@ -46,7 +46,8 @@ internal sealed class TlsCertificates(ServerContext server)
     public static string? Check(ServerOptions options)
     {
         if (options.Tls == TlsMode.Off) return null;
-        if (options.KeyFile.Length > 0 && options.CertificateFile.Length == 0) return "A key (--key) needs its certificate: name that with --cert.";
+        if (options.KeyFile.Length > 0
+            && options.CertificateFile.Length == 0) return "A key (--key) needs its certificate: name that with --cert.";
         if (FilesOf(options) is not { } files) return null;
         try
         {
@@ -83,8 +84,10 @@ internal sealed class TlsCertificates(ServerContext server)
         {
             ServerCertificate certificate = files?.Read(server.Options.Name)
                 ?? new OwnCertificate(server.Options.DataFolder, server.Options.Name, server.Clock).Read();
-            server.Log.Information("TLS: the key is {Fingerprint}, the certificate is good until {Ends:yyyy-MM-dd}{Trust:l}", certificate.Fingerprint,
-                certificate.Ends, files is null ? "; it is this server's own" : certificate.IsVerified ? "" : $"; it is not one for {server.Options.Name} that this system trusts");
+            server.Log.Information("TLS: the key is {Fingerprint}, the certificate is good until {Ends:yyyy-MM-dd}{Trust:l}",
+                certificate.Fingerprint,
+                certificate.Ends, files is null ? "; it is this server's own" : certificate.IsVerified
+                    ? "" : $"; it is not one for {server.Options.Name} that this system trusts");
             return _loaded = new Loaded(certificate, stamp);
         }
         catch (CertificateException exception) when (before is not null)

@@ -23,6 +23,7 @@ internal static class TlsHandshake
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         AllowRenegotiation = false,
         // Where none of them is named, there must be no list: a client that offers something else would be sent away.
-        ApplicationProtocols = hello.OffersHttp ? [SslApplicationProtocol.Http11] : hello.OffersIrc ? [new SslApplicationProtocol(ClientHello.Irc)] : null,
+        ApplicationProtocols = hello.OffersHttp ? [SslApplicationProtocol.Http11] : hello.OffersIrc
+            ? [new SslApplicationProtocol(ClientHello.Irc)] : null,
     };
 }

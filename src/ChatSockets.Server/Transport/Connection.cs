@@ -268,7 +268,8 @@ internal sealed class Connection
     {
         if (_layer is TlsLayer { IsHandshaking: true })
         {
-            _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress, _layer.Failure ?? "the client went away");
+            _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress,
+                _layer.Failure ?? "the client went away");
             _server.Metrics.HandshakeFailed();
             _session.Close("TLS handshake failed", CloseCause.Handshake);
         }
@@ -351,7 +352,9 @@ internal sealed class Connection
     {
         try
         {
-            _layer = new TlsLayer(_socket, hello, TlsHandshake.Options(_server.Certificates.Current, ClientHello.Read(hello))) { Established = OnEncrypted };
+            _layer = new TlsLayer(_socket, hello, TlsHandshake.Options(_server.Certificates.Current,
+                ClientHello.Read(hello)))
+            { Established = OnEncrypted };
             _opening = null;
         }
         catch (CertificateException exception)

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// The way in which a connection's lines come from its socket: in clear (<see cref="ClearLayer"/>), encrypted (<see cref="TlsLayer"/>), or in frames. For the connection's
-/// own thread, which has waited for the socket.
+/// The way in which a connection's lines come from its socket: in clear (<see cref="ClearLayer"/>), encrypted (<see cref="TlsLayer"/>), or
+/// in frames. For the connection's own thread, which has waited for the socket.
 /// </summary>
 internal abstract class Layer
 {

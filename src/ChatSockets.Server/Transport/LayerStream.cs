@@ -3,18 +3,19 @@ using System.Threading.Tasks.Sources;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// A layer as the stream that the framework's protocols (<see cref="System.Net.Security.SslStream"/>, <see cref="System.Net.WebSockets.WebSocket"/>) are built on. A read
-/// that finds nothing stays pending until the connection's thread, which has waited for the socket in its own way, calls <see cref="Feed"/>: what waits for the read goes
-/// on there and then, on that thread.
+/// A layer as the stream that the framework's protocols (<see cref="System.Net.Security.SslStream"/>, <see
+/// cref="System.Net.WebSockets.WebSocket"/>) are built on. A read that finds nothing stays pending until the connection's thread, which has
+/// waited for the socket in its own way, calls <see cref="Feed"/>: what waits for the read goes on there and then, on that thread.
 /// </summary>
 /// <remarks>
-/// So the protocols run on the thread of their connection, between two of its waits, and its deadlines hold (promises 1 and 7). Everything but writing is for that thread
-/// alone.
+/// So the protocols run on the thread of their connection, between two of its waits, and its deadlines hold (promises 1 and 7). Everything
+/// but writing is for that thread alone.
 /// </remarks>
 /// <param name="layer">What is below.</param>
 /// <param name="first">What has been read from there already.</param>
 /// <param name="write">Takes what is written. It must not wait, nor keep the bytes.</param>
-internal sealed class LayerStream(Layer layer, ReadOnlyMemory<byte> first, Action<ReadOnlyMemory<byte>> write) : Stream, IValueTaskSource<int>
+internal sealed class LayerStream(Layer layer, ReadOnlyMemory<byte> first, Action<ReadOnlyMemory<byte>> write)
+    : Stream, IValueTaskSource<int>
 {
     private ManualResetValueTaskSourceCore<int> _pending;
     private ReadOnlyMemory<byte> _first = first;
@@ -87,6 +88,7 @@ internal sealed class LayerStream(Layer layer, ReadOnlyMemory<byte> first, Actio
 
     ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _pending.GetStatus(token);
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token,
+        ValueTaskSourceOnCompletedFlags flags) =>
         _pending.OnCompleted(continuation, state, token, flags);
 }

@@ -19,8 +19,8 @@ internal enum Opened
 }
 
 /// <summary>
-/// The first bytes of a connection, or of what is within TLS, until they show what is spoken: no person and no client of one protocol begins as another does. For the
-/// connection's own thread.
+/// The first bytes of a connection, or of what is within TLS, until they show what is spoken: no person and no client of one protocol
+/// begins as another does. For the connection's own thread.
 /// </summary>
 internal sealed class Opening
 {
@@ -59,7 +59,8 @@ internal sealed class Opening
     private Opened LookForHttp()
     {
         string start = System.Text.Encoding.Latin1.GetString(First[..Math.Min(_count, 8)]);
-        if (!Methods.Any(method => start.StartsWith(method, StringComparison.Ordinal) || method.StartsWith(start, StringComparison.Ordinal))) return Opened.Text;
+        if (!Methods.Any(method => start.StartsWith(method, StringComparison.Ordinal)
+            || method.StartsWith(start, StringComparison.Ordinal))) return Opened.Text;
         int end = First.IndexOf((byte)'\n');
         if (end >= 0) return First[..end].IndexOf(" HTTP/1."u8) > 0 ? Opened.Http : Opened.Text;
         return _count > LongestFirstLine ? Opened.Http : Opened.Undecided;

@@ -74,8 +74,8 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// The kind of a WebSocket's messages; <see cref="Variant.Plain"/> where lines are sent as they are. Set by the connection's thread before anything is queued that must be
-    /// in frames.
+    /// The kind of a WebSocket's messages; <see cref="Variant.Plain"/> where lines are sent as they are. Set by the connection's thread
+    /// before anything is queued that must be in frames.
     /// </summary>
     public Variant Frames { get; set; }
 
@@ -126,7 +126,9 @@ internal sealed class Outbox
     /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
     public void AppendLines(byte[] lines) => Append(InFrames(lines));
 
-    /// <summary>Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.</summary>
+    /// <summary>
+    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.
+    /// </summary>
     public void Append(byte[] line)
     {
         if (line.Length == 0) return;
@@ -275,8 +277,8 @@ internal sealed class Outbox
         return drained.Wait(timeout);
     }
 
-    // For the connection's thread while the lane has nothing to do with this outbox. True if there is nothing left to send: also if the peer
-    // is gone.
+    // For the connection's thread while the lane has nothing to do with this outbox. True if there is nothing left to send: also if the
+    // peer is gone.
     private bool TrySend(byte[] line)
     {
         if (Tls is null)

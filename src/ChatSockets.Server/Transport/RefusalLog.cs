@@ -3,7 +3,8 @@ using Serilog;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Logs what can happen very often, such as refused connections: the first at once, then one line per minute with their number, so that a flood of them does not flood the log. Any thread; its own lock, under which no other is taken.
+/// Logs what can happen very often, such as refused connections: the first at once, then one line per minute with their number, so that a
+/// flood of them does not flood the log. Any thread; its own lock, under which no other is taken.
 /// </summary>
 /// <param name="log">Where to.</param>
 /// <param name="clock">The time.</param>

@@ -11,8 +11,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Lines in TLS 1.2 or 1.3 (RFC 5246, RFC 8446). The connection's thread carries out the handshake and decrypts; its write lane encrypts what has gathered, a record for
-/// every 16 KiB. While nothing comes, a read of nothing is pending, for which no buffer is needed.
+/// Lines in TLS 1.2 or 1.3 (RFC 5246, RFC 8446). The connection's thread carries out the handshake and decrypts; its write lane encrypts
+/// what has gathered, a record for every 16 KiB. While nothing comes, a read of nothing is pending, for which no buffer is needed.
 /// </summary>
 internal sealed class TlsLayer : Layer, IDisposable
 {
@@ -36,14 +36,17 @@ internal sealed class TlsLayer : Layer, IDisposable
         _handshake = _tls.AuthenticateAsServerAsync(options, CancellationToken.None);
     }
 
-    /// <summary>Called on the connection's thread when the handshake is complete; with the SHA-256 of the client's certificate, null for none.</summary>
+    /// <summary>
+    /// Called on the connection's thread when the handshake is complete; with the SHA-256 of the client's certificate, null for none.
+    /// </summary>
     public Action<string?>? Established { get; init; }
 
     /// <summary>Whether the handshake is still going on.</summary>
     public bool IsHandshaking => _handshake is not null;
 
     /// <summary>The protocol's version and the cipher suite, for people.</summary>
-    public string Description => $"{_tls.SslProtocol switch { SslProtocols.Tls12 => "TLS 1.2", _ => "TLS 1.3" }}, {_tls.NegotiatedCipherSuite}";
+    public string Description =>
+        $"{_tls.SslProtocol switch { SslProtocols.Tls12 => "TLS 1.2", _ => "TLS 1.3" }}, {_tls.NegotiatedCipherSuite}";
 
     public override bool HasInput => _handshake is { } handshake ? handshake.IsCompleted : !_isOver && _idle.IsCompleted;
 
@@ -100,7 +103,9 @@ internal sealed class TlsLayer : Layer, IDisposable
         }
     }
 
-    /// <summary>The records that end the connection, so that the peer knows that nothing is missing; for the thread that sends last.</summary>
+    /// <summary>
+    /// The records that end the connection, so that the peer knows that nothing is missing; for the thread that sends last.
+    /// </summary>
     public ReadOnlyMemory<byte> Goodbye()
     {
         var records = new ArrayBufferWriter<byte>(64);
@@ -126,7 +131,8 @@ internal sealed class TlsLayer : Layer, IDisposable
         lock (_writing) _tls.Dispose();
     }
 
-    // A handshake's part goes to the socket at once: it is much shorter than what a new socket takes, and who has no room for it does not read.
+    // A handshake's part goes to the socket at once: it is much shorter than what a new socket takes, and who has no room for it does not
+    // read.
     private void Write(ReadOnlyMemory<byte> bytes)
     {
         if (_records is { } records) records.Write(bytes.Span);

@@ -1,7 +1,8 @@
 namespace ChatSockets.Server.Web;
 
 /// <summary>
-/// Collects the bytes of one request: the head, bounded, and then a body as long as the head says and <c>bodyLimit</c> allows. For the connection's own thread.
+/// Collects the bytes of one request: the head, bounded, and then a body as long as the head says and <c>bodyLimit</c> allows. For the
+/// connection's own thread.
 /// </summary>
 /// <param name="bodyLimit">The longest body for a request whose head has come; 0 where the answer is the same whatever it is.</param>
 internal sealed class HttpReader(Func<HttpRequest, int> bodyLimit)
@@ -32,7 +33,8 @@ internal sealed class HttpReader(Func<HttpRequest, int> bodyLimit)
     public void Add(ReadOnlySpan<byte> bytes)
     {
         MustContinue = false;
-        if (_count + bytes.Length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_count + bytes.Length, Math.Min(_bytes.Length * 2, _bytes.Length + (64 * 1024))));
+        if (_count + bytes.Length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_count + bytes.Length, Math.Min(_bytes.Length * 2,
+            _bytes.Length + (64 * 1024))));
         bytes.CopyTo(_bytes.AsSpan(_count));
         _count += bytes.Length;
         if (_request is null) ReadHead();
@@ -55,7 +57,8 @@ internal sealed class HttpReader(Func<HttpRequest, int> bodyLimit)
             return;
         }
         int limit = bodyLimit(_request);
-        if (_request.Header("Transfer-Encoding").Length > 0) Error = HttpResponse.Text(411, "Send the body in one piece, with its Content-Length.");
+        if (_request.Header("Transfer-Encoding").Length > 0) Error = HttpResponse.Text(411,
+            "Send the body in one piece, with its Content-Length.");
         else if (_request.BodyLength is not { } length) Error = HttpResponse.Text(400, "The Content-Length is no number.");
         else if (length > limit && limit > 0) Error = HttpResponse.Text(413, $"The body may have {limit} bytes at the most.");
         else _end = _head + Math.Min(length, limit);

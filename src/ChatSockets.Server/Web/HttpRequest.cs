@@ -82,7 +82,8 @@ internal sealed record HttpRequest(string Method, string Target, IReadOnlyDictio
             return true;
         }
         headers[name] = $"{before}, {value}";
-        return !name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
+        return !name.Equals("Host", StringComparison.OrdinalIgnoreCase)
+            && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
     }
 }
 

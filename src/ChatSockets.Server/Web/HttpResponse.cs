@@ -13,7 +13,8 @@ internal sealed record HttpResponse(int Status, string Type, ReadOnlyMemory<byte
     public string Headers { get; init; } = "";
 
     /// <summary>An answer in words, for people.</summary>
-    public static HttpResponse Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));
+    public static HttpResponse Text(int status, string text) => new(status, "text/plain; charset=utf-8",
+        Encoding.UTF8.GetBytes(text + "\n"));
 
     /// <summary>The answer as it is sent.</summary>
     /// <param name="withBody">False for HEAD.</param>

@@ -29,7 +29,8 @@ internal static class Page
 
     // Content Security Policy: nothing runs and nothing is loaded but what is in the page itself, whatever is said in a room.
     private static string MakeHeaders() =>
-        $"Content-Security-Policy: default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; img-src data:; "
+        $"Content-Security-Policy: default-src 'none'; script-src {Hash("script")}; style-src {Hash("style")}; connect-src 'self'; "
+            + "img-src data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'\r\n"
         + "Referrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n";
 

@@ -3,8 +3,9 @@ using System.Net;
 namespace ChatSockets.Server.Web;
 
 /// <summary>
-/// Which names a browser may use for this server, and whose pages may connect to it. A page of another site could otherwise have its visitors' browsers talk to servers in
-/// their own networks: by naming them (the origin shows it), or by giving its own name such a server's address (DNS rebinding; the host shows it).
+/// Which names a browser may use for this server, and whose pages may connect to it. A page of another site could otherwise have its
+/// visitors' browsers talk to servers in their own networks: by naming them (the origin shows it), or by giving its own name such a
+/// server's address (DNS rebinding; the host shows it).
 /// </summary>
 internal static class WebHosts
 {
@@ -14,7 +15,8 @@ internal static class WebHosts
         // Whoever writes an address means it.
         if (IPAddress.TryParse(host, out _)) return true;
         string machine = Dns.GetHostName();
-        return Is("localhost") || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) || Is(server.Options.Name) || Is(machine) || Is(machine + ".local")
+        return Is("localhost") || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) || Is(server.Options.Name) || Is(machine)
+            || Is(machine + ".local")
             || server.Options.WebHosts.Any(Is) || (host.Length > 0 && server.Certificates.Known?.IsFor(host) == true);
 
         bool Is(string name) => name.Equals(host, StringComparison.OrdinalIgnoreCase);

@@ -46,7 +46,8 @@ internal static class WebRouter
         refusal = !server.Options.Web ? HttpResponse.Text(404, "There is no WebSocket here: the server was started with --web off.")
             : !WebHosts.IsOwn(server, request.Host) ? UnknownHost(request.Host)
             : !WebHosts.MayConnect(server, request)
-                ? HttpResponse.Text(403, $"Pages of {request.Header("Origin")} may not connect here; its operator can allow it with --web-origins.")
+                ? HttpResponse.Text(403,
+                    $"Pages of {request.Header("Origin")} may not connect here; its operator can allow it with --web-origins.")
             : null;
         return refusal is null ? WebSocketHandshake.Agree(request, out refusal) : null;
     }
@@ -58,5 +59,6 @@ internal static class WebRouter
     private static bool IsHook(HttpRequest request) => request.Path.StartsWith(HookEndpoint.Prefix, StringComparison.Ordinal);
 
     private static HttpResponse UnknownHost(string host) =>
-        HttpResponse.Text(421, $"This server does not know itself as '{host}'. If that is one of its names, its operator can say so with --web-hosts {host}.");
+        HttpResponse.Text(421,
+            $"This server does not know itself as '{host}'. If that is one of its names, its operator can say so with --web-hosts {host}.");
 }

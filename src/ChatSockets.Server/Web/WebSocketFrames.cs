@@ -3,7 +3,9 @@ using ChatSockets.Server.Delivery;
 
 namespace ChatSockets.Server.Web;
 
-/// <summary>What a server sends through a WebSocket: RFC 6455, "Base Framing Protocol"; IRCv3 websocket: a message is a line without its end.</summary>
+/// <summary>
+/// What a server sends through a WebSocket: RFC 6455, "Base Framing Protocol"; IRCv3 websocket: a message is a line without its end.
+/// </summary>
 internal static class WebSocketFrames
 {
     private const byte Last = 0x80;

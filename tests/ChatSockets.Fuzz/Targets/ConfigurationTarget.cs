@@ -15,7 +15,9 @@ internal sealed class ConfigurationTarget : FuzzTarget
     ];
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        ["\""u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ":"u8.ToArray(), "null"u8.ToArray(), "1e999"u8.ToArray(), "-1"u8.ToArray(), "\\ud800"u8.ToArray(), "//"u8.ToArray(), "/*"u8.ToArray(), "\uFEFF"u8.ToArray(), "[[[[[[[["u8.ToArray()];
+        ["\""u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ":"u8.ToArray(),
+            "null"u8.ToArray(), "1e999"u8.ToArray(), "-1"u8.ToArray(), "\\ud800"u8.ToArray(), "//"u8.ToArray(), "/*"u8.ToArray(),
+            "\uFEFF"u8.ToArray(), "[[[[[[[["u8.ToArray()];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)
     {

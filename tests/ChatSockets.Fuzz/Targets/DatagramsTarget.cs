@@ -29,7 +29,16 @@ internal sealed class DatagramsTarget : FuzzTarget
     private static byte[] Reply()
     {
         var bytes = new byte[DiscoveryDatagram.Length];
-        int length = new DiscoveryReply { Nonce = 7, Name = "chat.local", Port = 5000, Users = 3, Version = "x", HasTls = true, MessageOfTheDay = "Tea at six." }.Write(bytes);
+        int length = new DiscoveryReply
+        {
+            Nonce = 7,
+            Name = "chat.local",
+            Port = 5000,
+            Users = 3,
+            Version = "x",
+            HasTls = true,
+            MessageOfTheDay = "Tea at six."
+        }.Write(bytes);
         return bytes[..length];
     }
 }

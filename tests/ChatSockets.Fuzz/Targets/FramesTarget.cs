@@ -11,12 +11,14 @@ internal sealed class FramesTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
-        Frame(0x81, "NICK alice"u8), [.. Frame(0x01, "PRI"u8), .. Frame(0x89, "ping"u8), .. Frame(0x80, "VMSG"u8)], Frame(0x88, [0x03, 0xE8]),
+        Frame(0x81, "NICK alice"u8), [.. Frame(0x01, "PRI"u8), .. Frame(0x89, "ping"u8), .. Frame(0x80, "VMSG"u8)], Frame(0x88, [0x03,
+            0xE8]),
         [.. Frame(0x82, new byte[200]), .. Frame(0x81, "PING 1"u8)],
     ];
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        [[0x81, 0x80, 0, 0, 0, 0], [0x01, 0x81, 1, 2, 3, 4, 0], [0x89, 0x80, 0, 0, 0, 0], [0x8A, 0x80, 0, 0, 0, 0], [0x88, 0x80, 0, 0, 0, 0], [0xFE, 0xFF], [0xFF], [0x81, 0xFE, 0, 126]];
+        [[0x81, 0x80, 0, 0, 0, 0], [0x01, 0x81, 1, 2, 3, 4, 0], [0x89, 0x80, 0, 0, 0, 0], [0x8A, 0x80, 0, 0, 0, 0], [0x88, 0x80, 0, 0, 0,
+            0], [0xFE, 0xFF], [0xFF], [0x81, 0xFE, 0, 126]];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)
     {

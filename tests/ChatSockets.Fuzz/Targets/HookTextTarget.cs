@@ -15,12 +15,14 @@ internal sealed class HookTextTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
         "the build is red"u8.ToArray(), """{"text":"a\nb"}"""u8.ToArray(), "payload=%7B%22text%22%3A%22x%22%7D"u8.ToArray(),
-        """{"ref":"refs/heads/main","pusher":{"name":"a"},"commits":[{"id":"0123456789","message":"m","author":{"name":"b"}}],"repository":{"full_name":"a/b"}}"""u8.ToArray(),
+        ("""{"ref":"refs/heads/main","pusher":{"name":"a"},"repository":{"full_name":"a/b"},"""u8
+            + """ "commits":[{"id":"0123456789","message":"m","author":{"name":"b"}}]}"""u8).ToArray(),
         """{"action":"closed","sender":{"login":"b"},"pull_request":{"number":7,"merged":true,"title":"t","html_url":"u"}}"""u8.ToArray(),
     ];
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        ["\n"u8.ToArray(), "\r\n"u8.ToArray(), "\""u8.ToArray(), "null"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray(), "%"u8.ToArray(), "%FF"u8.ToArray(), "\u0001"u8.ToArray(), "\u00E9"u8.ToArray(), [0xF0, 0x9F]];
+        ["\n"u8.ToArray(), "\r\n"u8.ToArray(), "\""u8.ToArray(), "null"u8.ToArray(), "{}"u8.ToArray(), "[]"u8.ToArray(), "%"u8.ToArray(),
+            "%FF"u8.ToArray(), "\u0001"u8.ToArray(), "\u00E9"u8.ToArray(), [0xF0, 0x9F]];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)
     {

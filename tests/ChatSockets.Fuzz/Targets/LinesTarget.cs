@@ -22,7 +22,8 @@ internal sealed class LinesTarget : FuzzTarget
         Encoding.ASCII.GetBytes(new string('z', 9000) + "\r\nPING 2\r\n"),
     ];
 
-    public override IReadOnlyList<byte[]> Words { get; } = ["\r\n"u8.ToArray(), "\n"u8.ToArray(), "\r"u8.ToArray(), "\0"u8.ToArray(), "@"u8.ToArray(), " "u8.ToArray(), [0xC3], [0xFF]];
+    public override IReadOnlyList<byte[]> Words { get; } = ["\r\n"u8.ToArray(), "\n"u8.ToArray(), "\r"u8.ToArray(), "\0"u8.ToArray(),
+        "@"u8.ToArray(), " "u8.ToArray(), [0xC3], [0xFF]];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)
     {

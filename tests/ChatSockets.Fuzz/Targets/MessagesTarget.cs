@@ -10,13 +10,15 @@ internal sealed class MessagesTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
         "PRIVMSG #room :hello there"u8.ToArray(),
-        "@time=2026-01-01T00:00:00.000Z;msgid=abc;+draft/reply=x\\:y\\s :nick!user@host PRIVMSG #room,bob :\u0001ACTION waves\u0001"u8.ToArray(),
+        "@time=2026-01-01T00:00:00.000Z;msgid=abc;+draft/reply=x\\:y\\s :nick!user@host PRIVMSG #room,bob :\u0001ACTION waves\u0001"u8
+            .ToArray(),
         ":server 005 nick A=1 B C=\\x20 :are supported"u8.ToArray(),
         "MODE #room +ovb-l a b c!*@* 5"u8.ToArray(),
     ];
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        [" :"u8.ToArray(), " "u8.ToArray(), "@"u8.ToArray(), ":"u8.ToArray(), ";"u8.ToArray(), "="u8.ToArray(), "\\"u8.ToArray(), "+a=b"u8.ToArray(), "999"u8.ToArray()];
+        [" :"u8.ToArray(), " "u8.ToArray(), "@"u8.ToArray(), ":"u8.ToArray(), ";"u8.ToArray(), "="u8.ToArray(), "\\"u8.ToArray(),
+            "+a=b"u8.ToArray(), "999"u8.ToArray()];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)
     {

@@ -21,8 +21,10 @@ internal sealed class RequestsTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Words { get; } =
     [
-        "\r\n"u8.ToArray(), "\r\n\r\n"u8.ToArray(), "\n"u8.ToArray(), ": "u8.ToArray(), "Host: b\r\n"u8.ToArray(), "Content-Length: 99999999999\r\n"u8.ToArray(),
-        "Content-Length: 3\r\n"u8.ToArray(), "Transfer-Encoding: chunked\r\n"u8.ToArray(), " HTTP/1.1"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(),
+        "\r\n"u8.ToArray(), "\r\n\r\n"u8.ToArray(), "\n"u8.ToArray(), ": "u8.ToArray(), "Host: b\r\n"u8.ToArray(),
+            "Content-Length: 99999999999\r\n"u8.ToArray(),
+        "Content-Length: 3\r\n"u8.ToArray(), "Transfer-Encoding: chunked\r\n"u8.ToArray(), " HTTP/1.1"u8.ToArray(), "["u8.ToArray(),
+            "]"u8.ToArray(), ","u8.ToArray(),
     ];
 
     public override void Run(ReadOnlySpan<byte> input, Random random)

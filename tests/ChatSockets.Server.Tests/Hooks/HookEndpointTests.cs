@@ -26,7 +26,8 @@ public sealed class HookEndpointTests
         TestClient alice = await chat.JoinAsync("alice", caps: "message-tags");
         string token = Add(chat);
         (await PostAsync(chat, token, body, $"Content-Type: {type}")).Should().Be("200 ok");
-        (await alice.ExpectAsync("* PRIVMSG *")).Should().StartWith("@").And.Contain("bot").And.EndWith($":ci/hook!hook@chat.local PRIVMSG #room :{said}");
+        (await alice.ExpectAsync("* PRIVMSG *")).Should().StartWith("@").And.Contain("bot").And.EndWith(
+            $":ci/hook!hook@chat.local PRIVMSG #room :{said}");
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class HookEndpointTests
         await using Chat chat = await Chat.StartAsync();
         (await PostAsync(chat, Add(chat), body, $"Content-Type: {type}")).Should().Be(answer);
         (await PostAsync(chat, Add(chat, "long"), new string('x', 4001))).Should().Be("413 A text may have 4000 bytes at the most.");
-        (await PostAsync(chat, Add(chat, "high"), string.Concat(Enumerable.Repeat("x\n", 41)))).Should().Be("413 A text may have 40 lines at the most.");
+        (await PostAsync(chat, Add(chat, "high"), string.Concat(Enumerable.Repeat("x\n",
+            41)))).Should().Be("413 A text may have 40 lines at the most.");
         (await PostAsync(chat, "wrong", "x")).Should().Be("404 There is no such hook.");
         (await PostAsync(chat, "wrong", new string('x', 100_000))).Should().Be("404 There is no such hook.");
     }
@@ -73,7 +75,8 @@ public sealed class HookEndpointTests
         (await PostAsync(chat, token, "one", key)).Should().Be("200 ok");
         (await PostAsync(chat, token, "another", key)).Should().Be("409 Something else was said with this Idempotency-Key.");
         (await PostAsync(chat, Add(chat, "cd"), "one", key)).Should().Be("200 ok");
-        (await alice.SyncAsync()).Should().Equal(":ci/hook!hook@chat.local PRIVMSG #room :one", ":cd/hook!hook@chat.local PRIVMSG #room :one");
+        (await alice.SyncAsync()).Should().Equal(":ci/hook!hook@chat.local PRIVMSG #room :one",
+            ":cd/hook!hook@chat.local PRIVMSG #room :one");
     }
 
     [Fact]
@@ -107,13 +110,20 @@ public sealed class HookEndpointTests
     }
 
     [Theory]
-    [InlineData("push", """{"ref":"refs/heads/main","compare":"https://x/y","pusher":{"name":"alice"},"repository":{"full_name":"a/b"},"commits":[{"id":"0123456789","message":"Mend it\n\nmore","author":{"name":"Alice"}}]}""",
+    [InlineData("push", """{"ref":"refs/heads/main","compare":"https://x/y","pusher":{"name":"alice"},"""
+        + """ "repository":{"full_name":"a/b"}, "commits":[{"id":"0123456789","message":"Mend it\n\nmore","author":{"name":"Alice"}}]}""",
         "[a/b] alice pushed 1 commit to main: https://x/y\n0123456 Mend it (Alice)")]
-    [InlineData("pull_request", """{"action":"closed","sender":{"login":"bob"},"pull_request":{"number":7,"merged":true,"title":"Faster","html_url":"https://x/7"},"repository":{"full_name":"a/b"}}""",
+    [InlineData("pull_request",
+        """{"action":"closed","sender":{"login":"bob"},"pull_request":{"number":7,"merged":true,"title":"Faster","""
+            + """ "html_url":"https://x/7"},"repository":{"full_name":"a/b"}}""",
         "[a/b] bob merged #7: Faster https://x/7")]
-    [InlineData("release", """{"action":"published","release":{"author":{"login":"bob"},"tag_name":"v2","name":"Two","html_url":"https://x/2"},"repository":{"full_name":"a/b"}}""",
+    [InlineData("release",
+        """{"action":"published","release":{"author":{"login":"bob"},"tag_name":"v2","name":"Two","html_url":"https://x/2"},"""
+            + """ "repository":{"full_name":"a/b"}}""",
         "[a/b] bob released v2: Two https://x/2")]
-    [InlineData("workflow_run", """{"action":"completed","workflow_run":{"name":"CI","head_branch":"main","conclusion":"failure","html_url":"https://x/r"},"repository":{"full_name":"a/b"}}""",
+    [InlineData("workflow_run",
+        """{"action":"completed","workflow_run":{"name":"CI","head_branch":"main","conclusion":"failure","html_url":"https://x/r"},"""
+            + """ "repository":{"full_name":"a/b"}}""",
         "[a/b] CI on main: failure https://x/r")]
     [InlineData("star", """{"action":"created"}""", null)]
     public async Task GitHub_s_events_are_said_where_they_are_signed(string kind, string body, string? said)
@@ -126,7 +136,8 @@ public sealed class HookEndpointTests
         (await PostAsync(chat, path, body, $"X-GitHub-Event: {kind}", $"X-Hub-Signature-256: sha256={signature}")).Should()
             .StartWith("200 ok");
         (await alice.SyncAsync()).Select(line => line.Split(" :")[1]).Should().Equal(said?.Split('\n') ?? []);
-        (await PostAsync(chat, path, body + " ", $"X-GitHub-Event: {kind}", $"X-Hub-Signature-256: sha256={signature}")).Should().StartWith("403 ");
+        (await PostAsync(chat, path, body + " ", $"X-GitHub-Event: {kind}",
+            $"X-Hub-Signature-256: sha256={signature}")).Should().StartWith("403 ");
         (await PostAsync(chat, path, body, $"X-GitHub-Event: {kind}")).Should().StartWith("403 ");
     }
 
@@ -150,7 +161,8 @@ public sealed class HookEndpointTests
     {
         TestClient client = await chat.ConnectAsync();
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        string head = $"POST /hooks/{path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {bytes.Length.ToString(CultureInfo.InvariantCulture)}\r\n"
+        string head = $"POST /hooks/{path} HTTP/1.1\r\nHost: localhost\r\n"
+            + $"Content-Length: {bytes.Length.ToString(CultureInfo.InvariantCulture)}\r\n"
             + string.Concat(headers.Select(header => header + "\r\n")) + "\r\n";
         await client.SendBytesAsync((byte[])[.. Encoding.UTF8.GetBytes(head), .. bytes]);
         string status = (await client.ExpectAsync("HTTP/1.1 *")).Split(' ')[1];

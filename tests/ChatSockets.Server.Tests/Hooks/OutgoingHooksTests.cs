@@ -23,7 +23,8 @@ public sealed class OutgoingHooksTests : IDisposable
         await using Chat chat = await StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         Add(chat, "*build*");
-        await alice.AskAsync("PRIVMSG #room :lunch?", "PRIVMSG #room :the Build is red", "PRIVMSG #other :build", "PRIVMSG #room :build again");
+        await alice.AskAsync("PRIVMSG #room :lunch?", "PRIVMSG #room :the Build is red", "PRIVMSG #other :build",
+            "PRIVMSG #room :build again");
         using JsonDocument first = await TakeAsync(200);
         first.RootElement.GetProperty("room").GetString().Should().Be("#room");
         first.RootElement.GetProperty("nickname").GetString().Should().Be("alice");
@@ -50,7 +51,8 @@ public sealed class OutgoingHooksTests : IDisposable
         (await again).RootElement.GetProperty("message").GetString().Should().Be("one");
         (await TakeAsync(404)).RootElement.GetProperty("message").GetString().Should().Be("two");
         (await TakeAsync(200)).RootElement.GetProperty("message").GetString().Should().Be("three");
-        await Waiting.UntilAsync(() => chat.Log.Lines.Any(text => text.Contains("answers 404", StringComparison.Ordinal)), "the log to tell it");
+        await Waiting.UntilAsync(() => chat.Log.Lines.Any(text => text.Contains("answers 404", StringComparison.Ordinal)),
+            "the log to tell it");
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class OutgoingHooksTests : IDisposable
         TestClient alice = await chat.JoinAsync("alice");
         Add(chat, "*");
         await alice.AskAsync("PRIVMSG #room :one");
-        await Waiting.UntilAsync(() => chat.Log.Lines.Any(text => text.Contains("127.0.0.1 is a private address", StringComparison.Ordinal)), "the log to tell it");
+        await Waiting.UntilAsync(() => chat.Log.Lines.Any(text => text.Contains("127.0.0.1 is a private address",
+            StringComparison.Ordinal)), "the log to tell it");
         _listener.Pending().Should().BeFalse();
     }
 

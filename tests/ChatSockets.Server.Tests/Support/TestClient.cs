@@ -41,7 +41,8 @@ internal sealed class TestClient : IDisposable
     /// <param name="endPoint">Where the server listens.</param>
     /// <param name="options">What the handshake is like; the certificate need not be checked.</param>
     /// <param name="receiveBuffer">The size of the system's buffer, in bytes; 0 for its default.</param>
-    public static async Task<TestClient> ConnectTlsAsync(IPEndPoint endPoint, SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
+    public static async Task<TestClient> ConnectTlsAsync(IPEndPoint endPoint, SslClientAuthenticationOptions? options = null,
+        int receiveBuffer = 0)
     {
         TestClient clear = await ConnectAsync(endPoint, receiveBuffer);
         var tls = new SslStream(clear._stream);
@@ -138,7 +139,9 @@ internal sealed class TestClient : IDisposable
         return lines;
     }
 
-    /// <summary>What comes until the server closes the connection, whether it is whole lines or not; without an end of line at its end.</summary>
+    /// <summary>
+    /// What comes until the server closes the connection, whether it is whole lines or not; without an end of line at its end.
+    /// </summary>
     public async Task<string> RestAsync()
     {
         var rest = new List<byte>();

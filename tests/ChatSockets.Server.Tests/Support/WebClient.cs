@@ -17,7 +17,8 @@ internal sealed class WebClient : IDisposable
 
     public WebSocketCloseStatus? Closed => _socket.CloseStatus;
 
-    public static async Task<WebClient> ConnectAsync(IPEndPoint endPoint, string scheme = "ws", string origin = "", params string[] protocols)
+    public static async Task<WebClient> ConnectAsync(IPEndPoint endPoint, string scheme = "ws", string origin = "",
+        params string[] protocols)
     {
         var client = new WebClient();
         foreach (string protocol in protocols) client._socket.Options.AddSubProtocol(protocol);
@@ -38,7 +39,8 @@ internal sealed class WebClient : IDisposable
     }
 
     public async Task SendPartAsync(string part, bool isLast) =>
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, isLast, CancellationToken.None).WithinDeadlineAsync("a message to be sent");
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(part), WebSocketMessageType.Text, isLast,
+            CancellationToken.None).WithinDeadlineAsync("a message to be sent");
 
     /// <summary>The next message; null at the end.</summary>
     public async Task<string?> NextAsync()
@@ -46,7 +48,8 @@ internal sealed class WebClient : IDisposable
         int count = 0;
         while (true)
         {
-            Task<WebSocketReceiveResult> receiving = _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, count, _buffer.Length - count), CancellationToken.None);
+            Task<WebSocketReceiveResult> receiving = _socket.ReceiveAsync(new ArraySegment<byte>(_buffer, count, _buffer.Length - count),
+                CancellationToken.None);
             await receiving.WithinDeadlineAsync("a message");
             WebSocketReceiveResult result = await receiving;
             if (result.MessageType == WebSocketMessageType.Close) return null;

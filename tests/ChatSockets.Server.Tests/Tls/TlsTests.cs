@@ -116,10 +116,12 @@ public sealed class TlsTests
             (byte[] renewed, byte[] sameKey) = Shown(await chat.ConnectTlsAsync());
             renewed.Should().NotEqual(first);
             sameKey.Should().Equal(key);
-            chat.Server.Context.Certificates.Current.Fingerprint.Should().Be("SHA256:" + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('='));
+            chat.Server.Context.Certificates.Current.Fingerprint.Should().Be("SHA256:" + Convert.ToBase64String(SHA256.HashData(
+                key)).TrimEnd('='));
         }
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(folder.Path, OwnCertificate.FileName)).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(folder.Path,
+                OwnCertificate.FileName)).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -163,9 +165,14 @@ public sealed class TlsTests
         })
         {
             var options = new ServerOptions { Port = 0, CertificateFile = cert, KeyFile = key };
-            await FluentActions.Awaiting(() => ChatServer.StartAsync(options)).Should().ThrowAsync<ServerStartException>().WithMessage(reason);
+            await FluentActions.Awaiting(() =>
+                ChatServer.StartAsync(options)).Should().ThrowAsync<ServerStartException>().WithMessage(reason);
             await using Chat chat = await Chat.StartAsync();
-            chat.Server.Reload(chat.Options with { CertificateFile = cert, KeyFile = key }).Errors.Should().ContainSingle().Which.Should().Match(reason);
+            chat.Server.Reload(chat.Options with
+            {
+                CertificateFile = cert,
+                KeyFile = key
+            }).Errors.Should().ContainSingle().Which.Should().Match(reason);
         }
     }
 
@@ -178,7 +185,8 @@ public sealed class TlsTests
         await Chat.RegisterAsync(alice, "alice");
         string fingerprint = Convert.ToHexStringLower(SHA256.HashData(own.Raw));
         chat.User("alice").Sessions[0].CertificateFingerprint.Should().Be(fingerprint);
-        (await alice.AskAsync("WHOIS alice")).Should().Contain($":chat.local 276 alice alice :has client certificate fingerprint {fingerprint}");
+        (await alice.AskAsync("WHOIS alice")).Should().Contain(
+            $":chat.local 276 alice alice :has client certificate fingerprint {fingerprint}");
         TestClient bob = await chat.RegisterAsync("bob");
         (await bob.AskAsync("WHOIS alice")).Should().NotContain(line => line.Contains(fingerprint, StringComparison.Ordinal));
 
@@ -199,7 +207,8 @@ public sealed class TlsTests
         await Chat.RegisterAsync(alice, "alice");
         await alice.AskAsync("PRIVMSG NickServ :REGISTER secret1", "PRIVMSG NickServ :CERT ADD secret1");
         TestClient again = await chat.ConnectTlsAsync(WithCertificate(own));
-        (await again.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains("sasl=PLAIN,SCRAM-SHA-256,EXTERNAL", StringComparison.Ordinal));
+        (await again.AskAsync("CAP LS 302")).Should().Contain(line => line.Contains("sasl=PLAIN,SCRAM-SHA-256,EXTERNAL",
+            StringComparison.Ordinal));
         await again.SendAsync("CAP REQ sasl", "AUTHENTICATE EXTERNAL");
         await again.ExpectAsync("* AUTHENTICATE +");
         await again.SendAsync("AUTHENTICATE +");

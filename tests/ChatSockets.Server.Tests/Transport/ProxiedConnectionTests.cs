@@ -88,7 +88,8 @@ public sealed class ProxiedConnectionTests
         await first.AskAsync(Header, "CAP LS");
         await other.AskAsync("PROXY TCP4 192.0.2.8 192.0.2.1 56324 443", "CAP LS");
         await same.SendAsync(Header);
-        (await same.ReadToEndAsync()).Should().ContainSingle(line => line.Contains("Too many connections from your address", StringComparison.Ordinal));
+        (await same.ReadToEndAsync()).Should().ContainSingle(line => line.Contains("Too many connections from your address",
+            StringComparison.Ordinal));
 
         chat.Server.Context.Bans.Add(ServerBan.OfNetwork("198.51.100.0/24"u8, out _)! with { Reason = "Spam" });
         TestClient banned = await chat.ConnectAsync();

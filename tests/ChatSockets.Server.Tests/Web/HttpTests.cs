@@ -23,7 +23,8 @@ public sealed class HttpTests
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n", 200)]
     [InlineData("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", 411)]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 8\r\n\r\n", 426)]
-    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n\r\n", 400)]
+    [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: short\r\n\r\n", 400)]
     public async Task A_request_has_its_answer_and_the_connection_ends(string request, int status)
     {
         await using Chat chat = await Chat.StartAsync();
@@ -50,7 +51,11 @@ public sealed class HttpTests
     [Fact]
     public async Task A_head_is_bounded_and_has_a_deadline()
     {
-        await using Chat chat = await Chat.StartWithDeadlinesAsync(options => options with { GreetAfter = TimeSpan.FromDays(1), RegistrationTimeout = TimeSpan.FromDays(1) });
+        await using Chat chat = await Chat.StartWithDeadlinesAsync(options => options with
+        {
+            GreetAfter = TimeSpan.FromDays(1),
+            RegistrationTimeout = TimeSpan.FromDays(1)
+        });
         TestClient long_ = await chat.ConnectAsync();
         await long_.SendBytesAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nX: " + new string('x', 20_000)));
         (await long_.NextAsync()).Should().StartWith("HTTP/1.1 431 ");
@@ -82,7 +87,8 @@ public sealed class HttpTests
         TestClient client = await chat.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1", "Host: localhost", "");
         (await client.NextAsync()).Should().StartWith("HTTP/1.1 404 ");
-        await FluentActions.Awaiting(() => WebClient.ConnectAsync(chat.Server.EndPoints[0])).Should().ThrowAsync<Exception>().WithMessage("*404*");
+        await FluentActions.Awaiting(() =>
+            WebClient.ConnectAsync(chat.Server.EndPoints[0])).Should().ThrowAsync<Exception>().WithMessage("*404*");
     }
 
     [Theory]

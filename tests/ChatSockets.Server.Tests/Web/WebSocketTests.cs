@@ -97,7 +97,8 @@ public sealed class WebSocketTests
     {
         await using Chat chat = await Chat.StartAsync(options => options with { WebOrigins = ["https://good.example"] });
         origin = origin.Replace("{0}", chat.Server.EndPoints[0].ToString(), StringComparison.Ordinal);
-        Func<Task> connecting = async () => (await WebClient.ConnectAsync(chat.Server.EndPoints[0], "ws", origin, "text.ircv3.net")).Dispose();
+        Func<Task> connecting = async () => (await WebClient.ConnectAsync(chat.Server.EndPoints[0], "ws", origin,
+            "text.ircv3.net")).Dispose();
         if (mayConnect) await connecting.Should().NotThrowAsync();
         else await connecting.Should().ThrowAsync<WebSocketException>().WithMessage("*403*");
     }
@@ -132,7 +133,8 @@ public sealed class WebSocketTests
         await using Chat chat = await Chat.StartAsync();
         TestClient raw = await chat.ConnectAsync();
         await raw.SendBytesAsync(
-            "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8.ToArray());
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"u8
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8).ToArray());
         // The example of RFC 6455.
         await raw.ExpectAsync("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         await raw.SendBytesAsync(frame);

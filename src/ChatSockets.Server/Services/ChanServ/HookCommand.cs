@@ -9,7 +9,8 @@ namespace ChatSockets.Server.Services.ChanServ;
 /// <summary>The hooks of a registered room: for its operators.</summary>
 internal static class HookCommand
 {
-    public static readonly ServiceCommand Row = new("HOOK", Handle, "<room> LIST | <room> ADD <name> | <room> POST <name> <address> [<pattern>] | <room> DEL <name>",
+    public static readonly ServiceCommand Row = new("HOOK", Handle,
+        "<room> LIST | <room> ADD <name> | <room> POST <name> <address> [<pattern>] | <room> DEL <name>",
         "Lets programs say something in your room by HTTP.")
     {
         MinimumWords = 2,
@@ -52,9 +53,11 @@ internal static class HookCommand
         OutgoingHook[] outgoing = [.. call.Server.OutgoingHooks.Stored.All().Where(hook => CaseMapping.Ascii.Equals(hook.Room, room))];
         if (all.Count + outgoing.Length == 0) call.Say($"{call[0]} has no hooks. To make one: {call.HowTo($"HOOK {call[0]} ADD name")}");
         foreach (Hook hook in all)
-            call.Say(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(hook.Name)}, made by {hook.MadeBy} on {hook.MadeAt:yyyy-MM-dd}"));
+            call.Say(string.Create(CultureInfo.InvariantCulture,
+                $"{Encoding.UTF8.GetString(hook.Name)}, made by {hook.MadeBy} on {hook.MadeAt:yyyy-MM-dd}"));
         foreach (OutgoingHook hook in outgoing)
-            call.Say($"{Encoding.UTF8.GetString(hook.Name)}, made by {hook.MadeBy}, posts {Encoding.UTF8.GetString(hook.Pattern)} to {hook.Url}");
+            call.Say($"{Encoding.UTF8.GetString(hook.Name)}, made by {hook.MadeBy}, posts {Encoding.UTF8.GetString(hook.Pattern)} to "
+                + $"{hook.Url}");
     }
 
     private static void Add(ServiceCall call, byte[] room)

@@ -48,8 +48,13 @@ public sealed class ControlServerTests : IDisposable
     {
         await using Chat chat = await StartAsync();
         await chat.PairAsync();
-        Snapshot snapshot = ControlClient.Ask(SocketPath, new SnapshotRequest { Order = ConnectionOrder.Nickname, IsReversed = true,
-            Connections = 1, Rooms = 0 });
+        Snapshot snapshot = ControlClient.Ask(SocketPath, new SnapshotRequest
+        {
+            Order = ConnectionOrder.Nickname,
+            IsReversed = true,
+            Connections = 1,
+            Rooms = 0
+        });
         snapshot.Connections.Single().Nickname.Should().Be("bob");
         snapshot.Rooms.Should().BeEmpty();
         snapshot.End.Should().Be(new SnapshotEnd(1, 1));
@@ -114,8 +119,11 @@ public sealed class ControlServerTests : IDisposable
     [Fact]
     public async Task A_server_whose_socket_cannot_be_made_runs_all_the_same()
     {
-        await using Chat chat = await Chat.StartAsync(options => options with { ControlSocket = Path.Combine(_folder.Path, "missing",
-            "x.sock") });
+        await using Chat chat = await Chat.StartAsync(options => options with
+        {
+            ControlSocket = Path.Combine(_folder.Path, "missing",
+            "x.sock")
+        });
         await chat.RegisterAsync("alice");
         chat.Log.Lines.Should().Contain(line => line.Contains("'chat-server top' cannot watch this server", StringComparison.Ordinal));
     }

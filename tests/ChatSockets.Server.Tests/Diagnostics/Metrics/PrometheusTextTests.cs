@@ -9,7 +9,8 @@ public sealed class PrometheusTextTests
     [Fact]
     public void A_counter_gets_its_unit_and_total() =>
         Text(Family("chat.network.sent", "By", MetricKind.Counter, new Sample([], 1234))).Should().Be(
-            "# HELP chat_network_sent_bytes_total A text.\n# TYPE chat_network_sent_bytes_total counter\nchat_network_sent_bytes_total 1234\n");
+            "# HELP chat_network_sent_bytes_total A text.\n# TYPE chat_network_sent_bytes_total "
+                + "counter\nchat_network_sent_bytes_total 1234\n");
 
     [Fact]
     public void A_gauge_has_its_labels() =>

@@ -215,6 +215,7 @@ public sealed partial class ServerMetricsTests
     [GeneratedRegex("^[a-z_]+$")]
     private static partial Regex Name();
 
-    [GeneratedRegex("^(# (HELP [a-z_]+ .+|TYPE [a-z_]+ (gauge|counter|histogram))|[a-z_]+({[a-z_]+=\"[^\"]*\"})? -?([0-9.E+-]+|\\+Inf|NaN))$")]
+    [GeneratedRegex("^(# (HELP [a-z_]+ .+|TYPE [a-z_]+ (gauge|counter|histogram))|"
+        + "[a-z_]+({[a-z_]+=\"[^\"]*\"})? -?([0-9.E+-]+|\\+Inf|NaN))$")]
     private static partial Regex Line();
 }

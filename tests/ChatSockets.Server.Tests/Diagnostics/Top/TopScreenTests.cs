@@ -71,8 +71,12 @@ public sealed class TopScreenTests
             Connection("b", received: 5, sent: 9, outbox: 1, lag: null, idle: 1, age: 2),
             Connection("c", received: 1, sent: 5, outbox: 9, lag: 1, idle: 3, age: 3),
         ];
-        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest { Order = (
-            ConnectionOrder)order, IsReversed = isReversed })
+        string Names(bool isReversed) => string.Join(',', SnapshotSource.Ordered(connections, new SnapshotRequest
+        {
+            Order = (
+            ConnectionOrder)order,
+            IsReversed = isReversed
+        })
             .Select(one => one.Nickname));
         Names(isReversed: false).Should().Be(expected);
         Names(isReversed: true).Should().Be(string.Concat(expected.Reverse()));
@@ -155,18 +159,18 @@ public sealed class TopScreenTests
 
     private static ConnectionSnapshot Connection(string nickname, long received, long sent, long outbox, double? lag, double idle,
         int age) => new()
-    {
-        Nickname = nickname,
-        Account = null,
-        Address = "127.0.0.1",
-        Dialect = "irc",
-        IsSecure = true,
-        ConnectedAt = Time.AddSeconds(-age),
-        IdleSeconds = idle,
-        BytesReceived = received,
-        BytesSent = sent,
-        OutboxBytes = outbox,
-        LagSeconds = lag,
-        LastCommand = "PRIVMSG",
-    };
+        {
+            Nickname = nickname,
+            Account = null,
+            Address = "127.0.0.1",
+            Dialect = "irc",
+            IsSecure = true,
+            ConnectedAt = Time.AddSeconds(-age),
+            IdleSeconds = idle,
+            BytesReceived = received,
+            BytesSent = sent,
+            OutboxBytes = outbox,
+            LagSeconds = lag,
+            LastCommand = "PRIVMSG",
+        };
 }
