@@ -45,6 +45,8 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => 16384,
     };
 
+    private readonly Option<bool> _tls = new("--tls") { Description = "all connections speak TLS" };
+
     private readonly Option<int> _text = new("--text") { Description = "bytes of text in a line", DefaultValueFactory = _ => 90 };
 
     /// <summary>Makes the command of a mode: these options, the mode's own, and what runs it.</summary>
@@ -57,7 +59,7 @@ internal sealed class CommonOptions
         params string[] needed)
     {
         var command = new Command(name, description);
-        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text];
+        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text, _tls];
         foreach (Option option in own.Concat(common)) command.Options.Add(option);
         command.SetAction(result => Run(result, create, needed));
         return command;
@@ -75,8 +77,9 @@ internal sealed class CommonOptions
                 result.GetValue(_binary),
                 result.GetRequiredValue(_serverArguments),
                 result.GetValue(_pid),
-                capabilities.Length > 0);
-            ModeRunner.Run(create(result, load), servers, result.GetRequiredValue(_rounds), result.GetValue(_json));
+                capabilities.Length > 0,
+                result.GetValue(_tls));
+            ModeRunner.Run(create(result, load), servers, result.GetRequiredValue(_rounds), result.GetValue(_json), result.GetValue(_tls));
             return 0;
         }
         catch (BenchException e)

@@ -7,9 +7,11 @@ namespace ChatSockets.Benchmarks.Load;
 /// All client connections on one thread: waits for what is ready, receives once a readiness into one shared buffer, and
 /// hands the bytes to the connection's receiver. Nothing is allocated while lines flow.
 /// </summary>
-internal sealed class Driver(IPEndPoint target) : IDisposable
+/// <param name="target">The server.</param>
+/// <param name="isEncrypted">Whether all connections speak TLS.</param>
+internal sealed class Driver(IPEndPoint target, bool isEncrypted = false) : IDisposable
 {
-    private readonly Poller _poller = Poller.Create();
+    private readonly Poller _poller = isEncrypted ? new TlsPoller(Poller.Create()) : Poller.Create();
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly Ready[] _ready = new Ready[1024];
     private readonly List<Connection> _connections = [];

@@ -10,7 +10,7 @@ namespace ChatSockets.Benchmarks.Modes;
 /// </summary>
 internal static class ModeRunner
 {
-    public static void Run(IMode mode, IReadOnlyList<ServerKind> servers, int rounds, string? jsonFile)
+    public static void Run(IMode mode, IReadOnlyList<ServerKind> servers, int rounds, string? jsonFile, bool isEncrypted)
     {
         var results = servers.ToDictionary(server => server, _ => new List<Result>());
         for (int round = 1; round <= rounds; round++)
@@ -18,20 +18,20 @@ internal static class ModeRunner
             foreach (ServerKind server in servers)
             {
                 Console.Error.WriteLine($"{server.Name}: round {round} of {rounds}");
-                Measured measured = Measure(mode, server);
+                Measured measured = Measure(mode, server, isEncrypted);
                 results[server].Add(new Result(server.Name, server.IsOurs, measured.Metrics, measured.Notes));
             }
         }
         Result[] combined = [.. servers.Select(server => Result.OfRounds(results[server]))];
-        ResultTable.Print(Console.Out, $"{mode.Title}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}", combined, mode.Goals);
+        ResultTable.Print(Console.Out, $"{mode.Title}{(isEncrypted ? "; TLS" : "")}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}", combined, mode.Goals);
         if (jsonFile is not null) JsonReport.Write(jsonFile, mode.Title, combined);
     }
 
-    private static Measured Measure(IMode mode, ServerKind kind)
+    private static Measured Measure(IMode mode, ServerKind kind, bool isEncrypted)
     {
         // Disposed in the reverse order: the server dies first and need not say goodbye to thousands.
         RunningServer server = kind.Start();
-        using var driver = new Driver(server.EndPoint);
+        using var driver = new Driver(server.EndPoint, isEncrypted);
         using (server)
         {
             try

@@ -1,7 +1,7 @@
 namespace ChatSockets.Benchmarks.Servers;
 
 /// <summary>ngIRCd: small, in C, one thread. Version 26 or later, since older ones cannot lift the penalty for speaking fast.</summary>
-internal sealed class NgircdServer : ServerKind
+internal sealed class NgircdServer(bool withTls) : ServerKind
 {
     private readonly string? _program = FindProgram("ngircd");
 
@@ -13,6 +13,7 @@ internal sealed class NgircdServer : ServerKind
 
     public override RunningServer Start() => StartedServer.OnFreePort(Name, (port, folder) =>
     {
+        (string certificate, string key) = withTls ? ServerCertificate.Write(folder) : ("", "");
         string file = Path.Combine(folder, "ngircd.conf");
         // IncludeDir points to a folder without snippets, or the machine's own configuration would be mixed in.
         File.WriteAllText(file, $"""
@@ -21,7 +22,7 @@ internal sealed class NgircdServer : ServerKind
             Info = benchmark
             AdminInfo1 = benchmark
             Listen = 127.0.0.1
-            Ports = {port}
+            {(withTls ? "" : $"Ports = {port}")}
             MotdPhrase = benchmark
             [Limits]
             IdleTimeout = 0
@@ -38,6 +39,7 @@ internal sealed class NgircdServer : ServerKind
             PAM = no
             IncludeDir = {folder}
             ScrubCTCP = no
+            {(withTls ? $"[SSL]\nCertFile = {certificate}\nKeyFile = {key}\nPorts = {port}" : "")}
             """);
         return (_program!, ["-n", "-f", file]);
     });

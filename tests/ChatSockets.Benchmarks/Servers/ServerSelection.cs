@@ -6,12 +6,12 @@ namespace ChatSockets.Benchmarks.Servers;
 /// <summary>From what was asked for on the command line to the servers that will be measured.</summary>
 internal static class ServerSelection
 {
-    public static IReadOnlyList<ServerKind> Select(string wanted, string? binary, string serverArguments, int? pid, bool withTags)
+    public static IReadOnlyList<ServerKind> Select(string wanted, string? binary, string serverArguments, int? pid, bool withTags, bool withTls)
     {
         ServerKind[] known =
         [
             new ChatSocketsServer(binary, serverArguments, onDisk: false), new ChatSocketsServer(binary, serverArguments, onDisk: true),
-            new NgircdServer(), new InspircdServer(withTags),
+            new NgircdServer(withTls), new InspircdServer(withTags, withTls),
         ];
         if (wanted == "all") return [.. known.Where(server => server.IsInstalled)];
 
