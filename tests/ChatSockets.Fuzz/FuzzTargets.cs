@@ -10,6 +10,6 @@ internal static class FuzzTargets
     [
         new LinesTarget(), new MessagesTarget(), new HelloTarget(), new RequestsTarget(), new FramesTarget(), new DatagramsTarget(),
             new LoginsTarget(),
-        new ConfigurationTarget(), new HookTextTarget(),
+        new ConfigurationTarget(), new HookTextTarget(), new ProxiesTarget(),
     ];
 }

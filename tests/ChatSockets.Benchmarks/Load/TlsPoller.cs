@@ -7,8 +7,8 @@ using System.Threading.Tasks.Sources;
 namespace ChatSockets.Benchmarks.Load;
 
 /// <summary>
-/// The same with TLS in between: what is received is decrypted as a whole, and what is sent is encrypted at once. It costs the load generator as much as the server; what
-/// the server pays is its CPU, not the rate.
+/// The same with TLS in between: what is received is decrypted as a whole, and what is sent is encrypted at once. It costs the load
+/// generator as much as the server; what the server pays is its CPU, not the rate.
 /// </summary>
 internal sealed class TlsPoller(Poller below) : Poller
 {
@@ -151,8 +151,10 @@ internal sealed class TlsPoller(Poller below) : Poller
         {
             while (!buffer.IsEmpty)
             {
-                int sent = _connection.Socket.Send(buffer.Span, System.Net.Sockets.SocketFlags.None, out System.Net.Sockets.SocketError error);
-                if (error == System.Net.Sockets.SocketError.WouldBlock) _connection.Socket.Poll(1000, System.Net.Sockets.SelectMode.SelectWrite);
+                int sent = _connection.Socket.Send(buffer.Span, System.Net.Sockets.SocketFlags.None,
+                    out System.Net.Sockets.SocketError error);
+                if (error == System.Net.Sockets.SocketError.WouldBlock) _connection.Socket.Poll(1000,
+                    System.Net.Sockets.SelectMode.SelectWrite);
                 else if (error != System.Net.Sockets.SocketError.Success) break;
                 buffer = buffer[sent..];
             }
@@ -177,7 +179,8 @@ internal sealed class TlsPoller(Poller below) : Poller
 
         ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _pending.GetStatus(token);
 
-        void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token,
+            ValueTaskSourceOnCompletedFlags flags) =>
             _pending.OnCompleted(continuation, state, token, flags);
     }
 }

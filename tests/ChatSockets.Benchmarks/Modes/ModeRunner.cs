@@ -23,7 +23,8 @@ internal static class ModeRunner
             }
         }
         Result[] combined = [.. servers.Select(server => Result.OfRounds(results[server]))];
-        ResultTable.Print(Console.Out, $"{mode.Title}{(isEncrypted ? "; TLS" : "")}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}", combined, mode.Goals);
+        ResultTable.Print(Console.Out, $"{mode.Title}{(isEncrypted ? "; TLS" : "")}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}",
+            combined, mode.Goals);
         if (jsonFile is not null) JsonReport.Write(jsonFile, mode.Title, combined);
     }
 

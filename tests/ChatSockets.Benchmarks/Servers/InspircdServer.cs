@@ -30,10 +30,13 @@ internal sealed class InspircdServer(bool withTags, bool withTls) : ServerKind
             <options defaultmodes="not" hostintopic="yes" cyclehostsfromuser="no">
             <channels opers="1000" users="1000">
             {(withTags ? TagModules : "")}
-            {(withTls ? $"<module name=\"ssl_gnutls\"> <sslprofile name=\"bench\" provider=\"gnutls\" certfile=\"{certificate}\" keyfile=\"{key}\">" : "")}
+            {(withTls ? TlsModule(certificate, key) : "")}
             """);
         return (_program!, ["--nofork", "--nopid", "--nolog", "--runasroot", "--config", file]);
     });
+
+    private static string TlsModule(string certificate, string key) =>
+        $"<module name=\"ssl_gnutls\"> <sslprofile name=\"bench\" provider=\"gnutls\" certfile=\"{certificate}\" keyfile=\"{key}\">";
 
     private const string TagModules = """
         <module name="cap"> <module name="ircv3"> <module name="ircv3_ctctags"> <module name="ircv3_echomessage">

@@ -6,7 +6,8 @@ namespace ChatSockets.Benchmarks.Servers;
 /// <summary>From what was asked for on the command line to the servers that will be measured.</summary>
 internal static class ServerSelection
 {
-    public static IReadOnlyList<ServerKind> Select(string wanted, string? binary, string serverArguments, int? pid, bool withTags, bool withTls)
+    public static IReadOnlyList<ServerKind> Select(string wanted, string? binary, string serverArguments, int? pid, bool withTags,
+        bool withTls)
     {
         ServerKind[] known =
         [
