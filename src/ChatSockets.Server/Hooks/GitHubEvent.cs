@@ -30,9 +30,7 @@ internal static class GitHubEvent
         try
         {
             string body = Encoding.UTF8.GetString(request.Body.Span);
-            if (request.Header("Content-Type").StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-                && body.StartsWith("payload=", StringComparison.Ordinal))
-                body = Uri.UnescapeDataString(body["payload=".Length..].Split('&')[0].Replace('+', ' '));
+            body = HookText.PayloadOf(request, body) ?? body;
             using var document = JsonDocument.Parse(body);
             JsonElement root = document.RootElement;
             string repository = Text(root, "repository", "full_name");

@@ -31,9 +31,9 @@ internal static class HookText
         if (error is not null) return false;
         string body = Encoding.UTF8.GetString(request.Body.Span);
         bool isJson = type == "application/json";
-        if (type == "application/x-www-form-urlencoded" && body.StartsWith("payload=", StringComparison.Ordinal))
+        if (PayloadOf(request, body) is { } payload)
         {
-            body = Uri.UnescapeDataString(body["payload=".Length..].Split('&')[0].Replace('+', ' '));
+            body = payload;
             isJson = true;
         }
         // curl -d says that it is a form, whatever it is.
@@ -42,6 +42,15 @@ internal static class HookText
             "The JSON must be an object with a 'text' or a 'content' that is a string.");
         text = said ?? body;
         return error is null;
+    }
+
+    /// <summary>The JSON in a form, as some senders have it; null where the body is no form, or has none.</summary>
+    public static string? PayloadOf(HttpRequest request, string body)
+    {
+        const string Field = "payload=";
+        bool isForm = request.Header("Content-Type").StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        if (!isForm || !body.StartsWith(Field, StringComparison.Ordinal)) return null;
+        return Uri.UnescapeDataString(body[Field.Length..].Split('&')[0].Replace('+', ' '));
     }
 
     /// <summary>Cuts a text into the lines that can be said, or says what is wrong with it.</summary>

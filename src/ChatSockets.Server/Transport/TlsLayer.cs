@@ -44,10 +44,6 @@ internal sealed class TlsLayer : Layer, IDisposable
     /// <summary>Whether the handshake is still going on.</summary>
     public bool IsHandshaking => _handshake is not null;
 
-    /// <summary>The protocol's version and the cipher suite, for people.</summary>
-    public string Description =>
-        $"{_tls.SslProtocol switch { SslProtocols.Tls12 => "TLS 1.2", _ => "TLS 1.3" }}, {_tls.NegotiatedCipherSuite}";
-
     public override bool HasInput => _handshake is { } handshake ? handshake.IsCompleted : !_isOver && _idle.IsCompleted;
 
     public override InputStatus Receive(Memory<byte> free, out int count)
