@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
@@ -36,6 +37,10 @@ internal ref struct Broadcast
     private FramedForm? _framed;
     private byte[]? _stamps;
     private long _firstId;
+
+    // How many lines there are in the form that was counted last.
+    private Variant? _counted;
+    private int _lineCount;
 
     /// <param name="server">Whose clock and ids the lines get.</param>
     /// <param name="from">Whose doing it is; null for the server's own.</param>
@@ -77,24 +82,31 @@ internal ref struct Broadcast
     public void Use(long firstId) => _firstId = firstId;
 
     /// <summary>Sends to one reader.</summary>
-    public void To(Outbox reader) => reader.Append(For(reader.Form));
+    public void To(Outbox reader) => Sent(AppendTo(reader, reader.Form));
+
+    /// <summary>Sends to one reader, in no more than these respects of the form that it wants.</summary>
+    public void To(Outbox reader, Variant respects) => Sent(AppendTo(reader, reader.Form & respects));
 
     /// <summary>Sends to all of these but one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except = null)
     {
+        long lines = 0;
         foreach (Outbox reader in readers)
         {
-            if (reader != except) reader.Append(For(reader.Form));
+            if (reader != except) lines += AppendTo(reader, reader.Form);
         }
+        Sent(lines);
     }
 
     /// <summary>Sends to those readers who negotiated a capability, except one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except, Capability needed)
     {
+        long lines = 0;
         foreach (Outbox reader in readers)
         {
-            if (reader != except && (reader.Capabilities & needed) == needed) reader.Append(For(reader.Form));
+            if (reader != except && (reader.Capabilities & needed) == needed) lines += AppendTo(reader, reader.Form);
         }
+        Sent(lines);
     }
 
     /// <summary>The lines in one form; empty where such a reader is not told.</summary>
@@ -114,6 +126,20 @@ internal ref struct Broadcast
     {
         if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, conversation);
     }
+
+    // Returns how many lines these are: counted once for each change of the form, because a room's readers mostly want the same.
+    private int AppendTo(Outbox reader, Variant form)
+    {
+        reader.Append(For(form));
+        if (form != _counted)
+        {
+            _counted = form;
+            _lineCount = For(form & ~Variant.Frames).AsSpan().Count((byte)'\n');
+        }
+        return _lineCount;
+    }
+
+    private readonly void Sent(long lines) => _server.Metrics.Add(Counter.LinesSent, lines);
 
     // Kept as a list, because few readers need any of these, and nobody more than one or two.
     private byte[] InFrames(byte[] lines, Variant variant)

@@ -119,7 +119,7 @@ internal sealed class Monitors
         writer.Trailing(target);
         var news = new Broadcast(_server, null, writer.ToArray());
         // As other numerics: with the time, but without an id, for there is nothing to refer to.
-        foreach (Session watcher in watchers) watcher.Outbox.Append(news.For(watcher.Outbox.Form & (Variant.Time | Variant.Frames)));
+        foreach (Session watcher in watchers) news.To(watcher.Outbox, Variant.Time | Variant.Frames);
     }
 
     private void Forget(Session watcher, ReadOnlySpan<byte> nickname)

@@ -124,7 +124,11 @@ internal sealed class Outbox
     public Retry Retry { get; set; }
 
     /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
-    public void AppendLines(byte[] lines) => Append(InFrames(lines));
+    public void AppendLines(byte[] lines)
+    {
+        _lane.CountQueued(lines);
+        Append(InFrames(lines));
+    }
 
     /// <summary>
     /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.
@@ -156,9 +160,13 @@ internal sealed class Outbox
     /// Queues replies to the reader's own commands: they never overflow it, nor make others' lines overflow it. For the connection's own
     /// thread.
     /// </summary>
-    public void AppendOwn(byte[] lines) => AppendRaw(InFrames(lines));
+    public void AppendOwn(byte[] lines)
+    {
+        _lane.CountQueued(lines);
+        AppendRaw(InFrames(lines));
+    }
 
-    /// <summary>The same for bytes that go out as they are.</summary>
+    /// <summary>The same for bytes that go out as they are, and are no lines.</summary>
     public void AppendRaw(byte[] lines)
     {
         if (lines.Length == 0) return;
@@ -307,7 +315,7 @@ internal sealed class Outbox
     {
         ReadOnlyMemory<byte> lines = Gather(buffer.Lines);
         if (lines.IsEmpty) return false;
-        _lane.Count(lines.Span);
+        _lane.CountSend(lines.Length);
         _partialLines = lines.Length;
         _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer.Records) ? buffer.Records.WrittenMemory : default;
         _isKept = Tls is null && MemoryMarshal.TryGetArray(lines, out ArraySegment<byte> segment) && segment.Array != buffer.Lines;

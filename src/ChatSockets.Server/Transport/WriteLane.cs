@@ -33,7 +33,6 @@ internal sealed class WriteLane : IDisposable
     private volatile bool _stopping;
 
     // The lane's thread alone adds to them.
-    private long _linesSent;
     private long _bytesSent;
     private long _sends;
 
@@ -48,9 +47,6 @@ internal sealed class WriteLane : IDisposable
     /// <summary>How many passes have begun.</summary>
     public long Passes => Interlocked.Read(ref _passes);
 
-    /// <summary>Lines that were taken for sending so far, one for each reader.</summary>
-    public long LinesSent => Volatile.Read(ref _linesSent);
-
     /// <summary>Bytes that were taken for sending so far, before TLS.</summary>
     public long BytesSent => Volatile.Read(ref _bytesSent);
 
@@ -60,11 +56,13 @@ internal sealed class WriteLane : IDisposable
     /// <summary>Whether its thread lives.</summary>
     public bool IsAlive => _thread.IsAlive;
 
+    /// <summary>Counts lines that are queued for one reader alone. Any thread.</summary>
+    public void CountQueued(ReadOnlySpan<byte> lines) => _metrics?.Add(Counter.LinesSent, lines.Count((byte)'\n'));
+
     /// <summary>Counts what was gathered for one send. On the lane's thread.</summary>
-    public void Count(ReadOnlySpan<byte> lines)
+    public void CountSend(int bytes)
     {
-        Volatile.Write(ref _linesSent, _linesSent + lines.Count((byte)'\n'));
-        Volatile.Write(ref _bytesSent, _bytesSent + lines.Length);
+        Volatile.Write(ref _bytesSent, _bytesSent + bytes);
         Volatile.Write(ref _sends, _sends + 1);
     }
 

@@ -54,7 +54,7 @@ internal sealed class SnapshotSource(ServerContext server)
         Users = server.Users.Count,
         Rooms = server.Rooms.Count,
         LinesReceived = server.Metrics.Of(Counter.LinesReceived),
-        LinesSent = server.Lanes.Sum(lane => lane.LinesSent),
+        LinesSent = server.Metrics.Of(Counter.LinesSent),
         BytesReceived = server.Metrics.Of(Counter.BytesReceived),
         BytesSent = server.Lanes.Sum(lane => lane.BytesSent),
         Commits = server.Metrics.Of(Counter.Commits),

@@ -6,6 +6,12 @@ internal enum Counter
     /// <summary>Lines read from clients; added once for each read.</summary>
     LinesReceived,
 
+    /// <summary>
+    /// Lines that were queued for clients, one for each reader; added once for a broadcast to many. Those for a client that turns out not
+    /// to read are among them.
+    /// </summary>
+    LinesSent,
+
     /// <summary>Bytes read from clients, before TLS or after it has been taken away; added once for each read.</summary>
     BytesReceived,
 

@@ -139,7 +139,7 @@ internal sealed class ServerMetrics : IDisposable
     {
         Count("chat.lines.received", "{line}", "Lines read from clients.", Counter.LinesReceived);
         Count("chat.network.received", "By", "Bytes read from clients, without TLS's own.", Counter.BytesReceived);
-        Count("chat.lines.sent", "{line}", "Lines sent to clients, one for each reader.", () => _server.Lanes.Sum(lane => lane.LinesSent));
+        Count("chat.lines.sent", "{line}", "Lines queued for clients, one for each reader.", Counter.LinesSent);
         Count("chat.network.sent", "By", "Bytes sent to clients, without TLS's own.", () => _server.Lanes.Sum(lane => lane.BytesSent));
         Count("chat.sends", "{send}", "Times that gathered lines were sent to one client.", () => _server.Lanes.Sum(lane => lane.Sends));
         Count("chat.flood.pauses", "{pause}", "Times that a client was not read because it sent more than flood control allows.",
