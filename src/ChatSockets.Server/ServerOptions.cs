@@ -186,7 +186,8 @@ public sealed record ServerOptions
     /// </summary>
     public int OutboxBytes { get; init; } = 1 << 20;
 
-    /// <summary>How long what comes before the first line may take: a handshake, the head of a request.</summary>
+    /// <summary>How long what comes before the first line may take: a handshake, the head of a request. Up to a fifth more, so that a
+    /// crowd does not end in one moment.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a connection may take to register.</summary>

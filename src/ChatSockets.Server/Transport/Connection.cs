@@ -30,6 +30,10 @@ internal sealed class Connection
     // A page is longer than any last line, and a phone may be slow.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
+    // Thousands who came in one moment, and open nothing, do not end in one moment: others would have to wait for it.
+    private const double OpeningSpread = 0.2;
+    private const int OpeningSteps = 64;
+
     private readonly ServerContext _server;
     private readonly Socket _socket;
     private readonly bool _isTlsOnly;
@@ -417,7 +421,8 @@ internal sealed class Connection
 
     private bool IsOpeningInTime(ref TimeSpan wait)
     {
-        TimeSpan left = _server.Options.HandshakeTimeout - _server.Clock.GetElapsedTime(_openingSince);
+        TimeSpan time = _server.Options.HandshakeTimeout * (1 + (OpeningSpread * (_number % OpeningSteps) / OpeningSteps));
+        TimeSpan left = time - _server.Clock.GetElapsedTime(_openingSince);
         if (left < wait) wait = left;
         if (left > TimeSpan.Zero) return true;
         if (_opening is { IsTyped: true } opening && !_awaitsProxyHeader)
@@ -514,6 +519,7 @@ internal sealed class Connection
         // In the middle of a handshake there are no words.
         if (_layer is TlsLayer { IsHandshaking: true }) return [];
         byte[] farewell = _session.Dialect.Farewell(_session, reason);
+        _server.Metrics.Add(Counter.LinesSent, farewell.AsSpan().Count((byte)'\n'));
         return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
     }
 

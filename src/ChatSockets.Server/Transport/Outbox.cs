@@ -289,6 +289,7 @@ internal sealed class Outbox
     // peer is gone.
     private bool TrySend(byte[] line)
     {
+        if (line.Length == 0) return true;
         if (Tls is null)
         {
             _partial = line;
@@ -299,6 +300,7 @@ internal sealed class Outbox
             if (!Tls.Encrypt(line, records)) return true;
             _partial = records.WrittenMemory;
         }
+        _lane.CountSendBeside(line.Length);
         _partialLines = line.Length;
         _isKept = true;
         lock (_gate) _sending += line.Length;

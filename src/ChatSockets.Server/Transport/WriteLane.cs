@@ -36,6 +36,10 @@ internal sealed class WriteLane : IDisposable
     private long _bytesSent;
     private long _sends;
 
+    // Any thread adds to them.
+    private long _bytesBeside;
+    private long _sendsBeside;
+
     public WriteLane(int number, ILogger? log = null, ServerMetrics? metrics = null)
     {
         _metrics = metrics;
@@ -47,11 +51,11 @@ internal sealed class WriteLane : IDisposable
     /// <summary>How many passes have begun.</summary>
     public long Passes => Interlocked.Read(ref _passes);
 
-    /// <summary>Bytes that were taken for sending so far, before TLS.</summary>
-    public long BytesSent => Volatile.Read(ref _bytesSent);
+    /// <summary>Bytes that were taken for sending so far, before TLS; for its outboxes.</summary>
+    public long BytesSent => Volatile.Read(ref _bytesSent) + Volatile.Read(ref _bytesBeside);
 
     /// <summary>How often gathered lines were taken for sending so far.</summary>
-    public long Sends => Volatile.Read(ref _sends);
+    public long Sends => Volatile.Read(ref _sends) + Volatile.Read(ref _sendsBeside);
 
     /// <summary>Whether its thread lives.</summary>
     public bool IsAlive => _thread.IsAlive;
@@ -64,6 +68,13 @@ internal sealed class WriteLane : IDisposable
     {
         Volatile.Write(ref _bytesSent, _bytesSent + bytes);
         Volatile.Write(ref _sends, _sends + 1);
+    }
+
+    /// <summary>Counts what a connection's own thread sends, because the lane has nothing to do with its outbox.</summary>
+    public void CountSendBeside(int bytes)
+    {
+        Interlocked.Add(ref _bytesBeside, bytes);
+        Interlocked.Increment(ref _sendsBeside);
     }
 
     /// <summary>Asks for the outbox to be flushed. Any thread; an outbox asks once until it was flushed empty.</summary>
