@@ -36,12 +36,24 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             One(connection, $"SELECT {Columns} FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key)));
     }
 
-    /// <summary>Returns whether there is an account of that name. Asked for every new user, so it is fast.</summary>
+    /// <summary>Returns whether there is an account of that name.</summary>
     /// <inheritdoc cref="Find"/>
     public bool Has(ReadOnlySpan<byte> name)
     {
         byte[] key = name.ToArray();
         return store.Ask("SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL", query => query.Bind(1, key).Step());
+    }
+
+    /// <summary>
+    /// The name of an account that a nickname names or can be mistaken for; null if there is none. Asked for every new user, so it is fast.
+    /// </summary>
+    /// <inheritdoc cref="Find"/>
+    public byte[]? NameLike(ReadOnlySpan<byte> nickname)
+    {
+        byte[] own = nickname.ToArray(), skeleton = Confusables.SkeletonOf(nickname);
+        return store.Ask(
+            "SELECT name FROM accounts WHERE (name = ?1 OR skeleton = ?2) AND keys IS NOT NULL ORDER BY name = ?1 DESC LIMIT 1",
+            query => query.Bind(1, own).Bind(2, skeleton).Step() ? query.Bytes(0) : null);
     }
 
     /// <summary>The account that a client certificate opens; null where none does.</summary>
@@ -77,17 +89,23 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         return all;
     });
 
-    /// <summary>Makes an account. Returns null if the name is taken or was ever taken.</summary>
+    /// <summary>
+    /// Makes an account. Returns null if the name is taken, was ever taken, or can be mistaken for another account's.
+    /// </summary>
     /// <exception cref="StoreException">It could not be kept.</exception>
     public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys)
     {
-        byte[] own = name.ToArray();
+        byte[] own = name.ToArray(), skeleton = Confusables.SkeletonOf(name);
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         return Change(connection =>
         {
             using var insert = new Statement(connection,
-                $"INSERT INTO accounts (name, keys, created) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING {Columns}");
-            insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys.Format())).Bind(3, now);
+                $"""
+                INSERT INTO accounts (name, keys, created)
+                    SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE skeleton = ?4 AND keys IS NOT NULL)
+                    ON CONFLICT DO NOTHING RETURNING {Columns}
+                """);
+            insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys.Format())).Bind(3, now).Bind(4, skeleton);
             return insert.Step() ? Read(insert) : null;
         });
     }

@@ -42,7 +42,7 @@ internal static class AccountRegistration
         try
         {
             account = context.Server.Accounts.Add(nickname, keys);
-            return account is null ? new("ACCOUNT_EXISTS", "There is an account of that name, or was once") : null;
+            return account is null ? new("ACCOUNT_EXISTS", "There is an account of that name or one like it, or was once") : null;
         }
         catch (StoreException exception)
         {

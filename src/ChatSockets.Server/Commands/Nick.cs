@@ -26,22 +26,29 @@ internal static class Nick
         else if (ServiceTable.IsReserved(nickname))
             context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
-        else if (!TryTakeFree(context, nickname, out bool isReserved))
+        else if (!TryTakeFree(context, nickname, out byte[]? owner))
         {
-            if (isReserved) Reserve(context, nickname);
-            else context.Reply.NicknameInUse(nickname);
+            if (owner is not null) Reserve(context, nickname, owner);
+            else RefuseTaken(context, nickname);
         }
         // A ban of the nickname counts from whichever side one comes to it.
         else if (context.User.IsRegistered) Registration.IsBanned(context);
         else Registration.TryComplete(context);
     }
 
+    /// <summary>Tells the user that somebody has the nickname, or one that looks like it.</summary>
+    public static void RefuseTaken(CommandContext context, ReadOnlySpan<byte> nickname)
+    {
+        if (context.Server.Users.FindConfusable(nickname) is { } other) context.Reply.NicknameTooLike(nickname, other.Nickname);
+        else context.Reply.NicknameInUse(nickname);
+    }
+
     // One's own nickname, too, may have become somebody's account; one keeps it.
-    private static bool IsReserved(CommandContext context, ReadOnlySpan<byte> nickname) =>
-        !CaseMapping.Ascii.Equals(nickname, context.User.Nickname) && ReservedNicknames.IsOfAnother(context.User, nickname);
+    private static byte[]? OwnerOf(CommandContext context, ReadOnlySpan<byte> nickname) =>
+        CaseMapping.Ascii.Equals(nickname, context.User.Nickname) ? null : ReservedNicknames.OwnerOf(context.User, nickname);
 
     // Somebody may make an account of it between the look and the taking: then it is looked at again.
-    private static bool TryTakeFree(CommandContext context, ReadOnlySpan<byte> nickname, out bool isReserved)
+    private static bool TryTakeFree(CommandContext context, ReadOnlySpan<byte> nickname, out byte[]? owner)
     {
         UserDirectory users = context.Server.Users;
         User user = context.User;
@@ -49,17 +56,17 @@ internal static class Nick
         while (true)
         {
             long version = users.AccountVersion;
-            isReserved = IsReserved(context, nickname);
-            if (isReserved) return false;
+            owner = OwnerOf(context, nickname);
+            if (owner is not null) return false;
             context.Server.Checkpoints.Reach(Free);
             if (!user.IsRegistered)
             {
                 if (!TryWant(context, user, wanted)) return false;
                 if (users.AccountVersion == version) return true;
                 // It may be one's own now.
-                isReserved = ReservedNicknames.IsOfAnother(user, nickname);
-                if (isReserved) users.Release(user);
-                return !isReserved;
+                owner = ReservedNicknames.OwnerOf(user, nickname);
+                if (owner is not null) users.Release(user);
+                return owner is null;
             }
             lock (user.Gate)
             {
@@ -69,11 +76,11 @@ internal static class Nick
     }
 
     // Whoever negotiates may still log in. The nickname is not taken meanwhile, so that its owner can come.
-    private static void Reserve(CommandContext context, ReadOnlySpan<byte> nickname)
+    private static void Reserve(CommandContext context, ReadOnlySpan<byte> nickname, byte[] owner)
     {
         if (context.User.IsRegistered || !context.Session.IsNegotiating)
         {
-            ReservedNicknames.Refuse(context.Reply, context.User, nickname);
+            ReservedNicknames.Refuse(context.Reply, context.User, nickname, owner);
             return;
         }
         context.Server.Users.Release(context.User);

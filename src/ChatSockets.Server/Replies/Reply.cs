@@ -38,6 +38,9 @@ internal sealed class Reply(Session session)
 
     public void UnknownCommand(ReadOnlySpan<byte> verb) => Send(Numeric.ERR_UNKNOWNCOMMAND, verb, "Unknown command"u8);
 
+    public void NicknameTooLike(ReadOnlySpan<byte> nickname, ReadOnlySpan<byte> other) =>
+        Send(Numeric.ERR_NICKNAMEINUSE, nickname, [.. "That nickname can be mistaken for "u8, .. other, .. ": choose another"u8]);
+
     public void NicknameInUse(ReadOnlySpan<byte> nickname) => Send(Numeric.ERR_NICKNAMEINUSE, nickname, "Nickname is already in use"u8);
 
     public void NoNicknameGiven() => Send(Numeric.ERR_NONICKNAMEGIVEN, "No nickname given"u8);

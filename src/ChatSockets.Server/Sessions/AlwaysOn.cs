@@ -83,7 +83,8 @@ internal static class AlwaysOn
         };
         lock (user.Gate)
         {
-            if (!server.Users.TryClaim(kept.Nickname, user)) return null;
+            // Also where another user's nickname is like it: they were both here before.
+            if (!server.Users.TryClaim(kept.Nickname, user, mayBeConfusable: true)) return null;
             if (!server.Users.TryRegister(user))
             {
                 server.Users.Release(user);

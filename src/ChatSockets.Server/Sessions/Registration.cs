@@ -74,13 +74,13 @@ internal static class Registration
                 session.WantedNickname = null;
                 // First, because nobody else can make an account of it while one has it.
                 bool isFree = context.Server.Users.TryClaim(wanted, user);
-                bool isReserved = ReservedNicknames.IsOfAnother(user, wanted);
-                if (!isFree || isReserved)
+                byte[]? owner = ReservedNicknames.OwnerOf(user, wanted);
+                if (!isFree || owner is not null)
                 {
                     if (isFree) context.Server.Users.Release(user);
                     // Another one will do.
-                    if (isReserved) ReservedNicknames.Refuse(context.Reply, user, wanted);
-                    else context.Reply.NicknameInUse(wanted);
+                    if (owner is not null) ReservedNicknames.Refuse(context.Reply, user, wanted, owner);
+                    else Nick.RefuseTaken(context, wanted);
                     return false;
                 }
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChatSockets.Protocol;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -13,6 +14,9 @@ internal sealed class UserDirectory
 {
     private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+
+    // By the nickname's skeleton: one of several users where these were restored together.
+    private readonly ConcurrentDictionary<byte[], User> _bySkeleton = new(CaseMapping.Ascii);
     private readonly AccountUsers _accounts = new();
     private readonly Monitors _monitors;
     private int _registered;
@@ -77,32 +81,37 @@ internal sealed class UserDirectory
     {
         if (session.User.Account is { } account && FindByAccount(account, null) is not null) return true;
         if (!session.IsNegotiating) return false;
-        if (!_lookup.TryGetValue(nickname, out User? holder)) return true;
+        if (!_lookup.TryGetValue(nickname, out User? holder)
+            && !_bySkeleton.TryGetValue(Confusables.SkeletonOf(nickname), out holder)) return true;
         // Terminals that come back together after a restart all want the one nickname, and it is not known yet that they are one person's.
         return !holder.IsRegistered || holder.Account is not null;
     }
 
     /// <summary>
-    /// Gives the user the nickname and releases the old one. Returns false if somebody else has it. Within the user's lock once it is
-    /// registered.
+    /// Gives the user the nickname and releases the old one. Returns false if somebody else has it, or one that looks like it. Within the
+    /// user's lock once it is registered.
     /// </summary>
-    public bool TryClaim(byte[] nickname, User user)
+    /// <remarks>The name of one's account is one's own, whatever others look like.</remarks>
+    /// <param name="nickname">The new one.</param>
+    /// <param name="user">Whose.</param>
+    /// <param name="mayBeConfusable">Whether it does not matter what others' look like.</param>
+    public bool TryClaim(byte[] nickname, User user, bool mayBeConfusable = false)
     {
         byte[] old = user.Nickname;
-        if (CaseMapping.Ascii.Equals(nickname, old))
-        {
-            user.Nickname = nickname;
-            return true;
-        }
-        if (!user.IsRegistered) return TryExchange(old, nickname, user);
+        if (!user.IsRegistered || CaseMapping.Ascii.Equals(nickname, old)) return TryExchange(old, nickname, user, mayBeConfusable);
         lock (_monitors.Gate)
         {
-            if (!TryExchange(old, nickname, user)) return false;
+            if (!TryExchange(old, nickname, user, mayBeConfusable)) return false;
             _monitors.Offline(old);
             _monitors.Online(user);
             return true;
         }
     }
+
+    /// <summary>The user whose nickname can be mistaken for this one, and is not the same.</summary>
+    public User? FindConfusable(ReadOnlySpan<byte> nickname) =>
+        _bySkeleton.TryGetValue(Confusables.SkeletonOf(nickname), out User? other) && !CaseMapping.Ascii.Equals(nickname, other.Nickname)
+            ? other : null;
 
     /// <summary>A connection has begun; whose it is will be seen.</summary>
     public void Connected() => Interlocked.Increment(ref _unknown);
@@ -199,13 +208,30 @@ internal sealed class UserDirectory
         if (Release(user.Nickname, user)) user.Nickname = User.NoNickname;
     }
 
-    private bool TryExchange(byte[] old, byte[] nickname, User user)
+    // Both are taken before any is released, so that nobody can have one meanwhile that the user goes on to have.
+    private bool TryExchange(byte[] old, byte[] nickname, User user, bool mayBeConfusable)
     {
-        if (!_byNickname.TryAdd(nickname, user)) return false;
+        byte[] skeleton = Confusables.SkeletonOf(nickname), oldSkeleton = Confusables.SkeletonOf(old);
+        bool isLikeOld = CaseMapping.Ascii.Equals(skeleton, oldSkeleton), isOwn = CaseMapping.Ascii.Equals(nickname, user.Account);
+        if (_bySkeleton.GetOrAdd(skeleton, user) != user && !mayBeConfusable && !isLikeOld && !isOwn) return false;
+        bool isSame = CaseMapping.Ascii.Equals(nickname, old);
+        if (!isSame && !_byNickname.TryAdd(nickname, user))
+        {
+            if (!isLikeOld) Release(_bySkeleton, skeleton, user);
+            return false;
+        }
         user.Nickname = nickname;
-        Release(old, user);
+        if (!isSame) Release(_byNickname, old, user);
+        if (!isLikeOld) Release(_bySkeleton, oldSkeleton, user);
         return true;
     }
 
-    private bool Release(byte[] nickname, User user) => _byNickname.TryRemove(new KeyValuePair<byte[], User>(nickname, user));
+    private bool Release(byte[] nickname, User user)
+    {
+        Release(_bySkeleton, Confusables.SkeletonOf(nickname), user);
+        return Release(_byNickname, nickname, user);
+    }
+
+    private static bool Release(ConcurrentDictionary<byte[], User> users, byte[] key, User user) =>
+        users.TryRemove(new KeyValuePair<byte[], User>(key, user));
 }

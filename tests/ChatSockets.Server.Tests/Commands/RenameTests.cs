@@ -252,13 +252,21 @@ public sealed class RenameTests
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
         TestClient alice = await chat.JoinAsync("alice", "#old", Cap), bob = await chat.RegisterAsync("bob");
         ServerContext server = chat.Server.Context;
-        using var mayGoOn = new ManualResetEventSlim();
-        var hold = new Change<bool>(_ => mayGoOn.Wait(Waiting.Deadline));
+        using ManualResetEventSlim isHeld = new(), mayGoOn = new();
+        var hold = new Change<bool>(_ =>
+        {
+            isHeld.Set();
+            return mayGoOn.Wait(Waiting.Deadline);
+        });
         // What the JOIN has the store do comes before, and not into one group with what holds it up.
         server.Store.Commits.Flush().Should().BeTrue();
         server.Store.Commits.Submit(hold);
+        isHeld.Wait(Waiting.Deadline).Should().BeTrue();
+        int waiting = server.Store.Commits.Waiting;
         await alice.SendAsync("RENAME #old #new");
-        await Waiting.UntilAsync(() => IsReserved(server, "#new"), "the name to be reserved");
+        // To look whether it is reserved, one has to reserve it: not before it has been.
+        await Waiting.UntilAsync(() => server.Store.Commits.Waiting > waiting, "the store to be asked");
+        IsReserved(server, "#new").Should().BeTrue();
         await bob.SendAsync("JOIN #new");
         server.Rooms.TryFind("#new"u8, out _).Should().BeFalse();
         mayGoOn.Set();

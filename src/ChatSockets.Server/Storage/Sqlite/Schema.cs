@@ -278,5 +278,13 @@ internal static class Schema
 
         CREATE INDEX audit_by_kind ON audit (is_refused);
         """,
+        // As Confusables has it.
+        """
+        ALTER TABLE accounts ADD COLUMN skeleton TEXT COLLATE NOCASE GENERATED ALWAYS AS (
+            replace(lower(replace(replace(replace(replace(name, '0', 'o'), '1', 'l'), 'I', 'l'), '|', 'l')), 'rn', 'm')
+        ) VIRTUAL;
+
+        CREATE INDEX accounts_by_skeleton ON accounts (skeleton);
+        """,
     ];
 }

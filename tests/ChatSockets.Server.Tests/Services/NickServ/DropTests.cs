@@ -21,7 +21,7 @@ public sealed class DropTests
         chat.User("carol").Account.Should().Equal(Utf8("carol"));
         (await bob.AskNickServAsync($"IDENTIFY alice {Password}"))[0].Should().Contain("there is no such account");
         (await alice.AskNickServAsync($"REGISTER {Password}")).Should()
-            .Equal(NickServSays("alice", "There is an account of that name, or was once."));
+            .Equal(NickServSays("alice", "There is an account of that name or one like it, or was once."));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class NickServRegisterTests
         TestClient alice = await chat.WithAccountAsync("alice");
         await alice.AskNickServAsync("LOGOUT");
         (await alice.AskNickServAsync($"REGISTER {Password}")).Should()
-            .Equal(NickServSays("alice", "There is an account of that name, or was once."));
+            .Equal(NickServSays("alice", "There is an account of that name or one like it, or was once."));
         await using Chat closed = await Chat.StartAsync(options => options with { ClosedRegistration = true });
         TestClient bob = await closed.RegisterAsync("bob");
         (await bob.AskNickServAsync($"REGISTER {Password}")).Should()
