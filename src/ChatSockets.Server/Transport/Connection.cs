@@ -8,7 +8,6 @@ using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Tls;
 using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
@@ -30,34 +29,24 @@ internal sealed class Connection
     // A page is longer than any last line, and a phone may be slow.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
-    // Thousands who came in one moment, and open nothing, do not end in one moment: others would have to wait for it.
-    private const double OpeningSpread = 0.2;
-    private const int OpeningSteps = 64;
-
     private readonly ServerContext _server;
     private readonly Socket _socket;
-    private readonly bool _isTlsOnly;
     private readonly Outbox _outbox;
     private readonly CommandContext _context;
     private readonly Session _session;
     private readonly PingTimer _liveness;
     private readonly LineReader _reader = new(WireLimits.TagsFromClient);
+    private readonly Preamble _preamble;
     private readonly Action<Connection> _ended;
     private readonly long _number;
 
     // Where the thread waits while it does not read; a lock for no longer than to begin or end that.
     private readonly object _pause = new();
-    private Layer _layer;
-    private Opening? _opening;
-    private HttpReader? _http;
-    private byte[]? _answer;
     private TelnetFilter _telnet;
-    private bool _awaitsProxyHeader;
     private bool _isBehind;
     private bool _isLost;
     private long _sentBefore;
     private long _pingEnd;
-    private long _openingSince;
 
     /// <param name="server">The server.</param>
     /// <param name="socket">The accepted socket; the connection owns it from now on.</param>
@@ -72,13 +61,11 @@ internal sealed class Connection
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         _server = server;
         _socket = socket;
-        _isTlsOnly = isTlsOnly;
-        _layer = new ClearLayer(socket);
-        _opening = new Opening();
         _ended = ended;
         _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
-        _session = new Session(server, _outbox, HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
+        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
+        _preamble = new Preamble(_session, socket, _reader, number, isTlsOnly);
         LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new PingTimer(() => server.Options);
@@ -87,15 +74,13 @@ internal sealed class Connection
 
     public Session Session => _session;
 
+    private Layer Layer => _preamble.Layer;
+
     /// <summary>
     /// It comes from a proxy: first of all there must be a <see cref="ProxyHeader"/>, and the address that this passes on is the
     /// connection's. Before the thread starts.
     /// </summary>
-    public void AwaitProxyHeader()
-    {
-        _awaitsProxyHeader = true;
-        _openingSince = _server.Clock.GetTimestamp();
-    }
+    public void AwaitProxyHeader() => _preamble.AwaitProxyHeader();
 
     /// <summary>
     /// The connection's life, from its first byte to its goodbye. Once, on the thread that it has to itself. Throws nothing.
@@ -157,8 +142,8 @@ internal sealed class Connection
     private void WaitAndReceive()
     {
         // With nothing left in the system's buffer it has caught up, and what comes now is new.
-        _isBehind = _isBehind && (_layer.HasInput || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead));
-        if (IsNothingDue(out TimeSpan wait) && (_layer.HasInput || _socket.Poll(wait, SelectMode.SelectRead))) Receive();
+        _isBehind = _isBehind && (Layer.HasInput || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+        if (IsNothingDue(out TimeSpan wait) && (Layer.HasInput || _socket.Poll(wait, SelectMode.SelectRead))) Receive();
     }
 
     // Until the gate or the outbox may be open again, a deadline has passed, or the connection ends. Nothing is read.
@@ -200,12 +185,12 @@ internal sealed class Connection
     // Keeps the deadlines; answers whether there was nothing to do for them, and for how long there will not be.
     private bool IsNothingDue(out TimeSpan wait)
     {
-        bool isDecided = IsOpening || _session.Dialect is not UndecidedDialect;
+        bool isDecided = _preamble.HasBegun || _session.Dialect is not UndecidedDialect;
         // A person in line mode need not say anything; but whoever is behind with what it said may have gone since.
         bool isPinged = _session.Dialect.AnswersPing || _isBehind;
         Due due = _liveness.Next(isDecided, _session.User.IsRegistered, isPinged, out wait);
         if (wait > _server.Options.MaximumWait) wait = _server.Options.MaximumWait;
-        if (due == Due.Nothing) return !IsOpening || IsOpeningInTime(ref wait);
+        if (due == Due.Nothing) return _preamble.IsInTime(ref wait);
         OnDue(due);
         return false;
     }
@@ -250,8 +235,8 @@ internal sealed class Connection
     {
         Memory<byte> free = _reader.GetMemory();
         // What has come already must fit in before it, should all turn out to be lines.
-        if (_opening is { } opening) free = free[..Math.Max(free.Length / 2, free.Length - opening.First.Length)];
-        InputStatus status = _layer.Receive(free, out int count);
+        free = free[..Math.Max(free.Length / 2, free.Length - _preamble.Kept)];
+        InputStatus status = Layer.Receive(free, out int count);
         if (status == InputStatus.Nothing) return;
         if (status == InputStatus.Ended)
         {
@@ -262,22 +247,21 @@ internal sealed class Connection
         Heard();
         _session.BytesReceived += count;
         _server.Metrics.Add(Counter.BytesReceived, count);
-        if (_opening is not null) count = Open(free, count);
-        else if (_http is not null) count = TakeHttp(free.Span[..count]);
+        if (!_preamble.IsOver) count = _preamble.Take(free.Span[..count]);
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
         _reader.Advance(count);
     }
 
     private void OnEnded()
     {
-        if (_layer is TlsLayer { IsHandshaking: true })
+        if (_preamble.IsHandshaking)
         {
             _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress,
-                _layer.Failure ?? "the client went away");
+                Layer.Failure ?? "the client went away");
             _server.Metrics.HandshakeFailed();
             _session.Close("TLS handshake failed", CloseCause.Handshake);
         }
-        else if (_layer.Failure is { } failure)
+        else if (Layer.Failure is { } failure)
         {
             _session.Close($"Connection lost ({failure})", CloseCause.ConnectionLost);
         }
@@ -285,162 +269,6 @@ internal sealed class Connection
         {
             _session.Close("Connection closed", CloseCause.PeerClosed);
         }
-    }
-
-    // The first bytes show what is spoken here. Returns how many of those that are in the reader's buffer now are lines.
-    private int Open(Memory<byte> free, int count)
-    {
-        Opening opening = _opening!;
-        if (opening.First.IsEmpty && !_awaitsProxyHeader) _openingSince = _server.Clock.GetTimestamp();
-        opening.Add(free.Span[..count]);
-        if (_awaitsProxyHeader)
-        {
-            if (!TryReadProxyHeader(opening)) return 0;
-            opening = _opening!;
-        }
-        switch (opening.Look(mayBeTls: _layer is ClearLayer && _server.Options.Tls != TlsMode.Off))
-        {
-            case Opened.Text when _layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required):
-                _session.Dialect = IrcDialect.Instance;
-                _session.Close("Only TLS is spoken here: connect with TLS");
-                return 0;
-            case Opened.Text:
-                _opening = null;
-                opening.First.CopyTo(_reader.GetMemory().Span);
-                return opening.First.Length;
-            case Opened.Tls:
-                BeginTls(opening.First.ToArray());
-                return 0;
-            case Opened.Http:
-                _opening = null;
-                _http = new HttpReader(request => WebRouter.BodyLimit(_server, request));
-                return TakeHttp(opening.First);
-            default:
-                return 0;
-        }
-    }
-
-    // False while there is nothing after it, or when the connection ends.
-    private bool TryReadProxyHeader(Opening opening)
-    {
-        ProxyHeader header = ProxyHeader.Read(opening.First);
-        if (header.State == ProxyHeaderState.Incomplete) return false;
-        if (header.State == ProxyHeaderState.Invalid)
-        {
-            _server.Log.Warning("The proxy {Address} sent no PROXY header: set its send-proxy, or take it out of proxy-networks",
-                _session.IPAddress?.ToString());
-            _session.Dialect = IrcDialect.Instance;
-            _session.Close("A PROXY header is expected from this address", CloseCause.Handshake);
-            return false;
-        }
-        _awaitsProxyHeader = false;
-        if (header.Address is { } address)
-        {
-            string text = HostOf(address);
-            _session.Relocate(text, text);
-        }
-        if (_session.Readdress?.Invoke(header.Address ?? _session.IPAddress ?? IPAddress.None) is { } refusal)
-        {
-            _session.Dialect = IrcDialect.Instance;
-            _session.Close(refusal, CloseCause.Removed);
-            return false;
-        }
-        byte[] rest = opening.First[header.Length..].ToArray();
-        _opening = new Opening();
-        _openingSince = _server.Clock.GetTimestamp();
-        _opening.Add(rest);
-        return rest.Length > 0;
-    }
-
-    private void BeginTls(byte[] hello)
-    {
-        try
-        {
-            _layer = new TlsLayer(_socket, hello, TlsHandshake.Options(_server.Certificates.Current,
-                ClientHello.Read(hello)))
-            { Established = OnEncrypted };
-            _opening = null;
-        }
-        catch (CertificateException exception)
-        {
-            _server.Log.Error("A client that speaks TLS was refused. {Reason}", exception.Message);
-            _session.Close("This server has no certificate");
-        }
-    }
-
-    private void OnEncrypted(string? fingerprint)
-    {
-        _outbox.Tls = (TlsLayer)_layer;
-        _session.IsSecure = true;
-        _session.CertificateFingerprint = fingerprint;
-        _opening = new Opening();
-    }
-
-    // None of the bytes are lines.
-    private int TakeHttp(ReadOnlySpan<byte> bytes)
-    {
-        HttpReader http = _http!;
-        http.Add(bytes);
-        if (http.MustContinue) _outbox.AppendRaw("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
-        if (http.Error is { } error) Answer(error);
-        else if (http.Request is { } request) Serve(request, http.Rest);
-        return 0;
-    }
-
-    private void Serve(HttpRequest request, ReadOnlyMemory<byte> rest)
-    {
-        if (_layer is ClearLayer && (_isTlsOnly || _server.Options.Tls == TlsMode.Required)) Answer(WebRouter.ToTls(request));
-        else if (!WebSocketHandshake.IsAskedFor(request)) Answer(WebRouter.Answer(_session, request), withBody: request.Method != "HEAD");
-        else if (WebRouter.Upgrade(_session, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
-        else Answer(refusal!);
-    }
-
-    private void Answer(HttpResponse response, bool withBody = true)
-    {
-        _answer = response.ToBytes(withBody);
-        _session.Close("The request was answered");
-    }
-
-    private void BeginWebSocket(WebSocketHandshake handshake, ReadOnlyMemory<byte> rest)
-    {
-        _http = null;
-        _outbox.AppendRaw(handshake.Answer);
-        _outbox.Frames = handshake.Frames;
-        _session.Dialect = IrcDialect.Instance;
-        _layer = new WebSocketLayer(_layer, rest, frame =>
-        {
-            // A pong costs as much as a command.
-            _session.CommandRateLimit?.Charge(1);
-            _outbox.AppendRaw(frame.ToArray());
-        });
-    }
-
-    // Something has begun that is no line yet: a handshake, or what may become one.
-    private bool IsOpening =>
-        _awaitsProxyHeader || _layer is TlsLayer { IsHandshaking: true } || _opening is { First.IsEmpty: false } || _http is not null;
-
-    private bool IsOpeningInTime(ref TimeSpan wait)
-    {
-        TimeSpan time = _server.Options.HandshakeTimeout * (1 + (OpeningSpread * (_number % OpeningSteps) / OpeningSteps));
-        TimeSpan left = time - _server.Clock.GetElapsedTime(_openingSince);
-        if (left < wait) wait = left;
-        if (left > TimeSpan.Zero) return true;
-        if (_opening is { IsTyped: true } opening && !_awaitsProxyHeader)
-        {
-            // No program writes the first word of a request that slowly.
-            _opening = null;
-            opening.First.CopyTo(_reader.GetSpan());
-            _reader.Advance(opening.First.Length);
-            return false;
-        }
-        if (_http is not null)
-        {
-            Answer(HttpResponse.Text(408, "The request took too long."));
-            return false;
-        }
-        _server.Metrics.HandshakeFailed();
-        _session.Close("The handshake took too long", CloseCause.Handshake);
-        return false;
     }
 
     private void Heard()
@@ -464,7 +292,7 @@ internal sealed class Connection
         _server.Metrics.Closed(_session.CloseCause);
         try
         {
-            (_layer as IDisposable)?.Dispose();
+            (Layer as IDisposable)?.Dispose();
             _socket.Dispose();
             _ended(this);
         }
@@ -500,7 +328,7 @@ internal sealed class Connection
     {
         try
         {
-            _outbox.Complete(LastWords(reason), _answer is null ? _server.Options.CloseTimeout : AnswerTimeout);
+            _outbox.Complete(LastWords(reason), _preamble.Answer is null ? _server.Options.CloseTimeout : AnswerTimeout);
             if (_socket.Connected) _socket.Shutdown(SocketShutdown.Both);
         }
         catch (SocketException)
@@ -515,9 +343,9 @@ internal sealed class Connection
 
     private byte[] LastWords(string reason)
     {
-        if (_answer is not null) return _answer;
+        if (_preamble.Answer is { } answer) return answer;
         // In the middle of a handshake there are no words.
-        if (_layer is TlsLayer { IsHandshaking: true }) return [];
+        if (_preamble.IsHandshaking) return [];
         byte[] farewell = _session.Dialect.Farewell(_session, reason);
         _server.Metrics.Add(Counter.LinesSent, farewell.AsSpan().Count((byte)'\n'));
         return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
@@ -540,13 +368,5 @@ internal sealed class Connection
     private void EndPause()
     {
         lock (_pause) System.Threading.Monitor.PulseAll(_pause);
-    }
-
-    private static string HostOf(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        string host = new IPAddress(address.GetAddressBytes()).ToString();
-        // A parameter cannot begin with a colon.
-        return host.StartsWith(':') ? "0" + host : host;
     }
 }

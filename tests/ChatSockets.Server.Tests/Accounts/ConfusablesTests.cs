@@ -1,8 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
