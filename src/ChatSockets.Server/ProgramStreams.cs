@@ -50,6 +50,13 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
         else Error.WriteLine($"chat-server: {text}");
     }
 
+    /// <summary>The same with the exit code that belongs to it, which is returned.</summary>
+    public int Complain(int code, string text)
+    {
+        Complain(text);
+        return code;
+    }
+
     /// <summary>Prints the errors of a configuration and returns the exit code.</summary>
     public int Refuse(IReadOnlyList<ConfigurationError> errors)
     {

@@ -5,7 +5,6 @@ using System.Text.Json;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Accounts;
 
@@ -46,34 +45,20 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         return account;
     }
 
-    private void Do(Command command, Func<ParseResult, AccountDirectory, int> run, bool mayBeNew = false) => command.SetAction(result =>
-    {
-        LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
-        if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-        if (loaded.Options.ForServer.DataFolder is not { } folder)
-            return Usage("This server stores nothing on disk. Name a folder with --data, or a server with --port.");
-        _options = loaded.Options.ForServer;
-        try
-        {
-            if (mayBeNew) Prepare(folder, loaded.Options.Server.Durability);
-            using var store = StoreFile.Open(folder, CancellationToken.None);
-            int code = run(result, new AccountDirectory(store, TimeProvider.System));
-            if (code == ExitCode.Done && command.Name != "list")
-                StoredAudit.AddCommand(store, $"account {command.Name}", result.GetValue(_name)!);
-            return code;
-        }
-        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
-        {
-            return Refuse(exception.Message);
-        }
-    });
-
     // Accounts may be there before the server has run for the first time.
-    private static void Prepare(string folder, Durability durability)
-    {
-        Directory.CreateDirectory(folder);
-        if (!File.Exists(Path.Combine(folder, Database.FileName))) Database.OpenFile(folder, durability);
-    }
+    private void Do(Command command, Func<ParseResult, AccountDirectory, int> run, bool mayBeNew = false) =>
+        command.SetAction(result => new FolderCommand(flags, streams).Run(
+            result,
+            (folder, options) =>
+            {
+                _options = options;
+                using var store = StoreFile.Open(folder, CancellationToken.None);
+                int code = run(result, new AccountDirectory(store, TimeProvider.System));
+                if (code == ExitCode.Done && command.Name != "list")
+                    StoredAudit.AddCommand(store, $"account {command.Name}", result.GetValue(_name)!);
+                return code;
+            },
+            mayBeNew));
 
     private int Add(ParseResult result, AccountDirectory accounts)
     {
@@ -83,7 +68,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
             return Usage($"'{name}' cannot be the name of an account: it must be a nickname that a user could have.");
         if (!TryReadKeys(result, bytes, out ScramKeys? keys)) return ExitCode.WrongUsage;
         return accounts.Add(bytes, keys!) is null
-            ? Refuse($"There is an account {name}, or there was one once: choose another name.")
+            ? Refuse($"There is an account {name} or one like it, or there was once: choose another name.")
             : Tell($"The account {name} is made.");
     }
 
@@ -173,15 +158,7 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         return ExitCode.Done;
     }
 
-    private int Refuse(string reason)
-    {
-        streams.Complain(reason);
-        return ExitCode.CouldNotRun;
-    }
+    private int Refuse(string reason) => streams.Complain(ExitCode.CouldNotRun, reason);
 
-    private int Usage(string reason)
-    {
-        streams.Complain(reason);
-        return ExitCode.WrongUsage;
-    }
+    private int Usage(string reason) => streams.Complain(ExitCode.WrongUsage, reason);
 }

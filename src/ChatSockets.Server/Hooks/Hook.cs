@@ -22,6 +22,10 @@ internal sealed record Hook(long Id, byte[] Room, byte[] Name, string MadeBy, Da
     /// <summary>Whether a hook can have that name: what a nickname can have, and short.</summary>
     public static bool IsName(ReadOnlySpan<byte> name) => name.Length <= 20 && Protocol.Nickname.IsValid(name);
 
+    /// <summary>What to tell of a name that is none.</summary>
+    public static string NotAName(string text) =>
+        $"'{text}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit first.";
+
     /// <summary>A token that nobody else knows. It is shown once; only its <see cref="HashOf"/> is stored.</summary>
     public static string NewToken() => Encode(RandomNumberGenerator.GetBytes(TokenBytes));
 

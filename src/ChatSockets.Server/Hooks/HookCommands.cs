@@ -4,7 +4,6 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 
 namespace ChatSockets.Server.Hooks;
 
@@ -34,40 +33,27 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
         return hook;
     }
 
-    private void Do(Command command, Func<ParseResult, StoredHooks, ServerOptions, int> run,
-        bool mayBeNew = false) => command.SetAction(result =>
-    {
-        LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
-        if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-        if (loaded.Options.ForServer.DataFolder is not { } folder)
-            return Complain(ExitCode.WrongUsage, "This server stores nothing on disk. Name a folder with --data, or a server with --port.");
-        try
-        {
-            // There may be hooks before the server has run for the first time.
-            if (mayBeNew) Directory.CreateDirectory(folder);
-            if (mayBeNew && !File.Exists(Path.Combine(folder, Database.FileName))) Database.OpenFile(folder,
-                loaded.Options.Server.Durability);
-            using var store = StoreFile.Open(folder, CancellationToken.None);
-            return run(result, new StoredHooks(store), loaded.Options.ForServer);
-        }
-        catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
-        {
-            return Complain(ExitCode.CouldNotRun, exception.Message);
-        }
-    });
+    // There may be hooks before the server has run for the first time.
+    private void Do(Command command, Func<ParseResult, StoredHooks, ServerOptions, int> run, bool mayBeNew = false) =>
+        command.SetAction(result => new FolderCommand(flags, streams).Run(
+            result,
+            (folder, options) =>
+            {
+                using var store = StoreFile.Open(folder, CancellationToken.None);
+                return run(result, new StoredHooks(store), options);
+            },
+            mayBeNew));
 
     private int Add(ParseResult result, StoredHooks hooks, ServerOptions options)
     {
         byte[] room = Encoding.UTF8.GetBytes(result.GetValue(_room)!);
         byte[] name = Encoding.UTF8.GetBytes(result.GetValue(_name)!);
-        if (!RoomName.IsValid(room)) return Complain(ExitCode.WrongUsage,
+        if (!RoomName.IsValid(room)) return streams.Complain(ExitCode.WrongUsage,
             $"'{result.GetValue(_room)}' is not a room's name, as '#lobby' is (in quotes, for the shell).");
         if (!Hook.IsName(name))
-            return Complain(ExitCode.WrongUsage,
-                $"'{result.GetValue(_name)}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit "
-                    + "first.");
+            return streams.Complain(ExitCode.WrongUsage, Hook.NotAName(result.GetValue(_name)!));
         if (hooks.Add(room, name, "chat-server hook", TimeProvider.System.GetUtcNow()) is not { } token)
-            return Complain(ExitCode.CouldNotRun,
+            return streams.Complain(ExitCode.CouldNotRun,
                 $"{result.GetValue(_room)} has a hook {result.GetValue(_name)} already, or has {Hook.MostPerRoom} of them.");
         string host = string.Create(CultureInfo.InvariantCulture, $"localhost:{options.Port}");
         streams.Output.WriteLine($"http://{host}/hooks/{token}");
@@ -90,11 +76,5 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
     private int Delete(ParseResult result, StoredHooks hooks, ServerOptions options) =>
         hooks.Delete(Encoding.UTF8.GetBytes(result.GetValue(_room)!), Encoding.UTF8.GetBytes(result.GetValue(_name)!))
             ? ExitCode.Done
-            : Complain(ExitCode.CouldNotRun, $"{result.GetValue(_room)} has no hook {result.GetValue(_name)}.");
-
-    private int Complain(int code, string text)
-    {
-        streams.Complain(text);
-        return code;
-    }
+            : streams.Complain(ExitCode.CouldNotRun, $"{result.GetValue(_room)} has no hook {result.GetValue(_name)}.");
 }

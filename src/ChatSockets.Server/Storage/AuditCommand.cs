@@ -18,33 +18,22 @@ internal sealed class AuditCommand(SettingFlags flags, ProgramStreams streams)
     public Command Create()
     {
         var audit = new Command("audit", "Lists what operators did, as lines of JSON.") { _since, _operator };
-        audit.SetAction(Run);
+        audit.SetAction(result => new FolderCommand(flags, streams).Run(result, (folder, _) => List(result, folder)));
         return audit;
     }
 
-    private int Run(ParseResult result)
+    private int List(ParseResult result, string folder)
     {
-        LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
-        if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-        if (loaded.Options.ForServer.DataFolder is not { } folder)
-            return Complain(ExitCode.WrongUsage, "This server stores nothing on disk. Name a folder with --data, or a server with --port.");
         DateTimeOffset since = DateTimeOffset.UnixEpoch;
         if (result.GetValue(_since) is { } text && !DateText.TryParse(text, out since))
-            return Complain(ExitCode.WrongUsage, $"--since: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");
-        try
+            return streams.Complain(ExitCode.WrongUsage, $"--since: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");
+        using var store = StoreFile.Open(folder, CancellationToken.None);
+        foreach (AuditEntry entry in StoredAudit.Since(store, since))
         {
-            using var store = StoreFile.Open(folder, CancellationToken.None);
-            foreach (AuditEntry entry in StoredAudit.Since(store, since))
-            {
-                if (result.GetValue(_operator) is { } name && entry.Act.Account != name) continue;
-                streams.Output.WriteLine(Json(entry));
-            }
-            return ExitCode.Done;
+            if (result.GetValue(_operator) is { } name && entry.Act.Account != name) continue;
+            streams.Output.WriteLine(Json(entry));
         }
-        catch (Exception exception) when (exception is StoreException or IOException)
-        {
-            return Complain(ExitCode.CouldNotRun, exception.Message);
-        }
+        return ExitCode.Done;
     }
 
     private static string Json(AuditEntry entry)
@@ -64,11 +53,5 @@ internal sealed class AuditCommand(SettingFlags flags, ProgramStreams streams)
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    private int Complain(int code, string reason)
-    {
-        streams.Complain(reason);
-        return code;
     }
 }

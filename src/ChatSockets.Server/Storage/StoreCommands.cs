@@ -39,23 +39,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     // On a thread of the pool, so that Ctrl-C finds somebody who listens.
     private void Do(Command command, Func<ParseResult, string, CancellationToken, int> run) =>
         command.SetAction((result, cancellation) => Task.Run(
-        () =>
-        {
-            LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
-            if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
-            if (loaded.Options.ForServer.DataFolder is not { } folder)
-                return Usage("This server stores nothing on disk. Name a folder with --data, or a server with --port.");
-            try
-            {
-                return run(result, folder, cancellation);
-            }
-            catch (Exception exception) when (exception is StoreException or IOException)
-            {
-                streams.Complain(exception.Message);
-                return ExitCode.CouldNotRun;
-            }
-        },
-        CancellationToken.None));
+            () => new FolderCommand(flags, streams).Run(result, (folder, _) => run(result, folder, cancellation)), CancellationToken.None));
 
     private int Back(ParseResult result, string folder, CancellationToken cancellation)
     {
@@ -150,15 +134,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     private static byte[]? NameIn(ParseResult result, Option<string?> option) =>
         result.GetValue(option) is { } name ? Encoding.UTF8.GetBytes(name) : null;
 
-    private int Usage(string reason)
-    {
-        streams.Complain(reason);
-        return ExitCode.WrongUsage;
-    }
+    private int Usage(string reason) => streams.Complain(ExitCode.WrongUsage, reason);
 
-    private int BrokenOff(string what)
-    {
-        streams.Complain($"{what} was broken off, and is not complete.");
-        return ExitCode.CouldNotRun;
-    }
+    private int BrokenOff(string what) => streams.Complain(ExitCode.CouldNotRun, $"{what} was broken off, and is not complete.");
 }

@@ -72,10 +72,10 @@ public sealed class AccountCommandsTests : IDisposable
     {
         await RunAsync(["add", "alice"], Password);
         (await RunAsync(["add", "ALICE"], Password)).Should()
-            .Be((1, "", "chat-server: There is an account ALICE, or there was one once: choose another name.\n"));
+            .Be((1, "", "chat-server: There is an account ALICE or one like it, or there was once: choose another name.\n"));
         await RunAsync(["drop", "alice"]);
         (await RunAsync(["add", "alice"], Password)).Should()
-            .Be((1, "", "chat-server: There is an account alice, or there was one once: choose another name.\n"));
+            .Be((1, "", "chat-server: There is an account alice or one like it, or there was once: choose another name.\n"));
     }
 
     [Theory]

@@ -65,7 +65,7 @@ internal static class HookCommand
         byte[] name = Encoding.UTF8.GetBytes(call[2]);
         if (!Hook.IsName(name))
         {
-            call.Say($"'{call[2]}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit first.");
+            call.Say(Hook.NotAName(call[2]));
             return;
         }
         string by = Encoding.UTF8.GetString(call.Account.Name);
