@@ -32,6 +32,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, AddressLimits.Place?> _connections = new();
     private readonly ConnectionThreads _threads;
     private readonly DiscoveryService _discovery;
+    private readonly QuietCollection _quietCollection;
     private readonly Lock _stopGate = new();
     private ControlServer? _control;
     private OtlpExport? _otlp;
@@ -44,6 +45,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context = new ServerContext(options) { Reread = options.Reread is { } reread ? () => reread(this) : null };
         _addresses = new AddressLimits(_context);
         _threads = new ConnectionThreads(options.ThreadStackBytes, new GcTrim(_context.Log));
+        _quietCollection = new QuietCollection(_context.Log, _context.Clock);
         _discovery = new DiscoveryService(_context, () => EndPoints);
         _context.Metrics.Sessions = () => Sessions;
         _context.Metrics.ClientThreads = () => _threads.Threads;
@@ -271,6 +273,7 @@ public sealed class ChatServer : IAsyncDisposable
         // What it writes is in a folder that another server may have when this one has ended.
         Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
         Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
+        Attempt(_quietCollection.Dispose, "Memory is returned for ever");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");
         Attempt(_context.RetentionJob.Cancel, "The sweep of the history was not stopped");

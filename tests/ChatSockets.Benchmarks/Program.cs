@@ -14,7 +14,7 @@ using ChatSockets.Benchmarks.Modes.Abuse;
 var common = new CommonOptions();
 var root = new RootCommand("Load generator and benchmarks for IRC servers")
 {
-    Fanout(), Paced(), Idle(), Storm(), Crowd(), Receipts(), History(), Silent(), Abuse(), Micro(),
+    Fanout(), Rooms(), Paced(), Idle(), Storm(), Crowd(), Receipts(), History(), Silent(), Abuse(), Micro(),
 };
 ParseResult parsed = root.Parse(args);
 int exitCode = parsed.Invoke();
@@ -35,6 +35,18 @@ Command Fanout()
     return common.Command("fanout", "deliveries a second in one room, as fast as the server can",
         [members, senders, window, warmUp, seconds], (r, load) =>
         new FanoutMode(load, r.GetValue(members), r.GetValue(senders), r.GetValue(window), Seconds(r.GetValue(warmUp)),
+            Seconds(r.GetValue(seconds))));
+}
+
+Command Rooms()
+{
+    Option<int> rooms = Number("--rooms", "rooms", 200);
+    Option<int> members = Number("--members", "members of each", 10);
+    Option<int> window = Number("--window", "lines that each room's sender has in flight", 4);
+    Option<int> warmUp = Number("--warmup", "seconds before measuring", 3);
+    Option<int> seconds = Number("--seconds", "seconds of measuring", 10);
+    return common.Command("rooms", "deliveries a second in many small rooms", [rooms, members, window, warmUp, seconds], (r, load) =>
+        new RoomsMode(load, r.GetValue(rooms), r.GetValue(members), r.GetValue(window), Seconds(r.GetValue(warmUp)),
             Seconds(r.GetValue(seconds))));
 }
 

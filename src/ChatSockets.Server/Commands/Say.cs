@@ -4,6 +4,7 @@ using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 
@@ -133,6 +134,7 @@ internal static class Say
     // False where the reader has gone, and then that is answered.
     private static bool TryTell(CommandContext context, User user, in Speech speech, OutgoingMessages said)
     {
+        using DirectSends.Scope sends = DirectSends.Begin();
         using var both = new PairLock(context.User, user);
         if (!user.IsRegistered)
         {
@@ -159,7 +161,10 @@ internal static class Say
             SpeechQueue queue = history.PrivateQueue(conversation);
             pending = new PrivateSpeech(user, isText: !speech.IsTagsOnly, said, said.ToSubmission(conversation),
                 context.Reply.Buffer.EchoTag());
-            lock (queue.Gate) history.Submit(queue, pending);
+            using (DirectSends.Begin())
+            {
+                lock (queue.Gate) history.Submit(queue, pending);
+            }
             failure = history.Await(queue, pending);
         }
         if (failure is not null && !speech.IsSilent) context.Reply.NotKept(user.Nickname, failure);

@@ -130,7 +130,7 @@ internal ref struct Broadcast
     // Returns how many lines these are: counted once for each change of the form, because a room's readers mostly want the same.
     private int AppendTo(Outbox reader, Variant form)
     {
-        reader.Append(For(form));
+        if (!reader.Append(For(form))) return 0;
         if (form != _counted)
         {
             _counted = form;

@@ -4,6 +4,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -105,6 +106,7 @@ internal sealed class Burst(Session session, Reply reply)
         string? failure;
         PendingSpeech? speech = null;
         (_taken, _next) = (0, 0);
+        using (DirectSends.Begin())
         using (_server.CommitPipeline.Enter(room, ref isKept, out failure))
         {
             if (room.CheckSpeaker(session.User) is { } why) RefuseAll(why);

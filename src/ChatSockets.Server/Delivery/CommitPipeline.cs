@@ -1,5 +1,6 @@
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -159,6 +160,7 @@ internal sealed class CommitPipeline(ServerContext server)
         bool isInTime = server.Store.Commits.Await(speech.MessageWrite, late: () => ThreadPool.QueueUserWorkItem(_ => DeliverLate(queue)));
         if (!speech.IsDelivered)
         {
+            using DirectSends.Scope sends = DirectSends.Begin();
             lock (queue.Gate)
             {
                 queue.DeliverDecided(server);

@@ -12,8 +12,9 @@ namespace ChatSockets.Server.Transport;
 /// limited in bytes; replies to the client are not, but its thread waits for space before it handles more commands.
 /// </summary>
 /// <remarks>
-/// Any thread appends, and never waits (promise 2). One write lane sends. <c>_gate</c> guards the queue and is held for no longer
-/// than that; no other lock is taken under it, and no callback is called. What the lane alone touches (<c>_partial</c>) needs no lock.
+/// Any thread appends, and never waits (promise 2). Its owner sends: whoever has appended to it while it was empty, who is its write lane
+/// mostly (<see cref="DirectSends"/>), until it is empty again. <c>_gate</c> guards the queue and is held for no longer than that; no other
+/// lock is taken under it, and no callback is called. What the owner alone touches (<c>_partial</c>) needs no lock.
 /// </remarks>
 internal sealed class Outbox
 {
@@ -94,14 +95,14 @@ internal sealed class Outbox
     /// </summary>
     public TlsLayer? Tls { get; set; }
 
-    /// <summary>Called once when there was one line too many; on the lane's thread, because it touches a socket. Must not wait.</summary>
+    /// <summary>Called once when there was one line too many; on its owner's thread, because it touches a socket. Must not wait.</summary>
     public Action? Overflowed { get; set; }
 
-    /// <summary>Called on the lane's thread when an unexpected exception prevents sending. Must not wait.</summary>
+    /// <summary>Called on its owner's thread when an unexpected exception prevents sending. Must not wait.</summary>
     public Action? Failed { get; set; }
 
     /// <summary>
-    /// Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on the lane's thread. Must not wait.
+    /// Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on its owner's thread. Must not wait.
     /// </summary>
     public Action? RoomMade { get; set; }
 
@@ -126,23 +127,24 @@ internal sealed class Outbox
     /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
     public void AppendLines(byte[] lines)
     {
-        _lane.CountQueued(lines);
-        Append(InFrames(lines));
+        if (Append(InFrames(lines))) _lane.CountQueued(lines);
     }
 
     /// <summary>
-    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more.
+    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more. Returns whether
+    /// they are queued: not for who is leaving, or does not read.
     /// </summary>
-    public void Append(byte[] line)
+    public bool Append(byte[] line)
     {
-        if (line.Length == 0) return;
-        bool wake;
+        if (line.Length == 0) return false;
+        bool wake, isQueued = false;
         lock (_gate)
         {
-            if (_state != State.Open) return;
+            if (_state != State.Open) return false;
             if ((long)_bytes + line.Length <= (long)_limit + _grace)
             {
                 Enqueue(line);
+                isQueued = true;
             }
             else
             {
@@ -153,7 +155,27 @@ internal sealed class Outbox
             wake = !_scheduled;
             _scheduled = true;
         }
-        if (wake) _lane.Schedule(this);
+        if (wake && (Tls is not null || !DirectSends.TryAdd(this))) _lane.Schedule(this);
+        return isQueued;
+    }
+
+    /// <summary>Has the lane send. For the outbox's owner.</summary>
+    public void HandOn() => _lane.Schedule(this);
+
+    /// <summary>
+    /// Sends what was queued first on the calling thread, without waiting; what is left is the lane's. For the outbox's owner, under no
+    /// lock.
+    /// </summary>
+    public void SendNow()
+    {
+        try
+        {
+            if (Flush(null) != FlushResult.Idle) _lane.Schedule(this);
+        }
+        catch (Exception exception)
+        {
+            _lane.Fail(this, exception);
+        }
     }
 
     /// <summary>
@@ -227,8 +249,8 @@ internal sealed class Outbox
         if (isSent && !IsBroken && Tls is not null) _socket.Send(Tls.Goodbye().Span, SocketFlags.None, out _);
     }
 
-    /// <summary>Sends pending lines, at most one buffer. Called only by the lane.</summary>
-    public FlushResult Flush(LaneBuffer buffer)
+    /// <summary>Sends pending lines, at most one buffer. For the outbox's owner: the lane, or with no buffer another thread.</summary>
+    public FlushResult Flush(LaneBuffer? buffer)
     {
         if (_overflown)
         {
@@ -261,7 +283,7 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Ends sending after an exception during a flush, which has lost the lines it had taken. Called only by the lane.</summary>
+    /// <summary>Ends sending after an exception during a flush, which has lost the lines it had taken. For the outbox's owner.</summary>
     public void Fail()
     {
         Break();
@@ -313,14 +335,15 @@ internal sealed class Outbox
     }
 
     // Whether there was something; the chunk is empty where it cannot be encrypted, because the connection is at its end.
-    private bool TakeChunk(LaneBuffer buffer)
+    private bool TakeChunk(LaneBuffer? buffer)
     {
-        ReadOnlyMemory<byte> lines = Gather(buffer.Lines);
+        ReadOnlyMemory<byte> lines = Gather(buffer?.Lines);
         if (lines.IsEmpty) return false;
-        _lane.CountSend(lines.Length);
+        if (buffer is null) _lane.CountSendBeside(lines.Length);
+        else _lane.CountSend(lines.Length);
         _partialLines = lines.Length;
-        _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer.Records) ? buffer.Records.WrittenMemory : default;
-        _isKept = Tls is null && MemoryMarshal.TryGetArray(lines, out ArraySegment<byte> segment) && segment.Array != buffer.Lines;
+        _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer!.Records) ? buffer.Records.WrittenMemory : default;
+        _isKept = Tls is null && MemoryMarshal.TryGetArray(lines, out ArraySegment<byte> segment) && segment.Array != buffer?.Lines;
         return true;
     }
 
@@ -398,13 +421,13 @@ internal sealed class Outbox
         _isKept = true;
     }
 
-    private ReadOnlyMemory<byte> Gather(byte[] scratch)
+    private ReadOnlyMemory<byte> Gather(byte[]? scratch)
     {
         lock (_gate)
         {
             if (_count == 0) return default;
             byte[] line = Dequeue();
-            if (_count == 0 || line.Length >= SendBytes) return line;
+            if (scratch is null || _count == 0 || line.Length >= SendBytes) return line;
             int length = 0;
             while (true)
             {

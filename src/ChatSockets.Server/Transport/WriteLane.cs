@@ -147,7 +147,8 @@ internal sealed class WriteLane : IDisposable
         }
     }
 
-    private void Fail(Outbox outbox, Exception exception)
+    /// <summary>Ends a connection after an exception while its outbox was sent. For the outbox's owner; throws nothing.</summary>
+    public void Fail(Outbox outbox, Exception exception)
     {
         Unexpected.Report(_log, exception, "A connection ends");
         try

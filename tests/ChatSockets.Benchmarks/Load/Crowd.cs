@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace ChatSockets.Benchmarks.Load;
 
@@ -8,7 +7,13 @@ namespace ChatSockets.Benchmarks.Load;
 /// server alike: what overflows a listen backlog (ngIRCd's holds ten) is retried by TCP after a second, and that would be
 /// measured instead. Accepted ones may wait longer, since a server may finish its registrations once a second (InspIRCd).
 /// </summary>
-internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, string? room = null, string prefix = "b")
+/// <param name="driver">Whose turns are taken.</param>
+/// <param name="options">How they register.</param>
+/// <param name="next">Who listens once a connection is in its place.</param>
+/// <param name="room">The room that everybody joins; null for none.</param>
+/// <param name="prefix">What nicknames begin with.</param>
+/// <param name="roomSize">How many join each of several rooms, whose names get a number then; 0: there is one.</param>
+internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, string? room = null, string prefix = "b", int roomSize = 0)
 {
     private const int Waiting = 8;
 
@@ -24,10 +29,8 @@ internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, s
 
     public IReadOnlyList<string> Capabilities => options.Capabilities;
 
-    /// <summary>The room that everybody joins, or null.</summary>
-    public string? Room { get; } = room;
-
-    public byte[] JoinLine { get; } = Encoding.ASCII.GetBytes($"JOIN {room}\r\n");
+    /// <summary>The room of the connection with that number, or null.</summary>
+    public string? RoomOf(int number) => roomSize == 0 ? room : $"{room}{number / roomSize}";
 
     /// <summary>Who listens once a connection is in its place.</summary>
     public Receiver Next { get; } = next;
@@ -50,7 +53,7 @@ internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, s
             while (_members.Count < count && _members.Count - _accepted < Waiting && _members.Count - _registered < options.Handshakes)
             {
                 string nick = $"{prefix}{_members.Count:D5}";
-                _members.Add(driver.Open(nick, new Registration(this, nick), receiveBuffer));
+                _members.Add(driver.Open(nick, new Registration(this, nick, RoomOf(_members.Count)), receiveBuffer));
             }
             driver.Turn(TimeSpan.FromMilliseconds(50));
             if (_failure is not null) throw new BenchException(_failure);

@@ -6,7 +6,7 @@ namespace ChatSockets.Benchmarks.Load;
 /// Takes one connection from TCP to its place: capabilities where they are wanted, NICK and USER, the end of the MOTD,
 /// and where there is a room, JOIN and the end of NAMES.
 /// </summary>
-internal sealed class Registration(Crowd crowd, string nick) : LineReceiver
+internal sealed class Registration(Crowd crowd, string nick, string? room) : LineReceiver
 {
     private int _capabilitiesOpen;
     private bool _isAccepted;
@@ -46,8 +46,8 @@ internal sealed class Registration(Crowd crowd, string nick) : LineReceiver
     private void Registered(Driver driver, Connection connection)
     {
         crowd.OneRegistered();
-        if (crowd.Room is null) Finish(connection);
-        else driver.Send(connection, crowd.JoinLine);
+        if (room is null) Finish(connection);
+        else driver.Send(connection, Encoding.ASCII.GetBytes($"JOIN {room}\r\n"));
     }
 
     private void Finish(Connection connection)

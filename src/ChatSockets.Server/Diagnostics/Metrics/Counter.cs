@@ -7,8 +7,8 @@ internal enum Counter
     LinesReceived,
 
     /// <summary>
-    /// Lines that were queued for clients, one for each reader; added once for a broadcast to many. Those for a client that turns out not
-    /// to read are among them.
+    /// Lines that were queued for clients, one for each reader; added once for a broadcast to many. Those that a lost connection was not
+    /// sent are among them.
     /// </summary>
     LinesSent,
 
