@@ -40,12 +40,10 @@ internal sealed class QuietCollection : IDisposable
         try
         {
             (int collections, long allocated) = _look();
-            if (collections == _last.Collections)
-            {
-                if (allocated - _last.Allocated < Least) return;
-                _collect();
-            }
-            _last = _look();
+            bool isQuiet = collections == _last.Collections;
+            if (isQuiet && allocated - _last.Allocated >= Least) _collect();
+            // What a quiet minute leaves is counted together with the next one's.
+            if (!isQuiet || _look().Collections != collections) _last = _look();
         }
         catch (Exception exception)
         {
