@@ -16,6 +16,11 @@ internal sealed class WriteLane : IDisposable
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(250);
 
+    // A pass of that many outboxes is followed by a pause, so many times as long as itself, of so many milliseconds at the most.
+    private const int Crowd = 64;
+    private const double PauseAfterPass = 2;
+    private const int LongestPause = 4;
+
     // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than
     // sending.
     private readonly AutoResetEvent _signal = new(false);
@@ -128,9 +133,18 @@ internal sealed class WriteLane : IDisposable
                 continue;
             }
             long began = Stopwatch.GetTimestamp();
-            for (int left = _ready.Count; left > 0 && !_stopping; left--) Flush(_ready.Take());
+            int count = _ready.Count;
+            for (int left = count; left > 0 && !_stopping; left--) Flush(_ready.Take());
             _metrics?.Passed(began);
+            if (count >= Crowd) Gather(Stopwatch.GetElapsedTime(began));
         }
+    }
+
+    // The next pass finds more lines for each outbox, and a send costs nearly the same for all of them together as for one.
+    private static void Gather(TimeSpan pass)
+    {
+        int wait = (int)Math.Min(Math.Round(pass.TotalMilliseconds * PauseAfterPass), LongestPause);
+        if (wait > 0) Thread.Sleep(wait);
     }
 
     private void Flush(Outbox outbox)
