@@ -37,33 +37,29 @@ internal sealed class DirectSends
         if (Own is not { _isOpen: true } own) return false;
         if (own._count == Most)
         {
-            own.HandOn(from: 0);
+            own.HandOn();
             return false;
         }
         own._outboxes[own._count++] = outbox;
         return true;
     }
 
-    private void HandOn(int from)
+    private void HandOn()
     {
         _isOpen = false;
-        for (int i = from; i < _count; i++) _outboxes[i].HandOn();
+        for (int i = 0; i < _count; i++) _outboxes[i].HandOn();
         Clear();
     }
 
     private void Send()
     {
         _isOpen = false;
-        int sent = 0;
-        try
-        {
-            while (sent < _count) _outboxes[sent++].SendNow();
-            Clear();
-        }
-        finally
-        {
-            HandOn(from: sent);
-        }
+        if (_count == 0) return;
+        int bytes = 0;
+        for (int i = 0; i < _count; i++) bytes += _outboxes[i].SendNow();
+        // Once for all of them, whose lane does not matter: threads that count in the same place wait for each other.
+        _outboxes[0].CountSends(bytes, _count);
+        Clear();
     }
 
     private void Clear()

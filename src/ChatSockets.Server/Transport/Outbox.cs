@@ -23,6 +23,9 @@ internal sealed class Outbox
 
     private const int InitialCapacity = 8;
 
+    // Of the arrays that are queued: another owner than the lane sends each by itself.
+    private const int MostAtOnce = 4;
+
     private readonly Lock _gate = new();
     private readonly Socket _socket;
     private readonly WriteLane _lane;
@@ -42,6 +45,9 @@ internal sealed class Outbox
 
     // How many bytes of lines are in _partial: fewer than its own where it is encrypted.
     private int _partialLines;
+
+    // How many bytes another owner than the lane has taken.
+    private int _taken;
 
     // Whether it is in an array that nobody else writes to.
     private bool _isKept;
@@ -159,23 +165,33 @@ internal sealed class Outbox
         return isQueued;
     }
 
+    /// <summary>Counts what was sent beside the lane.</summary>
+    public void CountSends(int bytes, int sends) => _lane.CountSendsBeside(bytes, sends);
+
     /// <summary>Has the lane send. For the outbox's owner.</summary>
     public void HandOn() => _lane.Schedule(this);
 
     /// <summary>
-    /// Sends what was queued first on the calling thread, without waiting; what is left is the lane's. For the outbox's owner, under no
-    /// lock.
+    /// Sends what is queued on the calling thread, without waiting; what is left is the lane's. For the outbox's owner, under no lock.
     /// </summary>
-    public void SendNow()
+    /// <returns>How many bytes were taken for sending.</returns>
+    public int SendNow()
     {
+        _taken = 0;
+        int taken = 0;
         try
         {
-            if (Flush(null) != FlushResult.Idle) _lane.Schedule(this);
+            FlushResult result = FlushResult.More;
+            for (int i = 0; i < MostAtOnce && result == FlushResult.More; i++) result = Flush(null);
+            // Behind this it may be the lane's.
+            taken = _taken;
+            if (result != FlushResult.Idle) _lane.Schedule(this);
         }
         catch (Exception exception)
         {
             _lane.Fail(this, exception);
         }
+        return taken;
     }
 
     /// <summary>
@@ -322,7 +338,7 @@ internal sealed class Outbox
             if (!Tls.Encrypt(line, records)) return true;
             _partial = records.WrittenMemory;
         }
-        _lane.CountSendBeside(line.Length);
+        _lane.CountSendsBeside(line.Length, 1);
         _partialLines = line.Length;
         _isKept = true;
         lock (_gate) _sending += line.Length;
@@ -339,7 +355,7 @@ internal sealed class Outbox
     {
         ReadOnlyMemory<byte> lines = Gather(buffer?.Lines);
         if (lines.IsEmpty) return false;
-        if (buffer is null) _lane.CountSendBeside(lines.Length);
+        if (buffer is null) _taken += lines.Length;
         else _lane.CountSend(lines.Length);
         _partialLines = lines.Length;
         _partial = Tls is null ? lines : Tls.Encrypt(lines, buffer!.Records) ? buffer.Records.WrittenMemory : default;

@@ -75,11 +75,11 @@ internal sealed class WriteLane : IDisposable
         Volatile.Write(ref _sends, _sends + 1);
     }
 
-    /// <summary>Counts what a connection's own thread sends, because the lane has nothing to do with its outbox.</summary>
-    public void CountSendBeside(int bytes)
+    /// <summary>Counts what other owners of its outboxes send. Any thread.</summary>
+    public void CountSendsBeside(int bytes, int sends)
     {
         Interlocked.Add(ref _bytesBeside, bytes);
-        Interlocked.Increment(ref _sendsBeside);
+        Interlocked.Add(ref _sendsBeside, sends);
     }
 
     /// <summary>Asks for the outbox to be flushed. Any thread; an outbox asks once until it was flushed empty.</summary>
