@@ -3,33 +3,42 @@ using Serilog;
 namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
-/// Collects the young garbage of a quiet server once a minute. The runtime waits until there is as much of it as the processor's cache is
-/// large, which takes such a server hours: meanwhile it would seem to leak, and use many times the memory that it needs. A busy server is
-/// left alone.
+/// Collects the garbage of a quiet server, once a minute at the most. The runtime waits until there is as much of it as the processor's
+/// cache is large, and many times as long for what once was in use, such as connections: hours, in which such a server would seem to leak.
+/// A busy server is left alone.
 /// </summary>
 internal sealed class QuietCollection : IDisposable
 {
-    /// <summary>Less garbage is not worth stopping all threads.</summary>
+    /// <summary>Less garbage is not worth it.</summary>
     public const long Least = 1 << 20;
+
+    /// <summary>So many collections of young garbage in a minute are the work of a busy server.</summary>
+    public const int Busy = 10;
+
+    // Nor is less than such a part of all memory.
+    private const int Part = 32;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _log;
-    private readonly Func<(int Collections, long Allocated)> _look;
+    private readonly Func<Look> _look;
     private readonly Action _collect;
     private readonly ITimer _timer;
-    private (int Collections, long Allocated) _last;
+    private Look _last;
+    private long _needed;
 
     /// <param name="log">The server's log.</param>
     /// <param name="clock">Its clock.</param>
-    /// <param name="look">How often the runtime has collected, and how many bytes were allocated so far; tests supply their own.</param>
+    /// <param name="look">Looks at the runtime; tests supply their own.</param>
     /// <param name="collect">Collects; tests supply their own.</param>
-    public QuietCollection(ILogger log, TimeProvider clock, Func<(int, long)>? look = null, Action? collect = null)
+    public QuietCollection(ILogger log, TimeProvider clock, Func<Look>? look = null, Action? collect = null)
     {
         _log = log;
-        _look = look ?? (static () => (GC.CollectionCount(0), GC.GetTotalAllocatedBytes()));
-        _collect = collect ?? (static () => GC.Collect(0));
+        _look = look ?? (static () => new Look(GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalMemory(forceFullCollection: false)));
+        // Beside the threads that go on.
+        _collect = collect ?? (static () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false));
         _last = _look();
+        _needed = _last.Memory;
         _timer = clock.CreateTimer(static own => ((QuietCollection)own!).OnMinute(), this, Interval, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,11 +48,11 @@ internal sealed class QuietCollection : IDisposable
     {
         try
         {
-            (int collections, long allocated) = _look();
-            bool isQuiet = collections == _last.Collections;
-            if (isQuiet && allocated - _last.Allocated >= Least) _collect();
-            // What a quiet minute leaves is counted together with the next one's.
-            if (!isQuiet || _look().Collections != collections) _last = _look();
+            Look now = _look();
+            bool isQuiet = now.Young - _last.Young < Busy;
+            if (now.Full != _last.Full) _needed = now.Memory;
+            else if (isQuiet && now.Memory - _needed >= Math.Max(Least, _needed / Part)) _collect();
+            _last = now;
         }
         catch (Exception exception)
         {
@@ -51,4 +60,10 @@ internal sealed class QuietCollection : IDisposable
         }
         _timer.Change(Interval, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>What the runtime has done.</summary>
+    /// <param name="Young">How often it has collected.</param>
+    /// <param name="Full">How often all garbage.</param>
+    /// <param name="Memory">Bytes in use, and garbage.</param>
+    internal readonly record struct Look(int Young, int Full, long Memory);
 }

@@ -276,7 +276,8 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
         try
         {
-            if (_behind >= MostBehind) FollowWithWords();
+            // In memory most lines are gone before anybody searches: a search indexes what there is then.
+            if (_behind >= MostBehind && _database is not null) FollowWithWords();
             if (_unmeasured >= SizeStep) Shrink();
         }
         catch (StoreException)

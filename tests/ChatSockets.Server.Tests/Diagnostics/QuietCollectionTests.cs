@@ -5,42 +5,64 @@ namespace ChatSockets.Server.Tests.Diagnostics;
 
 public sealed class QuietCollectionTests : IDisposable
 {
+    private const long Needed = 10 * QuietCollection.Least;
+
     private readonly ManualClock _clock = new();
     private readonly CollectingSink _log = new();
     private readonly QuietCollection _own;
-    private int _byRuntime;
-    private int _byUs;
-    private long _allocated;
+    private int _young;
+    private int _full;
+    private int _ours;
+    private long _memory = Needed;
     private bool _throws;
 
-    public QuietCollectionTests() => _own = new QuietCollection(_log.Log, _clock, () => (_byRuntime + _byUs, _allocated), () =>
-    {
-        if (_throws) throw new InvalidOperationException("on purpose");
-        _byUs++;
-    });
+    public QuietCollectionTests() =>
+        _own = new QuietCollection(_log.Log, _clock, () => new QuietCollection.Look(_young, _full, _memory), () =>
+        {
+            if (_throws) throw new InvalidOperationException("on purpose");
+            _ours++;
+            _full++;
+            _memory = Needed;
+        });
 
     public void Dispose() => _own.Dispose();
 
     [Fact]
-    public void It_collects_what_has_gathered_since_the_last_collection_if_that_is_worth_it()
+    public void It_collects_what_has_gathered_since_all_was_collected_if_that_is_worth_it()
     {
         Minute(QuietCollection.Least / 2);
-        _byUs.Should().Be(0);
+        _ours.Should().Be(0);
         Minute(QuietCollection.Least / 2);
-        _byUs.Should().Be(1);
+        _ours.Should().Be(1);
+        // It learns in the next minute what was left.
+        Minute(0);
         Minute(QuietCollection.Least / 2);
-        _byUs.Should().Be(1);
+        _ours.Should().Be(1);
+        Minute(QuietCollection.Least / 2);
+        _ours.Should().Be(2);
     }
 
     [Fact]
-    public void It_leaves_a_server_alone_where_the_runtime_collects_by_itself()
+    public void Of_much_memory_a_part_must_be_garbage()
+    {
+        _memory = 100 * Needed;
+        _full++;
+        Minute(0);
+        Minute(QuietCollection.Least);
+        _ours.Should().Be(0);
+        Minute(100 * Needed / 32);
+        _ours.Should().Be(1);
+    }
+
+    [Fact]
+    public void It_leaves_a_busy_server_alone()
     {
         for (int i = 0; i < 5; i++)
         {
-            _byRuntime++;
-            Minute(QuietCollection.Least * 100);
+            _young += QuietCollection.Busy;
+            Minute(100 * Needed);
         }
-        _byUs.Should().Be(0);
+        _ours.Should().Be(0);
     }
 
     [Fact]
@@ -51,12 +73,12 @@ public sealed class QuietCollectionTests : IDisposable
         _log.Errors.Should().ContainSingle(line => line.Contains("a minute later", StringComparison.Ordinal));
         _throws = false;
         Minute(0);
-        _byUs.Should().Be(1);
+        _ours.Should().Be(1);
     }
 
-    private void Minute(long allocated)
+    private void Minute(long garbage)
     {
-        _allocated += allocated;
+        _memory += garbage;
         _clock.Advance(TimeSpan.FromMinutes(1));
     }
 }

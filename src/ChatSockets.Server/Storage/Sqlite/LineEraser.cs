@@ -56,12 +56,13 @@ internal static class LineEraser
         if (isWiped) Database.Execute(connection, "PRAGMA secure_delete = ON");
         try
         {
+            long indexed = WordIndex.Indexed(connection);
             using var words = new Statement(connection, "DELETE FROM words WHERE rowid = ?1");
             using var lines = new Statement(connection, "DELETE FROM lines WHERE conversation = ?1 AND id = ?2");
             using var events = new Statement(connection, "DELETE FROM events WHERE conversation = ?1 AND id = ?2");
             foreach (long id in ids)
             {
-                words.Bind(1, id).Run();
+                if (id <= indexed) words.Bind(1, id).Run();
                 lines.Bind(1, conversation).Bind(2, id).Run();
                 events.Bind(1, conversation).Bind(2, id).Run();
             }
