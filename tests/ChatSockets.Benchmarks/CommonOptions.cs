@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChatSockets.Benchmarks.Load;
 using ChatSockets.Benchmarks.Modes;
+using ChatSockets.Benchmarks.Reporting;
 using ChatSockets.Benchmarks.Servers;
 
 namespace ChatSockets.Benchmarks;
@@ -65,21 +66,33 @@ internal sealed class CommonOptions
         return command;
     }
 
-    private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create, string[] needed)
+    /// <summary>Makes the command that measures one load after the other and prints one table.</summary>
+    public Command Table(string name, string description, Func<LoadOptions, bool, IReadOnlyList<TableRow>> create)
+    {
+        var brief = new Option<bool>("--short") { Description = "seconds in the place of minutes, for a first look" };
+        var file = new Option<string?>("--markdown") { Description = "write the table to this file too" };
+        var command = new Command(name, description) { _server, _binary, _serverArguments, _rounds, brief, file };
+        command.SetAction(result => Guard(() =>
+        {
+            var table = new MarkdownTable();
+            foreach (TableRow row in create(new LoadOptions(16384, [], 90), result.GetValue(brief)))
+            {
+                Console.Error.WriteLine(row.Name);
+                IReadOnlyList<ServerKind> servers = ServerSelection.Select(result.GetRequiredValue(_server), result.GetValue(_binary),
+                    result.GetRequiredValue(_serverArguments), pid: null, withTags: false, row.IsEncrypted);
+                table.Add(row, ModeRunner.Collect(row.Mode, servers, result.GetRequiredValue(_rounds), row.IsEncrypted));
+            }
+            Console.Out.WriteLine(table);
+            if (result.GetValue(file) is { } path) File.WriteAllText(path, table.ToString());
+        }));
+        return command;
+    }
+
+    private static int Guard(Action run)
     {
         try
         {
-            string[] capabilities = [.. result.GetRequiredValue(_capabilities)
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
-            var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
-            IReadOnlyList<ServerKind> servers = ServerSelection.Select(
-                result.GetRequiredValue(_server),
-                result.GetValue(_binary),
-                result.GetRequiredValue(_serverArguments),
-                result.GetValue(_pid),
-                capabilities.Length > 0,
-                result.GetValue(_tls));
-            ModeRunner.Run(create(result, load), servers, result.GetRequiredValue(_rounds), result.GetValue(_json), result.GetValue(_tls));
+            run();
             return 0;
         }
         catch (BenchException e)
@@ -88,4 +101,18 @@ internal sealed class CommonOptions
             return 1;
         }
     }
+
+    private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create, string[] needed) => Guard(() =>
+    {
+        string[] capabilities = [.. result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
+        var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
+        IReadOnlyList<ServerKind> servers = ServerSelection.Select(
+            result.GetRequiredValue(_server),
+            result.GetValue(_binary),
+            result.GetRequiredValue(_serverArguments),
+            result.GetValue(_pid),
+            capabilities.Length > 0,
+            result.GetValue(_tls));
+        ModeRunner.Run(create(result, load), servers, result.GetRequiredValue(_rounds), result.GetValue(_json), result.GetValue(_tls));
+    });
 }

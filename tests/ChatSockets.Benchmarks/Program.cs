@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using ChatSockets.Benchmarks;
+using ChatSockets.Benchmarks.Load;
 using ChatSockets.Benchmarks.Micro;
 using ChatSockets.Benchmarks.Modes;
 using ChatSockets.Benchmarks.Modes.Abuse;
@@ -15,6 +16,7 @@ var common = new CommonOptions();
 var root = new RootCommand("Load generator and benchmarks for IRC servers")
 {
     Fanout(), Rooms(), Paced(), Idle(), Storm(), Crowd(), Receipts(), History(), Silent(), Abuse(), Micro(),
+    common.Table("table", "one load after the other, and one table of them all", Loads),
 };
 ParseResult parsed = root.Parse(args);
 int exitCode = parsed.Invoke();
@@ -24,6 +26,22 @@ static Option<int> Number(string name, string description, int value) =>
     new(name) { Description = description, DefaultValueFactory = _ => value };
 
 static TimeSpan Seconds(int value) => TimeSpan.FromSeconds(value);
+
+static IReadOnlyList<TableRow> Loads(LoadOptions load, bool isShort)
+{
+    TimeSpan warmUp = Seconds(isShort ? 1 : 3), time = Seconds(isShort ? 2 : 10);
+    return
+    [
+        new("big: a room of 1,000, 10 speak", new FanoutMode(load, 1000, 10, 8, warmUp, time), false, "deliveries/s", "CPU us/delivery"),
+        new("the same over TLS", new FanoutMode(load, 1000, 10, 8, warmUp, time), true, "deliveries/s", "CPU us/delivery"),
+        new("small: 200 rooms of 10, one speaks", new RoomsMode(load, 200, 10, 4, warmUp, time), false, "deliveries/s", "CPU us/delivery"),
+        new("steady: 500 members, 500 lines/s", new PacedMode(load, 500, 10, 500, warmUp, time), false, "p50 ms", "p99 ms",
+            "CPU us/delivery"),
+        new("quiet: 20 members, 20 lines/s", new PacedMode(load, 20, 10, 20, warmUp, time), false, "p50 ms", "p99 ms", "CPU us/delivery"),
+        new("storm: 1,000 join one room", new StormMode(load, 1000), false, "all joined s", "server CPU s"),
+        new("idle: 3,000 connections", new IdleMode(load, 3000, warmUp), false, "register s", "CPU us/register", "KiB/connection"),
+    ];
+}
 
 Command Fanout()
 {

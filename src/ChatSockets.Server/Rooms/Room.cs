@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
@@ -19,8 +20,8 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
 
     private readonly Dictionary<User, Membership> _members = [];
 
-    // One for each session of each member. Replaced on each join and part, so that a broadcast walks a plain array.
-    private Outbox[] _readers = [];
+    // One for each session of each member, in any order.
+    private readonly List<Outbox> _readers = [];
 
     private volatile byte[] _name = name;
     private volatile RoomRegistration? _registration;
@@ -196,13 +197,16 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     }
 
     /// <summary>One more session of a member reads along.</summary>
-    public void AddReader(Session session) => _readers = [.. _readers, session.Outbox];
+    public void AddReader(Session session) => _readers.Add(session.Outbox);
 
     /// <summary>A member's session reads no more.</summary>
     public void RemoveReader(Session session)
     {
-        int index = Array.IndexOf(_readers, session.Outbox);
-        _readers = [.. _readers.AsSpan(0, index), .. _readers.AsSpan(index + 1)];
+        // Most who leave a crowd have come lately.
+        int index = _readers.LastIndexOf(session.Outbox), last = _readers.Count - 1;
+        _readers[index] = _readers[last];
+        _readers.RemoveAt(last);
+        if (_readers.Capacity > 4 * Math.Max(_readers.Count, 4)) _readers.TrimExcess();
     }
 
     /// <summary>Closes the room if it is empty, also if nobody has ever entered it.</summary>
@@ -258,15 +262,15 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
         string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
         var kick = new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason)));
         kick.Use(server.Events.Keep(this, LineKind.Kick, [.. user.Nickname, (byte)' ', .. Encoding.ASCII.GetBytes(reason)]));
-        kick.To(_readers);
+        kick.To(Readers);
         Leave(user);
     }
 
     /// <summary>The room's conversation in the store.</summary>
     public RoomRecord Record { get; } = new();
 
-    /// <summary>The outboxes of all members' sessions, for a broadcast within the lock.</summary>
-    public ReadOnlySpan<Outbox> Readers => _readers;
+    /// <summary>The outboxes of all members' sessions, for a broadcast within the lock; until the next of them comes or goes.</summary>
+    public ReadOnlySpan<Outbox> Readers => CollectionsMarshal.AsSpan(_readers);
 }
 
 /// <summary>A room's topic, who set it, and when.</summary>

@@ -14,8 +14,8 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
 
     public IReadOnlyList<Goal> Goals =>
     [
-        new(Deliveries, "deliveries", AtLeast: 3, DiskAtLeast: 0.7),
-        new(Cpu, "CPU per delivery", AtMost: 1.0 / 3),
+        new(Deliveries, "deliveries", AtLeast: 2.5, DiskAtLeast: 0.8),
+        new(Cpu, "CPU per delivery", AtMost: 0.45),
     ];
 
     public Measured Measure(Driver driver, RunningServer server)

@@ -14,8 +14,8 @@ internal sealed class IdleMode(LoadOptions options, int connections, TimeSpan ti
 
     public IReadOnlyList<Goal> Goals =>
     [
-        new(Register, "time to register", AtMost: 2),
-        new(Memory, "KiB a connection", Absolute: 40),
+        new(Register, "time to register", AtMost: 1),
+        new(Memory, "KiB a connection", Absolute: 20),
     ];
 
     public Measured Measure(Driver driver, RunningServer server)

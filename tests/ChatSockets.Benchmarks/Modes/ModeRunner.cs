@@ -12,6 +12,15 @@ internal static class ModeRunner
 {
     public static void Run(IMode mode, IReadOnlyList<ServerKind> servers, int rounds, string? jsonFile, bool isEncrypted)
     {
+        Result[] combined = Collect(mode, servers, rounds, isEncrypted);
+        ResultTable.Print(Console.Out, $"{mode.Title}{(isEncrypted ? "; TLS" : "")}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}",
+            combined, mode.Goals);
+        if (jsonFile is not null) JsonReport.Write(jsonFile, mode.Title, combined);
+    }
+
+    /// <summary>Measures, and puts the rounds together.</summary>
+    public static Result[] Collect(IMode mode, IReadOnlyList<ServerKind> servers, int rounds, bool isEncrypted)
+    {
         var results = servers.ToDictionary(server => server, _ => new List<Result>());
         for (int round = 1; round <= rounds; round++)
         {
@@ -22,10 +31,7 @@ internal static class ModeRunner
                 results[server].Add(new Result(server.Name, server.IsOurs, measured.Metrics, measured.Notes));
             }
         }
-        Result[] combined = [.. servers.Select(server => Result.OfRounds(results[server]))];
-        ResultTable.Print(Console.Out, $"{mode.Title}{(isEncrypted ? "; TLS" : "")}{(rounds > 1 ? $"; median of {rounds} rounds" : "")}",
-            combined, mode.Goals);
-        if (jsonFile is not null) JsonReport.Write(jsonFile, mode.Title, combined);
+        return [.. servers.Select(server => Result.OfRounds(results[server]))];
     }
 
     private static Measured Measure(IMode mode, ServerKind kind, bool isEncrypted)
