@@ -50,10 +50,11 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <inheritdoc cref="Find"/>
     public byte[]? NameLike(ReadOnlySpan<byte> nickname)
     {
-        byte[] own = nickname.ToArray(), skeleton = Confusables.SkeletonOf(nickname);
-        return store.Ask(
-            "SELECT name FROM accounts WHERE (name = ?1 OR skeleton = ?2) AND keys IS NOT NULL ORDER BY name = ?1 DESC LIMIT 1",
-            query => query.Bind(1, own).Bind(2, skeleton).Step() ? query.Bytes(0) : null);
+        if (Has(nickname)) return nickname.ToArray();
+        // Not both in one question: that would need memory, which every thread would keep.
+        byte[] key = Confusables.SkeletonOf(nickname);
+        return store.Ask("SELECT name FROM accounts WHERE skeleton = ?1 AND keys IS NOT NULL",
+            query => query.Bind(1, key).Step() ? query.Bytes(0) : null);
     }
 
     /// <summary>The account that a client certificate opens; null where none does.</summary>
