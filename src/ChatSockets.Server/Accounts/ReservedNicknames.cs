@@ -6,8 +6,8 @@ using ChatSockets.Server.Storage;
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// Reserves nicknames that are account names, or can be mistaken for one, for the users logged in to those accounts. A user who has the nickname when the account is
-/// made can stay. Called by a thread that takes a nickname, under no lock, because it reads the store.
+/// Reserves nicknames that are account names, or can be mistaken for one, for the users logged in to those accounts. A user who has the
+/// nickname when the account is made can stay. Called by a thread that takes a nickname, under no lock, because it reads the store.
 /// </summary>
 internal static class ReservedNicknames
 {

@@ -34,7 +34,7 @@ internal sealed class QuietCollection : IDisposable
     public QuietCollection(ILogger log, TimeProvider clock, Func<Look>? look = null, Action? collect = null)
     {
         _log = log;
-        _look = look ?? (static () => new Look(GC.CollectionCount(0), GC.CollectionCount(2), GC.GetTotalMemory(forceFullCollection: false)));
+        _look = look ?? LookAtRuntime;
         // Beside the threads that go on.
         _collect = collect ?? (static () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false));
         _last = _look();
@@ -43,6 +43,9 @@ internal sealed class QuietCollection : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private static Look LookAtRuntime() =>
+        new(GC.CollectionCount(0), GC.CollectionCount(GC.MaxGeneration), GC.GetTotalMemory(forceFullCollection: false));
 
     private void OnMinute()
     {

@@ -9,8 +9,8 @@ using ChatSockets.Server.Web;
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// What comes before a connection's first line, in this order, and all of it optional: a proxy's header, TLS, a request of HTTP that becomes
-/// a WebSocket or is answered. It ends with the <see cref="Layer"/> that the lines come through. For the connection's own thread.
+/// What comes before a connection's first line, in this order, and all of it optional: a proxy's header, TLS, a request of HTTP that
+/// becomes a WebSocket or is answered. It ends with the <see cref="Layer"/> that the lines come through. For the connection's own thread.
 /// </summary>
 internal sealed class Preamble
 {

@@ -5,7 +5,9 @@ using ChatSockets.Benchmarks.Modes;
 
 namespace ChatSockets.Benchmarks.Reporting;
 
-/// <summary>All loads in one table, as Markdown: a row for each figure, a column for each server, and how ours stands to the best peer.</summary>
+/// <summary>
+/// All loads in one table, as Markdown: a row for each figure, a column for each server, and how ours stands to the best peer.
+/// </summary>
 internal sealed class MarkdownTable
 {
     private readonly StringBuilder _rows = new();
@@ -30,8 +32,8 @@ internal sealed class MarkdownTable
     {
         var text = new StringBuilder();
         string at = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"{at}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, which the load generator shares.").AppendLine();
+        text.Append(CultureInfo.InvariantCulture, $"{at}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors")
+            .AppendLine(", which the load generator shares.").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"| load | figure | {string.Join(" | ", _servers)} | ours / best peer |");
         text.AppendLine(CultureInfo.InvariantCulture, $"|---|---|{string.Concat(_servers.Select(_ => "---:|"))}---|");
         return text.Append(_rows).ToString();

@@ -76,7 +76,8 @@ public sealed class ConfusablesTests
         await using Chat chat = await Chat.StartAsync();
         TestClient bill = await chat.RegisterAsync("bill");
         await chat.RegisterAsync("bLll");
-        (await bill.AskAsync("NICK BILL")).Should().Equal(":chat.local 433 bill BILL :That nickname can be mistaken for bLll: choose another");
+        (await bill.AskAsync("NICK BILL")).Should()
+            .Equal(":chat.local 433 bill BILL :That nickname can be mistaken for bLll: choose another");
         (await bill.AskAsync("NICK Bill")).Should().Equal($":{Source("bill")} NICK Bill");
     }
 
@@ -143,7 +144,8 @@ public sealed class ConfusablesTests
                 Database.Execute(connection, """
                     INSERT INTO accounts (name, keys, created, is_always_on) SELECT 'a1ice', keys, created, 1 FROM accounts;
                     UPDATE accounts SET is_always_on = 1;
-                    INSERT INTO kept_users (account, nickname, username, real_name) VALUES ('alice', 'alice', 'u', 'x'), ('a1ice', 'a1ice', 'u', 'x');
+                    INSERT INTO kept_users (account, nickname, username, real_name)
+                        VALUES ('alice', 'alice', 'u', 'x'), ('a1ice', 'a1ice', 'u', 'x');
                     """);
                 return true;
             });
