@@ -9,6 +9,9 @@ internal sealed class TlsCertificates(ServerContext server)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    // Whatever keeps the server from writing its own lasts for a while.
+    private static readonly TimeSpan RenewAgain = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private volatile Loaded? _loaded;
     private long _looked;
@@ -70,13 +73,15 @@ internal sealed class TlsCertificates(ServerContext server)
         Loaded? loaded = _loaded;
         CertificateFiles? files = FilesOf(server.Options);
         Stamp stamp = new(files, files?.Written);
-        bool isDue = loaded is null || loaded.Stamp != stamp || (files is null && IsNearEnd(loaded.Certificate));
+        bool isDue = loaded is null || loaded.Stamp != stamp || (files is null && MustRenew(loaded));
         if (isDue) loaded = Load(files, stamp, loaded);
         Volatile.Write(ref _looked, server.Clock.GetTimestamp());
         return loaded!;
     }
 
-    private bool IsNearEnd(ServerCertificate certificate) => certificate.Ends - server.Clock.GetUtcNow() < OwnCertificate.RenewedBefore;
+    private bool MustRenew(Loaded loaded) =>
+        loaded.Certificate.Ends - server.Clock.GetUtcNow() < OwnCertificate.RenewedBefore
+            && (loaded.Failed is not { } failed || server.Clock.GetElapsedTime(failed) >= RenewAgain);
 
     private Loaded Load(CertificateFiles? files, Stamp stamp, Loaded? before)
     {
@@ -94,11 +99,12 @@ internal sealed class TlsCertificates(ServerContext server)
         {
             // As in the middle of a change, when one file is new and the other is not.
             server.Log.Warning("The new certificate is not in use yet. {Reason}", exception.Message);
-            return _loaded = before with { Stamp = stamp };
+            return _loaded = before with { Stamp = stamp, Failed = server.Clock.GetTimestamp() };
         }
     }
 
     private sealed record Stamp(CertificateFiles? Files, (DateTime, DateTime)? Written);
 
-    private sealed record Loaded(ServerCertificate Certificate, Stamp Stamp);
+    // Failed: when no other could be had, by the clock's timestamp.
+    private sealed record Loaded(ServerCertificate Certificate, Stamp Stamp, long? Failed = null);
 }

@@ -100,6 +100,31 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task A_renewal_that_fails_is_told_and_tried_again_once_a_minute_and_the_old_one_serves_meanwhile()
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        TlsCertificates certificates = chat.Server.Context.Certificates;
+        ServerCertificate first = certificates.Current;
+        DirectoryInfo inTheWay = Directory.CreateDirectory(Path.Combine(folder.Path, OwnCertificate.FileName + ".new"));
+        chat.Clock.Advance(TimeSpan.FromDays(340));
+        for (int second = 0; second < 50; second++)
+        {
+            certificates.Current.Should().BeSameAs(first);
+            chat.Clock.Advance(TimeSpan.FromSeconds(1.1));
+        }
+        Told().Should().Be(1);
+        chat.Clock.Advance(TimeSpan.FromSeconds(10));
+        certificates.Current.Should().BeSameAs(first);
+        Told().Should().Be(2);
+        inTheWay.Delete();
+        chat.Clock.Advance(TimeSpan.FromMinutes(1));
+        certificates.Current.Should().NotBeSameAs(first);
+
+        int Told() => chat.Log.Lines.Count(line => line.Contains("The new certificate is not in use yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_key_stays_over_restarts_and_the_certificate_is_renewed_with_it()
     {
         using var folder = new TempFolder();
