@@ -18,7 +18,7 @@ internal sealed class WriteLane : IDisposable
 
     // A pass of that many outboxes is followed by a pause, so many times as long as itself, of so many milliseconds at the most.
     private const int Crowd = 64;
-    private const double PauseAfterPass = 2;
+    private const double PauseAfterPass = 4;
     private const int LongestPause = 4;
 
     // Does not spin before it waits, as a SemaphoreSlim does: on a quiet server every line wakes a lane, and spinning would cost more than
