@@ -13,6 +13,7 @@ internal class ChatProcess : IAsyncDisposable
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly string _title;
+    private bool _isDisposed;
 
     /// <param name="program">Its assembly's name.</param>
     /// <param name="arguments">What follows it on the command line.</param>
@@ -71,8 +72,11 @@ internal class ChatProcess : IAsyncDisposable
         if (Process.ExitCode != exitCode) throw new XunitException($"The exit code should be {exitCode}.\n{this}");
     }
 
+    /// <summary>Ends it. Once more does nothing: so the failure of what should have taken its place is seen.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         try
         {
             Kill();
@@ -90,7 +94,7 @@ internal class ChatProcess : IAsyncDisposable
     public override string ToString()
     {
         var text = new StringBuilder();
-        string state = Process.HasExited ? $"ended with {Process.ExitCode}" : "is running";
+        string state = _isDisposed ? "is gone" : Process.HasExited ? $"ended with {Process.ExitCode}" : "is running";
         text.AppendLine(CultureInfo.InvariantCulture, $"'{_title}' {state}");
         foreach (string line in Output.Lines) text.AppendLine(CultureInfo.InvariantCulture, $"  stdout: {line}");
         foreach (string line in Errors.Lines) text.AppendLine(CultureInfo.InvariantCulture, $"  stderr: {line}");
