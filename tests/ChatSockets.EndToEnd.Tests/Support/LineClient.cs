@@ -105,7 +105,8 @@ internal sealed class LineClient : IAsyncDisposable
     {
         try
         {
-            using var reader = new StreamReader(_stream, Encoding.UTF8);
+            // The stream stays open when the server has hung up: only the test closes it, so that who still sends hears an I/O error.
+            using var reader = new StreamReader(_stream, Encoding.UTF8, leaveOpen: true);
             while (await reader.ReadLineAsync() is { } line) Heard.Add(line);
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
