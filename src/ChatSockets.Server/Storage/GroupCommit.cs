@@ -21,6 +21,9 @@ internal sealed class GroupCommit : Commits
     /// <summary>The most rows of one transaction.</summary>
     private const int MaximumWeight = 2048;
 
+    // Nothing to write for so long is spare time.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
+
     // Not a Lock: the store's thread waits for its pulse, which costs nothing while it is busy.
     private readonly object _gate = new();
     // Those wait for its pulse who wait for room. It may be taken under the other one.
@@ -30,11 +33,13 @@ internal sealed class GroupCommit : Commits
     private readonly Action<IReadOnlyList<PendingWrite>> _commit;
     private readonly Action<string?> _onTrouble;
     private readonly Action<Exception> _onError;
+    private readonly Func<bool> _onQuiet;
     private readonly int _bound;
     private readonly Thread _thread;
     private int _weight;
     private volatile bool _isFull;
     private bool _isIdle;
+    private bool _hasSpareWork = true;
     private bool _isStopping;
     private string? _trouble;
 
@@ -45,15 +50,19 @@ internal sealed class GroupCommit : Commits
     /// Called on the store's thread with the reason why nothing can be written, once per reason; null when writing works again.
     /// </param>
     /// <param name="onError">Called on the store's thread with unexpected exceptions.</param>
+    /// <param name="onQuiet">
+    /// Called on the store's thread while there is nothing to write, until it returns false; then again after the next group.
+    /// </param>
     /// <param name="bound">How many writes can be pending before <see cref="WaitForRoom"/> waits.</param>
     public GroupCommit(
         MessageIds ids, TimeProvider clock, Action<IReadOnlyList<PendingWrite>> commit, Action<string?> onTrouble,
-            Action<Exception> onError, int bound = Bound)
+            Action<Exception> onError, Func<bool>? onQuiet = null, int bound = Bound)
         : base(ids, clock)
     {
         _commit = commit;
         _onTrouble = onTrouble;
         _onError = onError;
+        _onQuiet = onQuiet ?? (static () => false);
         _bound = bound;
         _thread = new Thread(Run, 512 * 1024) { IsBackground = true, Name = "store" };
         _thread.Start();
@@ -135,10 +144,29 @@ internal sealed class GroupCommit : Commits
     {
         while (TryTakeGroup(out string? failure))
         {
+            if (_group.Count == 0)
+            {
+                UseSpareTime();
+                continue;
+            }
             failure ??= Commit();
             foreach (PendingWrite work in _group) Decide(work, failure);
             lock (_gate) _group.Clear();
             Tell(failure);
+            _hasSpareWork = true;
+        }
+    }
+
+    private void UseSpareTime()
+    {
+        try
+        {
+            _hasSpareWork = _onQuiet();
+        }
+        catch (Exception exception)
+        {
+            _hasSpareWork = false;
+            Report(exception);
         }
     }
 
@@ -157,13 +185,18 @@ internal sealed class GroupCommit : Commits
         }
     }
 
-    // Waits for work; false when there will be no more.
+    // Waits for work; an empty group is spare time. False when there will be no more work.
     private bool TakeGroup()
     {
         lock (_gate)
         {
             _isIdle = true;
-            while (_queue.Count == 0 && !_isStopping) Monitor.Wait(_gate);
+            bool isQuiet = false;
+            while (_queue.Count == 0 && !_isStopping && !isQuiet)
+            {
+                if (_hasSpareWork) isQuiet = !Monitor.Wait(_gate, Quiet);
+                else Monitor.Wait(_gate);
+            }
             _isIdle = false;
             int weight = 0;
             while (_queue.TryPeek(out (PendingWrite Work, int Weight) next) && (_group.Count == 0 || weight + next.Weight <= MaximumWeight))
@@ -174,7 +207,7 @@ internal sealed class GroupCommit : Commits
             }
             _weight -= weight;
             if (_isFull && _weight < _bound) MakeRoom();
-            return _group.Count > 0;
+            return _group.Count > 0 || !_isStopping;
         }
     }
 

@@ -13,9 +13,11 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class Store : IStoreAccess, IDisposable
 {
-    // So far behind, in lines, the index of words follows at once, also while the server is busy: a search never has more than that to wait
-    // for.
-    private const int MostBehind = WordIndex.Step;
+    // The index of words follows when there is time: a group of so few lines means that.
+    private const int FewLines = 16;
+
+    // So far behind, in lines, it follows in any case: a search waits two seconds for them.
+    private const int MostBehind = 256 * WordIndex.Step;
 
     /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
     public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
@@ -56,7 +58,7 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         _claim = claim;
         _database = database;
-        SqliteConnection connection = database?.Open() ?? Database.OpenMemory();
+        SqliteConnection connection = database?.OpenToWrite() ?? Database.OpenMemory();
         RoomConversations.CloseAll(connection);
         Ids = IdsOf(connection, clock);
         _keptEpochs = Ids.Epochs.Count;
@@ -69,11 +71,12 @@ internal sealed class Store : IStoreAccess, IDisposable
             "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'conversations'), 0), ifnull(max(id), 0)) FROM conversations");
         _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
+        // Perhaps; a step says more.
         if (_indexed < _lastLine) _behind = MostBehind;
         _onError = onError;
         Commits = database is null
             ? new DeferredCommit(Ids, clock, CommitInMemory, onError)
-            : new GroupCommit(Ids, clock, Commit, onTrouble, onError);
+            : new GroupCommit(Ids, clock, Commit, onTrouble, onError, FollowWhileQuiet);
     }
 
     public MessageIds Ids { get; }
@@ -266,18 +269,19 @@ internal sealed class Store : IStoreAccess, IDisposable
         _keptEpochs = epochs.Count;
         // Again: what is acknowledged must be in files that can be found.
         KeepFiles();
+        int rows = 0;
         foreach (PendingWrite work in group)
         {
-            _unmeasured += work.Weight;
+            rows += work.Weight;
             if (work.Mistake is { } mistake) _onError(mistake);
             if (work is not MessageWrite said) continue;
             _behind += said.Weight;
             Volatile.Write(ref _lastLine, said.LastId);
         }
+        _unmeasured += rows;
         try
         {
-            // In memory most lines are gone before anybody searches: a search indexes what there is then.
-            if (_behind >= MostBehind && _database is not null) FollowWithWords();
+            if (_behind >= (rows > FewLines ? MostBehind : WordIndex.Step)) FollowWithWords();
             if (_unmeasured >= SizeStep) Shrink();
         }
         catch (StoreException)
@@ -352,7 +356,7 @@ internal sealed class Store : IStoreAccess, IDisposable
                 _writer.Dispose();
                 _isClosed = true;
             }
-            _writer = new Writer(database.Open(), Ids);
+            _writer = new Writer(database.OpenToWrite(), Ids);
             _isClosed = false;
             database.Remember();
         }
@@ -367,12 +371,33 @@ internal sealed class Store : IStoreAccess, IDisposable
         }
     }
 
+    // In memory most lines are gone before anybody searches: a search indexes what there is then.
     private void FollowWithWords()
     {
+        if (_database is null) return;
         var advance = new Change<long>(connection => WordIndex.Advance(connection, _lastLine));
         _writer.Commit([advance]);
         IsIndexed(advance.Answer);
-        _behind -= WordIndex.Step;
+        _behind = advance.Answer < _lastLine ? _behind - WordIndex.Step : 0;
+        _unmeasured += WordIndex.Step;
+    }
+
+    // Answers whether there is more to do.
+    private bool FollowWhileQuiet()
+    {
+        if (_behind < WordIndex.Step) return false;
+        try
+        {
+            FollowWithWords();
+            bool isMore = _behind >= WordIndex.Step;
+            if (!isMore || _unmeasured >= SizeStep) Shrink();
+            return isMore;
+        }
+        catch (StoreException)
+        {
+            // It is tried again after the next group.
+            return false;
+        }
     }
 
     // Several may have had it follow, and learn of it in any order.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
@@ -92,6 +93,33 @@ public sealed class GroupCommitTests
         waits.IsCompleted.Should().BeFalse();
         disk.Go.Set();
         await waits.WithinDeadlineAsync("room");
+    }
+
+    [Fact]
+    public void While_there_is_nothing_to_write_spare_work_is_done_until_there_is_no_more_and_again_after_the_next_group()
+    {
+        int left = 3;
+        var errors = new List<Exception>();
+        using var spare = new BlockingCollection<int>();
+        using var commits = new GroupCommit(Ids(), Clock, _ => { }, _ => { }, errors.Add, onQuiet: () =>
+        {
+            spare.Add(--left);
+            return left switch
+            {
+                -2 => throw new InvalidProgramException("spare"),
+                _ => left > 0,
+            };
+        });
+        foreach (int expected in new[] { 2, 1, 0 }) Next().Should().Be(expected);
+        Decided(commits);
+        Next().Should().Be(-1);
+        Decided(commits);
+        Next().Should().Be(-2);
+        Decided(commits);
+        Next().Should().Be(-3);
+        errors.Should().ContainSingle().Which.Message.Should().Be("spare");
+
+        int Next() => spare.TryTake(out int next, Waiting.Deadline) ? next : throw new TimeoutException("no spare work");
     }
 
     [Fact]

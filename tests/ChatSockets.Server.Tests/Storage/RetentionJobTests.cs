@@ -125,6 +125,7 @@ public sealed class RetentionJobTests
         store.SayMany(old, 60_000);
         chat.Clock.Advance(TimeSpan.FromDays(1));
         store.SayMany(young, 5000);
+        store.IndexWords();
         long before = store.Number("PRAGMA page_count");
         before.Should().BeGreaterThan(1024 + 512);
         chat.Server.Reload(chat.Options with { HistoryMegabytes = 2 });

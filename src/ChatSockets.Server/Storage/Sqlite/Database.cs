@@ -85,6 +85,18 @@ internal sealed class Database
     /// <exception cref="StoreException">The files are not those that the server has open.</exception>
     public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw SqliteErrors.LogGone();
 
+    /// <summary>
+    /// The same for whoever writes while the server runs, with room for all pages that a group changes: those that do not fit are written to
+    /// the log more than once, and all that follows there is read again and summed up anew.
+    /// </summary>
+    /// <inheritdoc cref="Open()"/>
+    public SqliteConnection OpenToWrite()
+    {
+        SqliteConnection connection = Open();
+        Execute(connection, "PRAGMA cache_size = -16384");
+        return connection;
+    }
+
     /// <summary>Returns a connection for the caller alone, who disposes it.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     /// <exception cref="StoreException">The file lies where it cannot be used.</exception>
@@ -100,6 +112,8 @@ internal sealed class Database
             Execute(connection, _durability == Durability.Disk
                 ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON"
                 : "PRAGMA synchronous = NORMAL");
+            // 16 MB of log. A busy server writes the same pages again and again, each of which is taken into the file once for all that.
+            Execute(connection, "PRAGMA wal_autocheckpoint = 4000");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");

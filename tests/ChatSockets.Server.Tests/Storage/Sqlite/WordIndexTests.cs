@@ -53,6 +53,18 @@ public sealed class WordIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_burst_it_follows_by_itself_when_there_is_nothing_to_write()
+    {
+        using var folder = new TempFolder();
+        using Store store = Keeping.Open(folder.Path);
+        store.SayMany(store.Room("#room"), WordIndex.Step + 500);
+        long last = store.Read(Store.LastId);
+        await Waiting.UntilAsync(() => store.Read(WordIndex.Indexed) > 0, "the first step");
+        store.Found("words").Should().HaveCount(WordIndex.Step + 500);
+        store.Read(WordIndex.Indexed).Should().Be(last);
+    }
+
+    [Fact]
     public void It_has_come_to_a_line_also_where_that_was_erased_before()
     {
         long room = _store.Room("#room"), first = _store.Say(room, "words"), last = _store.Say(room, "words");
