@@ -27,6 +27,9 @@ internal sealed class Storyteller(Connection connection, string room, Random ran
 
     public long Back { get; private set; }
 
+    /// <summary>A word in about every second line.</summary>
+    public const string Common = "w0";
+
     public static string Rare(int number) => $"rarity{number % 100:D2}";
 
     public void Say(Driver driver, int count)
@@ -39,7 +42,7 @@ internal sealed class Storyteller(Connection connection, string room, Random ran
             if (random.Next(RareEvery) == 0) _lines.Append(Rare(random.Next(100)));
             _lines.Append("\r\n");
         }
-        driver.Send(connection, Encoding.ASCII.GetBytes(_lines.ToString()));
+        if (_lines.Length > 0) driver.Send(connection, Encoding.ASCII.GetBytes(_lines.ToString()));
     }
 
     protected override void OnLine(Driver driver, Connection connection, ReadOnlySpan<byte> line, long now)

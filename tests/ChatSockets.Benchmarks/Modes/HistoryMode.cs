@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
 using ChatSockets.Benchmarks.Load;
-using ChatSockets.Benchmarks.Reporting;
 using ChatSockets.Benchmarks.Servers;
 
 namespace ChatSockets.Benchmarks.Modes;
@@ -31,37 +31,54 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
         double atStart = server.ResidentBytes / 1048576.0;
         using var driver = new Driver(server.EndPoint);
         Connection[] askers = [.. Enumerable.Range(0, Rooms).Select(room => Member(driver, room, "asker", 1)[0])];
-        var latest = new LatencyHistogram();
-        var around = new LatencyHistogram();
-        var search = new LatencyHistogram();
-        (int latestLines, int aroundLines, int found) = (0, 0, 0);
         DateTimeOffset first = TimeOf(driver, askers[0], "AFTER", "timestamp=1970-01-01T00:00:00.000Z"),
             last = TimeOf(driver, askers[0], "LATEST", "*");
-        for (int i = 0; i < questions; i++)
-        {
-            int room = _random.Next(Rooms);
-            latestLines += Ask(driver, askers[room], $"CHATHISTORY LATEST {NameOf(room)} * 100", latest);
-            DateTimeOffset when = first + ((last - first) * _random.NextDouble());
-            aroundLines += Ask(driver, askers[room],
-                $"CHATHISTORY AROUND {NameOf(room)} timestamp={when:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} 100", around);
-            found += Ask(driver, askers[room], $"SEARCH in={NameOf(room)};text={Storyteller.Rare(i)};limit=100", search);
-        }
-        Metric[] metrics =
+        Question[] kinds =
         [
-            new("file MiB", new FileInfo(Path.Combine(folder, "chat.db")).Length / 1048576.0), new("filled lines/s", fillRate),
-            new("start ms", startTime.TotalMilliseconds), new("RSS MiB", atStart, "0.0"),
-            new("LATEST p50 ms", Ms(latest, 0.5), "0.00"), new("p99 ms", Ms(latest, 0.99), "0.00"),
-                new("lines", (double)latestLines / questions, "0.0"),
-            new("AROUND p50 ms", Ms(around, 0.5), "0.00"), new("p99 ms", Ms(around, 0.99), "0.00"),
-                new("lines", (double)aroundLines / questions, "0.0"),
-            new("SEARCH p50 ms", Ms(search, 0.5), "0.00"), new("p99 ms", Ms(search, 0.99), "0.00"),
-                new("found", (double)found / questions, "0.0"),
-            new("RSS MiB after", server.ResidentBytes / 1048576.0, "0.0"),
+            new("LATEST", 10, (room, _) => $"CHATHISTORY LATEST {NameOf(room)} * 100"),
+            new("AROUND", 10, (room, _) => $"CHATHISTORY AROUND {NameOf(room)} {SomeTime()} 100"),
+            new("BETWEEN", 10, (room, _) => $"CHATHISTORY BETWEEN {NameOf(room)} {SomeTime()} {SomeTime()} 100"),
+            new("SEARCH rare", 50, (room, i) => $"SEARCH in={NameOf(room)};text={Storyteller.Rare(i)};limit=100"),
+            new("SEARCH common", 200, (room, _) => $"SEARCH in={NameOf(room)};text={Storyteller.Common};limit=100"),
         ];
-        Console.WriteLine($"history: {folder}, {Rooms} rooms, {questions} questions of each kind");
-        foreach (Metric metric in metrics)
-            Console.WriteLine(
-                $"  {metric.Name,-16}{metric.Value.ToString(metric.Format, System.Globalization.CultureInfo.InvariantCulture),12}");
+        long written;
+        TimeSpan asked;
+        using (var writing = new Writing(this, server))
+        {
+            long began = Stopwatch.GetTimestamp();
+            for (int i = 0; i < questions; i++)
+            {
+                foreach (Question kind in kinds)
+                {
+                    int room = _random.Next(Rooms);
+                    kind.Lines += Ask(driver, askers[room], kind.Text(room, i), kind.Times);
+                }
+            }
+            asked = Stopwatch.GetElapsedTime(began);
+            written = writing.Stop();
+        }
+
+        Console.WriteLine($"history: {folder}, {Rooms} rooms, {questions} questions of each kind, while lines are written");
+        Tell("file MiB", new FileInfo(Path.Combine(folder, "chat.db")).Length / 1048576.0);
+        if (lines > 0) Tell("filled lines/s", fillRate);
+        Tell("written lines/s", written / asked.TotalSeconds);
+        Tell("start ms", startTime.TotalMilliseconds, 2000);
+        foreach (Question kind in kinds)
+        {
+            Tell($"{kind.Name} lines", (double)kind.Lines / questions);
+            Tell($"{kind.Name} p50 ms", Ms(kind.Times, 0.5));
+            Tell($"{kind.Name} p99 ms", Ms(kind.Times, 0.99), kind.Goal);
+        }
+        Tell("RSS MiB", atStart);
+        Tell("RSS MiB after", server.ResidentBytes / 1048576.0);
+
+        string SomeTime() => $"timestamp={first + ((last - first) * _random.NextDouble()):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}";
+    }
+
+    private static void Tell(string what, double value, double goal = double.NaN)
+    {
+        string passed = double.IsNaN(goal) ? "" : value < goal ? $"  (goal < {goal}: pass)" : $"  (goal < {goal}: FAIL)";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-22}{value,14:#,0.00}{passed}"));
     }
 
     private static double Ms(LatencyHistogram histogram, double share) => histogram.Quantile(share).TotalMilliseconds;
@@ -115,5 +132,75 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
         asker.Receiver = receiver;
         times.Record((long)(receiver.Ask(driver, asker, question).TotalSeconds * Stopwatch.Frequency));
         return receiver.Lines;
+    }
+
+    /// <summary>One kind of question: how it is put to a room the n-th time, and how many milliseconds its p99 may take.</summary>
+    private sealed class Question(string name, double goal, Func<int, int, string> text)
+    {
+        public string Name => name;
+
+        public double Goal => goal;
+
+        public Func<int, int, string> Text => text;
+
+        public LatencyHistogram Times { get; } = new();
+
+        public long Lines { get; set; }
+    }
+
+    /// <summary>A thousand lines a second, on a thread of its own.</summary>
+    private sealed class Writing : IDisposable
+    {
+        private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(10);
+
+        private readonly Thread _thread;
+        private readonly Driver _driver;
+        private volatile bool _isOver;
+        private long _written;
+
+        public Writing(HistoryMode mode, RunningServer server)
+        {
+            _driver = new Driver(server.EndPoint);
+            Storyteller[] tellers = [.. Enumerable.Range(0, Rooms).Select(room =>
+            {
+                Connection connection = mode.Member(_driver, room, "writer", 1)[0];
+                var teller = new Storyteller(connection, NameOf(room), new Random(room));
+                connection.Receiver = teller;
+                return teller;
+            })];
+            _thread = new Thread(() => Write(tellers)) { IsBackground = true, Name = "writing" };
+            _thread.Start();
+        }
+
+        /// <summary>Ends it, and tells how many lines were said and came back.</summary>
+        public long Stop()
+        {
+            _isOver = true;
+            _thread.Join();
+            return _written;
+        }
+
+        public void Dispose()
+        {
+            Stop();
+            _driver.Dispose();
+        }
+
+        private void Write(Storyteller[] tellers)
+        {
+            long began = Stopwatch.GetTimestamp();
+            for (int round = 1; !_isOver; round++)
+            {
+                foreach (Storyteller teller in tellers)
+                {
+                    teller.Left = 1;
+                    teller.Say(_driver, 1);
+                }
+                while (Stopwatch.GetElapsedTime(began) is var now && now < round * Round) 
+                    _driver.TurnFor((round * Round) - now);
+            }
+            _driver.TurnUntil(() => tellers.All(teller => teller.Back == teller.Sent), TimeSpan.FromSeconds(10));
+            _written = tellers.Sum(teller => teller.Back);
+        }
     }
 }

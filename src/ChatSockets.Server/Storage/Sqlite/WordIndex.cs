@@ -16,8 +16,9 @@ internal static class WordIndex
     /// <summary>The number of index pages merged in one transaction in spare time: some hundredths of a second.</summary>
     public const int MergeStep = 64;
 
-    // As much as what one step adds makes necessary in the long run.
+    // As much as what one step adds makes necessary in the long run; and after a few lines that a search has waited for, less.
     private const int MergeBehindStep = 64;
+    private const int FewestPages = 8;
 
     private const string Mark = "indexed";
 
@@ -56,7 +57,7 @@ internal static class WordIndex
         if (count < Step) last = Math.Max(last, committed);
         if (last == indexed) return indexed;
         Store.Set(connection, Mark, last.ToString(CultureInfo.InvariantCulture));
-        if (count > 0) Merge(connection, MergeBehindStep);
+        if (count > 0) Merge(connection, Math.Max(FewestPages, MergeBehindStep * count / Step));
         return last;
     }
 
