@@ -104,6 +104,7 @@ internal sealed class CommandContext
     {
         var broadcast = new Broadcast(Server, User, line);
         broadcast.Use(Server.Events.Keep(room, kind, User, text));
+        if (kind == LineKind.Part) broadcast.MayWait();
         Tell(room, ref broadcast);
     }
 

@@ -140,10 +140,12 @@ internal static class Join
         room.Enter(context.User);
         var join = new Broadcast(context.Server, context.User, Lines.Join(context.User, room), Lines.ExtendedJoin(context.User, room));
         join.Use(context.Server.Events.Keep(room, LineKind.Join, context.User, context.User.RealName));
+        join.MayWait();
         context.Tell(room, ref join);
         if (context.User.Away is not null)
         {
             var away = new Broadcast(context.Server, context.User, Lines.Away(context.User));
+            away.MayWait();
             away.To(room.Readers, except: context.Session.Outbox, Capability.AwayNotify);
         }
         entrance.Tell(room, context.Reply, context.Session);

@@ -23,6 +23,9 @@ internal ref struct Broadcast
 {
     private const int TimeLength = 24;
 
+    // Fewer readers than that get even what they need not have at once.
+    private const int Crowd = 64;
+
     private readonly ServerContext _server;
     private readonly User? _from;
     private readonly byte[]? _account;
@@ -37,6 +40,7 @@ internal ref struct Broadcast
     private FramedForm? _framed;
     private byte[]? _stamps;
     private long _firstId;
+    private bool _mayWait;
 
     // How many lines there are in the form that was counted last.
     private Variant? _counted;
@@ -81,19 +85,29 @@ internal ref struct Broadcast
     /// <summary>Sets the ids, and so the times, under which the lines are stored. Before anything is sent; 0 takes new ids.</summary>
     public void Use(long firstId) => _firstId = firstId;
 
+    /// <summary>
+    /// Says that nobody waits for these lines, which tell of people who come and go: many readers get them with whatever comes next, or a
+    /// little later (<see cref="PatientOutboxes"/>).
+    /// </summary>
+    public void MayWait() => _mayWait = true;
+
     /// <summary>Sends to one reader.</summary>
-    public void To(Outbox reader) => Sent(AppendTo(reader, reader.Form));
+    public void To(Outbox reader) => Sent(AppendTo(reader, reader.Form, mayWait: false));
+
+    /// <summary>Sends to one of so many readers.</summary>
+    public void To(Outbox reader, int readers) => Sent(AppendTo(reader, reader.Form, _mayWait && readers >= Crowd));
 
     /// <summary>Sends to one reader, in no more than these respects of the form that it wants.</summary>
-    public void To(Outbox reader, Variant respects) => Sent(AppendTo(reader, reader.Form & respects));
+    public void To(Outbox reader, Variant respects) => Sent(AppendTo(reader, reader.Form & respects, mayWait: false));
 
     /// <summary>Sends to all of these but one.</summary>
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except = null)
     {
         long lines = 0;
+        bool mayWait = _mayWait && readers.Length >= Crowd;
         foreach (Outbox reader in readers)
         {
-            if (reader != except) lines += AppendTo(reader, reader.Form);
+            if (reader != except) lines += AppendTo(reader, reader.Form, mayWait);
         }
         Sent(lines);
     }
@@ -102,9 +116,10 @@ internal ref struct Broadcast
     public void To(ReadOnlySpan<Outbox> readers, Outbox? except, Capability needed)
     {
         long lines = 0;
+        bool mayWait = _mayWait && readers.Length >= Crowd;
         foreach (Outbox reader in readers)
         {
-            if (reader != except && (reader.Capabilities & needed) == needed) lines += AppendTo(reader, reader.Form);
+            if (reader != except && (reader.Capabilities & needed) == needed) lines += AppendTo(reader, reader.Form, mayWait);
         }
         Sent(lines);
     }
@@ -128,9 +143,9 @@ internal ref struct Broadcast
     }
 
     // Returns how many lines these are: counted once for each change of the form, because a room's readers mostly want the same.
-    private int AppendTo(Outbox reader, Variant form)
+    private int AppendTo(Outbox reader, Variant form, bool mayWait)
     {
-        if (!reader.Append(For(form))) return 0;
+        if (!reader.Append(For(form), mayWait)) return 0;
         if (form != _counted)
         {
             _counted = form;

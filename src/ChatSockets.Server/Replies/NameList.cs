@@ -16,7 +16,7 @@ internal sealed class NameList(Room room, Session asker)
     /// <summary>The names of a page. With the longest source each takes some 100 bytes.</summary>
     public const int PageNames = 500;
 
-    private readonly User[] _users = [.. room.Members.Select(static member => member.User)];
+    private readonly Membership[] _members = [.. room.Members];
     private readonly bool _isMember = room.Find(asker.User) is not null;
     private int _next;
 
@@ -26,12 +26,12 @@ internal sealed class NameList(Room room, Session asker)
     /// <summary>Writes a page. The caller holds the room's lock.</summary>
     public void Write(Reply reply)
     {
-        int end = Math.Min(_next + PageNames, _users.Length);
+        int end = Math.Min(_next + PageNames, _members.Length);
         // Whoever has left in between sees no more than others who are outside.
-        if (room.IsVisibleTo(asker.User) && (!_isMember || room.Find(asker.User) is not null)) WriteNames(reply, _users.AsSpan(_next..end));
-        else end = _users.Length;
+        if (room.IsVisibleTo(asker.User) && (!_isMember || room.Find(asker.User) is not null)) WriteNames(reply, _members.AsSpan(_next..end));
+        else end = _members.Length;
         _next = end;
-        if (end == _users.Length) End(reply);
+        if (end == _members.Length) End(reply);
     }
 
     /// <summary>Writes the next page and sends it; under no lock.</summary>
@@ -62,14 +62,15 @@ internal sealed class NameList(Room room, Session asker)
         reply.EndOfNames(room.Name);
     }
 
-    private void WriteNames(Reply reply, ReadOnlySpan<User> users)
+    private void WriteNames(Reply reply, ReadOnlySpan<Membership> members)
     {
         bool allPrefixes = asker.Has(Capability.MultiPrefix), wholeSource = asker.Has(Capability.UserhostInNames);
         Span<byte> names = stackalloc byte[WireLimits.Line];
         int length = 0, limit = 0;
-        foreach (User user in users)
+        foreach (Membership member in members)
         {
-            if (room.Find(user) is not { } member || (!_isMember && !asker.User.SeesInRoom(user))) continue;
+            User user = member.User;
+            if (member.HasLeft || (!_isMember && !asker.User.SeesInRoom(user))) continue;
             byte[] name = wholeSource ? user.Source : user.Nickname;
             if (length > 0 && length + 1 + MemberPrefix.All.Count + name.Length > limit)
             {

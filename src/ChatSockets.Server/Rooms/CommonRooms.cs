@@ -51,7 +51,7 @@ internal readonly ref struct CommonRooms
             {
                 foreach (Outbox reader in room.Readers)
                 {
-                    if (told.Add(reader) && (reader.Capabilities & needed) == needed) message.To(reader);
+                    if (told.Add(reader) && (reader.Capabilities & needed) == needed) message.To(reader, room.Readers.Length);
                 }
             }
         }

@@ -16,6 +16,9 @@ internal sealed class Membership(User user, MemberModes modes)
     /// <summary>The first id that the member can read however the room was closed: everything since they entered.</summary>
     public long Since { get; init; }
 
+    /// <summary>Whether it is over: whoever comes back has another one.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Whether the room lasts because of the member.</summary>
     public bool IsAlwaysOn { get; set; }
 

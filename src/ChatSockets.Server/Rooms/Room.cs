@@ -187,6 +187,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     public void Leave(User user, bool isForGood = true)
     {
         if (!_members.Remove(user, out Membership? member)) return;
+        member.HasLeft = true;
         user.Server.Leavers.Left(user, this);
         foreach (Session session in user.Sessions) RemoveReader(session);
         user.Left(this);

@@ -105,6 +105,7 @@ internal static class Disconnect
             long id = user.Server.Events.TakeId(rooms.Rooms);
             user.Server.Events.Keep(rooms.Rooms, id, LineKind.Quit, RoomEvents.SpeakerOf(user), Encoding.UTF8.GetBytes(reason));
             farewell.Use(id);
+            farewell.MayWait();
             rooms.Announce(ref farewell, last);
             rooms.Leave();
             user.Sessions = [];

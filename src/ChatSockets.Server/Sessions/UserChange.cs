@@ -23,6 +23,7 @@ internal static class UserChange
     {
         using var rooms = new CommonRooms(context.User);
         var change = new Broadcast(context.Server, context.User, line);
+        change.MayWait();
         rooms.AnnounceChange(ref change, context.Session, needed);
         if (tellsUser && context.Session.Has(needed)) context.TellUser(ref change);
         context.Reply.Buffer.Flush();
@@ -33,6 +34,7 @@ internal static class UserChange
     {
         using var rooms = new CommonRooms(user);
         var change = new Broadcast(user.Server, user, line);
+        change.MayWait();
         rooms.AnnounceChange(ref change, acting: null, needed);
     }
 }

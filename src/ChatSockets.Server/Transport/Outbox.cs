@@ -37,6 +37,7 @@ internal sealed class Outbox
     private int _sending;
     private int _grace;
     private bool _scheduled;
+    private bool _isPatient;
     private bool _isAwaited;
     private State _state;
     private volatile bool _overflown;
@@ -127,6 +128,9 @@ internal sealed class Outbox
     /// <summary>The next outbox in the lane's queue that this one is in; the lane's.</summary>
     public Outbox? Next { get; set; }
 
+    /// <summary>The next one in <see cref="PatientOutboxes"/>; theirs.</summary>
+    public Outbox? NextPatient { get; set; }
+
     /// <summary>When the lane tries a full socket again; the lane's.</summary>
     public Retry Retry { get; set; }
 
@@ -137,13 +141,15 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. The array must not change any more. Returns whether
-    /// they are queued: not for who is leaving, or does not read.
+    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. Returns whether they are queued: not for who is
+    /// leaving, or does not read.
     /// </summary>
-    public bool Append(byte[] line)
+    /// <param name="line">The lines. The array must not change any more.</param>
+    /// <param name="mayWait">Whether they may be sent a little later, or with whatever comes next.</param>
+    public bool Append(byte[] line, bool mayWait = false)
     {
         if (line.Length == 0) return false;
-        bool wake, isQueued = false;
+        bool wake = false, waits = false, isQueued = false;
         lock (_gate)
         {
             if (_state != State.Open) return false;
@@ -151,6 +157,7 @@ internal sealed class Outbox
             {
                 Enqueue(line);
                 isQueued = true;
+                waits = mayWait && !_scheduled;
             }
             else
             {
@@ -158,11 +165,33 @@ internal sealed class Outbox
                 _overflown = true;
                 ClearQueue();
             }
-            wake = !_scheduled;
-            _scheduled = true;
+            if (waits)
+            {
+                waits = !_isPatient;
+                _isPatient = true;
+            }
+            else
+            {
+                wake = !_scheduled;
+                _scheduled = true;
+            }
         }
-        if (wake && (Tls is not null || !DirectSends.TryAdd(this))) _lane.Schedule(this);
+        if (waits) _lane.ScheduleLater(this);
+        else if (wake && (Tls is not null || !DirectSends.TryAdd(this))) _lane.Schedule(this);
         return isQueued;
+    }
+
+    /// <summary>
+    /// After its time in <see cref="PatientOutboxes"/>: whether there is something to send that is nobody's yet. Then the lane owns it.
+    /// </summary>
+    public bool Claim()
+    {
+        lock (_gate)
+        {
+            _isPatient = false;
+            if (_count == 0 || _scheduled) return false;
+            return _scheduled = true;
+        }
     }
 
     /// <summary>Counts what was sent beside the lane.</summary>
@@ -246,16 +275,17 @@ internal sealed class Outbox
     /// </summary>
     public void Complete(byte[] lastLine, TimeSpan timeout)
     {
-        bool isIdle;
+        bool isIdle, isEmpty;
         lock (_gate)
         {
             if (_state is State.Completed or State.Closed) return;
             _state = State.Completed;
             isIdle = !_scheduled;
+            isEmpty = isIdle && _count == 0;
             _scheduled = true;
         }
         // Most have nothing on its way when they end: the lane, which would have to be woken and waited for, has no part in that.
-        bool isSent = isIdle ? TrySend(lastLine) || Drain([], isIdle, timeout) : Drain(lastLine, isIdle, timeout);
+        bool isSent = isEmpty ? TrySend(lastLine) || Drain([], isIdle, timeout) : Drain(lastLine, isIdle, timeout);
         lock (_gate)
         {
             _drained = null;

@@ -30,6 +30,7 @@ internal sealed class WriteLane : IDisposable
     private readonly ILogger _log;
     private readonly ServerMetrics? _metrics;
     private readonly FullOutboxes _full = new();
+    private readonly PatientOutboxes _patient = new();
     private OutboxQueue _ready;
     private Outbox? _scheduled;
     private long _passes;
@@ -93,7 +94,13 @@ internal sealed class WriteLane : IDisposable
             if (seen == first) break;
             first = seen;
         }
-        if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1) _signal.Set();
+        Wake();
+    }
+
+    /// <summary>Asks for the outbox to be flushed a little later, unless it is flushed before that. Any thread.</summary>
+    public void ScheduleLater(Outbox outbox)
+    {
+        if (_patient.Add(outbox)) Wake();
     }
 
     /// <summary>
@@ -120,6 +127,11 @@ internal sealed class WriteLane : IDisposable
         _stopping = true;
         _signal.Set();
         _thread.Join(StopTime);
+    }
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1) _signal.Set();
     }
 
     private void Run()
@@ -178,7 +190,9 @@ internal sealed class WriteLane : IDisposable
     private void BeginPass()
     {
         TakeScheduled();
-        if (!_full.IsEmpty) _full.TakeDue(FullOutboxes.Now, ref _ready);
+        long now = FullOutboxes.Now;
+        if (!_full.IsEmpty) _full.TakeDue(now, ref _ready);
+        _patient.TakeDue(now, ref _ready);
         Interlocked.Increment(ref _passes);
         if (Volatile.Read(ref _waiting) == 0) return;
         lock (_passBegins) Monitor.PulseAll(_passBegins);
@@ -212,6 +226,10 @@ internal sealed class WriteLane : IDisposable
         Volatile.Write(ref _asleep, 0);
     }
 
-    // Milliseconds until the next full socket is to be tried.
-    private int Wait() => _full.IsEmpty ? Timeout.Infinite : (int)Math.Max(1, _full.NextDue - FullOutboxes.Now);
+    // Milliseconds until something is to be sent that nobody signals.
+    private int Wait()
+    {
+        long now = FullOutboxes.Now, due = Math.Min(_full.NextDue, _patient.NextDue(now));
+        return due == long.MaxValue ? Timeout.Infinite : (int)Math.Max(1, due - now);
+    }
 }

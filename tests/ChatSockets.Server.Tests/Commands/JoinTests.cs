@@ -19,6 +19,23 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public async Task In_a_crowd_everybody_hears_who_comes_and_goes_by_itself_and_in_the_order_of_what_is_said()
+    {
+        await using Chat chat = await Chat.StartAsync();
+        TestClient alice = await chat.JoinAsync("alice");
+        for (int i = 0; i < 70; i++) await chat.JoinAsync($"member{i}");
+        await alice.SyncAsync();
+        TestClient bob = await chat.JoinAsync("bob");
+        await bob.SendAsync("PRIVMSG #room :hello", "PART #room");
+        string[] heard = [await alice.NextAsync(), await alice.NextAsync(), await alice.NextAsync()];
+        heard.Should().Equal($":{Source("bob")} JOIN #room", $":{Source("bob")} PRIVMSG #room :hello", $":{Source("bob")} PART #room");
+        TestClient carol = await chat.JoinAsync("carol");
+        (await alice.NextAsync()).Should().Be($":{Source("carol")} JOIN #room");
+        await carol.SendAsync("QUIT :bye");
+        (await alice.NextAsync()).Should().StartWith($":{Source("carol")} QUIT :");
+    }
+
+    [Fact]
     public async Task The_room_keeps_the_spelling_of_its_founder()
     {
         await using Chat chat = await Chat.StartAsync();

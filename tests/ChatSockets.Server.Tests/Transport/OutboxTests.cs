@@ -289,6 +289,42 @@ public sealed class OutboxTests
     }
 
     // A lane that has stopped sends nothing: what is appended stays.
+    [Fact]
+    public void What_may_wait_goes_before_the_last_line()
+    {
+        using var pair = new SocketPair();
+        using var lane = new WriteLane(1);
+        var outbox = new Outbox(pair.Server, lane, 100);
+        outbox.Append([1], mayWait: true);
+        outbox.Complete([2], Waiting.Deadline);
+        pair.Receive(2).Should().Equal(1, 2);
+        outbox.Claim().Should().BeFalse("nothing is left");
+    }
+
+    [Fact]
+    public async Task One_line_too_many_is_told_at_once_also_where_it_might_wait()
+    {
+        using var pair = new SocketPair();
+        using var lane = new WriteLane(1);
+        var overflown = new TaskCompletionSource();
+        var outbox = new Outbox(pair.Server, lane, 10) { Overflowed = overflown.SetResult };
+        outbox.Append(new byte[11], mayWait: true).Should().BeFalse();
+        await overflown.Task.WithinDeadlineAsync("the overflow");
+    }
+
+    [Fact]
+    public void Only_what_nobody_sends_yet_can_be_claimed_and_only_once()
+    {
+        using var pair = new SocketPair();
+        Outbox outbox = Unserved(pair, limit: 100);
+        outbox.Claim().Should().BeFalse();
+        outbox.Append([1], mayWait: true);
+        outbox.Claim().Should().BeTrue();
+        outbox.Claim().Should().BeFalse();
+        Flush(outbox).Should().Be(FlushResult.Idle);
+        pair.Receive(1).Should().Equal(1);
+    }
+
     private static Outbox Unserved(SocketPair pair, int limit)
     {
         var lane = new WriteLane(1);

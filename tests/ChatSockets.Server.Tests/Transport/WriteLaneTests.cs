@@ -40,6 +40,33 @@ public sealed class WriteLaneTests
     }
 
     [Fact]
+    public void What_may_wait_is_sent_with_whatever_comes_next_or_by_itself()
+    {
+        using SocketPair pair = new(), other = new();
+        using var lane = new WriteLane(1);
+        var outbox = new Outbox(pair.Server, lane, 1 << 20);
+        for (int i = 0; i < 20; i++)
+        {
+            outbox.Append([1], mayWait: true);
+            outbox.Append([2], mayWait: true);
+            pair.Receive(2).Should().Equal(1, 2);
+            outbox.Append([3], mayWait: true);
+            outbox.Append([4]);
+            outbox.Append([5], mayWait: true);
+            pair.Receive(3).Should().Equal(3, 4, 5);
+        }
+        // A lane that is awake for others comes to it too.
+        var busy = new Outbox(other.Server, lane, 1 << 20);
+        outbox.Append([6], mayWait: true);
+        while (pair.Peer.Available == 0)
+        {
+            busy.Append([0]);
+            other.Receive(1);
+        }
+        pair.Receive(1).Should().Equal(6);
+    }
+
+    [Fact]
     public async Task It_stops_whatever_is_still_queued()
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
