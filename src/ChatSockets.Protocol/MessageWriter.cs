@@ -122,7 +122,7 @@ public ref struct MessageWriter(Span<byte> destination)
     public void Parameter(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        using var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
+        var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
         Parameter(bytes.Span);
     }
 
@@ -150,7 +150,7 @@ public ref struct MessageWriter(Span<byte> destination)
     public void Trailing(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        using var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
+        var bytes = new Utf8Text(value, stackalloc byte[Utf8Text.StackBytes]);
         Trailing(bytes.Span);
     }
 

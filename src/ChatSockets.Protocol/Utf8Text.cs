@@ -1,28 +1,21 @@
-using System.Buffers;
 using System.Text;
 
 namespace ChatSockets.Protocol;
 
 /// <summary>A string's UTF-8 bytes for as long as a call needs them, on the stack where they fit.</summary>
+/// <remarks>Nothing is borrowed from a pool: that would leave a thread of its own to each connection with a pool of its own.</remarks>
 public readonly ref struct Utf8Text
 {
     public const int StackBytes = 768;
 
-    private readonly byte[]? _rented;
-
     public Utf8Text(string text, Span<byte> stack)
     {
-        int bound = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (bound > stack.Length) stack = _rented = ArrayPool<byte>.Shared.Rent(bound);
+        if (Encoding.UTF8.GetMaxByteCount(text.Length) > stack.Length && Encoding.UTF8.GetByteCount(text) is var exact && exact > stack.Length)
+            stack = new byte[exact];
         Span = stack[..Encoding.UTF8.GetBytes(text, stack)];
     }
 
     public ReadOnlySpan<byte> Span { get; }
-
-    public void Dispose()
-    {
-        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
-    }
 
     /// <summary>At most so many bytes of a text, with no character cut in two.</summary>
     public static ReadOnlySpan<byte> Clip(ReadOnlySpan<byte> text, int limit)

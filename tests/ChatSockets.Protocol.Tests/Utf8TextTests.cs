@@ -14,7 +14,7 @@ public sealed class Utf8TextTests
     public void A_text_has_its_bytes_on_the_stack_or_beside_it(int length)
     {
         string text = string.Concat(Enumerable.Repeat("€", length));
-        using var bytes = new Utf8Text(text, stackalloc byte[Utf8Text.StackBytes]);
+        var bytes = new Utf8Text(text, stackalloc byte[Utf8Text.StackBytes]);
         bytes.Span.ToArray().Should().Equal(Encoding.UTF8.GetBytes(text));
     }
 

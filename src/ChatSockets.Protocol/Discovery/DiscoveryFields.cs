@@ -80,7 +80,7 @@ internal ref struct DiscoveryFieldWriter(Span<byte> datagram, int start)
     public void Text(DiscoveryField type, string text, int most)
     {
         if (text.Length == 0) return;
-        using var bytes = new Utf8Text(text, stackalloc byte[Utf8Text.StackBytes]);
+        var bytes = new Utf8Text(text, stackalloc byte[Utf8Text.StackBytes]);
         Add(type, Utf8Text.Clip(bytes.Span, most));
     }
 

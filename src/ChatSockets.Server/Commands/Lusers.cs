@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
 
@@ -8,6 +9,9 @@ namespace ChatSockets.Server.Commands;
 internal static class Lusers
 {
     public static readonly Command Row = new("LUSERS", Handle, "LUSERS", "Tells how many users and rooms there are.");
+
+    // Written as bytes, because an interpolated string borrows from a pool, of which the thread of each connection would keep a kilobyte.
+    private const int LongestText = 128;
 
     // RFC 2812, 3.4.2: which servers are meant, and which is to answer.
     private static void Handle(CommandContext context, in Message message)
@@ -19,12 +23,15 @@ internal static class Lusers
     {
         UserDirectory all = context.Server.Users;
         int users = all.Count, most = all.Most, invisible = all.Invisible;
-        context.Reply.Send(Numeric.RPL_LUSERCLIENT,
-            $"There are {Math.Max(0, users - invisible)} users and {invisible} invisible on 1 servers");
+        Span<byte> text = stackalloc byte[LongestText];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture,
+            $"There are {Math.Max(0, users - invisible)} users and {invisible} invisible on 1 servers", out int length);
+        context.Reply.Send(Numeric.RPL_LUSERCLIENT, text[..length]);
         Count(context, Numeric.RPL_LUSEROP, all.Operators, "operator(s) online"u8);
         Count(context, Numeric.RPL_LUSERUNKNOWN, all.Unknown, "unknown connection(s)"u8);
         Count(context, Numeric.RPL_LUSERCHANNELS, context.Server.Rooms.Count, "channels formed"u8);
-        context.Reply.Send(Numeric.RPL_LUSERME, $"I have {users} clients and 0 servers");
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"I have {users} clients and 0 servers", out length);
+        context.Reply.Send(Numeric.RPL_LUSERME, text[..length]);
         Current(context, Numeric.RPL_LOCALUSERS, "local", users, most);
         Current(context, Numeric.RPL_GLOBALUSERS, "global", users, most);
     }
@@ -44,7 +51,9 @@ internal static class Lusers
         MessageWriter writer = context.Reply.Buffer.Begin(numeric);
         writer.Parameter(users);
         writer.Parameter(most);
-        writer.Trailing(string.Create(CultureInfo.InvariantCulture, $"Current {which} users {users}, max {most}"));
+        Span<byte> text = stackalloc byte[LongestText];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"Current {which} users {users}, max {most}", out int length);
+        writer.Trailing(text[..length]);
         context.Reply.Buffer.End(ref writer);
     }
 }

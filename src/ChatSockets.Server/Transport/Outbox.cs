@@ -409,7 +409,8 @@ internal sealed class Outbox
         if (error != SocketError.Success) return error;
         // Of encrypted lines, as large a part as of the records.
         int lines = sent == _partial.Length ? _partialLines : (int)((long)_partialLines * sent / _partial.Length);
-        _partial = _partial[sent..];
+        // An empty part of the lines would keep them all in memory.
+        _partial = sent == _partial.Length ? default : _partial[sent..];
         _partialLines -= lines;
         // This thread alone changes both now, so that no lock is needed.
         Volatile.Write(ref _sending, _sending - lines);
