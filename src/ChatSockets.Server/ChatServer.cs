@@ -60,6 +60,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _threads.Connections;
 
+    /// <summary>Whether the threads are alive on which all depend, as /healthz tells it.</summary>
+    internal bool IsHealthy => _context.StatusPages.Health().Code == 200;
+
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
 

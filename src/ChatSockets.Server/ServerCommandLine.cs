@@ -9,6 +9,7 @@ using ChatSockets.Server.Diagnostics.Doctor;
 using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Systemd;
 using Serilog.Core;
 
 namespace ChatSockets.Server;
@@ -75,6 +76,7 @@ internal sealed class ServerCommandLine
         var level = new LoggingLevelSwitch(loaded.Options.LogLevel);
         using Logger log = Logging.Create(level, loaded.Options.LogFormat);
         using var signals = new ProgramSignals(log);
+        using var manager = new ServiceManager(_streams.Environment(), Environment.ProcessId, log, TimeProvider.System);
         var reload = new ConfigurationReload(sources, loaded.Options, level);
         try
         {
@@ -84,7 +86,9 @@ internal sealed class ServerCommandLine
             signals.Reload = () => server.Rehash();
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;
             Announce(server);
+            manager.Ready(() => server.IsHealthy);
             await signals.Stopped.ConfigureAwait(false);
+            manager.Stopping();
             return ExitCode.Done;
         }
         catch (ServerStartException exception)

@@ -40,6 +40,12 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => "",
     };
 
+    private readonly Option<int> _capabilitiesEvery = new("--caps-every")
+    {
+        Description = "one in so many connections asks for them",
+        DefaultValueFactory = _ => 1,
+    };
+
     private readonly Option<int> _handshakes = new("--handshakes")
     {
         Description = "accepted connections that may be registering at the same time",
@@ -60,7 +66,7 @@ internal sealed class CommonOptions
         params string[] needed)
     {
         var command = new Command(name, description);
-        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _handshakes, _text, _tls];
+        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _capabilitiesEvery, _handshakes, _text, _tls];
         foreach (Option option in own.Concat(common)) command.Options.Add(option);
         command.SetAction(result => Run(result, create, needed));
         return command;
@@ -79,7 +85,7 @@ internal sealed class CommonOptions
             {
                 Console.Error.WriteLine(row.Name);
                 IReadOnlyList<ServerKind> servers = ServerSelection.Select(result.GetRequiredValue(_server), result.GetValue(_binary),
-                    result.GetRequiredValue(_serverArguments), pid: null, withTags: false, row.IsEncrypted);
+                    result.GetRequiredValue(_serverArguments), pid: null, row.HasTags, row.IsEncrypted);
                 table.Add(row, ModeRunner.Collect(row.Mode, servers, result.GetRequiredValue(_rounds), row.IsEncrypted));
             }
             Console.Out.WriteLine(table);
@@ -105,7 +111,8 @@ internal sealed class CommonOptions
     private int Run(ParseResult result, Func<ParseResult, LoadOptions, IMode> create, string[] needed) => Guard(() =>
     {
         string[] capabilities = [.. result.GetRequiredValue(_capabilities).Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(needed)];
-        var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text));
+        var load = new LoadOptions(result.GetRequiredValue(_handshakes), capabilities, result.GetRequiredValue(_text),
+            result.GetRequiredValue(_capabilitiesEvery));
         IReadOnlyList<ServerKind> servers = ServerSelection.Select(
             result.GetRequiredValue(_server),
             result.GetValue(_binary),

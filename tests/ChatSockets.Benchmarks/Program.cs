@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ChatSockets.Benchmarks;
 using ChatSockets.Benchmarks.Load;
@@ -29,17 +30,28 @@ static TimeSpan Seconds(int value) => TimeSpan.FromSeconds(value);
 
 static IReadOnlyList<TableRow> Loads(LoadOptions load, bool isShort)
 {
+    const string Big = "big: a room of 1,000, 10 speak", Small = "small: 200 rooms of 10, one speaks in each";
     TimeSpan warmUp = Seconds(isShort ? 1 : 3), time = Seconds(isShort ? 2 : 10);
+    int idle = isShort ? 3000 : 16_000;
+    LoadOptions tagged = load with
+    {
+        Capabilities = ["message-tags", "server-time", "batch", "labeled-response", "account-tag"],
+        CapabilitiesEvery = 2,
+    };
     return
     [
-        new("big: a room of 1,000, 10 speak", new FanoutMode(load, 1000, 10, 8, warmUp, time), false, "deliveries/s", "CPU us/delivery"),
-        new("the same over TLS", new FanoutMode(load, 1000, 10, 8, warmUp, time, lead: 2), true, "deliveries/s"),
-        new("small: 200 rooms of 10, one speaks", new RoomsMode(load, 200, 10, 4, warmUp, time), false, "deliveries/s", "CPU us/delivery"),
-        new("steady: 500 members, 500 lines/s", new PacedMode(load, 500, 10, 500, warmUp, time), false, "p50 ms", "p99 ms",
-            "CPU us/delivery"),
-        new("quiet: 20 members, 20 lines/s", new PacedMode(load, 20, 10, 20, warmUp, time), false, "p50 ms", "p99 ms", "CPU us/delivery"),
-        new("storm: 1,000 join one room", new StormMode(load, 1000), false, "all joined s", "server CPU s"),
-        new("idle: 3,000 connections", new IdleMode(load, 3000, warmUp), false, "register s", "CPU us/register", "KiB/connection"),
+        new(Big, new FanoutMode(load, 1000, 10, 8, warmUp, time), "deliveries/s", "CPU us/delivery"),
+        new("half of them with tags, time, labels", new FanoutMode(tagged, 1000, 10, 8, warmUp, time), "deliveries/s")
+            { HasTags = true, Above = Big, Share = 0.8 },
+        new("all of them over TLS", new FanoutMode(load, 1000, 10, 8, warmUp, time, lead: 2), "deliveries/s") { IsEncrypted = true },
+        new(Small, new RoomsMode(load, 200, 10, 4, warmUp, time), "deliveries/s", "CPU us/delivery"),
+        new("the same, half with tags", new RoomsMode(tagged, 200, 10, 4, warmUp, time), "deliveries/s")
+            { HasTags = true, Above = Small, Share = 0.8 },
+        new("steady: 500 members, 500 lines/s", new PacedMode(load, 500, 10, 500, warmUp, time), "p50 ms", "p99 ms", "CPU us/delivery"),
+        new("quiet: 20 members, 20 lines/s", new PacedMode(load, 20, 10, 20, warmUp, time), "p50 ms", "p99 ms", "CPU us/delivery"),
+        new("storm: 1,000 join one room", new StormMode(load, 1000), "all joined s", "server CPU s"),
+        new(string.Create(CultureInfo.InvariantCulture, $"idle: {idle:#,0} connections"), new IdleMode(load, idle, warmUp),
+            "register s", "CPU us/register", "KiB/connection"),
     ];
 }
 

@@ -27,7 +27,8 @@ internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, s
 
     public IReadOnlyList<Connection> Members => _members;
 
-    public IReadOnlyList<string> Capabilities => options.Capabilities;
+    /// <summary>What the connection with that number asks for.</summary>
+    public IReadOnlyList<string> CapabilitiesOf(int number) => number % options.CapabilitiesEvery == 0 ? options.Capabilities : [];
 
     /// <summary>The room of the connection with that number, or null.</summary>
     public string? RoomOf(int number) => roomSize == 0 ? room : $"{room}{number / roomSize}";
@@ -53,7 +54,7 @@ internal sealed class Crowd(Driver driver, LoadOptions options, Receiver next, s
             while (_members.Count < count && _members.Count - _accepted < Waiting && _members.Count - _registered < options.Handshakes)
             {
                 string nick = $"{prefix}{_members.Count:D5}";
-                _members.Add(driver.Open(nick, new Registration(this, nick, RoomOf(_members.Count)), receiveBuffer));
+                _members.Add(driver.Open(nick, new Registration(this, _members.Count, nick), receiveBuffer));
             }
             driver.Turn(TimeSpan.FromMilliseconds(50));
             if (_failure is not null) throw new BenchException(_failure);

@@ -6,7 +6,7 @@ namespace ChatSockets.Benchmarks.Load;
 /// Takes one connection from TCP to its place: capabilities where they are wanted, NICK and USER, the end of the MOTD,
 /// and where there is a room, JOIN and the end of NAMES.
 /// </summary>
-internal sealed class Registration(Crowd crowd, string nick, string? room) : LineReceiver
+internal sealed class Registration(Crowd crowd, int number, string nick) : LineReceiver
 {
     private int _capabilitiesOpen;
     private bool _isAccepted;
@@ -16,8 +16,9 @@ internal sealed class Registration(Crowd crowd, string nick, string? room) : Lin
         // Whatever is answered to the PING, a refusal too, tells at once that the connection has left the listen backlog.
         var lines = new StringBuilder("PING :knock\r\n");
         // One request each: a server that does not know one of them must not refuse them all.
-        foreach (string capability in crowd.Capabilities) lines.Append("CAP REQ :").Append(capability).Append("\r\n");
-        _capabilitiesOpen = crowd.Capabilities.Count;
+        IReadOnlyList<string> capabilities = crowd.CapabilitiesOf(number);
+        foreach (string capability in capabilities) lines.Append("CAP REQ :").Append(capability).Append("\r\n");
+        _capabilitiesOpen = capabilities.Count;
         lines.Append("NICK ").Append(nick).Append("\r\nUSER ").Append(nick).Append(" 0 * :bench\r\n");
         driver.Send(connection, Encoding.ASCII.GetBytes(lines.ToString()));
     }
@@ -46,7 +47,7 @@ internal sealed class Registration(Crowd crowd, string nick, string? room) : Lin
     private void Registered(Driver driver, Connection connection)
     {
         crowd.OneRegistered();
-        if (room is null) Finish(connection);
+        if (crowd.RoomOf(number) is not { } room) Finish(connection);
         else driver.Send(connection, Encoding.ASCII.GetBytes($"JOIN {room}\r\n"));
     }
 

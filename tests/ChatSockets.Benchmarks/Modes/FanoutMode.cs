@@ -59,5 +59,5 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
     private string[] Notes(ChatRoom room) =>
         options.Capabilities.Count == 0
             ? []
-            : [$"{(double)room.Crowd.CapabilitiesTaken / members:0.#} of {options.Capabilities.Count} capabilities granted"];
+            : [$"{(double)room.Crowd.CapabilitiesTaken * options.CapabilitiesEvery / members:0.#} of {options.Capabilities.Count} capabilities granted"];
 }

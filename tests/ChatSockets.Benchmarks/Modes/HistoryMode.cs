@@ -196,7 +196,7 @@ internal sealed class HistoryMode(string? binary, string folder, long lines, int
                     teller.Left = 1;
                     teller.Say(_driver, 1);
                 }
-                while (Stopwatch.GetElapsedTime(began) is var now && now < round * Round) 
+                while (Stopwatch.GetElapsedTime(began) is var now && now < round * Round)
                     _driver.TurnFor((round * Round) - now);
             }
             _driver.TurnUntil(() => tellers.All(teller => teller.Back == teller.Sent), TimeSpan.FromSeconds(10));

@@ -42,6 +42,10 @@ internal sealed record Goal(
         return DiskAtLeast is { } least && !double.IsNaN(ratio) ? Text($"{ratio:0.00}x {What}", $">= {least:0.00}x", ratio >= least) : null;
     }
 
+    /// <summary>The same for another ratio.</summary>
+    public static string JudgeShare(double ratio, string what, double least) =>
+        Text($"{ratio:0.00}x {what}", $">= {least:0.00}x", ratio >= least);
+
     private static string Text(FormattableString value, FormattableString wanted, bool holds) =>
         $"{value.ToString(CultureInfo.InvariantCulture)} (goal {wanted.ToString(CultureInfo.InvariantCulture)}: "
             + $"{(holds ? "pass" : "FAIL")})";

@@ -11,6 +11,7 @@ namespace ChatSockets.Benchmarks.Reporting;
 internal sealed class MarkdownTable
 {
     private readonly StringBuilder _rows = new();
+    private readonly Dictionary<string, Result> _own = [];
     private string[] _servers = [];
 
     /// <summary>Adds what was measured under one load, of the same servers each time.</summary>
@@ -18,13 +19,12 @@ internal sealed class MarkdownTable
     {
         _servers = [.. results.Select(result => result.Server)];
         Result? own = results.FirstOrDefault(result => result.IsOurs);
-        Result[] peers = [.. results.Where(result => !result.IsOurs)];
+        if (own is not null) _own[row.Name] = own;
         foreach (string metric in row.Metrics)
         {
             _rows.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {metric} ");
             foreach (Result result in results) _rows.Append(CultureInfo.InvariantCulture, $"| {Cell(result, metric)} ");
-            Goal? goal = row.Mode.Goals.FirstOrDefault(goal => goal.Metric == metric);
-            _rows.Append(CultureInfo.InvariantCulture, $"| {(own is null ? null : goal?.Judge(own, peers)) ?? ""} |").AppendLine();
+            _rows.Append(CultureInfo.InvariantCulture, $"| {string.Join("; ", Judge(row, metric, results))} |").AppendLine();
         }
     }
 
@@ -37,6 +37,22 @@ internal sealed class MarkdownTable
         text.AppendLine(CultureInfo.InvariantCulture, $"| load | figure | {string.Join(" | ", _servers)} | ours / best peer |");
         text.AppendLine(CultureInfo.InvariantCulture, $"|---|---|{string.Concat(_servers.Select(_ => "---:|"))}---|");
         return text.Append(_rows).ToString();
+    }
+
+    private IEnumerable<string> Judge(TableRow row, string metric, IReadOnlyList<Result> results)
+    {
+        Result[] ours = [.. results.Where(result => result.IsOurs)], peers = [.. results.Where(result => !result.IsOurs)];
+        Goal? goal = row.Mode.Goals.FirstOrDefault(goal => goal.Metric == metric);
+        if (ours.Length == 0) yield break;
+        if (row.Above is { } above)
+        {
+            if (_own.TryGetValue(above, out Result? plain)) yield return Goal.JudgeShare(ours[0][metric] / plain[metric], "plain", row.Share);
+        }
+        else if (goal?.Judge(ours[0], peers) is { } judged)
+        {
+            yield return judged;
+        }
+        if (ours.Length > 1 && goal?.JudgeDisk(ours[1], ours[0]) is { } disk) yield return $"disk {disk}";
     }
 
     private static string Cell(Result result, string metric)
