@@ -10,8 +10,11 @@ public readonly ref struct Utf8Text
 
     public Utf8Text(string text, Span<byte> stack)
     {
-        if (Encoding.UTF8.GetMaxByteCount(text.Length) > stack.Length && Encoding.UTF8.GetByteCount(text) is var exact && exact > stack.Length)
-            stack = new byte[exact];
+        if (Encoding.UTF8.GetMaxByteCount(text.Length) > stack.Length)
+        {
+            int length = Encoding.UTF8.GetByteCount(text);
+            if (length > stack.Length) stack = new byte[length];
+        }
         Span = stack[..Encoding.UTF8.GetBytes(text, stack)];
     }
 

@@ -66,7 +66,10 @@ internal sealed class CommonOptions
         params string[] needed)
     {
         var command = new Command(name, description);
-        Option[] common = [_server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _capabilitiesEvery, _handshakes, _text, _tls];
+        Option[] common =
+        [
+            _server, _binary, _serverArguments, _pid, _rounds, _json, _capabilities, _capabilitiesEvery, _handshakes, _text, _tls,
+        ];
         foreach (Option option in own.Concat(common)) command.Options.Add(option);
         command.SetAction(result => Run(result, create, needed));
         return command;

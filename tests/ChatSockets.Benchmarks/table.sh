@@ -9,6 +9,6 @@ trap 'rm -rf "$server"' EXIT
 compiler=clang
 command -v clang > /dev/null || compiler=gcc
 dotnet publish "$root/src/ChatSockets.Server" -c Release -o "$server" -p:PublishAot=true -p:PublishReadyToRun=false \
-    -p:CppCompilerAndLinker="$compiler" -p:TreatWarningsAsErrors=false -p:MSBuildTreatWarningsAsErrors=false --use-current-runtime >&2
+    -p:CppCompilerAndLinker="$compiler" --use-current-runtime >&2
 dotnet build -c Release "$root/tests/ChatSockets.Benchmarks" >&2
 dotnet "$root/tests/ChatSockets.Benchmarks/bin/Release/net10.0/chat-bench.dll" table --binary "$server/chat-server" "$@"

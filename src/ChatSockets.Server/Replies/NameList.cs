@@ -28,8 +28,10 @@ internal sealed class NameList(Room room, Session asker)
     {
         int end = Math.Min(_next + PageNames, _members.Length);
         // Whoever has left in between sees no more than others who are outside.
-        if (room.IsVisibleTo(asker.User) && (!_isMember || room.Find(asker.User) is not null)) WriteNames(reply, _members.AsSpan(_next..end));
-        else end = _members.Length;
+        if (room.IsVisibleTo(asker.User) && (!_isMember || room.Find(asker.User) is not null))
+            WriteNames(reply, _members.AsSpan(_next..end));
+        else
+            end = _members.Length;
         _next = end;
         if (end == _members.Length) End(reply);
     }

@@ -2,7 +2,8 @@ namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// The outboxes of a write lane in which there are only lines that nobody waits for, such as JOIN in a crowd. They are sent all together,
-/// once in a while: while a thousand enter a room, its members get a few sends and not a thousand. Whatever else is queued takes them along.
+/// once in a while: while a thousand enter a room, its members get a few sends and not a thousand. Whatever else is queued takes them
+/// along.
 /// </summary>
 /// <remarks>Any thread adds; the lane's thread does the rest. Times are in milliseconds.</remarks>
 internal sealed class PatientOutboxes

@@ -56,8 +56,10 @@ internal sealed class FanoutMode(LoadOptions options, int members, int senders, 
             Notes(room));
     }
 
-    private string[] Notes(ChatRoom room) =>
-        options.Capabilities.Count == 0
-            ? []
-            : [$"{(double)room.Crowd.CapabilitiesTaken * options.CapabilitiesEvery / members:0.#} of {options.Capabilities.Count} capabilities granted"];
+    private string[] Notes(ChatRoom room)
+    {
+        if (options.Capabilities.Count == 0) return [];
+        double granted = (double)room.Crowd.CapabilitiesTaken * options.CapabilitiesEvery / members;
+        return [$"{granted:0.#} of {options.Capabilities.Count} capabilities granted"];
+    }
 }

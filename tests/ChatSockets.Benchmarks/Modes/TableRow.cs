@@ -12,7 +12,9 @@ internal sealed record TableRow(string Name, IMode Mode, params IReadOnlyList<st
     /// <summary>Whether some ask for capabilities.</summary>
     public bool HasTags { get; init; }
 
-    /// <summary>The name of a row above, of which ours must have at least <see cref="Share"/>; null where the mode has its own goals.</summary>
+    /// <summary>
+    /// The name of a row above, of which ours must have at least <see cref="Share"/>; null where the mode has its own goals.
+    /// </summary>
     public string? Above { get; init; }
 
     public double Share { get; init; }

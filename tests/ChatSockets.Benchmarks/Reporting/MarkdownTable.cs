@@ -46,7 +46,8 @@ internal sealed class MarkdownTable
         if (ours.Length == 0) yield break;
         if (row.Above is { } above)
         {
-            if (_own.TryGetValue(above, out Result? plain)) yield return Goal.JudgeShare(ours[0][metric] / plain[metric], "plain", row.Share);
+            if (_own.TryGetValue(above, out Result? plain))
+                yield return Goal.JudgeShare(ours[0][metric] / plain[metric], "plain", row.Share);
         }
         else if (goal?.Judge(ours[0], peers) is { } judged)
         {

@@ -86,8 +86,8 @@ internal sealed class Database
     public SqliteConnection OpenBeside() => HasItsFiles() ? Open() : throw SqliteErrors.LogGone();
 
     /// <summary>
-    /// The same for whoever writes while the server runs, with room for all pages that a group changes: those that do not fit are written to
-    /// the log more than once, and all that follows there is read again and summed up anew.
+    /// The same for whoever writes while the server runs, with room for all pages that a group changes: those that do not fit are written
+    /// to the log more than once, and all that follows there is read again and summed up anew.
     /// </summary>
     /// <inheritdoc cref="Open()"/>
     public SqliteConnection OpenToWrite()

@@ -29,7 +29,9 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int parameter, ReadOnlySpan<byte> text)
     {
         // An empty span has no address, and without one SQLite binds NULL.
-        Check(text.IsEmpty ? raw.sqlite3_bind_text(_statement, parameter, utf8z.FromSpan("\0"u8)) : raw.sqlite3_bind_text(_statement, parameter, text));
+        Check(text.IsEmpty
+            ? raw.sqlite3_bind_text(_statement, parameter, utf8z.FromSpan("\0"u8))
+            : raw.sqlite3_bind_text(_statement, parameter, text));
         return this;
     }
 
