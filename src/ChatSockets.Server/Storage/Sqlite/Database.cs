@@ -112,8 +112,6 @@ internal sealed class Database
             Execute(connection, _durability == Durability.Disk
                 ? "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON"
                 : "PRAGMA synchronous = NORMAL");
-            // 16 MB of log. A busy server writes the same pages again and again, each of which is taken into the file once for all that.
-            Execute(connection, "PRAGMA wal_autocheckpoint = 4000");
             // Without a limit the log keeps the size that it had at its largest.
             Execute(connection, "PRAGMA journal_size_limit = 67108864");
             Execute(connection, "PRAGMA trusted_schema = OFF");
