@@ -9,6 +9,7 @@ using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 
@@ -138,16 +139,9 @@ public sealed class ChatServer : IAsyncDisposable
     {
         ServerOptions options = _context.Options;
         if (TlsCertificates.Check(options) is { } reason) throw new ServerStartException(reason);
-        int port = options.Port;
-        foreach (IPAddress address in options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any])
-        {
-            var endPoint = new IPEndPoint(address, port);
-            Listen(endPoint, isTlsOnly: false);
-            // Any free port, then the same for every address.
-            port = _listeners[0].EndPoint.Port;
-            if (options.TlsPort > 0) Listen(new IPEndPoint(address, options.TlsPort), isTlsOnly: true);
-        }
-        _context.Port = port;
+        if (options.Inherited.Count > 0) Inherit(options.Inherited);
+        else Open(options);
+        _context.Port = Port;
         _context.ConnectionLimit.Log(_context.Log);
         foreach (Listener listener in _listeners)
         {
@@ -161,6 +155,26 @@ public sealed class ChatServer : IAsyncDisposable
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
         if (options.Tls != TlsMode.Off && options.DataFolder is not null) _certificate = Task.Run(ReadCertificate);
         _discovery.Follow();
+    }
+
+    private void Open(ServerOptions options)
+    {
+        int port = options.Port;
+        foreach (IPAddress address in options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any])
+        {
+            var endPoint = new IPEndPoint(address, port);
+            Listen(endPoint, isTlsOnly: false);
+            // Any free port, then the same for every address.
+            port = _listeners[0].EndPoint.Port;
+            if (options.TlsPort > 0) Listen(new IPEndPoint(address, options.TlsPort), isTlsOnly: true);
+        }
+    }
+
+    // The server's port is the first one; that of clear text, if there is one.
+    private void Inherit(IReadOnlyList<InheritedSocket> sockets)
+    {
+        foreach (InheritedSocket inherited in sockets.OrderBy(socket => socket.IsTlsOnly))
+            _listeners.Add(new Listener(_context, inherited, socket => Accept(socket, inherited.IsTlsOnly)));
     }
 
     private void ReadCertificate()
@@ -267,8 +281,10 @@ public sealed class ChatServer : IAsyncDisposable
     private void Stop()
     {
         long deadline = Environment.TickCount64 + (long)StopTimeout.TotalMilliseconds;
-        _context.IsStopping = true;
         int told = 0;
+        // First of all, so that nobody is let in to be sent away; whoever comes to an inherited socket waits for the next server.
+        foreach (Listener listener in _listeners) Attempt(listener.Dispose, "A port was not closed");
+        _context.IsStopping = true;
         Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(() => _control?.Dispose(), "The control socket stays behind");
@@ -291,7 +307,6 @@ public sealed class ChatServer : IAsyncDisposable
     // A client's thread may be anywhere, as in a wait for the disk or in the check of a password: it is not waited for beyond the deadline.
     private int StopClients(long deadline)
     {
-        foreach (Listener listener in _listeners) listener.Dispose();
         Connection[] connections = [.. _connections.Keys];
         foreach (Connection connection in connections) connection.Close("The server is shutting down", CloseCause.Shutdown);
         _threads.WaitUntilEmpty(TimeSpan.FromMilliseconds(Left(deadline)));

@@ -81,7 +81,11 @@ internal sealed class ServerCommandLine
         try
         {
             ServerOptions options = loaded.Options.ForServer with { Log = log, Reread = reload.Run };
-            options = options with { ControlSocket = ControlPath.Of(options.DataFolder, Environment.ProcessId) };
+            options = options with
+            {
+                ControlSocket = ControlPath.Of(options.DataFolder, Environment.ProcessId),
+                Inherited = InheritedSockets.Take(_streams.Environment(), Environment.ProcessId),
+            };
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;

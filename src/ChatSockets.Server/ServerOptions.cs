@@ -4,6 +4,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using Serilog;
@@ -230,6 +231,9 @@ public sealed record ServerOptions
     /// The Unix domain socket on which <c>chat-server top</c> watches this server; null for none. Its folder is the caller's.
     /// </summary>
     internal string? ControlSocket { get; init; }
+
+    /// <summary>Sockets that listen already, from the service manager; the server opens none besides. Empty: it opens its own.</summary>
+    internal IReadOnlyList<InheritedSocket> Inherited { get; init; } = [];
 
     /// <summary>
     /// Rereads the configuration when an operator asks for it: reads, calls <see cref="ChatServer.Reload"/> of the given server, and

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Systemd;
 
 namespace ChatSockets.Server.Transport;
 
@@ -22,7 +23,11 @@ internal sealed class Listener : IDisposable
     private static readonly TimeSpan PauseAfterMistake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(500);
 
+    // How long a thread looks at a socket that is not this process's alone: closing that would not wake it.
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(250);
+
     private readonly Socket _socket;
+    private readonly bool _isInherited;
     private readonly ServerContext _server;
     private readonly Func<Socket, string?> _accepted;
     private readonly Thread[] _threads;
@@ -37,24 +42,24 @@ internal sealed class Listener : IDisposable
     /// <param name="accepted">Takes over a socket, or answers why not, which the peer is told.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
     public Listener(ServerContext server, IPEndPoint endPoint, Func<Socket, string?> accepted)
+        : this(server, Open(endPoint), accepted, isInherited: false)
+    {
+    }
+
+    /// <param name="server">The server.</param>
+    /// <param name="inherited">A socket that listens already, and goes on to when this server has ended.</param>
+    /// <param name="accepted">As above.</param>
+    public Listener(ServerContext server, InheritedSocket inherited, Func<Socket, string?> accepted)
+        : this(server, inherited.Socket, accepted, isInherited: true)
+    {
+    }
+
+    private Listener(ServerContext server, Socket socket, Func<Socket, string?> accepted, bool isInherited)
     {
         _server = server;
+        _socket = socket;
         _accepted = accepted;
-        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) _socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
-            // Keeps a second server from the port. Elsewhere Bind does, and lets a restarted server have its port back at once;
-            // ReuseAddress would set SO_REUSEPORT as well, and two servers would share the port and half of the people each.
-            if (OperatingSystem.IsWindows()) _socket.ExclusiveAddressUse = true;
-            _socket.Bind(endPoint);
-            _socket.Listen(Backlog);
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
+        _isInherited = isInherited;
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
         _threads = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(_ => NewThread())];
     }
@@ -70,11 +75,13 @@ internal sealed class Listener : IDisposable
     public void Dispose()
     {
         _stopping.Set();
-        _socket.Dispose();
+        // Closing wakes who waits for a peer, but not on a socket that others have open, too.
+        if (!_isInherited) _socket.Dispose();
         foreach (Thread thread in _threads)
         {
             if (thread.IsAlive) thread.Join(StopTime);
         }
+        _socket.Dispose();
         _reserve?.Dispose();
     }
 
@@ -93,6 +100,26 @@ internal sealed class Listener : IDisposable
             {
                 // The peer is gone, and so is the problem.
             }
+        }
+    }
+
+    private static Socket Open(IPEndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = endPoint.Address.Equals(IPAddress.IPv6Any);
+            // Keeps a second server from the port. Elsewhere Bind does, and lets a restarted server have its port back at once;
+            // ReuseAddress would set SO_REUSEPORT as well, and two servers would share the port and half of the people each.
+            if (OperatingSystem.IsWindows()) socket.ExclusiveAddressUse = true;
+            socket.Bind(endPoint);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -133,7 +160,18 @@ internal sealed class Listener : IDisposable
 
     private void Accept()
     {
-        Socket peer = _socket.Accept();
+        if (_isInherited && !_socket.Poll(PollTime, SelectMode.SelectRead)) return;
+        if (_stopping.IsSet) return;
+        Socket peer;
+        try
+        {
+            peer = _socket.Accept();
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+        {
+            // Another thread was faster.
+            return;
+        }
         string? why;
         try
         {
