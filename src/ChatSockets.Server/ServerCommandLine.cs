@@ -6,6 +6,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Doctor;
+using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Storage;
@@ -59,6 +60,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new HookCommands(_flags, _streams).Create());
         command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
         command.Subcommands.Add(new DoctorCommand(_flags, _streams).Create());
+        command.Subcommands.Add(new HealthCommand(_flags, _streams).Create());
         command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
         command.Subcommands.Add(new AuditCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);

@@ -28,7 +28,7 @@ public sealed class ExitCodeScriptTests
         var start = new ProcessStartInfo("bash",
             [Path.Combine(AppContext.BaseDirectory, "exit-codes.sh")])
         { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["CLIENT"] = $"{ChatProcess.DotnetHost()} exec {Path.Combine(AppContext.BaseDirectory, "chat-client.dll")}";
+        start.Environment["CLIENT"] = string.Join(' ', ChatProcess.Program("chat-client"));
         start.Environment["SERVER"] = server.Address;
         start.Environment["LOCKED"] = locked.Address;
         start.Environment["MUTE"] = muteEndPoint.ToString();

@@ -15,7 +15,7 @@ public sealed class TerminalResizeTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["CLIENT"] = $"{ChatProcess.DotnetHost()} exec {Path.Combine(AppContext.BaseDirectory, "chat-client.dll")}";
+        start.Environment["CLIENT"] = string.Join(' ', ChatProcess.Program("chat-client"));
         start.Environment["SERVER"] = server.Address;
         start.Environment["ROUNDS"] = "10";
         using Process script = Process.Start(start)!;

@@ -6,7 +6,7 @@ using Xunit.Sdk;
 namespace ChatSockets.EndToEnd.Tests.Support;
 
 /// <summary>
-/// One of the two programs, as built next to these tests, running as a process of its own. Whatever becomes of the test, disposing ends it.
+/// One of the two programs, running as a process of its own. Whatever becomes of the test, disposing ends it.
 /// </summary>
 internal class ChatProcess : IAsyncDisposable
 {
@@ -101,6 +101,15 @@ internal class ChatProcess : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>
+    /// The command that starts one of the programs: as it was built for these tests, or, where CHATSOCKETS_PROGRAMS names a folder, the
+    /// native one in it, which is what ships.
+    /// </summary>
+    public static string[] Program(string name) =>
+        Environment.GetEnvironmentVariable("CHATSOCKETS_PROGRAMS") is { Length: > 0 } folder
+            ? [Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name)]
+            : [DotnetHost(), "exec", Path.Combine(AppContext.BaseDirectory, $"{name}.dll")];
+
     /// <summary>The dotnet that runs the tests, so that nothing needs to be found on a PATH.</summary>
     public static string DotnetHost()
     {
@@ -112,7 +121,7 @@ internal class ChatProcess : IAsyncDisposable
         string program, string[] arguments, IEnumerable<(string Name, string Value)> environment, string redirections, string before,
         Func<string[], string[]>? wrap)
     {
-        string[] command = [DotnetHost(), "exec", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        string[] command = [.. Program(program), .. arguments];
         if (redirections.Length > 0 || before.Length > 0)
             command = ["/bin/sh", "-c", $"{before}\nexec \"$@\" {redirections}", "sh", .. command];
         if (wrap is not null) command = wrap(command);
