@@ -11,6 +11,7 @@ using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
+using ChatSockets.Server.Windows;
 using Serilog.Core;
 
 namespace ChatSockets.Server;
@@ -21,6 +22,8 @@ namespace ChatSockets.Server;
 /// </summary>
 internal sealed class ServerCommandLine
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private readonly SettingFlags _flags = new();
     private readonly ProgramStreams _streams;
 
@@ -63,13 +66,14 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new HealthCommand(_flags, _streams).Create());
         command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
         command.Subcommands.Add(new AuditCommand(_flags, _streams).Create());
+        command.Subcommands.Add(new WindowsServiceCommand(_flags, _streams, ServeAsync).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
-        command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment)));
+        command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment), Never));
         foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
         return command;
     }
 
-    private async Task<int> ServeAsync(ConfigurationSources sources)
+    private async Task<int> ServeAsync(ConfigurationSources sources, Task stop)
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
         ProgramStreams streams = _streams with { Format = loaded.Options.LogFormat };
@@ -93,7 +97,7 @@ internal sealed class ServerCommandLine
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;
             Announce(server);
             manager.Ready(() => server.IsHealthy);
-            await signals.Stopped.ConfigureAwait(false);
+            await Task.WhenAny(signals.Stopped, stop).ConfigureAwait(false);
             manager.Stopping();
             return ExitCode.Done;
         }
