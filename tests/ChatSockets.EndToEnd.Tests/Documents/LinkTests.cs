@@ -1,8 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace ChatSockets.EndToEnd.Tests.Documents;
 
-/// <summary>Every link of every page leads somewhere. What is outside the repository is not visited.</summary>
-public sealed class LinkTests
+/// <summary>
+/// Every link of every page leads somewhere, and so does every path in the map. What is outside the repository is not visited.
+/// </summary>
+public sealed partial class LinkTests
 {
+    // Where a path in the map may begin.
+    private static readonly string[] Roots =
+        ["", "src/", "src/ChatSockets.", "src/ChatSockets.Server/", "src/ChatSockets.Client/", "src/ChatSockets.Protocol/"];
+
     public static TheoryData<string> Pages => [.. Repository.Pages.Keys];
 
     [Theory]
@@ -10,6 +18,13 @@ public sealed class LinkTests
     public void Every_link_leads_to_a_file_a_folder_or_a_heading(string page) =>
         Repository.Pages[page].Links.Select(link => (link, Problem: Problem(page, link))).Where(link => link.Problem is not null)
             .Should().BeEmpty("{0} is read on GitHub, too", page);
+
+    [Theory]
+    [InlineData("src/README.md")]
+    [InlineData(".github/CONTRIBUTING.md")]
+    public void Every_path_in_the_map_is_one_of_the_code(string page) =>
+        Repository.Pages[page].Spans.Where(span => CodePath().IsMatch(span))
+            .Where(span => !Roots.Any(root => IsThere(root + span.TrimEnd('/')))).Should().BeEmpty("{0} names them", page);
 
     [Fact]
     public void A_section_of_the_manual_that_a_test_names_is_in_it()
@@ -24,6 +39,11 @@ public sealed class LinkTests
         named.Should().NotBeEmpty();
         named.Except(headings).Should().BeEmpty();
     }
+
+    // A folder, a file, a class in its file, or a member of that.
+    private static bool IsThere(string path) =>
+        Repository.Folders.Contains(path) || Repository.Files.Contains(path) || Repository.Files.Contains(path + ".cs")
+        || Repository.Files.Contains(Path.ChangeExtension(path, ".cs"));
 
     private static string? Problem(string page, string link)
     {
@@ -51,4 +71,7 @@ public sealed class LinkTests
         }
         return string.Join('/', steps);
     }
+
+    [GeneratedRegex("^[A-Za-z.]+/[A-Za-z0-9_./-]*$")]
+    private static partial Regex CodePath();
 }
