@@ -63,7 +63,10 @@ internal sealed partial class MarkdownPage
     [GeneratedRegex("(?<!`)(?<marks>`+)(?!`)(?<code>.+?)(?<!`)\\k<marks>(?!`)")]
     private static partial Regex Span();
 
-    [GeneratedRegex("""\]\((?<target>[^)\s]*)(?: "[^"]*")?\)|^\[[^\]]+\]: *(?<target>\S+)|(?:href|src)="(?<target>[^"]*)"|<(?<target>https?:[^>]*)>""")]
+    // [text](target "title"), [name]: target, <a href="target">, <https://target>
+    [GeneratedRegex(
+        """\]\((?<target>[^)\s]*)(?: "[^"]*")?\)|^\[[^\]]+\]: *(?<target>\S+)|"""
+        + """(?:href|src)="(?<target>[^"]*)"|<(?<target>https?:[^>]*)>""")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"!?\[(?<text>[^\]]*)\]\([^)]*\)")]
