@@ -25,6 +25,9 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 
+    /// <summary>The arguments, options and subcommands, for tests of what is written about them.</summary>
+    internal static RootCommand Define() => Build((_, _) => ExitCode.Done);
+
     private static int Invoke(ParseResult parsed)
     {
         // Help and version are gathered, so that an output that cannot be written is ours to report.

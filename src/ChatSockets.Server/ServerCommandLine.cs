@@ -32,6 +32,9 @@ internal sealed class ServerCommandLine
     public static Task<int> RunAsync(string[] arguments, ProgramStreams? streams = null) =>
         new ServerCommandLine(streams ?? ProgramStreams.OfProcess()).ParseAndRunAsync(arguments);
 
+    /// <summary>The arguments, options and subcommands, for tests of what is written about them.</summary>
+    internal static RootCommand Define() => new ServerCommandLine(ProgramStreams.OfProcess()).Create();
+
     private async Task<int> ParseAndRunAsync(string[] arguments)
     {
         RootCommand command = Create();

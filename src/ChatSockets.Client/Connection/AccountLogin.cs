@@ -92,7 +92,8 @@ internal sealed class AccountLogin(Credentials? credentials, bool hasCertificate
         AuthenticateResult result = _buffer.Append(piece, out byte[] message);
         if (result == AuthenticateResult.Incomplete) return;
         if (result != AuthenticateResult.Complete) Fail("the server sent something that is not SASL");
-        else if (IsExternal) Send([]);
+        // The name of the account that was asked for: the certificate may be another account's, and then the password counts.
+        else if (IsExternal) Send(Encoding.UTF8.GetBytes(credentials?.Account ?? ""));
         else if (_scram is null) Send(SaslPlain.Build(credentials!.Account, credentials.Password!));
         else if (message.Length == 0) Send(_scram.First);
         else Step(_scram, message);

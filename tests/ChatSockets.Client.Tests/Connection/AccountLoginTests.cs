@@ -114,7 +114,7 @@ public sealed class AccountLoginTests
         SessionUnderTest test = WithCertificate("sasl=PLAIN,EXTERNAL,SCRAM-SHA-256", new Credentials("alice", Password, false));
         test.Sent.Should().EndWith("AUTHENTICATE EXTERNAL");
         test.Receive("AUTHENTICATE +");
-        test.Sent.Should().EndWith("AUTHENTICATE +");
+        test.Sent.Should().EndWith("AUTHENTICATE YWxpY2U=", "it is alice's account that is asked for, whosever the certificate is");
         test.Receive(":s 900 * *!*@h alice :You are now logged in", ":s 903 * :SASL authentication successful").Should().BeEmpty();
         test.Sent.Should().EndWith("CAP END");
         test.Session.UsedCertificate.Should().BeTrue();
@@ -150,7 +150,9 @@ public sealed class AccountLoginTests
     {
         SessionUnderTest known = WithCertificate("sasl=EXTERNAL", null);
         known.Sent.Should().EndWith("AUTHENTICATE EXTERNAL");
-        known.Receive("AUTHENTICATE +", ":s 903 * :SASL authentication successful");
+        known.Receive("AUTHENTICATE +");
+        known.Sent.Should().EndWith("AUTHENTICATE +", "whose account it is, the server knows");
+        known.Receive(":s 903 * :SASL authentication successful");
         known.Sent.Should().EndWith("CAP END");
 
         SessionUnderTest unknown = WithCertificate("sasl=EXTERNAL", null);

@@ -5,7 +5,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Accounts;
 
-[Specification("ChatSockets", "README, Accounts")]
+[Specification("ChatSockets", "Manual, Accounts")]
 public sealed class ReservedNicknamesTests
 {
     private const string Unregistered =

@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Tests.Commands;
 /// <summary>
 /// On Linux all of 127.0.0.0/8 is this machine; elsewhere one address must do, and what needs a second one is set without a command.
 /// </summary>
-[Specification("ChatSockets", "README, Operators and bans")]
+[Specification("ChatSockets", "Manual, Operators and bans")]
 public sealed class DlineTests
 {
     [Fact]

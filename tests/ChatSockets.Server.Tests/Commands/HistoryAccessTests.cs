@@ -8,7 +8,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Commands;
 
 /// <summary>What was said while a room was closed is for those who were members then, wherever history is shown.</summary>
-[Specification("ChatSockets", "README, History")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class HistoryAccessTests : IDisposable
 {
     private const string Caps = "batch draft/chathistory message-tags";

@@ -4,7 +4,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
 
-[Specification("ChatSockets", "README, Operators and bans")]
+[Specification("ChatSockets", "Manual, Operators and bans")]
 public sealed class OverrideTests
 {
     [Theory]

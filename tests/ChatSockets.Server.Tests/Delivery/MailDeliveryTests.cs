@@ -4,7 +4,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Delivery;
 
 /// <summary>What is said to somebody with an account who is not here waits for the next log-in.</summary>
-[Specification("ChatSockets", "README, Messages wait for those who are away")]
+[Specification("ChatSockets", "Manual, Messages wait for those who are away")]
 public sealed class MailDeliveryTests
 {
     private const string Caps = "message-tags server-time echo-message";

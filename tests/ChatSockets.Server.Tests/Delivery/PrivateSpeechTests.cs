@@ -3,7 +3,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Delivery;
 
 /// <summary>What becomes of a message between two users when something happens to one of them while it comes to the disk.</summary>
-[Specification("ChatSockets", "README, Messages wait for those who are away")]
+[Specification("ChatSockets", "Manual, Messages wait for those who are away")]
 public sealed class PrivateSpeechTests
 {
     private const string Caps =

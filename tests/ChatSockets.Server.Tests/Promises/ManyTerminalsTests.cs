@@ -7,7 +7,7 @@ namespace ChatSockets.Server.Tests.Promises;
 /// holds for each terminal. Of what a room hears each sees all of the time that its user is in the room, in the one order, and nothing
 /// twice.
 /// </summary>
-[Specification("ChatSockets", "README, Many terminals")]
+[Specification("ChatSockets", "Manual, Many terminals")]
 public sealed class ManyTerminalsTests
 {
     private const int Rooms = 3;

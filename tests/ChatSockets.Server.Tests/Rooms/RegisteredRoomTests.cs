@@ -4,7 +4,7 @@ using static ChatSockets.Server.Tests.Support.ServiceChat;
 
 namespace ChatSockets.Server.Tests.Rooms;
 
-[Specification("ChatSockets", "README, Rooms that stay")]
+[Specification("ChatSockets", "Manual, Rooms that stay")]
 public sealed class RegisteredRoomTests
 {
     [Fact]

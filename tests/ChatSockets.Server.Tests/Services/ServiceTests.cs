@@ -6,7 +6,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Services;
 
-[Specification("ChatSockets", "README, Accounts")]
+[Specification("ChatSockets", "Manual, Accounts")]
 public sealed class ServiceTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Sessions;
 
 /// <summary>A session that is logged in when its registration is complete becomes another one of its account's user.</summary>
-[Specification("ChatSockets", "README, Many terminals")]
+[Specification("ChatSockets", "Manual, Many terminals")]
 public sealed class AttachmentTests
 {
     [Fact]

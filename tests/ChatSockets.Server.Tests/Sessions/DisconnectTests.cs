@@ -6,7 +6,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Sessions;
 
 /// <summary>A user goes with the last session, and whoever ends the user ends them all.</summary>
-[Specification("ChatSockets", "README, Many terminals")]
+[Specification("ChatSockets", "Manual, Many terminals")]
 public sealed class DisconnectTests
 {
     [Fact]

@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 /// <summary>
 /// What the sessions of one user see of each other, and others of them: Bob at his desk and with his telephone, and Alice.
 /// </summary>
-[Specification("ChatSockets", "README, Many terminals")]
+[Specification("ChatSockets", "Manual, Many terminals")]
 public sealed class ManySessionsTests
 {
     private const string Capabilities =

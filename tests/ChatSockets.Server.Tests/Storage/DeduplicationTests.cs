@@ -4,7 +4,7 @@ using ChatSockets.Server.Tests.Support;
 namespace ChatSockets.Server.Tests.Storage;
 
 /// <summary>A message that is sent again because its echo got lost is taken once, and its sender gets the echo of the first one.</summary>
-[Specification("ChatSockets", "README, History")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class DeduplicationTests
 {
     private const string Caps =

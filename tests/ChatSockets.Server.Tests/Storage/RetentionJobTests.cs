@@ -4,7 +4,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Storage;
 
-[Specification("ChatSockets", "README, History")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class RetentionJobTests
 {
     [Fact]

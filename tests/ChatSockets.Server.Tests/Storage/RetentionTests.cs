@@ -3,7 +3,7 @@ using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Storage;
 
-[Specification("ChatSockets", "README, History")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class RetentionTests
 {
     private static readonly byte[] Room = Wire.Utf8("#room");

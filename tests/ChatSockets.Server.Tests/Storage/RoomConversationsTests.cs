@@ -6,7 +6,7 @@ using static ChatSockets.Server.Tests.Support.Wire;
 namespace ChatSockets.Server.Tests.Storage;
 
 /// <summary>Who may read later what was said in a room that is no more, or has another name.</summary>
-[Specification("ChatSockets", "README, What is kept")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class RoomConversationsTests
 {
     private const string Caps = "batch draft/chathistory";

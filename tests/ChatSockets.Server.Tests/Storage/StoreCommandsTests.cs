@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Tests.Storage;
 
 /// <summary><c>chat-server backup</c> and <c>chat-server history</c>, with and without a server on the same folder.</summary>
-[Specification("ChatSockets", "README, History")]
+[Specification("ChatSockets", "Manual, History")]
 public sealed class StoreCommandsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -4,7 +4,7 @@ using static ChatSockets.Server.Tests.Support.ServiceChat;
 
 namespace ChatSockets.Server.Tests.Services.ChanServ;
 
-[Specification("ChatSockets", "README, Rooms that stay")]
+[Specification("ChatSockets", "Manual, Rooms that stay")]
 public sealed class ChanServRegisterTests
 {
     [Fact]
