@@ -48,13 +48,13 @@ documents=usr/share/doc/chatsockets
 place 0644 "$server/README.md" $documents/chat-server.md
 place 0644 "$client/README.md" $documents/chat-client.md
 place 0644 "$top/LICENSE" $documents/copyright
-gzip -9n <"$top/.github/CHANGELOG.md" >"$root/$documents/changelog.gz"
+place 0644 "$top/.github/CHANGELOG.md" $documents/CHANGELOG.md
 place 0644 "$server/Configuration/chat-server.example.json" $documents/examples/chat-server.example.json
 place 0644 "$server/Packaging/grafana-dashboard.json" $documents/examples/grafana-dashboard.json
 place 0644 "$server/Packaging/avahi/chat-server.service" $documents/examples/avahi/chat-server.service
 place 0644 "$server/Packaging/fail2ban/filter.d/chat-server.conf" $documents/examples/fail2ban/filter.d/chat-server.conf
 place 0644 "$server/Packaging/fail2ban/jail.d/chat-server.conf" $documents/examples/fail2ban/jail.d/chat-server.conf
-find "$root" -type f -path '*/share/man/*' -exec chmod 0644 {} + -o -type f -name 'changelog.gz' -exec chmod 0644 {} +
+chmod 0644 "$root"/usr/share/man/man1/*
 
 mkdir "$root/DEBIAN"
 for script in postinst prerm postrm; do place 0755 "$here/$script" DEBIAN/$script; done
