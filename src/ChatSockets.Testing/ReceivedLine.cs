@@ -7,7 +7,8 @@ namespace ChatSockets.Testing;
 internal sealed record ReceivedLine(string Raw, string Verb, string Last, string Label, string Batch, ChatLine? Chat, string First)
 {
     /// <summary>Whether it is a refusal: a numeric from 400 to 599, an end of SASL that failed, or FAIL (IRCv3 standard replies).</summary>
-    public bool IsError => Verb == "FAIL" || (Verb.Length == 3 && Verb[0] is '4' or '5') || Verb is "902" or "904" or "905" or "906" or "908";
+    public bool IsError =>
+        Verb is "FAIL" or "902" or "904" or "905" or "906" or "908" || (Verb.Length == 3 && Verb[0] is '4' or '5');
 
     public static ReceivedLine Parse(string raw)
     {

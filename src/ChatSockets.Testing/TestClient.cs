@@ -135,7 +135,9 @@ public sealed class TestClient : IAsyncDisposable
         return (await FindAsync(line => line.Chat is { } chat && fits(chat), $"for {expected}").ConfigureAwait(false)).Chat!;
     }
 
-    /// <summary>As <see cref="ExpectAsync(string)"/>, for any line: <c>ExpectLineAsync("TOPIC #lobby")</c> waits for one that contains it.</summary>
+    /// <summary>
+    /// As <see cref="ExpectAsync(string)"/>, for any line: <c>ExpectLineAsync("TOPIC #lobby")</c> waits for one that contains it.
+    /// </summary>
     public async Task<string> ExpectLineAsync(string part)
     {
         ArgumentNullException.ThrowIfNull(part);

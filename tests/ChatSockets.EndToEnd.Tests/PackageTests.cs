@@ -7,7 +7,8 @@ using ChatSockets.EndToEnd.Tests.Support;
 namespace ChatSockets.EndToEnd.Tests;
 
 /// <summary>
-/// The packages, packed from what was built for these tests and used as a stranger would: from a folder alone, so that no network is needed.
+/// The packages, packed from what was built for these tests and used as a stranger would: from a folder alone, so that no network is
+/// needed.
 /// </summary>
 public sealed class PackageTests : IDisposable
 {
@@ -30,7 +31,8 @@ public sealed class PackageTests : IDisposable
         {
             string package = command == "chat-server" ? "ChatSockets.Server.Tool" : "ChatSockets.Client.Tool";
             await DotnetAsync(_folder, "tool", "install", package, "--tool-path", tools, "--configfile", WriteNuGetConfig());
-            string version = await RunAsync(_folder, Path.Combine(tools, OperatingSystem.IsWindows() ? $"{command}.exe" : command), "--version");
+            string program = Path.Combine(tools, OperatingSystem.IsWindows() ? $"{command}.exe" : command);
+            string version = await RunAsync(_folder, program, "--version");
             version.Trim().Should().Be(Version());
         }
     }
@@ -38,10 +40,11 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_new_test_project_needs_ChatSockets_Testing_alone()
     {
-        foreach (string project in (string[])["ChatSockets.Protocol", "ChatSockets.Server", "ChatSockets.Testing"]) await PackAsync(project);
-        string project2 = Directory.CreateDirectory(Path.Combine(_folder, "new")).FullName;
+        foreach (string package in (string[])["ChatSockets.Protocol", "ChatSockets.Server", "ChatSockets.Testing"])
+            await PackAsync(package);
+        string project = Directory.CreateDirectory(Path.Combine(_folder, "new")).FullName;
         WriteNuGetConfig();
-        await File.WriteAllTextAsync(Path.Combine(project2, "New.csproj"), $"""
+        await File.WriteAllTextAsync(Path.Combine(project, "New.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -59,9 +62,9 @@ public sealed class PackageTests : IDisposable
         // As the package's page has it.
         string page = await File.ReadAllTextAsync(Path.Combine(Top, "src", "ChatSockets.Testing", "README.md"));
         string example = page.ReplaceLineEndings("\n").Split("```csharp\n")[1].Split("```")[0];
-        await File.WriteAllTextAsync(Path.Combine(project2, "ChatTests.cs"), example);
+        await File.WriteAllTextAsync(Path.Combine(project, "ChatTests.cs"), example);
 
-        string output = await DotnetAsync(project2, "test");
+        string output = await DotnetAsync(project, "test");
 
         output.Should().Contain("Passed:     1");
     }
@@ -123,7 +126,8 @@ public sealed class PackageTests : IDisposable
         DotnetAsync(Top, ["pack", Path.Combine("src", project), "--no-build", "--configuration", Configuration, "--output", Packages,
             .. properties]);
 
-    private static Task<string> DotnetAsync(string folder, params string[] arguments) => RunAsync(folder, ChatProcess.DotnetHost(), arguments);
+    private static Task<string> DotnetAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, ChatProcess.DotnetHost(), arguments);
 
     private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {

@@ -19,7 +19,8 @@ public sealed class PublicApiTests
     public void The_public_members_are_those_written_down(string package)
     {
         string file = Path.Combine(Folder(), "PublicApi", $"{package}.txt");
-        string members = AssemblyOf(package).GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
+        var options = new ApiGeneratorOptions { IncludeAssemblyAttributes = false };
+        string members = AssemblyOf(package).GeneratePublicApi(options).ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("CHAT_ACCEPT") == "1") File.WriteAllText(file, members);
 
         File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(members, "CHAT_ACCEPT=1 writes it anew");

@@ -44,7 +44,8 @@ public sealed class TestClientTests
 
         await bob.ExpectAsync("expected");
 
-        (await bob.UnexpectedAsync()).Should().ContainSingle().Which.Should().Match<ChatLine>(line => line.Target == "bob" && !line.IsNotice);
+        ChatLine other = (await bob.UnexpectedAsync()).Should().ContainSingle().Which;
+        other.Should().Be(new ChatLine("alice", "bob", "to you alone", other.Id));
         (await bob.UnexpectedAsync()).Should().BeEmpty();
     }
 

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ChatSockets.Server.Systemd;
 
 /// <summary>
-/// The listening sockets that systemd hands over (socket activation). They stay open while the server restarts: who connects meanwhile waits
-/// and is not refused.
+/// The listening sockets that systemd hands over (socket activation). They stay open while the server restarts: who connects meanwhile
+/// waits and is not refused.
 /// </summary>
 /// <remarks>sd_listen_fds(3); systemd.socket(5).</remarks>
 internal static class InheritedSockets

@@ -3,7 +3,9 @@ using System.ServiceProcess;
 
 namespace ChatSockets.Server.Windows;
 
-/// <summary>The server as a service of Windows: the service control manager starts and stops it. Its methods run on that one's threads.</summary>
+/// <summary>
+/// The server as a service of Windows: the service control manager starts and stops it. Its methods run on that one's threads.
+/// </summary>
 /// <remarks>https://learn.microsoft.com/windows/win32/services/service-programs</remarks>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsService : ServiceBase

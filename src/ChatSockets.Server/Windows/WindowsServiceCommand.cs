@@ -5,8 +5,8 @@ using ChatSockets.Server.Configuration;
 namespace ChatSockets.Server.Windows;
 
 /// <summary>
-/// <c>chat-server windows-service</c>: what a service of Windows runs, with the same options as the program otherwise. It is registered with
-/// <c>sc.exe create chat-server start= auto binPath= "C:\chat\chat-server.exe windows-service --data C:\chat\data"</c>.
+/// <c>chat-server windows-service</c>: what a service of Windows runs, with the same options as the program otherwise. It is registered
+/// with <c>sc.exe create chat-server start= auto binPath= "C:\chat\chat-server.exe windows-service --data C:\chat\data"</c>.
 /// </summary>
 internal sealed class WindowsServiceCommand(SettingFlags flags, ProgramStreams streams, Func<ConfigurationSources, Task, Task<int>> serve)
 {

@@ -59,7 +59,8 @@ public sealed class InheritedSocketsTests
         var other = new Dictionary<string, string> { ["LISTEN_PID"] = "4712", ["LISTEN_FDS"] = "1" };
         InheritedSockets.Take(other, ProcessId).Should().BeEmpty();
         InheritedSockets.Take(new Dictionary<string, string>(), ProcessId).Should().BeEmpty();
-        InheritedSockets.Take(new Dictionary<string, string> { ["LISTEN_PID"] = "4711", ["LISTEN_FDS"] = "many" }, ProcessId).Should().BeEmpty();
+        var unreadable = new Dictionary<string, string> { ["LISTEN_PID"] = "4711", ["LISTEN_FDS"] = "many" };
+        InheritedSockets.Take(unreadable, ProcessId).Should().BeEmpty();
     }
 
     [Fact]
