@@ -12,6 +12,16 @@ public static class NearestName
         return names.MinBy(name => (Distance(typed.ToLowerInvariant(), name), name.Length))!;
     }
 
+    /// <summary>The same name if so few letters differ that it was probably meant; null otherwise, and where there are no names.</summary>
+    public static string? Near(string typed, IReadOnlyCollection<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0) return null;
+        string nearest = To(typed, names);
+        return Distance(typed.ToLowerInvariant(), nearest) <= Math.Max(2, nearest.Length / 3) ? nearest : null;
+    }
+
     /// <summary>The letters to change, add, drop or swap: optimal string alignment, in which two swapped letters are one mistake.</summary>
     public static int Distance(string one, string other)
     {

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line or the configuration is wrong.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>The doctor found something that should be better, and nothing that is wrong.</summary>
+    public const int Warned = 3;
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Net;
+using ChatSockets.CommandLine;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
@@ -33,33 +33,28 @@ internal sealed class ServerCommandLine
         new ServerCommandLine(streams ?? ProgramStreams.OfProcess()).ParseAndRunAsync(arguments);
 
     /// <summary>The arguments, options and subcommands, for tests of what is written about them.</summary>
-    internal static RootCommand Define() => new ServerCommandLine(ProgramStreams.OfProcess()).Create();
+    internal static RootCommand Define() => new ServerCommandLine(ProgramStreams.OfProcess()).Create().Command;
 
     private async Task<int> ParseAndRunAsync(string[] arguments)
     {
-        RootCommand command = Create();
+        (RootCommand command, ProgramManual manual) = Create();
         // A password may begin with an at sign: it names no file of more arguments.
         ParseResult parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count == 0)
+        IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
+        if (errors.Count == 0)
         {
             var configuration = new InvocationConfiguration { Output = _streams.Output, Error = _streams.Error };
             // The server says goodbye by itself, and takes its time: the library would end the process after two seconds, with 143.
             if (parsed.CommandResult.Command == command) configuration.ProcessTerminationTimeout = null;
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
-        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) _streams.Complain(error.Message.ReplaceLineEndings(" "));
-        string[] flags = [.. _flags.Options.Select(option => option.Name)];
-        foreach (string unknown in parsed.UnmatchedTokens.Where(token => token.StartsWith("--", StringComparison.Ordinal)))
-        {
-            if (Suggestions.Nearest(unknown, flags) is { } nearest) _streams.Complain($"{unknown}: Did you mean {nearest}?");
-        }
-        _streams.Complain("chat-server --help tells what can be asked for.");
-        return ExitCode.WrongUsage;
+        foreach (string error in errors) _streams.Complain(error);
+        return _streams.Complain(ExitCode.WrongUsage, UsageErrors.Advice(parsed, manual));
     }
 
-    private RootCommand Create()
+    private (RootCommand Command, ProgramManual Manual) Create()
     {
-        var command = new RootCommand();
+        var command = new RootCommand(ServerManual.Lead);
         foreach (Option option in _flags.Options) command.Options.Add(option);
         command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
         command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
@@ -72,8 +67,9 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new WindowsServiceCommand(_flags, _streams, ServeAsync).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment), Never));
-        foreach (HelpOption help in command.Options.OfType<HelpOption>()) help.Action = new HelpText();
-        return command;
+        ProgramManual manual = ServerManual.Create(_flags);
+        HelpOptions.AddTo(command, manual);
+        return (command, manual);
     }
 
     private async Task<int> ServeAsync(ConfigurationSources sources, Task stop)

@@ -15,33 +15,31 @@ namespace ChatSockets.Server.Accounts;
 /// </summary>
 internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams)
 {
-    private readonly Argument<string> _name = new("name");
-    private readonly Argument<string> _switch = new("on|off");
-    private readonly Option<bool> _json = new("--json");
+    private readonly Argument<string> _name = new("name") { Description = "The account, which is a nickname." };
+    private readonly Argument<string> _switch = new("on|off") { CompletionSources = { "on", "off" } };
+    private readonly Option<bool> _json = new("--json") { Description = "Print an object of JSON a line." };
 
     // From a pipe it is read in any case; this is for those who say what they do.
-    private readonly Option<bool> _fromInput = new("--password-stdin");
+    private readonly Option<bool> _fromInput = new("--password-stdin")
+    {
+        Description = "Read the password from standard input, which happens anyway if that is no terminal.",
+    };
 
     private ServerOptions _options = new();
 
     public Command Create()
     {
-        var add = new Command("add", "Makes an account.") { _name, _fromInput };
+        var add = new Command("add", "Makes an account; the password is asked for, or read from standard input.") { _name, _fromInput };
         Do(add, Add, mayBeNew: true);
         var list = new Command("list", "Lists the accounts.") { _json };
         Do(list, List);
         var password = new Command("password", "Gives an account another password.") { _name, _fromInput };
         Do(password, Password);
-        var drop = new Command("drop", "Ends an account.") { _name };
+        var drop = new Command("drop", "Ends an account. Its name is not free again.") { _name };
         Do(drop, Drop);
-        var alwaysOn = new Command("always-on", "Whether a user stays when nobody is connected.") { _name, _switch };
+        var alwaysOn = new Command("always-on", "Says whether the account's user stays when nobody is connected.") { _name, _switch };
         Do(alwaysOn, AlwaysOn);
-        var account = new Command("account", "Who has an account.") { add, list, password, drop, alwaysOn };
-        account.SetAction(_ =>
-        {
-            streams.Output.Write(HelpText.Text());
-            return ExitCode.Done;
-        });
+        var account = new Command("account", "Lists, makes and ends accounts, whether the server runs or not.") { add, list, password, drop, alwaysOn };
         return account;
     }
 

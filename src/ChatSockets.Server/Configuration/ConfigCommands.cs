@@ -8,17 +8,22 @@ internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)
 {
     public Command Create()
     {
-        var iterations = new Option<int>("--iterations") { DefaultValueFactory = _ => PasswordHash.DefaultIterations };
+        var iterations = new Option<int>("--iterations")
+        {
+            Description = $"How much work the hash is: {PasswordHash.MinimumIterations} to {PasswordHash.MaximumIterations} "
+                + $"({PasswordHash.DefaultIterations}).",
+            HelpName = "NUMBER",
+            DefaultValueFactory = _ => PasswordHash.DefaultIterations,
+        };
         var check = new Command("check", "Tells everything that is wrong with the configuration.");
         check.SetAction(Check);
         var show = new Command("show", "Tells every setting, and where it comes from.");
         show.SetAction(Show);
-        var schema = new Command("schema", "Prints the JSON schema of the configuration file.");
+        var schema = new Command("schema", "Prints the JSON schema of the configuration file, for editors.");
         schema.SetAction(_ => Print(ConfigurationSchema.Text()));
         var password = new Command("password", "Reads a password from standard input and prints its hash.") { iterations };
         password.SetAction(result => Password(result.GetValue(iterations)));
         var config = new Command("config", "Checks and shows the configuration.") { check, show, schema, password };
-        config.SetAction(_ => Print(HelpText.Text().TrimEnd()));
         return config;
     }
 

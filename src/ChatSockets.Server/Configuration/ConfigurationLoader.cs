@@ -8,8 +8,8 @@ namespace ChatSockets.Server.Configuration;
 /// </summary>
 internal sealed class ConfigurationLoader
 {
-    private const string FileVariable = Setting.VariablePrefix + "CONFIG";
-    private const string HelpLists = "'chat-server --help' lists the settings.";
+    public const string FileVariable = Setting.VariablePrefix + "CONFIG";
+    private const string HelpLists = "'chat-server --help-all' lists the settings.";
 
     private readonly List<ConfigurationError> _errors = [];
     private readonly Dictionary<string, string> _origins = [];

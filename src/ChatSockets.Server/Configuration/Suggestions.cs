@@ -10,9 +10,5 @@ internal static class Suggestions
         Nearest(name, names) is { } nearest ? $"Did you mean {nearest}?" : otherwise;
 
     /// <summary>The name that was probably meant; null where none is near.</summary>
-    public static string? Nearest(string name, IEnumerable<string> names)
-    {
-        string nearest = NearestName.To(name, names);
-        return NearestName.Distance(name.ToLowerInvariant(), nearest) <= Math.Max(2, nearest.Length / 3) ? nearest : null;
-    }
+    public static string? Nearest(string name, IEnumerable<string> names) => NearestName.Near(name, [.. names]);
 }

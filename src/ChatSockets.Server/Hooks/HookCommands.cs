@@ -13,8 +13,8 @@ namespace ChatSockets.Server.Hooks;
 /// </summary>
 internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
 {
-    private readonly Argument<string> _room = new("room");
-    private readonly Argument<string> _name = new("name");
+    private readonly Argument<string> _room = new("room") { Description = "The room, in quotes for the shell: '#lobby'." };
+    private readonly Argument<string> _name = new("name") { Description = "The hook's name, by which it speaks." };
 
     public Command Create()
     {
@@ -25,11 +25,6 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
         var delete = new Command("del", "Ends a hook.") { _room, _name };
         Do(delete, Delete);
         var hook = new Command("hook", "Lets programs say something in a room by HTTP.") { add, list, delete };
-        hook.SetAction(_ =>
-        {
-            streams.Output.Write(HelpText.Text());
-            return ExitCode.Done;
-        });
         return hook;
     }
 

@@ -12,8 +12,12 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class AuditCommand(SettingFlags flags, ProgramStreams streams)
 {
-    private readonly Option<string?> _since = new("--since");
-    private readonly Option<string?> _operator = new("--operator");
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Only from then on: 2026-01-31, or 2026-01-31T18:00:00Z.",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _operator = new("--operator") { Description = "Only what this operator did.", HelpName = "NAME" };
 
     public Command Create()
     {

@@ -12,27 +12,34 @@ namespace ChatSockets.Server.Storage;
 /// </summary>
 internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 {
-    private readonly Argument<string> _file = new("file");
-    private readonly Option<bool> _force = new("--force");
-    private readonly Option<string?> _room = new("--room");
-    private readonly Option<string?> _account = new("--account");
-    private readonly Option<string?> _since = new("--since");
-    private readonly Option<string?> _before = new("--before");
+    private readonly Argument<string> _file = new("file") { HelpName = "FILE", Description = "The file to make." };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the file if there is one." };
+    private readonly Option<string?> _room = new("--room") { Description = "Only this room, in quotes for the shell: '#lobby'." };
+    private readonly Option<string?> _account = new("--account")
+    {
+        Description = "Only what this account said and, in an export, was sent.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _since = new("--since")
+    {
+        Description = "Only from then on: 2026-01-31, or 2026-01-31T18:00:00Z.",
+        HelpName = "DATE",
+    };
+    private readonly Option<string?> _before = new("--before")
+    {
+        Description = "Only what is older: 2026-01-31, or 2026-01-31T18:00:00Z.",
+        HelpName = "DATE",
+    };
 
     public IEnumerable<Command> Create()
     {
-        var backup = new Command("backup", "Copies everything stored into one file.") { _file, _force };
+        var backup = new Command("backup", "Copies everything stored into one file, while the server runs.") { _file, _force };
         Do(backup, Back);
         var export = new Command("export", "Writes messages as lines of JSON.") { _room, _account, _since };
         Do(export, Export);
-        var erase = new Command("erase", "Erases messages.") { _room, _account, _before };
+        var erase = new Command("erase", "Erases messages for ever; a backup that was made before still has them.") { _room, _account, _before };
         Do(erase, Erase);
         var history = new Command("history", "Exports or erases stored messages.") { export, erase };
-        history.SetAction(_ =>
-        {
-            streams.Output.Write(HelpText.Text());
-            return ExitCode.Done;
-        });
         return [backup, history];
     }
 

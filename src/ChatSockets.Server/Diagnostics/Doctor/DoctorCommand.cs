@@ -11,13 +11,11 @@ namespace ChatSockets.Server.Diagnostics.Doctor;
 /// </summary>
 internal sealed class DoctorCommand(SettingFlags flags, ProgramStreams streams)
 {
-    private const int Warned = 3;
-
     private readonly Option<bool> _json = new("--json") { Description = "Prints the findings as lines of JSON." };
 
     public Command Create()
     {
-        var doctor = new Command("doctor", "Looks whether a server can run well here.") { _json };
+        var doctor = new Command("doctor", "Looks whether a server with these settings can run well here.") { _json };
         doctor.SetAction(Run);
         return doctor;
     }
@@ -35,7 +33,7 @@ internal sealed class DoctorCommand(SettingFlags flags, ProgramStreams streams)
         return worst switch
         {
             Verdict.Ok => ExitCode.Done,
-            Verdict.Warn => Warned,
+            Verdict.Warn => ExitCode.Warned,
             _ => ExitCode.CouldNotRun,
         };
     }

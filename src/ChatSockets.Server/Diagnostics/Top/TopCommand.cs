@@ -17,7 +17,7 @@ internal sealed class TopCommand(SettingFlags flags, ProgramStreams streams)
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Option<int?> _process = new("--process") { Description = "The server's process number." };
+    private readonly Option<int?> _process = new("--process") { Description = "The server's process number.", HelpName = "NUMBER" };
     private readonly Option<bool> _once = new("--once") { Description = "Prints one snapshot and ends." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints one snapshot as lines of JSON and ends." };
 
