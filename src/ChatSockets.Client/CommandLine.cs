@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Scripting.Commands;
 using ChatSockets.Client.Settings.Trust;
+using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client;
 
@@ -17,11 +17,13 @@ internal static class CommandLine
         RootCommand root = Build(run);
         // "@bob hello" is a text and "[::1]" an address, not a response file and not a directive.
         root.Directives.Clear();
+        ProgramManual manual = ClientManual.Create();
+        HelpOptions.AddTo(root, manual);
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        List<string> errors = [.. parsed.Errors.Select(error => error.Message), .. Mistaken(parsed)];
+        IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
         if (errors.Count == 0) return Invoke(parsed);
         foreach (string error in errors) Console.Error.WriteLine($"chat-client: {error}");
-        Console.Error.WriteLine("chat-client: see chat-client --help");
+        Console.Error.WriteLine($"chat-client: {UsageErrors.Advice(parsed, manual)}");
         return ExitCode.WrongUsage;
     }
 
@@ -39,22 +41,10 @@ internal static class CommandLine
         return written == ExitCode.Done ? exitCode : written;
     }
 
-    // What looks like an option and is none must not become a text that is said, or waited for.
-    private static IEnumerable<string> Mistaken(ParseResult parsed)
-    {
-        int behindDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
-        IEnumerable<ArgumentResult> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
-        List<string> values = [.. arguments.SelectMany(argument => argument.Tokens).Select(token => token.Value)];
-        return values.Take(values.Count - Math.Min(behindDashes, values.Count))
-            .Where(value => value.Length > 1 && value[0] == '-' && (value[1] == '-' || char.IsAsciiLetter(value[1]))
-                && !value.Any(char.IsWhiteSpace))
-            .Select(value => $"there is no option {value}; to use it as text, write it after --");
-    }
-
     private static RootCommand Build(Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
         var common = new CommonOptions();
-        var server = new Argument<string>("server")
+        var server = new Argument<string>(CommonOptions.ServerName)
         {
             Description = "HOST[:PORT] (5000), [IPv6]:PORT, irc://HOST[:PORT]/ROOM (6667) or ircs://HOST[:PORT]/ROOM (6697, TLS and "
                 + "nothing else).",
@@ -62,7 +52,7 @@ internal static class CommandLine
         };
         server.Validators.Add(CommonOptions.ValidateServer);
         var interactive = new InteractiveChat(common, server, run);
-        var root = new RootCommand("Chat in a terminal, or through a pipe: lines in, lines out.") { server };
+        var root = new RootCommand(ClientManual.Lead) { server };
         interactive.AddTo(root);
         common.AddTo(root);
         root.Validators.Add(result =>

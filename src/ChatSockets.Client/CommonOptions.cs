@@ -18,27 +18,41 @@ internal sealed class CommonOptions
     private const double MaximumTimeoutSeconds = 4_000_000;
 
     // Nobody else on the machine reads it there, as all do who list the processes.
-    private const string PasswordVariable = "CHAT_CLIENT_PASSWORD";
+    public const string PasswordVariable = "CHAT_CLIENT_PASSWORD";
+
+    /// <summary>The server's password.</summary>
+    public const string ServerPasswordVariable = "CHAT_CLIENT_PASS";
 
     private readonly Option<string[]> _room = new("--room")
     {
         Description = "A room, or ROOM,KEY; #lobby where none is named; may be given several times.",
+        HelpName = "ROOM",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<string?> _nick = new("--nick") { Description = "The nickname; your login name where none is given." };
+    private readonly Option<string?> _nick = new("--nick")
+    {
+        Description = "The nickname; your login name where none is given.",
+        HelpName = "NAME",
+    };
 
     private readonly Option<string?> _password = new("--pass")
     {
-        Description = "The server's password; better in a file (--pass-file) or in the environment, as CHAT_CLIENT_PASS.",
+        Description = $"The server's password; better in a file (--pass-file) or in the environment, as {ServerPasswordVariable}.",
+        HelpName = "PASSWORD",
     };
 
-    private readonly Option<string?> _passFile = new("--pass-file") { Description = "A file whose first line is the server's password." };
+    private readonly Option<string?> _passFile = new("--pass-file")
+    {
+        Description = "A file whose first line is the server's password.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string?> _passwordFile = new("--password-file")
     {
         Description = "A file whose first line is the password of --account.",
+        HelpName = "FILE",
     };
 
     private readonly Option<bool> _noCtcp = new("--no-ctcp")
@@ -49,6 +63,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> _account = new("--account")
     {
         Description = $"The account to log in to; its password is in --password-file or in the environment, as {PasswordVariable}.",
+        HelpName = "NAME",
     };
 
     private readonly Option<bool> _showPassword = new("--show-password")
@@ -59,6 +74,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> _fingerprint = new("--fingerprint")
     {
         Description = "The server's key, SHA256:...; no other one is trusted in this run.",
+        HelpName = "KEY",
     };
 
     private readonly Option<bool> _plaintext = new("--insecure-plaintext")
@@ -69,9 +85,11 @@ internal sealed class CommonOptions
     private readonly Option<double?> _timeout = new("--timeout")
     {
         Description = "Seconds to get in, and the same again for each answer (15); tail and wait: to listen.",
+        HelpName = "SECONDS",
     };
 
-    private const string ServerName = "server";
+    /// <summary>The name of the argument that is a server.</summary>
+    public const string ServerName = "server";
 
     public static readonly string NicknameRule =
         $"1 to {Nickname.MaximumBytes} letters, digits and -_[]{{}}\\|^`, not beginning with a digit or -.";
@@ -150,7 +168,7 @@ internal sealed class CommonOptions
             Nick = nick ?? Nickname.From(account ?? Environment.UserName),
             NickIsExplicit = nick is not null,
             Password = parsed.GetValue(_password) ?? FirstLine(parsed.GetValue(_passFile))
-                ?? Environment.GetEnvironmentVariable("CHAT_CLIENT_PASS"),
+                ?? Environment.GetEnvironmentVariable(ServerPasswordVariable),
             Account = account is null
                 ? null
                 : new Credentials(

@@ -13,6 +13,7 @@ internal sealed class ConfigCommands(Func<string?, SettingsPlace> find, Func<str
     private readonly Option<string?> _file = new("--config")
     {
         Description = $"The settings file. Also {SettingsPlace.Variable}.",
+        HelpName = "FILE",
         Recursive = true,
     };
 

@@ -25,11 +25,12 @@ internal sealed class InteractiveChat(
         Description = "Lines of text in place of the full screen, for a screen reader; also with ACCESSIBLE=1 in the environment.",
     };
 
-    private readonly Option<string?> _config = new("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}." };
+    private readonly Option<string?> _config = new("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}.", HelpName = "FILE" };
 
     private readonly Option<string?> _record = new("--record")
     {
         Description = "Write what comes in and what is typed, without passwords, to a new file for chat-client replay.",
+        HelpName = "FILE",
     };
 
     public void AddTo(Command command)

@@ -43,20 +43,21 @@ internal sealed class CommandNode
         [.. Command.Subcommands.Where(child => !child.Hidden).OrderBy(child => child.Name, StringComparer.Ordinal).Select(Child)];
 
     /// <summary>Its options besides those of <see cref="Common"/>, the help and the version.</summary>
-    public IReadOnlyList<Option> Own => [.. Visible(Command).Where(option => !IsHelp(option) && !IsCommon(option))];
+    public IReadOnlyList<Option> Own => [.. Command.Options.Concat(Recursive).Distinct().Where(option => !option.Hidden && !IsHelp(option) && !IsCommon(option))];
 
     /// <summary>The options that it has and others have, too.</summary>
     public IReadOnlyList<Option> Common =>
         [.. Command.Options.Concat(Recursive).Distinct().Where(option => !option.Hidden && !IsHelp(option) && IsCommon(option))];
 
     /// <summary>The options of the help and the version.</summary>
-    public IReadOnlyList<Option> Help => [.. Command.Options.Concat(Recursive).Distinct().Where(option => IsHelp(option) && !option.Hidden)];
+    public IReadOnlyList<Option> Help =>
+        [.. Command.Options.Concat(Recursive).Distinct().Where(IsHelp).OrderBy(option => option is VersionOption)];
 
     /// <summary>Every option that can stand here.</summary>
     public IEnumerable<Option> All => Own.Concat(Common).Concat(Help);
 
     /// <summary>The options that can stand anywhere.</summary>
-    public IReadOnlyList<Option> Everywhere => [.. Visible(_root).Where(option => option.Recursive)];
+    public IReadOnlyList<Option> Everywhere => [.. _root.Options.Where(option => option.Recursive && !option.Hidden)];
 
     private IEnumerable<Option> OptionsOfAll => Own.Concat(Common);
 
@@ -89,8 +90,6 @@ internal sealed class CommandNode
             yield return at;
         }
     }
-
-    private static IEnumerable<Option> Visible(Command command) => command.Options.Where(option => !option.Hidden);
 
     private bool IsCommon(Option option) => _root.Options.Contains(option)
         && (option.Recursive || _root.Subcommands.Any(command => command.Options.Contains(option)));

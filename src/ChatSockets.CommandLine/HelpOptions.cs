@@ -28,6 +28,7 @@ public static class HelpOptions
             Description = "Print all of this: every command, every option.",
             Action = new HelpAction(_ => HelpText.Full(CommandNode.Of(root, manual), ScreenWidth.Columns)),
         });
+        foreach (VersionOption version in root.Options.OfType<VersionOption>()) version.Description = "Print the version.";
         root.Subcommands.Add(CompletionCommand.Create(root, manual));
         root.Subcommands.Add(ManCommand.Create(root, manual));
         foreach (Command command in CommandNode.Of(root, manual).WithDescendants().Select(node => node.Command))

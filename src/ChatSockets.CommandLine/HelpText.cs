@@ -105,7 +105,8 @@ internal static class HelpText
     private static string FirstSentence(Option option)
     {
         string text = option.Description ?? "";
-        int end = text.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? text : text[..(end + 1)];
+        int end = new[] { text.IndexOf(". ", StringComparison.Ordinal), text.IndexOf("; ", StringComparison.Ordinal) }
+            .Where(position => position >= 0).DefaultIfEmpty(-1).Min();
+        return end < 0 ? text : $"{text[..end]}.";
     }
 }

@@ -6,6 +6,8 @@ namespace ChatSockets.CommandLine;
 /// <summary>A program's man page, in the macros of man(7), which every reader of man pages knows.</summary>
 internal sealed class ManPage
 {
+    private const int LongestLine = 78;
+
     private readonly StringBuilder _text = new();
     private readonly CommandNode _root;
     private readonly ProgramManual _manual;
@@ -31,18 +33,19 @@ internal sealed class ManPage
         Line(".SH NAME");
         Line($"{Escape(_manual.Name)} \\- {Escape(_manual.Summary)}");
         Line(".SH SYNOPSIS");
-        foreach (string usage in (string[])[_root.Usage, .. Leaves().Select(leaf => leaf.FullName.Length == leaf.Usage.Length
-            ? leaf.Usage : $"{leaf.FullName}{leaf.Usage[leaf.FullName.Length..]}")])
+        Synopsis(_root);
+        foreach (CommandNode leaf in Leaves())
         {
-            Synopsis(usage);
+            Line(".br");
+            Synopsis(leaf);
         }
         Line(".SH DESCRIPTION");
         for (int i = 0; i < _manual.Description.Count; i++)
         {
             if (i > 0) Line(".PP");
-            Line(Escape(_manual.Description[i]));
+            Paragraph(_manual.Description[i]);
         }
-        if (_root.Arguments.Count > 0) Rows(_root.Arguments.Select(argument => (Bold: false, Syntax.Placeholder(argument), argument.Description ?? "")));
+        Rows(_root.Arguments.Select(argument => (false, Syntax.Placeholder(argument), argument.Description ?? "")));
         Line(".SH OPTIONS");
         foreach (OptionGroup group in OptionGroup.Of(_root))
         {
@@ -54,7 +57,7 @@ internal sealed class ManPage
         foreach (CommandNode leaf in Leaves())
         {
             Line($".SS {Quote(leaf.Usage[(_manual.Name.Length + 1)..])}");
-            Line(Escape(leaf.Command.Description ?? ""));
+            Paragraph(leaf.Command.Description ?? "");
             Rows(leaf.Arguments.Where(argument => !string.IsNullOrEmpty(argument.Description))
                 .Select(argument => (false, Syntax.Placeholder(argument), argument.Description!)));
             foreach (Option option in leaf.Own) Entry(option);
@@ -67,7 +70,7 @@ internal sealed class ManPage
         {
             Line(".TP");
             Line($"\\f[B]{Escape(example.Term)}\\f[R]");
-            Line(Escape(Capital(example.Text)));
+            Paragraph(Capital(example.Text));
         }
         Line(".SH SEE ALSO");
         Line(string.Join(",\n", _manual.SeeAlso.Select(page => $".BR {page.Replace("-", "\\-", StringComparison.Ordinal).Replace("(", " (",
@@ -76,13 +79,8 @@ internal sealed class ManPage
 
     private IEnumerable<CommandNode> Leaves() => _root.WithDescendants().Where(node => !node.IsRoot && node.Children.Count == 0);
 
-    private void Synopsis(string usage)
-    {
-        int end = usage.IndexOf('[', StringComparison.Ordinal);
-        string words = (end < 0 ? usage : usage[..end]).TrimEnd(), rest = end < 0 ? "" : usage[end..];
-        Line(".br");
-        Line($"\\f[B]{Escape(words)}\\f[R] {Escape(rest)}".TrimEnd());
-    }
+    private void Synopsis(CommandNode command) =>
+        Line($"\\f[B]{Escape(command.FullName)}\\f[R]{Escape(command.Usage[command.FullName.Length..])}");
 
     private void Entry(Option option)
     {
@@ -91,7 +89,7 @@ internal sealed class ManPage
         if (placeholder.Length > 0) names = names[..^(placeholder.Length + 1)];
         Line(".TP");
         Line($"\\f[B]{Escape(names)}\\f[R]{(placeholder.Length > 0 ? $" \\f[I]{Escape(placeholder)}\\f[R]" : "")}");
-        Line(Escape(OptionText.Of(option, notes, "")));
+        Paragraph(OptionText.Of(option, notes, ""));
     }
 
     private void Section(string title, IReadOnlyList<ManualRow> rows)
@@ -106,8 +104,17 @@ internal sealed class ManPage
         {
             Line(".TP");
             Line($"\\f[{(isBold ? 'B' : 'I')}]{Escape(term)}\\f[R]");
-            Line(Escape(text));
+            Paragraph(text);
         }
+    }
+
+    // Short lines, which are easier to compare; the reader fills them anyway.
+    private void Paragraph(string text)
+    {
+        var lines = new StringBuilder();
+        TextColumns.Wrap(lines, "", "", Escape(text), LongestLine);
+        foreach (string line in lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            Line(line.StartsWith('.') ? $"\\&{line}" : line);
     }
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";

@@ -54,8 +54,9 @@ internal sealed class ReferencePage
         {
             Line("");
             Line($"### {group.Title}");
-            Table("option", "what it means",
-                [.. group.Options.Select(Row), .. group.OnlyInFile.Select(setting => (Code(setting.Name), $"{setting.Description} Only in the file."))]);
+            IEnumerable<(string, string)> inFile =
+                group.OnlyInFile.Select(setting => (Code(setting.Name), $"{setting.Description} Only in the file."));
+            Table("option", "what it means", group.Options.Select(Row).Concat(inFile));
         }
         Heading("Environment");
         Table("variable", "what it means", _manual.Environment.Select(Row));

@@ -27,7 +27,7 @@ internal static class Syntax
 
     public static bool CanBeLeftOut(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue;
 
-    public static bool IsSwitch(Option option) => option.ValueType == typeof(bool);
+    public static bool IsSwitch(Option option) => option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0;
 
     /// <summary>The values of which it takes one; empty if they are not a fixed set.</summary>
     public static IReadOnlyList<string> Choices(Symbol symbol) =>

@@ -20,7 +20,12 @@ public static class UsageErrors
         ArgumentNullException.ThrowIfNull(manual);
         if (parsed.Action is HelpAction) return [];
         CommandNode node = CommandNode.Of(parsed, manual);
-        string[] lines = [.. Unknown(parsed, node), .. Mistaken(parsed, node), .. Refused(parsed, node)];
+        string[] mistaken = [.. Mistaken(parsed)];
+        string[] lines =
+        [
+            .. Unknown(parsed, node), .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
+            .. Refused(parsed, node, mistaken),
+        ];
         return [.. lines.Select(line => line.ReplaceLineEndings(" ")).Distinct()];
     }
 
@@ -81,17 +86,16 @@ public static class UsageErrors
     }
 
     // What looks like an option and is none must not become a text that is said, or the name of an account.
-    private static IEnumerable<string> Mistaken(ParseResult parsed, CommandNode node)
+    private static IEnumerable<string> Mistaken(ParseResult parsed)
     {
         int behindDashes = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Count();
         IEnumerable<ArgumentResult> arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
         List<string> values = [.. arguments.SelectMany(argument => argument.Tokens).Select(token => token.Value)];
         return values.Take(values.Count - Math.Min(behindDashes, values.Count))
-            .Where(value => LooksLikeOption(value) && !value.Any(char.IsWhiteSpace))
-            .Select(value => $"{NoOption(value, node)} To use it as text, write it after --");
+            .Where(value => LooksLikeOption(value) && !value.Any(char.IsWhiteSpace));
     }
 
-    private static IEnumerable<string> Refused(ParseResult parsed, CommandNode node)
+    private static IEnumerable<string> Refused(ParseResult parsed, CommandNode node, string[] mistaken)
     {
         Argument[] missing = [.. node.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0 && !argument.HasDefaultValue
             && parsed.GetResult(argument) is not { Tokens.Count: > 0 })];
@@ -101,6 +105,8 @@ public static class UsageErrors
         {
             if (error.Message.StartsWith(Unrecognized, StringComparison.Ordinal)) continue;
             if (error.Message.StartsWith(MissingArgument, StringComparison.Ordinal) && missing.Length > 0) continue;
+            // It was told already that this is no value.
+            if (error.SymbolResult is ArgumentResult { Tokens: [{ Value: var value }] } && mistaken.Contains(value)) continue;
             if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } empty && missing.Contains(empty.Argument)) continue;
             if (error.SymbolResult is OptionResult result) yield return OfOption(error, result, parsed);
             else if (OptionOf(error.SymbolResult) is { } option) yield return OfOption(error, option, parsed);

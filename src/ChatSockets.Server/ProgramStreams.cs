@@ -18,6 +18,9 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>A person reads standard error, and not a log of systemd's or a file.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>Reads a line of a person's without showing it; null at the end of the input.</summary>
     public Func<string?>? SecretInput { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("INVOCATION_ID") is null,
         SecretInput = ReadSecret,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };

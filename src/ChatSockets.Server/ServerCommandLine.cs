@@ -10,6 +10,7 @@ using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Windows;
 using Serilog.Core;
@@ -91,10 +92,12 @@ internal sealed class ServerCommandLine
                 ControlSocket = ControlPath.Of(options.DataFolder, Environment.ProcessId),
                 Inherited = InheritedSockets.Take(_streams.Environment(), Environment.ProcessId),
             };
+            bool isNewFolder = options.DataFolder is { } folder && !File.Exists(Path.Combine(folder, Database.FileName));
             await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;
             Announce(server);
+            if (streams is { IsErrorTerminal: true, Format: LogFormat.Text }) Hint(server, options, isNewFolder);
             manager.Ready(() => server.IsHealthy);
             await Task.WhenAny(signals.Stopped, stop).ConfigureAwait(false);
             manager.Stopping();
@@ -105,6 +108,16 @@ internal sealed class ServerCommandLine
             streams.Complain(exception.Message);
             return ExitCode.CouldNotRun;
         }
+    }
+
+    private void Hint(ChatServer server, ServerOptions options, bool isNewFolder)
+    {
+        var hints = new JoinHints(options, server.EndPoints, JoinHints.OwnAddresses())
+        {
+            Fingerprint = server.Context.Certificates.Fingerprint(),
+            IsNewFolder = isNewFolder,
+        };
+        _streams.Error.Write(string.Concat(hints.Lines().Select(line => line + Environment.NewLine)));
     }
 
     private void Announce(ChatServer server)

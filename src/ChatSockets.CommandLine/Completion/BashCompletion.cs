@@ -66,7 +66,7 @@ internal static class BashCompletion
             """);
         foreach (CommandNode place in table.Places)
         {
-            string names = string.Join(' ', CompletionTable.NamesOf(CompletionTable.OptionsAt(place)));
+            string names = string.Join(' ', CompletionTable.NamesOf(table.OptionsAt(place)));
             if (names.Length > 0) text.AppendLine($"            '{place.Words}') words='{names}' ;;");
         }
         text.AppendLine($"""

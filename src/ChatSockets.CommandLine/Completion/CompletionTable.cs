@@ -35,8 +35,7 @@ internal sealed class CompletionTable
         select ($"{place.Words}/{pair.position}", value);
 
     /// <summary>The options of a place that are not everywhere.</summary>
-    public static IEnumerable<Option> OptionsAt(CommandNode place) =>
-        place.All.Where(option => !option.Recursive);
+    public IEnumerable<Option> OptionsAt(CommandNode place) => place.All.Where(option => !Everywhere.Contains(option));
 
     /// <summary>The names of options, long ones before short ones.</summary>
     public static IEnumerable<string> NamesOf(IEnumerable<Option> options) =>
@@ -46,8 +45,8 @@ internal sealed class CompletionTable
     // Two commands may have options of one name and different values. The rule of most is for all; the others come before it.
     private IEnumerable<ValueRule> Rules()
     {
-        var uses = Places.SelectMany(place => place.All.Where(option => !option.Recursive || place.IsRoot)
-                .Select(option => (Place: option.Recursive ? "*" : place.Words, Names: string.Join(' ', NamesOf([option])),
+        var uses = Places.SelectMany(place => place.All.Where(option => place.IsRoot || !Everywhere.Contains(option))
+                .Select(option => (Place: Everywhere.Contains(option) ? "*" : place.Words, Names: string.Join(' ', NamesOf([option])),
                     Value: CompletionValue.Of(option))))
             .GroupBy(use => use.Names.Split(' ')[0]).OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (var group in uses)

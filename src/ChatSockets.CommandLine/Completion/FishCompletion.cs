@@ -93,7 +93,7 @@ internal static class FishCompletion
         foreach (Option option in table.Everywhere) Write(text, table, option, "");
         foreach (CommandNode place in table.Places)
         {
-            foreach (Option option in CompletionTable.OptionsAt(place))
+            foreach (Option option in table.OptionsAt(place))
                 Write(text, table, option, $" -n '__{table.Function}_in \"{place.Words}\"'");
         }
         return text.ToString();

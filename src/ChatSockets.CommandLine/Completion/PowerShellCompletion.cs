@@ -16,7 +16,7 @@ internal static class PowerShellCompletion
         Write(text, "commands", table.Places.Where(place => place.Children.Count > 0)
             .Select(place => (place.Words, string.Join(' ', place.Children.Select(child => child.Command.Name)))));
         Write(text, "options", table.Places.Select(place => (place.Words,
-            string.Join(' ', CompletionTable.NamesOf(CompletionTable.OptionsAt(place))))));
+            string.Join(' ', CompletionTable.NamesOf(table.OptionsAt(place))))));
         Write(text, "values", table.ValueRules.SelectMany(rule => rule.Names.Select(name => ($"{rule.Place} {name}", rule.Value.Code))));
         Write(text, "arguments", table.Arguments.Select(argument => (argument.Place, argument.Value.Code)));
         text.AppendLine($$"""

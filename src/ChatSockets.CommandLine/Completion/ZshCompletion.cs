@@ -71,7 +71,7 @@ internal static class ZshCompletion
             """);
         foreach (CommandNode place in table.Places)
         {
-            string rows = Described(CompletionTable.OptionsAt(place));
+            string rows = Described(table.OptionsAt(place));
             if (rows.Length > 0) text.AppendLine($"            ('{place.Words}') options=({rows}) ;;");
         }
         text.AppendLine($$"""

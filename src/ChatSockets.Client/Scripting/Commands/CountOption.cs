@@ -10,6 +10,7 @@ internal sealed class CountOption : Option<int?>
         : base("--count")
     {
         Description = what;
+        HelpName = "NUMBER";
         Validators.Add(result =>
         {
             if (result.Tokens.Count != 1) return;

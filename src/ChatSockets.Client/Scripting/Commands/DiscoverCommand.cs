@@ -14,18 +14,21 @@ internal sealed class DiscoverCommand(Option<bool> json)
     private readonly Option<int> _port = new("--port")
     {
         Description = $"The port on which the servers are asked ({ServerAddress.DefaultPort}); each has its own.",
+        HelpName = "NUMBER",
         DefaultValueFactory = _ => ServerAddress.DefaultPort,
     };
 
     private readonly Option<double> _time = new("--time")
     {
         Description = "Seconds to wait for answers (1).",
+        HelpName = "SECONDS",
         DefaultValueFactory = _ => ServerSearch.UsualTime.TotalSeconds,
     };
 
     private readonly Option<string?> _interface = new("--interface")
     {
         Description = "Ask only on this network interface; on every one without it.",
+        HelpName = "NAME",
     };
 
     public static Command Create(CommonOptions common) => new DiscoverCommand(common.Json).Build();
@@ -41,7 +44,7 @@ internal sealed class DiscoverCommand(Option<bool> json)
             if (result.Tokens.Count != 1) return;
             string text = result.Tokens[0].Value;
             bool isValid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= 65535;
-            if (!isValid) result.AddError($"'{text}' is not a port; ports are 1 to 65535.");
+            if (!isValid) result.AddError($"'{text}' is not a port: --port is a number from 1 to 65535.");
         });
         _time.Validators.Add(result => Seconds.Validate(result, "--time", least: 0.05));
         _interface.Validators.Add(result =>
@@ -49,7 +52,7 @@ internal sealed class DiscoverCommand(Option<bool> json)
             if (result.Tokens.Count != 1) return;
             IReadOnlyList<string> names = SearchTarget.InterfaceNames();
             if (!names.Contains(result.Tokens[0].Value))
-                result.AddError($"there is no interface '{result.Tokens[0].Value}' that is up; there are: {string.Join(", ", names)}.");
+                result.AddError($"--interface: there is no interface '{result.Tokens[0].Value}' that is up; there are: {string.Join(", ", names)}.");
         });
         command.SetAction(parsed => Run(SearchTarget.Everywhere(parsed.GetValue(_port), parsed.GetValue(_interface)),
             TimeSpan.FromSeconds(parsed.GetValue(_time)), parsed.GetValue(json)));

@@ -22,6 +22,7 @@ internal sealed class PingCommand(CommonOptions common, RunClient run)
     private readonly Option<double> _interval = new("--interval", "-i")
     {
         Description = "Seconds between two questions (1).",
+        HelpName = "SECONDS",
         DefaultValueFactory = _ => 1,
     };
 
@@ -42,7 +43,7 @@ internal sealed class PingCommand(CommonOptions common, RunClient run)
         _interval.Validators.Add(result => Seconds.Validate(result, "--interval", LeastInterval));
         command.Validators.Add(result =>
         {
-            if (common.NamesRooms(result)) result.AddError("ping enters no room; it takes no --room.");
+            if (common.NamesRooms(result)) result.AddError("ping enters no room: leave out --room.");
         });
         command.SetAction(Run);
         return command;

@@ -13,7 +13,7 @@ internal static class RoomsCommand
         common.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (common.NamesRooms(result)) result.AddError("rooms lists all rooms; it takes no --room.");
+            if (common.NamesRooms(result)) result.AddError("rooms lists all rooms: leave out --room.");
         });
         command.SetAction(parsed =>
         {

@@ -20,18 +20,19 @@ internal static class SendCommand
         text.Validators.Add(result =>
         {
             bool isEmpty = result.Tokens.Count > 0 && result.Tokens.All(token => string.IsNullOrWhiteSpace(token.Value));
-            if (isEmpty) result.AddError("the text is empty.");
+            if (isEmpty) result.AddError("the text is empty: TEXT is what to say, or - for the lines of standard input.");
         });
-        var to = new Option<string?>("--to") { Description = "The nickname or room to send to, in place of --room." };
+        var to = new Option<string?>("--to") { Description = "The nickname or room to send to, in place of --room.", HelpName = "NAME" };
         to.Validators.Add(CommonOptions.ValidateTarget);
-        var replyTo = new Option<string?>("--reply-to") { Description = "The id of the message that it answers, as --json prints it." };
+        var replyTo = new Option<string?>("--reply-to") { Description = "The id of the message that it answers, as --json prints it.", HelpName = "ID" };
         replyTo.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsMessageId(id)) result.AddError($"'{id}' is not a message's id.");
+            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsMessageId(id)) result.AddError($"'{id}' is not a message's id: --reply-to is one that --json prints.");
         });
         var once = new Option<string?>("--once")
         {
             Description = $"An id of yours ({MessageMarks.OnceRule}): sent again with the same id, it arrives once. Needs --account.",
+            HelpName = "ID",
         };
         once.Validators.Add(result =>
         {

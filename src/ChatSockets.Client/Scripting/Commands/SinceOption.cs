@@ -8,6 +8,7 @@ internal sealed class SinceOption : Option<string?>
     public SinceOption(string what)
         : base("--since")
     {
+        HelpName = "TIME";
         Description = $"{what}: 2026-01-31T12:00, or an age: 90s, 15m, 2h, 3d.";
         Validators.Add(result =>
         {

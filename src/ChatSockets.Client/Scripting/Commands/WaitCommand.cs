@@ -11,7 +11,7 @@ internal static class WaitCommand
         Argument<string> server = CommonOptions.Server();
         var pattern = new Argument<string>("pattern") { Description = "A regular expression (.NET's)." };
         var literal = new Option<bool>("--literal") { Description = "The pattern is a text, as it is." };
-        var from = new Option<string?>("--from") { Description = "Only what that nickname says." };
+        var from = new Option<string?>("--from") { Description = "Only what that nickname says.", HelpName = "NAME" };
         from.Validators.Add(result => CommonOptions.ValidateName(result, "--from"));
         var since = new SinceOption("Also look at messages since then");
         var command = new Command("wait", "Wait until somebody says what matches the pattern, and print it.")
@@ -21,7 +21,7 @@ internal static class WaitCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(literal) || result.GetResult(pattern) is not { Tokens: [{ Value: { } value }] }) return;
-            if (value.Length == 0) result.AddError("the pattern is empty.");
+            if (value.Length == 0) result.AddError("the pattern is empty: PATTERN is a regular expression, or with --literal a text.");
             else if (Pattern.Error(value) is { } error)
             {
                 result.AddError($"'{value}' is not a regular expression: {error} To wait for it as plain text, use --literal.");

@@ -9,13 +9,13 @@ internal static class TrustCommand
 {
     public static Command Create()
     {
-        var server = new Argument<string?>("server")
+        var server = new Argument<string?>(CommonOptions.ServerName)
         {
             Description = "HOST[:PORT], as you connect to it.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         server.Validators.Add(CommonOptions.ValidateServer);
-        var fingerprint = new Option<string?>("--fingerprint") { Description = "The key to trust from now on, in the place of any other." };
+        var fingerprint = new Option<string?>("--fingerprint") { Description = "The key to trust from now on, in the place of any other.", HelpName = "KEY" };
         fingerprint.Validators.Add(CommonOptions.ValidateFingerprint);
         var forget = new Option<bool>("--forget")
         {
@@ -24,6 +24,7 @@ internal static class TrustCommand
         var config = new Option<string?>("--config")
         {
             Description = $"The settings file beside which the keys are. Also {SettingsPlace.Variable}.",
+            HelpName = "FILE",
         };
         var command = new Command("trust", "Print the keys of servers that are trusted, or trust or forget one.")
         {
@@ -33,7 +34,7 @@ internal static class TrustCommand
         {
             bool changes = result.GetResult(fingerprint) is not null || result.GetValue(forget);
             if (changes && result.GetResult(server) is not { Tokens.Count: > 0 })
-                result.AddError("which server? chat-client trust HOST:PORT ...");
+                result.AddError("--fingerprint and --forget need a server: chat-client trust HOST:PORT ...");
             if (result.GetResult(fingerprint) is not null && result.GetValue(forget))
                 result.AddError("--fingerprint and --forget cannot be used together.");
         });
