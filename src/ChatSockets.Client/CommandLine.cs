@@ -14,11 +14,8 @@ internal static class CommandLine
     /// <summary>Parses and runs. Returns the exit code.</summary>
     public static int Run(string[] arguments, Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
-        RootCommand root = Build(run);
-        // "@bob hello" is a text and "[::1]" an address, not a response file and not a directive.
-        root.Directives.Clear();
-        ProgramManual manual = ClientManual.Create();
-        HelpOptions.AddTo(root, manual);
+        (RootCommand root, ProgramManual manual) = Create(run);
+        // "@bob hello" is a text, not a file of arguments.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
         if (errors.Count == 0) return Invoke(parsed);
@@ -41,7 +38,8 @@ internal static class CommandLine
         return written == ExitCode.Done ? exitCode : written;
     }
 
-    private static RootCommand Build(Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
+    /// <summary>The commands and options, and what the pages say besides.</summary>
+    public static (RootCommand Command, ProgramManual Manual) Create(Func<ClientOptions, Func<ClientApp, IFrontend>, int> run)
     {
         var common = new CommonOptions();
         var server = new Argument<string>(CommonOptions.ServerName)
@@ -74,6 +72,10 @@ internal static class CommandLine
         root.Subcommands.Add(PingCommand.Create(common, run.Invoke));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(ConfigCommands.Create());
-        return root;
+        // "[::1]" is an address, not a directive.
+        root.Directives.Clear();
+        ProgramManual manual = ClientManual.Create();
+        HelpOptions.AddTo(root, manual);
+        return (root, manual);
     }
 }

@@ -23,7 +23,7 @@ public static class UsageErrors
         string[] mistaken = [.. Mistaken(parsed)];
         string[] lines =
         [
-            .. Unknown(parsed, node), .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
+            .. Unknown(parsed, node, mistaken), .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
             .. Refused(parsed, node, mistaken),
         ];
         return [.. lines.Select(line => line.ReplaceLineEndings(" ")).Distinct()];
@@ -34,7 +34,7 @@ public static class UsageErrors
         $"'{CommandNode.Of(parsed, manual).FullName} --help' shows how to use it.";
 
     // What nothing takes: an option that is none, a command that is none, one argument too many.
-    private static IEnumerable<string> Unknown(ParseResult parsed, CommandNode node)
+    private static IEnumerable<string> Unknown(ParseResult parsed, CommandNode node, string[] mistaken)
     {
         bool isValue = false, isWordTold = false;
         foreach (string token in parsed.UnmatchedTokens)
@@ -46,7 +46,7 @@ public static class UsageErrors
                 continue;
             }
             // A word behind an unknown option was probably its value.
-            if (!isValue && !isWordTold)
+            if (!isValue && !isWordTold && !mistaken.Contains(Before(token, parsed)?.Value))
             {
                 isWordTold = true;
                 yield return NoWord(token, parsed, node);
@@ -69,6 +69,7 @@ public static class UsageErrors
 
     private static string NoWord(string word, ParseResult parsed, CommandNode node)
     {
+        if (SwitchBefore(word, parsed, node) is { } option) return $"{option} takes no value; leave out '{word}'";
         string[] commands = [.. node.Children.Select(child => child.Command.Name)];
         if (commands.Length == 0)
             return $"'{word}' is one argument too many; it is: {node.Usage}";
@@ -83,6 +84,16 @@ public static class UsageErrors
             && node.All.Any(option => option.Name == "--port");
         return $"'{node.FullName}' has no command '{word}'; "
             + (isPort ? $"did you mean --port {word}?" : $"there are: {string.Join(", ", commands)}.");
+    }
+
+    private static Token? Before(string word, ParseResult parsed) =>
+        parsed.Tokens.TakeWhile(token => token.Value != word).LastOrDefault();
+
+    // The value in --name=value, where the option has none.
+    private static string? SwitchBefore(string word, ParseResult parsed, CommandNode node)
+    {
+        if (Before(word, parsed) is not { Type: TokenType.Option } before) return null;
+        return node.All.Any(option => option.Name == before.Value && Syntax.IsSwitch(option)) ? before.Value : null;
     }
 
     // What looks like an option and is none must not become a text that is said, or the name of an account.

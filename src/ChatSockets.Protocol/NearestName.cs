@@ -19,7 +19,9 @@ public static class NearestName
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count == 0) return null;
         string nearest = To(typed, names);
-        return Distance(typed.ToLowerInvariant(), nearest) <= Math.Max(2, nearest.Length / 3) ? nearest : null;
+        // Two letters of three would be another word.
+        int most = Math.Min(Math.Max(2, nearest.Length / 3), nearest.Length - 2);
+        return Distance(typed.ToLowerInvariant(), nearest) <= Math.Max(1, most) ? nearest : null;
     }
 
     /// <summary>The letters to change, add, drop or swap: optimal string alignment, in which two swapped letters are one mistake.</summary>

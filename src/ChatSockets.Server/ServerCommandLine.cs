@@ -28,7 +28,7 @@ internal sealed class ServerCommandLine
     private readonly SettingFlags _flags = new();
     private readonly ProgramStreams _streams;
 
-    private ServerCommandLine(ProgramStreams streams) => _streams = streams;
+    public ServerCommandLine(ProgramStreams streams) => _streams = streams;
 
     public static Task<int> RunAsync(string[] arguments, ProgramStreams? streams = null) =>
         new ServerCommandLine(streams ?? ProgramStreams.OfProcess()).ParseAndRunAsync(arguments);
@@ -53,7 +53,8 @@ internal sealed class ServerCommandLine
         return _streams.Complain(ExitCode.WrongUsage, UsageErrors.Advice(parsed, manual));
     }
 
-    private (RootCommand Command, ProgramManual Manual) Create()
+    /// <summary>The commands and options, and what the pages say besides.</summary>
+    public (RootCommand Command, ProgramManual Manual) Create()
     {
         var command = new RootCommand(ServerManual.Lead);
         foreach (Option option in _flags.Options) command.Options.Add(option);

@@ -28,10 +28,9 @@ internal static class ZshCompletion
             }
 
             _{{table.Function}}() {
-                emulate -L zsh
                 local place= option= kind= dashes= word
                 local -i position=0 i
-                local -a commands options found
+                local -a below flags found
                 for ((i = 2; i < CURRENT; i++)); do
                     word=${words[i]}
                     if [[ -n $dashes ]]; then
@@ -72,12 +71,12 @@ internal static class ZshCompletion
         foreach (CommandNode place in table.Places)
         {
             string rows = Described(table.OptionsAt(place));
-            if (rows.Length > 0) text.AppendLine($"            ('{place.Words}') options=({rows}) ;;");
+            if (rows.Length > 0) text.AppendLine($"            ('{place.Words}') flags=({rows}) ;;");
         }
         text.AppendLine($$"""
                     esac
-                    options+=({{Described(table.Everywhere)}})
-                    _describe -o option options
+                    flags+=({{Described(table.Everywhere)}})
+                    _describe -o option flags
                     return
                 else
                     kind=
@@ -92,11 +91,11 @@ internal static class ZshCompletion
         foreach (CommandNode place in table.Places.Where(place => place.Children.Count > 0))
         {
             string rows = string.Join(' ', place.Children.Select(child => Row(child.Command.Name, child.Command.Description)));
-            text.AppendLine($"            ('{place.Words}/0') commands=({rows}) ;;");
+            text.AppendLine($"            ('{place.Words}/0') below=({rows}) ;;");
         }
         text.AppendLine($$"""
                     esac
-                    (( $#commands )) && _describe command commands
+                    (( $#below )) && _describe command below
                 fi
                 case $kind in
                     (words*) compadd -- ${=kind#words } ;;

@@ -147,19 +147,18 @@ public sealed class ConfigCommandsTests : IDisposable
         (await RunAsync(["config", "password", "--iterations", iterations], input: input)).Should().Be((2, "", $"chat-server: {reason}\n"));
 
     [Fact]
-    public async Task The_help_names_every_setting_and_fits_the_screen()
+    public async Task All_of_the_help_names_every_setting()
     {
-        string help = (await RunAsync(["--help"])).Output;
+        string help = (await RunAsync(["--help-all"])).Output;
         foreach (Setting setting in Settings.All)
             help.Should().Contain(setting.OnlyInFile ? $" {setting.Name} (only in the file)" : $" {setting.Flag} ");
-        help.Split('\n').Should().OnlyContain(line => line.Length <= 120);
-        (await RunAsync(["config", "check", "--help"])).Output.Should().Be(help);
+        (await RunAsync(["config", "check", "--help-all"])).Output.Should().Be(help);
     }
 
     [Theory]
-    [InlineData("--max-conections", "--max-conections: Did you mean --max-connections?")]
-    [InlineData("--operators", "Unrecognized command or argument '--operators'.")]
-    [InlineData("--confg", "--confg: Did you mean --config?")]
+    [InlineData("--max-conections", "'chat-server' has no option --max-conections; did you mean --max-connections?")]
+    [InlineData("--operators", "--operators is no option: operators can be set only in the configuration file.")]
+    [InlineData("--confg", "'chat-server' has no option --confg; did you mean --config?")]
     public async Task An_unknown_flag_is_refused(string flag, string expected)
     {
         (int code, _, string errors) = await RunAsync([flag]);
