@@ -25,9 +25,9 @@ internal static class ClientManual
         ],
         Forms =
         [
-            new("chat-client", "find a server on this network, or your own ones"),
+            new("chat-client", "find a server, or join your own"),
             new("chat-client localhost:5000", "you are in #lobby: type and talk"),
-            new("chat-client ircs://irc.libera.chat/test", "another network, with TLS, in #test"),
+            new("chat-client ircs://irc.libera.chat", "another network, with TLS"),
             new("chat-client send HOST 'it is done'", "say one thing, and know that it arrived"),
             new("chat-client wait HOST 'done'", "wait until somebody says it"),
             new("chat-client tail HOST --json", "print what is said, for programs"),

@@ -71,7 +71,7 @@ internal static class BashCompletion
         }
         text.AppendLine($"""
                     esac
-                    kind="words $words {string.Join(' ', CompletionTable.NamesOf(table.Everywhere))}"
+                    kind= words="$words {string.Join(' ', CompletionTable.NamesOf(table.Everywhere))}"
                 else
                     kind=
                     case "$place/$position" in

@@ -25,6 +25,8 @@ public sealed class CompletionTests
         { "chat-client trust --for", "--forget" },
         { "chat-client tail --room wait --cou", "--count" },
         { "chat-client send localhost -- --to", "" },
+        { "chat-client loc", "localhost:5000" },
+        { "chat-client tail --json loc", "localhost:5000" },
         { "chat-client -- tai", "" },
         { "chat-server -- acc", "" },
         { "chat-server config show --inv", "" },

@@ -3,7 +3,7 @@ using ChatSockets.CommandLine.Completion;
 
 namespace ChatSockets.CommandLine.Tests.Completion;
 
-/// <summary>Runs a shell with the completions of both programs, in a folder with <c>a b.json</c>, <c>backup.db</c> and the folder <c>data</c>.</summary>
+/// <summary>Runs a shell with the completions of both programs, in a folder with a few files.</summary>
 internal static class Shell
 {
     /// <summary>Returns the lines that the shell prints; anything on standard error is a failure.</summary>
@@ -19,6 +19,10 @@ internal static class Shell
             Directory.CreateDirectory(Path.Combine(folder, "data"));
             File.WriteAllText(Path.Combine(folder, "a b.json"), "");
             File.WriteAllText(Path.Combine(folder, "backup.db"), "");
+            // What the scripts ask at each completion.
+            string client = Path.Combine(folder, "chat-client");
+            File.WriteAllText(client, "#!/bin/sh\necho localhost:5000\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             string completions = string.Concat(new[] { "chat-server", "chat-client" }
                 .Select(program => CompletionCommand.Text(name, Programs.Tree(program))));
             var start = new ProcessStartInfo(name, [.. options, "-c", completions + script, .. arguments])
@@ -27,6 +31,7 @@ internal static class Shell
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
+            start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
             start.Environment["HOME"] = folder;
             start.Environment["XDG_CONFIG_HOME"] = start.Environment["XDG_DATA_HOME"] = start.Environment["XDG_CACHE_HOME"] = folder;
             using Process process = Process.Start(start)!;
