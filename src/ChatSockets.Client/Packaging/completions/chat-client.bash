@@ -82,7 +82,7 @@ _chat_client() {
             'wait') words='--account --fingerprint --from --insecure-plaintext --json --literal --nick --no-ctcp --pass --pass-file --password-file --room --show-password --since --timeout' ;;
             'who') words='--account --fingerprint --insecure-plaintext --join --json --nick --no-ctcp --pass --pass-file --password-file --room --show-password --timeout' ;;
         esac
-        kind="words $words --help --help-all -? -h"
+        kind= words="$words --help --help-all -? -h"
     else
         kind=
         case "$place/$position" in

@@ -154,7 +154,7 @@ function __chat_server_place
                     __chat_server_takes_value "$place" $word; and set option $word
                 case '*'
                     switch "$place/$position/$word"
-                        case '/0/account' '/0/audit' '/0/backup' '/0/completion' '/0/config' '/0/doctor' '/0/history' '/0/hook' '/0/man' '/0/reload' '/0/top'
+                        case '/0/account' '/0/audit' '/0/backup' '/0/completion' '/0/config' '/0/doctor' '/0/health' '/0/history' '/0/hook' '/0/man' '/0/reload' '/0/top'
                             set place (string trim "$place $word")
                         case 'account/0/add' 'account/0/always-on' 'account/0/drop' 'account/0/list' 'account/0/password'
                             set place (string trim "$place $word")
@@ -192,6 +192,7 @@ complete -c chat-server -n '__chat_server_command ""' -a backup -d 'Copies every
 complete -c chat-server -n '__chat_server_command ""' -a completion -d 'Print a script that completes commands, options and values in a shell.'
 complete -c chat-server -n '__chat_server_command ""' -a config -d 'Checks and shows the configuration.'
 complete -c chat-server -n '__chat_server_command ""' -a doctor -d 'Looks whether a server with these settings can run well here.'
+complete -c chat-server -n '__chat_server_command ""' -a health -d 'Asks the server that runs here whether it serves clients.'
 complete -c chat-server -n '__chat_server_command ""' -a history -d 'Exports or erases stored messages.'
 complete -c chat-server -n '__chat_server_command ""' -a hook -d 'Lets programs say something in a room by HTTP.'
 complete -c chat-server -n '__chat_server_command ""' -a man -d 'Print the man page; to read it: chat-server man | man -l -'

@@ -2,7 +2,7 @@
 Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $commands = [hashtable]::new([StringComparer]::Ordinal)
-    $commands[''] = 'account audit backup completion config doctor history hook man reload top'
+    $commands[''] = 'account audit backup completion config doctor health history hook man reload top'
     $commands['account'] = 'add always-on drop list password'
     $commands['config'] = 'check password schema show'
     $commands['history'] = 'erase export'
@@ -24,6 +24,7 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     $options['config schema'] = ''
     $options['config show'] = ''
     $options['doctor'] = '--json'
+    $options['health'] = ''
     $options['history'] = ''
     $options['history erase'] = '--account --before --room'
     $options['history export'] = '--account --room --since'
