@@ -18,8 +18,8 @@ internal static class ClientManual
         Description =
         [
             "chat-client speaks to chat-server and to any other IRC server. In a terminal it fills the screen, and /help tells what can be "
-                + "typed; with --plain it prints lines for a screen reader. Where its input or output is a pipe, each line of input is said, "
-                + "and each line that is said is printed.",
+                + "typed; with --plain it prints lines for a screen reader. Where its input or output is a pipe, each line of input is "
+                + "said, and each line that is said is printed.",
             "Without a server it connects to those of its settings; without settings it shows the servers on this machine's networks.",
             "The commands are for scripts. The exit code is the server's answer to the request itself.",
         ],
@@ -51,9 +51,11 @@ internal static class ClientManual
         [
             new("~/.config/chatsockets/chat-client.json", "The settings; on Windows in %APPDATA%\\ChatSockets. 'chat-client config edit' "
                 + "makes it with every setting explained."),
-            new("~/.config/chatsockets/known-hosts", "The keys of servers, as they were first seen; 'chat-client trust' shows and changes them."),
+            new("~/.config/chatsockets/known-hosts", "The keys of servers, as they were first seen; 'chat-client trust' shows and changes "
+                + "them."),
             new("~/.config/chatsockets/certificates", "The certificates of 'chat-client certificate'."),
-            new("~/.local/state/chatsockets", "Messages that no server has accepted yet, and logs; on Windows in %LOCALAPPDATA%\\ChatSockets."),
+            new("~/.local/state/chatsockets", "Messages that no server has accepted yet, and logs; on Windows in "
+                + "%LOCALAPPDATA%\\ChatSockets."),
         ],
         ExitCodes =
         [

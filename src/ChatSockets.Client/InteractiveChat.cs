@@ -25,7 +25,11 @@ internal sealed class InteractiveChat(
         Description = "Lines of text in place of the full screen, for a screen reader; also with ACCESSIBLE=1 in the environment.",
     };
 
-    private readonly Option<string?> _config = new("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = $"The settings file. Also {SettingsPlace.Variable}.",
+        HelpName = "FILE",
+    };
 
     private readonly Option<string?> _record = new("--record")
     {

@@ -43,15 +43,13 @@ internal sealed class CommandNode
         [.. Command.Subcommands.Where(child => !child.Hidden).OrderBy(child => child.Name, StringComparer.Ordinal).Select(Child)];
 
     /// <summary>Its options besides those of <see cref="Common"/>, the help and the version.</summary>
-    public IReadOnlyList<Option> Own => [.. Command.Options.Concat(Recursive).Distinct().Where(option => !option.Hidden && !IsHelp(option) && !IsCommon(option))];
+    public IReadOnlyList<Option> Own => [.. Here.Where(option => !IsHelp(option) && !IsCommon(option))];
 
     /// <summary>The options that it has and others have, too.</summary>
-    public IReadOnlyList<Option> Common =>
-        [.. Command.Options.Concat(Recursive).Distinct().Where(option => !option.Hidden && !IsHelp(option) && IsCommon(option))];
+    public IReadOnlyList<Option> Common => [.. Here.Where(option => !IsHelp(option) && IsCommon(option))];
 
     /// <summary>The options of the help and the version.</summary>
-    public IReadOnlyList<Option> Help =>
-        [.. Command.Options.Concat(Recursive).Distinct().Where(IsHelp).OrderBy(option => option is VersionOption)];
+    public IReadOnlyList<Option> Help => [.. Here.Where(IsHelp).OrderBy(option => option is VersionOption)];
 
     /// <summary>Every option that can stand here.</summary>
     public IEnumerable<Option> All => Own.Concat(Common).Concat(Help);
@@ -61,7 +59,9 @@ internal sealed class CommandNode
 
     private IEnumerable<Option> OptionsOfAll => Own.Concat(Common);
 
-    private IEnumerable<Option> Recursive => Ancestors().SelectMany(command => command.Options).Where(option => option.Recursive);
+    private IEnumerable<Option> Here => Command.Options
+        .Concat(Ancestors().SelectMany(command => command.Options).Where(option => option.Recursive))
+        .Distinct().Where(option => !option.Hidden);
 
     public static CommandNode Of(RootCommand root, ProgramManual manual) => new(root, manual, root, "");
 
@@ -71,7 +71,8 @@ internal sealed class CommandNode
         var names = new List<string>();
         for (CommandResult? each = parsed.CommandResult; each?.Parent is CommandResult parent; each = parent)
             names.Insert(0, each.Command.Name);
-        return new CommandNode((RootCommand)parsed.RootCommandResult.Command, manual, parsed.CommandResult.Command, string.Join(' ', names));
+        var root = (RootCommand)parsed.RootCommandResult.Command;
+        return new CommandNode(root, manual, parsed.CommandResult.Command, string.Join(' ', names));
     }
 
     /// <summary>It and every command below it, each before its own.</summary>

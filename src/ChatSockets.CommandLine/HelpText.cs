@@ -35,6 +35,8 @@ internal static class HelpText
             ManualRow[] rows = [.. group.Options.Select(option => Row(root, option)), .. group.OnlyInFile.Select(Row)];
             TextColumns.Write(text, rows, width, WidestTerm);
         }
+        string? star = root.All.Select(manual.NotesOf).FirstOrDefault(notes => notes is { IsStarred: true })?.StarText;
+        if (star is not null) text.AppendLine().AppendLine($"* {star}");
         text.AppendLine().AppendLine("Commands");
         foreach (CommandNode command in root.WithDescendants().Where(command => !command.IsRoot && command.Children.Count == 0))
         {

@@ -12,10 +12,11 @@ internal static class OptionText
     public static string Of(Option option, OptionNotes? notes, string code)
     {
         IReadOnlyList<string> choices = Syntax.Choices(option);
+        bool areTold = choices.All(choice => option.Description?.Contains(choice, StringComparison.Ordinal) == true);
         string?[] sentences =
         [
             option.Description,
-            choices.Count > 0 ? $"One of {string.Join(", ", choices.Select(choice => code + choice + code))}." : null,
+            areTold ? null : $"One of {string.Join(", ", choices.Select(choice => code + choice + code))}.",
             option.Arity.MaximumNumberOfValues > 1 && option.Description?.Contains("several times", StringComparison.Ordinal) != true
                 ? "May be given several times." : null,
             notes is { Default.Length: > 0 } ? $"Default: {code}{notes.Default}{code}." : null,

@@ -5,7 +5,7 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.CommandLine;
 
-/// <summary>What is wrong with a command line: a line for each mistake, which names the option or argument and says what to write.</summary>
+/// <summary>What is wrong with a command line: a line for each mistake, which says what to write.</summary>
 public static class UsageErrors
 {
     // The library has no other sign of what kind an error is.
@@ -23,7 +23,8 @@ public static class UsageErrors
         string[] mistaken = [.. Mistaken(parsed)];
         string[] lines =
         [
-            .. Unknown(parsed, node, mistaken), .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
+            .. Unknown(parsed, node, mistaken),
+            .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
             .. Refused(parsed, node, mistaken),
         ];
         return [.. lines.Select(line => line.ReplaceLineEndings(" ")).Distinct()];

@@ -35,7 +35,10 @@ internal sealed record JoinHints(ServerOptions Options, IReadOnlyList<IPEndPoint
             yield return $"  or in a browser:        {scheme}://{Join(hosts.FirstOrDefault("localhost"))}";
         }
         if (hosts.Length > 0 && Options.Discovery != DiscoveryMode.Off)
-            yield return $"  or find it themselves:  chat-client discover{(Port == ServerOptions.DefaultPort ? "" : $" --port {Digits(Port)}")}";
+        {
+            string port = Port == ServerOptions.DefaultPort ? "" : $" --port {Digits(Port)}";
+            yield return $"  or find it themselves:  chat-client discover{port}";
+        }
         if (Fingerprint is not null) yield return $"Its key, to compare:      {Fingerprint}";
         if (Options.DataFolder is { } folder && IsNewFolder)
         {
@@ -88,7 +91,9 @@ internal sealed record JoinHints(ServerOptions Options, IReadOnlyList<IPEndPoint
         address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     private static bool IsForOthers(IPAddress address) => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal
-        && !address.IsIPv6Multicast && !(address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..]);
+        && !address.IsIPv6Multicast
+        // Without a DHCP server a machine takes one of these (RFC 3927).
+        && !(address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..]);
 
     private static bool HasGateway(IPInterfaceProperties network)
     {

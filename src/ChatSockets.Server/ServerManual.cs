@@ -20,7 +20,7 @@ internal static class ServerManual
                 + "'listening on 127.0.0.1:5000', and nothing else; its log goes to standard error.",
             "No setting is required. Each can be set by a flag, an environment variable or the file, under one name: --max-connections "
                 + "500, CHAT_SERVER_MAX_CONNECTIONS=500, \"max-connections\": 500. A flag counts more than a variable, and a variable more "
-                + "than the file. SIGHUP or 'chat-server reload' reads them again; what has a * takes effect at the next start.",
+                + "than the file. SIGHUP or 'chat-server reload' reads them again; some take effect at the next start only.",
             "The commands that look into a data folder, or ask a running server, find it by the same settings: by --port, --data or "
                 + "--config, as the server was started.",
         ],
@@ -39,16 +39,17 @@ internal static class ServerManual
         Environment =
         [
             new(ConfigurationLoader.FileVariable, "The configuration file, as --config."),
-            new(Setting.VariablePrefix + "NAME", "Any setting, in capitals and with _ for -: CHAT_SERVER_LOG_LEVEL=debug. A variable that "
+            new(Setting.VariablePrefix + "...", "Any setting, in capitals and with _ for -: CHAT_SERVER_LOG_LEVEL=debug. A variable that "
                 + "begins so and is no setting is refused."),
             new("XDG_DATA_HOME", "The folder of data folders on Linux, in place of ~/.local/share."),
             new("XDG_RUNTIME_DIR", "Where a server without a data folder has the socket that 'chat-server top' asks."),
             new("NOTIFY_SOCKET, WATCHDOG_USEC", "Set by systemd, which is told when the server is ready, alive and stopping."),
+            new("LISTEN_PID, LISTEN_FDS", "Set by systemd, whose sockets the server then takes in place of its own."),
         ],
         Files =
         [
-            new("~/.local/share/chat-server/PORT", "The data folder of the server on that port, on Linux. On macOS it is in ~/Library/Application "
-                + "Support, on Windows in %LOCALAPPDATA%. --data names another; --in-memory has none."),
+            new("~/.local/share/chat-server/PORT", "The data folder of the server on that port, on Linux. On macOS it is in "
+                + "~/Library/Application Support, on Windows in %LOCALAPPDATA%. --data names another; --in-memory has none."),
             new("chat.db", "In the data folder: history, accounts, rooms, bans. 'chat-server backup' copies it."),
             new("certificate.pem", "In the data folder: the server's own key and certificate, made at the first start."),
             new("control.sock", "In the data folder: where 'chat-server top' asks."),
@@ -56,7 +57,7 @@ internal static class ServerManual
         ExitCodes =
         [
             Code(ExitCode.Done, "Stopped as asked, or printed what was asked for."),
-            Code(ExitCode.CouldNotRun, "It could not run; one line says what to do. Of doctor: something is wrong."),
+            Code(ExitCode.CouldNotRun, "It could not run; one line says what to do. Of doctor and health: something is wrong."),
             Code(ExitCode.WrongUsage, "The command line or the configuration is wrong."),
             Code(ExitCode.Warned, "Only of doctor: something should be better."),
         ],

@@ -35,7 +35,8 @@ public sealed class HelpTextTests
         string text = HelpText.Full(root, 100);
         // A command's line of options is not broken.
         Lines(text).Should().OnlyContain(line => line.Length <= 100);
-        foreach (CommandNode command in root.WithDescendants().Where(command => command.Children.Count == 0)) text.Should().Contain(command.Usage);
+        foreach (CommandNode command in root.WithDescendants().Where(command => command.Children.Count == 0))
+            text.Should().Contain(command.Usage);
         foreach (Option option in root.WithDescendants().SelectMany(command => command.All)) text.Should().Contain(Syntax.Of(option));
     }
 

@@ -39,8 +39,9 @@ public sealed class PagesTests
     public void A_man_page_has_its_sections_and_no_line_begins_as_a_request_by_accident(string program)
     {
         string[] lines = ManPage.Text(Programs.Tree(program)).Split('\n');
-        lines.Where(line => line.StartsWith(".SH ")).Should().Equal(".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH COMMANDS",
-            ".SH ENVIRONMENT", ".SH FILES", ".SH EXIT STATUS", ".SH EXAMPLES", ".SH SEE ALSO");
+        lines.Where(line => line.StartsWith(".SH ")).Should().Equal(
+            ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH OPTIONS", ".SH COMMANDS", ".SH ENVIRONMENT",
+            ".SH FILES", ".SH EXIT STATUS", ".SH EXAMPLES", ".SH SEE ALSO");
         string[] macros = [".\\\"", ".TH", ".SH", ".SS", ".TP", ".PP", ".br", ".BR"];
         lines.Where(line => line.StartsWith('.')).Should().OnlyContain(line => macros.Any(macro => line.StartsWith(macro)));
         lines.Should().NotContain(line => line.StartsWith('\''));

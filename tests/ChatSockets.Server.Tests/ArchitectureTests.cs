@@ -18,9 +18,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
-            .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite",
-                "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
-                "System.ServiceProcess.ServiceController"])
+            .Should().BeSubsetOf([
+                "ChatSockets.Protocol", "ChatSockets.CommandLine", "System.CommandLine", "Serilog", "Serilog.Sinks.Console",
+                "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController",
+            ])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class JoinHintsTests
     [Fact]
     public void What_is_off_is_not_told() =>
         Hints(new ServerOptions { Web = false, Discovery = DiscoveryMode.Off }).Should()
-            .Equal("Others join with:         chat-client 192.168.1.20:5000 or 172.17.0.1:5000", "Ctrl-C stops it; chat-server --help tells more.");
+            .Equal(
+                "Others join with:         chat-client 192.168.1.20:5000 or 172.17.0.1:5000",
+                "Ctrl-C stops it; chat-server --help tells more.");
 
     [Fact]
     public void Where_TLS_is_required_a_browser_uses_it() =>
@@ -49,14 +51,15 @@ public sealed class JoinHintsTests
 
     [Fact]
     public void A_server_for_this_machine_alone_says_so() =>
-        new JoinHints(new ServerOptions(), [new IPEndPoint(IPAddress.Loopback, 5000), new IPEndPoint(IPAddress.IPv6Loopback, 5000)], Own).Lines()
-            .Take(2).Should().Equal(
+        new JoinHints(new ServerOptions(), [new IPEndPoint(IPAddress.Loopback, 5000), new IPEndPoint(IPAddress.IPv6Loopback, 5000)], Own)
+            .Lines().Take(2).Should().Equal(
                 "Join on this machine:     chat-client localhost:5000",
                 "  or in a browser:        http://localhost:5000");
 
     [Fact]
     public void An_address_that_it_is_bound_to_is_the_one() =>
-        new JoinHints(new ServerOptions(), [new IPEndPoint(IPAddress.Loopback, 5000), new IPEndPoint(IPAddress.Parse("10.0.0.7"), 5000)], Own)
+        new JoinHints(
+            new ServerOptions(), [new IPEndPoint(IPAddress.Loopback, 5000), new IPEndPoint(IPAddress.Parse("10.0.0.7"), 5000)], Own)
             .Lines().First().Should().Be("Others join with:         chat-client 10.0.0.7:5000");
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class JoinHintsTests
 
     [Fact]
     public void A_machine_without_a_network_is_joined_from_itself() =>
-        new JoinHints(new ServerOptions(), [Everywhere], []).Lines().First().Should().Be("Join on this machine:     chat-client localhost:5000");
+        new JoinHints(new ServerOptions(), [Everywhere], []).Lines().First()
+            .Should().Be("Join on this machine:     chat-client localhost:5000");
 
     [Fact]
     public void The_machine_s_own_addresses_are_good_for_others() =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using ChatSockets.CommandLine;
 using ChatSockets.Protocol;
 using ChatSockets.Server;
 using PublicApiGenerator;
@@ -12,7 +13,8 @@ namespace ChatSockets.Testing.Tests;
 /// </summary>
 public sealed class PublicApiTests
 {
-    public static TheoryData<string> Packages => ["ChatSockets.Protocol", "ChatSockets.Server", "ChatSockets.Testing"];
+    public static TheoryData<string> Packages =>
+        ["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Server", "ChatSockets.Testing"];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -29,6 +31,7 @@ public sealed class PublicApiTests
     private static Assembly AssemblyOf(string package) => package switch
     {
         "ChatSockets.Protocol" => typeof(LineReader).Assembly,
+        "ChatSockets.CommandLine" => typeof(ProgramManual).Assembly,
         "ChatSockets.Server" => typeof(ChatServer).Assembly,
         _ => typeof(TestChat).Assembly,
     };

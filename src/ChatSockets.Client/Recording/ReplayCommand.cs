@@ -17,14 +17,22 @@ internal static class ReplayCommand
             Description = "Play it at once and print the last screen as text; so it is anyway if no terminal is there.",
         };
         var svg = new Option<bool>("--svg") { Description = "Play it at once and print the last screen as a picture." };
-        var speed = new Option<double?>("--speed") { Description = "How many times as fast as it was; 1 where nothing is said.", HelpName = "NUMBER" };
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "How many times as fast as it was; 1 where nothing is said.",
+            HelpName = "NUMBER",
+        };
         speed.Validators.Add(result =>
         {
             if (result.Tokens is not [{ Value: { } value }]) return;
             if (!double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double times) || times <= 0)
                 result.AddError($"'{value}' is not a speed: --speed is a number above 0.");
         });
-        var config = new Option<string?>("--config") { Description = $"The settings file. Also {SettingsPlace.Variable}.", HelpName = "FILE" };
+        var config = new Option<string?>("--config")
+        {
+            Description = $"The settings file. Also {SettingsPlace.Variable}.",
+            HelpName = "FILE",
+        };
         var command = new Command("replay", "Play a recording of this program again, with no network.") { file, text, svg, speed, config };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file),
             parsed.GetValue(svg) ? Shown.Picture : parsed.GetValue(text) || Console.IsOutputRedirected ? Shown.Text : Shown.Play,

@@ -76,14 +76,18 @@ internal static class BashCompletion
                     kind=
                     case "$place/$position" in
             """);
-        foreach ((string place, CompletionValue value) in table.Arguments) text.AppendLine($"            '{place}') kind='{value.Code}' ;;");
+        foreach ((string place, CompletionValue value) in table.Arguments)
+            text.AppendLine($"            '{place}') kind='{value.Code}' ;;");
         text.AppendLine("""
                     esac
                     # Behind two dashes there is no command any more.
                     [[ -n $dashes ]] || case "$place/$position" in
             """);
         foreach (CommandNode place in table.Places.Where(place => place.Children.Count > 0))
-            text.AppendLine($"            '{place.Words}/0') words='{string.Join(' ', place.Children.Select(child => child.Command.Name))}' ;;");
+        {
+            string names = string.Join(' ', place.Children.Select(child => child.Command.Name));
+            text.AppendLine($"            '{place.Words}/0') words='{names}' ;;");
+        }
         text.AppendLine($$"""
                     esac
                 fi

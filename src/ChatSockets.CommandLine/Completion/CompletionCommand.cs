@@ -24,7 +24,8 @@ internal static class CompletionCommand
         shell.CompletionSources.Add([.. Shells.Keys]);
         shell.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !Shells.ContainsKey(text)) result.AddError($"'{text}' is not known here: SHELL is {names}.");
+            if (result.Tokens is [{ Value: var text }] && !Shells.ContainsKey(text))
+                result.AddError($"'{text}' is not known here: SHELL is {names}.");
         });
         var command = new Command("completion", "Print a script that completes commands, options and values in a shell.") { shell };
         command.SetAction(parsed =>

@@ -54,7 +54,8 @@ internal static class FishCompletion
         foreach (CommandNode place in table.Places.Where(place => place.Children.Count > 0))
         {
             string patterns = string.Join(' ', place.Children.Select(child => $"'{place.Words}/0/{child.Command.Name}'"));
-            text.AppendLine($"                        case {patterns}").AppendLine("                            set place (string trim \"$place $word\")");
+            text.AppendLine($"                        case {patterns}");
+            text.AppendLine("                            set place (string trim \"$place $word\")");
         }
         text.AppendLine($$"""
                                     case '*'

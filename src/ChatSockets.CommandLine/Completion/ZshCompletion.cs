@@ -82,7 +82,8 @@ internal static class ZshCompletion
                     kind=
                     case "$place/$position" in
             """);
-        foreach ((string place, CompletionValue value) in table.Arguments) text.AppendLine($"            ('{place}') kind='{value.Code}' ;;");
+        foreach ((string place, CompletionValue value) in table.Arguments)
+            text.AppendLine($"            ('{place}') kind='{value.Code}' ;;");
         text.AppendLine("""
                     esac
                     # Behind two dashes there is no command any more.

@@ -39,7 +39,10 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
         Do(drop, Drop);
         var alwaysOn = new Command("always-on", "Says whether the account's user stays when nobody is connected.") { _name, _switch };
         Do(alwaysOn, AlwaysOn);
-        var account = new Command("account", "Lists, makes and ends accounts, whether the server runs or not.") { add, list, password, drop, alwaysOn };
+        var account = new Command("account", "Lists, makes and ends accounts, whether the server runs or not.")
+        {
+            add, list, password, drop, alwaysOn,
+        };
         return account;
     }
 

@@ -37,7 +37,10 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         Do(backup, Back);
         var export = new Command("export", "Writes messages as lines of JSON.") { _room, _account, _since };
         Do(export, Export);
-        var erase = new Command("erase", "Erases messages for ever; a backup that was made before still has them.") { _room, _account, _before };
+        var erase = new Command("erase", "Erases messages for ever; a backup that was made before still has them.")
+        {
+            _room, _account, _before,
+        };
         Do(erase, Erase);
         var history = new Command("history", "Exports or erases stored messages.") { export, erase };
         return [backup, history];

@@ -52,7 +52,8 @@ public sealed class CompletionTests
     [InlineData("chat-server --tls =", "off optional required")]
     [InlineData("chat-client send localhost : 5000 --re", "--reply-to")]
     [InlineData("chat-client --room=dev --ni", "--nick")]
-    public void Bash_parts_words_at_equals_signs_and_colons(string line, string expected) => Bash_offers_what_can_stand_there(line, expected);
+    public void Bash_parts_words_at_equals_signs_and_colons(string line, string expected) =>
+        Bash_offers_what_can_stand_there(line, expected);
 
     [ShellTheory("bash")]
     [InlineData("chat-server --config a", "a b.json")]

@@ -52,7 +52,10 @@ internal sealed class DiscoverCommand(Option<bool> json)
             if (result.Tokens.Count != 1) return;
             IReadOnlyList<string> names = SearchTarget.InterfaceNames();
             if (!names.Contains(result.Tokens[0].Value))
-                result.AddError($"--interface: there is no interface '{result.Tokens[0].Value}' that is up; there are: {string.Join(", ", names)}.");
+            {
+                result.AddError($"--interface: there is no interface '{result.Tokens[0].Value}' that is up; there are: "
+                    + $"{string.Join(", ", names)}.");
+            }
         });
         command.SetAction(parsed => Run(SearchTarget.Everywhere(parsed.GetValue(_port), parsed.GetValue(_interface)),
             TimeSpan.FromSeconds(parsed.GetValue(_time)), parsed.GetValue(json)));

@@ -24,10 +24,15 @@ internal static class SendCommand
         });
         var to = new Option<string?>("--to") { Description = "The nickname or room to send to, in place of --room.", HelpName = "NAME" };
         to.Validators.Add(CommonOptions.ValidateTarget);
-        var replyTo = new Option<string?>("--reply-to") { Description = "The id of the message that it answers, as --json prints it.", HelpName = "ID" };
+        var replyTo = new Option<string?>("--reply-to")
+        {
+            Description = "The id of the message that it answers, as --json prints it.",
+            HelpName = "ID",
+        };
         replyTo.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsMessageId(id)) result.AddError($"'{id}' is not a message's id: --reply-to is one that --json prints.");
+            if (result.Tokens is [{ Value: var id }] && !MessageMarks.IsMessageId(id))
+                result.AddError($"'{id}' is not a message's id: --reply-to is one that --json prints.");
         });
         var once = new Option<string?>("--once")
         {

@@ -15,7 +15,11 @@ internal static class TrustCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         server.Validators.Add(CommonOptions.ValidateServer);
-        var fingerprint = new Option<string?>("--fingerprint") { Description = "The key to trust from now on, in the place of any other.", HelpName = "KEY" };
+        var fingerprint = new Option<string?>("--fingerprint")
+        {
+            Description = "The key to trust from now on, in the place of any other.",
+            HelpName = "KEY",
+        };
         fingerprint.Validators.Add(CommonOptions.ValidateFingerprint);
         var forget = new Option<bool>("--forget")
         {
