@@ -25,7 +25,7 @@ internal static class CommandLine
     }
 
     /// <summary>The arguments, options and subcommands, for tests of what is written about them.</summary>
-    internal static RootCommand Define() => Build((_, _) => ExitCode.Done);
+    internal static RootCommand Define() => Create((_, _) => ExitCode.Done).Command;
 
     private static int Invoke(ParseResult parsed)
     {
