@@ -18,6 +18,15 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Standard error is a terminal.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Tells a person how far a long command is.</summary>
+    /// <param name="what">The command.</param>
+    /// <param name="isQuiet">Whether nothing is told.</param>
+    public Progress Progress(string what, bool isQuiet = false) =>
+        new(what, isQuiet ? null : Error, IsErrorTerminal, TimeProvider.System);
+
     /// <summary>Reads a line of a person's without showing it; null at the end of the input.</summary>
     public Func<string?>? SecretInput { get; init; }
 
@@ -37,6 +46,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
         SecretInput = ReadSecret,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };

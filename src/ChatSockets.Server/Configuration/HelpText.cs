@@ -36,6 +36,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server account always-on NAME on|off");
         text.AppendLine("                                          whether its user stays when nobody is connected");
         text.AppendLine("  chat-server backup FILE [--force]       copy everything stored into one file, while the server runs");
+        text.AppendLine("  chat-server import znc|weechat|irssi|inspircd PATH... [--dry-run] [--room NAME] [--into NAME] [--timezone ZONE]");
+        text.AppendLine("                                          add other programs' logs to the history, while no server runs");
         text.AppendLine("  chat-server history export [--room NAME] [--account NAME] [--since DATE]");
         text.AppendLine("                                          write messages as lines of JSON; of an account: from and to it");
         text.AppendLine("  chat-server history erase [--room NAME] [--account NAME] [--before DATE]");

@@ -1,0 +1,16 @@
+using ChatSockets.Server.Storage;
+
+namespace ChatSockets.Server.Importing;
+
+/// <summary>A message of another system's history. Its bytes are valid for <see cref="HistoryImporter"/> as they are: it checks no more.</summary>
+/// <param name="Time">When it was sent, as precisely as the other system says.</param>
+/// <param name="Kind">PRIVMSG or NOTICE, of one line or several.</param>
+/// <param name="Source">The sender: a nickname, or nick!user@host where that is known.</param>
+/// <param name="Text">As <see cref="LineKind"/> has it.</param>
+internal sealed record ImportedMessage(DateTimeOffset Time, LineKind Kind, byte[] Source, byte[] Text)
+{
+    /// <summary>The sender's account in this store; null for none.</summary>
+    public byte[]? Account { get; init; }
+
+    public bool IsBot { get; init; }
+}
