@@ -21,6 +21,9 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>Standard error is a terminal.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Standard output is a terminal: what is shown there and what is written would mix.</summary>
+    public bool IsOutputTerminal { get; init; }
+
     /// <summary>Tells a person how far a long command is.</summary>
     /// <param name="what">The command.</param>
     /// <param name="isQuiet">Whether nothing is told.</param>
@@ -47,6 +50,7 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     {
         IsTerminal = !Console.IsInputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
+        IsOutputTerminal = !Console.IsOutputRedirected,
         SecretInput = ReadSecret,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };

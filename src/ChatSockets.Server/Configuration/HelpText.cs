@@ -36,14 +36,17 @@ internal sealed class HelpText : SynchronousCommandLineAction
         text.AppendLine("  chat-server account always-on NAME on|off");
         text.AppendLine("                                          whether its user stays when nobody is connected");
         text.AppendLine("  chat-server backup FILE [--force]       copy everything stored into one file, while the server runs");
-        text.AppendLine("  chat-server import znc|weechat|irssi|inspircd PATH... [--dry-run] [--room NAME] [--into NAME] [--timezone ZONE]");
-        text.AppendLine("                                          add other programs' logs to the history, while no server runs");
+        text.AppendLine("  chat-server import znc|weechat|irssi|inspircd PATH... [--room NAME] [--into NAME] [--timezone ZONE]");
+        text.AppendLine("                                          add what their logs have to the history, while no server runs;");
+        text.AppendLine("                                          --dry-run only tells, --strict ends at a line that is unreadable");
+        text.AppendLine("  chat-server import ergo FILE...         add Ergo's history (SQLite, mysqldump) or accounts (ircd.db, JSON)");
         text.AppendLine("  chat-server history export [--room NAME] [--account NAME] [--since DATE]");
         text.AppendLine("                                          write messages as lines of JSON; of an account: from and to it");
         text.AppendLine("  chat-server history erase [--room NAME] [--account NAME] [--before DATE]");
         text.AppendLine("                                          erase that for ever; a backup that was made before still has it");
         text.AppendLine(
-            "                                          (all of these: --data or --port name the server; a date is as 2026-01-31)");
+            "                                          (all of these: --data or --port name the server; a date is as 2026-01-31;");
+        text.AppendLine("                                          what takes long tells how far it is, unless it has --quiet)");
         text.AppendLine();
         text.AppendLine(
             "No setting is required. Each can be set by a flag, an environment variable or the file, under one name:");

@@ -16,7 +16,7 @@ internal sealed class HistoryImporter : IDisposable
 
     // Lines that are too old are told once for all rooms.
     private const string TooOld =
-        "older than history-days, or the room's own time, allows: the server would delete them (--history-days 0 keeps all)";
+        "older than history-days, or a room's own time, allows, so that the server would delete them (--history-days 0 keeps all)";
 
     private readonly SqliteConnection? _connection;
     private readonly bool _isDry;
@@ -75,7 +75,7 @@ internal sealed class HistoryImporter : IDisposable
         }
         if (message.Time > _now)
         {
-            Report.LeaveOut("from the future: is --timezone right?");
+            Report.LeaveOut("from the future (is --timezone right?)");
             return;
         }
         if (import.Conversation == 0 && !_isDry) Use(import, Make(Encoding.UTF8.GetBytes(room)));

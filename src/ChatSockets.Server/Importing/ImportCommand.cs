@@ -25,6 +25,9 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
     private readonly Option<bool> _isStrict = new("--strict");
     private readonly Option<bool> _isQuiet = new("--quiet");
 
+    // While something is imported; null in a dry run without a store.
+    private IStoreAccess? _store;
+
     public Command Create()
     {
         var import = new Command("import", "Adds the history of other programs.");
@@ -34,7 +37,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
             Do(logs, (result, importer, progress, cancellation) => ReadLogs(format, result, importer, progress, cancellation));
             import.Subcommands.Add(logs);
         }
-        var ergo = new Command("ergo", "Ergo's history, from SQLite or a dump of MySQL.") { _paths, _room, _into, _isDry, _isStrict, _isQuiet };
+        var ergo = new Command("ergo", "Ergo's history from SQLite or a dump of MySQL, and its accounts.") { _paths, _room, _into, _isDry, _isStrict, _isQuiet };
         Do(ergo, ReadErgo);
         import.Subcommands.Add(ergo);
         import.SetAction(_ =>
@@ -60,6 +63,9 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
             if (result.GetValue(option) is { } room && !RoomName.IsValid(Encoding.UTF8.GetBytes(room)))
                 return Usage($"{option.Name}: '{room}' is not a room's name, as '#lobby' is (in quotes, for the shell).");
         }
+        // Before a folder is made for nothing.
+        if (result.GetValue(_paths)!.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
+            return streams.Complain(ExitCode.CouldNotRun, $"There is no file or folder {missing}.");
         try
         {
             if (result.GetValue(_isDry)) return Try(result, folder, options, read, cancellation);
@@ -77,6 +83,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         Func<ParseResult, HistoryImporter, Progress, CancellationToken, int> read, CancellationToken cancellation)
     {
         using StoreFile? store = File.Exists(Path.Combine(folder, Database.FileName)) ? StoreFile.Open(folder, cancellation) : null;
+        _store = store;
         using var importer = new HistoryImporter(store?.Connection, isDry: true, TimeSpan.FromDays(options.HistoryDays), options.Clock);
         int code;
         using (Progress progress = streams.Progress("import", result.GetValue(_isQuiet)))
@@ -88,6 +95,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         string name, ParseResult result, ImportStore store, ServerOptions options,
         Func<ParseResult, HistoryImporter, Progress, CancellationToken, int> read, CancellationToken cancellation)
     {
+        _store = store;
         using var importer = new HistoryImporter(store.Connection, isDry: false, TimeSpan.FromDays(options.HistoryDays), options.Clock);
         int code;
         using (Progress progress = streams.Progress("import", result.GetValue(_isQuiet)))
@@ -98,8 +106,8 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         }
         ImportReport report = importer.Report;
         if (report.Files == 0 && code != ExitCode.Done) return code;
-        if (report.Added > 0)
-            StoredAudit.AddCommand(store, string.Create(CultureInfo.InvariantCulture, $"import {name} ({report.Added} lines)"),
+        if (report.Added + report.Accounts.Added + report.RegisteredRooms.Added > 0)
+            StoredAudit.AddCommand(store, string.Create(CultureInfo.InvariantCulture, $"import {name} ({report.Added} lines, {report.Accounts.Added} accounts)"),
                 string.Join(' ', report.Rooms.Take(10).Select(room => room.Name)));
         Tell(report, isDry: false, code);
         if (StoreSize.IsOver(store.Connection, (long)options.HistoryMegabytes << 20))
@@ -154,7 +162,13 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         var history = new ErgoHistory(importer, result.GetValue(_room), result.GetValue(_into), result.GetValue(_isStrict));
         foreach (string path in result.GetValue(_paths)!)
         {
-            if (!File.Exists(path)) throw new FileNotFoundException($"There is no file {path}.");
+            if (!File.Exists(path)) throw new IOException($"{path} is a folder: name Ergo's database, or a dump of it.");
+            if (ErgoAccountImport.IsAccounts(path))
+            {
+                importer.Commit();
+                new ErgoAccountImport(_store, result.GetValue(_isDry), TimeProvider.System, importer.Report).Read(path);
+                continue;
+            }
             using ErgoDump? dump = ErgoHistory.IsDatabase(path) ? null : new ErgoDump();
             long size = new FileInfo(path).Length;
             dump?.Read(path, at => progress.Report(at, size, "unpacking the dump"), cancellation);

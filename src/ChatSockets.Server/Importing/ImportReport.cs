@@ -14,6 +14,12 @@ internal sealed class ImportReport
     /// <summary>The files that were read.</summary>
     public int Files { get; set; }
 
+    /// <summary>The accounts.</summary>
+    public ImportCount Accounts { get; } = new();
+
+    /// <summary>The rooms that were registered to their founders.</summary>
+    public ImportCount RegisteredRooms { get; } = new();
+
     /// <summary>The lines that could not be read, or not stored.</summary>
     public long Unreadable { get; private set; }
 
@@ -59,12 +65,33 @@ internal sealed class ImportReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{room.Name}: {room.Added} {added}, {room.Present} there already, from {room.First:yyyy-MM-dd HH:mm:ss} to "
                 + $"{room.Last:yyyy-MM-dd HH:mm:ss} UTC");
-        foreach ((string what, long count) in LeftOut) yield return string.Create(CultureInfo.InvariantCulture, $"left out: {count} {what}");
-        if (Unreadable > 0) yield return string.Create(CultureInfo.InvariantCulture, $"not read: {Unreadable} lines");
+        foreach ((string what, long count) in LeftOut) yield return string.Create(CultureInfo.InvariantCulture, $"left out, {what}: {count}");
+        foreach ((string what, ImportCount count) in ((string, ImportCount)[])[("accounts", Accounts), ("registered rooms", RegisteredRooms)])
+        {
+            if (!count.IsEmpty)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{what}: {count.Added} {added}, {count.Present} there already");
+        }
+        if (Unreadable > 0) yield return string.Create(CultureInfo.InvariantCulture, $"not read: {Unreadable}");
+        if (Rooms.Count == 0 && !(Accounts.IsEmpty && RegisteredRooms.IsEmpty))
+        {
+            if (isDry) yield return "nothing was changed";
+            yield break;
+        }
         yield return string.Create(CultureInfo.InvariantCulture,
             $"{Files} {(Files == 1 ? "file" : "files")}, {Rooms.Count} {(Rooms.Count == 1 ? "room" : "rooms")}: {Added} {added}, "
             + $"{Present} there already{(isDry ? "; nothing was changed" : "")}");
     }
+}
+
+/// <summary>How many of something were imported.</summary>
+internal sealed class ImportCount
+{
+    public long Added { get; set; }
+
+    /// <summary>Those that were in the store before.</summary>
+    public long Present { get; set; }
+
+    public bool IsEmpty => Added == 0 && Present == 0;
 }
 
 /// <summary>What was imported into one room, or would be.</summary>

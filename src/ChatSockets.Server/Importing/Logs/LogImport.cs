@@ -24,10 +24,8 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
         foreach (string path in paths)
         {
             if (File.Exists(path)) files.Add(path);
-            else if (Directory.Exists(path))
-                files.AddRange(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(format.IsLog)
-                    .Order(StringComparer.Ordinal));
-            else throw new FileNotFoundException($"There is no file or folder {path}.");
+            else files.AddRange(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(format.IsLog)
+                .Order(StringComparer.Ordinal));
         }
         return files;
     }

@@ -37,7 +37,7 @@ internal sealed class LogLines(Stream stream) : IDisposable
             int feed = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
             if (feed >= 0) return Take(searched + feed, 1, out line);
             searched = _end - _start;
-            if (searched >= MaximumBytes)
+            if (searched > MaximumBytes)
             {
                 // What is known of it is enough; the rest is passed over.
                 IsTooLong = true;
