@@ -24,7 +24,11 @@ public sealed class ProgressTests : IDisposable
     {
         using (var progress = new Progress("import", _output, isTerminal: false, _clock))
         {
-            for (int second = 0; second < 25; second++, _clock.Advance(TimeSpan.FromSeconds(1))) progress.Report(second, 50, $"{second} messages");
+            for (int second = 0; second < 25; second++)
+            {
+                progress.Report(second, 50, $"{second} messages");
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
             progress.Report(0, 0, "preparing the search");
             _clock.Advance(Progress.LineInterval);
             progress.Report(0, 0, "preparing the search");

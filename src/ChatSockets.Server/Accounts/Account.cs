@@ -11,8 +11,8 @@ namespace ChatSockets.Server.Accounts;
 internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOffset Created, bool IsAlwaysOn)
 {
     /// <summary>
-    /// The hash that another server made of the password, until the first log-in with it; no password opens <see cref="Keys"/> then. Null for
-    /// an account with keys of its own.
+    /// The hash that another server made of the password, until the first log-in with it; no password opens <see cref="Keys"/> then. Null
+    /// for an account with keys of its own.
     /// </summary>
     public BcryptHash? Imported { get; init; }
 

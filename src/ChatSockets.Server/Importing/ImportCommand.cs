@@ -12,8 +12,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Importing;
 
 /// <summary>
-/// <c>chat-server import</c>: adds the history of other programs to that of a data folder on which no server runs. A dry run only reads, and
-/// may do so beside a server.
+/// <c>chat-server import</c>: adds the history of other programs to that of a data folder on which no server runs. A dry run only reads,
+/// and may do so beside a server.
 /// </summary>
 internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
 {
@@ -37,7 +37,10 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
             Do(logs, (result, importer, progress, cancellation) => ReadLogs(format, result, importer, progress, cancellation));
             import.Subcommands.Add(logs);
         }
-        var ergo = new Command("ergo", "Ergo's history from SQLite or a dump of MySQL, and its accounts.") { _paths, _room, _into, _isDry, _isStrict, _isQuiet };
+        var ergo = new Command("ergo", "Ergo's history from SQLite or a dump of MySQL, and its accounts.")
+        {
+            _paths, _room, _into, _isDry, _isStrict, _isQuiet,
+        };
         Do(ergo, ReadErgo);
         import.Subcommands.Add(ergo);
         import.SetAction(_ =>
@@ -107,12 +110,18 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         ImportReport report = importer.Report;
         if (report.Files == 0 && code != ExitCode.Done) return code;
         if (report.Added + report.Accounts.Added + report.RegisteredRooms.Added > 0)
-            StoredAudit.AddCommand(store, string.Create(CultureInfo.InvariantCulture, $"import {name} ({report.Added} lines, {report.Accounts.Added} accounts)"),
+        {
+            StoredAudit.AddCommand(store,
+                string.Create(CultureInfo.InvariantCulture, $"import {name} ({report.Added} lines, {report.Accounts.Added} accounts)"),
                 string.Join(' ', report.Rooms.Take(10).Select(room => room.Name)));
+        }
         Tell(report, isDry: false, code);
         if (StoreSize.IsOver(store.Connection, (long)options.HistoryMegabytes << 20))
-            streams.Complain($"The history is now larger than history-megabytes ({options.HistoryMegabytes}) allows: the server will delete "
-                + "the oldest messages of all rooms. Raise it before you start the server.");
+        {
+            streams.Complain(string.Create(CultureInfo.InvariantCulture,
+                $"The history is now larger than history-megabytes ({options.HistoryMegabytes}) allows, so that the server will delete the "
+                + "oldest messages of all rooms. Raise it before you start the server."));
+        }
         return code;
     }
 

@@ -65,8 +65,10 @@ internal sealed class ImportReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{room.Name}: {room.Added} {added}, {room.Present} there already, from {room.First:yyyy-MM-dd HH:mm:ss} to "
                 + $"{room.Last:yyyy-MM-dd HH:mm:ss} UTC");
-        foreach ((string what, long count) in LeftOut) yield return string.Create(CultureInfo.InvariantCulture, $"left out, {what}: {count}");
-        foreach ((string what, ImportCount count) in ((string, ImportCount)[])[("accounts", Accounts), ("registered rooms", RegisteredRooms)])
+        foreach ((string what, long count) in LeftOut)
+            yield return string.Create(CultureInfo.InvariantCulture, $"left out, {what}: {count}");
+        (string, ImportCount)[] counts = [("accounts", Accounts), ("registered rooms", RegisteredRooms)];
+        foreach ((string what, ImportCount count) in counts)
         {
             if (!count.IsEmpty)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{what}: {count.Added} {added}, {count.Present} there already");

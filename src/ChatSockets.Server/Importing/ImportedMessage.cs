@@ -2,7 +2,9 @@ using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Importing;
 
-/// <summary>A message of another system's history. Its bytes are valid for <see cref="HistoryImporter"/> as they are: it checks no more.</summary>
+/// <summary>
+/// A message of another system's history. It has been checked: <see cref="HistoryImporter"/> takes its bytes as they are.
+/// </summary>
 /// <param name="Time">When it was sent, as precisely as the other system says.</param>
 /// <param name="Kind">PRIVMSG or NOTICE, of one line or several.</param>
 /// <param name="Source">The sender: a nickname, or nick!user@host where that is known.</param>

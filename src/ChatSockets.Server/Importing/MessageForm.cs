@@ -17,7 +17,8 @@ internal static class MessageForm
     private const int LineBytes = 510 - 12;
 
     // Control characters, the space, and what separates or stands for names.
-    private static readonly SearchValues<byte> Refused = SearchValues.Create([.. Enumerable.Range(0, 33).Select(i => (byte)i), .. ",*?@!"u8]);
+    private static readonly SearchValues<byte> Refused =
+        SearchValues.Create([.. Enumerable.Range(0, 33).Select(i => (byte)i), .. ",*?@!"u8]);
 
     /// <summary>The name of a member as logs have it, without the prefixes of its status (@nick, +nick).</summary>
     public static string WithoutPrefix(string nick) => nick.TrimStart(' ', '@', '+', '%', '&', '~', '!');

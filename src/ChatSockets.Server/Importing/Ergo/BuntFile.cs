@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSockets.Server.Importing.Ergo;
 
 /// <summary>
-/// Reads the values in a file of BuntDB, which is what Ergo's <c>ircd.db</c> is: arrays of texts, <c>*3 $3 set $N key $M value</c>, in which
-/// a later entry replaces an earlier one. It ends at an entry that is not whole, as BuntDB's own reading does.
+/// Reads the values in a file of BuntDB, which is what Ergo's <c>ircd.db</c> is: arrays of texts, <c>*3 $3 set $N key $M value</c>, in
+/// which a later entry replaces an earlier one. It ends at an entry that is not whole, as BuntDB's own reading does.
 /// </summary>
 internal static class BuntFile
 {
@@ -59,7 +59,8 @@ internal static class BuntFile
     {
         number = 0;
         int end = file.IndexOf("\r\n"u8);
-        if (end < 2 || file[0] != sign || !int.TryParse(file[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out number)) return false;
+        if (end < 2 || file[0] != sign || !int.TryParse(file[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            return false;
         file = file[(end + 2)..];
         return true;
     }

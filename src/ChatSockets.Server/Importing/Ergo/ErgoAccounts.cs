@@ -14,9 +14,9 @@ namespace ChatSockets.Server.Importing.Ergo;
 internal sealed record ErgoAccount(string Name, DateTimeOffset Created, string? Keys, string Reason, IReadOnlyList<string> Certificates);
 
 /// <summary>
-/// Reads accounts from Ergo's own database (<c>ircd.db</c>) or from the JSON that <c>ergo importdb</c> takes, which converters make from the
-/// databases of Anope and Atheme. Ergo itself stores keys of SCRAM-SHA-256 with each password since its version 2.8: they are taken as they
-/// are. Of the others, bcrypt is taken.
+/// Reads accounts from Ergo's own database (<c>ircd.db</c>) or from the JSON that <c>ergo importdb</c> takes, which converters make from
+/// the databases of Anope and Atheme. Ergo itself stores keys of SCRAM-SHA-256 with each password since its version 2.8: they are taken as
+/// they are. Of the others, bcrypt is taken.
 /// </summary>
 internal static class ErgoAccounts
 {
@@ -27,14 +27,16 @@ internal static class ErgoAccounts
     public static IEnumerable<ErgoAccount> OfDatabase(IReadOnlyDictionary<string, string> values)
     {
         const string Exists = "account.exists ";
-        foreach (string folded in values.Keys.Where(key => key.StartsWith(Exists, StringComparison.Ordinal)).Select(key => key[Exists.Length..]))
+        foreach (string key in values.Keys.Where(key => key.StartsWith(Exists, StringComparison.Ordinal)))
         {
+            string folded = key[Exists.Length..];
             string name = values.GetValueOrDefault($"account.name {folded}", folded);
             string? keys = null;
             string reason = !values.ContainsKey($"account.verified {folded}") ? "it was never verified"
                 : values.ContainsKey($"account.suspended {folded}") ? "it is suspended" : "";
             var certificates = new List<string>();
-            if (reason.Length == 0) keys = Credentials(values.GetValueOrDefault($"account.credentials {folded}", ""), certificates, out reason);
+            if (reason.Length == 0)
+                keys = Credentials(values.GetValueOrDefault($"account.credentials {folded}", ""), certificates, out reason);
             yield return new ErgoAccount(name, Time(values.GetValueOrDefault($"account.registered.time {folded}", "")), keys, reason,
                 certificates);
         }
@@ -80,8 +82,8 @@ internal static class ErgoAccounts
             if (credentials.TryGetProperty("Certfps", out JsonElement fingerprints) && fingerprints.ValueKind == JsonValueKind.Array)
                 certificates.AddRange(fingerprints.EnumerateArray().Select(fingerprint => fingerprint.GetString() ?? ""));
             int iterations = credentials.TryGetProperty("Iters", out JsonElement number) ? number.GetInt32() : 0;
-            string keys = string.Create(CultureInfo.InvariantCulture,
-                $"SCRAM-SHA-256${iterations}:{Text(credentials, "Salt")}${Text(credentials, "StoredKey")}:{Text(credentials, "ServerKey")}");
+            string salt = Text(credentials, "Salt"), stored = Text(credentials, "StoredKey"), server = Text(credentials, "ServerKey");
+            string keys = string.Create(CultureInfo.InvariantCulture, $"SCRAM-SHA-256${iterations}:{salt}${stored}:{server}");
             reason = Text(credentials, "PassphraseHash").Length == 0 ? "it has no password"
                 : "it has no keys of SCRAM: Ergo makes them when its owner logs in there with the password";
             return ScramKeys.TryParse(keys, out ScramKeys? parsed) ? parsed.Format() : null;

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Server.Importing.Ergo;
 
 /// <summary>
-/// Imports the messages of rooms from Ergo's history in SQLite: its tables <c>history</c> (an item of JSON each) and <c>sequence</c> (of which
-/// room, and when). A dump of its MySQL is first brought into two such tables (<see cref="ErgoDump"/>). One thread.
+/// Imports the messages of rooms from Ergo's history in SQLite: its tables <c>history</c> (an item of JSON each) and <c>sequence</c> (of
+/// which room, and when). A dump of its MySQL is first brought into two such tables (<see cref="ErgoDump"/>). One thread.
 /// </summary>
 /// <param name="importer">Where the messages go.</param>
 /// <param name="room">The only room that is imported; null for all.</param>

@@ -44,7 +44,8 @@ internal sealed class ErgoItem
             return new ErgoItem(type == Notice, Text(item, "Nick"), account == "*" ? "" : account,
                 item.TryGetProperty(nameof(IsBot), out JsonElement bot) && bot.ValueKind == JsonValueKind.True, Lines(message));
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             reason = "its data is not JSON as Ergo writes it";
             return null;

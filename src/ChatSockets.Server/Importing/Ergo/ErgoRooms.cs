@@ -9,7 +9,8 @@ using ChatSockets.Server.Rooms;
 namespace ChatSockets.Server.Importing.Ergo;
 
 /// <summary>
-/// Reads registered rooms from the JSON that <c>ergo importdb</c> takes: founder, topic, roles, key, limit, and the modes that there are here.
+/// Reads registered rooms from the JSON that <c>ergo importdb</c> takes: founder, topic, roles, key, limit, and the modes that there are
+/// here.
 /// </summary>
 internal static class ErgoRooms
 {

@@ -3,9 +3,9 @@ using System.Text;
 namespace ChatSockets.Server.Importing.Ergo;
 
 /// <summary>
-/// Reads the INSERT statements of a dump as mysqldump writes it: tables, columns where they are named, and rows of numbers, NULL, texts with
-/// backslash escapes, and bytes as <c>0x41</c>, <c>X'41'</c> or <c>_binary 'A'</c>. Everything else is passed over. The file is bytes: no
-/// text is decoded. One thread; memory is bounded by the largest value.
+/// Reads the INSERT statements of a dump as mysqldump writes it: tables, columns where they are named, and rows of numbers, NULL, texts
+/// with backslash escapes, and bytes as <c>0x41</c>, <c>X'41'</c> or <c>_binary 'A'</c>. Everything else is passed over. The file is
+/// bytes: no text is decoded. One thread; memory is bounded by the largest value.
 /// </summary>
 internal sealed class SqlInserts(Stream stream)
 {

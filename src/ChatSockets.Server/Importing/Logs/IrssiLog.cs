@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ChatSockets.Server.Importing.Logs;
 
 /// <summary>
-/// irssi's autolog: <c>NETWORK/#room.log</c> with lines <c>12:00 &lt;@nick&gt; text</c> between lines that name the day. As irssi 1.4.3 writes
-/// it; with seconds where log_timestamp has them.
+/// irssi's autolog: <c>NETWORK/#room.log</c> with lines <c>12:00 &lt;@nick&gt; text</c> between lines that name the day. As irssi 1.4.3
+/// writes it; with seconds where log_timestamp has them.
 /// </summary>
 internal sealed class IrssiLog : LogFormat
 {

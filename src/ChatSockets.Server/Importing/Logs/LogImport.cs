@@ -4,7 +4,9 @@ using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Importing.Logs;
 
-/// <summary>Imports the logs of one program: finds the files, reads them line by line, and gives the messages to the importer. One thread.</summary>
+/// <summary>
+/// Imports the logs of one program: finds the files, reads them line by line, and gives the messages to the importer. One thread.
+/// </summary>
 /// <param name="format">Whose logs.</param>
 /// <param name="options">What is imported, and how.</param>
 /// <param name="importer">Where the messages go.</param>

@@ -61,7 +61,8 @@ public sealed class ErgoAccountsTests : IDisposable
 
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _run.Data });
         TestClient bob = await chat.JoinAsync("bob", "#elsewhere");
-        (await bob.AskAsync("NS IDENTIFY battery staple")).Should().Contain(line => line.Contains("logged in to bob", StringComparison.Ordinal));
+        (await bob.AskAsync("NS IDENTIFY battery staple")).Should()
+            .Contain(line => line.Contains("logged in to bob", StringComparison.Ordinal));
         string[] joined = [.. await bob.AskAsync("JOIN #club sesame")];
         joined.Should().Contain(line => line.Contains(" 332 bob #club :welcome", StringComparison.Ordinal))
             .And.Contain(line => line.Contains(" 353 bob ", StringComparison.Ordinal) && line.Contains("@bob", StringComparison.Ordinal));
@@ -112,7 +113,8 @@ public sealed class ErgoAccountsTests : IDisposable
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(2000);
         byte[] file = Wire.Utf8("*3\r\n$3\r\nset\r\n$1\r\na\r\n$2\r\nü\r\n*3\r\n$3\r\nset\r\n$1\r\na\r\n$1\r\n2\r\n"
-            + "*5\r\n$3\r\nset\r\n$1\r\nb\r\n$1\r\n1\r\n$2\r\nae\r\n$4\r\n1999\r\n*5\r\n$3\r\nset\r\n$1\r\nc\r\n$1\r\n1\r\n$2\r\nae\r\n$4\r\n2001\r\n"
+            + "*5\r\n$3\r\nset\r\n$1\r\nb\r\n$1\r\n1\r\n$2\r\nae\r\n$4\r\n1999\r\n"
+            + "*5\r\n$3\r\nset\r\n$1\r\nc\r\n$1\r\n1\r\n$2\r\nae\r\n$4\r\n2001\r\n"
             + "*3\r\n$3\r\nset\r\n$1\r\nd\r\n$1\r\n1\r\n*2\r\n$3\r\ndel\r\n$1\r\nd\r\n*3\r\n$3\r\nset\r\n$1\r\ne\r\n$9\r\ntorn");
         BuntFile.Read(file, now).Should().BeEquivalentTo(new Dictionary<string, string> { ["a"] = "2", ["c"] = "1" });
         for (int length = 0; length < file.Length; length++) BuntFile.Read(file.AsSpan(0, length), now).Count.Should().BeLessThan(4);

@@ -25,8 +25,11 @@ public sealed class ErgoHistoryTests : IDisposable
     public async Task All_forms_of_a_dump_and_the_database_hold_the_same()
     {
         (await _run.CommandAsync("account", "list")).Code.Should().Be(1);
-        string[] files = [ImportRun.Sample("ergo/plain.sql"), ImportRun.Sample("ergo/hex-blob.sql"), ImportRun.Sample("ergo/complete-insert.sql"),
-            Database()];
+        string[] files =
+        [
+            ImportRun.Sample("ergo/plain.sql"), ImportRun.Sample("ergo/hex-blob.sql"), ImportRun.Sample("ergo/complete-insert.sql"),
+            Database(),
+        ];
         (await _run.ImportAsync("ergo", files[0])).Should().Be("1 file, 2 rooms: 6 added, 0 there already");
         (await _run.HistoryAsync("#tea")).Should().Equal(Expected);
         (await _run.HistoryAsync("#other")).Should().Equal("2025-01-01T12:00:05.000Z privmsg carl elsewhere\ttab");

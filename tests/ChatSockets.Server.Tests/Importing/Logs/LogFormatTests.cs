@@ -41,7 +41,8 @@ public sealed class LogFormatTests
         Read(new IrssiLog(), "#a.log", "--- Log opened Fri Jan 31 11:00:00 2025", line).Should().Be(expected);
 
     [Fact]
-    public void A_line_of_irssi_before_any_day_is_unreadable() => Read(new IrssiLog(), "#a.log", "12:00 <bea> text").Should().Be("Unreadable");
+    public void A_line_of_irssi_before_any_day_is_unreadable() =>
+        Read(new IrssiLog(), "#a.log", "12:00 <bea> text").Should().Be("Unreadable");
 
     [Fact]
     public void A_message_that_InspIRCd_refused_was_not_sent()
