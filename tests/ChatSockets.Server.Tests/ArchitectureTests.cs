@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
         References.Where(name => !IsFramework(name))
             .Should().BeSubsetOf(["ChatSockets.Protocol", "System.CommandLine", "Serilog", "Serilog.Sinks.Console", "Microsoft.Data.Sqlite",
                 "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
-                "System.ServiceProcess.ServiceController", "BCrypt.Net-Next"])
+                "System.ServiceProcess.ServiceController", "BCrypt-Net-Next"])
             .And.Contain("ChatSockets.Protocol");
 
     [Fact]

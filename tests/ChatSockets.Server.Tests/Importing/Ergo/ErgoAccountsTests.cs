@@ -60,12 +60,12 @@ public sealed class ErgoAccountsTests : IDisposable
             .StartWith("accounts: 0 added, 2 there already\nregistered rooms: 0 added, 1 there already\n");
 
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _run.Data });
-        TestClient bob = await chat.JoinAsync("bob", "#elsewhere");
-        (await bob.AskAsync("NS IDENTIFY battery staple")).Should()
+        TestClient bob = await chat.JoinAsync("guest", "#elsewhere");
+        (await bob.AskAsync("NS IDENTIFY bob battery staple")).Should()
             .Contain(line => line.Contains("logged in to bob", StringComparison.Ordinal));
         string[] joined = [.. await bob.AskAsync("JOIN #club sesame")];
-        joined.Should().Contain(line => line.Contains(" 332 bob #club :welcome", StringComparison.Ordinal))
-            .And.Contain(line => line.Contains(" 353 bob ", StringComparison.Ordinal) && line.Contains("@bob", StringComparison.Ordinal));
+        joined.Should().Contain(line => line.Contains(" 332 guest #club :welcome", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains(" 353 guest ", StringComparison.Ordinal) && line.Contains("@guest", StringComparison.Ordinal));
         (await bob.AskAsync("MODE #club"))[0].Should().EndWith("+Cintkl sesame 20");
     }
 
@@ -77,13 +77,13 @@ public sealed class ErgoAccountsTests : IDisposable
         AccountDirectory accounts = chat.Server.Context.Accounts;
         accounts.Find("ann"u8)!.Imported!.Text.Should().StartWith("$2b$05$");
 
-        TestClient ann = await chat.JoinAsync("ann", caps: "sasl");
+        TestClient ann = await chat.JoinAsync("guest", caps: "sasl");
         await ann.AskAsync("AUTHENTICATE SCRAM-SHA-256");
         (await ann.AskAsync($"AUTHENTICATE {Convert.ToBase64String("n,,n=ann,r=abcdefgh"u8)}"))[0].Should().Contain(
-            " 904 ann :SASL authentication failed: this account was imported from another server: log in once with PLAIN");
+            " 904 guest :SASL authentication failed: this account was imported from another server: log in once with PLAIN");
         await ann.AskAsync("AUTHENTICATE PLAIN");
         (await ann.AskAsync($"AUTHENTICATE {Convert.ToBase64String("\0ann\0wrong horse"u8)}"))[0].Should()
-            .EndWith(" 904 ann :SASL authentication failed");
+            .EndWith(" 904 guest :SASL authentication failed");
         accounts.Find("ann"u8)!.Imported.Should().NotBeNull();
         await ann.AskAsync("AUTHENTICATE PLAIN");
         (await ann.AskAsync($"AUTHENTICATE {Convert.ToBase64String("\0ann\0correct horse"u8)}")).Should()
