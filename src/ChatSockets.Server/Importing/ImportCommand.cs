@@ -118,9 +118,9 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         Tell(report, isDry: false, code);
         if (StoreSize.IsOver(store.Connection, (long)options.HistoryMegabytes << 20))
         {
-            streams.Complain(string.Create(CultureInfo.InvariantCulture,
-                $"The history is now larger than history-megabytes ({options.HistoryMegabytes}) allows, so that the server will delete the "
-                + "oldest messages of all rooms. Raise it before you start the server."));
+            string limit = options.HistoryMegabytes.ToString(CultureInfo.InvariantCulture);
+            streams.Complain($"The history is now larger than history-megabytes ({limit}) allows, so that the server will delete the oldest "
+                + "messages of all rooms. Raise it before you start the server.");
         }
         return code;
     }
