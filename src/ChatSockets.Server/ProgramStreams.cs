@@ -18,8 +18,17 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
-    /// <summary>A person reads standard error, and not a log of systemd's or a file.</summary>
+    /// <summary>A person reads standard error, and not a file or the journal.</summary>
     public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Standard output is a terminal: what is shown there and what is written would mix.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>Tells a person how far a long command is.</summary>
+    /// <param name="what">The command.</param>
+    /// <param name="isQuiet">Whether nothing is told.</param>
+    public Progress Progress(string what, bool isQuiet = false) =>
+        new(what, isQuiet ? null : Error, IsErrorTerminal, TimeProvider.System);
 
     /// <summary>Reads a line of a person's without showing it; null at the end of the input.</summary>
     public Func<string?>? SecretInput { get; init; }
@@ -40,7 +49,8 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
-        IsErrorTerminal = !Console.IsErrorRedirected && System.Environment.GetEnvironmentVariable("INVOCATION_ID") is null,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        IsOutputTerminal = !Console.IsOutputRedirected,
         SecretInput = ReadSecret,
         Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
     };

@@ -9,6 +9,7 @@ using ChatSockets.Server.Diagnostics.Doctor;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Importing;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Systemd;
@@ -67,6 +68,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new TopCommand(_flags, _streams).Create());
         command.Subcommands.Add(new AuditCommand(_flags, _streams).Create());
         command.Subcommands.Add(new WindowsServiceCommand(_flags, _streams, ServeAsync).Create());
+        command.Subcommands.Add(new ImportCommand(_flags, _streams).Create());
         foreach (Command subcommand in new StoreCommands(_flags, _streams).Create()) command.Subcommands.Add(subcommand);
         command.SetAction((result, _) => ServeAsync(_flags.Read(result, _streams.Environment), Never));
         ProgramManual manual = ServerManual.Create(_flags);

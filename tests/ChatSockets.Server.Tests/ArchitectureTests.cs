@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
             .Should().BeSubsetOf([
                 "ChatSockets.Protocol", "ChatSockets.CommandLine", "System.CommandLine", "Serilog", "Serilog.Sinks.Console",
                 "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
-                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController", "BCrypt-Net-Next",
             ])
             .And.Contain("ChatSockets.Protocol");
 

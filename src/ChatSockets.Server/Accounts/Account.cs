@@ -10,6 +10,15 @@ namespace ChatSockets.Server.Accounts;
 /// <param name="IsAlwaysOn">Whether its user stays in its rooms when nobody is connected.</param>
 internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOffset Created, bool IsAlwaysOn)
 {
+    /// <summary>
+    /// The hash that another server made of the password, until the first log-in with it; no password opens <see cref="Keys"/> then. Null
+    /// for an account with keys of its own.
+    /// </summary>
+    public BcryptHash? Imported { get; init; }
+
+    /// <summary>The password as it is stored.</summary>
+    public string StoredKeys => Imported?.Text ?? Keys.Format();
+
     /// <summary>Whether this is the same account with the same password.</summary>
-    public bool HasSameKeys(Account other) => Id == other.Id && Keys.Format() == other.Keys.Format();
+    public bool HasSameKeys(Account other) => Id == other.Id && StoredKeys == other.StoredKeys;
 }

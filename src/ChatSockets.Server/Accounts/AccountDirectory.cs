@@ -15,6 +15,9 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
     private const string Columns = "id, name, keys, created, is_always_on";
 
+    // Of keys that no password opens.
+    private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(32);
+
     // Nobody else knows it, and it stays the same over restarts: see ScramKeys.Decoy.
     private byte[]? _decoySecret;
 
@@ -96,8 +99,19 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <exception cref="StoreException">It could not be kept.</exception>
     public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys)
     {
-        byte[] own = name.ToArray(), skeleton = Confusables.SkeletonOf(name);
-        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return Insert(name.ToArray(), keys.Format(), clock.GetUtcNow());
+    }
+
+    /// <summary>Makes an account that another server had; false where <see cref="Add"/> would make none.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="keys">The text form of <see cref="ScramKeys"/> or of a <see cref="BcryptHash"/>.</param>
+    /// <param name="created">When it was made there.</param>
+    /// <inheritdoc cref="Add"/>
+    public bool Import(ReadOnlySpan<byte> name, string keys, DateTimeOffset created) => Insert(name.ToArray(), keys, created) is not null;
+
+    private Account? Insert(byte[] own, string keys, DateTimeOffset created)
+    {
+        byte[] skeleton = Confusables.SkeletonOf(own);
         return Change(connection =>
         {
             using var insert = new Statement(connection,
@@ -106,7 +120,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
                     SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE skeleton = ?4 AND keys IS NOT NULL)
                     ON CONFLICT DO NOTHING RETURNING {Columns}
                 """);
-            insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys.Format())).Bind(3, now).Bind(4, skeleton);
+            insert.Bind(1, own).Bind(2, Encoding.ASCII.GetBytes(keys)).Bind(3, created.ToUnixTimeMilliseconds()).Bind(4, skeleton);
             return insert.Step() ? Read(insert) : null;
         });
     }
@@ -253,8 +267,13 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     private static Account Read(Statement row)
     {
         string text = Encoding.ASCII.GetString(row.Bytes(2)!);
-        if (!ScramKeys.TryParse(text, out ScramKeys? keys))
+        BcryptHash? imported = null;
+        ScramKeys? keys = BcryptHash.TryParse(text, out imported) ? ScramKeys.Decoy(Nobody, text) : null;
+        if (keys is null && !ScramKeys.TryParse(text, out keys))
             throw new StoreException("the keys of an account are damaged: put a backup in the file's place.", null);
-        return new Account(row.Long(0), row.Bytes(1)!, keys, DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0);
+        return new Account(row.Long(0), row.Bytes(1)!, keys, DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0)
+        {
+            Imported = imported,
+        };
     }
 }

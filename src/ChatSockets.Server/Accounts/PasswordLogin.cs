@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
@@ -24,10 +25,34 @@ internal static class PasswordLogin
         verdict = server.PasswordChecks.Guess(session, () =>
         {
             account = server.Accounts.Find(name);
+            if (account?.Imported is not null)
+            {
+                account = Adopt(server, account, password);
+                return account is not null;
+            }
             var keys = account?.Keys ?? server.Accounts.Decoy(Encoding.UTF8.GetString(name));
             return keys.IsPassword(password) && account is not null;
         });
         return verdict.IsRight ? account : null;
+    }
+
+    // The first log-in with the password of an account that another server had. From then on it has keys of this one, and SCRAM works.
+    private static Account? Adopt(ServerContext server, Account account, string password)
+    {
+        if (!account.Imported!.IsPassword(password)) return null;
+        // A password with characters that cannot be in one here stays as it is.
+        if (ScramKeys.Create(password) is not { } keys) return account;
+        try
+        {
+            if (server.Accounts.SetKeys(account, keys)) return account with { Keys = keys, Imported = null };
+        }
+        catch (StoreException)
+        {
+            // It can be read, but not written: the next log-in tries again.
+            return account;
+        }
+        // Another log-in has done it meanwhile, or the password was changed.
+        return server.Accounts.Find(account.Name) is { Imported: null } now && now.Keys.IsPassword(password) ? now : null;
     }
 
     /// <summary>Checks a password that a user typed. Returns null, and the reason, if it is wrong or was refused.</summary>

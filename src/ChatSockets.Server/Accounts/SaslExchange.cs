@@ -121,9 +121,14 @@ internal sealed class SaslExchange
         return WrongGuess();
     }
 
-    private ScramKeys KeysOf(string name)
+    private ScramKeys? KeysOf(string name)
     {
         _named = _context.Server.Accounts.Find(Encoding.UTF8.GetBytes(name));
+        if (_named?.Imported is not null)
+        {
+            Refusal = "This account was imported from another server: log in once with PLAIN or NickServ IDENTIFY, and then SCRAM works";
+            return null;
+        }
         return _named?.Keys ?? _context.Server.Accounts.Decoy(name);
     }
 

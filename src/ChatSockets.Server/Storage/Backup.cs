@@ -14,9 +14,10 @@ internal static class Backup
     /// <param name="store">The store to copy.</param>
     /// <param name="file">The path of the copy.</param>
     /// <param name="overwrites">Whether an existing file is replaced.</param>
+    /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Cancels it; nothing is left.</param>
     /// <exception cref="StoreException">There is no copy; the message says why.</exception>
-    public static long Write(StoreFile store, string file, bool overwrites, CancellationToken cancellation)
+    public static long Write(StoreFile store, string file, bool overwrites, Progress progress, CancellationToken cancellation)
     {
         PartialFile? partial = null;
         try
@@ -29,9 +30,9 @@ internal static class Backup
             if (!overwrites && File.Exists(file)) throw Exists(file);
             PartialFile.DeleteAbandoned(file);
             partial = PartialFile.Create(file);
-            Copy(store.Connection, partial.Path, cancellation);
+            Copy(store.Connection, partial.Path, progress, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            Check(partial.Path, cancellation);
+            Check(partial.Path, progress, cancellation);
             cancellation.ThrowIfCancellationRequested();
             return partial.Complete(overwrites);
         }
@@ -55,8 +56,10 @@ internal static class Backup
         }
     }
 
-    private static void Copy(SqliteConnection connection, string partial, CancellationToken cancellation)
+    private static void Copy(SqliteConnection connection, string partial, Progress progress, CancellationToken cancellation)
     {
+        long size = StoreSize.Bytes(connection);
+        using var follower = new Follower(connection, () => progress.Report(new FileInfo(partial).Length, size, "copying"));
         using CancellationTokenRegistration interrupts = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle!));
         using SqliteCommand copy = connection.CreateCommand();
         copy.CommandText = "VACUUM INTO $file";
@@ -64,7 +67,7 @@ internal static class Backup
         copy.ExecuteNonQuery();
     }
 
-    private static void Check(string partial, CancellationToken cancellation)
+    private static void Check(string partial, Progress progress, CancellationToken cancellation)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -75,9 +78,31 @@ internal static class Backup
         connection.Open();
         using CancellationTokenRegistration interrupts = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle!));
         using SqliteCommand check = connection.CreateCommand();
+        using var follower = new Follower(connection, () => progress.Report(0, 0, "verifying the copy"));
         check.CommandText = "PRAGMA integrity_check";
         if (check.ExecuteScalar() is string answer && answer != "ok")
             throw new StoreException($"The copy was damaged and has been deleted: {answer.ReplaceLineEndings(" ")}", null);
+    }
+
+    /// <summary>Calls somebody every few milliseconds while SQLite works, on the same thread.</summary>
+    private sealed class Follower : IDisposable
+    {
+        // Steps of its virtual machine.
+        private const int Steps = 1_000_000;
+
+        private readonly SqliteConnection _connection;
+
+        public Follower(SqliteConnection connection, Action step)
+        {
+            _connection = connection;
+            SQLitePCL.raw.sqlite3_progress_handler(connection.Handle!, Steps, _ =>
+            {
+                step();
+                return 0;
+            }, null);
+        }
+
+        public void Dispose() => SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle!, 0, null, null);
     }
 
     private static StoreException Exists(string file) =>

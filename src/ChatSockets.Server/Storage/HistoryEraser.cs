@@ -17,6 +17,9 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
     /// <summary>Called before each step of what may have to look through very much: whoever is to wait for others waits there.</summary>
     public Action? BeforeStep { get; init; }
 
+    /// <summary>Called after each piece with the number of its lines, also where there are none.</summary>
+    public Action<int>? PieceDone { get; init; }
+
     /// <summary>A conversation's history, up to the lines with that id or a higher one. Answers how many lines went.</summary>
     /// <param name="conversation">Which.</param>
     /// <param name="before">The first id that stays.</param>
@@ -34,6 +37,7 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
                 return ids.Count;
             });
             count += piece;
+            PieceDone?.Invoke(piece);
             if (piece < LineEraser.Piece) break;
         }
         return count;
@@ -59,6 +63,7 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
                 });
             }
             count += ids.Count;
+            PieceDone?.Invoke(ids.Count);
             if (last == 0) break;
             after = last;
         }
@@ -102,7 +107,11 @@ internal sealed class HistoryEraser(IStoreAccess store, CancellationToken cancel
     public void WipeWords()
     {
         bool isMore = store.Change(connection => Wipe(connection, -WordIndex.MergeStep));
-        while (isMore && !cancellation.IsCancellationRequested) isMore = store.Change(connection => Wipe(connection, WordIndex.MergeStep));
+        while (isMore && !cancellation.IsCancellationRequested)
+        {
+            isMore = store.Change(connection => Wipe(connection, WordIndex.MergeStep));
+            PieceDone?.Invoke(0);
+        }
 
         static bool Wipe(SqliteConnection connection, int pages)
         {

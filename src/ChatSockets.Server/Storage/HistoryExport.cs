@@ -35,6 +35,9 @@ internal sealed class HistoryExport : IDisposable
         _json = new Utf8JsonWriter(_page, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
+    /// <summary>Called after each page with the number of its lines.</summary>
+    public Action<int>? PageDone { get; init; }
+
     /// <summary>Writes the lines of one conversation.</summary>
     /// <param name="conversation">Which.</param>
     /// <param name="account">Whose lines only; null for everybody's.</param>
@@ -50,6 +53,7 @@ internal sealed class HistoryExport : IDisposable
             _page.Clear();
             (count, next) = ReadPage(conversation, account, next);
             _output.Write(Encoding.UTF8.GetString(_page.WrittenSpan));
+            PageDone?.Invoke(count);
         }
     }
 

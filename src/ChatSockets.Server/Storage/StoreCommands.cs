@@ -30,16 +30,17 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         Description = "Only what is older: 2026-01-31, or 2026-01-31T18:00:00Z.",
         HelpName = "DATE",
     };
+    private readonly Option<bool> _isQuiet = new("--quiet") { Description = "Do not tell how far it is." };
 
     public IEnumerable<Command> Create()
     {
-        var backup = new Command("backup", "Copies everything stored into one file, while the server runs.") { _file, _force };
+        var backup = new Command("backup", "Copies everything stored into one file, while the server runs.") { _file, _force, _isQuiet };
         Do(backup, Back);
-        var export = new Command("export", "Writes messages as lines of JSON.") { _room, _account, _since };
+        var export = new Command("export", "Writes messages as lines of JSON.") { _room, _account, _since, _isQuiet };
         Do(export, Export);
         var erase = new Command("erase", "Erases messages for ever; a backup that was made before still has them.")
         {
-            _room, _account, _before,
+            _room, _account, _before, _isQuiet,
         };
         Do(erase, Erase);
         var history = new Command("history", "Exports or erases stored messages.") { export, erase };
@@ -55,7 +56,9 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     {
         using var store = StoreFile.Open(folder, cancellation);
         string file = result.GetValue(_file)!;
-        long bytes = Backup.Write(store, file, result.GetValue(_force), cancellation);
+        long bytes;
+        using (Progress progress = streams.Progress("backup", result.GetValue(_isQuiet)))
+            bytes = Backup.Write(store, file, result.GetValue(_force), progress, cancellation);
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {bytes} bytes, whole and sound"));
         return ExitCode.Done;
     }
@@ -68,9 +71,21 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         long from = since is { } first ? IdOf(store, first) : 0;
         TextWriter output = streams.Utf8Output?.Invoke() ?? streams.Output;
         using TextWriter? own = output == streams.Output ? null : output;
-        using var export = new HistoryExport(store, output);
-        foreach (StoredConversation conversation in In(store, room))
+        using Progress progress = streams.Progress("export", result.GetValue(_isQuiet) || streams.IsOutputTerminal);
+        List<StoredConversation> conversations = In(store, room);
+        int done = 0;
+        long lines = 0;
+        using var export = new HistoryExport(store, output)
+        {
+            PageDone = count => progress.Report(done, conversations.Count > 1 ? conversations.Count : 0,
+                string.Create(CultureInfo.InvariantCulture, $"{lines += count} lines")),
+        };
+        foreach (StoredConversation conversation in conversations)
+        {
             export.Write(conversation, account is null || conversation.IsOf(account) ? null : account, from, cancellation);
+            done++;
+        }
+        progress.Dispose();
         return cancellation.IsCancellationRequested ? BrokenOff("The export") : ExitCode.Done;
     }
 
@@ -82,7 +97,12 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
             return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
         using var store = StoreFile.Open(folder, cancellation);
         long before = until is { } end ? IdOf(store, end) : long.MaxValue;
-        var eraser = new HistoryEraser(store, cancellation);
+        using Progress progress = streams.Progress("erase", result.GetValue(_isQuiet));
+        long erased = 0;
+        var eraser = new HistoryEraser(store, cancellation)
+        {
+            PieceDone = lines => progress.Report(0, 0, string.Create(CultureInfo.InvariantCulture, $"{erased += lines} lines erased")),
+        };
         long count = room is null
             ? eraser.Account(account!, before)
             : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
@@ -93,6 +113,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         store.Read(connection => Database.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
         StoredAudit.AddCommand(store, string.Create(CultureInfo.InvariantCulture, $"history erase ({count} lines)"),
             string.Join(' ', new[] { result.GetValue(_room), result.GetValue(_account) }.OfType<string>()));
+        progress.Dispose();
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} lines erased"));
         return cancellation.IsCancellationRequested ? BrokenOff("The erasing") : ExitCode.Done;
     }

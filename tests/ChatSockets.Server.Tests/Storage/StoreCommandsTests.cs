@@ -183,7 +183,8 @@ public sealed class StoreCommandsTests : IDisposable
         using (Store filled = Keeping.Open(_folder.Path)) filled.SayMany(filled.Room("#room"), 5000);
         using StoreFile store = StoreFile.Open(_folder.Path, CancellationToken.None);
         string backup = Path.Combine(_folder.Path, "backup.db");
-        Action write = () => Backup.Write(store, backup, overwrites: false, new CancellationToken(canceled: true));
+        Action write = () => Backup.Write(store, backup, overwrites: false, new Progress("backup", null, false, TimeProvider.System),
+            new CancellationToken(canceled: true));
         write.Should().Throw<StoreException>().WithMessage("The backup was broken off.");
         Directory.GetFiles(_folder.Path, "backup*").Should().BeEmpty();
     }

@@ -43,5 +43,5 @@ internal static class Drop
         call.Say($"The account {name} was dropped.");
     }
 
-    private static string CodeOf(Account account) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} {account.Keys.Format()}");
+    private static string CodeOf(Account account) => ServiceCall.CodeOf($"{account.Id} {account.Created:O} {account.StoredKeys}");
 }

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Rooms;
+using ChatSockets.Server.Storage;
+using ChatSockets.Server.Storage.Sqlite;
+
+namespace ChatSockets.Server.Importing.Ergo;
+
+/// <summary>
+/// Imports accounts and registered rooms (<see cref="ErgoAccounts"/>, <see cref="ErgoRooms"/>). What is there already stays as it is. One
+/// thread, while no server uses the store.
+/// </summary>
+/// <param name="store">The store; null if there is none yet, for a dry run.</param>
+/// <param name="isDry">Whether everything is only counted.</param>
+/// <param name="clock">The time.</param>
+/// <param name="report">What was done.</param>
+internal sealed class ErgoAccountImport(IStoreAccess? store, bool isDry, TimeProvider clock, ImportReport report)
+{
+    private const int MostCertificates = 5;
+
+    private readonly AccountDirectory? _accounts = store is null ? null : new AccountDirectory(store, clock);
+
+    /// <summary>Whether a file holds accounts, by its beginning.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsAccounts(string path)
+    {
+        Span<byte> head = stackalloc byte[64];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        ReadOnlySpan<byte> read = head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        return read.StartsWith(BuntFile.Head) || read.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
+    }
+
+    /// <summary>Imports such a file.</summary>
+    /// <exception cref="StoreException">It is none, or the accounts cannot be written.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public void Read(string path)
+    {
+        report.Files++;
+        byte[] file = File.ReadAllBytes(path);
+        if (file.AsSpan().StartsWith(BuntFile.Head))
+        {
+            foreach (ErgoAccount account in ErgoAccounts.OfDatabase(BuntFile.Read(file, clock.GetUtcNow()))) Add(path, account);
+            return;
+        }
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(file);
+            foreach (ErgoAccount account in ErgoAccounts.OfJson(document.RootElement)) Add(path, account);
+            if (document.RootElement.TryGetProperty("channels", out JsonElement rooms) && rooms.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonProperty room in rooms.EnumerateObject()) Register(path, room);
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new StoreException($"{path} is not JSON as 'ergo importdb' takes it: {exception.Message}", exception);
+        }
+    }
+
+    private void Add(string path, ErgoAccount account)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(account.Name);
+        string reason = account.Keys is null ? account.Reason
+            : AccountRegistration.IsName(name) ? "" : "its name cannot be a nickname here";
+        if (_accounts?.Find(name) is not null) report.Accounts.Present++;
+        else if (reason.Length > 0) report.AddUnreadable($"{path}, account {account.Name}", reason);
+        else if (isDry) report.Accounts.Added++;
+        else if (!_accounts!.Import(name, account.Keys!, account.Created))
+            report.AddUnreadable($"{path}, account {account.Name}", "there is an account like it, or was one of that name");
+        else
+        {
+            report.Accounts.Added++;
+            Account added = _accounts.Find(name)!;
+            foreach (string certificate in account.Certificates)
+            {
+                if (Fingerprint.TryParse(certificate, out string? fingerprint))
+                    _accounts.AddCertificate(added, fingerprint, MostCertificates);
+            }
+        }
+    }
+
+    private void Register(string path, JsonProperty room)
+    {
+        if (_accounts is null)
+        {
+            report.RegisteredRooms.Added++;
+            return;
+        }
+        long id = isDry ? 0 : store!.Read(connection => Store.IdsOf(connection, clock)).Take(1);
+        StoredRoom? read = ErgoRooms.Read(room, id + report.RegisteredRooms.Added, _accounts, out string reason);
+        // In a dry run the founders are not there yet.
+        if (read is null && !isDry) report.AddUnreadable($"{path}, room {room.Name}", reason);
+        else if (read is not null && store!.Read(connection => RoomTable.Find(connection, read.Name)) is not null)
+            report.RegisteredRooms.Present++;
+        else
+        {
+            report.RegisteredRooms.Added++;
+            if (isDry) return;
+            store!.Change(connection =>
+            {
+                RoomTable.Write(connection, read!, before: null);
+                return true;
+            });
+        }
+    }
+}
