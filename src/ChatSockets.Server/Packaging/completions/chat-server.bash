@@ -28,6 +28,7 @@ _chat_server_kind() {
         *' --history-megabytes') kind='text' ;;
         *' --history-on-join') kind='text' ;;
         *' --hook-networks') kind='text' ;;
+        *' --into') kind='text' ;;
         *' --iterations') kind='text' ;;
         *' --key') kind='file' ;;
         *' --lobby') kind='text' ;;
@@ -60,6 +61,7 @@ _chat_server_kind() {
         *' --since') kind='text' ;;
         *' --sts-duration') kind='text' ;;
         *' --thread-stack-bytes') kind='text' ;;
+        *' --timezone') kind='text' ;;
         *' --tls') kind='words off optional required' ;;
         *' --tls-port') kind='text' ;;
         *' --web') kind='words off on' ;;
@@ -92,11 +94,12 @@ _chat_server() {
             option=${kind:+$word}
         else
             case "$place/$position/$word" in
-                '/0/account'|'/0/audit'|'/0/backup'|'/0/completion'|'/0/config'|'/0/doctor'|'/0/health'|'/0/history'|'/0/hook'|'/0/man'|'/0/reload'|'/0/top') place="${place:+$place }$word" ;;
+                '/0/account'|'/0/audit'|'/0/backup'|'/0/completion'|'/0/config'|'/0/doctor'|'/0/health'|'/0/history'|'/0/hook'|'/0/import'|'/0/man'|'/0/reload'|'/0/top'|'/0/windows-service') place="${place:+$place }$word" ;;
                 'account/0/add'|'account/0/always-on'|'account/0/drop'|'account/0/list'|'account/0/password') place="${place:+$place }$word" ;;
                 'config/0/check'|'config/0/password'|'config/0/schema'|'config/0/show') place="${place:+$place }$word" ;;
                 'history/0/erase'|'history/0/export') place="${place:+$place }$word" ;;
                 'hook/0/add'|'hook/0/del'|'hook/0/list') place="${place:+$place }$word" ;;
+                'import/0/ergo'|'import/0/inspircd'|'import/0/irssi'|'import/0/weechat'|'import/0/znc') place="${place:+$place }$word" ;;
                 *) position+=1 ;;
             esac
         fi
@@ -110,11 +113,16 @@ _chat_server() {
             'account list') words='--json' ;;
             'account password') words='--password-stdin' ;;
             'audit') words='--operator --since' ;;
-            'backup') words='--force' ;;
+            'backup') words='--force --quiet' ;;
             'config password') words='--iterations' ;;
             'doctor') words='--json' ;;
-            'history erase') words='--account --before --room' ;;
-            'history export') words='--account --room --since' ;;
+            'history erase') words='--account --before --quiet --room' ;;
+            'history export') words='--account --quiet --room --since' ;;
+            'import ergo') words='--dry-run --into --quiet --room --strict' ;;
+            'import inspircd') words='--dry-run --into --quiet --room --strict --timezone' ;;
+            'import irssi') words='--dry-run --into --quiet --room --strict --timezone' ;;
+            'import weechat') words='--dry-run --into --quiet --room --strict --timezone' ;;
+            'import znc') words='--dry-run --into --quiet --room --strict --timezone' ;;
             'man') words='--markdown' ;;
             'top') words='--json --once --process' ;;
         esac
@@ -128,11 +136,12 @@ _chat_server() {
         esac
         # Behind two dashes there is no command any more.
         [[ -n $dashes ]] || case "$place/$position" in
-            '/0') words='account audit backup completion config doctor health history hook man reload top' ;;
+            '/0') words='account audit backup completion config doctor health history hook import man reload top windows-service' ;;
             'account/0') words='add always-on drop list password' ;;
             'config/0') words='check password schema show' ;;
             'history/0') words='erase export' ;;
             'hook/0') words='add del list' ;;
+            'import/0') words='ergo inspircd irssi weechat znc' ;;
         esac
     fi
     case $kind in

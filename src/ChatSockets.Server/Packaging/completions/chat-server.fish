@@ -51,6 +51,8 @@ function __chat_server_takes_value
             return 0
         case '* --hook-networks'
             return 0
+        case '* --into'
+            return 0
         case '* --iterations'
             return 0
         case '* --key'
@@ -115,6 +117,8 @@ function __chat_server_takes_value
             return 0
         case '* --thread-stack-bytes'
             return 0
+        case '* --timezone'
+            return 0
         case '* --tls'
             return 0
         case '* --tls-port'
@@ -154,7 +158,7 @@ function __chat_server_place
                     __chat_server_takes_value "$place" $word; and set option $word
                 case '*'
                     switch "$place/$position/$word"
-                        case '/0/account' '/0/audit' '/0/backup' '/0/completion' '/0/config' '/0/doctor' '/0/health' '/0/history' '/0/hook' '/0/man' '/0/reload' '/0/top'
+                        case '/0/account' '/0/audit' '/0/backup' '/0/completion' '/0/config' '/0/doctor' '/0/health' '/0/history' '/0/hook' '/0/import' '/0/man' '/0/reload' '/0/top' '/0/windows-service'
                             set place (string trim "$place $word")
                         case 'account/0/add' 'account/0/always-on' 'account/0/drop' 'account/0/list' 'account/0/password'
                             set place (string trim "$place $word")
@@ -163,6 +167,8 @@ function __chat_server_place
                         case 'history/0/erase' 'history/0/export'
                             set place (string trim "$place $word")
                         case 'hook/0/add' 'hook/0/del' 'hook/0/list'
+                            set place (string trim "$place $word")
+                        case 'import/0/ergo' 'import/0/inspircd' 'import/0/irssi' 'import/0/weechat' 'import/0/znc'
                             set place (string trim "$place $word")
                         case '*'
                             set position (math $position + 1)
@@ -195,9 +201,11 @@ complete -c chat-server -n '__chat_server_command ""' -a doctor -d 'Looks whethe
 complete -c chat-server -n '__chat_server_command ""' -a health -d 'Asks the server that runs here whether it serves clients.'
 complete -c chat-server -n '__chat_server_command ""' -a history -d 'Exports or erases stored messages.'
 complete -c chat-server -n '__chat_server_command ""' -a hook -d 'Lets programs say something in a room by HTTP.'
+complete -c chat-server -n '__chat_server_command ""' -a import -d 'Adds the history of other programs.'
 complete -c chat-server -n '__chat_server_command ""' -a man -d 'Print the man page; to read it: chat-server man | man -l -'
 complete -c chat-server -n '__chat_server_command ""' -a reload -d 'Has a running server read its configuration again.'
 complete -c chat-server -n '__chat_server_command ""' -a top -d 'Shows who is connected to a running server, and what it does.'
+complete -c chat-server -n '__chat_server_command ""' -a windows-service -d 'Runs as a service of Windows, which starts it.'
 complete -c chat-server -n '__chat_server_command "account"' -a add -d 'Makes an account; the password is asked for, or read from standard input.'
 complete -c chat-server -n '__chat_server_command "account"' -a always-on -d 'Says whether the account\'s user stays when nobody is connected.'
 complete -c chat-server -n '__chat_server_command "account"' -a drop -d 'Ends an account. Its name is not free again.'
@@ -212,6 +220,11 @@ complete -c chat-server -n '__chat_server_command "history"' -a export -d 'Write
 complete -c chat-server -n '__chat_server_command "hook"' -a add -d 'Makes a hook, and shows its address once.'
 complete -c chat-server -n '__chat_server_command "hook"' -a del -d 'Ends a hook.'
 complete -c chat-server -n '__chat_server_command "hook"' -a list -d 'Lists the hooks of all rooms.'
+complete -c chat-server -n '__chat_server_command "import"' -a ergo -d 'Ergo\'s history from SQLite or a dump of MySQL, and its accounts.'
+complete -c chat-server -n '__chat_server_command "import"' -a inspircd -d 'InspIRCd\'s raw log, of the types USERINPUT and USEROUTPUT'
+complete -c chat-server -n '__chat_server_command "import"' -a irssi -d 'irssi\'s autolog: NETWORK/#room.log'
+complete -c chat-server -n '__chat_server_command "import"' -a weechat -d 'WeeChat\'s plugin logger: irc.NETWORK.#room.weechatlog'
+complete -c chat-server -n '__chat_server_command "import"' -a znc -d 'ZNC\'s module log: NETWORK/#room/2026-01-31.log'
 complete -c chat-server -n '__chat_server_at "account always-on/1"' -f -a 'off on'
 complete -c chat-server -n '__chat_server_at "backup/0"' -F
 complete -c chat-server -n '__chat_server_at "completion/0"' -f -a 'bash fish powershell zsh'
@@ -282,14 +295,46 @@ complete -c chat-server -n '__chat_server_in "account password"' -l password-std
 complete -c chat-server -n '__chat_server_in "audit"' -l since -r -f -d 'Only from then on: 2026-01-31, or 2026-01-31T18:00:00Z.'
 complete -c chat-server -n '__chat_server_in "audit"' -l operator -r -f -d 'Only what this operator did.'
 complete -c chat-server -n '__chat_server_in "backup"' -l force -d 'Replace the file if there is one.'
+complete -c chat-server -n '__chat_server_in "backup"' -l quiet -d 'Do not tell how far it is.'
 complete -c chat-server -n '__chat_server_in "config password"' -l iterations -r -f -d 'How much work the hash is: 10000 to 10000000 (600000).'
 complete -c chat-server -n '__chat_server_in "doctor"' -l json -d 'Prints the findings as lines of JSON.'
 complete -c chat-server -n '__chat_server_in "history erase"' -l room -r -f -d 'Only this room, in quotes for the shell: \'#lobby\'.'
 complete -c chat-server -n '__chat_server_in "history erase"' -l account -r -f -d 'Only what this account said and, in an export, was sent.'
 complete -c chat-server -n '__chat_server_in "history erase"' -l before -r -f -d 'Only what is older: 2026-01-31, or 2026-01-31T18:00:00Z.'
+complete -c chat-server -n '__chat_server_in "history erase"' -l quiet -d 'Do not tell how far it is.'
 complete -c chat-server -n '__chat_server_in "history export"' -l room -r -f -d 'Only this room, in quotes for the shell: \'#lobby\'.'
 complete -c chat-server -n '__chat_server_in "history export"' -l account -r -f -d 'Only what this account said and, in an export, was sent.'
 complete -c chat-server -n '__chat_server_in "history export"' -l since -r -f -d 'Only from then on: 2026-01-31, or 2026-01-31T18:00:00Z.'
+complete -c chat-server -n '__chat_server_in "history export"' -l quiet -d 'Do not tell how far it is.'
+complete -c chat-server -n '__chat_server_in "import ergo"' -l room -r -f -d 'Only this room of the logs, in quotes for the shell: \'#lobby\'.'
+complete -c chat-server -n '__chat_server_in "import ergo"' -l into -r -f -d 'The room here into which it goes; without it the one of the same name.'
+complete -c chat-server -n '__chat_server_in "import ergo"' -l dry-run -d 'Tell what would be imported, and change nothing.'
+complete -c chat-server -n '__chat_server_in "import ergo"' -l strict -d 'End at the first line that cannot be read.'
+complete -c chat-server -n '__chat_server_in "import ergo"' -l quiet -d 'Do not tell how far it is.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l room -r -f -d 'Only this room of the logs, in quotes for the shell: \'#lobby\'.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l into -r -f -d 'The room here into which it goes; without it the one of the same name.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l timezone -r -f -d 'Where the clock of the logs was, as Europe/Berlin; without it the time zone of this machine.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l dry-run -d 'Tell what would be imported, and change nothing.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l strict -d 'End at the first line that cannot be read.'
+complete -c chat-server -n '__chat_server_in "import inspircd"' -l quiet -d 'Do not tell how far it is.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l room -r -f -d 'Only this room of the logs, in quotes for the shell: \'#lobby\'.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l into -r -f -d 'The room here into which it goes; without it the one of the same name.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l timezone -r -f -d 'Where the clock of the logs was, as Europe/Berlin; without it the time zone of this machine.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l dry-run -d 'Tell what would be imported, and change nothing.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l strict -d 'End at the first line that cannot be read.'
+complete -c chat-server -n '__chat_server_in "import irssi"' -l quiet -d 'Do not tell how far it is.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l room -r -f -d 'Only this room of the logs, in quotes for the shell: \'#lobby\'.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l into -r -f -d 'The room here into which it goes; without it the one of the same name.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l timezone -r -f -d 'Where the clock of the logs was, as Europe/Berlin; without it the time zone of this machine.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l dry-run -d 'Tell what would be imported, and change nothing.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l strict -d 'End at the first line that cannot be read.'
+complete -c chat-server -n '__chat_server_in "import weechat"' -l quiet -d 'Do not tell how far it is.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l room -r -f -d 'Only this room of the logs, in quotes for the shell: \'#lobby\'.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l into -r -f -d 'The room here into which it goes; without it the one of the same name.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l timezone -r -f -d 'Where the clock of the logs was, as Europe/Berlin; without it the time zone of this machine.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l dry-run -d 'Tell what would be imported, and change nothing.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l strict -d 'End at the first line that cannot be read.'
+complete -c chat-server -n '__chat_server_in "import znc"' -l quiet -d 'Do not tell how far it is.'
 complete -c chat-server -n '__chat_server_in "man"' -l markdown -d 'As Markdown, for the web.'
 complete -c chat-server -n '__chat_server_in "top"' -l process -r -f -d 'The server\'s process number.'
 complete -c chat-server -n '__chat_server_in "top"' -l once -d 'Prints one snapshot and ends.'
