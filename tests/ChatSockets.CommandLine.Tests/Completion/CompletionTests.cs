@@ -96,6 +96,26 @@ public sealed class CompletionTests
         offered.Should().BeEquivalentTo(Expected(expected));
     }
 
+    // It starts slowly: all lines in one run. Where nothing is offered, it offers files.
+    [ShellTheory("pwsh")]
+    [InlineData("data/", "backup.db")]
+    public void PowerShell_offers_what_can_stand_there_and_files_elsewhere(params string[] files)
+    {
+        (string Line, string Expected)[] lines =
+        [
+            .. Lines.Select(row => (Line: (string)row[0], Expected: (string)row[1]))
+                .Where(row => !files.Contains(row.Expected) && row.Line != "chat-server --port a"),
+        ];
+        IReadOnlyList<string> offered = Shell.Run("pwsh", ["-NoProfile"], $$"""
+
+            foreach ($line in {{string.Join(", ", lines.Select(row => $"'{row.Line.Replace("_", "", StringComparison.Ordinal)}'"))}}) {
+                $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
+                "$line=$($found.CompletionMatches.CompletionText)"
+            }
+            """);
+        offered.Should().Equal(lines.Select(row => $"{row.Line.Replace("_", "", StringComparison.Ordinal)}={row.Expected}"));
+    }
+
     private static string[] Words(string line) => [.. line.Split(' ').Select(word => word == "_" ? "" : word)];
 
     private static string[] Expected(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
