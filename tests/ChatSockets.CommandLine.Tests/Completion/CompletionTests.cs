@@ -18,6 +18,7 @@ public sealed class CompletionTests
         { "chat-server top --max-connections-per-n", "--max-connections-per-network" },
         { "chat-server backup b", "backup.db" },
         { "chat-server --motd b", "backup.db" },
+        { "chat-server import znc first.log b", "backup.db" },
         { "chat-server --data d", "data/" },
         { "chat-server --port a", "" },
         { "chat-client send localhost --re", "--reply-to" },
