@@ -40,8 +40,8 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_new_test_project_needs_ChatSockets_Testing_alone()
     {
-        foreach (string package in (string[])["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Server", "ChatSockets.Testing"])
-            await PackAsync(package);
+        string[] packages = ["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Server", "ChatSockets.Testing"];
+        foreach (string package in packages) await PackAsync(package);
         string project = Directory.CreateDirectory(Path.Combine(_folder, "new")).FullName;
         WriteNuGetConfig();
         await File.WriteAllTextAsync(Path.Combine(project, "New.csproj"), $"""

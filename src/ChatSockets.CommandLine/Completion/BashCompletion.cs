@@ -76,8 +76,8 @@ internal static class BashCompletion
                     kind=
                     case "$place/$position" in
             """);
-        foreach ((string place, CompletionValue value) in table.Arguments)
-            text.AppendLine($"            '{place}') kind='{value.Code}' ;;");
+        foreach ((string place, string position, CompletionValue value) in table.Arguments)
+            text.AppendLine($"            '{place}/'{position}) kind='{value.Code}' ;;");
         text.AppendLine("""
                     esac
                     # Behind two dashes there is no command any more.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace ChatSockets.CommandLine.Completion;
 
@@ -26,13 +27,16 @@ internal sealed class CompletionTable
     /// <summary>The options that take a value, each with its names; the place is <c>*</c> if it is the same everywhere.</summary>
     public IReadOnlyList<ValueRule> ValueRules { get; }
 
-    /// <summary>The values by place and position, <c>account always-on/1</c>, where something is offered.</summary>
-    public IEnumerable<(string Place, CompletionValue Value)> Arguments =>
+    /// <summary>
+    /// The values by place and position, where something is offered; a star in place of the position stands for it and all behind it.
+    /// </summary>
+    public IEnumerable<(string Place, string Position, CompletionValue Value)> Arguments =>
         from place in Places
         from pair in place.Command.Arguments.Select((argument, position) => (argument, position))
         let value = CompletionValue.Of(pair.argument, _root.Manual)
         where value.Kind is not (ValueKind.None or ValueKind.Text)
-        select ($"{place.Words}/{pair.position}", value);
+        let isLast = pair.argument.Arity.MaximumNumberOfValues > 1
+        select (place.Words, isLast ? "*" : pair.position.ToString(CultureInfo.InvariantCulture), value);
 
     /// <summary>The options of a place that are not everywhere.</summary>
     public IEnumerable<Option> OptionsAt(CommandNode place) => place.All.Where(option => !Everywhere.Contains(option));

@@ -34,9 +34,13 @@ internal sealed record CompletionValue(ValueKind Kind, IReadOnlyList<string> Wor
         : Of(Syntax.Choices(argument), Syntax.Placeholder(argument));
 
     // The placeholder says whether it is a file, to people and here.
-    private static CompletionValue Of(IReadOnlyList<string> choices, string placeholder) => choices.Count > 0
-        ? new CompletionValue(ValueKind.Choice, choices)
-        : new CompletionValue(placeholder switch { "FILE" => ValueKind.File, "DIR" => ValueKind.Folder, _ => ValueKind.Text }, []);
+    private static CompletionValue Of(IReadOnlyList<string> choices, string placeholder) => placeholder switch
+    {
+        _ when choices.Count > 0 => new CompletionValue(ValueKind.Choice, choices),
+        "FILE" or "PATH" => new CompletionValue(ValueKind.File, []),
+        "DIR" => new CompletionValue(ValueKind.Folder, []),
+        _ => new CompletionValue(ValueKind.Text, []),
+    };
 
     /// <summary>As one word for a script: <c>text</c>, <c>file</c>, <c>dir</c>, <c>lookup server</c> or the choices.</summary>
     public string Code => Kind switch

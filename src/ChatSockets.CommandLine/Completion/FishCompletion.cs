@@ -89,8 +89,11 @@ internal static class FishCompletion
                     + $" -d {Quote(child.Command.Description)}");
             }
         }
-        foreach ((string place, CompletionValue value) in table.Arguments)
-            text.AppendLine($"complete -c {table.Program} -n '__{table.Function}_at \"{place}\"'{Offer(table, value)}");
+        foreach ((string place, string position, CompletionValue value) in table.Arguments)
+        {
+            string digits = position == "*" ? "[0-9]+" : position;
+            text.AppendLine($"complete -c {table.Program} -n '__{table.Function}_at \"{place}/{digits}\"'{Offer(table, value)}");
+        }
         foreach (Option option in table.Everywhere) Write(text, table, option, "");
         foreach (CommandNode place in table.Places)
         {

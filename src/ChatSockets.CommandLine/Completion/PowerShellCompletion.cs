@@ -18,7 +18,7 @@ internal static class PowerShellCompletion
         Write(text, "options", table.Places.Select(place => (place.Words,
             string.Join(' ', CompletionTable.NamesOf(table.OptionsAt(place))))));
         Write(text, "values", table.ValueRules.SelectMany(rule => rule.Names.Select(name => ($"{rule.Place} {name}", rule.Value.Code))));
-        Write(text, "arguments", table.Arguments.Select(argument => (argument.Place, argument.Value.Code)));
+        Write(text, "arguments", table.Arguments.Select(argument => ($"{argument.Place}/{argument.Position}", argument.Value.Code)));
         text.AppendLine($$"""
                 $everywhere = '{{string.Join(' ', CompletionTable.NamesOf(table.Everywhere))}}'
                 $place = ''
@@ -47,6 +47,7 @@ internal static class PowerShellCompletion
                     else {
                         if (-not $dashes -and $position -eq 0 -and $commands[$place]) { $offered = $commands[$place] -split ' ' }
                         $kind = $arguments["$place/$position"]
+                        if ($null -eq $kind) { $kind = $arguments["$place/*"] }
                     }
                 }
                 if ($kind -like 'words *') { $offered += ($kind.Substring(6) -split ' ') }

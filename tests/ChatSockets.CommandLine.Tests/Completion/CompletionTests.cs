@@ -18,6 +18,7 @@ public sealed class CompletionTests
         { "chat-server top --max-connections-per-n", "--max-connections-per-network" },
         { "chat-server backup b", "backup.db" },
         { "chat-server --motd b", "backup.db" },
+        { "chat-server import znc first.log b", "backup.db" },
         { "chat-server --data d", "data/" },
         { "chat-server --port a", "" },
         { "chat-client send localhost --re", "--reply-to" },
@@ -94,6 +95,26 @@ public sealed class CompletionTests
             _${1//-/_}
             """, ["zsh", .. Words(line)]);
         offered.Should().BeEquivalentTo(Expected(expected));
+    }
+
+    // It starts slowly: all lines in one run. Where nothing is offered, it offers files.
+    [ShellTheory("pwsh")]
+    [InlineData("data/", "backup.db")]
+    public void PowerShell_offers_what_can_stand_there_and_files_elsewhere(params string[] files)
+    {
+        (string Line, string Expected)[] lines =
+        [
+            .. Lines.Select(row => (Line: (string)row[0], Expected: (string)row[1]))
+                .Where(row => !files.Contains(row.Expected) && row.Line != "chat-server --port a"),
+        ];
+        IReadOnlyList<string> offered = Shell.Run("pwsh", ["-NoProfile"], $$"""
+
+            foreach ($line in {{string.Join(", ", lines.Select(row => $"'{row.Line.Replace("_", "", StringComparison.Ordinal)}'"))}}) {
+                $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
+                "$line=$($found.CompletionMatches.CompletionText)"
+            }
+            """);
+        offered.Should().Equal(lines.Select(row => $"{row.Line.Replace("_", "", StringComparison.Ordinal)}={row.Expected}"));
     }
 
     private static string[] Words(string line) => [.. line.Split(' ').Select(word => word == "_" ? "" : word)];

@@ -7,7 +7,7 @@ namespace ChatSockets.CommandLine.Tests.Completion;
 internal static class Shell
 {
     /// <summary>Returns the lines that the shell prints; anything on standard error is a failure.</summary>
-    /// <param name="name">The shell.</param>
+    /// <param name="name">The shell, as it is started.</param>
     /// <param name="options">Those that keep it from reading its own files.</param>
     /// <param name="script">What it runs, after the completions.</param>
     /// <param name="arguments">The script's arguments.</param>
@@ -24,7 +24,7 @@ internal static class Shell
             File.WriteAllText(client, "#!/bin/sh\necho localhost:5000\n");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(client, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             string completions = string.Concat(new[] { "chat-server", "chat-client" }
-                .Select(program => CompletionCommand.Text(name, Programs.Tree(program))));
+                .Select(program => CompletionCommand.Text(name == "pwsh" ? "powershell" : name, Programs.Tree(program))));
             var start = new ProcessStartInfo(name, [.. options, "-c", completions + script, .. arguments])
             {
                 WorkingDirectory = folder,

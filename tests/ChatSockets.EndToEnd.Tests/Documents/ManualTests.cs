@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using ChatSockets.Client;
 using ChatSockets.Server;
 
 namespace ChatSockets.EndToEnd.Tests.Documents;
@@ -19,7 +18,7 @@ public sealed class ManualTests : IDisposable
     private static readonly Dictionary<string, RootCommand> Programs = new()
     {
         ["chat-server"] = ServerCommandLine.Define(),
-        ["chat-client"] = CommandLine.Define(),
+        ["chat-client"] = Client.CommandLine.Define(),
     };
 
     private static readonly HashSet<string> Flags = [.. Programs.Values.SelectMany(FlagsOf)];

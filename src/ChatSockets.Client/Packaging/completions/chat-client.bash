@@ -86,18 +86,18 @@ _chat_client() {
     else
         kind=
         case "$place/$position" in
-            '/0') kind='lookup server' ;;
-            'certificate/0') kind='lookup server' ;;
-            'completion/0') kind='words bash fish powershell zsh' ;;
-            'history/0') kind='lookup server' ;;
-            'ping/0') kind='lookup server' ;;
-            'replay/0') kind='file' ;;
-            'rooms/0') kind='lookup server' ;;
-            'send/0') kind='lookup server' ;;
-            'tail/0') kind='lookup server' ;;
-            'trust/0') kind='lookup server' ;;
-            'wait/0') kind='lookup server' ;;
-            'who/0') kind='lookup server' ;;
+            '/'0) kind='lookup server' ;;
+            'certificate/'0) kind='lookup server' ;;
+            'completion/'0) kind='words bash fish powershell zsh' ;;
+            'history/'0) kind='lookup server' ;;
+            'ping/'0) kind='lookup server' ;;
+            'replay/'0) kind='file' ;;
+            'rooms/'0) kind='lookup server' ;;
+            'send/'0) kind='lookup server' ;;
+            'tail/'0) kind='lookup server' ;;
+            'trust/'0) kind='lookup server' ;;
+            'wait/'0) kind='lookup server' ;;
+            'who/'0) kind='lookup server' ;;
         esac
         # Behind two dashes there is no command any more.
         [[ -n $dashes ]] || case "$place/$position" in

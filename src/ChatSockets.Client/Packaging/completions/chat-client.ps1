@@ -90,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName 'chat-client' -ScriptBlock {
         else {
             if (-not $dashes -and $position -eq 0 -and $commands[$place]) { $offered = $commands[$place] -split ' ' }
             $kind = $arguments["$place/$position"]
+            if ($null -eq $kind) { $kind = $arguments["$place/*"] }
         }
     }
     if ($kind -like 'words *') { $offered += ($kind.Substring(6) -split ' ') }

@@ -130,9 +130,14 @@ _chat_server() {
     else
         kind=
         case "$place/$position" in
-            'account always-on/1') kind='words off on' ;;
-            'backup/0') kind='file' ;;
-            'completion/0') kind='words bash fish powershell zsh' ;;
+            'account always-on/'1) kind='words off on' ;;
+            'backup/'0) kind='file' ;;
+            'completion/'0) kind='words bash fish powershell zsh' ;;
+            'import ergo/'*) kind='file' ;;
+            'import inspircd/'*) kind='file' ;;
+            'import irssi/'*) kind='file' ;;
+            'import weechat/'*) kind='file' ;;
+            'import znc/'*) kind='file' ;;
         esac
         # Behind two dashes there is no command any more.
         [[ -n $dashes ]] || case "$place/$position" in

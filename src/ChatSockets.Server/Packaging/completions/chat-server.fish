@@ -228,6 +228,11 @@ complete -c chat-server -n '__chat_server_command "import"' -a znc -d 'ZNC\'s mo
 complete -c chat-server -n '__chat_server_at "account always-on/1"' -f -a 'off on'
 complete -c chat-server -n '__chat_server_at "backup/0"' -F
 complete -c chat-server -n '__chat_server_at "completion/0"' -f -a 'bash fish powershell zsh'
+complete -c chat-server -n '__chat_server_at "import ergo/[0-9]+"' -F
+complete -c chat-server -n '__chat_server_at "import inspircd/[0-9]+"' -F
+complete -c chat-server -n '__chat_server_at "import irssi/[0-9]+"' -F
+complete -c chat-server -n '__chat_server_at "import weechat/[0-9]+"' -F
+complete -c chat-server -n '__chat_server_at "import znc/[0-9]+"' -F
 complete -c chat-server -l port -s p -r -f -d 'The TCP port, 0 to 65535; 0 takes any free one. Ports under 1024 need privileges.'
 complete -c chat-server -l bind -r -f -d 'The addresses to listen on. None: every interface, IPv4 and IPv6. May be given several times.'
 complete -c chat-server -l tls -r -f -a 'off optional required' -d 'TLS on the same port: each client decides (optional), clear text is refused (required), or there is none (off).'

@@ -113,6 +113,11 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     $arguments['account always-on/1'] = 'words off on'
     $arguments['backup/0'] = 'file'
     $arguments['completion/0'] = 'words bash fish powershell zsh'
+    $arguments['import ergo/*'] = 'file'
+    $arguments['import inspircd/*'] = 'file'
+    $arguments['import irssi/*'] = 'file'
+    $arguments['import weechat/*'] = 'file'
+    $arguments['import znc/*'] = 'file'
     $everywhere = '--admin-email --admin-location --admin-name --bind --cert --cloaking --close-timeout --closed-registration --config --connection-rate-per-address --connection-rate-per-network --data --discovery --durability --exempt-networks --flood-burst --flood-rate --greet-after --handshake-timeout --help --help-all --history-days --history-megabytes --history-on-join --hook-networks --in-memory --key --lobby --log-format --log-level --login-attempts --max-connections --max-connections-per-address --max-connections-per-network --max-rooms-per-account --max-rooms-per-user --metrics-networks --min-password-length --motd --name --network --network-icon --otlp --outbox-bytes --password --pidfile --ping-interval --ping-timeout --port --proxy-networks --register-after-connect --registration-timeout --sts-duration --thread-stack-bytes --tls --tls-port --web --web-hosts --web-origins --write-lanes -? -h -p'
     $place = ''
     $position = 0
@@ -140,6 +145,7 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
         else {
             if (-not $dashes -and $position -eq 0 -and $commands[$place]) { $offered = $commands[$place] -split ' ' }
             $kind = $arguments["$place/$position"]
+            if ($null -eq $kind) { $kind = $arguments["$place/*"] }
         }
     }
     if ($kind -like 'words *') { $offered += ($kind.Substring(6) -split ' ') }
