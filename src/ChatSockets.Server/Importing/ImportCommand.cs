@@ -131,8 +131,8 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         if (StoreSize.IsOver(store.Connection, (long)options.HistoryMegabytes << 20))
         {
             string limit = options.HistoryMegabytes.ToString(CultureInfo.InvariantCulture);
-            streams.Complain($"The history is now larger than history-megabytes ({limit}) allows, so that the server will delete the oldest "
-                + "messages of all rooms. Raise it before you start the server.");
+            streams.Complain($"The history is now larger than history-megabytes ({limit}) allows, so that the server will delete the "
+                + "oldest messages of all rooms. Raise it before you start the server.");
         }
         return code;
     }

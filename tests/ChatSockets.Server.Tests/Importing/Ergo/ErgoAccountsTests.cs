@@ -94,7 +94,8 @@ public sealed class ErgoAccountsTests : IDisposable
 
         TestClient again = await chat.JoinAsync("again", caps: "sasl");
         await again.AskAsync("AUTHENTICATE SCRAM-SHA-256");
-        (await again.AskAsync($"AUTHENTICATE {Convert.ToBase64String("n,,n=ann,r=abcdefgh"u8)}"))[0].Should().StartWith(":chat.local AUTHENTICATE ");
+        (await again.AskAsync($"AUTHENTICATE {Convert.ToBase64String("n,,n=ann,r=abcdefgh"u8)}"))[0].Should()
+            .StartWith(":chat.local AUTHENTICATE ");
     }
 
     [Theory]
