@@ -1,10 +1,11 @@
-using ChatSockets.Client;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
+using ChatSockets.CommandLine;
 
+StandardStreams.Fill();
 using var errors = new StandardError(Console.Error);
 Console.SetError(errors);
-return CommandLine.Run(args, static (options, frontend) =>
+return ChatSockets.Client.CommandLine.Run(args, static (options, frontend) =>
 {
     using var app = new ClientApp(options, TimeProvider.System, Console.Error, frontend);
     return app.Run();
