@@ -9,6 +9,8 @@ namespace ChatSockets.Client.Connection;
 /// </summary>
 internal sealed class ClientSession
 {
+    private const string TypingLabel = "typing";
+
     private readonly Registration _registration;
     private readonly TimeProvider _clock;
     private readonly IncomingChat _chat;
@@ -93,6 +95,13 @@ internal sealed class ClientSession
             && Isupport.IsRoom(target[prefixes..]) ? (target[..prefixes], target[prefixes..]) : ("", target);
     }
 
+    /// <summary>
+    /// Tells others that this user is typing (https://ircv3.net/specs/client-tags/typing). What the server replies is nobody's concern:
+    /// where it is refused, what is said will be, too, and tells why.
+    /// </summary>
+    public void SendTyping(string target) =>
+        Outgoing.SendTagged(NextLabel() is null ? "+typing=active" : $"label={TypingLabel};+typing=active", Verbs.Tagmsg, target);
+
     public void Join(string room, string? key = null)
     {
         string? label = NextLabel();
@@ -160,6 +169,7 @@ internal sealed class ClientSession
             foreach (SessionEvent each in _gathered) events.Add(each);
             return;
         }
+        if (label == TypingLabel) return;
         replayed |= isSpeech && isServers && IsOld(time);
         if (isServers && !isSpeech && !replayed) _serverStarted ??= time;
 

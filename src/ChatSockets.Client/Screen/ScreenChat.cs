@@ -588,7 +588,7 @@ internal sealed class ScreenChat : IFrontend
         if (!isActive && _typingSent == default) return;
         _typingSent = isActive ? now : default;
         // Whoever has sent a message has stopped typing anyway.
-        if (isActive) session.Outgoing.SendTagged("+typing=active", Verbs.Tagmsg, conversation.Name);
+        if (isActive) session.SendTyping(conversation.Name);
     }
 
     private void MarkRead()
