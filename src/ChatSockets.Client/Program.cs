@@ -1,5 +1,4 @@
 using ChatSockets.Client.Core;
-using ChatSockets.Client.Scripting;
 using ChatSockets.CommandLine;
 
 StandardStreams.Fill();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using ChatSockets.CommandLine;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 
@@ -15,6 +16,8 @@ namespace ChatSockets.Server;
 internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output, TextWriter Error,
     Func<IReadOnlyDictionary<string, string>> Environment)
 {
+    private const int LongestLine = 4096;
+
     /// <summary>A person sits at the input.</summary>
     public bool IsTerminal { get; init; }
 
@@ -36,9 +39,31 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// <summary>Asks a person for a password without showing it, or reads a line from a program; null at the end of input.</summary>
     public string? ReadPassword(string prompt)
     {
-        if (!IsTerminal) return Input().ReadLine();
+        if (!IsTerminal) return ReadLine();
         Error.Write(prompt);
-        return SecretInput is null ? Input().ReadLine() : SecretInput();
+        return SecretInput is null ? ReadLine() : SecretInput();
+    }
+
+    // Bounded: the input may be anything.
+    private string? ReadLine()
+    {
+        try
+        {
+            TextReader input = Input();
+            var line = new StringBuilder();
+            int next;
+            while ((next = input.Read()) is not (-1 or '\n'))
+            {
+                if (line.Length == LongestLine) throw new IOException($"the line on standard input is longer than {LongestLine} characters");
+                line.Append((char)next);
+            }
+            if (next == -1 && line.Length == 0) return null;
+            return line.ToString().TrimEnd('\r');
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException("standard input cannot be read: it is closed", exception);
+        }
     }
 
     /// <summary>
@@ -46,13 +71,14 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     /// </summary>
     public Func<TextWriter>? Utf8Output { get; init; }
 
-    public static ProgramStreams OfProcess() => new(() => Console.In, Console.Out, Console.Error, EnvironmentOfProcess)
+    public static ProgramStreams OfProcess() => new(
+        () => Console.In, new StandardOutputWriter(Console.Out), new StandardError(Console.Error), EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         IsOutputTerminal = !Console.IsOutputRedirected,
         SecretInput = ReadSecret,
-        Utf8Output = static () => new StreamWriter(Console.OpenStandardOutput()),
+        Utf8Output = static () => new StandardOutputWriter(new StreamWriter(Console.OpenStandardOutput())),
     };
 
     /// <summary>The format of error messages, the same as the log's, because one program reads both.</summary>

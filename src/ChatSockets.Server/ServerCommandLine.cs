@@ -45,13 +45,30 @@ internal sealed class ServerCommandLine
         IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
         if (errors.Count == 0)
         {
-            var configuration = new InvocationConfiguration { Output = _streams.Output, Error = _streams.Error };
+            var configuration = new InvocationConfiguration
+            {
+                Output = _streams.Output,
+                Error = _streams.Error,
+                EnableDefaultExceptionHandler = false,
+            };
             // The server says goodbye by itself, and takes its time: the library would end the process after two seconds, with 143.
             if (parsed.CommandResult.Command == command) configuration.ProcessTerminationTimeout = null;
-            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return await InvokeAsync(parsed, configuration).ConfigureAwait(false);
         }
         foreach (string error in errors) _streams.Complain(error);
         return _streams.Complain(ExitCode.WrongUsage, UsageErrors.Advice(parsed, manual));
+    }
+
+    private async Task<int> InvokeAsync(ParseResult parsed, InvocationConfiguration configuration)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return _streams.Complain(ExitCode.CouldNotRun, exception.Message);
+        }
     }
 
     /// <summary>The commands and options, and what the pages say besides.</summary>

@@ -23,6 +23,7 @@ public sealed class TestChat : IAsyncDisposable
 {
     private readonly ConcurrentBag<TestClient> _clients = [];
     private readonly TestLog _log;
+    private bool _isDisposed;
 
     private TestChat(ChatServer server, TestLog log, TimeSpan timeout)
     {
@@ -70,7 +71,8 @@ public sealed class TestChat : IAsyncDisposable
     /// <exception cref="TestChatException">The server refused the nickname or a room; the message has its answer.</exception>
     public async Task<TestClient> ConnectAsync(string nickname, params string[] rooms)
     {
-        var client = await TestClient.ConnectAsync(EndPoint, nickname, _log, Timeout).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        TestClient client = await TestClient.ConnectAsync(EndPoint, nickname, _log, Timeout).ConfigureAwait(false);
         _clients.Add(client);
         foreach (string room in rooms.Length > 0 ? rooms : ["#lobby"]) await client.JoinAsync(room).ConfigureAwait(false);
         return client;
@@ -79,6 +81,7 @@ public sealed class TestChat : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         while (_clients.TryTake(out TestClient? client)) await client.DisposeAsync().ConfigureAwait(false);
         await Server.DisposeAsync().ConfigureAwait(false);
         _log.Output = null;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ChatSockets.Protocol;
 
@@ -17,6 +18,8 @@ public sealed class TestClient : IAsyncDisposable
 {
     private const string Capabilities = "message-tags batch echo-message labeled-response server-time draft/chathistory";
 
+    private const int LongestQuote = 100;
+
     private readonly NetworkStream _stream;
     private readonly TestLog _log;
     private readonly TimeSpan _timeout;
@@ -27,6 +30,7 @@ public sealed class TestClient : IAsyncDisposable
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _rooms = [];
     private Task _reading = Task.CompletedTask;
+    private bool _isDisposed;
 
     private TestClient(Socket socket, string nickname, TestLog log, TimeSpan timeout)
     {
@@ -41,7 +45,7 @@ public sealed class TestClient : IAsyncDisposable
 
     internal static async Task<TestClient> ConnectAsync(IPEndPoint endPoint, string nickname, TestLog log, TimeSpan timeout)
     {
-        RequireLine(nickname);
+        RequireName(nickname);
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -72,6 +76,7 @@ public sealed class TestClient : IAsyncDisposable
     /// <exception cref="TestChatException">The server refused; the message has its answer.</exception>
     public async Task JoinAsync(string room)
     {
+        RequireName(room);
         await RequestAsync($"JOIN {room}").ConfigureAwait(false);
         lock (_rooms) _rooms.Add(room);
     }
@@ -92,6 +97,8 @@ public sealed class TestClient : IAsyncDisposable
     /// <exception cref="TestChatException">The server refused; the message has its answer.</exception>
     public async Task<ChatLine> SayAsync(string target, string text)
     {
+        RequireName(target);
+        RequireLine(text);
         IReadOnlyList<string> reply = await RequestAsync($"PRIVMSG {target} :{text}").ConfigureAwait(false);
         return reply.Select(ReceivedLine.Parse).FirstOrDefault(line => line.Chat is not null)?.Chat
             ?? throw new TestChatException($"The server did not confirm what {Nickname} said: {string.Join(" | ", reply)}");
@@ -107,9 +114,9 @@ public sealed class TestClient : IAsyncDisposable
         RequireLine(line);
         (string label, Task<IReadOnlyList<string>> reply) = _requests.Add();
         await WriteAsync($"@label={label} {line}").ConfigureAwait(false);
-        IReadOnlyList<string> lines = await InTimeAsync(reply, $"for a reply to {line}").ConfigureAwait(false);
+        IReadOnlyList<string> lines = await InTimeAsync(reply, $"for a reply to {Short(line)}").ConfigureAwait(false);
         if (lines.Select(ReceivedLine.Parse).FirstOrDefault(received => received.IsError) is { } error)
-            throw new TestChatException($"The server refused {line} of {Nickname}: {error.Raw}");
+            throw new TestChatException($"The server refused {Short(line)} of {Nickname}: {error.Raw}");
         return lines;
     }
 
@@ -161,19 +168,32 @@ public sealed class TestClient : IAsyncDisposable
     /// <summary>Leaves without a word, as a client does that crashes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await _stream.DisposeAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(false);
         _writing.Dispose();
     }
 
-    private static void RequireLine(string line)
+    private static void RequireLine(string line, [CallerArgumentExpression(nameof(line))] string? name = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(line);
-        if (line.AsSpan().ContainsAny('\r', '\n', '\0')) throw new ArgumentException("This must be one line.", nameof(line));
+        ArgumentException.ThrowIfNullOrEmpty(line, name);
+        if (line.AsSpan().ContainsAny('\r', '\n', '\0')) throw new ArgumentException("This must be one line, without NUL.", name);
     }
+
+    // What is one word on the wire, and not two of them or a list.
+    private static void RequireName(string text, [CallerArgumentExpression(nameof(text))] string? name = null)
+    {
+        RequireLine(text, name);
+        if (text.AsSpan().ContainsAny(' ', ',') || text[0] == ':')
+            throw new ArgumentException($"'{text}' is no name of a user or room: it has a space, a comma or a colon.", name);
+    }
+
+    private static string Short(string line) => line.Length <= LongestQuote ? line : $"{line[..LongestQuote]}...";
 
     private async Task WriteAsync(params string[] lines)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -238,6 +258,7 @@ public sealed class TestClient : IAsyncDisposable
         {
             if (reason.Length == 0) reason = exception.Message;
         }
+        if (_isDisposed) reason = "it was disposed.";
         _closed.TrySetResult(reason.Length > 0 ? reason : "The server closed the connection.");
     }
 
@@ -249,7 +270,8 @@ public sealed class TestClient : IAsyncDisposable
         _log.Write($"{Nickname} < {line.Raw}");
         if (line.Verb == "PING") await WriteAsync($"PONG :{line.Last}").ConfigureAwait(false);
         else if (_requests.Take(line)) return;
-        else if (line.Verb == "001") _registered.TrySetResult(true);
+        // The end of the welcome: the message of the day, or that there is none.
+        else if (line.Verb is "376" or "422") _registered.TrySetResult(true);
         else if (line.IsError && !_registered.Task.IsCompleted)
             _registered.TrySetException(new TestChatException($"The server refused {Nickname}: {line.Raw}"));
         else if (_registered.Task.IsCompleted) _inbox.Add(line);

@@ -44,4 +44,36 @@ public sealed class ClosedStreamTests
         await alice.HearAsync("ERROR :");
         await server.ExitsWithAsync(0);
     }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("man")]
+    [InlineData("completion bash")]
+    [InlineData("config show")]
+    [InlineData("config schema")]
+    [InlineData("doctor --in-memory")]
+    public async Task A_command_that_cannot_be_read_says_so(string command)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await using var program = new ChatProcess("chat-server", command.Split(' '), redirections: ">/dev/full");
+
+        await program.ExitsWithAsync(1);
+
+        program.Errors.Lines.Should().ContainSingle()
+            .Which.Should().StartWith("chat-server: standard output cannot be written: No space left");
+    }
+
+    [Theory]
+    [InlineData("--nonsense", "2>/dev/full", 2)]
+    [InlineData("--nonsense", "2>&-", 2)]
+    [InlineData("--config missing.json", "2>&-", 1)]
+    [InlineData("health --port 1 --bind 127.0.0.1", "2>/dev/full", 1)]
+    public async Task A_complaint_that_nobody_hears_leaves_the_exit_code(string command, string closed, int exitCode)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await using var program = new ChatProcess("chat-server", command.Split(' '), redirections: closed);
+
+        await program.ExitsWithAsync(exitCode);
+    }
 }

@@ -82,6 +82,35 @@ public sealed class TestClientTests
         await alice.Invoking(client => client.SayAsync("one\r\nQUIT")).Should().ThrowAsync<ArgumentException>();
     }
 
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a,b")]
+    [InlineData(":a")]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    public async Task What_is_no_name_is_refused_before_it_is_sent(string name)
+    {
+        await using var chat = await TestChat.StartAsync();
+        TestClient alice = await chat.ConnectAsync("alice");
+
+        await chat.Invoking(each => each.ConnectAsync(name)).Should().ThrowAsync<ArgumentException>().WithParameterName("nickname");
+        await alice.Invoking(client => client.JoinAsync(name)).Should().ThrowAsync<ArgumentException>().WithParameterName("room");
+        await alice.Invoking(client => client.SayAsync(name, "x")).Should().ThrowAsync<ArgumentException>().WithParameterName("target");
+    }
+
+    [Fact]
+    public async Task After_its_end_a_client_says_so()
+    {
+        var chat = await TestChat.StartAsync();
+        TestClient alice = await chat.ConnectAsync("alice");
+        await chat.DisposeAsync();
+        await chat.DisposeAsync();
+
+        await alice.Invoking(client => client.SayAsync("x")).Should().ThrowAsync<ObjectDisposedException>();
+        (await alice.Invoking(client => client.ExpectAsync("x")).Should().ThrowAsync<TestChatException>()).WithMessage("*disposed*");
+        await chat.Invoking(each => each.ConnectAsync("bob")).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
     [Fact]
     public async Task Whoever_is_thrown_out_learns_why_and_waits_for_nothing_more()
     {

@@ -10,7 +10,9 @@ internal static class StandardOutput
     /// Windows).
     /// </summary>
     public static string? Failure(Exception gone) =>
-        (gone.HResult & 0xFFFF) is 32 or 109 or 232 ? null : $"standard output cannot be written: {gone.Message}";
+        (gone.HResult & 0xFFFF) is 32 or 109 or 232 ? null
+            // The framework says of a stream that was closed from the start that access is denied.
+            : $"standard output cannot be written: {(gone is UnauthorizedAccessException ? "it is closed" : gone.Message)}";
 
     /// <summary>Writes all of it, and returns the exit code.</summary>
     public static int Write(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tls;
 
@@ -33,22 +34,48 @@ internal sealed class HealthCommand(SettingFlags flags, ProgramStreams streams)
         var page = new UriBuilder(options.Tls == TlsMode.Required ? "https" : "http", AddressOf(options), options.Port, "healthz").Uri;
         try
         {
-            using var handler = new SocketsHttpHandler { UseProxy = false };
+            using var handler = new SocketsHttpHandler
+            {
+                UseProxy = false,
+                ConnectCallback = (context, end) => ConnectAsync(context.DnsEndPoint, options, end),
+            };
 #pragma warning disable CA5359 // The server is this machine's own, and has most often made its certificate itself.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
             using var client = new HttpClient(handler) { Timeout = Deadline };
             using HttpResponseMessage response = await client.GetAsync(page, cancellation).ConfigureAwait(false);
-            string text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
-            await streams.Output.WriteLineAsync(text.Trim()).ConfigureAwait(false);
-            return response.StatusCode == HttpStatusCode.OK ? ExitCode.Done : ExitCode.CouldNotRun;
+            string text = (await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false)).Trim();
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable))
+                return streams.Complain(ExitCode.CouldNotRun, $"What listens at {page.Authority} is no chat-server.");
+            if (response.StatusCode != HttpStatusCode.OK) return streams.Complain(ExitCode.CouldNotRun, text);
+            streams.Output.WriteLine(text);
+            return ExitCode.Done;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             streams.Complain(exception is HttpRequestException
-                ? $"No healthy server at {page.Authority}: {exception.Message}"
+                ? $"No healthy server at {page.Authority}: {exception.InnerException?.Message ?? exception.Message}"
                 : $"The server at {page.Authority} did not reply within {Deadline.TotalSeconds:0} s.");
             return ExitCode.CouldNotRun;
+        }
+    }
+
+    // To a server that expects a proxy here, this is one that speaks for itself: the PROXY protocol, "2.1. Human-readable header format".
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, ServerOptions options, CancellationToken end)
+    {
+        var address = IPAddress.Parse(endPoint.Host.Trim('[', ']'));
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, endPoint.Port, end).ConfigureAwait(false);
+            if (options.ProxyNetworks.Any(network => HostPattern.Contains(network, address)))
+                await socket.SendAsync("PROXY UNKNOWN\r\n"u8.ToArray(), end).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -1,16 +1,19 @@
 using System.Text;
 
-namespace ChatSockets.Client.Scripting;
+namespace ChatSockets.CommandLine;
 
 /// <summary>
 /// Standard error as the last resort: if it cannot be written (closed, a full disk), nobody can be told, and only the exit code remains.
 /// </summary>
-internal sealed class StandardError(TextWriter errors) : TextWriter
+public sealed class StandardError(TextWriter errors) : TextWriter
 {
+    /// <inheritdoc/>
     public override Encoding Encoding => errors.Encoding;
 
+    /// <inheritdoc/>
     public override void Write(char value) => Write(value.ToString());
 
+    /// <inheritdoc/>
     public override void Write(string? value)
     {
         try
@@ -23,5 +26,6 @@ internal sealed class StandardError(TextWriter errors) : TextWriter
         }
     }
 
+    /// <inheritdoc/>
     public override void WriteLine(string? value) => Write(value + Environment.NewLine);
 }
