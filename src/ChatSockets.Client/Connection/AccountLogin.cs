@@ -19,6 +19,9 @@ internal sealed class AccountLogin(Credentials? credentials, bool hasCertificate
     private ScramClient? _scram;
     private bool _isProved;
 
+    // What the server named when it refused a mechanism; null for nothing.
+    private string[]? _available;
+
     /// <summary>Whether the server has accepted the login and proved its own identity.</summary>
     public bool IsDone { get; private set; }
 
@@ -99,6 +102,9 @@ internal sealed class AccountLogin(Credentials? credentials, bool hasCertificate
         else Step(_scram, message);
     }
 
+    /// <summary>The server names the mechanisms that it takes in the place of the one that it is about to refuse (908).</summary>
+    public void Available(string mechanisms) => _available = mechanisms.Split(',');
+
     /// <summary>The server's word: 903 and those around it.</summary>
     public void Receive(Numeric numeric, string text)
     {
@@ -114,6 +120,12 @@ internal sealed class AccountLogin(Credentials? credentials, bool hasCertificate
             case (Numeric)902 or Numeric.ERR_SASLFAIL or Numeric.ERR_SASLABORTED when IsExternal:
                 IsExternal = false;
                 StartWithPassword($"the server did not accept the certificate: {text}");
+                break;
+            // An account that came from another server may have no keys for SCRAM until its first log-in.
+            case Numeric.ERR_SASLFAIL when _scram is not null && _available is { } others && !others.Contains(ScramClient.Mechanism):
+                _offered = others;
+                _scram = null;
+                StartWithPassword(text);
                 break;
             case (Numeric)902 or Numeric.ERR_SASLFAIL or Numeric.ERR_SASLTOOLONG or Numeric.ERR_SASLABORTED:
                 Fail(text);

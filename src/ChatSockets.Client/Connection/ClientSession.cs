@@ -210,6 +210,7 @@ internal sealed class ClientSession
     {
         if (message.Is(Verbs.Authenticate)) login.Receive(message[0]);
         else if (message.Numeric == Numeric.RPL_WELCOME) login.NotOffered();
+        else if (message.Numeric == Numeric.RPL_SASLMECHS && message.Count > 1) login.Available(WireText.Decode(message[1]));
         else if (message.Numeric != Numeric.None) login.Receive(message.Numeric, WireText.Decode(message.Last));
         if (login.Failure is null) Receive(message, time, null, false, events);
         if (login is { IsDone: true, Note: { } note }) events.Add(new Informed(time, "", note));

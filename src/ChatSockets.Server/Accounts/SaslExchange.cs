@@ -39,6 +39,9 @@ internal sealed class SaslExchange
     /// <summary>Why it failed without having been looked at, for people; null where it was.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>The mechanisms that this account can use in the place of the one that was refused; null if that was not the reason.</summary>
+    public string? Available { get; private set; }
+
     /// <summary>Handles the parameter of the client's next AUTHENTICATE. Failures are counted.</summary>
     /// <param name="piece">A piece of base64.</param>
     /// <param name="reply">The reply to the client, if the exchange continues.</param>
@@ -126,6 +129,7 @@ internal sealed class SaslExchange
         _named = _context.Server.Accounts.Find(Encoding.UTF8.GetBytes(name));
         if (_named?.Imported is not null)
         {
+            Available = string.Join(',', MechanismsFor(_context.Session).Split(',').Where(name => name != ScramServer.Mechanism));
             Refusal = "This account was imported from another server: log in once with PLAIN or NickServ IDENTIFY, and then SCRAM works";
             return null;
         }

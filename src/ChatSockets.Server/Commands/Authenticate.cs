@@ -82,6 +82,8 @@ internal static class Authenticate
                 context.Reply.Send(Numeric.ERR_SASLTOOLONG, "SASL message too long"u8);
                 break;
             case SaslOutcome.Failed:
+                if (exchange.Available is { } others)
+                    context.Reply.Send(Numeric.RPL_SASLMECHS, Encoding.ASCII.GetBytes(others), "are available SASL mechanisms"u8);
                 context.Server.Log.Debug("A log-in from {Address} failed", Encoding.ASCII.GetString(context.Session.Address));
                 Fail(context, Encoding.ASCII.GetBytes("SASL authentication failed"
                     + (exchange.Refusal is { } why ? $": {char.ToLowerInvariant(why[0])}{why[1..]}" : "")));

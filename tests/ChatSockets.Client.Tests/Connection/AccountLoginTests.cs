@@ -41,6 +41,22 @@ public sealed class AccountLoginTests
             .Should().StartWith("no log-in to the account alice: the server did not show that it knows the account (");
     }
 
+    [Fact]
+    public void Plain_follows_where_the_server_names_it_in_the_place_of_scram_and_the_password_may_be_shown()
+    {
+        SessionUnderTest test = Offered("sasl=PLAIN,SCRAM-SHA-256", mayBeShown: true);
+        test.Receive("AUTHENTICATE +");
+        test.Sent.Clear();
+
+        test.Receive(":s 908 alice PLAIN :are available SASL mechanisms", ":s 904 alice :log in once with PLAIN");
+
+        test.Sent.Should().Equal("AUTHENTICATE PLAIN");
+
+        SessionUnderTest hidden = Offered("sasl=PLAIN,SCRAM-SHA-256");
+        hidden.Receive("AUTHENTICATE +", ":s 908 alice PLAIN :are available SASL mechanisms");
+        Refusal(hidden, ":s 904 alice :log in once with PLAIN").Should().Contain("--show-password");
+    }
+
     [Theory]
     [InlineData("sasl=PLAIN")]
     [InlineData("sasl")]
