@@ -51,7 +51,16 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
             return streams.Complain(ExitCode.CouldNotRun,
                 $"{result.GetValue(_room)} has a hook {result.GetValue(_name)} already, or has {Hook.MostPerRoom} of them.");
         string host = string.Create(CultureInfo.InvariantCulture, $"localhost:{options.Port}");
-        streams.Output.WriteLine($"http://{host}/hooks/{token}");
+        try
+        {
+            streams.Output.WriteLine($"http://{host}/hooks/{token}");
+        }
+        catch (IOException)
+        {
+            // Nobody has seen its address, and nobody will.
+            hooks.Delete(room, name);
+            throw;
+        }
         streams.Error.WriteLine(
             $"That is its address, which is not shown again. Try it: curl -d 'the build is red' http://{host}/hooks/{token}");
         streams.Error.WriteLine(

@@ -130,6 +130,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("""{ "ping-interval": 90 }""", "1:20: This must be a time in quotes, as \"90s\", \"2m\" or \"1h30m\", not the number 90.")]
     [InlineData("""{ "ping-interval": "90" }""", "1:20: '90' is not a time, as 90s, 2m, 1h30m or 250ms are.")]
     [InlineData("""{ "ping-interval": "2d" }""", "1:20: The ping interval must be more than nothing and a day at the most.")]
+    [InlineData("""{ "web": "no" }""", "1:10: 'no' is not known here. There are: on, off.")]
     [InlineData("""{ "log-level": "warnin" }""", "1:16: 'warnin' is not known here. Did you mean warning?")]
     [InlineData("""{ "log-format": "xml" }""", "1:17: 'xml' is not known here. There are: text, json.")]
     [InlineData("""{ "password": 12345 }""", "1:15: This must be a text in quotes.")]
