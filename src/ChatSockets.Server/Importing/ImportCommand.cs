@@ -103,7 +103,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         int code;
         using (Progress progress = streams.Progress("import", result.GetValue(_isQuiet)))
             code = Read(result, importer, progress, read, cancellation);
-        return importer.Report.Files == 0 && code != ExitCode.Done ? code : Tell(importer.Report, isDry: true, code);
+        return IsNothing(importer.Report, code) ? code : Tell(importer.Report, isDry: true, code);
     }
 
     private int Write(
@@ -120,7 +120,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
             importer.IndexWords(() => progress.Report(0, 0, "preparing the search"), cancellation);
         }
         ImportReport report = importer.Report;
-        if (report.Files == 0 && code != ExitCode.Done) return code;
+        if (IsNothing(report, code)) return code;
         if (report.Added + report.Accounts.Added + report.RegisteredRooms.Added > 0)
         {
             StoredAudit.AddCommand(store,
@@ -152,7 +152,8 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         {
             progress.Dispose();
             streams.Complain(exception.Message);
-            return streams.Complain(ExitCode.CouldNotRun, "The import ends here because of --strict. What came before it is imported.");
+            return streams.Complain(ExitCode.CouldNotRun, "The import ends here because of --strict. "
+                + (result.GetValue(_isDry) ? "Nothing was changed." : "What came before it is imported."));
         }
     }
 
@@ -165,29 +166,34 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
             return Usage($"--timezone: '{zone}' is not a time zone that this system knows, as Europe/Berlin and UTC are.");
         var import = new LogImport(format,
             new LogImportOptions(found!, result.GetValue(_room), result.GetValue(_into), result.GetValue(_isStrict)), importer);
-        List<string> files = import.Find(result.GetValue(_paths)!);
-        if (files.Count == 0) return streams.Complain(ExitCode.CouldNotRun, $"There are no such logs. Expected: {format.Expected}.");
-        long total = files.Sum(file => new FileInfo(file).Length), done = 0;
-        foreach (string file in files)
+        List<LogFile> files = new LogFiles(format, result.GetValue(_isStrict), importer.Report).Find(result.GetValue(_paths)!);
+        if (files.Count == 0 && importer.Report.Unreadable == 0)
+            return streams.Complain(ExitCode.CouldNotRun, $"There are no such logs. Expected: {format.Expected}.");
+        long total = files.Sum(file => file.Length), done = 0;
+        foreach (LogFile file in files)
         {
             if (cancellation.IsCancellationRequested) break;
             long position = 0;
             import.Read(file, at => progress.Report(done + (position = at), total, Count(importer.Report)), cancellation);
             done += position;
         }
-        return ExitCode.Done;
+        // Single lines and files are told and no failure; nothing at all is one.
+        return importer.Report.Files == 0 && importer.Report.Unreadable > 0 ? ExitCode.CouldNotRun : ExitCode.Done;
     }
 
     private int ReadErgo(ParseResult result, HistoryImporter importer, Progress progress, CancellationToken cancellation)
     {
+        var accounts = new ErgoAccountImport(_store, result.GetValue(_isDry), TimeProvider.System, importer.Report);
         var history = new ErgoHistory(importer, result.GetValue(_room), result.GetValue(_into), result.GetValue(_isStrict));
         foreach (string path in result.GetValue(_paths)!)
         {
-            if (!File.Exists(path)) throw new IOException($"{path} is a folder: name Ergo's database, or a dump of it.");
+            if (Directory.Exists(path)) throw new IOException($"{path} is a folder: name Ergo's database, or a dump of it.");
+            if (!FileIdentity.IsRegular(path))
+                throw new IOException($"{path} is not a regular file: name Ergo's database, or a dump of it.");
             if (ErgoAccountImport.IsAccounts(path))
             {
                 importer.Commit();
-                new ErgoAccountImport(_store, result.GetValue(_isDry), TimeProvider.System, importer.Report).Read(path);
+                accounts.Read(path);
                 continue;
             }
             using ErgoDump? dump = ErgoHistory.IsDatabase(path) ? null : new ErgoDump();
@@ -199,6 +205,9 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         return ExitCode.Done;
     }
 
+    private static bool IsNothing(ImportReport report, int code) =>
+        report.Files == 0 && report.Unreadable == 0 && code != ExitCode.Done;
+
     private static string Count(ImportReport report) =>
         string.Create(CultureInfo.InvariantCulture, $"{report.Added} messages, {report.Present} there already");
 
@@ -207,7 +216,7 @@ internal sealed class ImportCommand(SettingFlags flags, ProgramStreams streams)
         foreach (string example in report.Examples) streams.Complain(example);
         if (report.Unreadable > report.Examples.Count)
             streams.Complain(string.Create(CultureInfo.InvariantCulture,
-                $"... and {report.Unreadable - report.Examples.Count} more lines like these."));
+                $"... and {report.Unreadable - report.Examples.Count} more like these."));
         foreach (string line in report.Lines(isDry)) streams.Output.WriteLine(line);
         return code;
     }

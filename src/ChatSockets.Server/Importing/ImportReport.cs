@@ -11,6 +11,13 @@ internal sealed class ImportReport
     private readonly SortedDictionary<string, RoomCount> _rooms = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
 
+    // How many of the files that look like no log are named.
+    private const int MostNames = 3;
+
+    private readonly SortedDictionary<string, SortedSet<string>> _networks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _strangerNames = [];
+    private long _strangers;
+
     /// <summary>The files that were read.</summary>
     public int Files { get; set; }
 
@@ -20,14 +27,11 @@ internal sealed class ImportReport
     /// <summary>The rooms that were registered to their founders.</summary>
     public ImportCount RegisteredRooms { get; } = new();
 
-    /// <summary>The lines that could not be read, or not stored.</summary>
+    /// <summary>The lines, files and folders that could not be read, or not stored.</summary>
     public long Unreadable { get; private set; }
 
     /// <summary>The first of these, with file, line number and reason.</summary>
     public List<string> Examples { get; } = [];
-
-    /// <summary>Whole files that were left out, with the reason.</summary>
-    public List<string> LeftOutFiles { get; } = [];
 
     /// <summary>What was left out on purpose: so many lines of each kind.</summary>
     public IReadOnlyDictionary<string, long> LeftOut => _leftOut;
@@ -50,6 +54,32 @@ internal sealed class ImportReport
         if (Examples.Count < MostExamples) Examples.Add($"{where}: {reason}.");
     }
 
+    /// <summary>Counts what cannot be read, or ends the import with it.</summary>
+    /// <param name="where">The file, and the line in it.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="isStrict">Whether that ends it.</param>
+    /// <exception cref="ImportStoppedException">It does.</exception>
+    public void Refuse(string where, string reason, bool isStrict)
+    {
+        if (isStrict) throw new ImportStoppedException($"{where}: {reason}.");
+        AddUnreadable(where, reason);
+    }
+
+    /// <summary>Counts a file of a folder whose name is not that of a log.</summary>
+    public void AddStranger(string path)
+    {
+        _strangers++;
+        if (_strangerNames.Count < MostNames) _strangerNames.Add(path);
+    }
+
+    /// <summary>Notes that messages of a network go into a room of the same name as there.</summary>
+    public void AddNetwork(string room, string network)
+    {
+        if (!_networks.TryGetValue(room, out SortedSet<string>? all))
+            _networks.Add(room, all = new SortedSet<string>(StringComparer.OrdinalIgnoreCase));
+        all.Add(network);
+    }
+
     public RoomCount Room(string name)
     {
         if (!_rooms.TryGetValue(name, out RoomCount? room)) _rooms.Add(name, room = new RoomCount(name));
@@ -65,8 +95,17 @@ internal sealed class ImportReport
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{room.Name}: {room.Added} {added}, {room.Present} there already, from {room.First:yyyy-MM-dd HH:mm:ss} to "
                 + $"{room.Last:yyyy-MM-dd HH:mm:ss} UTC");
+        foreach ((string room, SortedSet<string> networks) in _networks)
+        {
+            if (networks.Count > 1)
+                yield return $"{room}: one room of those on {string.Join(", ", networks)} (to keep them apart, import one network's "
+                    + "folder at a time, with --room and --into)";
+        }
         foreach ((string what, long count) in LeftOut)
             yield return string.Create(CultureInfo.InvariantCulture, $"left out, {what}: {count}");
+        if (_strangers > 0)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"left out, files whose names are not those of such logs: {_strangers} ({string.Join(", ", _strangerNames)}{(_strangers > _strangerNames.Count ? ", ..." : "")})");
         (string, ImportCount)[] counts = [("accounts", Accounts), ("registered rooms", RegisteredRooms)];
         foreach ((string what, ImportCount count) in counts)
         {
@@ -84,6 +123,9 @@ internal sealed class ImportReport
             + $"{Present} there already{(isDry ? "; nothing was changed" : "")}");
     }
 }
+
+/// <summary>A line or file cannot be read, and the import ends there.</summary>
+internal sealed class ImportStoppedException(string message) : Exception(message);
 
 /// <summary>How many of something were imported.</summary>
 internal sealed class ImportCount

@@ -165,6 +165,8 @@ public sealed class ImportCommandTests : IDisposable
         (code, _, errors) = await _run.RunAsync("znc", log, "--timezone", "UTC", "--strict");
         (code, errors).Should().Be((1, $"chat-server: {log}:2: it does not begin with a time, as [12:00:00] is.\n"
             + "chat-server: The import ends here because of --strict. What came before it is imported.\n"));
+        (await _run.RunAsync("znc", log, "--timezone", "UTC", "--strict", "--dry-run")).Errors.Should()
+            .EndWith("chat-server: The import ends here because of --strict. Nothing was changed.\n");
     }
 
     [Fact]

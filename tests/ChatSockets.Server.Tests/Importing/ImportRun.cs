@@ -9,6 +9,9 @@ internal sealed class ImportRun : IDisposable
 {
     private readonly TempFolder _folder = new();
 
+    /// <summary>Where <see cref="Write(string, string)"/> writes.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>The data folder.</summary>
     public string Data => Path.Combine(_folder.Path, "data");
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Importing.Logs;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -98,7 +97,6 @@ internal sealed class ErgoHistory(HistoryImporter importer, string? room, string
     private void Refuse(string name, long id, string reason)
     {
         string where = string.Create(CultureInfo.InvariantCulture, $"{name}, row {id} of history");
-        if (isStrict) throw new ImportStoppedException($"{where}: {reason}.");
-        importer.Report.AddUnreadable(where, reason);
+        importer.Report.Refuse(where, reason, isStrict);
     }
 }

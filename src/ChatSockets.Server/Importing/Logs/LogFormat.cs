@@ -21,6 +21,9 @@ internal abstract class LogFormat
     /// <summary>The room or user that a log is of; null where the file has several, or its name does not say it.</summary>
     public abstract string? WindowOf(string path);
 
+    /// <summary>The network of a room's log, as far as its name tells; otherwise null.</summary>
+    public virtual string? NetworkOf(string path) => null;
+
     /// <summary>Whether one file has several rooms.</summary>
     public virtual bool HasSeveralRooms => false;
 

@@ -5,7 +5,7 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Server.Importing.Logs;
 
 /// <summary>
-/// Imports the logs of one program: finds the files, reads them line by line, and gives the messages to the importer. One thread.
+/// Imports the logs of one program: reads the files line by line, and gives the messages to the importer. One thread.
 /// </summary>
 /// <param name="format">Whose logs.</param>
 /// <param name="options">What is imported, and how.</param>
@@ -16,36 +16,38 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
 
     private ImportReport Report => importer.Report;
 
-    /// <summary>The files, in an order in which the days of one room follow each other.</summary>
-    /// <param name="paths">Files, which are all logs, and folders, of which those are logs that look like some.</param>
-    /// <exception cref="IOException">There is none of that name, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public List<string> Find(IEnumerable<string> paths)
-    {
-        var files = new List<string>();
-        foreach (string path in paths)
-        {
-            if (File.Exists(path)) files.Add(path);
-            else files.AddRange(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(format.IsLog)
-                .Order(StringComparer.Ordinal));
-        }
-        return files;
-    }
-
-    /// <summary>Imports one file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Imports one file. One that cannot be read is told, with what came before it imported.</summary>
+    /// <param name="file">The file.</param>
     /// <param name="moved">Called with the position in the file, from time to time.</param>
     /// <param name="cancellation">Ends it within the file.</param>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="ImportStoppedException">A line cannot be read, and that is to end it.</exception>
-    public void Read(string path, Action<long> moved, CancellationToken cancellation)
+    /// <exception cref="ImportStoppedException">It or a line cannot be read, and that is to end it.</exception>
+    public void Read(LogFile file, Action<long> moved, CancellationToken cancellation)
     {
+        string path = file.Path;
         string? room = null;
-        if (!format.HasSeveralRooms && !TryFindRoom(path, out room)) return;
-        importer.BeginFile();
+        if (!format.HasSeveralRooms && !TryFindRoom(file, out room)) return;
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            importer.BeginFile();
+            if (room is not null && options.Into is null && format.NetworkOf(path) is { } network) Report.AddNetwork(room, network);
+            Read(path, stream, room, moved, cancellation);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Report.Refuse(path, "this user may not read it", options.IsStrict);
+        }
+        catch (IOException exception)
+        {
+            Report.Refuse(path, $"it cannot be read ({exception.Message.TrimEnd('.')})", options.IsStrict);
+        }
+    }
+
+    private void Read(string path, FileStream stream, string? room, Action<long> moved, CancellationToken cancellation)
+    {
         var local = new LocalTime(options.Zone);
         LogReader reader = format.Read(path);
-        using var lines = new LogLines(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+        using var lines = new LogLines(stream);
         long last = 0;
         while (!cancellation.IsCancellationRequested && lines.TryRead(out ReadOnlySpan<byte> line))
         {
@@ -60,23 +62,23 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
         moved(lines.Position);
     }
 
-    // A log of private messages is one user's, and not for a server's history.
-    private bool TryFindRoom(string path, out string? room)
+    // A log of private messages is one user's, and not for a server's history. Only who names the file itself says that it is of a room.
+    private bool TryFindRoom(LogFile file, out string? room)
     {
-        string? window = format.WindowOf(path);
+        string? window = format.WindowOf(file.Path);
         room = options.Into ?? window;
         if (options.Room is { } wanted && !wanted.Equals(window, StringComparison.OrdinalIgnoreCase))
         {
             Report.LeaveOut("files of other rooms");
             return false;
         }
-        if (window?.StartsWith('#') != true && options.Into is null)
+        if (window?.StartsWith('#') != true && (options.Into is null || !file.IsNamed))
         {
             Report.LeaveOut("files that are of no room");
             return false;
         }
         if (RoomName.IsValid(Encoding.UTF8.GetBytes(room!))) return true;
-        Report.AddUnreadable(path, $"'{room}' cannot be the name of a room here: give it another one with --into");
+        Report.Refuse(file.Path, $"'{room}' cannot be the name of a room here: give it another one with --into", options.IsStrict);
         return false;
     }
 
@@ -87,7 +89,7 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
             case LogEntryKind.Nothing:
                 return;
             case LogEntryKind.Event:
-                Report.LeaveOut("lines of who came and went, topics, modes and the like");
+                Report.LeaveOut(entry.Text.Length > 0 ? entry.Text : "lines of who came and went, topics, modes and the like");
                 return;
             case LogEntryKind.Unreadable:
                 Refuse(path, number, entry.Text);
@@ -125,12 +127,8 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
         else importer.Add(room!, message, entry.Precision);
     }
 
-    private void Refuse(string path, long number, string reason)
-    {
-        string where = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
-        if (options.IsStrict) throw new ImportStoppedException($"{where}: {reason}.");
-        Report.AddUnreadable(where, reason);
-    }
+    private void Refuse(string path, long number, string reason) =>
+        Report.Refuse(string.Create(CultureInfo.InvariantCulture, $"{path}:{number}"), reason, options.IsStrict);
 }
 
 /// <summary>What is imported from logs, and how.</summary>
@@ -139,6 +137,3 @@ internal sealed class LogImport(LogFormat format, LogImportOptions options, Hist
 /// <param name="Into">The room into which it goes; null for the same one.</param>
 /// <param name="IsStrict">Whether a line that cannot be read ends it.</param>
 internal sealed record LogImportOptions(TimeZoneInfo Zone, string? Room, string? Into, bool IsStrict);
-
-/// <summary>A line cannot be read, and the import ends there.</summary>
-internal sealed class ImportStoppedException(string message) : Exception(message);

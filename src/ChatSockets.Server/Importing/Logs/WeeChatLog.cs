@@ -7,6 +7,7 @@ namespace ChatSockets.Server.Importing.Logs;
 /// </summary>
 internal sealed class WeeChatLog : LogFormat
 {
+    private const string Prefix = "irc.";
     private const string Extension = ".weechatlog";
 
     public override string Name => "weechat";
@@ -18,7 +19,7 @@ internal sealed class WeeChatLog : LogFormat
     public override bool IsLog(string path)
     {
         string name = Path.GetFileName(path);
-        return name.StartsWith("irc.", StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal)
+        return name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal)
             && !name.StartsWith("irc.server.", StringComparison.Ordinal);
     }
 
@@ -30,6 +31,13 @@ internal sealed class WeeChatLog : LogFormat
         name = name[..^Extension.Length];
         int room = name.IndexOf(".#", StringComparison.Ordinal);
         return name[((room < 0 ? name.LastIndexOf('.') : room) + 1)..];
+    }
+
+    public override string? NetworkOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        int room = name.IndexOf(".#", StringComparison.Ordinal);
+        return IsLog(path) && room > Prefix.Length ? name[Prefix.Length..room] : null;
     }
 
     public override LogReader Read(string path) => new Reader();

@@ -17,6 +17,9 @@ internal sealed class ZncLog : LogFormat
 
     public override string? WindowOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
 
+    public override string? NetworkOf(string path) =>
+        Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path))));
+
     public override LogReader Read(string path) => new Reader(TryReadDate(path, out DateTime date) ? date : null);
 
     private static bool TryReadDate(string path, out DateTime date) => DateTime.TryParseExact(

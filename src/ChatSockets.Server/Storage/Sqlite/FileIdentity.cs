@@ -11,6 +11,9 @@ namespace ChatSockets.Server.Storage.Sqlite;
 /// <param name="Inode">The file's number on that device, unique while any process has it open.</param>
 internal readonly record struct FileIdentity(long Device, long Inode)
 {
+    // The bits of a file's mode that say what it is, and those of a regular one: the same on every Unix.
+    private const int TypeMask = 0xF000, Regular = 0x8000;
+
     // The framework reads it through its own native library and does not tell it to anybody. Where that is different one day, only
     // existence is looked at.
     private static readonly bool CanTell = !OperatingSystem.IsWindows() && TellsFilesApart();
@@ -21,6 +24,13 @@ internal readonly record struct FileIdentity(long Device, long Inode)
         if (CanTell) return Read(path, out Status status) ? new FileIdentity(status.Device, status.Inode) : null;
         return File.Exists(path) ? default(FileIdentity) : null;
     }
+
+    /// <summary>
+    /// Whether the path, or what it links to, is a file on a disk: no folder, and neither a pipe, which would be waited for for ever, nor a
+    /// socket or device. False if there is none.
+    /// </summary>
+    public static bool IsRegular(string path) =>
+        CanTell ? Read(path, out Status status) && (status.Mode & TypeMask) == Regular : File.Exists(path);
 
     private static bool Read(string path, out Status status) => Stat([.. Encoding.UTF8.GetBytes(path), 0], out status) == 0;
 
@@ -46,6 +56,9 @@ internal readonly record struct FileIdentity(long Device, long Inode)
     [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct Status
     {
+        [FieldOffset(4)]
+        public int Mode;
+
         [FieldOffset(88)]
         public long Device;
 
