@@ -18,12 +18,15 @@ internal sealed class IrssiLog : LogFormat
 
     public override string? WindowOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    public override LogReader Read(string path) => new Reader();
+    public override string? NetworkOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
 
-    private sealed class Reader : LogReader
+    public override LogReader Read(string path) => new Reader(WindowOf(path)!);
+
+    private sealed class Reader(string window) : LogReader
     {
         private const string Opened = "--- Log opened ", Changed = "--- Day changed ", Closed = "--- Log closed ";
 
+        private readonly IrssiOwnNick _own = new();
         private DateTime? _day;
 
         public override LogEntry Read(string line)
@@ -37,9 +40,13 @@ internal sealed class IrssiLog : LogFormat
             return length == 5 ? entry with { Precision = TimeSpan.FromMinutes(1) } : entry;
         }
 
-        private static LogEntry Read(DateTime time, ReadOnlySpan<char> rest)
+        private LogEntry Read(DateTime time, ReadOnlySpan<char> rest)
         {
-            if (rest.StartsWith("-!- ", StringComparison.Ordinal)) return LogEntry.Event;
+            if (rest.StartsWith("-!- ", StringComparison.Ordinal))
+            {
+                _own.Learn(rest[4..]);
+                return LogEntry.Event;
+            }
             if (rest.StartsWith(" * ", StringComparison.Ordinal))
             {
                 rest = rest[3..];
@@ -62,7 +69,21 @@ internal sealed class IrssiLog : LogFormat
                     return new LogEntry(LogEntryKind.Notice, time, rest[1..colon].ToString(), rest[(end + 2)..].ToString());
                 if (end > 1) return LogEntry.Event;
             }
+            if (rest.Length > 2 && rest[0] == '[')
+            {
+                int end = rest.IndexOf(")] ", StringComparison.Ordinal), target = rest.IndexOf('(');
+                if (target > 1 && target < end) return Own(time, rest[1..target], rest[(target + 1)..end], rest[(end + 3)..]);
+            }
             return LogEntry.Unreadable("behind the time there is neither <nick>, -nick:#room-, * nor -!-");
+        }
+
+        // [notice(#room)] text: what its user sent by a command. Of a window that is no room's it may be for somebody else.
+        private LogEntry Own(DateTime time, ReadOnlySpan<char> kind, ReadOnlySpan<char> target, ReadOnlySpan<char> text)
+        {
+            if (kind is not "notice" || !target.StartsWith('#')) return LogEntry.Event;
+            if (window.StartsWith('#') && !target.Equals(window, StringComparison.OrdinalIgnoreCase)) return LogEntry.Event;
+            return _own.Nick is { } nick ? new LogEntry(LogEntryKind.Notice, time, nick, text.ToString())
+                : LogEntry.LeftOut("one's own notices, of whose sender irssi does not log the nickname");
         }
 
         private LogEntry Header(string line)
@@ -78,6 +99,7 @@ internal sealed class IrssiLog : LogFormat
                 DateTimeStyles.AllowInnerWhite, out DateTime time))
             {
                 _day = time.Date;
+                if (line.StartsWith(Opened, StringComparison.Ordinal)) _own.Forget();
                 return LogEntry.Nothing;
             }
             _day = null;

@@ -7,7 +7,7 @@ internal enum LogEntryKind
     Message,
     Notice,
 
-    /// <summary>Somebody came or went, a topic, a mode: not imported.</summary>
+    /// <summary>Somebody came or went, a topic, a mode, or what the text says: not imported.</summary>
     Event,
 
     /// <summary>A header or an empty line.</summary>
@@ -21,7 +21,7 @@ internal enum LogEntryKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Time">The time in the log's time zone.</param>
 /// <param name="Nick">The sender, perhaps with a prefix of its status.</param>
-/// <param name="Text">The text; why not, if it is unreadable.</param>
+/// <param name="Text">The text; why not, if it is not imported.</param>
 internal readonly record struct LogEntry(LogEntryKind Kind, DateTime Time, string Nick, string Text)
 {
     /// <summary>To how much the time is known.</summary>
@@ -33,6 +33,10 @@ internal readonly record struct LogEntry(LogEntryKind Kind, DateTime Time, strin
     public static LogEntry Nothing { get; } = new(LogEntryKind.Nothing, default, "", "");
 
     public static LogEntry Event { get; } = new(LogEntryKind.Event, default, "", "");
+
+    /// <summary>What is not imported for a reason of its own.</summary>
+    /// <param name="what">What lines like it are, for people.</param>
+    public static LogEntry LeftOut(string what) => new(LogEntryKind.Event, default, "", what);
 
     public static LogEntry Unreadable(string reason) => new(LogEntryKind.Unreadable, default, "", reason);
 

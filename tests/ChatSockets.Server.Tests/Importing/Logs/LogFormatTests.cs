@@ -33,6 +33,9 @@ public sealed class LogFormatTests
     [InlineData("12:00 -nick:#tea- a - b", "Notice 12:00:00 nick|a - b")]
     [InlineData("12:00 -nick(~u@host)- psst", "Event")]
     [InlineData("12:00 -!- bea has quit", "Event")]
+    [InlineData("12:00 [notice(#a)] whose is it", "Event")]
+    [InlineData("12:00 [msg(bea)] psst", "Event")]
+    [InlineData("12:00 [notice", "Unreadable")]
     [InlineData("--- Log closed Fri Jan 31 12:00:00 2025", "Nothing")]
     [InlineData("--- Day changed Sat Feb 01 2025", "Nothing")]
     [InlineData("--- Day changed Sam Feb 01 2025", "Unreadable")]
@@ -43,6 +46,20 @@ public sealed class LogFormatTests
     [Fact]
     public void A_line_of_irssi_before_any_day_is_unreadable() =>
         Read(new IrssiLog(), "#a.log", "12:00 <bea> text").Should().Be("Unreadable");
+
+    [Theory]
+    [InlineData("Notice 12:02:00 ann|noted", "12:00 -!- ann [~a@host] has joined #a", "12:00 -!- Topic for #a: tea",
+        "12:00 -!- Irssi: #a: Total of 2 nicks [1 ops, 0 halfops, 0 voices, 1 normal]", "12:01 -!- bea [~b@host] has joined #a",
+        "12:01 -!- Irssi: Join to #a was synced in 12 secs", "12:02 [notice(#A)] noted")]
+    [InlineData("Notice 12:02:00 anna|noted", "12:00 -!- You're now known as anna", "12:01 -!- bea is now known as carl",
+        "12:02 [notice(#a)] noted")]
+    // Bea came, and then somebody asked for the names.
+    [InlineData("Event", "12:00 -!- bea [~b@host] has joined #a",
+        "12:00 -!- Irssi: #a: Total of 2 nicks [1 ops, 0 halfops, 0 voices, 1 normal]", "12:02 [notice(#a)] noted")]
+    [InlineData("Event", "12:00 -!- You're now known as anna", "--- Log opened Fri Jan 31 12:01:00 2025", "12:02 [notice(#a)] noted")]
+    [InlineData("Event", "12:00 -!- You're now known as anna", "12:02 [notice(#other)] elsewhere")]
+    public void Ones_own_notice_in_irssi_is_of_the_nickname_that_the_log_proves(string expected, params string[] lines) =>
+        Read(new IrssiLog(), "#a.log", ["--- Log opened Fri Jan 31 11:00:00 2025", .. lines]).Should().Be(expected);
 
     [Fact]
     public void A_message_that_InspIRCd_refused_was_not_sent()
@@ -69,6 +86,16 @@ public sealed class LogFormatTests
         new WeeChatLog().WindowOf("irc.my.net.##tea.x.weechatlog").Should().Be("##tea.x");
         new WeeChatLog().WindowOf("irc.net.bea.weechatlog").Should().Be("bea");
         new IrssiLog().WindowOf("net/#tea.log").Should().Be("#tea");
+    }
+
+    [Fact]
+    public void Networks_are_found_in_the_names_of_files()
+    {
+        new ZncLog().NetworkOf("log/net/#tea/2025-01-31.log").Should().Be("net");
+        new WeeChatLog().NetworkOf("irc.my.net.##tea.x.weechatlog").Should().Be("my.net");
+        new WeeChatLog().NetworkOf("irc.#tea.weechatlog").Should().BeNull();
+        new IrssiLog().NetworkOf("net/#tea.log").Should().Be("net");
+        new InspIRCdLog().NetworkOf("net/raw.log").Should().BeNull();
     }
 
     private static string Read(LogFormat format, string path, params string[] lines)
