@@ -109,6 +109,15 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <inheritdoc cref="Add"/>
     public bool Import(ReadOnlySpan<byte> name, string keys, DateTimeOffset created) => Insert(name.ToArray(), keys, created) is not null;
 
+    /// <summary>Whether <see cref="Add"/> would make an account of that name, as things are.</summary>
+    /// <inheritdoc cref="Find"/>
+    public bool IsFree(ReadOnlySpan<byte> name)
+    {
+        byte[] own = name.ToArray(), skeleton = Confusables.SkeletonOf(own);
+        return !store.Ask("SELECT 1 FROM accounts WHERE name = ?1 OR (skeleton = ?2 AND keys IS NOT NULL)",
+            query => query.Bind(1, own).Bind(2, skeleton).Step());
+    }
+
     private Account? Insert(byte[] own, string keys, DateTimeOffset created)
     {
         byte[] skeleton = Confusables.SkeletonOf(own);

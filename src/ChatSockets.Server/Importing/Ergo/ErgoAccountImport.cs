@@ -21,6 +21,11 @@ internal sealed class ErgoAccountImport(IStoreAccess? store, bool isDry, TimePro
 
     private readonly AccountDirectory? _accounts = store is null ? null : new AccountDirectory(store, clock);
 
+    // What a dry run would have made: the later parts of an import see it.
+    private readonly Dictionary<string, byte[]> _dryAccounts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _drySkeletons = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dryRooms = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a file holds accounts, by its beginning.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool IsAccounts(string path)
@@ -63,15 +68,15 @@ internal sealed class ErgoAccountImport(IStoreAccess? store, bool isDry, TimePro
         byte[] name = Encoding.UTF8.GetBytes(account.Name);
         string reason = account.Keys is null ? account.Reason
             : AccountRegistration.IsName(name) ? "" : "its name cannot be a nickname here";
-        if (_accounts?.Find(name) is not null) report.Accounts.Present++;
+        if (NameOf(account.Name) is not null) report.Accounts.Present++;
         else if (reason.Length > 0) report.AddUnreadable($"{path}, account {account.Name}", reason);
-        else if (isDry) report.Accounts.Added++;
-        else if (!_accounts!.Import(name, account.Keys!, account.Created))
+        else if (!(isDry ? TryAdd(account.Name, name) : _accounts!.Import(name, account.Keys!, account.Created)))
             report.AddUnreadable($"{path}, account {account.Name}", "there is an account like it, or was one of that name");
         else
         {
             report.Accounts.Added++;
-            Account added = _accounts.Find(name)!;
+            if (isDry) return;
+            Account added = _accounts!.Find(name)!;
             foreach (string certificate in account.Certificates)
             {
                 if (Fingerprint.TryParse(certificate, out string? fingerprint))
@@ -80,26 +85,30 @@ internal sealed class ErgoAccountImport(IStoreAccess? store, bool isDry, TimePro
         }
     }
 
+    private bool TryAdd(string name, byte[] bytes)
+    {
+        if (_accounts?.IsFree(bytes) == false || !_drySkeletons.Add(Convert.ToHexString(Confusables.SkeletonOf(bytes)))) return false;
+        _dryAccounts.Add(name, bytes);
+        return true;
+    }
+
+    private byte[]? NameOf(string account) =>
+        _dryAccounts.GetValueOrDefault(account) ?? _accounts?.Find(Encoding.UTF8.GetBytes(account))?.Name;
+
     private void Register(string path, JsonProperty room)
     {
-        if (_accounts is null)
-        {
-            report.RegisteredRooms.Added++;
-            return;
-        }
         long id = isDry ? 0 : store!.Read(connection => Store.IdsOf(connection, clock)).Take(1);
-        StoredRoom? read = ErgoRooms.Read(room, id + report.RegisteredRooms.Added, _accounts, out string reason);
-        // In a dry run the founders are not there yet.
-        if (read is null && !isDry) report.AddUnreadable($"{path}, room {room.Name}", reason);
-        else if (read is not null && store!.Read(connection => RoomTable.Find(connection, read.Name)) is not null)
-            report.RegisteredRooms.Present++;
+        StoredRoom? read = ErgoRooms.Read(room, id + report.RegisteredRooms.Added, NameOf, out string reason);
+        if (read is null) report.AddUnreadable($"{path}, room {room.Name}", reason);
+        else if (store?.Read(connection => RoomTable.Find(connection, read.Name)) is not null) report.RegisteredRooms.Present++;
+        else if (isDry && !_dryRooms.Add(Encoding.UTF8.GetString(read.Name))) report.RegisteredRooms.Present++;
         else
         {
             report.RegisteredRooms.Added++;
             if (isDry) return;
             store!.Change(connection =>
             {
-                RoomTable.Write(connection, read!, before: null);
+                RoomTable.Write(connection, read, before: null);
                 return true;
             });
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
 
@@ -17,13 +16,12 @@ internal static class ErgoRooms
     /// <summary>Reads one room. Returns null, and the reason, if it cannot be registered here.</summary>
     /// <param name="room">Its name and what is said of it.</param>
     /// <param name="id">The number that it gets.</param>
-    /// <param name="accounts">The accounts that there are.</param>
+    /// <param name="account">Returns the account of a name, as its name is stored; null if there is none.</param>
     /// <param name="reason">Why not, for people.</param>
-    /// <exception cref="Storage.StoreException">The accounts cannot be read.</exception>
-    public static StoredRoom? Read(JsonProperty room, long id, AccountDirectory accounts, out string reason)
+    public static StoredRoom? Read(JsonProperty room, long id, Func<string, byte[]?> account, out string reason)
     {
         byte[] name = Encoding.UTF8.GetBytes(ErgoAccounts.Text(room.Value, "name") is { Length: > 0 } own ? own : room.Name);
-        Account? founder = accounts.Find(Encoding.UTF8.GetBytes(ErgoAccounts.Text(room.Value, "founder")));
+        byte[]? founder = account(ErgoAccounts.Text(room.Value, "founder"));
         reason = !RoomName.IsValid(name) ? "its name cannot be one here" : founder is null ? "its founder has no account here" : "";
         if (reason.Length > 0) return null;
         DateTimeOffset registered = ErgoAccounts.Time(room.Value, "registeredAt");
@@ -32,14 +30,14 @@ internal static class ErgoRooms
         {
             Id = id,
             Name = name,
-            Founder = founder!.Name,
+            Founder = founder!,
             Registered = registered,
             Created = registered,
             Topic = topic.Length is 0 or > RoomTopic.MaximumBytes ? null
                 : new RoomTopic(topic, Encoding.UTF8.GetBytes(ErgoAccounts.Text(room.Value, "topicSetBy")),
                     ErgoAccounts.Time(room.Value, "topicSetAt")),
             Modes = Modes(room.Value),
-            Roles = Roles(room.Value, founder.Name, accounts),
+            Roles = Roles(room.Value, founder!, account),
             Lists = [.. RoomModeTable.ListModes.Select(_ => ImmutableArray<MaskList.Entry>.Empty)],
             Metadata = MetadataSubject.None,
         };
@@ -65,7 +63,7 @@ internal static class ErgoRooms
         return modes.Format(withKey: true);
     }
 
-    private static ImmutableArray<Role> Roles(JsonElement room, byte[] founder, AccountDirectory accounts)
+    private static ImmutableArray<Role> Roles(JsonElement room, byte[] founder, Func<string, byte[]?> account)
     {
         var roles = ImmutableArray.CreateBuilder<Role>();
         if (!room.TryGetProperty("amode", out JsonElement all) || all.ValueKind != JsonValueKind.Object) return [];
@@ -73,8 +71,7 @@ internal static class ErgoRooms
         {
             if (role.Value.ValueKind != JsonValueKind.String || role.Value.GetString() is not ['a' or 'o' or 'h' or 'v'] letter) continue;
             if (MemberPrefix.OfLetter((byte)letter[0]) is not { } status) continue;
-            if (accounts.Find(Encoding.UTF8.GetBytes(role.Name)) is { } account && !CaseMapping.Ascii.Equals(account.Name, founder))
-                roles.Add(new Role(account.Name, status));
+            if (account(role.Name) is { } name && !CaseMapping.Ascii.Equals(name, founder)) roles.Add(new Role(name, status));
         }
         return roles.ToImmutable();
     }

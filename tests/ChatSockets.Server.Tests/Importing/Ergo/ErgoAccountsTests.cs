@@ -43,11 +43,13 @@ public sealed class ErgoAccountsTests : IDisposable
     {
         string file = ImportRun.Sample("ergo/database.json");
         (int code, string output, string errors) = await _run.RunAsync("ergo", file, "--dry-run");
-        (code, output).Should().Be((0, "accounts: 2 to add, 0 there already\nregistered rooms: 2 to add, 0 there already\n"
-            + "not read: 3\nnothing was changed\n"));
+        (code, output).Should().Be((0, "accounts: 2 to add, 0 there already\nregistered rooms: 1 to add, 0 there already\n"
+            + "not read: 4\nnothing was changed\n"));
+        string told = errors;
         Directory.Exists(_run.Data).Should().BeFalse();
         (code, output, errors) = await _run.RunAsync("ergo", file);
         (code, output).Should().Be((0, "accounts: 2 added, 0 there already\nregistered rooms: 1 added, 0 there already\nnot read: 4\n"));
+        told.Should().Be(errors);
         errors.Should().Be(
             $"""
             chat-server: {file}, account old: its password is not hashed with bcrypt of a cost up to 14.
@@ -67,6 +69,27 @@ public sealed class ErgoAccountsTests : IDisposable
         joined.Should().Contain(line => line.Contains(" 332 guest #club :welcome", StringComparison.Ordinal))
             .And.Contain(":chat.local MODE #club +o guest");
         (await bob.AskAsync("MODE #club"))[0].Should().EndWith("+Cntkl sesame 20");
+    }
+
+    [Fact]
+    public async Task A_dry_run_finds_what_the_import_will_find()
+    {
+        string hash = "$2y$04$ABCDEFGHIJKLMNOPQRSTUutdBj1TzHskGHYiUO7.EmtyYGZ0G.mnK";
+        string accounts = _run.Write("accounts.json", $$"""
+            {"users": {"ann": {"hash": "{{hash}}"}, "ANN": {"hash": "{{hash}}"}, "\u0430nn": {"hash": "{{hash}}"} } }
+            """);
+        string rooms = _run.Write("rooms.json", """
+            {"channels": {"#a": {"founder": "Ann"}, "#A": {"founder": "ann"}, "b": {"founder": "ann"}, "#c": {"founder": "nobody"}} }
+            """);
+        for (int i = 0; i < 2; i++)
+        {
+            (int code, string dry, string told) = await _run.RunAsync("ergo", accounts, rooms, "--dry-run");
+            (int _, string real, string errors) = await _run.RunAsync("ergo", accounts, rooms);
+            code.Should().Be(0);
+            told.Should().Be(errors);
+            dry.Should().Be(real.Replace(" added", " to add", StringComparison.Ordinal) + "nothing was changed\n");
+            real.Should().Contain($"registered rooms: {1 - i} added, {1 + i} there already\n");
+        }
     }
 
     [Fact]
