@@ -105,7 +105,8 @@ internal sealed class ImportReport
             yield return string.Create(CultureInfo.InvariantCulture, $"left out, {what}: {count}");
         if (_strangers > 0)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"left out, files whose names are not those of such logs: {_strangers} ({string.Join(", ", _strangerNames)}{(_strangers > _strangerNames.Count ? ", ..." : "")})");
+                $"left out, files whose names are not those of such logs: {_strangers} ({string.Join(", ", _strangerNames)}"
+                + $"{(_strangers > _strangerNames.Count ? ", ..." : "")})");
         (string, ImportCount)[] counts = [("accounts", Accounts), ("registered rooms", RegisteredRooms)];
         foreach ((string what, ImportCount count) in counts)
         {
