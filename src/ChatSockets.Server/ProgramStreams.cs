@@ -54,7 +54,8 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
             int next;
             while ((next = input.Read()) is not (-1 or '\n'))
             {
-                if (line.Length == LongestLine) throw new IOException($"the line on standard input is longer than {LongestLine} characters");
+                if (line.Length == LongestLine)
+                    throw new IOException($"the line on standard input is longer than {LongestLine} characters");
                 line.Append((char)next);
             }
             if (next == -1 && line.Length == 0) return null;

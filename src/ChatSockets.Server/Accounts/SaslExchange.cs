@@ -39,7 +39,9 @@ internal sealed class SaslExchange
     /// <summary>Why it failed without having been looked at, for people; null where it was.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>The mechanisms that this account can use in the place of the one that was refused; null if that was not the reason.</summary>
+    /// <summary>
+    /// The mechanisms that this account can use in the place of the one that was refused; null if that was not the reason.
+    /// </summary>
     public string? Available { get; private set; }
 
     /// <summary>Handles the parameter of the client's next AUTHENTICATE. Failures are counted.</summary>

@@ -49,7 +49,8 @@ public sealed class HealthCommandTests
         {
             using Socket client = await other.AcceptSocketAsync();
             await client.ReceiveAsync(new byte[4096]);
-            await client.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\nno!\n"));
+            await client.SendAsync(Encoding.ASCII.GetBytes(
+                "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nConnection: close\r\n\r\nno!\n"));
         });
 
         (int code, string output, string errors) = await RunAsync("--port", $"{port}");
