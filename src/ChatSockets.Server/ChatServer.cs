@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Bans;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
-using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Limits;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
@@ -149,7 +150,7 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
-        _context.OutgoingHooks.Reread();
+        _context.HookPosts.Reread();
         if (options.ControlSocket is { } path) _control = ControlServer.Start(_context, path);
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
@@ -242,7 +243,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             _threads.Start(connection.Run);
-            _context.Metrics.Add(Counter.Accepted);
+            _context.Counters.Add(Counter.Accepted);
             return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
@@ -291,7 +292,7 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         // What it writes is in a folder that another server may have when this one has ended.
         Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
-        Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
+        Attempt(_context.HookPosts.Dispose, "The outgoing hooks were not stopped");
         Attempt(_quietCollection.Dispose, "Memory is returned for ever");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");

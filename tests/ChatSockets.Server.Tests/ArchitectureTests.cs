@@ -1,6 +1,7 @@
 using System.Reflection;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;

@@ -1,5 +1,6 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Tests;
 

@@ -54,7 +54,7 @@ internal static class AccountRegistration
     public static bool IsName(ReadOnlySpan<byte> name) => Nickname.IsValid(name) && !ServiceTable.IsReserved(name);
 
     /// <summary>Why that cannot be an account's password; null where it can. One that is as the name is refused, too.</summary>
-    public static Refusal? CheckPassword(ServerOptions options, ReadOnlySpan<byte> name, string password)
+    public static Refusal? CheckPassword(ChatOptions options, ReadOnlySpan<byte> name, string password)
     {
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(password);
         if (bytes.Length > MaximumPasswordBytes)

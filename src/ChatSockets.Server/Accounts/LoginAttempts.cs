@@ -1,20 +1,19 @@
 using System.Net;
 using ChatSockets.Server.Limits;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Accounts;
 
 /// <summary>
-/// Limits wrong passwords of any kind, and new accounts, per address: at most <see cref="ServerOptions.LoginAttempts"/> within any minute.
+/// Limits wrong passwords of any kind, and new accounts, per address: at most <see cref="ChatOptions.LoginAttempts"/> within any minute.
 /// An attempt is taken before a password is checked and given back if it is right, so of many simultaneous guesses no more are checked.
 /// Further attempts are refused without a check, which costs the server nothing. Any thread; its lock is held only for a look-up and is the
 /// last in the order.
 /// </summary>
 /// <remarks>
-/// Accounts have no such limit: an attacker could lock out the owner. <see cref="ServerOptions.ExemptNetworks"/> are not exempt: a client
+/// Accounts have no such limit: an attacker could lock out the owner. <see cref="ChatOptions.ExemptNetworks"/> are not exempt: a client
 /// that may send without limits must still not guess.
 /// </remarks>
-internal sealed class LoginAttempts(ServerContext server)
+internal sealed class LoginAttempts(ChatContext server)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

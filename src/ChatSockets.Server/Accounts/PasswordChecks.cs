@@ -1,8 +1,7 @@
 using System.Net;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Accounts;
 
@@ -16,7 +15,7 @@ namespace ChatSockets.Server.Accounts;
 /// Any thread, under no lock. It waits at most <see cref="MostWait"/> for its turn, and no longer than its connection lives. Its own lock
 /// is held only for a look-up, and the lock of <see cref="LoginAttempts"/> is taken under it.
 /// </remarks>
-internal sealed class PasswordChecks(ServerContext server)
+internal sealed class PasswordChecks(ChatContext server)
 {
     /// <summary>Reached when a turn has come and the place is taken, before anything is computed.</summary>
     public const string TurnTaken = "a password is about to be looked at";
@@ -125,7 +124,7 @@ internal sealed class PasswordChecks(ServerContext server)
             {
                 // Its turn may just have come.
                 if (waiter.IsDecided) break;
-                server.Metrics.Add(Counter.LimitedLogins);
+                server.Counters.Add(Counter.LimitedLogins);
                 waiter.Decide(new(PasswordOutcome.Busy));
                 line.Waiting.Remove(waiter);
                 if (line.Waiting.Count == 0) _turns.Remove(line);
@@ -143,7 +142,7 @@ internal sealed class PasswordChecks(ServerContext server)
             _free++;
             line.Running--;
             if (counts) line.Guessing--;
-            if (counts && outcome != PasswordOutcome.Right) server.Metrics.Add(Counter.WrongLogins);
+            if (counts && outcome != PasswordOutcome.Right) server.Counters.Add(Counter.WrongLogins);
             if (counts && outcome == PasswordOutcome.Right) server.LoginAttempts.GiveBack(line.Address);
             Forget(line);
             GiveTurns();
@@ -190,7 +189,7 @@ internal sealed class PasswordChecks(ServerContext server)
                 waiter.Decide(null);
                 return true;
             }
-            server.Metrics.Add(Counter.LimitedLogins);
+            server.Counters.Add(Counter.LimitedLogins);
             waiter.Decide(new(PasswordOutcome.TooMany, wait));
         }
         return false;

@@ -19,7 +19,7 @@ internal static class PasswordLogin
     /// <exception cref="StoreException">The accounts cannot be read.</exception>
     public static Account? Check(Session session, byte[] name, string password, out PasswordVerdict verdict)
     {
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         Account? account = null;
         // Whoever may not guess does not even have the accounts read.
         verdict = server.PasswordChecks.Guess(session, () =>
@@ -37,7 +37,7 @@ internal static class PasswordLogin
     }
 
     // The first log-in with the password of an account that another server had. From then on it has keys of this one, and SCRAM works.
-    private static Account? Adopt(ServerContext server, Account account, string password)
+    private static Account? Adopt(ChatContext server, Account account, string password)
     {
         if (!account.Imported!.IsPassword(password)) return null;
         // A password with characters that cannot be in one here stays as it is.

@@ -2,7 +2,6 @@ using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Accounts;
@@ -97,7 +96,7 @@ internal sealed class SaslExchange
         _hasBegun = true;
         if (isGuess && !attempts.TryTake(_context.Session.IPAddress, out TimeSpan wait))
         {
-            _context.Server.Metrics.Add(Counter.LimitedLogins);
+            _context.Server.Counters.Add(Counter.LimitedLogins);
             Refusal = new PasswordVerdict(PasswordOutcome.TooMany, wait).Refusal();
             FailedLogins.TooMany(_context.Session);
             return SaslOutcome.Failed;
@@ -115,7 +114,7 @@ internal sealed class SaslExchange
     private SaslOutcome WrongGuess()
     {
         FailedLogins.Wrong(_context.Session);
-        _context.Server.Metrics.Add(Counter.WrongLogins);
+        _context.Server.Counters.Add(Counter.WrongLogins);
         return SaslOutcome.Failed;
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Bans;
 

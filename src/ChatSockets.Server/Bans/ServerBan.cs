@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 

@@ -11,7 +11,7 @@ internal static class Admin
     private static void Handle(CommandContext context, in Message message)
     {
         if (!Servers.IsThis(context, message[0])) return;
-        ServerOptions options = context.Server.Options;
+        ChatOptions options = context.Server.Options;
         if (options.AdminName.Length + options.AdminLocation.Length + options.AdminEmail.Length == 0)
         {
             context.Reply.Send(Numeric.ERR_NOADMININFO, context.Server.Name, "No administrative info available"u8);

@@ -5,7 +5,6 @@ using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Commands;
 
@@ -134,7 +133,7 @@ internal static class Cap
         var names = CapabilityNames.All.Where(entry => capabilities.HasFlag(entry.Capability));
         var words = names.Select(entry => entry.Name + (withValues ? Value(context.Session, entry.Capability) : ""));
         // It is told, but cannot be asked for.
-        if (withValues && StrictTransport.CapabilityFor(context.Session) is { } strict) words = words.Append(strict);
+        if (withValues && context.Server.StrictTransportFor(context.Session) is { } strict) words = words.Append(strict);
         string[] lines = Lines(context, words);
         for (int i = 0; i < lines.Length; i++) Answer(context, subcommand, lines[i], isLast: i == lines.Length - 1);
     }

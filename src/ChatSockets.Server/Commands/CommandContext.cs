@@ -1,6 +1,5 @@
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
@@ -35,7 +34,7 @@ internal sealed class CommandContext
 
     public Session Session { get; }
 
-    public ServerContext Server => Session.Server;
+    public ChatContext Server => Session.Server;
 
     public User User => Session.User;
 

@@ -1,6 +1,6 @@
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 

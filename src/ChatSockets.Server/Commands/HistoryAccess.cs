@@ -16,13 +16,13 @@ internal static class HistoryAccess
 {
     /// <summary>A member's; null for anybody else. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
-    public static HistoryTarget? Of(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: false);
+    public static HistoryTarget? Of(ChatContext server, Room room, User user) => Find(server, room, user, mayBeGuest: false);
 
     /// <summary>Returns the history for a member or for a user who is about to enter.</summary>
     /// <inheritdoc cref="Of"/>
-    public static HistoryTarget OfGuest(ServerContext server, Room room, User user) => Find(server, room, user, mayBeGuest: true)!;
+    public static HistoryTarget OfGuest(ChatContext server, Room room, User user) => Find(server, room, user, mayBeGuest: true)!;
 
-    private static HistoryTarget? Find(ServerContext server, Room room, User user, bool mayBeGuest)
+    private static HistoryTarget? Find(ChatContext server, Room room, User user, bool mayBeGuest)
     {
         server.RoomConversations.LookUp(room);
         HistoryTarget target;

@@ -1,6 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Bans;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Commands;
 

@@ -2,9 +2,9 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 
@@ -43,7 +43,7 @@ internal static class OfflineMessages
     public static void LeaveMissed(CommandContext context, byte[]? account, User user, in Speech speech,
         OutgoingMessages said, MessageWrite kept)
     {
-        ServerContext server = context.Server;
+        ChatContext server = context.Server;
         MailboxEntry? entry = account is null || speech.IsTagsOnly ? null : new MailboxEntry(account, SenderOf(context.User));
         try
         {
@@ -87,7 +87,7 @@ internal static class OfflineMessages
     // Whether it may wait is decided where it is written.
     private static void Leave(CommandContext context, Account account, User? addressee, OutgoingMessages said, bool isSilent)
     {
-        ServerContext server = context.Server;
+        ChatContext server = context.Server;
         byte[] name = account.Name, shown = addressee?.Nickname ?? name;
         context.User.LastSpoke = server.Clock.GetUtcNow();
         if (server.CommitPipeline.Prepare(CommitPipeline.NameOf(context.User.Account, context.User.Nickname), name,

@@ -1,6 +1,5 @@
 using System.Text;
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Commands;

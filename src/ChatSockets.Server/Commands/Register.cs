@@ -34,7 +34,7 @@ internal static class Register
     }
 
     /// <summary>Whether an account may be made before the connection is complete: the capability's value before-connect.</summary>
-    public static bool MayComeFirst(ServerContext server) => server.Password is null && !server.Options.RegisterAfterConnect;
+    public static bool MayComeFirst(ChatContext server) => server.Password is null && !server.Options.RegisterAfterConnect;
 
     private static void Answer(CommandContext context, byte[] name, string password)
     {

@@ -4,7 +4,6 @@ using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Commands;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Bans;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;

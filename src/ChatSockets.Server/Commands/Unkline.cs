@@ -1,5 +1,5 @@
 using ChatSockets.Protocol;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Commands;
 

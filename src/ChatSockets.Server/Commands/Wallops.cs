@@ -1,7 +1,6 @@
 using ChatSockets.Protocol;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Commands;

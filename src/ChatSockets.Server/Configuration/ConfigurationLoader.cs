@@ -1,4 +1,5 @@
 using System.Security;
+using ChatSockets.Server.Commands;
 
 namespace ChatSockets.Server.Configuration;
 

@@ -1,3 +1,4 @@
+using ChatSockets.Server.Operators;
 using Serilog.Core;
 
 namespace ChatSockets.Server.Configuration;

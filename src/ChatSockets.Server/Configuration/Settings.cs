@@ -3,6 +3,7 @@ using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using Serilog.Events;

@@ -2,12 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Diagnostics.Metrics;
-using ChatSockets.Server.LineMode;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
-using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -26,7 +24,7 @@ internal ref struct Broadcast
     // Fewer readers than that get even what they need not have at once.
     private const int Crowd = 64;
 
-    private readonly ServerContext _server;
+    private readonly ChatContext _server;
     private readonly User? _from;
     private readonly byte[]? _account;
     private readonly byte[] _lines;
@@ -50,7 +48,7 @@ internal ref struct Broadcast
     /// <param name="from">Whose doing it is; null for the server's own.</param>
     /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
     /// <param name="messages">Which bytes are which line.</param>
-    public Broadcast(ServerContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages)
+    public Broadcast(ChatContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages)
     {
         _server = server;
         _from = from;
@@ -61,13 +59,13 @@ internal ref struct Broadcast
     }
 
     /// <summary>A single line, with no tags but the server's.</summary>
-    public Broadcast(ServerContext server, User? from, byte[] line)
+    public Broadcast(ChatContext server, User? from, byte[] line)
         : this(server, from, line, new OutgoingMessage[] { new(0, line.Length, [], false) })
     {
     }
 
     /// <summary>A single line that those with IRCv3 extended-join see in a longer form.</summary>
-    public Broadcast(ServerContext server, User from, byte[] line, byte[] extended)
+    public Broadcast(ChatContext server, User from, byte[] line, byte[] extended)
         : this(server, from, line)
     {
         _extended = extended;
@@ -75,7 +73,7 @@ internal ref struct Broadcast
     }
 
     /// <summary>One message of several lines, which those with IRCv3 multiline see as a batch to that target.</summary>
-    public Broadcast(ServerContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages, byte[] batchTarget)
+    public Broadcast(ChatContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages, byte[] batchTarget)
         : this(server, from, lines, messages)
     {
         _batchTarget = batchTarget;
@@ -154,7 +152,7 @@ internal ref struct Broadcast
         return _lineCount;
     }
 
-    private readonly void Sent(long lines) => _server.Metrics.Add(Counter.LinesSent, lines);
+    private readonly void Sent(long lines) => _server.Counters.Add(Counter.LinesSent, lines);
 
     // Kept as a list, because few readers need any of these, and nobody more than one or two.
     private byte[] InFrames(byte[] lines, Variant variant)

@@ -4,7 +4,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -21,7 +20,7 @@ internal sealed class Burst(Session session, Reply reply)
 {
     private const int MaximumLines = 64;
 
-    private readonly ServerContext _server = session.Server;
+    private readonly ChatContext _server = session.Server;
 
     // What the room has not taken or refused yet. Where there is a message that is taken as a whole, one entry stands for it.
     private readonly List<OutgoingMessage> _utterances = [];
@@ -81,7 +80,7 @@ internal sealed class Burst(Session session, Reply reply)
     {
         if (_room is not { } room) return;
         long began = Stopwatch.GetTimestamp();
-        _server.Lanes.Pace(ref _passes);
+        _server.Pace(ref _passes);
         session.User.LastSpoke = _server.Clock.GetUtcNow();
         while (TrySay(room) && _utterances.Count > 0)
         {
@@ -93,7 +92,7 @@ internal sealed class Burst(Session session, Reply reply)
         (_room, _status, _whole) = (null, null, null);
         _utterances.Clear();
         _length = 0;
-        _server.Metrics.Delivered(began);
+        _server.Delivered(began);
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }

@@ -1,6 +1,5 @@
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -11,7 +10,7 @@ namespace ChatSockets.Server.Delivery;
 /// delivered immediately.
 /// </summary>
 /// <remarks>Any thread; each waits only for its own lines.</remarks>
-internal sealed class CommitPipeline(ServerContext server)
+internal sealed class CommitPipeline(ChatContext server)
 {
     // Private messages between the same two go through the same one.
     private readonly SpeechQueue[] _private = [.. Enumerable.Range(0, 64).Select(_ => new SpeechQueue(new Lock()))];

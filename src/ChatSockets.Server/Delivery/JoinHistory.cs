@@ -126,7 +126,7 @@ internal sealed class JoinHistory
     private List<StoredLine> Stored(Room room)
     {
         if (_upTo == 0) return [];
-        ServerContext server = _context.Server;
+        ChatContext server = _context.Server;
         int count = server.Options.HistoryOnJoin;
         HistoryTarget target = HistoryAccess.OfGuest(server, room, _user);
         byte[]? account = _user.Account;

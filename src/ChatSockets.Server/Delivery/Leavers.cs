@@ -8,7 +8,7 @@ namespace ChatSockets.Server.Delivery;
 /// What users who left a room have already seen, so that <see cref="JoinHistory"/> repeats nothing: for an account, the last line; for
 /// anybody else, that a user of this nickname and address was there minutes ago. Any thread.
 /// </summary>
-internal sealed class Leavers(ServerContext server)
+internal sealed class Leavers(ChatContext server)
 {
     /// <summary>How long a guest is remembered.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);

@@ -155,7 +155,7 @@ internal static class Lines
     }
 
     /// <summary>Closes a multiline message.</summary>
-    public static byte[] CloseBatch(ServerContext server, ReadOnlySpan<byte> reference)
+    public static byte[] CloseBatch(ChatContext server, ReadOnlySpan<byte> reference)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);
         writer.Source(server.Name);

@@ -14,7 +14,7 @@ internal sealed class OfflineMessage(byte[] reader, OutgoingMessages said, Messa
 {
     protected override byte[] Target => reader;
 
-    public override void Deliver(ServerContext server)
+    public override void Deliver(ChatContext server)
     {
         lock (Speaker.User.Gate) base.Deliver(server);
     }

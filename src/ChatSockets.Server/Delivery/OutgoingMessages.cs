@@ -45,7 +45,7 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     public int Ids => batchTarget is null ? messages.Length : 1;
 
     /// <summary>Returns the messages as a broadcast, with the ids under which they are stored, or with new ids if that is 0.</summary>
-    public Broadcast ToBroadcast(ServerContext server, long firstId = 0)
+    public Broadcast ToBroadcast(ChatContext server, long firstId = 0)
     {
         Broadcast broadcast = batchTarget is null
             ? new(server, session.User, lines, messages)

@@ -2,7 +2,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -40,7 +39,7 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
     protected virtual bool HasReader => true;
 
     /// <summary>Tells its readers, and the speaker if that is wanted (IRCv3 echo-message). Under the lock, once.</summary>
-    public virtual void Deliver(ServerContext server)
+    public virtual void Deliver(ChatContext server)
     {
         bool isRepeated = MessageWrite.RepeatOf != 0;
         IsMissed = !isRepeated && !HasReader;
@@ -48,7 +47,7 @@ internal abstract class PendingSpeech(OutgoingMessages said, MessageWrite submis
         _isDelivered = true;
     }
 
-    private void Tell(ServerContext server, bool isRepeated)
+    private void Tell(ChatContext server, bool isRepeated)
     {
         Broadcast broadcast = said.Now(Target).ToBroadcast(server, isRepeated ? MessageWrite.RepeatOf : MessageWrite.FirstId);
         if (!isRepeated) Tell(ref broadcast);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 
@@ -18,7 +17,7 @@ namespace ChatSockets.Server.Delivery;
 /// <param name="batch">The batch around the lines; null for none.</param>
 internal sealed class Playback(Session reader, HistoryTarget target, byte[]? batch)
 {
-    private readonly ServerContext _server = reader.Server;
+    private readonly ChatContext _server = reader.Server;
     private readonly ArrayBufferWriter<byte> _form = new();
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages s
 
     protected override byte[] Target => reader.Nickname;
 
-    public override void Deliver(ServerContext server)
+    public override void Deliver(ChatContext server)
     {
         using var conversation = new PairLock(Speaker.User, reader);
         base.Deliver(server);

@@ -11,7 +11,7 @@ namespace ChatSockets.Server.Delivery;
 /// conversation known to it.
 /// </summary>
 /// <remarks>Any thread, within the locks of the rooms, right before all are told.</remarks>
-internal sealed class RoomEvents(ServerContext server)
+internal sealed class RoomEvents(ChatContext server)
 {
     /// <summary>Stores a user's action in one room.</summary>
     /// <returns>Its id; 0 where it is not kept, and any will do.</returns>

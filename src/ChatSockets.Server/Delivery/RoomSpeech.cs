@@ -1,4 +1,3 @@
-using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 
@@ -25,14 +24,14 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
         room.MessageCount += MessageWrite.Ids;
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
-        if (status is null && !Speaker.Server.OutgoingHooks.IsEmpty) TellHooks(Speaker.Server.OutgoingHooks);
+        if (status is null && Speaker.Server.Heard is { } heard) TellHooks(heard);
     }
 
-    private void TellHooks(OutgoingHooks hooks)
+    private void TellHooks(HeardInRoom heard)
     {
         foreach (ReadOnlyMemory<byte> text in Texts)
         {
-            if (!text.IsEmpty) hooks.Heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, text.Span);
+            if (!text.IsEmpty) heard(room.Name, Speaker.User.Nickname, Speaker.User.Account, text.Span);
         }
     }
 

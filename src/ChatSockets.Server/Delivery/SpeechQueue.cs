@@ -33,7 +33,7 @@ internal sealed class SpeechQueue(Lock gate)
         _pending.TryPeek(out PendingSpeech? next) && _before < Commits.Gap ? next.MessageWrite.FirstId - Commits.Gap + _before++ : 0;
 
     /// <summary>Delivers messages that have reached the disk and forgets those that failed.</summary>
-    public void DeliverDecided(ServerContext server)
+    public void DeliverDecided(ChatContext server)
     {
         while (_pending.TryPeek(out PendingSpeech? next) && next.MessageWrite.IsDecided)
         {

@@ -19,7 +19,7 @@ internal static class HookSpeech
     /// <param name="key">The sender's id of the message, so that it is said once however often it is sent; empty for none.</param>
     public static HttpResponse Say(Session session, Hook hook, string text, string key)
     {
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         try
         {
             while (true)
@@ -37,7 +37,7 @@ internal static class HookSpeech
     // Null where the room has closed meanwhile: once more.
     private static HttpResponse? TrySay(Session session, Room room, Hook hook, string text, string key)
     {
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         int left = WireLimits.Line - ": PRIVMSG  :\r\n".Length - session.User.Source.Length - hook.Room.Length;
         if (HookText.Cut(text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
         Deduplication? once = key.Length == 0

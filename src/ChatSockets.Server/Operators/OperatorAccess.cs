@@ -1,9 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Operators;
@@ -50,12 +48,12 @@ internal static class OperatorAccess
     /// <summary>
     /// Takes the privileges of those whose account has gone or changed, and tells them. After the options have changed; any thread.
     /// </summary>
-    public static void Review(ServerContext server)
+    public static void Review(ChatContext server)
     {
         foreach (User user in server.Users.All) Review(server, user);
     }
 
-    private static void Review(ServerContext server, User user)
+    private static void Review(ChatContext server, User user)
     {
         OperatorAccount? account;
         lock (user.Gate)

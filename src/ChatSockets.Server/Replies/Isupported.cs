@@ -19,7 +19,7 @@ internal sealed class Isupported
     // Made once: ten thousand registrations in a moment need no more of them.
     private readonly string[][] _lines;
 
-    public Isupported(ServerOptions options)
+    public Isupported(ChatOptions options)
     {
         _tokens = Tokens(options);
         _lines = [.. Isupport.Lines(_tokens)];
@@ -66,7 +66,7 @@ internal sealed class Isupported
         if (inBatch) buffer.EndBatch();
     }
 
-    private static string[] Tokens(ServerOptions options)
+    private static string[] Tokens(ChatOptions options)
     {
         string lists = string.Join(',', RoomModeTable.Lists.Select(letter => $"{letter}:{MaskList.Maximum}"));
         return

@@ -1,6 +1,5 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Replies;
@@ -17,7 +16,7 @@ internal sealed class ReplyBuffer(Session session)
     // One buffer serves whoever replies at the moment, so that neither idle connections keep one nor busy ones make garbage.
     private static byte[]? Spare;
 
-    private readonly ServerContext _server = session.Server;
+    private readonly ChatContext _server = session.Server;
     private byte[] _bytes = [];
     private int _length;
     private byte[]? _batch;

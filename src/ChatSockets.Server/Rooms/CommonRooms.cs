@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Rooms;
 

@@ -56,7 +56,7 @@ internal static class RoleGrants
         foreach (Membership member in room.Members)
         {
             if (!member.Modes.HasFlag(MemberModes.Founder)) continue;
-            ServerContext server = member.User.Server;
+            ChatContext server = member.User.Server;
             if (Set(room, member, WithoutFounder(member.Modes)) is not { } mode) continue;
             Told(server, room, mode).To(room.Readers);
         }
@@ -74,7 +74,7 @@ internal static class RoleGrants
         context.Tell(room, ref change);
     }
 
-    private static Broadcast Told(ServerContext server, Room room, (byte[] Letters, List<byte[]> Arguments) mode)
+    private static Broadcast Told(ChatContext server, Room room, (byte[] Letters, List<byte[]> Arguments) mode)
     {
         var change = new Broadcast(server, from: null, Lines.Mode(server.Name, room.Name, mode.Letters, mode.Arguments));
         change.Use(server.Events.Keep(room, LineKind.Mode,

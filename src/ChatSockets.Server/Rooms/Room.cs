@@ -6,7 +6,6 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Rooms;
 
@@ -258,7 +257,7 @@ internal sealed class Room(RoomDirectory directory, byte[] name, DateTimeOffset 
     }
 
     /// <summary>Kicks a member who exceeded the flood limit.</summary>
-    public void KickForFlood(ServerContext server, User user)
+    public void KickForFlood(ChatContext server, User user)
     {
         string reason = $"Flood: more than {Modes.LineFlood!.Most} lines in {Modes.LineFlood.Seconds} seconds";
         var kick = new Broadcast(server, from: null, Lines.Kick(server.Name, this, user, Encoding.ASCII.GetBytes(reason)));

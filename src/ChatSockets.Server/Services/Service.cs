@@ -1,6 +1,5 @@
 using System.Text;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Storage;
 
 namespace ChatSockets.Server.Services;
@@ -18,7 +17,7 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
     public byte[] Nickname { get; } = Encoding.ASCII.GetBytes(Name);
 
     /// <summary>nick!user@host.</summary>
-    public byte[] SourceOn(ServerContext server) => [.. Nickname, .. "!"u8, .. Nickname, .. "@"u8, .. server.Name];
+    public byte[] SourceOn(ChatContext server) => [.. Nickname, .. "!"u8, .. Nickname, .. "@"u8, .. server.Name];
 
     /// <summary>Runs a command. On the user's own thread, under no lock.</summary>
     /// <param name="context">The user's context.</param>

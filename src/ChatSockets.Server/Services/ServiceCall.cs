@@ -14,7 +14,7 @@ internal sealed class ServiceCall(CommandContext context, Service service, strin
 {
     public CommandContext Context => context;
 
-    public ServerContext Server => context.Server;
+    public ChatContext Server => context.Server;
 
     public Service Service => service;
 

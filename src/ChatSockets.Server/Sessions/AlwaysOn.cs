@@ -27,7 +27,7 @@ internal static class AlwaysOn
     /// <exception cref="StoreException">It is as it was.</exception>
     public static bool TrySet(User user, Account account, bool isAlwaysOn)
     {
-        ServerContext server = user.Server;
+        ChatContext server = user.Server;
         if (!server.Accounts.SetAlwaysOn(account, isAlwaysOn)) return false;
         bool isSet = false;
         foreach (User one in server.Users.OfAccount(account.Name)) isSet |= Agree(one, account) && one == user;
@@ -37,7 +37,7 @@ internal static class AlwaysOn
     // The user is what the store says of its account; false where it is not that account's user any more.
     private static bool Agree(User user, Account account)
     {
-        ServerContext server = user.Server;
+        ChatContext server = user.Server;
         while (true)
         {
             long version = server.Users.AccountVersion;
@@ -69,7 +69,7 @@ internal static class AlwaysOn
     /// <param name="server">The server.</param>
     /// <param name="kept">The stored user.</param>
     /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
-    public static User? Restore(ServerContext server, StoredUser kept)
+    public static User? Restore(ChatContext server, StoredUser kept)
     {
         var user = new User(server, NoAddress)
         {
@@ -101,7 +101,7 @@ internal static class AlwaysOn
 
     /// <summary>Restores the users who were always on when the server ended. Before any client can connect.</summary>
     /// <exception cref="Storage.StoreException">They cannot be read.</exception>
-    public static void RestoreAll(ServerContext server)
+    public static void RestoreAll(ChatContext server)
     {
         // Before their members, so that no member finds an open room where a closed one was; one to which nobody comes back closes.
         IReadOnlyList<Room> rooms = server.Rooms.Reopen();
@@ -128,7 +128,7 @@ internal static class AlwaysOn
 
     private static void Enter(User user, byte[] name, MemberModes modes)
     {
-        ServerContext server = user.Server;
+        ChatContext server = user.Server;
         while (true)
         {
             Room room = server.Rooms.FindOrCreate(name, server.Clock.GetUtcNow());

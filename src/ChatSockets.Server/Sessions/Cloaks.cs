@@ -16,7 +16,7 @@ namespace ChatSockets.Server.Sessions;
 /// store's, made at its first start: without it nobody can try out which address a label is. Loopback tells nothing and stays as it is.
 /// Any thread.
 /// </remarks>
-internal sealed class Cloaks(ServerContext server)
+internal sealed class Cloaks(ChatContext server)
 {
     private const string KeyName = "cloak_key";
     private const int LabelLength = 10;

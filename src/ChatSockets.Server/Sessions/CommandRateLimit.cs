@@ -3,8 +3,8 @@ using ChatSockets.Server.Limits;
 namespace ChatSockets.Server.Sessions;
 
 /// <summary>
-/// The rate limit of one connection's commands: a <see cref="TokenBucket"/> of <see cref="ServerOptions.FloodBurst"/> tokens that gains
-/// <see cref="ServerOptions.FloodRate"/> tokens a second. A line is handled when there is a token and takes as many as its commands cost,
+/// The rate limit of one connection's commands: a <see cref="TokenBucket"/> of <see cref="ChatOptions.FloodBurst"/> tokens that gains
+/// <see cref="ChatOptions.FloodRate"/> tokens a second. A line is handled when there is a token and takes as many as its commands cost,
 /// on credit if necessary. Without tokens, lines are read later, and nothing is lost.
 /// </summary>
 /// <remarks>For the connection's own thread alone. It looks at the clock only when it seems to be closed, or is told the time.</remarks>
@@ -16,7 +16,7 @@ internal sealed class CommandRateLimit
     private long _now;
 
     /// <param name="options">With a burst of at least one.</param>
-    public CommandRateLimit(ServerOptions options)
+    public CommandRateLimit(ChatOptions options)
     {
         _clock = options.Clock;
         _rate = new TokenRate(_clock, options.FloodBurst, options.FloodRate);

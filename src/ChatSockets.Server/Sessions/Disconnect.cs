@@ -1,8 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
@@ -21,7 +19,7 @@ internal static class Disconnect
     public static void Of(Session session, string reason)
     {
         User user = session.User;
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         lock (server.Monitors.Gate) server.Monitors.Clear(session);
         if (!user.IsRegistered)
         {

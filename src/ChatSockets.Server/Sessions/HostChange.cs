@@ -3,7 +3,6 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Sessions;
 

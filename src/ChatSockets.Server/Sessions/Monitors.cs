@@ -15,12 +15,12 @@ internal sealed class Monitors
     /// <summary>The most nicknames that one connection watches (ISUPPORT MONITOR).</summary>
     public const int MaximumTargets = 100;
 
-    private readonly ServerContext _server;
+    private readonly ChatContext _server;
     private readonly Dictionary<byte[], HashSet<Session>> _watchers = new(CaseMapping.Ascii);
     private readonly Dictionary<byte[], HashSet<Session>>.AlternateLookup<ReadOnlySpan<byte>> _byNickname;
     private readonly Dictionary<Session, HashSet<byte[]>> _targets = [];
 
-    public Monitors(ServerContext server)
+    public Monitors(ChatContext server)
     {
         _server = server;
         _byNickname = _watchers.GetAlternateLookup<ReadOnlySpan<byte>>();

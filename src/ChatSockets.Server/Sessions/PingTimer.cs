@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Sessions;
 /// </summary>
 internal sealed class PingTimer
 {
-    private readonly Func<ServerOptions> _options;
+    private readonly Func<ChatOptions> _options;
     private readonly TimeProvider _clock;
     private readonly long _connected;
     private long _lastHeard;
@@ -14,7 +14,7 @@ internal sealed class PingTimer
     private long? _pinged;
 
     /// <param name="options">The options in force, asked for each time: a reload counts for the connections that are open.</param>
-    public PingTimer(Func<ServerOptions> options)
+    public PingTimer(Func<ChatOptions> options)
     {
         _options = options;
         _clock = options().Clock;

@@ -113,7 +113,7 @@ internal static class Registration
     /// </summary>
     public static void Welcome(CommandContext context)
     {
-        ServerOptions options = context.Server.Options;
+        ChatOptions options = context.Server.Options;
         string nickname = Encoding.UTF8.GetString(context.User.Nickname);
         string program = Commands.Version.Program;
         context.Reply.Send(Numeric.RPL_WELCOME, $"Welcome to the {options.Network} Network, {nickname}");

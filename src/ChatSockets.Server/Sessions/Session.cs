@@ -3,9 +3,7 @@ using System.Net;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Dialects;
 using ChatSockets.Server.Metadata;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -15,6 +13,9 @@ namespace ChatSockets.Server.Sessions;
 /// </summary>
 internal sealed class Session
 {
+    /// <summary>The reason when something unexpected has happened.</summary>
+    public const string InternalError = "Internal error";
+
     private readonly Action _wake;
     private volatile User _user;
     private Closing? _closing;
@@ -27,7 +28,7 @@ internal sealed class Session
     /// <param name="outbox">Where its lines go.</param>
     /// <param name="host">The peer's address, as a parameter can hold it.</param>
     /// <param name="wake">Makes the connection's thread look at <see cref="CloseReason"/>; any thread, never waits.</param>
-    public Session(ServerContext server, Outbox outbox, string host, Action wake)
+    public Session(ChatContext server, Outbox outbox, string host, Action wake)
     {
         Server = server;
         Outbox = outbox;
@@ -42,10 +43,10 @@ internal sealed class Session
             Lose();
             Close("Send queue exceeded: you did not read fast enough", CloseCause.SendQueueExceeded);
         };
-        outbox.Failed = () => Close(Connection.InternalError, CloseCause.InternalError);
+        outbox.Failed = () => Close(InternalError, CloseCause.InternalError);
     }
 
-    public ServerContext Server { get; }
+    public ChatContext Server { get; }
 
     public Outbox Outbox { get; }
 
@@ -91,7 +92,7 @@ internal sealed class Session
     }
 
     /// <summary>How the peer's lines are to be understood; decided by its first line.</summary>
-    public Dialect Dialect { get; set; } = UndecidedDialect.Instance;
+    public required Dialect Dialect { get; set; }
 
     public Capability Capabilities
     {
@@ -152,7 +153,7 @@ internal sealed class Session
     /// <summary>The peer has not shown for so long that it reads, and the connection ends for that. Before <see cref="Close"/>.</summary>
     public void Lose()
     {
-        ServerOptions options = Server.Options;
+        ChatOptions options = Server.Options;
         Unheard ??= Server.Clock.GetUtcNow() - options.PingInterval - options.PingTimeout;
     }
 

@@ -4,9 +4,9 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;
@@ -57,7 +57,7 @@ internal sealed class User
     /// <param name="server">Where the user is.</param>
     /// <param name="address">The address, as a parameter can hold it.</param>
     /// <param name="sessions">The connections to begin with.</param>
-    public User(ServerContext server, string address, params Session[] sessions)
+    public User(ChatContext server, string address, params Session[] sessions)
     {
         Server = server;
         _sessions = sessions;
@@ -74,7 +74,7 @@ internal sealed class User
     /// </summary>
     public Lock Gate { get; } = new();
 
-    public ServerContext Server { get; }
+    public ChatContext Server { get; }
 
     /// <summary>Nobody else ever has it in this run of the server.</summary>
     public long Id { get; } = Interlocked.Increment(ref LastId);

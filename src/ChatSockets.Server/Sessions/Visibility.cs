@@ -1,4 +1,4 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Sessions;

@@ -7,7 +7,7 @@ namespace ChatSockets.Server.Storage;
 /// Deletes from the store what need not be stored any longer: lines that are too old or too many, conversations without lines, expired
 /// message ids. At the start and from time to time, on a pool thread, in pieces between which others get their turn.
 /// </summary>
-internal sealed class RetentionJob(ServerContext server) : IDisposable
+internal sealed class RetentionJob(ChatContext server) : IDisposable
 {
     /// <summary>From the end of one to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);

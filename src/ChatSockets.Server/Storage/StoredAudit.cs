@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Configuration;

@@ -1,5 +1,7 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Bans;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

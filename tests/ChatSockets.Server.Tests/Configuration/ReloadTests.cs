@@ -1,5 +1,7 @@
 using System.Net;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 using Serilog.Core;
 using Serilog.Events;

@@ -1,5 +1,5 @@
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Diagnostics;

@@ -154,7 +154,7 @@ public sealed class HookEndpointTests
     }
 
     private static string Add(Chat chat, string name = "ci") =>
-        chat.Server.Context.Hooks.Stored.Add(Room, Utf8(name), "a test", DateTimeOffset.UnixEpoch)!;
+        chat.Server.Context.Hooks.Add(Room, Utf8(name), "a test", DateTimeOffset.UnixEpoch)!;
 
     // The status and the body.
     private static async Task<string> PostAsync(Chat chat, string path, string body, params string[] headers)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatSockets.Server.Commands;
+using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
@@ -55,7 +56,7 @@ public sealed class BoundedAnswerTests
             chat.LogIn("visitor", "asker");
             chat.MakeOperator("visitor");
             await client.AskAsync(row[0] == "JOIN" ? "PING x" : "JOIN #large");
-            Outbox outbox = chat.User("visitor").Sessions[0].Outbox;
+            var outbox = (SocketOutbox)chat.User("visitor").Sessions[0].Outbox;
             using (await StopSendingAsync(chat, number++))
             {
                 int pings = Pings(chat);

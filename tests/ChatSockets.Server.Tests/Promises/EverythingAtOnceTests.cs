@@ -1,5 +1,6 @@
 using System.Globalization;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 

@@ -1,5 +1,5 @@
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Security;
+using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
 

@@ -1,4 +1,5 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Tests.Support;
 

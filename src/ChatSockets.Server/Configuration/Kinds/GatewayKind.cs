@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

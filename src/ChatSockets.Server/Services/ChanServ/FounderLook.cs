@@ -5,7 +5,7 @@ namespace ChatSockets.Server.Services.ChanServ;
 /// long as neither has changed, which is decided within the lock of the room that it gets.
 /// </summary>
 /// <param name="server">Where.</param>
-internal readonly struct FounderLook(ServerContext server)
+internal readonly struct FounderLook(ChatContext server)
 {
     // Before either is looked at.
     private readonly long _accounts = server.Users.AccountVersion;

@@ -49,8 +49,8 @@ internal static class HookCommand
 
     private static void List(ServiceCall call, byte[] room)
     {
-        IReadOnlyList<Hook> all = call.Server.Hooks.Stored.Of(room);
-        OutgoingHook[] outgoing = [.. call.Server.OutgoingHooks.Stored.All().Where(hook => CaseMapping.Ascii.Equals(hook.Room, room))];
+        IReadOnlyList<Hook> all = call.Server.Hooks.Of(room);
+        OutgoingHook[] outgoing = [.. call.Server.OutgoingHooks.All().Where(hook => CaseMapping.Ascii.Equals(hook.Room, room))];
         if (all.Count + outgoing.Length == 0) call.Say($"{call[0]} has no hooks. To make one: {call.HowTo($"HOOK {call[0]} ADD name")}");
         foreach (Hook hook in all)
             call.Say(string.Create(CultureInfo.InvariantCulture,
@@ -69,7 +69,7 @@ internal static class HookCommand
             return;
         }
         string by = Encoding.UTF8.GetString(call.Account.Name);
-        if (call.Server.Hooks.Stored.Add(room, name, by, call.Server.Clock.GetUtcNow()) is not { } token)
+        if (call.Server.Hooks.Add(room, name, by, call.Server.Clock.GetUtcNow()) is not { } token)
         {
             call.Say($"{call[0]} has a hook {call[2]} already, or has {Hook.MostPerRoom} of them.");
             return;
@@ -88,23 +88,23 @@ internal static class HookCommand
             call.Say($"That goes like this: {call.HowTo("HOOK #room POST name https://example.org/heard *build*")}");
             return;
         }
-        if (!call.Server.OutgoingHooks.Stored.Add(room, name, url, pattern, Encoding.UTF8.GetString(call.Account.Name)))
+        if (!call.Server.OutgoingHooks.Add(room, name, url, pattern, Encoding.UTF8.GetString(call.Account.Name)))
         {
             call.Say($"{call[0]} has a hook {call[2]} already, or has {Hook.MostPerRoom} of them.");
             return;
         }
-        call.Server.OutgoingHooks.Reread();
+        call.Server.HooksChanged();
         call.Say($"What is said in {call[0]} and matches {pattern} is posted to {url} from now on.");
     }
 
     private static void Delete(ServiceCall call, byte[] room)
     {
         byte[] name = Encoding.UTF8.GetBytes(call[2]);
-        bool isGone = call.Server.Hooks.Stored.Delete(room, name);
-        if (call.Server.OutgoingHooks.Stored.Delete(room, name))
+        bool isGone = call.Server.Hooks.Delete(room, name);
+        if (call.Server.OutgoingHooks.Delete(room, name))
         {
             isGone = true;
-            call.Server.OutgoingHooks.Reread();
+            call.Server.HooksChanged();
         }
         call.Say(isGone ? $"The hook {call[2]} is gone." : $"{call[0]} has no hook {call[2]}.");
     }

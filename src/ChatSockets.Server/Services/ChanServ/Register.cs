@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Bans;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Storage;
 
@@ -21,7 +21,7 @@ internal static class SetHistory
 
     /// <summary>Returns the retention as INFO shows it. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be looked up.</exception>
-    public static string Told(ServerContext server, byte[] room) => server.Retention.Of(room) switch
+    public static string Told(ChatContext server, byte[] room) => server.Retention.Of(room) switch
     {
         null => "Messages there are stored as long as the server stores any.",
         { Ticks: 0 } => "Messages there are not stored.",

@@ -1,4 +1,6 @@
-namespace ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Diagnostics.Metrics;
+
+namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>The counters that parts of the server add to; <see cref="ServerMetrics"/> says under which names they are read.</summary>
 internal enum Counter

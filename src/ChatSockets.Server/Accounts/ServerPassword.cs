@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Accounts;
 
 /// <summary>The password that everybody must give, whether it was set as text or as a <see cref="PasswordHash"/>. Any thread.</summary>
 internal sealed class ServerPassword(string password)

@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Delivery;
 
 /// <summary>
 /// What a thread that speaks to a few readers sends by itself, in the place of their write lanes: to wake a lane costs more than to send.

@@ -3,7 +3,7 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Storage;
 
-namespace ChatSockets.Server.Diagnostics;
+namespace ChatSockets.Server.Operators;
 
 /// <summary>
 /// Logs the actions of server operators, and stores them for <c>chat-server audit</c>: who, what, to whom, why. Never passwords, room keys
@@ -51,7 +51,7 @@ internal static class OperatorLog
         Keep(user.Server, new OperatorAct(account ?? "", SourceOf(user), "OPER", "", why) { IsRefused = true });
     }
 
-    private static void Keep(ServerContext server, OperatorAct act) => StoredAudit.Submit(server.Store, act, server.Clock.GetUtcNow());
+    private static void Keep(ChatContext server, OperatorAct act) => StoredAudit.Submit(server.Store, act, server.Clock.GetUtcNow());
 
     private static string SourceOf(User user) => Encoding.UTF8.GetString(user.RealSource);
 }

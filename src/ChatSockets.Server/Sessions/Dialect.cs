@@ -1,8 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
 
-namespace ChatSockets.Server.Dialects;
+namespace ChatSockets.Server.Sessions;
 
 /// <summary>
 /// Interprets a connection's lines. Called by the connection's own thread; one object serves all connections unless it has state.

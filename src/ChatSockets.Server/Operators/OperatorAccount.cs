@@ -1,10 +1,12 @@
 using System.Net;
+using ChatSockets.Server.Accounts;
+using ChatSockets.Server.Bans;
 using ChatSockets.Server.Sessions;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Operators;
 
 /// <summary>
-/// An account with which a user can become a server operator (Modern IRC, "OPER message"). Immutable; <see cref="ServerOptions.Errors"/>
+/// An account with which a user can become a server operator (Modern IRC, "OPER message"). Immutable; <see cref="ChatOptions.Errors"/>
 /// validates it.
 /// </summary>
 public sealed record OperatorAccount

@@ -1,6 +1,6 @@
 using ChatSockets.Protocol;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Commands;
 
 /// <summary>Advice for a name that does not exist.</summary>
 internal static class Suggestions

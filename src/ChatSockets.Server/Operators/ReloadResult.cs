@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Operators;
 
 /// <summary>The result of <see cref="ChatServer.Reload"/>: either everything possible was applied, or nothing.</summary>
 public sealed record ReloadResult

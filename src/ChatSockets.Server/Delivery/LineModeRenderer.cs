@@ -4,7 +4,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Rooms;
 
-namespace ChatSockets.Server.LineMode;
+namespace ChatSockets.Server.Delivery;
 
 /// <summary>
 /// Renders a message as a line for a person's terminal: <c>12:01 &lt;alice&gt; hello</c>; nothing for messages without interest to people.
@@ -16,14 +16,14 @@ internal static class LineModeRenderer
 
     /// <param name="server">Whose clock tells the time, and whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
-    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line) =>
+    public static byte[] Render(ChatContext server, ReadOnlySpan<byte> line) =>
         Render(server, line, server.Clock.GetLocalNow().ToString("HH:mm", CultureInfo.InvariantCulture));
 
-    /// <inheritdoc cref="Render(ServerContext, ReadOnlySpan{byte})"/>
+    /// <inheritdoc cref="Render(ChatContext, ReadOnlySpan{byte})"/>
     /// <param name="server">Whose lobby needs no mention.</param>
     /// <param name="line">One message without tags; its line end may be there.</param>
     /// <param name="time">When it was, for people.</param>
-    public static byte[] Render(ServerContext server, ReadOnlySpan<byte> line, string time)
+    public static byte[] Render(ChatContext server, ReadOnlySpan<byte> line, string time)
     {
         if (!MessageParser.TryParse(line.TrimEnd("\r\n"u8), out Message message)) return [];
         string? text = message.Numeric == Numeric.None ? Verb(server, message) : NumericReply(message);
@@ -31,7 +31,7 @@ internal static class LineModeRenderer
         return Encoding.UTF8.GetBytes($"{time} {PlainText.Clean(text)}\r\n");
     }
 
-    private static string? Verb(ServerContext server, in Message message)
+    private static string? Verb(ChatContext server, in Message message)
     {
         string who = Text(Source.Parse(message.Source).Name);
         string target = Text(message[0]), text = Text(message[1]);
@@ -54,7 +54,7 @@ internal static class LineModeRenderer
         };
     }
 
-    private static string Message(ServerContext server, string who, string target, string text)
+    private static string Message(ChatContext server, string who, string target, string text)
     {
         const string Action = "\x01" + "ACTION ";
         if (text.StartsWith(Action, StringComparison.Ordinal))
@@ -78,7 +78,7 @@ internal static class LineModeRenderer
     };
 
     // The room's name, but for the lobby, where everybody is anyway.
-    private static string Where(ServerContext server, string target) =>
+    private static string Where(ChatContext server, string target) =>
         !IsRoom(target) || target.Equals(server.Options.Lobby, StringComparison.OrdinalIgnoreCase) ? "" : target + " ";
 
     private static bool IsRoom(string target) => target.TrimStart(StatusSymbols).StartsWith('#');

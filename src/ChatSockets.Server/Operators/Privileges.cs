@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Operators;
 
 /// <summary>The privileges of a server operator. <see cref="PrivilegeNames"/> are their names in a configuration.</summary>
 [Flags]

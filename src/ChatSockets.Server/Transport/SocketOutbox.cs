@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -16,7 +14,7 @@ namespace ChatSockets.Server.Transport;
 /// mostly (<see cref="DirectSends"/>), until it is empty again. <c>_gate</c> guards the queue and is held for no longer than that; no other
 /// lock is taken under it, and no callback is called. What the owner alone touches (<c>_partial</c>) needs no lock.
 /// </remarks>
-internal sealed class Outbox
+internal sealed class SocketOutbox : Outbox
 {
     /// <summary>The most bytes of lines in one send; one line may be longer.</summary>
     public const int SendBytes = 64 * 1024;
@@ -52,11 +50,9 @@ internal sealed class Outbox
 
     // Whether it is in an array that nobody else writes to.
     private bool _isKept;
-    private volatile Variant _variant;
-    private ulong _capabilities;
     private ManualResetEventSlim? _drained;
 
-    public Outbox(Socket socket, WriteLane lane, int limit)
+    public SocketOutbox(Socket socket, WriteLane lane, int limit)
     {
         _socket = socket;
         _lane = lane;
@@ -73,80 +69,44 @@ internal sealed class Outbox
     }
 
     /// <summary>
-    /// The form in which this outbox's reader wants its lines. Set by the connection's thread, read by every broadcaster.
-    /// </summary>
-    public Variant Variant
-    {
-        get => _variant;
-        set => _variant = value;
-    }
-
-    /// <summary>
-    /// The kind of a WebSocket's messages; <see cref="Variant.Plain"/> where lines are sent as they are. Set by the connection's thread
-    /// before anything is queued that must be in frames.
-    /// </summary>
-    public Variant Frames { get; set; }
-
-    /// <summary>How a broadcast is appended: <see cref="Variant"/> and <see cref="Frames"/>.</summary>
-    public Variant Form => _variant | Frames;
-
-    /// <summary>The reader's capabilities, for messages that only some readers get. Set and read as <see cref="Variant"/> is.</summary>
-    public Capability Capabilities
-    {
-        get => (Capability)Volatile.Read(ref _capabilities);
-        set => Volatile.Write(ref _capabilities, (ulong)value);
-    }
-
-    /// <summary>
     /// Encrypts what is sent; null for clear text. Set by the connection's thread before anything is queued that must be encrypted.
     /// </summary>
     public TlsLayer? Tls { get; set; }
-
-    /// <summary>Called once when there was one line too many; on its owner's thread, because it touches a socket. Must not wait.</summary>
-    public Action? Overflowed { get; set; }
-
-    /// <summary>Called on its owner's thread when an unexpected exception prevents sending. Must not wait.</summary>
-    public Action? Failed { get; set; }
 
     /// <summary>
     /// Called when there is the room that <see cref="AwaitRoom"/> found missing, or never will be; on its owner's thread. Must not wait.
     /// </summary>
     public Action? RoomMade { get; set; }
 
-    /// <summary>Whether its reader can request more: at most half the limit is unsent. False while a large reply is pending.</summary>
-    public bool HasRoom => Unsent <= _limit / 2;
+    /// <inheritdoc/>
+    public override bool HasRoom => Unsent <= _limit / 2;
 
-    /// <summary>How many bytes the socket has not taken yet.</summary>
-    public long Unsent => (long)Volatile.Read(ref _bytes) + Volatile.Read(ref _sending);
+    /// <inheritdoc/>
+    public override long Unsent => (long)Volatile.Read(ref _bytes) + Volatile.Read(ref _sending);
 
-    /// <summary>How many bytes the socket has taken so far: whether the peer reads at all.</summary>
-    public long Sent => Volatile.Read(ref _sent);
+    /// <inheritdoc/>
+    public override long Sent => Volatile.Read(ref _sent);
 
     /// <summary>The socket is broken: the peer has gone.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>The next outbox in the lane's queue that this one is in; the lane's.</summary>
-    public Outbox? Next { get; set; }
+    public SocketOutbox? Next { get; set; }
 
     /// <summary>The next one in <see cref="PatientOutboxes"/>; theirs.</summary>
-    public Outbox? NextPatient { get; set; }
+    public SocketOutbox? NextPatient { get; set; }
 
     /// <summary>When the lane tries a full socket again; the lane's.</summary>
     public Retry Retry { get; set; }
 
-    /// <summary>Queues lines that others have caused, in the plain form of lines. The array must not change any more.</summary>
-    public void AppendLines(byte[] lines)
+    /// <inheritdoc/>
+    public override void AppendLines(byte[] lines)
     {
         if (Append(InFrames(lines))) _lane.CountQueued(lines);
     }
 
-    /// <summary>
-    /// Queues one or several lines of other users, in this outbox's <see cref="Form"/>. Returns whether they are queued: not for who is
-    /// leaving, or does not read.
-    /// </summary>
-    /// <param name="line">The lines. The array must not change any more.</param>
-    /// <param name="mayWait">Whether they may be sent a little later, or with whatever comes next.</param>
-    public bool Append(byte[] line, bool mayWait = false)
+    /// <inheritdoc/>
+    public override bool Append(byte[] line, bool mayWait = false)
     {
         if (line.Length == 0) return false;
         bool wake = false, waits = false, isQueued = false;
@@ -194,17 +154,14 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Counts what was sent beside the lane.</summary>
-    public void CountSends(int bytes, int sends) => _lane.CountSendsBeside(bytes, sends);
+    /// <inheritdoc/>
+    public override void CountSends(int bytes, int sends) => _lane.CountSendsBeside(bytes, sends);
 
-    /// <summary>Has the lane send. For the outbox's owner.</summary>
-    public void HandOn() => _lane.Schedule(this);
+    /// <inheritdoc/>
+    public override void HandOn() => _lane.Schedule(this);
 
-    /// <summary>
-    /// Sends what is queued on the calling thread, without waiting; what is left is the lane's. For the outbox's owner, under no lock.
-    /// </summary>
-    /// <returns>How many bytes were taken for sending.</returns>
-    public int SendNow()
+    /// <inheritdoc/>
+    public override int SendNow()
     {
         _taken = 0;
         int taken = 0;
@@ -223,11 +180,8 @@ internal sealed class Outbox
         return taken;
     }
 
-    /// <summary>
-    /// Queues replies to the reader's own commands: they never overflow it, nor make others' lines overflow it. For the connection's own
-    /// thread.
-    /// </summary>
-    public void AppendOwn(byte[] lines)
+    /// <inheritdoc/>
+    public override void AppendOwn(byte[] lines)
     {
         _lane.CountQueued(lines);
         AppendRaw(InFrames(lines));
@@ -257,11 +211,8 @@ internal sealed class Outbox
         lock (_gate) return _isAwaited = !HasRoom;
     }
 
-    /// <summary>
-    /// Stops accepting anything but a last line, because members of a crowd that disconnects together need not hear of each other. For the
-    /// connection's own thread.
-    /// </summary>
-    public void Leave()
+    /// <inheritdoc/>
+    public override void Leave()
     {
         lock (_gate)
         {

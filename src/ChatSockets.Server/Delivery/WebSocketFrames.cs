@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using ChatSockets.Server.Delivery;
 
-namespace ChatSockets.Server.Web;
+namespace ChatSockets.Server.Delivery;
 
 /// <summary>
 /// What a server sends through a WebSocket: RFC 6455, "Base Framing Protocol"; IRCv3 websocket: a message is a line without its end.

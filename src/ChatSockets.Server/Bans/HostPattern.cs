@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Bans;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Bans;
 
 /// <summary>
 /// A client's permitted origin in a configuration: an address (<c>127.0.0.1</c>), a network (<c>10.0.0.0/8</c>), or a mask of user name and

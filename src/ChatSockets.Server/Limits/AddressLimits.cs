@@ -1,21 +1,20 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Server.Limits;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Limits;
 
 /// <summary>
 /// Limits the connections per address and per network, at a time and per minute, so that nobody can take all places: so many new ones at
 /// once, and as many more over each minute (<see cref="TokenBucket"/>). An address is an IPv4 address or an IPv6 /64, which is what one
 /// customer of a provider has; a network is an IPv4 /24 or an IPv6 /48, which is what somebody with many addresses has.
-/// <see cref="ServerOptions.ExemptNetworks"/> have no limit.
+/// <see cref="ChatOptions.ExemptNetworks"/> have no limit.
 /// </summary>
 /// <remarks>
 /// Any thread; one lock, the ninth in the order (src/README.md), held only for a look-up. The entry of an address or network without
 /// connections, with a full bucket and without a refusal in the last minute is removed by a connection a minute after the last removal.
 /// </remarks>
-internal sealed class AddressLimits(ServerContext server)
+internal sealed class AddressLimits(ChatContext server)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -50,7 +49,7 @@ internal sealed class AddressLimits(ServerContext server)
     public string? Enter(IPAddress address, out Place? place)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        ServerOptions options = server.Options;
+        ChatOptions options = server.Options;
         place = null;
         if (options.ExemptNetworks.Any(network => network.Contains(address))) return null;
         string? why;
@@ -154,7 +153,7 @@ internal sealed class AddressLimits(ServerContext server)
         public bool MayOpen(int most) => most == 0 || _open < most;
 
         /// <summary>Takes one of the new connections of a minute; 0 sets no limit.</summary>
-        public bool TryTake(ServerOptions options, int rate, long now) =>
+        public bool TryTake(ChatOptions options, int rate, long now) =>
             rate == 0 || _new.TryTake(TokenRate.Of(options.Clock, rate, Minute), now);
 
         /// <summary>Counts a connection in.</summary>

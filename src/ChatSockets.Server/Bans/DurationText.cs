@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Bans;
 
 /// <summary>
 /// A time span as people write it, in settings and in commands: <c>90s</c>, <c>2m</c>, <c>1h30m</c>, <c>1w</c>, <c>250ms</c>.

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Accounts;
 
 /// <summary>
 /// A password hash for a configuration: PBKDF2 with HMAC-SHA-256 (RFC 8018, section 5.2). Its text is

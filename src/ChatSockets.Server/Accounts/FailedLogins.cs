@@ -1,6 +1,6 @@
 using ChatSockets.Server.Sessions;
 
-namespace ChatSockets.Server.Diagnostics;
+namespace ChatSockets.Server.Accounts;
 
 /// <summary>
 /// Logs failed log-ins of any kind: to accounts, as an operator, of gateways, with the server's password. Programs that ban addresses read

@@ -1,10 +1,11 @@
 using System.Net;
+using ChatSockets.Server.Accounts;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Operators;
 
 /// <summary>
 /// A gateway that brings in people from the web and may tell their addresses with WEBIRC (IRCv3, "WebIRC"). Immutable;
-/// <see cref="ServerOptions.Errors"/> checks it.
+/// <see cref="ChatOptions.Errors"/> checks it.
 /// </summary>
 public sealed record WebGateway
 {
