@@ -8,10 +8,10 @@ using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server;
 

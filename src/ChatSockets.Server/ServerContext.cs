@@ -12,9 +12,9 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -33,12 +33,11 @@ internal sealed class ServerContext
         Log = options.Log;
         Refusals = new RefusalLog(Log, Clock);
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble,
-            exception => Unexpected.Report(Log, exception, "Writes are refused"));
+        Store = OpenStore(options);
         Store.Limit(options.HistoryMegabytes);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
-        RetentionJob = new RetentionJob(this);
+        RetentionJob = new RetentionJob(Store, Conversations, Retention, new RetentionHost(this), Clock);
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
         CommitPipeline = new CommitPipeline(this);
@@ -271,6 +270,19 @@ internal sealed class ServerContext
         RoomConversations.Rename(room);
         StoredHooks.Rename(Store, before, room.Name);
         OutgoingHooks.Renamed();
+    }
+
+    private Store OpenStore(ServerOptions options)
+    {
+        try
+        {
+            return Store.Open(options.DataFolder, options.Durability, Clock, OnStoreTrouble,
+                exception => Unexpected.Report(Log, exception, "Writes are refused"));
+        }
+        catch (StoreException exception)
+        {
+            throw new ServerStartException(exception.Message, exception);
+        }
     }
 
     // On the store's thread.

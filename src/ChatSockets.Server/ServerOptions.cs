@@ -3,10 +3,10 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 using Serilog;
 
 namespace ChatSockets.Server;

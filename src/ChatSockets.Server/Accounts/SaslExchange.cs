@@ -3,7 +3,7 @@ using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

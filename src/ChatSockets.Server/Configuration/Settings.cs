@@ -3,8 +3,8 @@ using System.Net;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
+using ChatSockets.Storage;
 using Serilog.Events;
 
 namespace ChatSockets.Server.Configuration;

@@ -5,9 +5,9 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
 using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -4,7 +4,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

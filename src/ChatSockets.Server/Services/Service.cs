@@ -1,7 +1,7 @@
 using System.Text;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services;
 

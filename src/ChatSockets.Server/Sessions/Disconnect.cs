@@ -5,7 +5,7 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Sessions;
 

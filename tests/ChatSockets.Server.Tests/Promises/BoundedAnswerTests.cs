@@ -2,9 +2,9 @@ using System.Globalization;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Promises;
 

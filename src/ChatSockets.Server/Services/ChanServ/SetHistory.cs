@@ -1,6 +1,6 @@
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 
