@@ -17,7 +17,8 @@ internal static class Backup
     /// <param name="progress">Is told how far it is: so much of a total, 0 if that is not known, and a word on it.</param>
     /// <param name="cancellation">Cancels it; nothing is left.</param>
     /// <exception cref="StoreException">There is no copy; the message says why.</exception>
-    public static long Write(StoreFile store, string file, bool overwrites, Action<long, long, string> progress, CancellationToken cancellation)
+    public static long Write(StoreFile store, string file, bool overwrites, Action<long, long, string> progress,
+        CancellationToken cancellation)
     {
         PartialFile? partial = null;
         try
@@ -56,7 +57,8 @@ internal static class Backup
         }
     }
 
-    private static void Copy(SqliteConnection connection, string partial, Action<long, long, string> progress, CancellationToken cancellation)
+    private static void Copy(SqliteConnection connection, string partial, Action<long, long, string> progress,
+        CancellationToken cancellation)
     {
         long size = StoreSize.Bytes(connection);
         using var follower = new Follower(connection, () => progress(new FileInfo(partial).Length, size, "copying"));

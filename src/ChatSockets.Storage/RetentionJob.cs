@@ -167,10 +167,12 @@ internal sealed class RetentionJob(Store store, Conversations conversations, Ret
         foreach (StoredConversation conversation in store.Read(StoredConversation.All).Where(one => one.Oldest == 0))
         {
             if (IsStopping) return;
-            if (_emptyBefore.Contains(conversation.Id) && !(conversation.IsRoom && host.IsOpen(conversation.Id)) && conversations.Remove(conversation)) continue;
+            if (_emptyBefore.Contains(conversation.Id) && !IsOpen(conversation) && conversations.Remove(conversation)) continue;
             conversations.Forget(conversation.Name);
             empty.Add(conversation.Id);
         }
         _emptyBefore = empty;
     }
+
+    private bool IsOpen(StoredConversation conversation) => conversation.IsRoom && host.IsOpen(conversation.Id);
 }
