@@ -119,7 +119,8 @@ public sealed class OutgoingHooksTests : IDisposable
         var buffer = new byte[4096];
         while (true)
         {
-            int count = await stream.ReadAsync(buffer);
+            int count = await stream.ReadAsync(buffer).AsTask().WithinDeadlineAsync("the rest of a post");
+            if (count == 0) throw new EndOfStreamException();
             request.AddRange(buffer.AsSpan(0, count));
             string text = Encoding.UTF8.GetString([.. request]);
             int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);

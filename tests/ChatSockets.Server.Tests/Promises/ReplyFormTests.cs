@@ -153,7 +153,7 @@ public sealed class ReplyFormTests
         public static async Task<RawClient> JoinAsync(Chat chat, string nickname, string caps)
         {
             var connection = new TcpClient();
-            await connection.ConnectAsync(chat.Server.EndPoints[0]);
+            await connection.ConnectAsync(chat.Server.EndPoints[0]).WithinDeadlineAsync("a connection");
             var client = new RawClient(connection);
             await client.ReadAsync($"CAP REQ :{caps}\r\nCAP END\r\nNICK {nickname}\r\nUSER {nickname} 0 * :x\r\nJOIN #room\r\n");
             client.Lines = 0;
@@ -162,7 +162,7 @@ public sealed class ReplyFormTests
 
         public void Dispose() => connection.Dispose();
 
-        public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
+        public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask().WithinDeadlineAsync("what is sent to be taken");
 
         /// <summary>Sends many lines while it reads what they are answered.</summary>
         public async Task TellAsync(byte[] lines, string behind)
