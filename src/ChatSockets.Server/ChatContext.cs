@@ -8,7 +8,7 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 using Serilog;
 
 namespace ChatSockets.Server;
@@ -33,7 +33,7 @@ internal abstract class ChatContext
         Store = openStore(OnStoreTrouble);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
-        RetentionJob = new RetentionJob(this);
+        RetentionJob = new RetentionJob(Store, Conversations, Retention, new RetentionHost(this), Clock);
         RoomConversations = new RoomConversations(Store);
         Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
         CommitPipeline = new CommitPipeline(this);

@@ -9,10 +9,10 @@ using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Limits;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server;
 

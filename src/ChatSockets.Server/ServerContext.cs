@@ -7,9 +7,10 @@ using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
+using Serilog;
 
 namespace ChatSockets.Server;
 
@@ -141,9 +142,16 @@ internal sealed class ServerContext : ChatContext
 
     private static Store OpenStore(ServerOptions options, Action<string?> onTrouble)
     {
-        Store store = Store.Open(options.DataFolder, options.Durability, options.Clock, onTrouble,
-            exception => Unexpected.Report(options.Log, exception, "Writes are refused"));
-        store.Limit(options.HistoryMegabytes);
-        return store;
+        try
+        {
+            Store store = Store.Open(options.DataFolder, options.Durability, options.Clock, onTrouble,
+                exception => Unexpected.Report(options.Log, exception, "Writes are refused"));
+            store.Limit(options.HistoryMegabytes);
+            return store;
+        }
+        catch (StoreException exception)
+        {
+            throw new ServerStartException(exception.Message, exception);
+        }
     }
 }

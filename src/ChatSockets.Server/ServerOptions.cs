@@ -1,10 +1,11 @@
 using System.Net;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Operators;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
+using Serilog;
 
 namespace ChatSockets.Server;
 

@@ -2,9 +2,9 @@ using System.Reflection;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Operators;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests;
 
@@ -20,11 +20,17 @@ public sealed class ArchitectureTests
     public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
             .Should().BeSubsetOf([
-                "ChatSockets.Protocol", "ChatSockets.CommandLine", "System.CommandLine", "Serilog", "Serilog.Sinks.Console",
-                "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
+                "ChatSockets.Protocol", "ChatSockets.Storage", "ChatSockets.CommandLine", "System.CommandLine", "Serilog",
+                "Serilog.Sinks.Console", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController", "BCrypt-Net-Next",
             ])
             .And.Contain("ChatSockets.Protocol");
+
+    [Fact]
+    public void The_storage_knows_the_protocol_and_SQLite_alone() =>
+        typeof(Durability).Assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => !IsFramework(name))
+            .Should().BeSubsetOf(["ChatSockets.Protocol", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core"])
+            .And.Contain("Microsoft.Data.Sqlite");
 
     [Fact]
     public void The_protocol_knows_nothing_of_the_server() =>
@@ -32,7 +38,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Every_class_is_sealed_static_or_abstract() =>
-        typeof(ChatServer).Assembly.GetTypes()
+        typeof(ChatServer).Assembly.GetTypes().Concat(typeof(Durability).Assembly.GetTypes())
             .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && type.Name != "Program" && !type.Name.StartsWith('<'))
             .Should().BeEmpty();
 
@@ -41,9 +47,13 @@ public sealed class ArchitectureTests
         typeof(ChatServer).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
                 typeof(ChatServer), typeof(ServerOptions), typeof(ServerStartException),
-                typeof(DiscoveryMode), typeof(Durability), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
+                typeof(DiscoveryMode), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges),
                     typeof(ReloadResult), typeof(WebGateway), typeof(TlsMode),
             ]);
+
+    [Fact]
+    public void Of_the_storage_only_a_setting_is_public() =>
+        typeof(Durability).Assembly.GetExportedTypes().Should().Equal(typeof(Durability));
 
     [Fact]
     public void Nothing_is_asynchronous_where_bytes_go_in_and_out() =>

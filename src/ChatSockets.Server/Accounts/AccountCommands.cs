@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Accounts;

@@ -2,7 +2,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Services;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

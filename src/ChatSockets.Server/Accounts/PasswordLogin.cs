@@ -2,7 +2,7 @@ using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

@@ -1,7 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

@@ -2,7 +2,8 @@ using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Storage;
+using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;
 

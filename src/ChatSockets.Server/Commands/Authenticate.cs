@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;
 

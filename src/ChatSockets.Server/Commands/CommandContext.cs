@@ -3,7 +3,7 @@ using ChatSockets.Server.Operators;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;
 

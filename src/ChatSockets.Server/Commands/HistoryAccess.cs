@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;
 

@@ -1,7 +1,7 @@
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;
 

@@ -3,8 +3,8 @@ using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
@@ -86,15 +86,9 @@ internal static class HistoryTargets
     {
         if (context.User.Account is not { } own) return [];
         List<Correspondence> all = context.Server.Conversations.Of(own);
-        long[] last = context.Server.Store.Read(connection => all.Select(with => LastOf(connection, with.Conversation)).ToArray());
+        long[] last = context.Server.Store.Read(connection =>
+            all.Select(with => LineQuery.LastMessage(connection, with.Conversation)).ToArray());
         return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii)
             .Select(group => group.MaxBy(found => found.Last));
-    }
-
-    private static long LastOf(Microsoft.Data.Sqlite.SqliteConnection connection, long conversation)
-    {
-        using var query = new Statement(connection, "SELECT max(id) FROM lines WHERE conversation = ?1");
-        query.Bind(1, conversation).Step();
-        return query.Long(0);
     }
 }

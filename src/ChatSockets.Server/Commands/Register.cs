@@ -2,7 +2,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;
 

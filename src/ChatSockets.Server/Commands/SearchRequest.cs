@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 

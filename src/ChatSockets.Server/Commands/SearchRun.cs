@@ -1,6 +1,6 @@
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Commands;
 
@@ -59,7 +59,6 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
     // Where the lines of each part that the asker may read begin, seen from the end that counts.
     private void Begin(List<HistoryTarget> targets)
     {
-        string order = request.IsFromEnd ? "DESC" : "ASC";
         List<(HistoryTarget Target, LineRange Part)> all =
         [
             .. from target in targets
@@ -68,24 +67,13 @@ internal sealed class SearchRun(CommandContext context, SearchRequest request)
                select (target, part),
         ];
         List<long?> edges = context.Server.Store.Read(connection =>
-        {
-            using var query = new Statement(connection,
-                $"SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {order} LIMIT 1");
-            return all.ConvertAll(place => EdgeOf(query, place.Part));
-        });
+            LineQuery.Edges(connection, all.ConvertAll(static place => place.Part), request.IsFromEnd));
         for (int i = 0; i < all.Count; i++)
         {
             if (edges[i] is not { } edge) continue;
             var search = new LineSearch(request.Words, request.Nickname, request.IsFromEnd);
             _places.Add(new Place(all[i].Target, all[i].Part, search) { Edge = request.IsFromEnd ? edge + 1 : edge - 1 });
         }
-    }
-
-    private static long? EdgeOf(Statement query, in LineRange part)
-    {
-        query.Reset();
-        query.Bind(1, part.Conversation).Bind(2, part.After).Bind(3, part.Before);
-        return query.Step() ? query.Long(0) : null;
     }
 
     private void Look(Place place)

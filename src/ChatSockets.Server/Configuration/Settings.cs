@@ -4,8 +4,8 @@ using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Operators;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tls;
+using ChatSockets.Storage;
 using Serilog.Events;
 
 namespace ChatSockets.Server.Configuration;

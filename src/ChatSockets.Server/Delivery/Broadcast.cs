@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
+using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -1,5 +1,6 @@
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

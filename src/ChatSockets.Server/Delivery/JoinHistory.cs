@@ -3,8 +3,8 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Delivery;

@@ -1,6 +1,6 @@
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -1,7 +1,8 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

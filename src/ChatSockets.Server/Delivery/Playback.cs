@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -1,6 +1,6 @@
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

@@ -1,7 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 
@@ -64,8 +64,8 @@ internal readonly ref struct Speech
     {
         if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Deduplication)) return null;
         return tags.TryGet(DeduplicationTag, out ReadOnlySpan<byte> token)
-            && token.Length is > 0 and <= Storage.Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
+            && token.Length is > 0 and <= Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
     }
 
-    private static readonly byte[] DeduplicationTag = System.Text.Encoding.ASCII.GetBytes(Storage.Deduplication.Name);
+    private static readonly byte[] DeduplicationTag = System.Text.Encoding.ASCII.GetBytes(Deduplication.Name);
 }

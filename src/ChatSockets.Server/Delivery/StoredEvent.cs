@@ -1,5 +1,5 @@
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;
 

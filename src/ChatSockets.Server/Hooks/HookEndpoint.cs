@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using ChatSockets.Server.Limits;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 

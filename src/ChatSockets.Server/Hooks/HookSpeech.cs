@@ -2,8 +2,8 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Operators;
 
@@ -54,16 +54,4 @@ internal static class OperatorLog
     private static void Keep(ChatContext server, OperatorAct act) => StoredAudit.Submit(server.Store, act, server.Clock.GetUtcNow());
 
     private static string SourceOf(User user) => Encoding.UTF8.GetString(user.RealSource);
-}
-
-/// <summary>An operator's action.</summary>
-/// <param name="Account">The operator's account in the configuration; empty for a command of the program and for an unknown name.</param>
-/// <param name="Source">The operator's nick!user@address; for a command of the program, who ran it where.</param>
-/// <param name="What">The verb and its details.</param>
-/// <param name="Whom">The affected user, room or account; empty for the server.</param>
-/// <param name="Reason">The reason, if there is one.</param>
-internal sealed record OperatorAct(string Account, string Source, string What, string Whom, string Reason)
-{
-    /// <summary>Whether it was an attempt that was refused.</summary>
-    public bool IsRefused { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class Membership(User user, MemberModes modes)
     public bool IsAlwaysOn { get; set; }
 
     /// <summary>
-    /// The account of which the store knows that it is a member; null for none. <see cref="Storage.RoomConversations"/> changes it.
+    /// The account of which the store knows that it is a member; null for none. <see cref="RoomConversations"/> changes it.
     /// </summary>
     public byte[]? Attending { get; set; }
 

@@ -1,7 +1,7 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Rooms;
 

@@ -5,7 +5,8 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Rooms;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Rooms;
 

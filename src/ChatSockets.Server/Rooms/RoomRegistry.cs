@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Rooms;
 
@@ -25,13 +25,13 @@ internal sealed class RoomRegistry(Store store)
     /// <summary>The registered room of that name as it stands in the store; null for none. Under no lock.</summary>
     /// <exception cref="StoreException">It could not be read.</exception>
     public StoredRoom? Find(byte[] name) =>
-        store.Read(connection => RoomTable.Find(connection, name)) is { Founder: not null } kept ? kept : null;
+        store.Read(connection => StoredRoom.Find(connection, name)) is { Founder: not null } kept ? kept : null;
 
     /// <summary>
     /// The stored rooms that are not registered: those in which an always-on user was when the server ended. At the start, under no lock.
     /// </summary>
     /// <inheritdoc cref="Find"/>
-    public IReadOnlyList<StoredRoom> Unregistered() => store.Read(RoomTable.Unregistered);
+    public IReadOnlyList<StoredRoom> Unregistered() => store.Read(StoredRoom.Unregistered);
 
     /// <summary>The rooms in which an account has a status, by name, each with the status. Under no lock.</summary>
     /// <inheritdoc cref="Find"/>
@@ -39,7 +39,8 @@ internal sealed class RoomRegistry(Store store)
     {
         // What was changed last is on its way, perhaps.
         if (!store.Commits.Flush()) throw new StoreException(Commits.Busy, null);
-        return store.Read(connection => RoomTable.RoomsOf(connection, account));
+        IReadOnlyList<(byte[] Room, byte Status)> all = store.Read(connection => RoomTable.RoomsOf(connection, account));
+        return [.. all.Select(static one => (one.Room, MemberPrefix.OfLetter(one.Status)!))];
     }
 
     /// <summary>
@@ -103,8 +104,8 @@ internal sealed class RoomRegistry(Store store)
         StoredRoom now = StoredRoom.Of(room, storage.Id);
         var work = new Change<bool>(connection =>
         {
-            RoomTable.Write(connection, now, before);
-            if (renamedFrom is not null) StoredUsers.Renamed(connection, renamedFrom, now.Name);
+            now.Write(connection, before);
+            if (renamedFrom is not null) UserTable.RenameRoom(connection, renamedFrom, now.Name);
             return true;
         });
         storage.Submitted(now, work);

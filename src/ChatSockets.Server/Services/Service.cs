@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Storage;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services;
 

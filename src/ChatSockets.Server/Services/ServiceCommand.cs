@@ -1,6 +1,8 @@
 namespace ChatSockets.Server.Services;
 
-/// <summary>Runs a service's command on the user's own thread, under no lock; it can throw <see cref="Storage.StoreException"/>.</summary>
+/// <summary>
+/// Runs a service's command on the user's own thread, under no lock; it can throw <see cref="ChatSockets.Storage.StoreException"/>.
+/// </summary>
 internal delegate void ServiceHandler(ServiceCall call);
 
 /// <summary>A row of a service's table: a command, its conditions, its handler and its help.</summary>

@@ -4,7 +4,7 @@ using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Sessions;
 
@@ -68,7 +68,7 @@ internal static class AlwaysOn
     /// </summary>
     /// <param name="server">The server.</param>
     /// <param name="kept">The stored user.</param>
-    /// <exception cref="Storage.StoreException">A room could not be opened; the user is here, and in those before it.</exception>
+    /// <exception cref="StoreException">A room could not be opened; the user is here, and in those before it.</exception>
     public static User? Restore(ChatContext server, StoredUser kept)
     {
         var user = new User(server, NoAddress)
@@ -100,7 +100,7 @@ internal static class AlwaysOn
     }
 
     /// <summary>Restores the users who were always on when the server ended. Before any client can connect.</summary>
-    /// <exception cref="Storage.StoreException">They cannot be read.</exception>
+    /// <exception cref="StoreException">They cannot be read.</exception>
     public static void RestoreAll(ChatContext server)
     {
         // Before their members, so that no member finds an open room where a closed one was; one to which nobody comes back closes.

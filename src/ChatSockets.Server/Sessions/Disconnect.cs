@@ -3,7 +3,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Sessions;
 

@@ -3,7 +3,7 @@ using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Sessions;
 

@@ -3,9 +3,9 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Services;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Promises;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Tests.Support;
 
@@ -48,6 +49,13 @@ internal static class Keeping
             insert.Bind(1, Wire.Utf8(name)).Bind(2, store.NextConversation()).Step().Should().BeTrue();
             return insert.Long(0);
         });
+    }
+
+    /// <summary>A sender's whole share waits for an account, though nothing was said.</summary>
+    public static void FillMailbox(SqliteConnection connection, string account, string sender)
+    {
+        for (int line = 1; line <= Mailbox.MostOfAccount; line++)
+            Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1, line);
     }
 
     /// <summary>The texts of a conversation, or of all, in their order.</summary>

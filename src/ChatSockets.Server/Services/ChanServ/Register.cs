@@ -2,7 +2,7 @@ using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 

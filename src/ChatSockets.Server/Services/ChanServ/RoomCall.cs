@@ -5,7 +5,7 @@ using ChatSockets.Server.Commands;
 using ChatSockets.Server.Operators;
 using ChatSockets.Server.Rooms;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 

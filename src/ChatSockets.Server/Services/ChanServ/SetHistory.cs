@@ -1,6 +1,6 @@
 using ChatSockets.Server.Bans;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 

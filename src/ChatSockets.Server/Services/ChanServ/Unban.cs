@@ -1,7 +1,7 @@
 using System.Text;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.ChanServ;
 

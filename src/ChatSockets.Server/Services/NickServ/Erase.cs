@@ -2,7 +2,7 @@ using System.Text;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services.NickServ;
 

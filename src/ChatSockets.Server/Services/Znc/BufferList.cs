@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Services.Znc;
 

@@ -2,8 +2,8 @@ using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Importing.Ergo;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Importing.Ergo;
 
