@@ -10,7 +10,6 @@ using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
-using Serilog;
 
 namespace ChatSockets.Server;
 

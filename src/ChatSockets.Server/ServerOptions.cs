@@ -5,7 +5,6 @@ using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
-using Serilog;
 
 namespace ChatSockets.Server;
 

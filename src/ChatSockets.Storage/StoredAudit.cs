@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Server.Operators;
 using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 

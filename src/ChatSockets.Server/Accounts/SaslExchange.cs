@@ -2,7 +2,6 @@ using System.Text;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Commands;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Accounts;

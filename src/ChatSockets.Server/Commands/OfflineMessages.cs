@@ -4,7 +4,6 @@ using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Limits;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Commands;

@@ -5,7 +5,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Transport;
-using ChatSockets.Server.Web;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;

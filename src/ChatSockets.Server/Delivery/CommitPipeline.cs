@@ -1,5 +1,4 @@
 using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;

@@ -1,7 +1,6 @@
 using ChatSockets.Protocol;
 using ChatSockets.Server.Replies;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Delivery;

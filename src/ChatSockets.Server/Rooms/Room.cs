@@ -5,7 +5,6 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Metadata;
 using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Rooms;

@@ -1,6 +1,5 @@
 using System.Text;
 using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Services;
