@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using ChatSockets.CommandLine;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;

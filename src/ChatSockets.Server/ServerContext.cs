@@ -1,12 +1,13 @@
+using ChatSockets.Core;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Hooks;
-using ChatSockets.Server.Operators;
-using ChatSockets.Server.Replies;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;

@@ -1,6 +1,7 @@
 using System.Net;
+using ChatSockets.Core;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;

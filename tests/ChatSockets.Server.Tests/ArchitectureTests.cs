@@ -1,7 +1,7 @@
 using System.Reflection;
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;

@@ -1,6 +1,6 @@
 using System.Net;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;

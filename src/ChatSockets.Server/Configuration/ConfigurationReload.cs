@@ -1,4 +1,4 @@
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Operators;
 using Serilog.Core;
 
 namespace ChatSockets.Server.Configuration;

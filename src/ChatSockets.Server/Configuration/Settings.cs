@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Net;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tls;
 using ChatSockets.Storage;
 using Serilog.Events;

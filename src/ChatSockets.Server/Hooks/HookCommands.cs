@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Hooks;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using ChatSockets.Server.Limits;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Limits;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Web;
 using ChatSockets.Storage;
 

@@ -1,7 +1,9 @@
+using ChatSockets.Core;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Web;
 using ChatSockets.Storage;
 

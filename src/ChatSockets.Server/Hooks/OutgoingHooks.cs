@@ -3,8 +3,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using ChatSockets.Core;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Hooks;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 
 namespace ChatSockets.Server.Hooks;
 

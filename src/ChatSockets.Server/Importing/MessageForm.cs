@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Importing;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Sessions;
 
 namespace ChatSockets.Server.Tls;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Transport;
 

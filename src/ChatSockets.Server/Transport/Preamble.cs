@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Web;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 
 namespace ChatSockets.Server.Transport;
 

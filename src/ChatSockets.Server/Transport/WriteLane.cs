@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Core.Diagnostics;
 using Serilog;
 using Serilog.Core;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Core.Diagnostics;
 
 namespace ChatSockets.Server.Transport;
 

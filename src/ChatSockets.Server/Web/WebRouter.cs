@@ -1,6 +1,6 @@
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Hooks;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Web;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Benchmarks.Micro;

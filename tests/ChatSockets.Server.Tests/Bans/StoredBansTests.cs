@@ -1,4 +1,4 @@
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;

@@ -1,6 +1,6 @@
 using System.Net;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Configuration;

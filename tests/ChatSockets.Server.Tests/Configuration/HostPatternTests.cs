@@ -1,7 +1,7 @@
 using System.Net;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Bans;
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

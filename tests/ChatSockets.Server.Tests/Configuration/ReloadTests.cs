@@ -1,7 +1,7 @@
 using System.Net;
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 using Serilog.Core;
 using Serilog.Events;

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 

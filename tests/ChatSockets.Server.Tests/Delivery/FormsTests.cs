@@ -1,5 +1,5 @@
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 using static ChatSockets.Server.Tests.Support.Wire;

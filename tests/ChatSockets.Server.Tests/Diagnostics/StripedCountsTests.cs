@@ -1,4 +1,4 @@
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Core.Diagnostics;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Diagnostics;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Operators;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;

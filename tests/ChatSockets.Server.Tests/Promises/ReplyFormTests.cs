@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Services;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Bans;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Services;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;
@@ -98,7 +98,7 @@ public sealed class ReplyFormTests
             await alice.SendAsync(
                 Encoding.UTF8.GetBytes($"{head}{Text(Scripts[i], 509 - Encoding.UTF8.GetByteCount(head))}\u0001\r\nQUIT\r\n"));
             await alice.ReadToEndAsync();
-            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Server.Sessions.User? _), "alice to be gone");
+            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Core.Sessions.User? _), "alice to be gone");
             await bob.ReadAsync("");
         }
         bob.Lines.Should().BeGreaterThanOrEqualTo(Scripts.Length);

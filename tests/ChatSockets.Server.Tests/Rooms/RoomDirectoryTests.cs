@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;

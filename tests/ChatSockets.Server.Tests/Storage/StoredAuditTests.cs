@@ -1,4 +1,3 @@
-using ChatSockets.Server.Operators;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests.Support;
 

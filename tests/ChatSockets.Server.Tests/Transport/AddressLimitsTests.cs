@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Limits;
+using ChatSockets.Core.Limits;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Transport;

@@ -1,7 +1,7 @@
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 

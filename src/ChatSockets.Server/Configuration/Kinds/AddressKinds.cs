@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

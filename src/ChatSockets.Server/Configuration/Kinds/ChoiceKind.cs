@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Commands;
+using ChatSockets.Core.Commands;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

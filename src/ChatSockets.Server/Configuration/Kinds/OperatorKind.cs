@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Operators;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

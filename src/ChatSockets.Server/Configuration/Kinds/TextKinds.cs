@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Diagnostics.Metrics;

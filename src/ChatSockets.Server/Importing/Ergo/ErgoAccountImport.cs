@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
 

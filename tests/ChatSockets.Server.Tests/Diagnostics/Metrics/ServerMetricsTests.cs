@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol.Discovery;
-using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Diagnostics.Metrics;

@@ -1,6 +1,6 @@
 using System.Text;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Importing.Ergo;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
