@@ -42,7 +42,8 @@ public sealed class PackageTests : IDisposable
     {
         string[] packages =
         [
-            "ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Server", "ChatSockets.Testing",
+            "ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.Server",
+            "ChatSockets.Testing",
         ];
         foreach (string package in packages) await PackAsync(package);
         string project = Directory.CreateDirectory(Path.Combine(_folder, "new")).FullName;

@@ -15,7 +15,10 @@ namespace ChatSockets.Testing.Tests;
 public sealed class PublicApiTests
 {
     public static TheoryData<string> Packages =>
-        ["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Server", "ChatSockets.Testing"];
+        [
+            "ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.Server",
+            "ChatSockets.Testing",
+        ];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -34,6 +37,7 @@ public sealed class PublicApiTests
         "ChatSockets.Protocol" => typeof(LineReader).Assembly,
         "ChatSockets.CommandLine" => typeof(ProgramManual).Assembly,
         "ChatSockets.Storage" => typeof(Durability).Assembly,
+        "ChatSockets.Core" => typeof(ChatOptions).Assembly,
         "ChatSockets.Server" => typeof(ChatServer).Assembly,
         _ => typeof(TestChat).Assembly,
     };
