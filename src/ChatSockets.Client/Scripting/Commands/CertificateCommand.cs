@@ -45,7 +45,8 @@ internal static class CertificateCommand
             streams.Error.WriteLine($"chat-client: the certificate in {path} cannot be made or used: {failure.Message}");
             return ExitCode.Failed;
         }
-        options = options with { Rooms = [] };
+        // The server need not know the certificate yet, so the password logs in. Who names none has one that was added before.
+        options = options with { Rooms = [], Account = account with { WithoutCertificate = account.Password is not null } };
         int exitCode = run(options, app => new RegisterCertificate(app, ScriptStreams.Console(), fingerprint));
         if (exitCode != ExitCode.Done) return exitCode;
         // The proof: it logs in without the password.
