@@ -3,9 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
-using ChatSockets.Client.Logs;
-using ChatSockets.Client.Recording;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
@@ -59,7 +58,6 @@ internal sealed class ClientApp : IDisposable
         Lines = new ChatLines(clock, Conversations);
         Frontend = frontend(this);
         if (!Frontend.KeepsTimelines) return;
-        if (networks[0].LogFolder is { } folder) Log = new ChatLog(folder, TellError);
         Timelines = new TimelineWriter(this, new Highlights(networks[0].Highlights), Log);
         foreach (Network network in _networks) network.KeepFor(Timelines);
     }
@@ -97,8 +95,8 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Null for a front without timelines.</summary>
     public TimelineWriter? Timelines { get; }
 
-    /// <summary>What was said, in files; null if the user wants none.</summary>
-    public ChatLog? Log { get; }
+    /// <summary>What was said, in files; null if the user wants none. Only for a front with timelines, and set before it begins.</summary>
+    public IChatLog? Log { get; set; }
 
     /// <summary>Who hears of events beside the front.</summary>
     public List<IEventListener> Listeners { get; } = [];
@@ -111,7 +109,7 @@ internal sealed class ClientApp : IDisposable
     public bool IsOver { get; private set; }
 
     /// <summary>Writes down what happens; null for nothing.</summary>
-    public Recorder? Recorder { get; set; }
+    public IRecorder? Recorder { get; set; }
 
     /// <summary>Makes a connection, which is not dialled yet.</summary>
     public Func<ServerAddress, TlsOptions, Action<LinkEvent>, ILink> Dialler { get; init; } =

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Core;
@@ -54,9 +55,6 @@ internal sealed record ClientOptions
 
     /// <summary>The folder for what outlives the program (messages that were not sent yet); null for nothing.</summary>
     public string? StateFolder { get; init; }
-
-    /// <summary>The folder in which conversations are written down; null for no log. Only the first network's is looked at.</summary>
-    public string? LogFolder { get; init; }
 
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 
 namespace ChatSockets.Client.Recording;
 

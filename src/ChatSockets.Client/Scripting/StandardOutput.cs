@@ -1,3 +1,4 @@
+using ChatSockets.Client.Core;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatSockets.Client.Scripting;

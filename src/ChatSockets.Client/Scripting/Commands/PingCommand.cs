@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
-using ChatSockets.Client.Discovery;
+using ChatSockets.Client.Options;
+using ChatSockets.Client.Scripting.Ping;
 
 namespace ChatSockets.Client.Scripting.Commands;
 
