@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ChatSockets.CommandLine;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting.Ping;
@@ -12,7 +13,7 @@ namespace ChatSockets.Client.Scripting.Ping;
 /// <param name="clock">The clock of the objects.</param>
 /// <param name="target">The server as the user has named it.</param>
 /// <param name="isJson">Whether objects are wanted.</param>
-internal sealed class PingReport(Stream output, TimeProvider clock, string target, bool isJson)
+internal sealed class PingReport(StandardOutputStream output, TimeProvider clock, string target, bool isJson)
 {
     private int _sent;
     private int _received;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client.Scripting.Ping;
 
@@ -79,10 +80,10 @@ internal sealed class PingServer(ClientApp app, PingOptions options, PingReport 
         {
             write();
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (StandardOutputException gone)
         {
-            if (StandardOutput.Failure(gone) is { } failure) app.LeaveForOutput(failure);
-            else app.Leave(report.ExitCode);
+            if (gone.IsReaderGone) app.Leave(report.ExitCode);
+            else app.LeaveForOutput(gone.Message);
         }
     }
 }

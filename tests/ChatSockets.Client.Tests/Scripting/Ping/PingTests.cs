@@ -2,6 +2,7 @@ using System.Text;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting.Ping;
 using ChatSockets.Client.Tests.Discovery;
+using ChatSockets.CommandLine;
 using ChatSockets.Protocol.Discovery;
 
 namespace ChatSockets.Client.Tests.Scripting.Ping;
@@ -118,5 +119,5 @@ public sealed class PingTests : IDisposable
 
     private string Printed => Encoding.UTF8.GetString(_output.ToArray());
 
-    private PingReport Report(bool isJson = false) => new(_output, TimeProvider.System, "chat.example", isJson);
+    private PingReport Report(bool isJson = false) => new(StandardOutputStream.Of(_output), TimeProvider.System, "chat.example", isJson);
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace ChatSockets.Client.Scripting;
+namespace ChatSockets.CommandLine;
 
 /// <summary>
 /// Detects a standard stream that was closed when the program began (<c>&lt;&amp;-</c>). Its number then belongs to a pipe of the runtime:
 /// reading it would wait for ever, and writing it would confuse the runtime.
 /// </summary>
-internal static class ClosedStream
+public static class ClosedStream
 {
     /// <summary>True when the descriptor is a pipe of which this very process holds an other end. Linux only; elsewhere never.</summary>
     public static bool Is(int descriptor)
