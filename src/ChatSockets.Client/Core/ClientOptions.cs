@@ -58,4 +58,20 @@ internal sealed record ClientOptions
 
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Returns the same for another server, which the user names in the place of this one.</summary>
+    public ClientOptions MovedTo(ServerAddress server) => this with
+    {
+        Server = server,
+        NetworkName = null,
+        // What was said of the other one: its key, its certificate, and that it may be in clear text.
+        Tls = Tls with
+        {
+            Pinned = null,
+            CertificateFile = null,
+            Mode = NetworkName is null ? Tls.Mode : TlsMode.Auto,
+        },
+        Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"],
+        Keys = new Dictionary<string, string>(),
+    };
 }
