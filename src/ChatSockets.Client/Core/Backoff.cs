@@ -1,6 +1,8 @@
 namespace ChatSockets.Client.Core;
 
-/// <summary>How long to wait before the next attempt to connect: longer after each one that failed. The loop's thread alone uses it.</summary>
+/// <summary>
+/// How long to wait before the next attempt to connect: longer after each one that failed. The loop's thread alone uses it.
+/// </summary>
 internal sealed class Backoff(TimeProvider clock)
 {
     // A connection that ends sooner counts as a failed attempt.
@@ -24,6 +26,6 @@ internal sealed class Backoff(TimeProvider clock)
     /// <summary>Returns the seconds before the next attempt.</summary>
     public int Next() => Seconds[Math.Min(_attempt++, Seconds.Length - 1)];
 
-    /// <summary>Returns a time that is up to a quarter longer: those whom one server has lost do not all come back in the same moment.</summary>
+    /// <summary>Returns up to a quarter more: those whom one server has lost do not all come back in the same moment.</summary>
     public static TimeSpan Spread(int seconds) => TimeSpan.FromSeconds(seconds * (1 + (Random.Shared.NextDouble() / 4)));
 }

@@ -77,7 +77,7 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Null for a front without timelines.</summary>
     public TimelineWriter? Timelines { get; }
 
-    /// <summary>What was said, in files; null if the user wants none. Set while the front is made, and only for one with timelines.</summary>
+    /// <summary>What was said, in files; null if the user wants none. Set while a front with timelines is made.</summary>
     public IChatLog? Log { get; set; }
 
     /// <summary>Who hears of events beside the front.</summary>

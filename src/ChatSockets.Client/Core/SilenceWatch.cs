@@ -25,7 +25,9 @@ internal sealed class SilenceWatch(TimeProvider clock, Alarms alarms)
         _pinged = false;
     }
 
-    /// <summary><see cref="Alarm.Silence"/> has rung. Returns how long nothing was heard if the connection is lost; null if it is not.</summary>
+    /// <summary>
+    /// <see cref="Alarm.Silence"/> has rung. Returns how long nothing was heard if the connection is lost; null if it is not.
+    /// </summary>
     public TimeSpan? Check(Action ping)
     {
         TimeSpan silent = clock.GetElapsedTime(_lastHeard);
