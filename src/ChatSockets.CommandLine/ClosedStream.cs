@@ -6,7 +6,7 @@ namespace ChatSockets.CommandLine;
 /// Detects a standard stream that was closed when the program began (<c>&lt;&amp;-</c>). Its number then belongs to a pipe of the runtime:
 /// reading it would wait for ever, and writing it would confuse the runtime.
 /// </summary>
-public static class ClosedStream
+internal static class ClosedStream
 {
     /// <summary>True when the descriptor is a pipe of which this very process holds an other end. Linux only; elsewhere never.</summary>
     public static bool Is(int descriptor)

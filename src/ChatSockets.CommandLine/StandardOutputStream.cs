@@ -32,7 +32,7 @@ public sealed class StandardOutputStream : Stream
     }
 
     /// <summary>Opens it. A reader who goes away is ignored, as the console's own stream does it.</summary>
-    public static StandardOutputStream Open() => Of(ClosedStream.Is(1) ? new UnusableStream() : Console.OpenStandardOutput());
+    public static StandardOutputStream Open() => Of(UnusableStream.InPlaceOf(1) ?? Console.OpenStandardOutput());
 
     /// <summary>
     /// Opens it so that a reader who goes away is noticed: a program that goes on without one (<c>| head -1</c>) would do so for ever.

@@ -3,6 +3,9 @@ namespace ChatSockets.CommandLine;
 /// <summary>A standard stream that was closed when the program began; using it reports so.</summary>
 public sealed class UnusableStream : Stream
 {
+    /// <summary>Returns one in the place of a standard stream (0, 1 or 2) that was closed; null if it was not.</summary>
+    public static Stream? InPlaceOf(int descriptor) => ClosedStream.Is(descriptor) ? new UnusableStream() : null;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 

@@ -13,5 +13,5 @@ internal sealed class ScriptStreams(Stream input, Stream output, TextWriter erro
     public TextWriter Errors => errors;
 
     public static ScriptStreams Console() => new(
-        ClosedStream.Is(0) ? new UnusableStream() : StandardInput.Open(), StandardOutputStream.OpenToNoticeReader(), System.Console.Error);
+        UnusableStream.InPlaceOf(0) ?? StandardInput.Open(), StandardOutputStream.OpenToNoticeReader(), System.Console.Error);
 }
