@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Limits;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
-using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server;
 
@@ -149,7 +151,7 @@ public sealed class ChatServer : IAsyncDisposable
             listener.Start();
         }
         _context.RetentionJob.Start();
-        _context.OutgoingHooks.Reread();
+        _context.HookPosts.Reread();
         if (options.ControlSocket is { } path) _control = ControlServer.Start(_context, path);
         if (options.Otlp.Length > 0) _otlp = new OtlpExport(_context, new Uri(options.Otlp));
         // What the disk keeps is known to clients: say which key it is. A server for a test has no key until somebody asks.
@@ -242,7 +244,7 @@ public sealed class ChatServer : IAsyncDisposable
         try
         {
             _threads.Start(connection.Run);
-            _context.Metrics.Add(Counter.Accepted);
+            _context.Counters.Add(Counter.Accepted);
             return null;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
@@ -291,7 +293,7 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         // What it writes is in a folder that another server may have when this one has ended.
         Attempt(() => _certificate?.Wait(Left(deadline)), "The certificate was not waited for");
-        Attempt(_context.OutgoingHooks.Dispose, "The outgoing hooks were not stopped");
+        Attempt(_context.HookPosts.Dispose, "The outgoing hooks were not stopped");
         Attempt(_quietCollection.Dispose, "Memory is returned for ever");
         Attempt(_threads.Dispose, "Threads are spare for a while yet");
         Attempt(_context.Lanes.Dispose, "A write lane was not stopped");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server;
 
@@ -9,15 +9,13 @@ internal sealed class PidFile : IDisposable
 
     private PidFile(string path) => _path = path;
 
-    private static string Own => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n");
-
     /// <summary>Writes the file. One that a process has left behind is replaced.</summary>
     /// <exception cref="ServerStartException">It cannot be written; the message says why.</exception>
     public static PidFile Write(string path)
     {
         try
         {
-            File.WriteAllText(path, Own);
+            File.WriteAllText(path, ProcessNumber.Own);
             return new PidFile(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -27,19 +25,12 @@ internal sealed class PidFile : IDisposable
         }
     }
 
-    /// <summary>Returns the number in such a file; null if the file does not exist.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static int? Read(string path) =>
-        int.TryParse(File.ReadAllText(path).TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-            && process > 0 ? process : null;
-
     /// <summary>Deletes the file, unless another process has written it meanwhile.</summary>
     public void Dispose()
     {
         try
         {
-            if (File.ReadAllText(_path) == Own) File.Delete(_path);
+            if (File.ReadAllText(_path) == ProcessNumber.Own) File.Delete(_path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Core.Diagnostics;
 using Serilog;
 
 namespace ChatSockets.Server;

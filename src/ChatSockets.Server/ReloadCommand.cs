@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server;
 
@@ -39,7 +39,7 @@ internal sealed class ReloadCommand(SettingFlags flags, ProgramStreams streams)
     }
 
     private int OfFile(string path) =>
-        PidFile.Read(path) is { } process
+        ProcessNumber.Read(path) is { } process
             ? Ask(process)
             : Complain($"{path} has no process's number in it: name the file that the server was given with --pidfile.");
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net;
 using ChatSockets.CommandLine;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
@@ -10,10 +9,9 @@ using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Diagnostics.Top;
 using ChatSockets.Server.Hooks;
 using ChatSockets.Server.Importing;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Windows;
+using ChatSockets.Storage.Sqlite;
 using Serilog.Core;
 
 namespace ChatSockets.Server;

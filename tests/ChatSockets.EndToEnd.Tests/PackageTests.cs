@@ -40,7 +40,11 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public async Task A_new_test_project_needs_ChatSockets_Testing_alone()
     {
-        string[] packages = ["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Server", "ChatSockets.Testing"];
+        string[] packages =
+        [
+            "ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.Server",
+            "ChatSockets.Testing",
+        ];
         foreach (string package in packages) await PackAsync(package);
         string project = Directory.CreateDirectory(Path.Combine(_folder, "new")).FullName;
         WriteNuGetConfig();
@@ -71,6 +75,7 @@ public sealed class PackageTests : IDisposable
 
     [Theory]
     [InlineData("ChatSockets.Protocol")]
+    [InlineData("ChatSockets.Storage")]
     [InlineData("ChatSockets.Testing")]
     public async Task Each_package_has_its_page_icon_documents_and_symbols_and_is_the_same_each_time(string project)
     {

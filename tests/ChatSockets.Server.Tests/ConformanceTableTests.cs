@@ -1,8 +1,8 @@
 using System.Reflection;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests;

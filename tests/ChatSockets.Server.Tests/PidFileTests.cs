@@ -1,4 +1,5 @@
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests;
 
@@ -13,7 +14,7 @@ public sealed class PidFileTests : IDisposable
     [Fact]
     public void It_has_the_number_of_the_process_and_goes_with_it()
     {
-        using (PidFile.Write(FilePath)) PidFile.Read(FilePath).Should().Be(Environment.ProcessId);
+        using (PidFile.Write(FilePath)) ProcessNumber.Read(FilePath).Should().Be(Environment.ProcessId);
         File.Exists(FilePath).Should().BeFalse();
     }
 
@@ -21,14 +22,14 @@ public sealed class PidFileTests : IDisposable
     public void One_that_was_left_behind_is_replaced()
     {
         File.WriteAllText(FilePath, "99999999\n");
-        using (PidFile.Write(FilePath)) PidFile.Read(FilePath).Should().Be(Environment.ProcessId);
+        using (PidFile.Write(FilePath)) ProcessNumber.Read(FilePath).Should().Be(Environment.ProcessId);
     }
 
     [Fact]
     public void One_that_another_process_has_written_meanwhile_stays()
     {
         using (PidFile.Write(FilePath)) File.WriteAllText(FilePath, "99999999\n");
-        PidFile.Read(FilePath).Should().Be(99999999);
+        ProcessNumber.Read(FilePath).Should().Be(99999999);
     }
 
     [Theory]
@@ -39,7 +40,7 @@ public sealed class PidFileTests : IDisposable
     public void What_is_no_number_of_a_process_is_none(string text)
     {
         File.WriteAllText(FilePath, text);
-        PidFile.Read(FilePath).Should().BeNull();
+        ProcessNumber.Read(FilePath).Should().BeNull();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ChatSockets.CommandLine;
 using ChatSockets.Protocol;
 using ChatSockets.Server;
+using ChatSockets.Storage;
 using PublicApiGenerator;
 
 namespace ChatSockets.Testing.Tests;
@@ -14,7 +15,10 @@ namespace ChatSockets.Testing.Tests;
 public sealed class PublicApiTests
 {
     public static TheoryData<string> Packages =>
-        ["ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Server", "ChatSockets.Testing"];
+        [
+            "ChatSockets.Protocol", "ChatSockets.CommandLine", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.Server",
+            "ChatSockets.Testing",
+        ];
 
     [Theory]
     [MemberData(nameof(Packages))]
@@ -32,6 +36,8 @@ public sealed class PublicApiTests
     {
         "ChatSockets.Protocol" => typeof(LineReader).Assembly,
         "ChatSockets.CommandLine" => typeof(ProgramManual).Assembly,
+        "ChatSockets.Storage" => typeof(Durability).Assembly,
+        "ChatSockets.Core" => typeof(ChatOptions).Assembly,
         "ChatSockets.Server" => typeof(ChatServer).Assembly,
         _ => typeof(TestChat).Assembly,
     };

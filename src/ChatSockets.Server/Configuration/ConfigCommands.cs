@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;

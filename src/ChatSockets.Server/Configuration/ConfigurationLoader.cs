@@ -1,4 +1,5 @@
 using System.Security;
+using ChatSockets.Core.Commands;
 
 namespace ChatSockets.Server.Configuration;
 

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Operators;
 using Serilog.Core;
 
 namespace ChatSockets.Server.Configuration;

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Diagnostics;
 using Serilog;
 
 namespace ChatSockets.Server.Diagnostics;

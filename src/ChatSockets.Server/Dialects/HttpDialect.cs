@@ -1,6 +1,6 @@
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.LineMode;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Dialects;
 

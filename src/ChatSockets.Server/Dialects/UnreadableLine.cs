@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Replies;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Replies;
 
 namespace ChatSockets.Server.Dialects;
 

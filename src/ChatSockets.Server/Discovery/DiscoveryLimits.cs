@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
-using ChatSockets.Server.Limits;
+using ChatSockets.Core.Limits;
 
 namespace ChatSockets.Server.Discovery;
 

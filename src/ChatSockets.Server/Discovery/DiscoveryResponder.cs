@@ -52,7 +52,7 @@ internal sealed class DiscoveryResponder(ServerContext server, int port)
             Name = options.Name,
             Port = (ushort)port,
             Users = (uint)Math.Max(0, server.Users.Count),
-            Version = Commands.Version.Program,
+            Version = Core.Commands.Version.Program,
             HasTls = fingerprint.Length > 0,
             KeyFingerprint = fingerprint,
             MessageOfTheDay = options.MessageOfTheDay.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "",

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Diagnostics;
 using ChatSockets.Protocol.Discovery;
-using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server.Discovery;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Hooks;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using ChatSockets.Server.Limits;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Limits;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 

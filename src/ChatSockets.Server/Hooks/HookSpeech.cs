@@ -1,9 +1,11 @@
+using ChatSockets.Core;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Web;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 
@@ -19,7 +21,7 @@ internal static class HookSpeech
     /// <param name="key">The sender's id of the message, so that it is said once however often it is sent; empty for none.</param>
     public static HttpResponse Say(Session session, Hook hook, string text, string key)
     {
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         try
         {
             while (true)
@@ -37,7 +39,7 @@ internal static class HookSpeech
     // Null where the room has closed meanwhile: once more.
     private static HttpResponse? TrySay(Session session, Room room, Hook hook, string text, string key)
     {
-        ServerContext server = session.Server;
+        ChatContext server = session.Server;
         int left = WireLimits.Line - ": PRIVMSG  :\r\n".Length - session.User.Source.Length - hook.Room.Length;
         if (HookText.Cut(text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
         Deduplication? once = key.Length == 0

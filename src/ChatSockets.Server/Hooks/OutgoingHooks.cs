@@ -3,10 +3,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using ChatSockets.Core;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Hooks;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;
 
@@ -39,21 +41,10 @@ internal sealed class OutgoingHooks : IDisposable
         _server = server;
         _http = new Lazy<HttpClient>(NewClient);
         _dropped = new RefusalLog(server.Log, server.Clock, "A line was not posted");
-        Stored = new StoredOutgoingHooks(server.Store);
     }
 
-    /// <summary>The hooks.</summary>
-    public StoredOutgoingHooks Stored { get; }
-
-    /// <summary>Whether there are none, as on most servers.</summary>
-    public bool IsEmpty => _byRoom.Count == 0;
-
-    /// <summary>Somebody has said something in a room, and everybody has been told. Under the room's lock.</summary>
-    /// <param name="room">The room's name.</param>
-    /// <param name="nickname">Who said it.</param>
-    /// <param name="account">Whose account that is; null for none.</param>
-    /// <param name="text">What they said.</param>
-    public void Heard(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text)
+    /// <inheritdoc cref="ChatContext.Heard"/>
+    private void Heard(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text)
     {
         // What a hook has said goes to none: two of them would talk to each other for ever.
         if (nickname.AsSpan().EndsWith("/hook"u8) || !_byRoom.TryGetValue(room, out Sender[]? senders)) return;
@@ -71,7 +62,7 @@ internal sealed class OutgoingHooks : IDisposable
     {
         try
         {
-            IReadOnlyList<OutgoingHook> all = Stored.All();
+            IReadOnlyList<OutgoingHook> all = _server.OutgoingHooks.All();
             lock (_gate)
             {
                 Sender[] before = [.. _byRoom.Values.SelectMany(senders => senders)];
@@ -80,6 +71,7 @@ internal sealed class OutgoingHooks : IDisposable
                 foreach (Sender ended in before.Except(now)) ended.Queue.Writer.TryComplete();
                 _byRoom = now.GroupBy(sender => sender.Hook.Room, CaseMapping.Ascii).ToFrozenDictionary(group => group.Key,
                     group => group.ToArray(), CaseMapping.Ascii);
+                _server.Heard = all.Count > 0 ? Heard : null;
             }
         }
         catch (StoreException exception)
@@ -91,7 +83,7 @@ internal sealed class OutgoingHooks : IDisposable
     /// <summary>A room has another name, and the store is told so before it is asked. Any thread, also under a lock.</summary>
     public void Renamed()
     {
-        if (!IsEmpty) Task.Run(RereadWritten);
+        if (_byRoom.Count > 0) Task.Run(RereadWritten);
     }
 
     private void RereadWritten()

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Bans;
 
 namespace ChatSockets.Server.Hooks;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Importing;
@@ -46,9 +46,9 @@ internal sealed class HistoryImporter : IDisposable
         _ids = connection is null || isDry ? new MessageIds(0, 0, clock, connection is null ? [] : IdEpoch.All(connection))
             : Store.IdsOf(connection, clock);
         if (_isDry) return;
-        _lines = new LineTable(connection!);
+        _lines = new LineTable(connection!, recent: null);
         _indexed = WordIndex.Indexed(connection!);
-        _word = new Statement(connection!, "INSERT INTO words (rowid, text, place) VALUES (?1, ?2, ?3)");
+        _word = WordIndex.Insertion(connection!);
     }
 
     public ImportReport Report { get; } = new();
@@ -102,8 +102,8 @@ internal sealed class HistoryImporter : IDisposable
         if (_connection is null || name.Length == 0) return null;
         if (!_accounts.TryGetValue(name, out bool isThere))
         {
-            using var query = new Statement(_connection, "SELECT 1 FROM accounts WHERE name = ?1 AND keys IS NOT NULL");
-            _accounts.Add(name, isThere = query.Bind(1, Encoding.UTF8.GetBytes(name)).Step());
+            isThere = UserTable.IsAccount(_connection, Encoding.UTF8.GetBytes(name));
+            _accounts.Add(name, isThere);
         }
         return isThere ? Encoding.UTF8.GetBytes(name) : null;
     }
@@ -158,22 +158,16 @@ internal sealed class HistoryImporter : IDisposable
     private void Use(RoomImport room, long conversation)
     {
         room.Conversation = conversation;
-        using var shared = new Statement(_connection!, "SELECT 1 FROM conversations WHERE id <> ?1 AND id % ?2 = ?1 % ?2");
-        room.IsShared = shared.Bind(1, conversation).Bind(2, RoomImport.ImportedPlace).Step();
+        room.IsShared = ConversationTable.IsCongruent(_connection!, conversation, RoomImport.ImportedPlace);
     }
 
     private DateTimeOffset OldestOf(byte[] room)
     {
         TimeSpan longest = _days;
-        if (_connection is not null)
+        if (_connection is not null && Retention.Of(_connection, room) is { } own)
         {
-            using var own = new Statement(_connection, "SELECT seconds FROM retention WHERE room = ?1");
-            if (own.Bind(1, room).Step())
-            {
-                if (own.Long(0) == 0) return DateTimeOffset.MaxValue;
-                var time = TimeSpan.FromSeconds(own.Long(0));
-                if (longest == TimeSpan.Zero || time < longest) longest = time;
-            }
+            if (own == TimeSpan.Zero) return DateTimeOffset.MaxValue;
+            if (longest == TimeSpan.Zero || own < longest) longest = own;
         }
         return longest == TimeSpan.Zero || longest > _now - DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : _now - longest;
     }
@@ -181,9 +175,7 @@ internal sealed class HistoryImporter : IDisposable
     private long Make(byte[] name)
     {
         Begin();
-        using var insert = new Statement(_connection!, "INSERT INTO conversations (name) VALUES (?1) RETURNING id");
-        insert.Bind(1, name).Step();
-        return insert.Long(0);
+        return ConversationTable.Add(_connection!, name);
     }
 
     private void Insert(long conversation, long id, ImportedMessage message)
@@ -194,7 +186,7 @@ internal sealed class HistoryImporter : IDisposable
         // The index has passed it and does not come back. What lies ahead of it, it finds by itself.
         if (id <= _indexed)
         {
-            _word!.Bind(1, id).Bind(2, message.Text).Bind(3, Encoding.ASCII.GetBytes(WordQuery.Place(conversation))).Run();
+            WordIndex.Insert(_word!, conversation, id, message.Text);
             _words++;
         }
         if (++_pending == Batch) Commit();

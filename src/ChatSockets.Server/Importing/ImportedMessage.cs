@@ -1,4 +1,4 @@
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Importing;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Importing;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Importing;
@@ -90,26 +90,15 @@ internal sealed class RoomImport(string name, DateTimeOffset oldest)
 
     private void Load(SqliteConnection connection, MessageIds ids, Period period, long start, long end)
     {
-        using var query = new Statement(connection,
-            "SELECT id, kind, source, text FROM lines WHERE conversation = ?1 AND id >= ?2 AND id < ?3 ORDER BY id");
-        query.Bind(1, Conversation).Bind(2, IdOf(ids, start, 0)).Bind(3, IdOf(ids, end, 0));
-        while (query.Step())
-        {
-            period.Add(query.Long(0), ids.TimeOf(query.Long(0)).ToUnixTimeMilliseconds(),
-                KeyOf((LineKind)query.Long(1), query.View(2), query.View(3)));
-        }
+        var range = new LineRange(Conversation, IdOf(ids, start, 0) - 1, IdOf(ids, end, 0), WithEvents: false);
+        foreach (StoredLine line in LineQuery.First(connection, range, int.MaxValue))
+            period.Add(line.Id, ids.TimeOf(line.Id).ToUnixTimeMilliseconds(), KeyOf(line.Kind, line.Source, line.Text));
     }
 
     private static long IdOf(MessageIds ids, long millisecond, long place) =>
         ids.FirstOf(DateTimeOffset.FromUnixTimeMilliseconds(millisecond)) | place;
 
-    private static bool IsFree(SqliteConnection? connection, long id)
-    {
-        if (connection is null) return true;
-        using var query = new Statement(connection,
-            "SELECT 1 FROM conversations CROSS JOIN lines ON lines.conversation = conversations.id AND lines.id = ?1");
-        return !query.Bind(1, id).Step();
-    }
+    private static bool IsFree(SqliteConnection? connection, long id) => connection is null || !LineQuery.IsTaken(connection, id);
 
     private static string KeyOf(LineKind kind, ReadOnlySpan<byte> source, ReadOnlySpan<byte> text) =>
         $"{(int)kind} {Encoding.Latin1.GetString(Source.Parse(source).Name)} {Encoding.Latin1.GetString(text)}";

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Dialects;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.LineMode;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Sessions;
 
 namespace ChatSockets.Server.Tls;
 
@@ -12,16 +12,16 @@ namespace ChatSockets.Server.Tls;
 internal static class StrictTransport
 {
     /// <summary>The capability with its value, for CAP LS; null where there is none.</summary>
-    public static string? CapabilityFor(Session session)
+    public static string? CapabilityFor(ServerContext server, Session session)
     {
-        ServerOptions options = session.Server.Options;
-        if (options.Tls == TlsMode.Off || session.Server.Certificates.Known is not { IsVerified: true }) return null;
+        ServerOptions options = server.Options;
+        if (options.Tls == TlsMode.Off || server.Certificates.Known is not { IsVerified: true }) return null;
         // Over loopback nobody listens, and the name is none that a certificate could be for.
         if (session.IPAddress is not { } address || IPAddress.IsLoopback(address)) return null;
         if (session.IsSecure)
             return string.Create(CultureInfo.InvariantCulture, $"sts=duration={(long)options.StrictTransportDuration.TotalSeconds}");
         if (options.StrictTransportDuration == TimeSpan.Zero) return null;
-        int port = options.TlsPort > 0 ? options.TlsPort : session.Server.Port;
+        int port = options.TlsPort > 0 ? options.TlsPort : server.Port;
         return string.Create(CultureInfo.InvariantCulture, $"sts=port={port}");
     }
 }

@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Web;
 
 namespace ChatSockets.Server.Transport;
 
@@ -24,15 +22,12 @@ namespace ChatSockets.Server.Transport;
 /// </remarks>
 internal sealed class Connection
 {
-    /// <summary>The reason for a peer that a mistake of ours costs its connection.</summary>
-    public const string InternalError = "Internal error";
-
     // A page is longer than any last line, and a phone may be slow.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ServerContext _server;
     private readonly Socket _socket;
-    private readonly Outbox _outbox;
+    private readonly SocketOutbox _outbox;
     private readonly CommandContext _context;
     private readonly Session _session;
     private readonly PingTimer _liveness;
@@ -63,10 +58,13 @@ internal sealed class Connection
         _server = server;
         _socket = socket;
         _ended = ended;
-        _outbox = new Outbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
+        _outbox = new SocketOutbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
-        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
-        _preamble = new Preamble(_session, socket, _reader, number, isTlsOnly);
+        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake)
+        {
+            Dialect = UndecidedDialect.Instance,
+        };
+        _preamble = new Preamble(server, _session, _outbox, socket, _reader, number, isTlsOnly);
         LimitFlood(isExempt);
         _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new PingTimer(() => server.Options);
@@ -111,7 +109,7 @@ internal sealed class Connection
         {
             // Nothing a peer sends should ever lead here: it is our mistake. It costs this connection, and nobody else.
             Unexpected.Report(_server.Log, exception, "A connection ends");
-            _session.Close(InternalError, CloseCause.InternalError);
+            _session.Close(Session.InternalError, CloseCause.InternalError);
         }
         Leave(_session.CloseReason ?? "");
     }
@@ -134,7 +132,7 @@ internal sealed class Connection
             _session.Dialect.OnLine(_context, line);
             lines++;
         }
-        if (lines > 0) _server.Metrics.Add(Counter.LinesReceived, lines);
+        if (lines > 0) _server.Counters.Add(Counter.LinesReceived, lines);
         _context.Burst.Flush();
         return mayGoOn;
     }
@@ -153,7 +151,7 @@ internal sealed class Connection
     {
         if (!IsNothingDue(out TimeSpan wait)) return;
         _isBehind = true;
-        if (_session.CommandRateLimit is { IsOpen: false }) _server.Metrics.Add(Counter.FloodPauses);
+        if (_session.CommandRateLimit is { IsOpen: false }) _server.Counters.Add(Counter.FloodPauses);
         if (_session.CommandRateLimit is { IsOpen: false } gate && gate.Wait < wait) wait = gate.Wait;
         lock (_pause)
         {
@@ -248,7 +246,7 @@ internal sealed class Connection
         }
         Heard();
         _session.BytesReceived += count;
-        _server.Metrics.Add(Counter.BytesReceived, count);
+        _server.Counters.Add(Counter.BytesReceived, count);
         if (!_preamble.IsOver) count = _preamble.Take(free.Span[..count]);
         if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
         _reader.Advance(count);
@@ -349,7 +347,7 @@ internal sealed class Connection
         // In the middle of a handshake there are no words.
         if (_preamble.IsHandshaking) return [];
         byte[] farewell = _session.Dialect.Farewell(_session, reason);
-        _server.Metrics.Add(Counter.LinesSent, farewell.AsSpan().Count((byte)'\n'));
+        _server.Counters.Add(Counter.LinesSent, farewell.AsSpan().Count((byte)'\n'));
         return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
     }
 

@@ -38,7 +38,7 @@ internal sealed class FullOutboxes
     }
 
     /// <summary>Its socket took nothing, or not all.</summary>
-    public void Add(Outbox outbox, long now)
+    public void Add(SocketOutbox outbox, long now)
     {
         Retry before = outbox.Retry;
         long since = before.Milliseconds == 0 ? now : before.Since;

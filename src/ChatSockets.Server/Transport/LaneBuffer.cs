@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Transport;
 internal sealed class LaneBuffer
 {
     /// <summary>Where small lines are put together; as long as one send at the most.</summary>
-    public byte[] Lines { get; } = new byte[Outbox.SendBytes];
+    public byte[] Lines { get; } = new byte[SocketOutbox.SendBytes];
 
     /// <summary>The same encrypted; as large as it has ever been needed.</summary>
     public ArrayBufferWriter<byte> Records { get; } = new();

@@ -1,18 +1,18 @@
 namespace ChatSockets.Server.Transport;
 
 /// <summary>
-/// Outboxes one after the other, linked by <see cref="Outbox.Next"/>: an outbox is in one such queue at a time, and to put it there
+/// Outboxes one after the other, linked by <see cref="SocketOutbox.Next"/>: an outbox is in one such queue at a time, and to put it there
 /// allocates nothing and so cannot fail. For a write lane's thread alone.
 /// </summary>
 internal struct OutboxQueue
 {
-    private Outbox? _last;
+    private SocketOutbox? _last;
 
-    public Outbox? First { get; private set; }
+    public SocketOutbox? First { get; private set; }
 
     public int Count { get; private set; }
 
-    public void Add(Outbox outbox)
+    public void Add(SocketOutbox outbox)
     {
         outbox.Next = null;
         if (_last is null) First = outbox;
@@ -22,9 +22,9 @@ internal struct OutboxQueue
     }
 
     /// <summary>Takes out the first; there must be one.</summary>
-    public Outbox Take()
+    public SocketOutbox Take()
     {
-        Outbox outbox = First!;
+        SocketOutbox outbox = First!;
         First = outbox.Next;
         if (First is null) _last = null;
         outbox.Next = null;

@@ -10,17 +10,17 @@ internal sealed class PatientOutboxes
 {
     private const int Patience = 30;
 
-    private Outbox? _first;
+    private SocketOutbox? _first;
     private long _due;
 
     /// <summary>Takes an outbox that is in no such list. Returns whether it is the first, so that the lane must set its alarm.</summary>
-    public bool Add(Outbox outbox)
+    public bool Add(SocketOutbox outbox)
     {
-        Outbox? first = Volatile.Read(ref _first);
+        SocketOutbox? first = Volatile.Read(ref _first);
         while (true)
         {
             outbox.NextPatient = first;
-            Outbox? seen = Interlocked.CompareExchange(ref _first, outbox, first);
+            SocketOutbox? seen = Interlocked.CompareExchange(ref _first, outbox, first);
             if (seen == first) return first is null;
             first = seen;
         }
@@ -39,10 +39,10 @@ internal sealed class PatientOutboxes
     {
         if (now < NextDue(now)) return;
         _due = 0;
-        Outbox? next = Interlocked.Exchange(ref _first, null);
+        SocketOutbox? next = Interlocked.Exchange(ref _first, null);
         while (next is not null)
         {
-            Outbox outbox = next;
+            SocketOutbox outbox = next;
             // Once it is claimed, it may be added anew.
             next = outbox.NextPatient;
             if (outbox.Claim()) ready.Add(outbox);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Web;
 
@@ -19,6 +19,7 @@ internal sealed class Preamble
     private const int Steps = 64;
 
     private readonly Session _session;
+    private readonly SocketOutbox _outbox;
     private readonly ServerContext _server;
     private readonly Socket _socket;
     private readonly LineReader _reader;
@@ -29,15 +30,18 @@ internal sealed class Preamble
     private bool _awaitsProxyHeader;
     private long _since;
 
+    /// <param name="server">The server.</param>
     /// <param name="session">The connection's.</param>
+    /// <param name="outbox">Its outbox.</param>
     /// <param name="socket">Its socket.</param>
     /// <param name="reader">Gets the lines that come with the end of all this.</param>
     /// <param name="number">The connection's.</param>
     /// <param name="isTlsOnly">It came to a port without clear text.</param>
-    public Preamble(Session session, Socket socket, LineReader reader, long number, bool isTlsOnly)
+    public Preamble(ServerContext server, Session session, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
     {
         _session = session;
-        _server = session.User.Server;
+        _server = server;
+        _outbox = outbox;
         _socket = socket;
         _reader = reader;
         _patience = 1 + (Spread * (number % Steps) / Steps);
@@ -202,7 +206,7 @@ internal sealed class Preamble
 
     private void OnEncrypted(string? fingerprint)
     {
-        _session.Outbox.Tls = (TlsLayer)Layer;
+        _outbox.Tls = (TlsLayer)Layer;
         _session.IsSecure = true;
         _session.CertificateFingerprint = fingerprint;
         _opening = new Opening();
@@ -213,7 +217,7 @@ internal sealed class Preamble
     {
         HttpReader http = _http!;
         http.Add(bytes);
-        if (http.MustContinue) _session.Outbox.AppendRaw("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        if (http.MustContinue) _outbox.AppendRaw("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
         if (http.Error is { } error) Reply(error);
         else if (http.Request is { } request) Serve(request, http.Rest);
         return 0;
@@ -222,8 +226,8 @@ internal sealed class Preamble
     private void Serve(HttpRequest request, ReadOnlyMemory<byte> rest)
     {
         if (MustBeTls) Reply(WebRouter.ToTls(request));
-        else if (!WebSocketHandshake.IsAskedFor(request)) Reply(WebRouter.Answer(_session, request), withBody: request.Method != "HEAD");
-        else if (WebRouter.Upgrade(_session, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
+        else if (!WebSocketHandshake.IsAskedFor(request)) Reply(WebRouter.Answer(_server, _session, request), withBody: request.Method != "HEAD");
+        else if (WebRouter.Upgrade(_server, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
         else Reply(refusal!);
     }
 
@@ -236,14 +240,14 @@ internal sealed class Preamble
     private void BeginWebSocket(WebSocketHandshake handshake, ReadOnlyMemory<byte> rest)
     {
         _http = null;
-        _session.Outbox.AppendRaw(handshake.Answer);
-        _session.Outbox.Frames = handshake.Frames;
+        _outbox.AppendRaw(handshake.Answer);
+        _outbox.Frames = handshake.Frames;
         _session.Dialect = IrcDialect.Instance;
         Layer = new WebSocketLayer(Layer, rest, frame =>
         {
             // A pong costs as much as a command.
             _session.CommandRateLimit?.Charge(1);
-            _session.Outbox.AppendRaw(frame.ToArray());
+            _outbox.AppendRaw(frame.ToArray());
         });
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Core.Diagnostics;
 using Serilog;
 using Serilog.Core;
 
@@ -28,11 +27,12 @@ internal sealed class WriteLane : IDisposable
     private readonly Thread _thread;
     private readonly LaneBuffer _buffer = new();
     private readonly ILogger _log;
-    private readonly ServerMetrics? _metrics;
+    private readonly Counters? _counters;
+    private readonly Action<long>? _passed;
     private readonly FullOutboxes _full = new();
     private readonly PatientOutboxes _patient = new();
     private OutboxQueue _ready;
-    private Outbox? _scheduled;
+    private SocketOutbox? _scheduled;
     private long _passes;
     private int _waiting;
     private int _asleep;
@@ -46,9 +46,10 @@ internal sealed class WriteLane : IDisposable
     private long _bytesBeside;
     private long _sendsBeside;
 
-    public WriteLane(int number, ILogger? log = null, ServerMetrics? metrics = null)
+    public WriteLane(int number, ILogger? log = null, Counters? counters = null, Action<long>? passed = null)
     {
-        _metrics = metrics;
+        _counters = counters;
+        _passed = passed;
         _log = log ?? Logger.None;
         _thread = new Thread(Run, 256 * 1024) { IsBackground = true, Name = $"write lane {number}" };
         _thread.Start();
@@ -67,7 +68,7 @@ internal sealed class WriteLane : IDisposable
     public bool IsAlive => _thread.IsAlive;
 
     /// <summary>Counts lines that are queued for one reader alone. Any thread.</summary>
-    public void CountQueued(ReadOnlySpan<byte> lines) => _metrics?.Add(Counter.LinesSent, lines.Count((byte)'\n'));
+    public void CountQueued(ReadOnlySpan<byte> lines) => _counters?.Add(Counter.LinesSent, lines.Count((byte)'\n'));
 
     /// <summary>Counts what was gathered for one send. On the lane's thread.</summary>
     public void CountSend(int bytes)
@@ -84,13 +85,13 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>Asks for the outbox to be flushed. Any thread; an outbox asks once until it was flushed empty.</summary>
-    public void Schedule(Outbox outbox)
+    public void Schedule(SocketOutbox outbox)
     {
-        Outbox? first = Volatile.Read(ref _scheduled);
+        SocketOutbox? first = Volatile.Read(ref _scheduled);
         while (true)
         {
             outbox.Next = first;
-            Outbox? seen = Interlocked.CompareExchange(ref _scheduled, outbox, first);
+            SocketOutbox? seen = Interlocked.CompareExchange(ref _scheduled, outbox, first);
             if (seen == first) break;
             first = seen;
         }
@@ -98,7 +99,7 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>Asks for the outbox to be flushed a little later, unless it is flushed before that. Any thread.</summary>
-    public void ScheduleLater(Outbox outbox)
+    public void ScheduleLater(SocketOutbox outbox)
     {
         if (_patient.Add(outbox)) Wake();
     }
@@ -147,7 +148,7 @@ internal sealed class WriteLane : IDisposable
             long began = Stopwatch.GetTimestamp();
             int count = _ready.Count;
             for (int left = count; left > 0 && !_stopping; left--) Flush(_ready.Take());
-            _metrics?.Passed(began);
+            _passed?.Invoke(began);
             if (count >= Crowd) Gather(Stopwatch.GetElapsedTime(began));
         }
     }
@@ -159,7 +160,7 @@ internal sealed class WriteLane : IDisposable
         if (wait > 0) Thread.Sleep(wait);
     }
 
-    private void Flush(Outbox outbox)
+    private void Flush(SocketOutbox outbox)
     {
         try
         {
@@ -174,7 +175,7 @@ internal sealed class WriteLane : IDisposable
     }
 
     /// <summary>Ends a connection after an exception while its outbox was sent. For the outbox's owner; throws nothing.</summary>
-    public void Fail(Outbox outbox, Exception exception)
+    public void Fail(SocketOutbox outbox, Exception exception)
     {
         Unexpected.Report(_log, exception, "A connection ends");
         try
@@ -201,18 +202,18 @@ internal sealed class WriteLane : IDisposable
     // The chain is in the reverse order of scheduling: turn it round.
     private void TakeScheduled()
     {
-        Outbox? chain = Interlocked.Exchange(ref _scheduled, null);
-        Outbox? ordered = null;
+        SocketOutbox? chain = Interlocked.Exchange(ref _scheduled, null);
+        SocketOutbox? ordered = null;
         while (chain is not null)
         {
-            Outbox? next = chain.Next;
+            SocketOutbox? next = chain.Next;
             chain.Next = ordered;
             ordered = chain;
             chain = next;
         }
         while (ordered is not null)
         {
-            Outbox? next = ordered.Next;
+            SocketOutbox? next = ordered.Next;
             _ready.Add(ordered);
             ordered = next;
         }

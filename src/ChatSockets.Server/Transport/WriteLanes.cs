@@ -1,4 +1,4 @@
-using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Core.Diagnostics;
 
 namespace ChatSockets.Server.Transport;
 
@@ -9,10 +9,10 @@ internal sealed class WriteLanes : IDisposable
 
     private readonly WriteLane[] _lanes;
 
-    public WriteLanes(ServerOptions options, ServerMetrics metrics)
+    public WriteLanes(ServerOptions options, Counters counters, Action<long> passed)
     {
         int count = options.WriteLanes > 0 ? options.WriteLanes : Math.Clamp(Environment.ProcessorCount, 1, 4);
-        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number, options.Log, metrics))];
+        _lanes = [.. Enumerable.Range(1, count).Select(number => new WriteLane(number, options.Log, counters, passed))];
     }
 
     /// <summary>Whether all threads live.</summary>

@@ -1,6 +1,6 @@
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Hooks;
-using ChatSockets.Server.Sessions;
 
 namespace ChatSockets.Server.Web;
 
@@ -8,14 +8,13 @@ namespace ChatSockets.Server.Web;
 internal static class WebRouter
 {
     /// <summary>How long the body of a request may be.</summary>
-    public static int BodyLimit(ServerContext server, HttpRequest request) => IsHook(request) ? server.Hooks.BodyLimit(request) : 0;
+    public static int BodyLimit(ServerContext server, HttpRequest request) => IsHook(request) ? server.HookEndpoint.BodyLimit(request) : 0;
 
     /// <summary>Answers a request that is none for a WebSocket.</summary>
-    public static HttpResponse Answer(Session session, HttpRequest request)
+    public static HttpResponse Answer(ServerContext server, Session session, HttpRequest request)
     {
-        ServerContext server = session.Server;
         // Whoever knows a token need not know the server's name.
-        if (IsHook(request)) return server.Hooks.Answer(session, request);
+        if (IsHook(request)) return server.HookEndpoint.Answer(session, request);
         if (IsLook(request, "/healthz")) return Of(server.StatusPages.Health());
         if (IsLook(request, "/readyz")) return Of(server.StatusPages.Ready());
         if (!WebHosts.IsOwn(server, request.Host)) return UnknownHost(request.Host);
@@ -40,9 +39,8 @@ internal static class WebRouter
     }
 
     /// <summary>Agrees to a WebSocket, or says why not.</summary>
-    public static WebSocketHandshake? Upgrade(Session session, HttpRequest request, out HttpResponse? refusal)
+    public static WebSocketHandshake? Upgrade(ServerContext server, HttpRequest request, out HttpResponse? refusal)
     {
-        ServerContext server = session.Server;
         refusal = !server.Options.Web ? HttpResponse.Text(404, "There is no WebSocket here: the server was started with --web off.")
             : !WebHosts.IsOwn(server, request.Host) ? UnknownHost(request.Host)
             : !WebHosts.MayConnect(server, request)

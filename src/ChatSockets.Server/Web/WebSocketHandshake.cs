@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 
 namespace ChatSockets.Server.Web;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server;
-using ChatSockets.Server.Delivery;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Benchmarks.Micro;
@@ -53,5 +53,5 @@ public class BroadcastBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Readers)]
     public void Four_variants() => new Broadcast(_server, null, _line).To(_mixed);
 
-    private Outbox NewOutbox(Variant variant) => new(_socket, _stoppedLane, int.MaxValue) { Variant = variant };
+    private Outbox NewOutbox(Variant variant) => new SocketOutbox(_socket, _stoppedLane, int.MaxValue) { Variant = variant };
 }

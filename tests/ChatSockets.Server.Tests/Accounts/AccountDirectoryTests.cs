@@ -1,5 +1,5 @@
+using ChatSockets.Core.Accounts;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Accounts;

@@ -1,8 +1,8 @@
 using System.Text;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 using static ChatSockets.Server.Tests.Support.Wire;
 

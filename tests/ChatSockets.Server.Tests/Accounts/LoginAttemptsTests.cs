@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Accounts;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Accounts;

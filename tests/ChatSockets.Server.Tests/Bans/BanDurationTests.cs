@@ -1,4 +1,4 @@
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Bans;

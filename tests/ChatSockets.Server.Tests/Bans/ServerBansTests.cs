@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

@@ -97,21 +97,21 @@ public sealed class CapTests
         string line = answers.Should().ContainSingle(one => one.Contains($" {verb} ", StringComparison.Ordinal)).Which;
         line.Length.Should().BeLessThanOrEqualTo(510);
         line.Should().StartWith($":{LongestName} CAP {nickname} {verb} :").And.NotContain("=");
-        Names(line).Should().Equal(Server.Commands.Cap.OneLine(Server.Commands.Cap.Offered, LongestName.Length).Split(' '));
+        Names(line).Should().Equal(Core.Commands.Cap.OneLine(Core.Commands.Cap.Offered, LongestName.Length).Split(' '));
     }
 
     [Fact]
     public void One_line_has_all_that_is_ratified_also_under_the_longest_names()
     {
         // When this fails, a new capability has left no room for another: then the rule of what is left out needs to be another.
-        string[] listed = Server.Commands.Cap.OneLine(Server.Commands.Cap.Offered, LongestName.Length).Split(' ');
+        string[] listed = Core.Commands.Cap.OneLine(Core.Commands.Cap.Offered, LongestName.Length).Split(' ');
         listed.Should().Contain(Offered.Where(name => !name.Contains('/', StringComparison.Ordinal)));
         listed.Should().OnlyHaveUniqueItems().And.BeInAscendingOrder(StringComparer.Ordinal);
     }
 
     [Fact]
     public void Under_the_names_by_default_only_a_newer_draft_and_vendors_own_are_left_out() =>
-        Offered.Except(Server.Commands.Cap.OneLine(Server.Commands.Cap.Offered, "chat.local".Length).Split(' '))
+        Offered.Except(Core.Commands.Cap.OneLine(Core.Commands.Cap.Offered, "chat.local".Length).Split(' '))
             .Should().Equal("chatsockets/once", "draft/metadata-3", "soju.im/search", "znc.in/playback");
 
     [Fact]

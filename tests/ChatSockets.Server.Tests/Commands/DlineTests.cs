@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -15,7 +15,7 @@ public sealed class DlineTests
     public async Task A_banned_address_is_told_why_before_anything_else()
     {
         await using Chat chat = await OperatorChat.StartAsync(Privileges.Ban);
-        chat.Server.Context.Bans.Add(Server.Bans.ServerBan.OfNetwork(Utf8("127.0.0.0/8"), out _)! with { Reason = "Spam" });
+        chat.Server.Context.Bans.Add(Core.Bans.ServerBan.OfNetwork(Utf8("127.0.0.0/8"), out _)! with { Reason = "Spam" });
         TestClient bob = await chat.ConnectAsync();
         (await bob.ReadToEndAsync()).Should().Equal("ERROR :You are banned from this server: Spam");
         chat.Server.ConnectionCount.Should().Be(0);

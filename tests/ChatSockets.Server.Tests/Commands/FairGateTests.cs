@@ -1,4 +1,4 @@
-using ChatSockets.Server.Commands;
+using ChatSockets.Core.Commands;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

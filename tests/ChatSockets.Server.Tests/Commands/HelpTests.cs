@@ -1,6 +1,6 @@
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,8 +1,8 @@
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.Commands;
+using ChatSockets.Core.Commands;
 
 namespace ChatSockets.Server.Tests.Commands;
 

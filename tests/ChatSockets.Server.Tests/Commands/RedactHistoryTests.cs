@@ -1,5 +1,5 @@
-using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;

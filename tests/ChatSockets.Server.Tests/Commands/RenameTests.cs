@@ -1,6 +1,6 @@
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Commands;
@@ -232,7 +232,7 @@ public sealed class RenameTests
         await using Chat chat = await Chat.StartAsync();
         TestClient alice = await chat.JoinAsync("alice", "#a", Cap);
         await alice.AskAsync("PRIVMSG #a :x", "RENAME #a #b");
-        chat.Clock.Advance(Server.Commands.Rename.Pause);
+        chat.Clock.Advance(Core.Commands.Rename.Pause);
         (await alice.AskAsync("RENAME #b #a")).Should().Equal($":{Source("alice")} RENAME #b #a :");
     }
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Commands;
+using ChatSockets.Core.Commands;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;
@@ -136,7 +136,7 @@ public sealed class SearchTests
 
     private static long ConversationOf(Chat chat)
     {
-        chat.Server.Context.Rooms.TryFind("#room"u8, out Server.Rooms.Room? room).Should().BeTrue();
+        chat.Server.Context.Rooms.TryFind("#room"u8, out Core.Rooms.Room? room).Should().BeTrue();
         return room!.Record.Conversation;
     }
 

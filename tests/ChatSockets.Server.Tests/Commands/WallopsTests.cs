@@ -1,4 +1,4 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -28,7 +28,7 @@ public sealed class WebircTests
         TestClient bob = await chat.ConnectAsync();
         (await bob.AskAsync($"WEBIRC secret web {parameters}", "NICK bob", "USER bob 0 * :Bob", "JOIN #room"))
             .Should().Contain($":bob!~bob@{host} JOIN #room");
-        Server.Sessions.User user = chat.User("bob");
+        Core.Sessions.User user = chat.User("bob");
         user.Address.Should().Equal(Utf8(address));
         user.IPAddress.Should().Be(IPAddress.Parse(address));
         user.RealSource.Should().Equal(Utf8($"bob!~bob@{address}"));
@@ -105,7 +105,7 @@ public sealed class WebircTests
     public async Task A_ban_of_the_told_address_counts()
     {
         await using Chat chat = await StartAsync();
-        chat.Server.Context.Bans.Add(Server.Bans.ServerBan.OfNetwork(Utf8("192.0.2.7"), out _)! with { Reason = "Spam" });
+        chat.Server.Context.Bans.Add(Core.Bans.ServerBan.OfNetwork(Utf8("192.0.2.7"), out _)! with { Reason = "Spam" });
         TestClient bob = await chat.ConnectAsync();
         await bob.SendAsync("WEBIRC secret web x 192.0.2.7");
         (await bob.ReadToEndAsync()).Should().Equal("ERROR :Closing Link: x (You are banned from this server: Spam)");

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;

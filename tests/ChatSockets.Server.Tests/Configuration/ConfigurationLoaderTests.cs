@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 

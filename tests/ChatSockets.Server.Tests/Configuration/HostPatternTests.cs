@@ -1,5 +1,7 @@
 using System.Net;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

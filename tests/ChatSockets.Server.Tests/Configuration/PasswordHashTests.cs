@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Configuration;

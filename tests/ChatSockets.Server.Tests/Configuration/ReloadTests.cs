@@ -1,4 +1,6 @@
 using System.Net;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using Serilog.Core;

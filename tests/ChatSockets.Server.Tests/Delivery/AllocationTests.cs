@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 
@@ -23,7 +23,7 @@ public sealed class AllocationTests
         long Allocated(int readers)
         {
             Outbox[] outboxes = [.. Enumerable.Range(0, readers)
-                .Select(i => new Outbox(pair.Server, lane, 1 << 20) { Variant = (Variant)(i % 4) })];
+                .Select(i => new SocketOutbox(pair.Server, lane, 1 << 20) { Variant = (Variant)(i % 4) })];
             // The first line has each make its queue, and the runtime what it needs once.
             new Broadcast(server, null, line).To(outboxes);
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -37,7 +37,7 @@ public sealed class AllocationTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 20);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 20);
         WeakReference sent = Send();
         GC.Collect();
         sent.IsAlive.Should().BeFalse();

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -110,7 +110,7 @@ public sealed class FormsTests
     private static Outbox[] Readers(SocketPair sockets, WriteLane lane, int ofEach)
     {
         Outbox[] readers = [.. Enumerable.Range(0, ofEach * Variants.Length)
-            .Select(i => new Outbox(sockets.Server, lane, 1 << 20) { Variant = Variants[i % Variants.Length] })];
+            .Select(i => new SocketOutbox(sockets.Server, lane, 1 << 20) { Variant = Variants[i % Variants.Length] })];
         foreach (Outbox reader in readers) reader.Append("x"u8.ToArray());
         return readers;
     }
@@ -118,7 +118,7 @@ public sealed class FormsTests
     // The lane waits in the callback of an outbox that overflows, so that it takes no lock that the speaker would wait for.
     private static void Hold(SocketPair sockets, WriteLane lane, ManualResetEventSlim isHeld, ManualResetEventSlim isOver)
     {
-        var overflowing = new Outbox(sockets.Server, lane, 0)
+        var overflowing = new SocketOutbox(sockets.Server, lane, 0)
         {
             Overflowed = () =>
             {

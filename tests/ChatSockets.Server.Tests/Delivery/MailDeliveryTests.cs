@@ -1,5 +1,5 @@
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Delivery;
 

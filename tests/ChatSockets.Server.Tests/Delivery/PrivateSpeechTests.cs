@@ -116,7 +116,7 @@ public sealed class PrivateSpeechTests
         (await place.DuringAsync("PRIVMSG alice :hello", async alice =>
         {
             // What is handed to the store now is written before the message looks for its place.
-            place.Chat.Server.Context.Store.Submit(connection => Storage.MailboxTests.Fill(connection, "alice", "bob"));
+            place.Chat.Server.Context.Store.Submit(connection => Keeping.FillMailbox(connection, "alice", "bob"));
             await alice.QuitAsync();
         })).Should().ContainSingle().Which.Should()
             .StartWith(":chat.local FAIL PRIVMSG NOT_KEPT alice :Your message was not sent: 200 messages of yours ");

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Delivery;
+using ChatSockets.Core.Delivery;
 
 namespace ChatSockets.Server.Tests.Delivery;
 

@@ -1,7 +1,7 @@
-using ChatSockets.Server.Delivery;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Delivery;
 

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Operators;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Diagnostics;

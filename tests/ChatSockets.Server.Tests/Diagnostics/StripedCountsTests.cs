@@ -1,4 +1,5 @@
-using ChatSockets.Server.Diagnostics;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Diagnostics;
 
@@ -14,7 +15,7 @@ public sealed class StripedCountsTests
             counts.Add(2, 1);
         }))];
         foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
+        Waiting.JoinAll(threads);
         counts.Of(0).Should().Be(0);
         counts.Of(1).Should().Be(80_000);
         counts.Of(2).Should().Be(4);

@@ -26,7 +26,7 @@ public sealed class DiscoveryServiceTests
             Name = "chat.local",
             Port = (ushort)chat.Server.Port,
             Users = 1,
-            Version = Server.Commands.Version.Program,
+            Version = Core.Commands.Version.Program,
             MessageOfTheDay = "Tea at six.",
             HasTls = true,
             KeyFingerprint = chat.Server.Context.Certificates.Current.Fingerprint,

@@ -17,12 +17,12 @@ public sealed class HookCommandsTests : IDisposable
         errors.Should().Contain("curl -d").And.Contain("For GitHub: ");
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
         string token = output.Trim().Split("/hooks/")[1];
-        chat.Server.Context.Hooks.Stored.Find(token).Should().NotBeNull();
+        chat.Server.Context.Hooks.Find(token).Should().NotBeNull();
         (await RunAsync("list")).Output.Should().MatchRegex("^#room  ci  .* UTC  chat-server hook\n$").And.NotContain(token);
         (await RunAsync("add", "#ROOM", "CI")).Should().Be((1, "", "chat-server: #ROOM has a hook CI already, or has 50 of them.\n"));
         (await RunAsync("del", "#room", "ci")).Should().Be((0, "", ""));
         (await RunAsync("del", "#room", "ci")).Should().Be((1, "", "chat-server: #room has no hook ci.\n"));
-        chat.Server.Context.Hooks.Stored.Find(token).Should().BeNull();
+        chat.Server.Context.Hooks.Find(token).Should().BeNull();
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ChatSockets.Server.Hooks;
+using ChatSockets.Core.Hooks;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -154,7 +154,7 @@ public sealed class HookEndpointTests
     }
 
     private static string Add(Chat chat, string name = "ci") =>
-        chat.Server.Context.Hooks.Stored.Add(Room, Utf8(name), "a test", DateTimeOffset.UnixEpoch)!;
+        chat.Server.Context.Hooks.Add(Room, Utf8(name), "a test", DateTimeOffset.UnixEpoch)!;
 
     // The status and the body.
     private static async Task<string> PostAsync(Chat chat, string path, string body, params string[] headers)

@@ -73,7 +73,7 @@ public sealed class OutgoingHooksTests : IDisposable
         await using Chat chat = await StartAsync();
         TestClient alice = await chat.JoinAsync("alice");
         Add(chat, "*");
-        string token = chat.Server.Context.Hooks.Stored.Add(Wire.Utf8("#room"), Wire.Utf8("ci"), "a test", DateTimeOffset.UnixEpoch)!;
+        string token = chat.Server.Context.Hooks.Add(Wire.Utf8("#room"), Wire.Utf8("ci"), "a test", DateTimeOffset.UnixEpoch)!;
         TestClient post = await chat.ConnectAsync();
         await post.SendAsync($"POST /hooks/{token} HTTP/1.1", "Host: localhost", "Content-Length: 4", "", "loop");
         await alice.ExpectAsync("* PRIVMSG #room :loop");
@@ -104,8 +104,8 @@ public sealed class OutgoingHooksTests : IDisposable
 
     private void Add(Chat chat, string pattern)
     {
-        chat.Server.Context.OutgoingHooks.Stored.Add(Wire.Utf8("#room"), Wire.Utf8("out"), Url, pattern, "a test").Should().BeTrue();
-        chat.Server.Context.OutgoingHooks.Reread();
+        chat.Server.Context.OutgoingHooks.Add(Wire.Utf8("#room"), Wire.Utf8("out"), Url, pattern, "a test").Should().BeTrue();
+        chat.Server.Context.HookPosts.Reread();
     }
 
     // Takes one request, answers it and closes; returns its body.
@@ -119,7 +119,8 @@ public sealed class OutgoingHooksTests : IDisposable
         var buffer = new byte[4096];
         while (true)
         {
-            int count = await stream.ReadAsync(buffer);
+            int count = await stream.ReadAsync(buffer).AsTask().WithinDeadlineAsync("the rest of a post");
+            if (count == 0) throw new EndOfStreamException();
             request.AddRange(buffer.AsSpan(0, count));
             string text = Encoding.UTF8.GetString([.. request]);
             int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);

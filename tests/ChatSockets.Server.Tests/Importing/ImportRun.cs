@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Importing;
 

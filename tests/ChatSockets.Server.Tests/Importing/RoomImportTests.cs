@@ -1,7 +1,7 @@
 using ChatSockets.Server.Importing;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Tests.Importing;
 

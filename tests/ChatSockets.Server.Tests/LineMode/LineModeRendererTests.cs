@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.LineMode;
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.LineMode;

@@ -11,7 +11,7 @@ public sealed class AbuseTests
 {
     private static readonly string[] Words =
     [
-        .. Server.Commands.CommandTable.Rows.Select(row => row.Verb),
+        .. Core.Commands.CommandTable.Rows.Select(row => row.Verb),
         "#room", "#other", "@#room", "alice", "bob", "fuzz", "*", "0", "+o", "-v", "+b", "+k", "+l", "b", "+L", "-e+I", "+f", "*5:10",
             "~a:*", "~m:~m:x", "10.0.0.0/8", "~&#room",
         "+qaohvbeIklfjLCMRcimnst", ",", ",,,", ":", ": ", " ", "  ", "@", "@+a=1;b ", ":src ",

@@ -1,10 +1,11 @@
 using System.Globalization;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Services;
-using ChatSockets.Server.Sessions;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Services;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Promises;
 
@@ -55,7 +56,7 @@ public sealed class BoundedAnswerTests
             chat.LogIn("visitor", "asker");
             chat.MakeOperator("visitor");
             await client.AskAsync(row[0] == "JOIN" ? "PING x" : "JOIN #large");
-            Outbox outbox = chat.User("visitor").Sessions[0].Outbox;
+            var outbox = (SocketOutbox)chat.User("visitor").Sessions[0].Outbox;
             using (await StopSendingAsync(chat, number++))
             {
                 int pings = Pings(chat);
@@ -174,7 +175,7 @@ public sealed class BoundedAnswerTests
         string text = string.Join('\n', Enumerable.Repeat("word after word", 100));
         foreach (string room in Rooms().Prepend("#large"))
         {
-            chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Server.Rooms.Room? found).Should().BeTrue();
+            chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Core.Rooms.Room? found).Should().BeTrue();
             for (int i = 0; i < 20; i++)
                 chat.Server.Context.Store.Say(found!.Record.Conversation, text, "keeper", LineKind.MultilinePrivmsg);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;

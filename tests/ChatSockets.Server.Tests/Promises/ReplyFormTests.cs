@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Services;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Bans;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Services;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;
@@ -98,7 +98,7 @@ public sealed class ReplyFormTests
             await alice.SendAsync(
                 Encoding.UTF8.GetBytes($"{head}{Text(Scripts[i], 509 - Encoding.UTF8.GetByteCount(head))}\u0001\r\nQUIT\r\n"));
             await alice.ReadToEndAsync();
-            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Server.Sessions.User? _), "alice to be gone");
+            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Core.Sessions.User? _), "alice to be gone");
             await bob.ReadAsync("");
         }
         bob.Lines.Should().BeGreaterThanOrEqualTo(Scripts.Length);
@@ -153,7 +153,7 @@ public sealed class ReplyFormTests
         public static async Task<RawClient> JoinAsync(Chat chat, string nickname, string caps)
         {
             var connection = new TcpClient();
-            await connection.ConnectAsync(chat.Server.EndPoints[0]);
+            await connection.ConnectAsync(chat.Server.EndPoints[0]).WithinDeadlineAsync("a connection");
             var client = new RawClient(connection);
             await client.ReadAsync($"CAP REQ :{caps}\r\nCAP END\r\nNICK {nickname}\r\nUSER {nickname} 0 * :x\r\nJOIN #room\r\n");
             client.Lines = 0;
@@ -162,7 +162,7 @@ public sealed class ReplyFormTests
 
         public void Dispose() => connection.Dispose();
 
-        public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
+        public Task SendAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask().WithinDeadlineAsync("what is sent to be taken");
 
         /// <summary>Sends many lines while it reads what they are answered.</summary>
         public async Task TellAsync(byte[] lines, string behind)

@@ -213,7 +213,7 @@ public sealed class IsupportLimitTests
         foreach (string limit in limits)
             Commands(limit.Split(':')[0]).Should().BeTrue(limit);
 
-        static bool Commands(string verb) => Server.Commands.CommandTable.TryFind(Encoding.ASCII.GetBytes(verb), out _);
+        static bool Commands(string verb) => Core.Commands.CommandTable.TryFind(Encoding.ASCII.GetBytes(verb), out _);
     }
 
     private static string Text(int bytes) => new('x', bytes);

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Commands;
+using ChatSockets.Core.Commands;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

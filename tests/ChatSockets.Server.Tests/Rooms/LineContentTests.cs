@@ -1,4 +1,4 @@
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

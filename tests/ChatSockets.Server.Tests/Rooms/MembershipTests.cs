@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Rooms;
 
 namespace ChatSockets.Server.Tests.Rooms;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;

@@ -1,7 +1,7 @@
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Rooms;

@@ -1,6 +1,6 @@
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Tests.Rooms;
 

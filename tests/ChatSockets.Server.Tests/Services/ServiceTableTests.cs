@@ -1,4 +1,4 @@
-using ChatSockets.Server.Services;
+using ChatSockets.Core.Services;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Services;

@@ -1,6 +1,6 @@
-using ChatSockets.Server.Services;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Core.Services;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 using static ChatSockets.Server.Tests.Support.Wire;
 

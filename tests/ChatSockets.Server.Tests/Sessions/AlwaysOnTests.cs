@@ -1,7 +1,7 @@
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -161,7 +161,7 @@ public sealed class AlwaysOnTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await StartAsync(chat);
-        Login.Out(Server.Commands.CommandContext.OfAnother(chat.User("bob").Sessions[0]));
+        Login.Out(Core.Commands.CommandContext.OfAnother(chat.User("bob").Sessions[0]));
         await bob.LeaveAsync();
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Quit: bye");
     }

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -232,7 +232,7 @@ public sealed class AttachmentTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient first = await chat.ComeAsync("bob");
-        chat.Server.Context.Bans.Add(Server.Bans.ServerBan.OfMask(Utf8("*!~two@*"), out _)! with { Reason = "Spam" });
+        chat.Server.Context.Bans.Add(Core.Bans.ServerBan.OfMask(Utf8("*!~two@*"), out _)! with { Reason = "Spam" });
         TestClient second = await chat.LogInAsync("bob", username: "two");
         await second.SendAsync("CAP END");
         (await second.ReadToEndAsync()).Should().Equal(

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;

@@ -1,5 +1,5 @@
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

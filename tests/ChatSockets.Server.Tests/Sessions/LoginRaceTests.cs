@@ -1,7 +1,7 @@
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 using static ChatSockets.Server.Tests.Support.Wire;

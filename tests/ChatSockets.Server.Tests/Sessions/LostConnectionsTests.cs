@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;

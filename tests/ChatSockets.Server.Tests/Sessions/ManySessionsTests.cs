@@ -1,5 +1,5 @@
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

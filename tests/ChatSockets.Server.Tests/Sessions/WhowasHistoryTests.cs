@@ -1,4 +1,4 @@
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Sessions;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Sessions;

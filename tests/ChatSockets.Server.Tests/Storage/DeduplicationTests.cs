@@ -1,5 +1,6 @@
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Tests.Storage;
 
@@ -101,5 +102,5 @@ public sealed class DeduplicationTests
     private static string IdOf(string line) => line.Split("msgid=")[1][..MessageIds.Length];
 
     private static long Stored(Chat chat) =>
-        chat.Server.Context.Store.Read(connection => Server.Storage.Sqlite.Database.Number(connection, "SELECT count(*) FROM lines"));
+        chat.Server.Context.Store.Read(connection => Database.Number(connection, "SELECT count(*) FROM lines"));
 }

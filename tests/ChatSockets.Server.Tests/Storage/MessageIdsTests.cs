@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Storage;
 

@@ -1,6 +1,5 @@
-using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Storage;
 
@@ -30,18 +29,5 @@ public sealed class StoredAuditTests
         all.Should().NotContain(entry => entry.ToString().Contains("hunter2", StringComparison.Ordinal)
             || entry.ToString().Contains("secret", StringComparison.Ordinal));
         StoredAudit.Since(again.Server.Context.Store, ManualClock.Start.AddSeconds(1)).Should().BeEmpty();
-    }
-
-    [Fact]
-    public void Refused_attempts_push_out_only_each_other()
-    {
-        using Store store = Keeping.Open();
-        StoredAudit.Submit(store, new OperatorAct("root", "oper!~o@h", "KILL", "bob", ""), ManualClock.Start);
-        for (int i = 0; i < StoredAudit.MostRefused + 200; i++)
-            StoredAudit.Submit(store, new OperatorAct("", "eve!~e@h", "OPER", "", $"{i}") { IsRefused = true }, ManualClock.Start);
-        IReadOnlyList<AuditEntry> all = StoredAudit.Since(store, DateTimeOffset.UnixEpoch);
-        all[0].Act.What.Should().Be("KILL");
-        all.Count.Should().BeInRange(StoredAudit.MostRefused, StoredAudit.MostRefused + 65);
-        all[^1].Act.Reason.Should().Be($"{StoredAudit.MostRefused + 199}");
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Security;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 
 namespace ChatSockets.Server.Tests.Support;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Rooms;
+using ChatSockets.Core.Rooms;
 
 namespace ChatSockets.Server.Tests.Support;
 

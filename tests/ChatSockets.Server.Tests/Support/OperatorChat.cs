@@ -1,4 +1,5 @@
-using ChatSockets.Server.Configuration;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Tests.Support;
 

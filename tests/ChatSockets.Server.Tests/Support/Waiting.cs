@@ -20,6 +20,12 @@ internal static class Waiting
         }
     }
 
+    public static async Task<T> WithinDeadlineAsync<T>(this Task<T> task, string what)
+    {
+        await ((Task)task).WithinDeadlineAsync(what);
+        return await task;
+    }
+
     /// <summary>For what nothing announces: looks again and again, letting others run in between.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what)
     {

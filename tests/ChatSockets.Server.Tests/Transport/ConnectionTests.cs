@@ -1,9 +1,8 @@
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Dialects;
-using ChatSockets.Server.Sessions;
 using ChatSockets.Server.Tests.Support;
-using ChatSockets.Server.Transport;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Transport;

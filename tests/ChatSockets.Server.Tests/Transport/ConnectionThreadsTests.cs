@@ -65,7 +65,7 @@ public sealed class ConnectionThreadsTests
         int run = 0;
         Parallel.For(0, 5000, _ =>
         {
-            while (!threads.TryEnter(8)) Thread.Yield();
+            SpinWait.SpinUntil(() => threads.TryEnter(8), Waiting.Deadline).Should().BeTrue("a place should become free");
             threads.Start(() => Interlocked.Increment(ref run));
         });
         threads.WaitUntilEmpty(Waiting.Deadline).Should().BeTrue();
@@ -92,7 +92,7 @@ public sealed class ConnectionThreadsTests
         int run = 0;
         Parallel.For(0, 2000, _ =>
         {
-            while (!threads.TryEnter(4)) Thread.Yield();
+            SpinWait.SpinUntil(() => threads.TryEnter(4), Waiting.Deadline).Should().BeTrue("a place should become free");
             threads.Start(() => Interlocked.Increment(ref run));
         });
         threads.WaitUntilEmpty(Waiting.Deadline).Should().BeTrue();

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Delivery;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 
@@ -10,10 +11,10 @@ public sealed class DirectSendsTests
     {
         using SocketPair one = new(), other = new();
         using var lane = new WriteLane(1);
-        Outbox[] outboxes = [new Outbox(one.Server, lane, 100), new Outbox(other.Server, lane, 100)];
+        SocketOutbox[] outboxes = [new SocketOutbox(one.Server, lane, 100), new SocketOutbox(other.Server, lane, 100)];
         using (DirectSends.Begin())
         {
-            foreach (Outbox outbox in outboxes) outbox.Append([1, 2]);
+            foreach (SocketOutbox outbox in outboxes) outbox.Append([1, 2]);
             one.Peer.Poll(TimeSpan.Zero, System.Net.Sockets.SelectMode.SelectRead).Should().BeFalse("a lock may be held yet");
         }
         one.Receive(2).Should().Equal(1, 2);
@@ -28,7 +29,7 @@ public sealed class DirectSendsTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 20);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 20);
         for (int i = 0; i < 1000; i++)
         {
             using (DirectSends.Begin())
@@ -46,10 +47,10 @@ public sealed class DirectSendsTests
     {
         using var lane = new WriteLane(1);
         SocketPair[] pairs = [.. Enumerable.Range(0, DirectSends.Most + 5).Select(_ => new SocketPair())];
-        Outbox[] outboxes = [.. pairs.Select(pair => new Outbox(pair.Server, lane, 100))];
+        SocketOutbox[] outboxes = [.. pairs.Select(pair => new SocketOutbox(pair.Server, lane, 100))];
         using (DirectSends.Begin())
         {
-            foreach (Outbox outbox in outboxes) outbox.Append([7]);
+            foreach (SocketOutbox outbox in outboxes) outbox.Append([7]);
             // The lane has them all, and the scope is still open.
             foreach (SocketPair pair in pairs) pair.Receive(1).Should().Equal(7);
         }
@@ -61,7 +62,7 @@ public sealed class DirectSendsTests
     {
         using SocketPair slow = new(bufferBytes: 4 * 1024), quick = new();
         using var lane = new WriteLane(1);
-        Outbox slowBox = new(slow.Server, lane, 1 << 24), quickBox = new(quick.Server, lane, 100);
+        SocketOutbox slowBox = new(slow.Server, lane, 1 << 24), quickBox = new(quick.Server, lane, 100);
         using (DirectSends.Begin())
         {
             slowBox.Append(new byte[1_000_000]);
@@ -79,12 +80,12 @@ public sealed class DirectSendsTests
         var log = new CollectingSink();
         using var lane = new WriteLane(1, log.Log);
         int failures = 0;
-        var failing = new Outbox(bad.Server, lane, 10)
+        var failing = new SocketOutbox(bad.Server, lane, 10)
         {
             Overflowed = () => throw new InvalidOperationException("on purpose"),
             Failed = () => failures++,
         };
-        var other = new Outbox(good.Server, lane, 100);
+        var other = new SocketOutbox(good.Server, lane, 100);
         using (DirectSends.Begin())
         {
             failing.Append(new byte[11]);
@@ -103,7 +104,7 @@ public sealed class DirectSendsTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 100);
+        var outbox = new SocketOutbox(pair.Server, lane, 100);
         using (DirectSends.Begin())
         {
             using (DirectSends.Begin()) outbox.Append([1]);

@@ -19,7 +19,7 @@ public sealed class FullOutboxesTests : IDisposable
     [Fact]
     public void One_that_stays_full_is_tried_at_most_32_milliseconds_later_for_a_second_and_512_after_that()
     {
-        Outbox outbox = New();
+        SocketOutbox outbox = New();
         var tries = new List<long>();
         for (long now = 12_345; now < 12_345 + 60_000;)
         {
@@ -42,7 +42,7 @@ public sealed class FullOutboxesTests : IDisposable
     {
         var outboxes = Enumerable.Range(0, 1000).Select(_ => New()).ToList();
         long now = 0;
-        foreach (Outbox outbox in outboxes) _full.Add(outbox, now += 3);
+        foreach (SocketOutbox outbox in outboxes) _full.Add(outbox, now += 3);
         int wakes = 0;
         for (; now < 60_000; wakes++)
         {
@@ -56,7 +56,7 @@ public sealed class FullOutboxesTests : IDisposable
     [Fact]
     public void One_whose_socket_took_something_begins_anew()
     {
-        Outbox outbox = New();
+        SocketOutbox outbox = New();
         for (long now = 0; now < 5000; now = _full.NextDue)
         {
             _full.TakeDue(now, ref _ready);
@@ -71,5 +71,5 @@ public sealed class FullOutboxesTests : IDisposable
         _full.NextDue.Should().Be(long.MaxValue);
     }
 
-    private Outbox New() => new(_pair.Server, _lane, 1 << 20);
+    private SocketOutbox New() => new(_pair.Server, _lane, 1 << 20);
 }

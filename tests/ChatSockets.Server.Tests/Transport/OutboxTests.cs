@@ -14,7 +14,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         Thread[] appenders = [.. Enumerable.Range(0, 4).Select(thread => new Thread(() =>
         {
             for (int i = 0; i < 5000; i++) outbox.Append(Encoding.ASCII.GetBytes($"{thread} {i}\n"));
@@ -34,7 +34,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair(bufferBytes: 8 * 1024);
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         var random = new Random(20260102);
         var sent = new List<byte>();
         for (int i = 0; i < 200; i++)
@@ -55,8 +55,8 @@ public sealed class OutboxTests
         using var slow = new SocketPair(bufferBytes: 4 * 1024);
         using var quick = new SocketPair();
         using var lane = new WriteLane(1);
-        var slowBox = new Outbox(slow.Server, lane, Large);
-        var quickBox = new Outbox(quick.Server, lane, Large);
+        var slowBox = new SocketOutbox(slow.Server, lane, Large);
+        var quickBox = new SocketOutbox(quick.Server, lane, Large);
         for (int i = 0; i < 64; i++) slowBox.Append(new byte[100_000]);
         for (int i = 0; i < 100; i++)
         {
@@ -70,7 +70,7 @@ public sealed class OutboxTests
     public void It_holds_as_many_bytes_as_its_limit_and_with_one_more_it_overflows_once()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         int overflows = 0;
         outbox.Overflowed = () => overflows++;
         outbox.Append(new byte[60]);
@@ -92,7 +92,7 @@ public sealed class OutboxTests
     public void A_line_that_is_larger_than_the_limit_overflows_an_empty_outbox()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         int overflows = 0;
         outbox.Overflowed = () => overflows++;
         outbox.Append(new byte[101]);
@@ -104,7 +104,7 @@ public sealed class OutboxTests
     public void What_was_asked_for_never_overflows_and_leaves_others_as_much_room_as_before()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         outbox.Overflowed = () => throw new InvalidOperationException("It overflowed.");
         outbox.Append(new byte[50]);
         outbox.AppendOwn(new byte[1000]);
@@ -118,7 +118,7 @@ public sealed class OutboxTests
     public void When_what_was_asked_for_has_left_the_limit_is_the_old_one()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         int overflows = 0;
         outbox.Overflowed = () => overflows++;
         outbox.AppendOwn(new byte[1000]);
@@ -135,7 +135,7 @@ public sealed class OutboxTests
     public void There_is_room_while_no_more_than_half_the_limit_waits_and_whoever_awaits_it_is_told_once()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         int told = 0;
         outbox.RoomMade = () => told++;
         outbox.AppendOwn(new byte[50]);
@@ -157,7 +157,7 @@ public sealed class OutboxTests
     public void An_answer_that_the_socket_took_in_part_still_counts()
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         int told = 0;
         outbox.RoomMade = () => told++;
         outbox.AppendOwn(new byte[10_000_000]);
@@ -178,7 +178,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, limit: 100) { Overflowed = () => throw new InvalidOperationException("It overflowed.") };
+        var outbox = new SocketOutbox(pair.Server, lane, limit: 100) { Overflowed = () => throw new InvalidOperationException("It overflowed.") };
         for (int i = 0; i < 1000; i++)
         {
             outbox.Append(new byte[100]);
@@ -192,7 +192,7 @@ public sealed class OutboxTests
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         using var lane = new WriteLane(1);
         int overflows = 0;
-        var outbox = new Outbox(pair.Server, lane, limit: 256 * 1024) { Overflowed = () => Interlocked.Increment(ref overflows) };
+        var outbox = new SocketOutbox(pair.Server, lane, limit: 256 * 1024) { Overflowed = () => Interlocked.Increment(ref overflows) };
         string line = new string('x', 1023) + "\n";
         // Larger than the sockets' buffers: once some of it has arrived, the rest is a partial send, which must not be lost.
         outbox.Append(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 200))));
@@ -217,7 +217,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         for (int i = 0; i < 100; i++) outbox.Append(Encoding.ASCII.GetBytes($"{i}\n"));
         await Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), Waiting.Deadline)).WithinDeadlineAsync("everything to leave");
         outbox.Append("too late\n"u8.ToArray());
@@ -240,7 +240,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         byte[] last = [.. Enumerable.Repeat((byte)'x', 4_000_000), (byte)'\n'];
         Task completed = Task.Run(() =>
         {
@@ -257,7 +257,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         for (int i = 0; i < 100; i++) outbox.Append(new byte[100_000]);
         await Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), TimeSpan.FromMilliseconds(1)))
             .WithinDeadlineAsync("Complete to give up");
@@ -268,7 +268,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         for (int i = 0; i < 100; i++) outbox.Append(new byte[100_000]);
         Task completed = Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), TimeSpan.FromDays(1)));
         pair.Peer.LingerState = new System.Net.Sockets.LingerOption(true, 0);
@@ -281,7 +281,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, Large);
+        var outbox = new SocketOutbox(pair.Server, lane, Large);
         pair.Server.Dispose();
         outbox.Append("x"u8.ToArray());
         await Task.Run(() => outbox.Complete("goodbye\n"u8.ToArray(), TimeSpan.FromDays(1)))
@@ -294,7 +294,7 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 100);
+        var outbox = new SocketOutbox(pair.Server, lane, 100);
         outbox.Append([1], mayWait: true);
         outbox.Complete([2], Waiting.Deadline);
         pair.Receive(2).Should().Equal(1, 2);
@@ -307,7 +307,7 @@ public sealed class OutboxTests
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
         var overflown = new TaskCompletionSource();
-        var outbox = new Outbox(pair.Server, lane, 10) { Overflowed = overflown.SetResult };
+        var outbox = new SocketOutbox(pair.Server, lane, 10) { Overflowed = overflown.SetResult };
         outbox.Append(new byte[11], mayWait: true).Should().BeFalse();
         await overflown.Task.WithinDeadlineAsync("the overflow");
     }
@@ -316,7 +316,7 @@ public sealed class OutboxTests
     public void Only_what_nobody_sends_yet_can_be_claimed_and_only_once()
     {
         using var pair = new SocketPair();
-        Outbox outbox = Unserved(pair, limit: 100);
+        SocketOutbox outbox = Unserved(pair, limit: 100);
         outbox.Claim().Should().BeFalse();
         outbox.Append([1], mayWait: true);
         outbox.Claim().Should().BeTrue();
@@ -325,14 +325,14 @@ public sealed class OutboxTests
         pair.Receive(1).Should().Equal(1);
     }
 
-    private static Outbox Unserved(SocketPair pair, int limit)
+    private static SocketOutbox Unserved(SocketPair pair, int limit)
     {
         var lane = new WriteLane(1);
         lane.Dispose();
-        return new Outbox(pair.Server, lane, limit);
+        return new SocketOutbox(pair.Server, lane, limit);
     }
 
-    private static FlushResult Flush(Outbox outbox) => outbox.Flush(new LaneBuffer());
+    private static FlushResult Flush(SocketOutbox outbox) => outbox.Flush(new LaneBuffer());
 
     private static string[] Lines(byte[] bytes) => Encoding.ASCII.GetString(bytes).TrimEnd('\n').Split('\n');
 }

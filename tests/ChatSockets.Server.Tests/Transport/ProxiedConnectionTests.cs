@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ChatSockets.Server.Bans;
+using ChatSockets.Core.Bans;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Transport;

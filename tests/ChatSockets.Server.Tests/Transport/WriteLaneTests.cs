@@ -10,7 +10,7 @@ public sealed class WriteLaneTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 20);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 20);
         // Each answer is awaited, so that the lane has nothing to do in between.
         for (int i = 0; i < 3000; i++)
         {
@@ -24,7 +24,7 @@ public sealed class WriteLaneTests
     {
         using var lane = new WriteLane(1);
         SocketPair[] pairs = [.. Enumerable.Range(0, 50).Select(_ => new SocketPair())];
-        Outbox[] outboxes = [.. pairs.Select(pair => new Outbox(pair.Server, lane, 1 << 20))];
+        SocketOutbox[] outboxes = [.. pairs.Select(pair => new SocketOutbox(pair.Server, lane, 1 << 20))];
         Thread[] appenders = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
         {
             for (int i = 0; i < 200; i++)
@@ -44,7 +44,7 @@ public sealed class WriteLaneTests
     {
         using SocketPair pair = new(), other = new();
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 20);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 20);
         for (int i = 0; i < 20; i++)
         {
             outbox.Append([1], mayWait: true);
@@ -56,7 +56,7 @@ public sealed class WriteLaneTests
             pair.Receive(3).Should().Equal(3, 4, 5);
         }
         // A lane that is awake for others comes to it too.
-        var busy = new Outbox(other.Server, lane, 1 << 20);
+        var busy = new SocketOutbox(other.Server, lane, 1 << 20);
         outbox.Append([6], mayWait: true);
         while (pair.Peer.Available == 0)
         {
@@ -71,7 +71,7 @@ public sealed class WriteLaneTests
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 24);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 24);
         for (int i = 0; i < 100; i++) outbox.Append(new byte[100_000]);
         await Task.Run(lane.Dispose).WithinDeadlineAsync("the lane to stop");
         outbox.Append([1]);
@@ -86,7 +86,7 @@ public sealed class WriteLaneTests
         var log = new CollectingSink();
         using var lane = new WriteLane(7, log.Log);
         int failures = 0;
-        var failing = new Outbox(bad.Server, lane, 10)
+        var failing = new SocketOutbox(bad.Server, lane, 10)
         {
             Overflowed = () => throw new InvalidOperationException("on purpose"),
             RoomMade = () => throw new InsufficientMemoryException("on purpose"),
@@ -104,7 +104,7 @@ public sealed class WriteLaneTests
         failing.IsBroken.Should().BeTrue();
         failing.Append([1]);
         failing.Complete([1], Waiting.Deadline);
-        var other = new Outbox(good.Server, lane, 100);
+        var other = new SocketOutbox(good.Server, lane, 100);
         other.Append([1, 2]);
         good.Receive(2).Should().Equal(1, 2);
         failures.Should().Be(1);
@@ -117,9 +117,9 @@ public sealed class WriteLaneTests
         using SocketPair bad = new(), good = new();
         using var lane = new WriteLane(1);
         Action fail = () => throw new InvalidOperationException("on purpose");
-        var failing = new Outbox(bad.Server, lane, 10) { Overflowed = fail, Failed = fail };
+        var failing = new SocketOutbox(bad.Server, lane, 10) { Overflowed = fail, Failed = fail };
         failing.Append(new byte[11]);
-        var other = new Outbox(good.Server, lane, 100);
+        var other = new SocketOutbox(good.Server, lane, 100);
         other.Append([1]);
         good.Receive(1).Should().Equal(1);
     }
@@ -129,7 +129,7 @@ public sealed class WriteLaneTests
     {
         using var pair = new SocketPair(bufferBytes: 4 * 1024);
         using var lane = new WriteLane(1);
-        var outbox = new Outbox(pair.Server, lane, 1 << 24);
+        var outbox = new SocketOutbox(pair.Server, lane, 1 << 24);
         for (int i = 0; i < 100; i++) outbox.Append([.. Enumerable.Repeat((byte)i, 10_000)]);
         byte[] all = pair.Receive(1_000_000);
         all.Should().HaveCount(1_000_000);

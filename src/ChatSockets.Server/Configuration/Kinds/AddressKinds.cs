@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Bans;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

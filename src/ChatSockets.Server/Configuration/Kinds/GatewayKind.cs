@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

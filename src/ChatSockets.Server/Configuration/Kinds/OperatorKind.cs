@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Operators;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Commands;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

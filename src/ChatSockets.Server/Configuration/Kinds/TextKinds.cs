@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Accounts;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using ChatSockets.Core.Diagnostics;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using ChatSockets.Server.Diagnostics.Metrics;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 
@@ -53,12 +53,12 @@ internal sealed class SnapshotSource(ServerContext server)
         ConnectionLimit = server.ConnectionLimit.InForce,
         Users = server.Users.Count,
         Rooms = server.Rooms.Count,
-        LinesReceived = server.Metrics.Of(Counter.LinesReceived),
-        LinesSent = server.Metrics.Of(Counter.LinesSent),
-        BytesReceived = server.Metrics.Of(Counter.BytesReceived),
+        LinesReceived = server.Counters.Of(Counter.LinesReceived),
+        LinesSent = server.Counters.Of(Counter.LinesSent),
+        BytesReceived = server.Counters.Of(Counter.BytesReceived),
         BytesSent = server.Lanes.Sum(lane => lane.BytesSent),
-        Commits = server.Metrics.Of(Counter.Commits),
-        CommitsFailed = server.Metrics.Of(Counter.FailedCommits),
+        Commits = server.Counters.Of(Counter.Commits),
+        CommitsFailed = server.Counters.Of(Counter.FailedCommits),
         RowsWaiting = server.Store.Commits.Waiting,
         CpuSeconds = Seconds(ProcessFigures.CpuTime),
         Processors = Environment.ProcessorCount,

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Diagnostics.Doctor;
 

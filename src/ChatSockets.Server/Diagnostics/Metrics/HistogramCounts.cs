@@ -1,3 +1,5 @@
+using ChatSockets.Core.Diagnostics;
+
 namespace ChatSockets.Server.Diagnostics.Metrics;
 
 /// <summary>Counts values in buckets. Any thread, without a lock; the sum is exact to a billionth.</summary>

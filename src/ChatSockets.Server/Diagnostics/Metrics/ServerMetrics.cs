@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ChatSockets.Server.Commands;
-using ChatSockets.Server.Sessions;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Sessions;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Diagnostics.Metrics;
@@ -12,7 +13,7 @@ namespace ChatSockets.Server.Diagnostics.Metrics;
 /// <see cref="Meter.Scope"/>: compare meters, not their names.
 /// </summary>
 /// <remarks>
-/// <para>Any thread. Parts of the server count in <see cref="Add"/> and the other methods: plain additions, made once for each read, burst,
+/// <para>Any thread. Parts of the server count in <see cref="Counters"/> and the other methods: plain additions, made once for each read, burst,
 /// send or commit and never for each delivery, which allocate nothing. What is a state (sessions, rooms, bytes that wait) is looked at only
 /// when somebody reads it.</para>
 /// <para>Read it in the process with a <see cref="MeterListener"/> such as <see cref="MetricsReader"/>, by Prometheus
@@ -32,7 +33,6 @@ internal sealed class ServerMetrics : IDisposable
     private static readonly KeyValuePair<string, object?>[] RefusalReasons = Tags<RefusalCause>();
 
     private readonly ServerContext _server;
-    private readonly StripedCounts _counts = new(Enum.GetValues<Counter>().Length);
     private readonly StripedCounts _closed = new(CloseReasons.Length);
     private readonly StripedCounts _refused = new(RefusalReasons.Length);
     private readonly Histogram<double> _delivery;
@@ -70,14 +70,8 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>The clients' threads, spare ones included.</summary>
     public Func<int> ClientThreads { get; set; } = () => 0;
 
-    /// <summary>Adds to a counter. Not once for each delivery.</summary>
-    public void Add(Counter counter, long count = 1) => _counts.Add((int)counter, count);
-
-    /// <summary>The value of a counter so far.</summary>
-    public long Of(Counter counter) => _counts.Of((int)counter);
-
     /// <summary>A TLS handshake failed.</summary>
-    public void HandshakeFailed() => Add(Counter.HandshakeFailures);
+    public void HandshakeFailed() => _server.Counters.Add(Counter.HandshakeFailures);
 
     /// <summary>A connection has ended.</summary>
     public void Closed(CloseCause cause) => _closed.Add((int)cause, 1);
@@ -95,10 +89,10 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>The store has written a group, or could not.</summary>
     public void Committed(int rows, TimeSpan time, bool isDone)
     {
-        if (!isDone) Add(Counter.FailedCommits);
+        if (!isDone) _server.Counters.Add(Counter.FailedCommits);
         else if (rows > 0)
         {
-            Add(Counter.Commits);
+            _server.Counters.Add(Counter.Commits);
             _commit.Record(time.TotalSeconds);
             _group.Record(rows);
         }
@@ -126,8 +120,8 @@ internal sealed class ServerMetrics : IDisposable
         Meter.CreateObservableCounter("chat.logins.refused",
             () => new[]
             {
-                new Measurement<long>(Of(Counter.WrongLogins), new KeyValuePair<string, object?>("reason", "wrong")),
-                new Measurement<long>(Of(Counter.LimitedLogins), new KeyValuePair<string, object?>("reason", "limit")),
+                new Measurement<long>(_server.Counters.Of(Counter.WrongLogins), new KeyValuePair<string, object?>("reason", "wrong")),
+                new Measurement<long>(_server.Counters.Of(Counter.LimitedLogins), new KeyValuePair<string, object?>("reason", "limit")),
             },
             "{attempt}", "Log-ins that were refused: the proof was wrong, or there were too many attempts.");
         Count("chat.tls.handshakes.failed", "{handshake}", "TLS handshakes that failed.", Counter.HandshakeFailures);
@@ -200,7 +194,7 @@ internal sealed class ServerMetrics : IDisposable
     private void Gauge(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> values) =>
         Meter.CreateObservableGauge(name, values, unit, description);
 
-    private void Count(string name, string unit, string description, Counter counter) => Count(name, unit, description, () => Of(counter));
+    private void Count(string name, string unit, string description, Counter counter) => Count(name, unit, description, () => _server.Counters.Of(counter));
 
     private void Count(string name, string unit, string description, Func<long> value) =>
         Meter.CreateObservableCounter(name, value, unit, description);

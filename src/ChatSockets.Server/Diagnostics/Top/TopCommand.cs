@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics.Control;
-using ChatSockets.Server.Storage;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Diagnostics.Top;
 

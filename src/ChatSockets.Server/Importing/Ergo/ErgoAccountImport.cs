@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using ChatSockets.Server.Accounts;
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Importing.Ergo;
 
@@ -108,7 +108,7 @@ internal sealed class ErgoAccountImport(IStoreAccess? store, bool isDry, TimePro
             if (isDry) return;
             store!.Change(connection =>
             {
-                RoomTable.Write(connection, read, before: null);
+                read.Write(connection, before: null);
                 return true;
             });
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
 
 namespace ChatSockets.Server.Importing.Ergo;
 

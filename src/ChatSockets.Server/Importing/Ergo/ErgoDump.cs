@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Importing.Ergo;

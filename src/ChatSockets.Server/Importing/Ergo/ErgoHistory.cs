@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Storage;
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Importing.Ergo;

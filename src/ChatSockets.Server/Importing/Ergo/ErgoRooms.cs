@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using ChatSockets.Core.Metadata;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Metadata;
-using ChatSockets.Server.Rooms;
 
 namespace ChatSockets.Server.Importing.Ergo;
 

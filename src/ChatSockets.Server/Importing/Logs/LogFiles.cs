@@ -1,4 +1,4 @@
-using ChatSockets.Server.Storage.Sqlite;
+using ChatSockets.Storage.Sqlite;
 
 namespace ChatSockets.Server.Importing.Logs;
 

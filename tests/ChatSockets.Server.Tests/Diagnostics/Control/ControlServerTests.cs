@@ -99,10 +99,10 @@ public sealed class ControlServerTests : IDisposable
         await using Chat chat = await StartAsync();
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath)).WithinDeadlineAsync("a connection");
             await socket.SendAsync(Wire.Utf8(request));
             socket.Shutdown(SocketShutdown.Send);
-            (await socket.ReceiveAsync(new byte[1])).Should().Be(0);
+            (await socket.ReceiveAsync(new byte[1]).WithinDeadlineAsync("the end")).Should().Be(0);
         }
         ControlClient.Ask(SocketPath, new SnapshotRequest()).Connections.Should().BeEmpty();
     }
@@ -112,7 +112,7 @@ public sealed class ControlServerTests : IDisposable
     {
         await using Chat chat = await StartAsync();
         using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await silent.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+        await silent.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath)).WithinDeadlineAsync("a connection");
         ControlClient.Ask(SocketPath, new SnapshotRequest()).Connections.Should().BeEmpty();
     }
 

@@ -17,7 +17,7 @@ public sealed class OtlpExportTests
         Task<(string Head, byte[] Body)> request = collector.TakeAsync();
         Task<bool> sent = Task.Run(() => chat.Server.Otlp!.Send(Waiting.Deadline));
         await request.WithinDeadlineAsync("a request");
-        (await sent).Should().BeTrue();
+        (await sent.WithinDeadlineAsync("the sending to end")).Should().BeTrue();
         (string head, byte[] body) = await request;
         head.Should().StartWith("POST /v1/metrics HTTP/1.1\r\n").And.Contain("Content-Type: application/x-protobuf");
         string text = Encoding.UTF8.GetString(body);
@@ -35,7 +35,7 @@ public sealed class OtlpExportTests
         Task<(string Head, byte[] Body)> request = collector.TakeAsync();
         Task<bool> sent = Task.Run(() => chat.Server.Otlp!.Send(Waiting.Deadline));
         await request.WithinDeadlineAsync("a request");
-        await sent;
+        await sent.WithinDeadlineAsync("the sending to end");
         // Only carol speaks so.
         string text = Encoding.UTF8.GetString((await request).Body);
         text.Should().Contain("dialect").And.NotContain("line\u0019");
@@ -51,8 +51,8 @@ public sealed class OtlpExportTests
         {
             Task<(string Head, byte[] Body)> request = collector.TakeAsync();
             Task<bool> sent = Task.Run(() => chat.Server.Otlp!.Send(Waiting.Deadline));
-            (await request).Head.Should().StartWith("POST /here HTTP/1.1\r\n");
-            await sent;
+            (await request.WithinDeadlineAsync("a request")).Head.Should().StartWith("POST /here HTTP/1.1\r\n");
+            await sent.WithinDeadlineAsync("the sending to end");
         }
         chat.Log.Lines.Count(line => line.Contains("could not be sent", StringComparison.Ordinal) && line.Contains("403",
             StringComparison.Ordinal))

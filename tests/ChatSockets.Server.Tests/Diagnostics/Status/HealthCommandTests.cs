@@ -54,7 +54,7 @@ public sealed class HealthCommandTests
         });
 
         (int code, string output, string errors) = await RunAsync("--port", $"{port}");
-        await answered;
+        await answered.WithinDeadlineAsync("the question to be answered");
 
         (code, output, errors).Should().Be((1, "", $"chat-server: What listens at 127.0.0.1:{port} is no chat-server.\n"));
     }

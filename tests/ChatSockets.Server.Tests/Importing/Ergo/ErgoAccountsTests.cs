@@ -1,9 +1,9 @@
 using System.Text;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Protocol.Sasl;
-using ChatSockets.Server.Accounts;
 using ChatSockets.Server.Importing.Ergo;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Tests.Importing.Ergo;
 

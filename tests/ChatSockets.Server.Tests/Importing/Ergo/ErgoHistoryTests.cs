@@ -1,6 +1,6 @@
 using ChatSockets.Server.Importing.Ergo;
-using ChatSockets.Server.Storage;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace ChatSockets.Server.Tests.Importing.Ergo;
@@ -44,7 +44,8 @@ public sealed class ErgoHistoryTests : IDisposable
         {
             store.Change(connection =>
             {
-                Server.Storage.Sqlite.Database.Execute(connection, "INSERT INTO accounts (name, keys, created) VALUES ('bea', 'x', 0)");
+                ChatSockets.Storage.Sqlite.Database.Execute(connection,
+                    "INSERT INTO accounts (name, keys, created) VALUES ('bea', 'x', 0)");
                 return true;
             });
         }
@@ -65,7 +66,7 @@ public sealed class ErgoHistoryTests : IDisposable
         using (var connection = new SqliteConnection($"Data Source={other};Pooling=False"))
         {
             connection.Open();
-            Server.Storage.Sqlite.Database.Execute(connection, "CREATE TABLE x (a)");
+            ChatSockets.Storage.Sqlite.Database.Execute(connection, "CREATE TABLE x (a)");
         }
         (int code, _, string errors) = await _run.RunAsync("ergo", other);
         code.Should().Be(1);
@@ -92,7 +93,7 @@ public sealed class ErgoHistoryTests : IDisposable
         dump.Read(ImportRun.Sample("ergo/plain.sql"), _ => { }, CancellationToken.None);
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        Server.Storage.Sqlite.Database.Execute(connection,
+        ChatSockets.Storage.Sqlite.Database.Execute(connection,
             $"""
             CREATE TABLE metadata (key_name TEXT PRIMARY KEY, value TEXT NOT NULL);
             CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, data BLOB NOT NULL, msgid TEXT NOT NULL);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Importing.Logs;
 
@@ -33,7 +34,7 @@ public sealed class LogFilesTests : IDisposable
         string folder = Path.GetDirectoryName(_run.Write("net/#tea.log", "--- Log opened Fri Jan 31 11:00:00 2025\n12:00 < bob> text\n"))!;
         string pipe = Path.Combine(folder, "#pipe.log"), socket = Path.Combine(folder, "#socket.log");
         string link = Path.Combine(folder, "#link.log");
-        using (Process make = Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync();
+        using (Process make = Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync().WithinDeadlineAsync("mkfifo");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(socket));
         File.CreateSymbolicLink(link, Path.Combine(folder, "nowhere"));

@@ -13,12 +13,12 @@ public sealed class HookCommandTests
         IReadOnlyList<string> made = await alice.AskChanServAsync("HOOK #room ADD ci");
         made[1].Should().MatchRegex("Post to: /hooks/[A-Za-z0-9_-]{43}$");
         string token = made[1].Split("/hooks/")[1];
-        chat.Server.Context.Hooks.Stored.Find(token)!.Name.Should().Equal("ci"u8.ToArray());
+        chat.Server.Context.Hooks.Find(token)!.Name.Should().Equal("ci"u8.ToArray());
         (await alice.AskChanServAsync("HOOK #room ADD CI"))[0].Should().Contain("has a hook CI already");
         (await alice.AskChanServAsync("HOOK #room LIST")).Should().ContainSingle().Which.Should().Contain("ci, made by alice on ");
         (await alice.AskChanServAsync("HOOK #room DEL ci")).Should().Equal(ChanServSays("alice", "The hook ci is gone."));
         (await alice.AskChanServAsync("HOOK #room DEL ci")).Should().Equal(ChanServSays("alice", "#room has no hook ci."));
-        chat.Server.Context.Hooks.Stored.Find(token).Should().BeNull();
+        chat.Server.Context.Hooks.Find(token).Should().BeNull();
     }
 
     [Theory]
@@ -41,6 +41,6 @@ public sealed class HookCommandTests
         TestClient bob = await chat.JoinAsync("bob");
         chat.LogIn("bob", "bob");
         (await bob.AskChanServAsync("HOOK #room ADD ci"))[0].Should().NotContain("is made");
-        chat.Server.Context.Hooks.Stored.Of(null).Should().BeEmpty();
+        chat.Server.Context.Hooks.Of(null).Should().BeEmpty();
     }
 }

@@ -1,6 +1,6 @@
-using ChatSockets.Server.Rooms;
-using ChatSockets.Server.Storage;
+using ChatSockets.Core.Rooms;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
 namespace ChatSockets.Server.Tests.Services.ChanServ;

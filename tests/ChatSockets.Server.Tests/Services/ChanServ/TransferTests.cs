@@ -1,4 +1,4 @@
-using ChatSockets.Server.Services.ChanServ;
+using ChatSockets.Core.Services.ChanServ;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Server.Services.NickServ;
+using ChatSockets.Core.Services.NickServ;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 

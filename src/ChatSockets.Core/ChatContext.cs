@@ -1,0 +1,253 @@
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Bans;
+using ChatSockets.Core.Commands;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
+using ChatSockets.Storage;
+using Serilog;
+
+namespace ChatSockets.Core;
+
+/// <summary>
+/// The services shared by all parts of a running chat, and what the chat asks of the program that runs it, which derives from this. Servers
+/// in one process share no state except the counters that number users and rooms, and a spare buffer for replies.
+/// </summary>
+internal abstract class ChatContext
+{
+    private volatile Live _live;
+    private volatile bool _isStopping;
+
+    /// <param name="options">The options.</param>
+    /// <param name="openStore">Opens the store. Its argument is told why nothing can be written; null when writing works again.</param>
+    protected ChatContext(ChatOptions options, Func<Action<string?>, Store> openStore)
+    {
+        _live = new Live(options);
+        Clock = options.Clock;
+        Log = options.Log;
+        Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
+        Store = openStore(OnStoreTrouble);
+        Conversations = new Conversations(Store);
+        Retention = new Retention(Store);
+        RetentionJob = new RetentionJob(Store, Conversations, Retention, new RetentionHost(this), Clock);
+        RoomConversations = new RoomConversations(Store);
+        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
+        CommitPipeline = new CommitPipeline(this);
+        Events = new RoomEvents(this);
+        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
+        StoredUsers = new StoredUsers(Store);
+        Mailbox = new Mailbox(Store);
+        ReadMarkers = new ReadMarkers(Store);
+        LastTold = new LastTold(Store);
+        Leavers = new Leavers(this);
+        LoginAttempts = new LoginAttempts(this);
+        PasswordChecks = new PasswordChecks(this);
+        Monitors = new Monitors(this);
+        Users = new UserDirectory(Monitors);
+        Cloaks = new Cloaks(this);
+        Started = Clock.GetUtcNow();
+        Bans = new ServerBans(Clock, new StoredBans(Store));
+        Hooks = new StoredHooks(Store);
+        OutgoingHooks = new StoredOutgoingHooks(Store);
+    }
+
+    /// <summary>
+    /// The options in force; a reload replaces them as a whole. Values that are read only once stay: a connection keeps the size of its
+    /// outbox and its flood control, and a line-mode user keeps the lobby of the time they connected.
+    /// </summary>
+    public ChatOptions Options => _live.Options;
+
+    public TimeProvider Clock { get; }
+
+    public ILogger Log { get; }
+
+    /// <summary>The server's name, the source of its own messages.</summary>
+    public byte[] Name { get; }
+
+    public DateTimeOffset Started { get; }
+
+    /// <summary>The features that the server advertises.</summary>
+    public Isupported Isupported => _live.Isupported;
+
+    /// <summary>The password that everybody must give; null for none.</summary>
+    public ServerPassword? Password => _live.Password;
+
+    /// <summary>Stored messages, accounts, rooms and bans.</summary>
+    public Store Store { get; }
+
+    /// <summary>Which conversation of two users has which number in the store.</summary>
+    public Conversations Conversations { get; }
+
+    /// <summary>Which one is a room's.</summary>
+    public RoomConversations RoomConversations { get; }
+
+    public MessageIds MessageIds => Store.Ids;
+
+    /// <summary>How long messages are stored.</summary>
+    public Retention Retention { get; }
+
+    /// <summary>Deletes expired messages.</summary>
+    public RetentionJob RetentionJob { get; }
+
+    /// <summary>The accounts.</summary>
+    public AccountDirectory Accounts { get; }
+
+    /// <summary>The always-on users.</summary>
+    public StoredUsers StoredUsers { get; }
+
+    /// <summary>Messages that wait for users who are not connected.</summary>
+    public Mailbox Mailbox { get; }
+
+    /// <summary>Limits login attempts.</summary>
+    public LoginAttempts LoginAttempts { get; }
+
+    /// <summary>Where passwords are hashed.</summary>
+    public PasswordChecks PasswordChecks { get; }
+
+    /// <summary>Where searches and other expensive commands take turns: they have half of the processors at the most.</summary>
+    public FairGate ExpensiveWork { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+
+    /// <summary>Commits messages and delivers them.</summary>
+    public CommitPipeline CommitPipeline { get; }
+
+    /// <summary>How far accounts have read.</summary>
+    public ReadMarkers ReadMarkers { get; }
+
+    /// <summary>How far accounts have been told.</summary>
+    public LastTold LastTold { get; }
+
+    /// <summary>Users who left rooms in the last minutes, and what they know of them.</summary>
+    public Leavers Leavers { get; }
+
+    /// <summary>Records events in rooms.</summary>
+    public RoomEvents Events { get; }
+
+    public UserDirectory Users { get; }
+
+    /// <summary>The users who watch nicknames.</summary>
+    public Monitors Monitors { get; }
+
+    public RoomDirectory Rooms { get; }
+
+    public WhowasHistory Whowas { get; } = new();
+
+    /// <summary>The hosts that stand for addresses.</summary>
+    public Cloaks Cloaks { get; }
+
+    /// <summary>Bans of the whole server.</summary>
+    public ServerBans Bans { get; }
+
+    /// <summary>How often each command was used.</summary>
+    public StripedCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
+
+    /// <summary>Where a test can stop a thread.</summary>
+    public Checkpoints Checkpoints { get; } = new();
+
+    /// <summary>Held by a disconnecting user while the others are told; the first in the order of locks.</summary>
+    public Lock DisconnectGate { get; } = new();
+
+    /// <summary>Whose connection is lost.</summary>
+    public LostConnections LostConnections { get; } = new();
+
+    /// <summary>What is counted.</summary>
+    public Counters Counters { get; } = new();
+
+    /// <summary>The hooks of programs that say something in rooms.</summary>
+    public StoredHooks Hooks { get; }
+
+    /// <summary>Where what is said in rooms is posted to.</summary>
+    public StoredOutgoingHooks OutgoingHooks { get; }
+
+    /// <summary>
+    /// Is told what was said in rooms that have outgoing hooks, after everybody; null if there are none, as on most servers. Called under
+    /// the room's lock: must not wait.
+    /// </summary>
+    public HeardInRoom? Heard { get; set; }
+
+    /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
+    /// <summary>
+    /// Rereads the program's configuration and applies it: SIGHUP, REHASH. Any thread, under no lock, because it may read files. The result
+    /// is also logged.
+    /// </summary>
+    public abstract ReloadResult Rehash();
+
+    /// <summary>The capability of IRCv3 sts with its value, for that client; null where it gets none.</summary>
+    public abstract string? StrictTransportFor(Session session);
+
+    /// <summary>Lets those who send keep up with a speaker of many lines. Under no lock.</summary>
+    /// <param name="passes">What the last call of this speaker has left; null at first.</param>
+    public abstract void Pace(ref long[]? passes);
+
+    /// <summary>The lines of one read, or of one message, are committed and queued for every reader. Any thread.</summary>
+    /// <param name="began">The timestamp of <see cref="System.Diagnostics.Stopwatch"/> when they were handled.</param>
+    public abstract void Delivered(long began);
+
+    /// <summary>The outgoing hooks of rooms are others now. Under no lock.</summary>
+    public abstract void HooksChanged();
+
+    /// <summary>A room has another name, and the store is told so before it is asked. Any thread, also under a lock.</summary>
+    protected abstract void RoomRenamed();
+
+    /// <summary>Puts other options in force.</summary>
+    protected void Apply(ChatOptions options) => _live = new Live(options);
+
+    private void OnAccountDropped(Account account)
+    {
+        Rooms.Registry.Dropped(account.Name, Rooms);
+        Retention.Reread();
+    }
+
+    private void OnRenamed(Room room, byte[] before)
+    {
+        Retention.Rename(Store, before, room.Name);
+        RoomConversations.Rename(room);
+        StoredHooks.Rename(Store, before, room.Name);
+        RoomRenamed();
+    }
+
+    // On the store's thread.
+    private void OnStoreTrouble(string? why)
+    {
+        if (why is null) Log.Warning("Messages can be stored again");
+        else Log.Error("Messages cannot be stored and are refused: {Reason}", why);
+        TellOperators(why is null ? "Messages can be stored again." : $"Messages cannot be stored and are refused: {why}");
+        if (why is null) Rooms.Registry.KeepAgain(Rooms);
+    }
+
+    private void TellOperators(string text)
+    {
+        foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
+        {
+            var context = CommandContext.OfAnother(session);
+            context.Reply.Notice(text);
+            context.Reply.Buffer.FlushUnasked();
+        }
+    }
+
+    /// <summary>The options and everything derived from them.</summary>
+    private sealed class Live(ChatOptions options)
+    {
+        public ChatOptions Options => options;
+
+        public Isupported Isupported { get; } = new(options);
+
+        public ServerPassword? Password { get; } = options.Password is { } password ? new ServerPassword(password) : null;
+    }
+}
+
+/// <summary>Takes a line that was said in a room.</summary>
+/// <param name="room">The room's name.</param>
+/// <param name="nickname">Who said it.</param>
+/// <param name="account">Whose account that is; null for none.</param>
+/// <param name="text">What they said.</param>
+internal delegate void HeardInRoom(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text);

@@ -1,0 +1,94 @@
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Sessions;
+using ChatSockets.Protocol;
+using ChatSockets.Storage;
+using ChatSockets.Storage.Sqlite;
+
+namespace ChatSockets.Core.Commands;
+
+/// <summary>
+/// IRCv3 chathistory, "TARGETS": in which rooms and with whom the asker has conversations; and which conversation a nickname stands for.
+/// </summary>
+internal static class HistoryTargets
+{
+    private readonly record struct Found(byte[] Name, long Last);
+
+    /// <summary>
+    /// Returns the user's conversation with the present owner of that nickname, with the account of that name, or with guests of that
+    /// nickname, whichever exists first. Null if the user has no account.
+    /// </summary>
+    /// <exception cref="StoreException">It could not be looked up.</exception>
+    public static HistoryTarget? WithUser(CommandContext context, byte[] name)
+    {
+        if (context.User.Account is not { } own) return null;
+        Conversations conversations = context.Server.Conversations;
+        byte[] stranger = [(byte)'~', .. name];
+        Correspondence? found = null;
+        if (context.Server.Users.TryFind(name, out User? user))
+        {
+            name = user.Nickname;
+            found = conversations.Find(own, user.Account ?? stranger);
+        }
+        found ??= conversations.Find(own, name) ?? conversations.Find(own, stranger);
+        return new HistoryTarget(name, found?.Conversation ?? 0) { Reader = context.User };
+    }
+
+    /// <summary>All that the asker may read: the rooms he is in, and his private conversations.</summary>
+    /// <inheritdoc cref="WithUser"/>
+    public static List<HistoryTarget> All(CommandContext context)
+    {
+        var all = new List<HistoryTarget>();
+        foreach (Room room in context.User.Rooms)
+        {
+            if (ChatHistory.Find(context, room.Name) is { } target) all.Add(target);
+        }
+        if (context.User.Account is { } own)
+            all.AddRange(context.Server.Conversations.Of(own)
+                .Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
+        return all;
+    }
+
+    /// <summary>Replies to CHATHISTORY TARGETS.</summary>
+    /// <inheritdoc cref="WithUser"/>
+    public static void Send(CommandContext context, HistoryRequest request)
+    {
+        List<Found> all = [.. Rooms(context), .. Users(context)];
+        IEnumerable<Found> inRange = all.Where(found => found.Last > request.After && found.Last < request.Before)
+            .OrderBy(found => found.Last);
+        ReplyBuffer buffer = context.Reply.Buffer;
+        buffer.BeginBatch("draft/chathistory-targets"u8);
+        foreach (Found found in request.IsFromEnd ? inRange.TakeLast(request.Limit) : inRange.Take(request.Limit))
+        {
+            MessageWriter writer = buffer.Begin(Verbs.ChatHistory);
+            writer.Parameter("TARGETS"u8);
+            writer.Parameter(found.Name);
+            writer.Parameter(Broadcast.Time(context.Server.MessageIds.TimeOf(found.Last)));
+            buffer.End(ref writer);
+            if (!context.Page()) return;
+        }
+        buffer.EndBatch();
+    }
+
+    private static IEnumerable<Found> Rooms(CommandContext context)
+    {
+        foreach (Room room in context.User.Rooms)
+        {
+            if (HistoryAccess.Of(context.Server, room, context.User) is not { Conversation: not 0 } target) continue;
+            if (context.Server.Store.Read(connection => LineQuery.Ends(connection, target.Range()).Last) is not 0 and var last)
+                yield return new Found(target.Name, last);
+        }
+    }
+
+    // Of two conversations under one name the later one counts.
+    private static IEnumerable<Found> Users(CommandContext context)
+    {
+        if (context.User.Account is not { } own) return [];
+        List<Correspondence> all = context.Server.Conversations.Of(own);
+        List<long> last = context.Server.Store.Read(connection =>
+            LineQuery.LastMessages(connection, all.ConvertAll(with => with.Conversation)));
+        return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii)
+            .Select(group => group.MaxBy(found => found.Last));
+    }
+}

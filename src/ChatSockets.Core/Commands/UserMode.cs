@@ -1,0 +1,68 @@
+using System.Text;
+using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Operators;
+using ChatSockets.Core.Sessions;
+using ChatSockets.Protocol;
+
+namespace ChatSockets.Core.Commands;
+
+/// <summary>Modern IRC, "MODE message", "User mode": those of the asker's own.</summary>
+internal static class UserMode
+{
+    public static void Handle(CommandContext context, ReadOnlySpan<byte> changes)
+    {
+        if (changes.IsEmpty)
+        {
+            Show(context);
+            return;
+        }
+        OperatorAccount? account = context.User.Operator;
+        lock (context.User.Gate) Change(context, changes);
+        if (account is not null && !context.User.IsOperator) OperatorLog.Changed(context.User, account.Name, "MODE -o");
+    }
+
+    /// <summary>RPL_UMODEIS.</summary>
+    public static void Show(CommandContext context)
+    {
+        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_UMODEIS);
+        writer.Parameter("+" + UserModeRow.Format(context.User.Modes));
+        context.Reply.Buffer.End(ref writer);
+    }
+
+    private static void Change(CommandContext context, ReadOnlySpan<byte> changes)
+    {
+        User user = context.User;
+        UserModes before = user.Modes;
+        bool on = true, unknown = false;
+        bool? hearsAccountsOnly = null;
+        foreach (byte letter in changes)
+        {
+            if (letter is (byte)'+' or (byte)'-') on = letter == (byte)'+';
+            else if (UserModeRow.Find(letter) is not { } row) unknown = true;
+            // Nobody makes himself an operator with MODE: that is not even answered (RFC 2812, "User mode message").
+            else if (!on || row.IsGivenByMode)
+            {
+                context.Server.Users.SetMode(user, row.Mode, on);
+                if (row.Mode == UserModes.AccountsOnly) hearsAccountsOnly = on;
+            }
+        }
+        // Also where it was so already: the mailbox may know it from an earlier log-in.
+        if (hearsAccountsOnly is { } isOn && user.Account is { } account) context.Server.Mailbox.HearAccountsOnly(account, isOn);
+        if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
+        if (user.Modes != before) context.Server.StoredUsers.Changed(user);
+        Announce(context, before);
+        if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
+    }
+
+    /// <summary>Tells all of the user's sessions which modes have changed since; sends nothing if none has.</summary>
+    public static void Announce(CommandContext context, UserModes before)
+    {
+        User user = context.User;
+        string given = UserModeRow.Format(user.Modes & ~before), taken = UserModeRow.Format(before & ~user.Modes);
+        string changes = (given.Length > 0 ? "+" + given : "") + (taken.Length > 0 ? "-" + taken : "");
+        if (changes.Length == 0) return;
+        var mode = new Broadcast(context.Server, user, Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
+        user.Tell(ref mode, except: context.Session);
+        context.TellUser(ref mode);
+    }
+}

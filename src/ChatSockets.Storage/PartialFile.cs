@@ -1,0 +1,94 @@
+namespace ChatSockets.Storage;
+
+/// <summary>
+/// A file that gets its name only when it is whole. Until then it lies beside it as <c>NAME.XXXXXXXX.partial</c>, readable by its owner
+/// alone and locked, so that one whose process was killed can be told from one that is still being written. One thread.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private const string Extension = ".partial";
+
+    private readonly string _target;
+    private readonly FileStream _lock;
+
+    private PartialFile(string target)
+    {
+        _target = target;
+        Path = $"{target}.{System.IO.Path.GetRandomFileName()[..8]}{Extension}";
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            // On Unix this is a lock that only other such streams look at; on Windows it would keep SQLite out.
+            Share = OperatingSystem.IsWindows() ? FileShare.ReadWrite | FileShare.Delete : FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _lock = new FileStream(Path, options);
+    }
+
+    /// <summary>Where it lies until it is whole.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes an empty one.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static PartialFile Create(string target) => new(target);
+
+    /// <summary>Deletes abandoned files of the same name. Those that cannot be deleted stay.</summary>
+    public static void DeleteAbandoned(string target)
+    {
+        string folder = System.IO.Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder)) return;
+        string prefix = $"{System.IO.Path.GetFileName(target)}.";
+        foreach (string path in Directory.EnumerateFiles(folder, $"*{Extension}"))
+        {
+            string name = System.IO.Path.GetFileName(path);
+            if (name.Length == prefix.Length + 8 + Extension.Length && name.StartsWith(prefix, StringComparison.Ordinal))
+                DeleteIfAbandoned(path);
+        }
+    }
+
+    /// <summary>Flushes it to the disk and gives it its name. Returns its size in bytes.</summary>
+    /// <exception cref="IOException">It cannot be written, or there is a file of that name that is not to be overwritten.</exception>
+    public long Complete(bool overwrites)
+    {
+        _lock.Flush(flushToDisk: true);
+        long size = new FileInfo(Path).Length;
+        File.Move(Path, _target, overwrites);
+        return size;
+    }
+
+    /// <summary>Deletes it, unless it is complete.</summary>
+    public void Dispose()
+    {
+        Delete(Path);
+        _lock.Dispose();
+    }
+
+    private static void DeleteIfAbandoned(string path)
+    {
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite,
+                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
+            Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody is writing it, or it is somebody else's.
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            File.Delete(path + "-journal");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It could not be written, and cannot be deleted either; the reason is told.
+        }
+    }
+}
