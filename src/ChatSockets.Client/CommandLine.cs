@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Scripting.Commands;
-using ChatSockets.Client.Settings.Trust;
 using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client;

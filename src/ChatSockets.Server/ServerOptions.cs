@@ -40,7 +40,7 @@ public sealed record ServerOptions : ChatOptions
 
     /// <summary>
     /// How long clients that came by TLS shall come by nothing else (IRCv3 sts). It is told only with a certificate that this system trusts
-    /// for <see cref="Name"/>; zero ends it.
+    /// for <see cref="Core.ChatOptions.Name"/>; zero ends it.
     /// </summary>
     public TimeSpan StrictTransportDuration { get; init; } = TimeSpan.FromDays(30);
 
@@ -48,7 +48,7 @@ public sealed record ServerOptions : ChatOptions
     public bool Web { get; init; } = true;
 
     /// <summary>
-    /// Names by which browsers know this server, besides its <see cref="Name"/>, those of its certificate and those of the machine.
+    /// Names by which browsers know this server, besides its <see cref="Core.ChatOptions.Name"/>, those of its certificate and those of the machine.
     /// </summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
 

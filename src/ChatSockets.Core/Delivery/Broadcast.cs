@@ -84,7 +84,7 @@ internal ref struct Broadcast
 
     /// <summary>
     /// Says that nobody waits for these lines, which tell of people who come and go: many readers get them with whatever comes next, or a
-    /// little later (<see cref="PatientOutboxes"/>).
+    /// little later (<c>PatientOutboxes</c>).
     /// </summary>
     public void MayWait() => _mayWait = true;
 

@@ -1,6 +1,6 @@
 namespace ChatSockets.Core.Diagnostics;
 
-/// <summary>The counters that parts of the server add to; <see cref="ServerMetrics"/> says under which names they are read.</summary>
+/// <summary>The counters that parts of the server add to; <c>ServerMetrics</c> says under which names they are read.</summary>
 internal enum Counter
 {
     /// <summary>Lines read from clients; added once for each read.</summary>

@@ -7,7 +7,7 @@ namespace ChatSockets.Core.Limits;
 /// </summary>
 /// <remarks>
 /// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes
-/// f and j), <see cref="Transport.AddressLimits"/> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
+/// f and j), <c>AddressLimits</c> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
 /// </remarks>
 internal struct TokenBucket
 {

@@ -1,6 +1,6 @@
 namespace ChatSockets.Core.Operators;
 
-/// <summary>The result of <see cref="ChatServer.Reload"/>: either everything possible was applied, or nothing.</summary>
+/// <summary>The result of <c>ChatServer.Reload</c>: either everything possible was applied, or nothing.</summary>
 public sealed record ReloadResult
 {
     /// <summary>The settings that have changed and are in force, by their names in the configuration file.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Settings.Trust;
 
@@ -40,7 +41,7 @@ internal static class CertificateCommand
             using X509Certificate2 certificate = ClientCertificate.Load(path);
             fingerprint = ClientCertificate.FingerprintOf(certificate);
         }
-        catch (Exception failure) when (SettingsFile.IsFileError(failure) || failure is CryptographicException)
+        catch (Exception failure) when (FileError.Is(failure) || failure is CryptographicException)
         {
             streams.Error.WriteLine($"chat-client: the certificate in {path} cannot be made or used: {failure.Message}");
             return ExitCode.Failed;

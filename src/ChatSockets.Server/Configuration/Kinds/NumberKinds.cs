@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 
-/// <summary>A whole number. The limits are for the schema; <see cref="ServerOptions.Errors"/> holds them.</summary>
+/// <summary>A whole number. The limits are for the schema; <see cref="Core.ChatOptions.Errors"/> holds them.</summary>
 internal sealed class IntegerKind(int minimum, int maximum = int.MaxValue) : ScalarKind<int>
 {
     public override string Placeholder => "NUMBER";
