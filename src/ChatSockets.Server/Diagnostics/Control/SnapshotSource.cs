@@ -2,6 +2,7 @@ using System.Text;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Rooms;
 using ChatSockets.Core.Sessions;
+using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 
@@ -47,6 +48,8 @@ internal sealed class SnapshotSource(ServerContext server)
         Name = Encoding.UTF8.GetString(server.Name),
         Version = typeof(SnapshotSource).Assembly.GetName().Version?.ToString(3) ?? "",
         Process = Environment.ProcessId,
+        Listening = [.. server.EndPoints.Select(endPoint => endPoint.ToString())],
+        IsTlsRequired = server.Options.Tls == TlsMode.Required,
         Time = server.Clock.GetUtcNow(),
         UptimeSeconds = Seconds(server.Clock.GetUtcNow() - server.Started),
         Connections = sessions.Length,
