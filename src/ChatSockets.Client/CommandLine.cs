@@ -17,7 +17,7 @@ internal static class CommandLine
         (RootCommand root, ProgramManual manual) = Create(run);
         // "@bob hello" is a text, not a file of arguments.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
+        IReadOnlyList<string> errors = UsageErrors.Of(arguments, parsed, manual);
         if (errors.Count == 0) return Invoke(parsed);
         foreach (string error in errors) Console.Error.WriteLine($"chat-client: {error}");
         Console.Error.WriteLine($"chat-client: {UsageErrors.Advice(parsed, manual)}");
