@@ -68,6 +68,14 @@ internal sealed class RecentLines(SqliteConnection connection, long settled) : I
         _settled = _last;
     }
 
+    /// <summary>The same for who writes once, beside a server or without one. Within a transaction.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void SettleAll(SqliteConnection connection)
+    {
+        using var recent = new RecentLines(connection, long.MaxValue);
+        recent.Settle();
+    }
+
     /// <summary>A transaction was rolled back: it is not known any more how many there are.</summary>
     public void RolledBack() => _count = Most;
 
