@@ -17,8 +17,8 @@ internal static class PickerKeys
                 break;
             case "up" or "ctrl-p": picker.Move(-1); break;
             case "down" or "ctrl-n" or "tab": picker.Move(1); break;
-            case "pageup": picker.Move(-10); break;
-            case "pagedown": picker.Move(10); break;
+            case "pageup": picker.Move(-picker.Page); break;
+            case "pagedown": picker.Move(picker.Page); break;
             case "backspace" or "ctrl-h": picker.Backspace(); break;
             default: if (key.IsText) picker.Type(key.Rune.ToString()); break;
         }

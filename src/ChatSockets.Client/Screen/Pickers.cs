@@ -56,7 +56,7 @@ internal sealed class Pickers(ClientApp app, ClientSettings settings)
             if (keys.Length > 0) items.Add(new Choice(keys, row.Summary, static () => { }));
             if (selected.Length > 0) items.Add(new Choice(selected, $"{row.Summary} (while one is selected)", static () => { }));
         }
-        return new Picker("keys", items, isSorted: false);
+        return new Picker("keys", items, isSorted: false, isRead: true);
     }
 
     /// <summary>The rooms that the server has listed, to be joined; the largest first.</summary>
