@@ -1,8 +1,10 @@
 using ChatSockets.Core;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Operators;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
@@ -24,7 +26,7 @@ internal sealed class ServerContext : ChatContext
     private volatile ConnectionLimit _connectionLimit;
 
     public ServerContext(ServerOptions options)
-        : base(options, onTrouble => OpenStore(options, onTrouble))
+        : base(options, onTrouble => OpenStore(options, onTrouble), IsupportTokens.Of, CommandTable.Rows.Count)
     {
         _systemLimit = options.ReadSystemLimit();
         _connectionLimit = new ConnectionLimit(options.MaximumConnections, _systemLimit);
@@ -39,7 +41,7 @@ internal sealed class ServerContext : ChatContext
         HookPosts = new OutgoingHooks(this);
     }
 
-    /// <inheritdoc cref="ChatContext.Options"/>
+    /// <inheritdoc cref="ChatEnvironment.Options"/>
     public new ServerOptions Options => (ServerOptions)base.Options;
 
     /// <summary>The port of the first endpoint; set before anybody is accepted.</summary>
