@@ -1,7 +1,5 @@
 using System.Text;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
 using ChatSockets.Core.State;
 using ChatSockets.Server.Tls;
 
