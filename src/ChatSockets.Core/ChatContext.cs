@@ -1,15 +1,13 @@
 using ChatSockets.Core.Accounts;
 using ChatSockets.Core.Bans;
-using ChatSockets.Core.Commands;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Hooks;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Limits;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
-using Serilog;
 
 namespace ChatSockets.Core;
 
@@ -17,56 +15,48 @@ namespace ChatSockets.Core;
 /// The services shared by all parts of a running chat, and what the chat asks of the program that runs it, which derives from this. Servers
 /// in one process share no state except the counters that number users and rooms, and a spare buffer for replies.
 /// </summary>
-internal abstract class ChatContext
+internal abstract class ChatContext : ChatEnvironment
 {
+    private readonly Func<ChatOptions, string[]> _features;
     private volatile Live _live;
-    private volatile bool _isStopping;
 
     /// <param name="options">The options.</param>
     /// <param name="openStore">Opens the store. Its argument is told why nothing can be written; null when writing works again.</param>
-    protected ChatContext(ChatOptions options, Func<Action<string?>, Store> openStore)
+    /// <param name="features">What the server tells of itself with ISUPPORT.</param>
+    /// <param name="commands">How many commands there are to be counted.</param>
+    protected ChatContext(ChatOptions options, Func<Action<string?>, Store> openStore, Func<ChatOptions, string[]> features, int commands)
+        : base(options, openStore)
     {
-        _live = new Live(options);
-        Clock = options.Clock;
-        Log = options.Log;
-        Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = openStore(OnStoreTrouble);
+        _features = features;
+        _live = new Live(options, features);
+        CommandCounts = new StripedCounts(commands);
         Conversations = new Conversations(Store);
         Retention = new Retention(Store);
-        RetentionJob = new RetentionJob(Store, Conversations, Retention, new RetentionHost(this), Clock);
+        RetentionJob = new RetentionJob(Store, Conversations, Retention, new RetentionHost(this, () => Rooms!.All), Clock);
         RoomConversations = new RoomConversations(Store);
-        Rooms = new RoomDirectory(new RoomRegistry(Store)) { Closing = RoomConversations.Close, Renamed = OnRenamed };
-        CommitPipeline = new CommitPipeline(this);
-        Events = new RoomEvents(this);
-        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
         StoredUsers = new StoredUsers(Store);
+        LastTold = new LastTold(Store);
+        Leavers = new Leavers(Clock, MessageIds, LastTold);
+        var registry = new RoomRegistry(Store) { Ended = room => RoleChange.OnEnd(this, Events!, room) };
+        Rooms = new RoomDirectory(registry, RoomConversations, StoredUsers, Leavers, MessageIds)
+        {
+            Closing = RoomConversations.Close,
+            Renamed = OnRenamed,
+        };
+        CommitPipeline = new CommitPipeline(Store, Log, Conversations, RoomConversations, Retention, RetentionJob);
+        Events = new RoomEvents(Store, Name, Retention);
+        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
-        LastTold = new LastTold(Store);
-        Leavers = new Leavers(this);
-        LoginAttempts = new LoginAttempts(this);
-        PasswordChecks = new PasswordChecks(this);
-        Monitors = new Monitors(this);
-        Users = new UserDirectory(Monitors);
-        Cloaks = new Cloaks(this);
+        LoginAttempts = new LoginAttempts(Clock, () => Options.LoginAttempts);
+        PasswordChecks = new PasswordChecks(Clock, Log, Counters, Checkpoints, LoginAttempts);
+        Monitors = new Monitors((numeric, target, watchers) => MonitorNews.Tell(this, numeric, target, watchers));
+        Users = new UserDirectory(Monitors, StoredUsers, Mailbox);
         Started = Clock.GetUtcNow();
         Bans = new ServerBans(Clock, new StoredBans(Store));
         Hooks = new StoredHooks(Store);
         OutgoingHooks = new StoredOutgoingHooks(Store);
     }
-
-    /// <summary>
-    /// The options in force; a reload replaces them as a whole. Values that are read only once stay: a connection keeps the size of its
-    /// outbox and its flood control, and a line-mode user keeps the lobby of the time they connected.
-    /// </summary>
-    public ChatOptions Options => _live.Options;
-
-    public TimeProvider Clock { get; }
-
-    public ILogger Log { get; }
-
-    /// <summary>The server's name, the source of its own messages.</summary>
-    public byte[] Name { get; }
 
     public DateTimeOffset Started { get; }
 
@@ -76,16 +66,11 @@ internal abstract class ChatContext
     /// <summary>The password that everybody must give; null for none.</summary>
     public ServerPassword? Password => _live.Password;
 
-    /// <summary>Stored messages, accounts, rooms and bans.</summary>
-    public Store Store { get; }
-
     /// <summary>Which conversation of two users has which number in the store.</summary>
     public Conversations Conversations { get; }
 
     /// <summary>Which one is a room's.</summary>
     public RoomConversations RoomConversations { get; }
-
-    public MessageIds MessageIds => Store.Ids;
 
     /// <summary>How long messages are stored.</summary>
     public Retention Retention { get; }
@@ -135,17 +120,11 @@ internal abstract class ChatContext
 
     public WhowasHistory Whowas { get; } = new();
 
-    /// <summary>The hosts that stand for addresses.</summary>
-    public Cloaks Cloaks { get; }
-
     /// <summary>Bans of the whole server.</summary>
     public ServerBans Bans { get; }
 
     /// <summary>How often each command was used.</summary>
-    public StripedCounts CommandCounts { get; } = new(CommandTable.Rows.Count);
-
-    /// <summary>Where a test can stop a thread.</summary>
-    public Checkpoints Checkpoints { get; } = new();
+    public StripedCounts CommandCounts { get; }
 
     /// <summary>Held by a disconnecting user while the others are told; the first in the order of locks.</summary>
     public Lock DisconnectGate { get; } = new();
@@ -153,27 +132,11 @@ internal abstract class ChatContext
     /// <summary>Whose connection is lost.</summary>
     public LostConnections LostConnections { get; } = new();
 
-    /// <summary>What is counted.</summary>
-    public Counters Counters { get; } = new();
-
     /// <summary>The hooks of programs that say something in rooms.</summary>
     public StoredHooks Hooks { get; }
 
     /// <summary>Where what is said in rooms is posted to.</summary>
     public StoredOutgoingHooks OutgoingHooks { get; }
-
-    /// <summary>
-    /// Is told what was said in rooms that have outgoing hooks, after everybody; null if there are none, as on most servers. Called under
-    /// the room's lock: must not wait.
-    /// </summary>
-    public HeardInRoom? Heard { get; set; }
-
-    /// <summary>Set when the server stops: from then on nobody is told who else leaves.</summary>
-    public bool IsStopping
-    {
-        get => _isStopping;
-        set => _isStopping = value;
-    }
 
     /// <summary>
     /// Rereads the program's configuration and applies it: SIGHUP, REHASH. Any thread, under no lock, because it may read files. The result
@@ -199,7 +162,11 @@ internal abstract class ChatContext
     protected abstract void RoomRenamed();
 
     /// <summary>Puts other options in force.</summary>
-    protected void Apply(ChatOptions options) => _live = new Live(options);
+    protected void Apply(ChatOptions options)
+    {
+        _live = new Live(options, _features);
+        Options = options;
+    }
 
     private void OnAccountDropped(Account account)
     {
@@ -215,8 +182,8 @@ internal abstract class ChatContext
         RoomRenamed();
     }
 
-    // On the store's thread.
-    private void OnStoreTrouble(string? why)
+    /// <inheritdoc/>
+    protected override void OnStoreTrouble(string? why)
     {
         if (why is null) Log.Warning("Messages can be stored again");
         else Log.Error("Messages cannot be stored and are refused: {Reason}", why);
@@ -228,26 +195,17 @@ internal abstract class ChatContext
     {
         foreach (Session session in Users.All.Where(user => user.IsOperator).SelectMany(user => user.Sessions))
         {
-            var context = CommandContext.OfAnother(session);
-            context.Reply.Notice(text);
-            context.Reply.Buffer.FlushUnasked();
+            var reply = new Reply(session);
+            reply.Notice(text);
+            reply.Buffer.FlushUnasked();
         }
     }
 
-    /// <summary>The options and everything derived from them.</summary>
-    private sealed class Live(ChatOptions options)
+    /// <summary>What is derived from the options.</summary>
+    private sealed class Live(ChatOptions options, Func<ChatOptions, string[]> features)
     {
-        public ChatOptions Options => options;
-
-        public Isupported Isupported { get; } = new(options);
+        public Isupported Isupported { get; } = new(features(options));
 
         public ServerPassword? Password { get; } = options.Password is { } password ? new ServerPassword(password) : null;
     }
 }
-
-/// <summary>Takes a line that was said in a room.</summary>
-/// <param name="room">The room's name.</param>
-/// <param name="nickname">Who said it.</param>
-/// <param name="account">Whose account that is; null for none.</param>
-/// <param name="text">What they said.</param>
-internal delegate void HeardInRoom(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;

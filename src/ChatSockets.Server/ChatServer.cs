@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Core.Bans;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Limits;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Otlp;
@@ -67,7 +67,9 @@ public sealed class ChatServer : IAsyncDisposable
     internal bool IsHealthy => _context.StatusPages.Health().Code == 200;
 
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
-    internal IEnumerable<Session> Sessions => _connections.Keys.Select(connection => connection.Session);
+    internal IEnumerable<Session> Sessions => Connections.Select(connection => connection.Session);
+
+    internal IEnumerable<Connection> Connections => _connections.Keys;
 
     /// <summary>Sends the figures; null where that is not asked for.</summary>
     internal OtlpExport? Otlp => _otlp;

@@ -1,9 +1,11 @@
 using System.Net;
 using ChatSockets.Core;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Operators;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
@@ -25,7 +27,7 @@ internal sealed class ServerContext : ChatContext
     private volatile ConnectionLimit _connectionLimit;
 
     public ServerContext(ServerOptions options)
-        : base(options, onTrouble => OpenStore(options, onTrouble))
+        : base(options, onTrouble => OpenStore(options, onTrouble), IsupportTokens.Of, CommandTable.Rows.Count)
     {
         _systemLimit = options.ReadSystemLimit();
         _connectionLimit = new ConnectionLimit(options.MaximumConnections, _systemLimit);
@@ -40,7 +42,7 @@ internal sealed class ServerContext : ChatContext
         HookPosts = new OutgoingHooks(this);
     }
 
-    /// <inheritdoc cref="ChatContext.Options"/>
+    /// <inheritdoc cref="ChatEnvironment.Options"/>
     public new ServerOptions Options => (ServerOptions)base.Options;
 
     /// <summary>Where the server listens; set before anybody is accepted.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
-using ChatSockets.Core;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Systemd;
 using ChatSockets.Server.Tls;
@@ -40,7 +39,7 @@ public sealed record ServerOptions : ChatOptions
 
     /// <summary>
     /// How long clients that came by TLS shall come by nothing else (IRCv3 sts). It is told only with a certificate that this system trusts
-    /// for <see cref="Core.ChatOptions.Name"/>; zero ends it.
+    /// for <see cref="ChatOptions.Name"/>; zero ends it.
     /// </summary>
     public TimeSpan StrictTransportDuration { get; init; } = TimeSpan.FromDays(30);
 
@@ -48,7 +47,7 @@ public sealed record ServerOptions : ChatOptions
     public bool Web { get; init; } = true;
 
     /// <summary>
-    /// Names by which browsers know this server, besides its <see cref="Core.ChatOptions.Name"/>, those of its certificate and those of the machine.
+    /// Names by which browsers know this server, besides its <see cref="ChatOptions.Name"/>, those of its certificate and those of the machine.
     /// </summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
 

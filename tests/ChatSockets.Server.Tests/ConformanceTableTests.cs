@@ -1,7 +1,6 @@
 using System.Reflection;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Tests.Support;
 

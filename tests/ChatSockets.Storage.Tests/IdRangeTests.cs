@@ -1,4 +1,3 @@
-
 namespace ChatSockets.Storage.Tests;
 
 public sealed class IdRangeTests

@@ -1,4 +1,6 @@
-using ChatSockets.Core.Sessions;
+using System.Net;
+using Serilog;
+
 
 namespace ChatSockets.Core.Accounts;
 
@@ -9,11 +11,11 @@ namespace ChatSockets.Core.Accounts;
 internal static class FailedLogins
 {
     /// <summary>A password, a certificate or a proof was wrong.</summary>
-    public static void Wrong(Session session) => Log(session, "wrong password");
+    public static void Wrong(ILogger log, IPAddress? from) => Log(log, from, "wrong password");
 
     /// <summary>It was not looked at, because too many before it were wrong.</summary>
-    public static void TooMany(Session session) => Log(session, "too many attempts");
+    public static void TooMany(ILogger log, IPAddress? from) => Log(log, from, "too many attempts");
 
-    private static void Log(Session session, string reason) =>
-        session.Server.Log.Warning("Login failed from {Address:l}: {Reason:l}", session.IPAddress?.ToString() ?? "unknown", reason);
+    private static void Log(ILogger log, IPAddress? from, string reason) =>
+        log.Warning("Login failed from {Address:l}: {Reason:l}", from?.ToString() ?? "unknown", reason);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ChatSockets.Core.Limits;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Core.Accounts;
 
@@ -13,19 +14,19 @@ namespace ChatSockets.Core.Accounts;
 /// Accounts have no such limit: an attacker could lock out the owner. <see cref="ChatOptions.ExemptNetworks"/> are not exempt: a client
 /// that may send without limits must still not guess.
 /// </remarks>
-internal sealed class LoginAttempts(ChatContext server)
+internal sealed class LoginAttempts(TimeProvider clock, Func<int> perMinute)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<UInt128, TokenBucket> _places = [];
-    private long _cleared = server.Clock.GetTimestamp();
+    private long _cleared = clock.GetTimestamp();
 
     /// <summary>For how long nobody from there may try; zero where they may.</summary>
     public TimeSpan Wait(IPAddress? address)
     {
         if (!IsLimited(address)) return TimeSpan.Zero;
-        lock (_gate) return WaitFor(_places.GetValueOrDefault(AddressLimits.KeyOf(address!)), server.Clock.GetTimestamp());
+        lock (_gate) return WaitFor(_places.GetValueOrDefault(AddressKey.Of(address!)), clock.GetTimestamp());
     }
 
     /// <summary>Takes an attempt before the password is checked. Returns false, and the time until the next, if none is left.</summary>
@@ -33,8 +34,8 @@ internal sealed class LoginAttempts(ChatContext server)
     {
         wait = TimeSpan.Zero;
         if (!IsLimited(address)) return true;
-        UInt128 key = AddressLimits.KeyOf(address!);
-        long now = server.Clock.GetTimestamp();
+        UInt128 key = AddressKey.Of(address!);
+        long now = clock.GetTimestamp();
         lock (_gate)
         {
             Clear(now);
@@ -49,7 +50,7 @@ internal sealed class LoginAttempts(ChatContext server)
     public void GiveBack(IPAddress? address)
     {
         if (!IsLimited(address)) return;
-        UInt128 key = AddressLimits.KeyOf(address!);
+        UInt128 key = AddressKey.Of(address!);
         lock (_gate)
         {
             // It is full again, and forgotten, or there is a limit only now.
@@ -63,8 +64,8 @@ internal sealed class LoginAttempts(ChatContext server)
     public void Add(IPAddress? address)
     {
         if (!IsLimited(address)) return;
-        UInt128 key = AddressLimits.KeyOf(address!);
-        long now = server.Clock.GetTimestamp();
+        UInt128 key = AddressKey.Of(address!);
+        long now = clock.GetTimestamp();
         lock (_gate)
         {
             Clear(now);
@@ -74,19 +75,19 @@ internal sealed class LoginAttempts(ChatContext server)
         }
     }
 
-    private TokenRate Rate => TokenRate.Within(server.Clock, server.Options.LoginAttempts, Minute);
+    private TokenRate Rate => TokenRate.Within(clock, perMinute(), Minute);
 
-    private bool IsLimited(IPAddress? address) => address is not null && server.Options.LoginAttempts > 0;
+    private bool IsLimited(IPAddress? address) => address is not null && perMinute() > 0;
 
     private TimeSpan WaitFor(in TokenBucket places, long now)
     {
         long owed = places.Owed(Rate, now);
-        return owed > 0 ? server.Clock.GetElapsedTime(0, owed) : TimeSpan.Zero;
+        return owed > 0 ? clock.GetElapsedTime(0, owed) : TimeSpan.Zero;
     }
 
     private void Clear(long now)
     {
-        if (server.Clock.GetElapsedTime(_cleared, now) < Minute) return;
+        if (clock.GetElapsedTime(_cleared, now) < Minute) return;
         _cleared = now;
         foreach ((UInt128 key, TokenBucket places) in _places)
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Limits;
-using ChatSockets.Core.Sessions;
+using Serilog;
 
 namespace ChatSockets.Core.Accounts;
 
@@ -15,7 +15,7 @@ namespace ChatSockets.Core.Accounts;
 /// Any thread, under no lock. It waits at most <see cref="MostWait"/> for its turn, and no longer than its connection lives. Its own lock
 /// is held only for a look-up, and the lock of <see cref="LoginAttempts"/> is taken under it.
 /// </remarks>
-internal sealed class PasswordChecks(ChatContext server)
+internal sealed class PasswordChecks(TimeProvider clock, ILogger log, Counters counters, Checkpoints checkpoints, LoginAttempts attempts)
 {
     /// <summary>Reached when a turn has come and the place is taken, before anything is computed.</summary>
     public const string TurnTaken = "a password is about to be looked at";
@@ -50,7 +50,7 @@ internal sealed class PasswordChecks(ChatContext server)
     }
 
     /// <summary>Checks a password.</summary>
-    /// <param name="session">The session that sent it.</param>
+    /// <param name="guesser">The session that sent it.</param>
     /// <param name="isRight">
     /// Hashes the password and returns whether it is right. Its exceptions are passed on, and such a guess does not count.
     /// </param>
@@ -58,39 +58,39 @@ internal sealed class PasswordChecks(ChatContext server)
     /// Returns whether the password is already known to be right, without hashing; such a guess waits for no turn. Null if that cannot be
     /// known.
     /// </param>
-    public PasswordVerdict Guess(Session session, Func<bool> isRight, Func<bool>? isKnown = null)
+    public PasswordVerdict Guess(IGuesser guesser, Func<bool> isRight, Func<bool>? isKnown = null)
     {
-        if (isKnown is not null && server.LoginAttempts.Wait(session.IPAddress) == TimeSpan.Zero && isKnown())
+        if (isKnown is not null && attempts.Wait(guesser.IPAddress) == TimeSpan.Zero && isKnown())
             return new(PasswordOutcome.Right);
-        PasswordVerdict verdict = Run(session, counts: true, isRight);
-        if (verdict.Outcome == PasswordOutcome.Wrong) FailedLogins.Wrong(session);
-        else if (verdict.Outcome == PasswordOutcome.TooMany) FailedLogins.TooMany(session);
+        PasswordVerdict verdict = Run(guesser, counts: true, isRight);
+        if (verdict.Outcome == PasswordOutcome.Wrong) FailedLogins.Wrong(log, guesser.IPAddress);
+        else if (verdict.Outcome == PasswordOutcome.TooMany) FailedLogins.TooMany(log, guesser.IPAddress);
         return verdict;
     }
 
     /// <summary>Hashes something that is no guess, but counts as a wrong one.</summary>
-    public PasswordVerdict Charge(Session session, Action hash) => Run(session, counts: true, () =>
+    public PasswordVerdict Charge(IGuesser guesser, Action hash) => Run(guesser, counts: true, () =>
     {
         hash();
         return false;
     });
 
     /// <summary>Hashes something that is no guess; false where that was not possible in time, and nothing was done.</summary>
-    public bool TryHash(Session session, Action hash) => Run(session, counts: false, () =>
+    public bool TryHash(IGuesser guesser, Action hash) => Run(guesser, counts: false, () =>
     {
         hash();
         return true;
     }).IsRight;
 
-    private PasswordVerdict Run(Session session, bool counts, Func<bool> isRight)
+    private PasswordVerdict Run(IGuesser guesser, bool counts, Func<bool> isRight)
     {
         var waiter = new Waiter(counts);
-        Line line = Enter(session.IPAddress, waiter);
-        if (!WaitForTurn(session, waiter, line)) return waiter.Verdict;
+        Line line = Enter(guesser.IPAddress, waiter);
+        if (!WaitForTurn(guesser, waiter, line)) return waiter.Verdict;
         var outcome = PasswordOutcome.Right;
         try
         {
-            server.Checkpoints.Reach(TurnTaken);
+            checkpoints.Reach(TurnTaken);
             if (!isRight()) outcome = PasswordOutcome.Wrong;
         }
         finally
@@ -102,7 +102,7 @@ internal sealed class PasswordChecks(ChatContext server)
 
     private Line Enter(IPAddress? address, Waiter waiter)
     {
-        UInt128 key = address is null ? 0 : AddressLimits.KeyOf(address);
+        UInt128 key = address is null ? 0 : AddressKey.Of(address);
         lock (_gate)
         {
             if (!_lines.TryGetValue(key, out Line? line)) _lines.Add(key, line = new Line(key, address));
@@ -114,17 +114,17 @@ internal sealed class PasswordChecks(ChatContext server)
     }
 
     // False where it has been refused, or gives up.
-    private bool WaitForTurn(Session session, Waiter waiter, Line line)
+    private bool WaitForTurn(IGuesser guesser, Waiter waiter, Line line)
     {
-        long began = server.Clock.GetTimestamp();
+        long began = clock.GetTimestamp();
         while (!waiter.Await(Slice))
         {
-            if (session.CloseReason is null && server.Clock.GetElapsedTime(began) < MostWait) continue;
+            if (guesser.CloseReason is null && clock.GetElapsedTime(began) < MostWait) continue;
             lock (_gate)
             {
                 // Its turn may just have come.
                 if (waiter.IsDecided) break;
-                server.Counters.Add(Counter.LimitedLogins);
+                counters.Add(Counter.LimitedLogins);
                 waiter.Decide(new(PasswordOutcome.Busy));
                 line.Waiting.Remove(waiter);
                 if (line.Waiting.Count == 0) _turns.Remove(line);
@@ -142,8 +142,8 @@ internal sealed class PasswordChecks(ChatContext server)
             _free++;
             line.Running--;
             if (counts) line.Guessing--;
-            if (counts && outcome != PasswordOutcome.Right) server.Counters.Add(Counter.WrongLogins);
-            if (counts && outcome == PasswordOutcome.Right) server.LoginAttempts.GiveBack(line.Address);
+            if (counts && outcome != PasswordOutcome.Right) counters.Add(Counter.WrongLogins);
+            if (counts && outcome == PasswordOutcome.Right) attempts.GiveBack(line.Address);
             Forget(line);
             GiveTurns();
         }
@@ -177,7 +177,7 @@ internal sealed class PasswordChecks(ChatContext server)
         while (line.Waiting.First?.Value is { } waiter)
         {
             TimeSpan wait = TimeSpan.Zero;
-            bool mayStart = !waiter.Counts || server.LoginAttempts.TryTake(line.Address, out wait);
+            bool mayStart = !waiter.Counts || attempts.TryTake(line.Address, out wait);
             // One of those may be right, and give its place back.
             if (!mayStart && line.Guessing > 0) return false;
             line.Waiting.RemoveFirst();
@@ -189,7 +189,7 @@ internal sealed class PasswordChecks(ChatContext server)
                 waiter.Decide(null);
                 return true;
             }
-            server.Counters.Add(Counter.LimitedLogins);
+            counters.Add(Counter.LimitedLogins);
             waiter.Decide(new(PasswordOutcome.TooMany, wait));
         }
         return false;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Core.Accounts;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Core.Bans;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Storage;
@@ -25,14 +25,14 @@ internal static class Authenticate
     {
         if (!context.Session.Has(Capability.Sasl)) context.Reply.UnknownCommand(Verbs.Authenticate);
         else if (message[0].SequenceEqual("*"u8)) Abort(context);
-        else if (context.Session.Sasl is { } exchange) GoOn(context, exchange, message[0]);
+        else if (context.Sasl is { } exchange) GoOn(context, exchange, message[0]);
         else Begin(context, message[0]);
     }
 
     private static void Begin(CommandContext context, ReadOnlySpan<byte> mechanism)
     {
-        context.Session.Sasl = SaslExchange.Begin(context, Encoding.UTF8.GetString(mechanism));
-        if (context.Session.Sasl is not null)
+        context.Sasl = SaslExchange.Begin(context, Encoding.UTF8.GetString(mechanism));
+        if (context.Sasl is not null)
         {
             Send(context, "+"u8);
             return;
@@ -45,7 +45,7 @@ internal static class Authenticate
     // Also where there is nothing to abort: the client has given up, and hears that it has.
     private static void Abort(CommandContext context)
     {
-        context.Session.Sasl = null;
+        context.Sasl = null;
         context.Reply.Send(Numeric.ERR_SASLABORTED, "SASL authentication aborted"u8);
     }
 
@@ -57,7 +57,7 @@ internal static class Authenticate
         }
         catch (StoreException exception)
         {
-            context.Session.Sasl = null;
+            context.Sasl = null;
             Fail(context, Encoding.UTF8.GetBytes($"SASL authentication failed: accounts are out of order for now, {exception.Message}"));
         }
     }
@@ -65,7 +65,7 @@ internal static class Authenticate
     private static void Take(CommandContext context, SaslExchange exchange, ReadOnlySpan<byte> piece)
     {
         SaslOutcome outcome = exchange.Take(piece, out byte[] reply, out AccountProof? proof);
-        if (outcome is not (SaslOutcome.Incomplete or SaslOutcome.Continue)) context.Session.Sasl = null;
+        if (outcome is not (SaslOutcome.Incomplete or SaslOutcome.Continue)) context.Sasl = null;
         switch (outcome)
         {
             case SaslOutcome.Continue:

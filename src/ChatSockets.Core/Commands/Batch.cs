@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Protocol;
 
@@ -63,7 +64,7 @@ internal static class Batch
 
     private static void Open(CommandContext context, in Message message) =>
         context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), OutgoingMessage.Relayed(message.Tags),
-            Speech.DeduplicationOf(context, message.Tags))
+            Speech.DeduplicationOf(context.Session, message.Tags))
         {
             // The answer comes when the batch is closed.
             Label = context.Reply.Buffer.TakeLabel(),

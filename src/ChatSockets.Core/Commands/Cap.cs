@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Metadata;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -131,7 +130,7 @@ internal static class Cap
             return;
         }
         var names = CapabilityNames.All.Where(entry => capabilities.HasFlag(entry.Capability));
-        var words = names.Select(entry => entry.Name + (withValues ? Value(context.Session, entry.Capability) : ""));
+        var words = names.Select(entry => entry.Name + (withValues ? Value(context, entry.Capability) : ""));
         // It is told, but cannot be asked for.
         if (withValues && context.Server.StrictTransportFor(context.Session) is { } strict) words = words.Append(strict);
         string[] lines = Lines(context, words);
@@ -169,10 +168,10 @@ internal static class Cap
         WireLimits.Line - ":  CAP  LIST * :\r\n".Length - serverNameBytes - nicknameBytes;
 
     // What "Capability Values" says of it, with the equals sign; nothing for most.
-    private static string Value(Session session, Capability capability) => capability switch
+    private static string Value(CommandContext context, Capability capability) => capability switch
     {
-        Capability.AccountRegistration when Register.MayComeFirst(session.Server) => "=before-connect",
-        Capability.Sasl => $"={SaslExchange.MechanismsFor(session)}",
+        Capability.AccountRegistration when Register.MayComeFirst(context.Server) => "=before-connect",
+        Capability.Sasl => $"={SaslExchange.MechanismsFor(context.Session)}",
         Capability.Metadata or Capability.Metadata3 => $"={MetadataLimits.CapabilityValue}",
         Capability.Multiline => $"=max-bytes={MultilineBatch.MaximumBytes},max-lines={MultilineBatch.MaximumLines}",
         _ => "",

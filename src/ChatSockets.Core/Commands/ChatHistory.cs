@@ -1,5 +1,5 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -12,9 +12,6 @@ namespace ChatSockets.Core.Commands;
 /// </summary>
 internal static class ChatHistory
 {
-    /// <summary>The most messages in one reply (ISUPPORT CHATHISTORY).</summary>
-    public const int MaximumLines = 1000;
-
     public static readonly Command Row = new(
         "CHATHISTORY", Handle,
             "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN <room or nickname> <reference> [<reference>] <limit> or CHATHISTORY TARGETS "
@@ -36,22 +33,13 @@ internal static class ChatHistory
         try
         {
             if (request.IsForTargets) HistoryTargets.Send(context, request);
-            else if (Find(context, request.Target) is { } target) Send(context, target, request);
+            else if (HistoryAccess.Find(context, request.Target) is { } target) Send(context, target, request);
             else request.Fail("INVALID_TARGET"u8, request.Target, "Messages could not be retrieved");
         }
         catch (StoreException exception)
         {
             request.Fail("MESSAGE_ERROR"u8, request.Target, $"Messages could not be retrieved: {exception.Message}");
         }
-    }
-
-    /// <summary>Returns the conversation if the user may read it; null if there is none of that name for them.</summary>
-    /// <exception cref="StoreException">It could not be looked up.</exception>
-    public static HistoryTarget? Find(CommandContext context, byte[] name)
-    {
-        if (!RoomName.IsRoom(name)) return Nickname.IsValid(name) ? HistoryTargets.WithUser(context, name) : null;
-        if (!context.Server.Rooms.TryFindVisible(name, context.User, out Room? room)) return null;
-        return HistoryAccess.Of(context.Server, room, context.User);
     }
 
     private static void Send(CommandContext context, HistoryTarget target, HistoryRequest request)

@@ -1,5 +1,6 @@
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -22,7 +23,7 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     public int Index { get; init; }
 
     /// <summary>
-    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: one for most commands, more for those that notify many
+    /// How many tokens of the <c>CommandRateLimit</c> it takes: one for most commands, more for those that notify many
     /// users, disturb somebody or make the server scan everything. Never zero, because a free command could be flooded.
     /// </summary>
     public int Cost { get; init; } = 1;
@@ -30,7 +31,7 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Whether its first parameter is a list of rooms or people, each of which costs as much as one.</summary>
     public bool TakesTargets { get; init; }
 
-    /// <summary>Whether it may become part of the <see cref="Delivery.Burst"/>; any other command comes after it.</summary>
+    /// <summary>Whether it may become part of the <c>Burst</c>; any other command comes after it.</summary>
     public bool IsSpeech { get; init; }
 
     /// <summary>Whether it can be used before registration.</summary>
@@ -41,6 +42,9 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
 
     /// <summary>Whether it is heard from a session that has not registered.</summary>
     public bool IsEarlyFor(Session session) => BeforeRegistration || (EarlyWith != Capability.None && session.Has(EarlyWith));
+
+    /// <summary>Whether the user has a privilege that it asks for, if it asks for any.</summary>
+    public bool IsFor(User user) => Needs == Privileges.None || user.May(Needs);
 
     /// <summary>How many tokens this message takes.</summary>
     public int CostOf(in Message message) => TakesTargets ? Cost * (1 + message[0].Count((byte)',')) : Cost;

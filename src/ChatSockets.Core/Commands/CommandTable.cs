@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
 using ChatSockets.Protocol;
 
@@ -44,7 +44,7 @@ internal static class CommandTable
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
         if (!isKnown) Unknown(context, message);
         else if (!context.User.IsRegistered && !command!.IsEarlyFor(context.Session)) context.Reply.NotRegistered();
-        else if (!context.User.MayUse(command!)) context.Reply.NoPrivileges(context.User, command!.Needs);
+        else if (!command!.IsFor(context.User)) context.Reply.NoPrivileges(context.User, command.Needs);
         else if (message.Count < command!.MinimumParameters) context.Reply.NeedMoreParameters(Encoding.ASCII.GetBytes(command.Verb));
         else Use(context, message, command);
         if (!context.Reply.Buffer.IsEmpty || isLabeled)

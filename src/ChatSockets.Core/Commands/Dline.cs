@@ -1,5 +1,6 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Bans;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

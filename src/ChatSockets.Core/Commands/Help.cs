@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,5 +1,4 @@
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

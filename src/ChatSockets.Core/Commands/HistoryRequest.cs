@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -136,7 +137,7 @@ internal sealed class HistoryRequest(CommandContext context, byte[] command)
             FailFor("INVALID_PARAMS"u8, text, "Invalid limit");
             return false;
         }
-        Limit = Math.Min(limit, ChatHistory.MaximumLines);
+        Limit = Math.Min(limit, HistoryAnswer.MaximumLines);
         return true;
     }
 

@@ -1,7 +1,7 @@
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -15,43 +15,8 @@ internal static class HistoryTargets
 {
     private readonly record struct Found(byte[] Name, long Last);
 
-    /// <summary>
-    /// Returns the user's conversation with the present owner of that nickname, with the account of that name, or with guests of that
-    /// nickname, whichever exists first. Null if the user has no account.
-    /// </summary>
-    /// <exception cref="StoreException">It could not be looked up.</exception>
-    public static HistoryTarget? WithUser(CommandContext context, byte[] name)
-    {
-        if (context.User.Account is not { } own) return null;
-        Conversations conversations = context.Server.Conversations;
-        byte[] stranger = [(byte)'~', .. name];
-        Correspondence? found = null;
-        if (context.Server.Users.TryFind(name, out User? user))
-        {
-            name = user.Nickname;
-            found = conversations.Find(own, user.Account ?? stranger);
-        }
-        found ??= conversations.Find(own, name) ?? conversations.Find(own, stranger);
-        return new HistoryTarget(name, found?.Conversation ?? 0) { Reader = context.User };
-    }
-
-    /// <summary>All that the asker may read: the rooms he is in, and his private conversations.</summary>
-    /// <inheritdoc cref="WithUser"/>
-    public static List<HistoryTarget> All(CommandContext context)
-    {
-        var all = new List<HistoryTarget>();
-        foreach (Room room in context.User.Rooms)
-        {
-            if (ChatHistory.Find(context, room.Name) is { } target) all.Add(target);
-        }
-        if (context.User.Account is { } own)
-            all.AddRange(context.Server.Conversations.Of(own)
-                .Select(with => new HistoryTarget(with.Name.ToArray(), with.Conversation) { Reader = context.User }));
-        return all;
-    }
-
     /// <summary>Replies to CHATHISTORY TARGETS.</summary>
-    /// <inheritdoc cref="WithUser"/>
+    /// <inheritdoc cref="HistoryAccess.WithUser"/>
     public static void Send(CommandContext context, HistoryRequest request)
     {
         List<Found> all = [.. Rooms(context), .. Users(context)];
@@ -64,7 +29,7 @@ internal static class HistoryTargets
             MessageWriter writer = buffer.Begin(Verbs.ChatHistory);
             writer.Parameter("TARGETS"u8);
             writer.Parameter(found.Name);
-            writer.Parameter(Broadcast.Time(context.Server.MessageIds.TimeOf(found.Last)));
+            writer.Parameter(ServerTime.Of(context.Server.MessageIds.TimeOf(found.Last)));
             buffer.End(ref writer);
             if (!context.Page()) return;
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -12,7 +14,7 @@ internal static class Info
     {
         if (!Servers.IsThis(context, message[0])) return;
         context.Reply.Send(Numeric.RPL_INFO,
-            $"{Version.Program}, a chat server for IRC with IRCv3 and for people with nothing but nc or telnet");
+            $"{ProgramVersion.Text}, a chat server for IRC with IRCv3 and for people with nothing but nc or telnet");
         context.Reply.Send(Numeric.RPL_INFO, $"This is {context.Server.Options.Name} of the {context.Server.Options.Network} network");
         string since = context.Server.Started.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         context.Reply.Send(Numeric.RPL_INFO, $"It runs since {since}");

@@ -1,7 +1,7 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -11,7 +12,7 @@ internal static class IsupportCommand
 
     private static void Handle(CommandContext context, in Message message)
     {
-        if (context.User.IsRegistered || context.Session.Has(Capability.ExtendedIsupport)) context.Server.Isupported.Send(context);
+        if (context.User.IsRegistered || context.Session.Has(Capability.ExtendedIsupport)) context.Server.Isupported.Send(context.Reply);
         else context.Reply.NotRegistered();
     }
 }

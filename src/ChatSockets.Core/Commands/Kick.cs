@@ -1,8 +1,7 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -34,7 +33,7 @@ internal static class Kick
             ReadOnlySpan<byte> room = isOneRoom ? message[0] : rooms.Current, nickname = nicknames.Current;
             // Two lists go by their places: what has no counterpart is passed over, and so is a pair that was named before.
             if (room.IsEmpty || nickname.IsEmpty || WasNamed(message, nicknames.Position, room, nickname, isOneRoom)) continue;
-            if (++targets > Isupported.MaximumTargets)
+            if (++targets > IsupportTokens.MaximumTargets)
             {
                 context.Reply.TooManyTargets(Verbs.Kick);
                 return;

@@ -1,7 +1,8 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -38,7 +39,7 @@ internal static class Kill
         // To the victim itself, all sessions; the others see the QUIT when the last of these says goodbye.
         Tell(context, victim, Lines.Kill(context.User, victim, reason), context.User);
         Tell(context, victim, Lines.Quit(victim, Encoding.UTF8.GetBytes(why)), victim);
-        Disconnect.End(victim, why);
+        Disconnect.End(context.Server, victim, why);
     }
 
     private static void Tell(CommandContext context, User victim, byte[] line, User from)

@@ -1,4 +1,5 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

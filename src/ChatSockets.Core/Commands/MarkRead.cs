@@ -1,9 +1,7 @@
-using System.Collections.Frozen;
 using System.Text;
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -17,8 +15,6 @@ internal static class MarkRead
 {
     public static readonly Command Row = new("MARKREAD", Handle, "MARKREAD <room or nickname> [timestamp=<time>]",
         "Shows or tells up to when you have read.");
-
-    private static ReadOnlySpan<byte> Prefix => "timestamp="u8;
 
     private static void Handle(CommandContext context, in Message message)
     {
@@ -38,7 +34,7 @@ internal static class MarkRead
         try
         {
             if (message.Count == 1) Get(context, target);
-            else if (!message[1].StartsWith(Prefix) || !HistoryRequest.TryParseTime(message[1][Prefix.Length..], out DateTimeOffset time))
+            else if (!message[1].StartsWith(ReadMarkerReply.Prefix) || !HistoryRequest.TryParseTime(message[1][ReadMarkerReply.Prefix.Length..], out DateTimeOffset time))
                 Fail(context, "INVALID_PARAMS"u8, [target, message[1].ToArray()], "Invalid timestamp");
             else Set(context, target, time);
         }
@@ -59,7 +55,7 @@ internal static class MarkRead
         {
             time = context.Server.ReadMarkers.Of(context.User.Account).TryGetValue(target, out DateTimeOffset set) ? set : null;
         }
-        Send(context.Reply, target, time);
+        ReadMarkerReply.Send(context.Reply, target, time);
     }
 
     private static void Set(CommandContext context, byte[] target, DateTimeOffset time)
@@ -70,32 +66,17 @@ internal static class MarkRead
         lock (context.User.Gate)
         {
             bool isNew = context.User.Told.Advance(target, ref set);
-            Send(context.Reply, target, set);
+            ReadMarkerReply.Send(context.Reply, target, set);
             context.Reply.Buffer.Flush();
             if (!isNew) return;
             foreach (Session other in context.User.Sessions)
             {
                 if (other == context.Session || !other.Has(Capability.ReadMarker)) continue;
                 var reply = new Reply(other);
-                Send(reply, target, set);
+                ReadMarkerReply.Send(reply, target, set);
                 reply.Buffer.FlushUnasked();
             }
         }
-    }
-
-    /// <summary>Behind JOIN, and before the end of the names.</summary>
-    public static void OnJoin(Reply reply, Session session, Room room, FrozenDictionary<byte[], DateTimeOffset> markers)
-    {
-        if (session.Has(Capability.ReadMarker))
-            Send(reply, room.Name, markers.TryGetValue(room.Name, out DateTimeOffset time) ? time : null);
-    }
-
-    private static void Send(Reply reply, ReadOnlySpan<byte> target, DateTimeOffset? time)
-    {
-        MessageWriter writer = reply.Buffer.Begin(Verbs.MarkRead);
-        writer.Parameter(target);
-        writer.Parameter(time is null ? "*"u8 : [.. Prefix, .. Broadcast.Time(time.Value)]);
-        reply.Buffer.End(ref writer);
     }
 
     private static void Fail(CommandContext context, ReadOnlySpan<byte> code, ReadOnlySpan<byte[]> about, string text) =>

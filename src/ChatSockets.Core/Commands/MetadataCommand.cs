@@ -1,7 +1,7 @@
 using System.Text;
-using ChatSockets.Core.Metadata;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -159,7 +159,7 @@ internal static class MetadataCommand
         using var rooms = new CommonRooms(context.User);
         Apply(subject, keys, value);
         context.Server.StoredUsers.Changed(context.User);
-        foreach (string key in keys) MetadataNews.OfUser(context.User, context.Session, rooms, key, value);
+        foreach (string key in keys) MetadataNews.OfUser(context.Server, context.User, context.Session, rooms, key, value);
     }
 
     private static void Apply(MetadataSubject subject, string[] keys, byte[]? value) =>

@@ -1,6 +1,7 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.Services;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -9,19 +10,6 @@ internal static class Motd
 
     private static void Handle(CommandContext context, in Message message)
     {
-        if (Servers.IsThis(context, message[0])) Send(context);
-    }
-
-    public static void Send(CommandContext context)
-    {
-        IReadOnlyList<string> lines = context.Server.Options.MessageOfTheDay;
-        if (lines.Count == 0)
-        {
-            context.Reply.Send(Numeric.ERR_NOMOTD, "MOTD File is missing"u8);
-            return;
-        }
-        context.Reply.Send(Numeric.RPL_MOTDSTART, $"- {context.Server.Options.Name} Message of the day - ");
-        foreach (string line in lines) context.Reply.Send(Numeric.RPL_MOTD, $"- {line}");
-        context.Reply.Send(Numeric.RPL_ENDOFMOTD, "End of /MOTD command."u8);
+        if (Servers.IsThis(context, message[0])) MessageOfTheDay.Send(context);
     }
 }

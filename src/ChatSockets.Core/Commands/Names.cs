@@ -1,5 +1,6 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,10 +1,7 @@
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Services;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
-using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Commands;
 
@@ -23,29 +20,22 @@ internal static class Nick
         ReadOnlySpan<byte> nickname = message[0];
         if (nickname.IsEmpty) context.Reply.NoNicknameGiven();
         else if (!Nickname.IsValid(nickname)) context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "Erroneous nickname"u8);
-        else if (ServiceTable.IsReserved(nickname))
+        else if (ServiceNames.IsReserved(nickname))
             context.Reply.Send(Numeric.ERR_ERRONEUSNICKNAME, nickname, "That is the name of a service: choose another nickname"u8);
         else if (nickname.SequenceEqual(context.User.Nickname)) return;
         else if (!TryTakeFree(context, nickname, out byte[]? owner))
         {
             if (owner is not null) Reserve(context, nickname, owner);
-            else RefuseTaken(context, nickname);
+            else NicknameChange.RefuseTaken(context, nickname);
         }
         // A ban of the nickname counts from whichever side one comes to it.
         else if (context.User.IsRegistered) Registration.IsBanned(context);
         else Registration.TryComplete(context);
     }
 
-    /// <summary>Tells the user that somebody has the nickname, or one that looks like it.</summary>
-    public static void RefuseTaken(CommandContext context, ReadOnlySpan<byte> nickname)
-    {
-        if (context.Server.Users.FindConfusable(nickname) is { } other) context.Reply.NicknameTooLike(nickname, other.Nickname);
-        else context.Reply.NicknameInUse(nickname);
-    }
-
     // One's own nickname, too, may have become somebody's account; one keeps it.
     private static byte[]? OwnerOf(CommandContext context, ReadOnlySpan<byte> nickname) =>
-        CaseMapping.Ascii.Equals(nickname, context.User.Nickname) ? null : ReservedNicknames.OwnerOf(context.User, nickname);
+        CaseMapping.Ascii.Equals(nickname, context.User.Nickname) ? null : ReservedNicknames.OwnerOf(context.Server, context.User, nickname);
 
     // Somebody may make an account of it between the look and the taking: then it is looked at again.
     private static bool TryTakeFree(CommandContext context, ReadOnlySpan<byte> nickname, out byte[]? owner)
@@ -61,16 +51,16 @@ internal static class Nick
             context.Server.Checkpoints.Reach(Free);
             if (!user.IsRegistered)
             {
-                if (!TryWant(context, user, wanted)) return false;
+                if (!NicknameChange.TryWant(context, user, wanted)) return false;
                 if (users.AccountVersion == version) return true;
                 // It may be one's own now.
-                owner = ReservedNicknames.OwnerOf(user, nickname);
+                owner = ReservedNicknames.OwnerOf(context.Server, user, nickname);
                 if (owner is not null) users.Release(user);
                 return owner is null;
             }
             lock (user.Gate)
             {
-                if (users.AccountVersion == version) return TryChange(context, user, wanted);
+                if (users.AccountVersion == version) return NicknameChange.TryChange(context, user, wanted);
             }
         }
     }
@@ -85,46 +75,5 @@ internal static class Nick
         }
         context.Server.Users.Release(context.User);
         context.Session.WantedNickname = nickname.ToArray();
-    }
-
-    /// <summary>Takes the nickname if nobody has it. The caller has checked that it is not reserved. Under no lock.</summary>
-    public static bool TryTake(CommandContext context, byte[] nickname)
-    {
-        User user = context.User;
-        if (!user.IsRegistered) return TryWant(context, user, nickname);
-        lock (user.Gate) return TryChange(context, user, nickname);
-    }
-
-    // The name of somebody with an account may turn out to be one's own: that is decided when the registration is complete.
-    private static bool TryWant(CommandContext context, User user, byte[] nickname)
-    {
-        UserDirectory users = context.Server.Users;
-        bool isFree = users.TryClaim(nickname, user);
-        if (!isFree && !users.MayTurnOutToBeOf(context.Session, nickname)) return false;
-        if (!isFree) users.Release(user);
-        context.Session.WantedNickname = isFree ? null : nickname;
-        return true;
-    }
-
-    /// <summary>Changes a registered user's nickname and tells everybody. Returns false if it is taken. Within the user's lock.</summary>
-    /// <param name="context">One of the user's sessions, perhaps on another thread.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="nickname">The new nickname.</param>
-    public static bool TryChange(CommandContext context, User user, byte[] nickname)
-    {
-        using var rooms = new CommonRooms(user);
-        var change = new Broadcast(context.Server, user, Lines.Nick(user, nickname));
-        var before = WhowasHistory.Entry.Of(user, context.Server.Clock.GetUtcNow());
-        Speaker speaker = RoomEvents.SpeakerOf(user);
-        long id = context.Server.Events.TakeId(rooms.Rooms);
-        if (!context.Server.Users.TryClaim(nickname, user)) return false;
-        context.Server.Whowas.Add(before);
-        context.Server.StoredUsers.Changed(user);
-        context.Server.Events.Keep(rooms.Rooms, id, LineKind.Nick, speaker, nickname);
-        change.Use(id);
-        rooms.Announce(ref change, context.Session);
-        context.TellUser(ref change);
-        context.Reply.Buffer.Flush();
-        return true;
     }
 }

@@ -1,8 +1,9 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Limits;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -62,7 +63,7 @@ internal static class OfflineMessages
         }
         if (!speech.IsSilent) context.Reply.Buffer.ExpectMore();
         var letter = new OfflineMessage(user.Nickname, said, kept, context.Reply.Buffer.EchoTag());
-        lock (server.CommitPipeline.PrivateQueue(kept.Conversation).Gate) letter.Deliver(server);
+        lock (server.CommitPipeline.PrivateQueue(kept.Conversation).Gate) letter.Deliver();
         HasLeft(context, account!, user.Nickname, user, speech.IsSilent);
     }
 
@@ -114,7 +115,7 @@ internal static class OfflineMessages
         context.Reply.Buffer.Echoed();
         if (!isSilent) context.Reply.Send(Numeric.RPL_AWAY, shown, addressee?.OwnAway is { } why ? why : Waiting);
         // The reader may have come in the meantime.
-        if (context.Server.Users.FindByAccount(account, null) is { } reader) MailDelivery.To(reader);
+        if (context.Server.Users.FindByAccount(account, null) is { } reader) MailDelivery.To(context.Server, reader);
     }
 
     private static void Refuse(CommandContext context, byte[] name, MailboxRefusal refusal, string why)
@@ -128,7 +129,7 @@ internal static class OfflineMessages
     private static byte[] SenderOf(User user)
     {
         if (user.Account is { } account) return account;
-        string network = user.IPAddress is { } address ? AddressLimits.NetworkOf(address) : "";
+        string network = user.IPAddress is { } address ? AddressKey.NetworkOf(address) : "";
         return [Mailbox.GuestSign, .. Encoding.ASCII.GetBytes(network)];
     }
 }

@@ -1,7 +1,8 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -27,7 +28,7 @@ internal static class Oper
         IReadOnlyList<OperatorAccount> accounts = context.Server.Options.Operators;
         if (!accounts.Any(account => IsFor(account, context.Session)))
         {
-            OperatorLog.Refused(user, null, "no account may be used from there");
+            OperatorLog.Refused(context.Server, user, null, "no account may be used from there");
             Refuse(context, Numeric.ERR_NOOPERHOST, "No operator account may be used from your host"u8);
             return;
         }
@@ -41,18 +42,18 @@ internal static class Oper
         if (verdict.Refusal() is { } why)
         {
             // It was not looked at, so it is no try.
-            OperatorLog.Refused(user, asked?.Name, "too many wrong passwords");
+            OperatorLog.Refused(context.Server, user, asked?.Name, "too many wrong passwords");
             context.Reply.Send(Numeric.ERR_PASSWDMISMATCH, why);
             return;
         }
         if (asked is null || !verdict.IsRight)
         {
-            OperatorLog.Refused(user, asked?.Name, "wrong name or password");
+            OperatorLog.Refused(context.Server, user, asked?.Name, "wrong name or password");
             Refuse(context, Numeric.ERR_PASSWDMISMATCH, "Password incorrect"u8);
         }
         else if (!IsFor(asked, context.Session))
         {
-            OperatorLog.Refused(user, asked.Name, "not from there");
+            OperatorLog.Refused(context.Server, user, asked.Name, "not from there");
             Refuse(context, Numeric.ERR_NOOPERHOST, "This account may not be used from your host"u8);
         }
         else

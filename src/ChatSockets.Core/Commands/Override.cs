@@ -1,6 +1,7 @@
 using System.Text;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Core.Commands;
 

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

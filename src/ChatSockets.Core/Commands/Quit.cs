@@ -1,5 +1,6 @@
 using System.Text;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -12,10 +13,7 @@ internal static class Quit
 {
     public static readonly Command Row = new("QUIT", Handle, "QUIT [:<reason>]", "Leaves the server.") { BeforeRegistration = true };
 
-    /// <summary>The reason shown for users who gave none.</summary>
-    public const string NoReason = "Quit";
-
     private static void Handle(CommandContext context, in Message message) =>
-        context.Session.Close(message[0].IsEmpty ? NoReason : $"{NoReason}: {Encoding.UTF8.GetString(message[0])}",
+        context.Session.Close(message[0].IsEmpty ? Session.NoReason : $"{Session.NoReason}: {Encoding.UTF8.GetString(message[0])}",
             CloseCause.Quit);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -115,7 +115,7 @@ internal static class Redact
         lock (context.User.Gate) isKnown = context.User.SentPrivately.TryFind(id, out long reader, out conversation) && reader == user?.Id;
         if (!isKnown)
         {
-            conversation = HistoryTargets.WithUser(context, name)?.Conversation ?? 0;
+            conversation = HistoryAccess.WithUser(context, name)?.Conversation ?? 0;
             isKnown = IsOwn(context, Find(context, new HistoryTarget(name, conversation), id));
         }
         if (!isHere && conversation == 0) InvalidTarget(context, name);
@@ -132,7 +132,7 @@ internal static class Redact
         var redaction = new Broadcast(context.Server, context.User,
             Lines.Redact(context.User, user is null ? message[0] : user.Nickname, message[1], message[2]));
         if (user is null) context.User.Tell(ref redaction, except: context.Session, Capability.MessageRedaction);
-        else PairLock.Tell(ref redaction, context.Session, user, Capability.MessageRedaction);
+        else Announcements.TellBoth(ref redaction, context.Session, user, Capability.MessageRedaction);
         Echo(context, ref redaction);
         context.Reply.Buffer.Flush();
     }

@@ -1,4 +1,5 @@
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,6 +1,7 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

@@ -1,8 +1,7 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
 using ChatSockets.Core.Services;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -54,12 +53,12 @@ internal static class Say
         int targets = 0;
         foreach (ReadOnlySpan<byte> target in new TargetList(message[0]))
         {
-            if (++targets > Isupported.MaximumTargets)
+            if (++targets > IsupportTokens.MaximumTargets)
             {
                 if (!isSilent) context.Reply.TooManyTargets(verb);
                 return;
             }
-            Deliver(context, target, new Speech(context, verb, message));
+            Deliver(context, target, new Speech(context.Session, verb, message));
         }
     }
 
@@ -140,8 +139,8 @@ internal static class Say
             if (!speech.IsSilent) context.Reply.NoSuchNick(user.Nickname);
             return false;
         }
-        Broadcast broadcast = said.Now(user.Nickname).ToBroadcast(context.Server);
-        PairLock.Tell(ref broadcast, context.Session, user);
+        Broadcast broadcast = said.Now(user.Nickname).ToBroadcast();
+        Announcements.TellBoth(ref broadcast, context.Session, user);
         Echo(context, ref broadcast);
         broadcast.Remember(context.User.SentPrivately, user.Id);
         context.Reply.Buffer.Flush();
@@ -177,7 +176,7 @@ internal static class Say
     private static void ToService(CommandContext context, Service service, in Speech speech)
     {
         context.Burst.Flush();
-        Broadcast broadcast = speech.To(context.Session, service.Nickname).ToBroadcast(context.Server);
+        Broadcast broadcast = speech.To(context.Session, service.Nickname).ToBroadcast();
         Echo(context, ref broadcast);
         if (speech.Batch is not null) new ServiceCall(context, service, []).Say("One line at a time, please.");
         else if (speech.Verb.SequenceEqual(Verbs.Privmsg)) service.Hear(context, speech.Text);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Replies;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -29,8 +31,8 @@ internal static class Search
         try
         {
             List<HistoryTarget>? targets = null;
-            if (request.In is not { } name) targets = HistoryTargets.All(context);
-            else if (ChatHistory.Find(context, name) is { } target) targets = [target];
+            if (request.In is not { } name) targets = HistoryAccess.All(context);
+            else if (HistoryAccess.Find(context, name) is { } target) targets = [target];
             if (targets is null) request.Fail("in", "There is nothing that you could read");
             else Send(context, request, targets);
         }
@@ -85,7 +87,7 @@ internal static class Search
             $"Only what was said {side} {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC was "
                 + $"searched. To go on: {next}";
         byte[] where =
-            Encoding.ASCII.GetBytes($"{(request.IsFromEnd ? "before" : "after")}={Encoding.ASCII.GetString(Broadcast.Time(time))}");
+            Encoding.ASCII.GetBytes($"{(request.IsFromEnd ? "before" : "after")}={Encoding.ASCII.GetString(ServerTime.Of(time))}");
         if (context.Session.Has(Capability.Search) || context.Session.Has(Capability.StandardReplies))
             context.Reply.Note(Verbs.Search, "SEARCH_ENDED_EARLY"u8, [where], Encoding.UTF8.GetBytes(text));
         else context.Reply.Notice(text);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -55,8 +56,8 @@ internal sealed class SearchRequest
         var text = new StringBuilder();
         if (In is not null) Add("in", In);
         if (Nickname is not null) Add("from", Nickname);
-        if (!IsFromEnd && Before < LineRange.End) Add("before", Broadcast.Time(_context.Server.MessageIds.TimeOf(Before - 1)));
-        Add(IsFromEnd ? "before" : "after", Broadcast.Time(time));
+        if (!IsFromEnd && Before < LineRange.End) Add("before", ServerTime.Of(_context.Server.MessageIds.TimeOf(Before - 1)));
+        Add(IsFromEnd ? "before" : "after", ServerTime.Of(time));
         if (Limit != DefaultLines) Add("limit", Encoding.ASCII.GetBytes(Limit.ToString(CultureInfo.InvariantCulture)));
         if (_text is not null) Add("text", Encoding.UTF8.GetBytes(_text));
         return text.ToString(1, text.Length - 1);

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Bans;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -104,7 +104,7 @@ internal static class ServerBanCommand
         {
             if (ban.HitsWhole(user))
             {
-                Disconnect.End(user, why);
+                Disconnect.End(context.Server, user, why);
                 closed++;
                 continue;
             }

@@ -1,3 +1,4 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Services;
 using ChatSockets.Protocol;
 

@@ -1,6 +1,7 @@
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Replies;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 

@@ -1,7 +1,6 @@
-using System.Text;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -13,20 +12,12 @@ internal static class UserMode
     {
         if (changes.IsEmpty)
         {
-            Show(context);
+            UserModeReplies.Show(context);
             return;
         }
         OperatorAccount? account = context.User.Operator;
         lock (context.User.Gate) Change(context, changes);
-        if (account is not null && !context.User.IsOperator) OperatorLog.Changed(context.User, account.Name, "MODE -o");
-    }
-
-    /// <summary>RPL_UMODEIS.</summary>
-    public static void Show(CommandContext context)
-    {
-        MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_UMODEIS);
-        writer.Parameter("+" + UserModeRow.Format(context.User.Modes));
-        context.Reply.Buffer.End(ref writer);
+        if (account is not null && !context.User.IsOperator) OperatorLog.Changed(context.Server, context.User, account.Name, "MODE -o");
     }
 
     private static void Change(CommandContext context, ReadOnlySpan<byte> changes)
@@ -48,21 +39,9 @@ internal static class UserMode
         }
         // Also where it was so already: the mailbox may know it from an earlier log-in.
         if (hearsAccountsOnly is { } isOn && user.Account is { } account) context.Server.Mailbox.HearAccountsOnly(account, isOn);
-        if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(user, context);
+        if (before.HasFlag(UserModes.Operator) && !user.IsOperator) OperatorAccess.Revoke(context.Server, user, context);
         if (user.Modes != before) context.Server.StoredUsers.Changed(user);
-        Announce(context, before);
+        UserModeReplies.Announce(context, before);
         if (unknown) context.Reply.Send(Numeric.ERR_UMODEUNKNOWNFLAG, "Unknown MODE flag"u8);
-    }
-
-    /// <summary>Tells all of the user's sessions which modes have changed since; sends nothing if none has.</summary>
-    public static void Announce(CommandContext context, UserModes before)
-    {
-        User user = context.User;
-        string given = UserModeRow.Format(user.Modes & ~before), taken = UserModeRow.Format(before & ~user.Modes);
-        string changes = (given.Length > 0 ? "+" + given : "") + (taken.Length > 0 ? "-" + taken : "");
-        if (changes.Length == 0) return;
-        var mode = new Broadcast(context.Server, user, Lines.Mode(user, user.Nickname, Encoding.ASCII.GetBytes(changes), []));
-        user.Tell(ref mode, except: context.Session);
-        context.TellUser(ref mode);
     }
 }

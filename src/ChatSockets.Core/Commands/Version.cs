@@ -1,3 +1,5 @@
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -7,17 +9,14 @@ internal static class Version
 {
     public static readonly Command Row = new("VERSION", Handle, "VERSION", "Tells the server's version and what it supports.");
 
-    /// <summary>The program with its version, as it is shown to people.</summary>
-    public static readonly string Program = $"ChatSockets-{typeof(Version).Assembly.GetName().Version?.ToString(3)}";
-
     private static void Handle(CommandContext context, in Message message)
     {
         if (!Servers.IsThis(context, message[0])) return;
         MessageWriter writer = context.Reply.Buffer.Begin(Numeric.RPL_VERSION);
-        writer.Parameter(Program);
+        writer.Parameter(ProgramVersion.Text);
         writer.Parameter(context.Server.Name);
         writer.Trailing("IRC with IRCv3, and line mode"u8);
         context.Reply.Buffer.End(ref writer);
-        context.Server.Isupported.Send(context);
+        context.Server.Isupported.Send(context.Reply);
     }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Bans;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -94,7 +94,7 @@ internal static class Webirc
     // RFC 1123, section 2.1: labels of letters, digits and hyphens. Without a letter it would be taken for an address that it may not be.
     private static bool IsHostname(ReadOnlySpan<byte> host)
     {
-        if (host.Length is 0 or > User.MaximumHostBytes || !host.ContainsAnyInRange((byte)'A', (byte)'z')) return false;
+        if (host.Length is 0 or > HostPattern.MaximumHostBytes || !host.ContainsAnyInRange((byte)'A', (byte)'z')) return false;
         byte last = (byte)'.';
         foreach (byte letter in host)
         {

@@ -1,8 +1,8 @@
 using System.Text;
-using ChatSockets.Core.Metadata;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Replies;
 using ChatSockets.Core.Services;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;

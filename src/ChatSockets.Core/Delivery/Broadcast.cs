@@ -1,8 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -18,12 +19,10 @@ namespace ChatSockets.Core.Delivery;
 /// </remarks>
 internal ref struct Broadcast
 {
-    private const int TimeLength = 24;
-
     // Fewer readers than that get even what they need not have at once.
     private const int Crowd = 64;
 
-    private readonly ChatContext _server;
+    private readonly ChatEnvironment _server;
     private readonly User? _from;
     private readonly byte[]? _account;
     private readonly byte[] _lines;
@@ -47,7 +46,7 @@ internal ref struct Broadcast
     /// <param name="from">Whose doing it is; null for the server's own.</param>
     /// <param name="lines">The whole lines without tags, one behind the other. They must not change any more.</param>
     /// <param name="messages">Which bytes are which line.</param>
-    public Broadcast(ChatContext server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages)
+    public Broadcast(ChatEnvironment server, User? from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages)
     {
         _server = server;
         _from = from;
@@ -58,13 +57,13 @@ internal ref struct Broadcast
     }
 
     /// <summary>A single line, with no tags but the server's.</summary>
-    public Broadcast(ChatContext server, User? from, byte[] line)
+    public Broadcast(ChatEnvironment server, User? from, byte[] line)
         : this(server, from, line, new OutgoingMessage[] { new(0, line.Length, [], false) })
     {
     }
 
     /// <summary>A single line that those with IRCv3 extended-join see in a longer form.</summary>
-    public Broadcast(ChatContext server, User from, byte[] line, byte[] extended)
+    public Broadcast(ChatEnvironment server, User from, byte[] line, byte[] extended)
         : this(server, from, line)
     {
         _extended = extended;
@@ -72,7 +71,7 @@ internal ref struct Broadcast
     }
 
     /// <summary>One message of several lines, which those with IRCv3 multiline see as a batch to that target.</summary>
-    public Broadcast(ChatContext server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages, byte[] batchTarget)
+    public Broadcast(ChatEnvironment server, User from, byte[] lines, ReadOnlySpan<OutgoingMessage> messages, byte[] batchTarget)
         : this(server, from, lines, messages)
     {
         _batchTarget = batchTarget;
@@ -195,7 +194,7 @@ internal ref struct Broadcast
         if (isBatch)
         {
             _stamps ??= Stamps();
-            reference = [(byte)'m', .. _stamps.AsSpan(TimeLength + MessageIds.Length - 6, 6)];
+            reference = [(byte)'m', .. _stamps.AsSpan(ServerTime.Length + MessageIds.Length - 6, 6)];
             WriteTags(form, variant, 0);
             form.Write(Lines.OpenBatch(_from!.Source, reference, _batchTarget!));
         }
@@ -233,11 +232,11 @@ internal ref struct Broadcast
     {
         _stamps ??= Stamps();
         byte separator = (byte)'@';
-        if (variant.HasFlag(Variant.Time)) Write(form, ref separator, "time="u8, _stamps.AsSpan(0, TimeLength));
+        if (variant.HasFlag(Variant.Time)) Write(form, ref separator, "time="u8, _stamps.AsSpan(0, ServerTime.Length));
         if (variant.HasFlag(Variant.Account)) Write(form, ref separator, "account="u8, MessageTags.Escape(_account));
         if (variant.HasFlag(Variant.Tags))
         {
-            Write(form, ref separator, "msgid="u8, _stamps.AsSpan(TimeLength + (index * MessageIds.Length), MessageIds.Length));
+            Write(form, ref separator, "msgid="u8, _stamps.AsSpan(ServerTime.Length + (index * MessageIds.Length), MessageIds.Length));
             if (_from is { IsBot: true }) Write(form, ref separator, "bot"u8, default);
             form.Write(_utterances[index].ClientTags);
         }
@@ -256,11 +255,11 @@ internal ref struct Broadcast
     private byte[] Stamps()
     {
         int messages = _batchTarget is null ? _utterances.Length : 1;
-        var stamps = new byte[TimeLength + (messages * MessageIds.Length)];
+        var stamps = new byte[ServerTime.Length + (messages * MessageIds.Length)];
         if (_firstId == 0) _firstId = _server.MessageIds.Take(messages);
-        FormatTime(_server.MessageIds.TimeOf(_firstId), stamps);
+        ServerTime.Write(_server.MessageIds.TimeOf(_firstId), stamps);
         long id = _firstId;
-        for (int at = TimeLength; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
+        for (int at = ServerTime.Length; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));
         return stamps;
     }
 
@@ -271,17 +270,6 @@ internal ref struct Broadcast
             if (utterance.IsTagsOnly) return true;
         }
         return false;
-    }
-
-    private static void FormatTime(DateTimeOffset time, Span<byte> destination) =>
-        time.UtcDateTime.TryFormat(destination, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>The value of a server-time tag.</summary>
-    public static byte[] Time(DateTimeOffset time)
-    {
-        var text = new byte[TimeLength];
-        FormatTime(time, text);
-        return text;
     }
 
     private sealed record FramedForm(Variant Variant, byte[] Bytes, FramedForm? Next);

@@ -1,5 +1,6 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
+using Serilog;
 
 namespace ChatSockets.Core.Delivery;
 
@@ -10,7 +11,8 @@ namespace ChatSockets.Core.Delivery;
 /// delivered immediately.
 /// </summary>
 /// <remarks>Any thread; each waits only for its own lines.</remarks>
-internal sealed class CommitPipeline(ChatContext server)
+internal sealed class CommitPipeline(Store store, ILogger log, Conversations conversations,
+    RoomConversations roomConversations, Retention retention, RetentionJob retentionJob)
 {
     // Private messages between the same two go through the same one.
     private readonly SpeechQueue[] _private = [.. Enumerable.Range(0, 64).Select(_ => new SpeechQueue(new Lock()))];
@@ -44,7 +46,7 @@ internal sealed class CommitPipeline(ChatContext server)
         if (room.Record.IsLookedUp) return null;
         try
         {
-            server.RoomConversations.LookUp(room);
+            roomConversations.LookUp(room);
             return null;
         }
         catch (StoreException exception)
@@ -61,8 +63,8 @@ internal sealed class CommitPipeline(ChatContext server)
     /// <exception cref="StoreException">It was not done.</exception>
     public void SetRetention(byte[] room, TimeSpan? time)
     {
-        server.Retention.Set(room, time);
-        server.RetentionJob.Soon();
+        retention.Set(room, time);
+        retentionJob.Soon();
     }
 
     /// <summary>Sets how long a registered room's messages are stored, under the name that it has when the store writes it.</summary>
@@ -73,8 +75,8 @@ internal sealed class CommitPipeline(ChatContext server)
     /// <exception cref="StoreException">It was not done.</exception>
     public byte[]? SetRetention(long room, TimeSpan? time, byte[] founder)
     {
-        byte[]? name = server.Retention.SetOfRoom(room, time, founder);
-        server.RetentionJob.Soon();
+        byte[]? name = retention.SetOfRoom(room, time, founder);
+        retentionJob.Soon();
         return name;
     }
 
@@ -84,26 +86,26 @@ internal sealed class CommitPipeline(ChatContext server)
     /// </summary>
     public void Open(Room room)
     {
-        if (room.Record.Conversation != 0 || server.Store.Commits.IsFull) return;
+        if (room.Record.Conversation != 0 || store.Commits.IsFull) return;
         try
         {
-            if (server.Retention.Keeps(room.Name)) server.RoomConversations.Open(room);
+            if (retention.Keeps(room.Name)) roomConversations.Open(room);
         }
         catch (StoreException exception)
         {
             // One can enter all the same.
-            server.Log.Debug("Events in a new room are not stored yet: {Reason}", exception.Message);
+            log.Debug("Events in a new room are not stored yet: {Reason}", exception.Message);
         }
     }
 
     private string? Prepare(Room room, out bool isKept)
     {
         isKept = true;
-        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
+        if (!store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
-            isKept = server.Retention.Keeps(room.Name);
-            if (isKept && !RoomConversations.IsReady(room)) server.RoomConversations.Prepare(room);
+            isKept = retention.Keeps(room.Name);
+            if (isKept && !RoomConversations.IsReady(room)) roomConversations.Prepare(room);
             return null;
         }
         catch (StoreException exception)
@@ -123,10 +125,10 @@ internal sealed class CommitPipeline(ChatContext server)
     public string? Prepare(byte[] one, byte[] other, out long conversation)
     {
         conversation = 0;
-        if (!server.Store.Commits.WaitForRoom()) return Commits.Busy;
+        if (!store.Commits.WaitForRoom()) return Commits.Busy;
         try
         {
-            conversation = server.Conversations.OfPair(one, other);
+            conversation = conversations.OfPair(one, other);
             return null;
         }
         catch (StoreException exception)
@@ -143,9 +145,9 @@ internal sealed class CommitPipeline(ChatContext server)
     /// </summary>
     public void Submit(SpeechQueue queue, PendingSpeech speech)
     {
-        server.Store.Commits.Submit(speech.MessageWrite);
-        if (server.Store.Commits.AreAwaited || speech.MessageWrite.IsDecidedByStore || !queue.IsEmpty) queue.Enqueue(speech);
-        else speech.Deliver(server);
+        store.Commits.Submit(speech.MessageWrite);
+        if (store.Commits.AreAwaited || speech.MessageWrite.IsDecidedByStore || !queue.IsEmpty) queue.Enqueue(speech);
+        else speech.Deliver();
     }
 
     /// <summary>
@@ -153,16 +155,16 @@ internal sealed class CommitPipeline(ChatContext server)
     /// answer in time, that is <see cref="Commits.Unknown"/>, and the message stays in the queue: if it reaches the disk after all,
     /// everybody is told then, including the sender.
     /// </summary>
-    public string? Await(SpeechQueue queue, PendingSpeech speech)
+    public string? Await(SpeechQueue queue, OutgoingSpeech speech)
     {
         if (speech.IsDelivered) return null;
-        bool isInTime = server.Store.Commits.Await(speech.MessageWrite, late: () => ThreadPool.QueueUserWorkItem(_ => DeliverLate(queue)));
+        bool isInTime = store.Commits.Await(speech.MessageWrite, late: () => ThreadPool.QueueUserWorkItem(_ => DeliverLate(queue)));
         if (!speech.IsDelivered)
         {
             using DirectSends.Scope sends = DirectSends.Begin();
             lock (queue.Gate)
             {
-                queue.DeliverDecided(server);
+                queue.DeliverDecided();
                 if (!isInTime && !speech.MessageWrite.IsDecided)
                 {
                     speech.AnswerIsOver();
@@ -178,11 +180,11 @@ internal sealed class CommitPipeline(ChatContext server)
     {
         try
         {
-            lock (queue.Gate) queue.DeliverDecided(server);
+            lock (queue.Gate) queue.DeliverDecided();
         }
         catch (Exception exception)
         {
-            server.Log.Error(exception, "What had reached the disk late was not delivered");
+            log.Error(exception, "What had reached the disk late was not delivered");
         }
     }
 }

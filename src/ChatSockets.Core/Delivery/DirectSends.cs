@@ -1,3 +1,5 @@
+using ChatSockets.Core.State;
+
 namespace ChatSockets.Core.Delivery;
 
 /// <summary>

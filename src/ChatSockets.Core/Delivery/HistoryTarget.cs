@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -10,7 +10,7 @@ namespace ChatSockets.Core.Delivery;
 /// <param name="Conversation">Its number in the store; 0 if nothing is stored.</param>
 internal sealed record HistoryTarget(byte[] Name, long Conversation)
 {
-    /// <summary>The ids that the reader may see; see <see cref="Commands.HistoryAccess"/>. Default is all.</summary>
+    /// <summary>The ids that the reader may see; see <c>HistoryAccess</c>. Default is all.</summary>
     public ImmutableArray<IdRange> Readable { get; init; }
 
     /// <summary>Its lines between two ids.</summary>

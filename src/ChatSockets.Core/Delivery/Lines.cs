@@ -1,5 +1,4 @@
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Delivery;
@@ -155,7 +154,7 @@ internal static class Lines
     }
 
     /// <summary>Closes a multiline message.</summary>
-    public static byte[] CloseBatch(ChatContext server, ReadOnlySpan<byte> reference)
+    public static byte[] CloseBatch(ChatEnvironment server, ReadOnlySpan<byte> reference)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line]);
         writer.Source(server.Name);

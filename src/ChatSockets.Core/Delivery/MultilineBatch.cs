@@ -1,5 +1,5 @@
 using System.Buffers;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 

@@ -8,15 +8,15 @@ namespace ChatSockets.Core.Delivery;
 /// <param name="reader">The recipient's name as the sender knows it, which need not be the account's.</param>
 /// <param name="said">The message.</param>
 /// <param name="submission">The pending write of the message.</param>
-/// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
+/// <param name="echoTag">See <c>PendingSpeech</c>.</param>
 internal sealed class OfflineMessage(byte[] reader, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
-    : PendingSpeech(said, submission, echoTag)
+    : OutgoingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => reader;
 
-    public override void Deliver(ChatContext server)
+    public override void Deliver()
     {
-        lock (Speaker.User.Gate) base.Deliver(server);
+        lock (Speaker.User.Gate) base.Deliver();
     }
 
     protected override void Tell(ref Broadcast broadcast) => Speaker.User.Tell(ref broadcast, except: Speaker);

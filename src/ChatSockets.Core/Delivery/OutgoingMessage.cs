@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Delivery;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -45,11 +45,11 @@ internal sealed class OutgoingMessages(Session session, byte[] lines, OutgoingMe
     public int Ids => batchTarget is null ? messages.Length : 1;
 
     /// <summary>Returns the messages as a broadcast, with the ids under which they are stored, or with new ids if that is 0.</summary>
-    public Broadcast ToBroadcast(ChatContext server, long firstId = 0)
+    public Broadcast ToBroadcast(long firstId = 0)
     {
         Broadcast broadcast = batchTarget is null
-            ? new(server, session.User, lines, messages)
-            : new(server, session.User, lines, messages, batchTarget);
+            ? new(session.Server, session.User, lines, messages)
+            : new(session.Server, session.User, lines, messages, batchTarget);
         broadcast.Use(firstId);
         return broadcast;
     }

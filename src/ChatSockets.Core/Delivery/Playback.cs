@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -17,7 +19,7 @@ namespace ChatSockets.Core.Delivery;
 /// <param name="batch">The batch around the lines; null for none.</param>
 internal sealed class Playback(Session reader, HistoryTarget target, byte[]? batch)
 {
-    private readonly ChatContext _server = reader.Server;
+    private readonly ChatEnvironment _server = reader.Server;
     private readonly ArrayBufferWriter<byte> _form = new();
 
     /// <summary>
@@ -130,7 +132,7 @@ internal sealed class Playback(Session reader, HistoryTarget target, byte[]? bat
     {
         byte separator = (byte)'@';
         if (batch is not null) Write(ref separator, "batch="u8, batch);
-        if (Is(Variant.Time)) Write(ref separator, "time="u8, Broadcast.Time(_server.MessageIds.TimeOf(line.Id)));
+        if (Is(Variant.Time)) Write(ref separator, "time="u8, ServerTime.Of(_server.MessageIds.TimeOf(line.Id)));
         if (Is(Variant.Account) && line.Account is { } account) Write(ref separator, "account="u8, MessageTags.Escape(account));
         if (withId && Is(Variant.Tags))
         {

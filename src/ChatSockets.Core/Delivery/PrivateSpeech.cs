@@ -1,4 +1,4 @@
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Delivery;
@@ -10,22 +10,22 @@ namespace ChatSockets.Core.Delivery;
 /// <param name="submission">Its pending write.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
 internal sealed class PrivateSpeech(User reader, bool isText, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
-    : PendingSpeech(said, submission, echoTag)
+    : OutgoingSpeech(said, submission, echoTag)
 {
     // Tags to a user who is always on are in the history, for later.
     protected override bool HasReader => reader.Sessions.Length > 0 || (!isText && reader.IsRegistered);
 
     protected override byte[] Target => reader.Nickname;
 
-    public override void Deliver(ChatContext server)
+    public override void Deliver()
     {
         using var conversation = new PairLock(Speaker.User, reader);
-        base.Deliver(server);
+        base.Deliver();
     }
 
     protected override void Tell(ref Broadcast broadcast)
     {
-        PairLock.Tell(ref broadcast, Speaker, reader);
+        Announcements.TellBoth(ref broadcast, Speaker, reader);
         broadcast.Remember(Speaker.User.SentPrivately, reader.Id, MessageWrite.Conversation);
     }
 }

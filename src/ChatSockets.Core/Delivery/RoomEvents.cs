@@ -1,5 +1,4 @@
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Delivery;
@@ -11,7 +10,7 @@ namespace ChatSockets.Core.Delivery;
 /// conversation known to it.
 /// </summary>
 /// <remarks>Any thread, within the locks of the rooms, right before all are told.</remarks>
-internal sealed class RoomEvents(ChatContext server)
+internal sealed class RoomEvents(Store store, byte[] server, Retention retention)
 {
     /// <summary>Stores a user's action in one room.</summary>
     /// <returns>Its id; 0 where it is not kept, and any will do.</returns>
@@ -26,7 +25,7 @@ internal sealed class RoomEvents(ChatContext server)
     /// <param name="room">The room.</param>
     /// <param name="kind">The kind of event.</param>
     /// <param name="text">Its text.</param>
-    public long Keep(Room room, LineKind kind, byte[] text) => Keep(room, kind, new Speaker(server.Name, null, false), text);
+    public long Keep(Room room, LineKind kind, byte[] text) => Keep(room, kind, new Speaker(server, null, false), text);
 
     /// <summary>
     /// Takes one id for a user's action in several rooms at once; 0 if none of them stores it. Call it before the user changes, because it
@@ -68,14 +67,14 @@ internal sealed class RoomEvents(ChatContext server)
     }
 
     private bool IsKept(Room room) =>
-        room.Record.Conversation != 0 && RoomConversations.IsReadyForEvents(room) && server.Retention.IsKnownToKeep(room.Name)
-            && !server.Store.Commits.IsFull;
+        room.Record.Conversation != 0 && RoomConversations.IsReadyForEvents(room) && retention.IsKnownToKeep(room.Name)
+            && !store.Commits.IsFull;
 
     // What takes a place before a lock was set, or taken away, would be read by whoever may read that.
     private void Submit(Room room, long id, LineKind kind, Speaker speaker, byte[] text)
     {
         if (id < room.Record.Boundary) return;
-        server.Store.Commits.Submit(new MessageWrite(room.Record.Conversation, speaker, [new MessageLine(kind, text, [], 0)],
+        store.Commits.Submit(new MessageWrite(room.Record.Conversation, speaker, [new MessageLine(kind, text, [], 0)],
             ids: 1)
         { FirstId = id });
     }
@@ -89,7 +88,7 @@ internal sealed class RoomEvents(ChatContext server)
             SpeechQueue? first = null;
             foreach (Room room in rooms)
             {
-                room.Speech.DeliverDecided(server);
+                room.Speech.DeliverDecided();
                 if (room.Speech.Next is { } next && !(first?.Next!.FirstId < next.FirstId)) first = room.Speech;
             }
             // It may have got there since.
@@ -97,5 +96,5 @@ internal sealed class RoomEvents(ChatContext server)
         }
     }
 
-    private long OrNew(long id) => id != 0 ? id : server.MessageIds.Take(1);
+    private long OrNew(long id) => id != 0 ? id : store.Ids.Take(1);
 }

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Delivery;
@@ -10,7 +10,7 @@ namespace ChatSockets.Core.Delivery;
 /// <param name="submission">Its pending write.</param>
 /// <param name="echoTag">See <see cref="PendingSpeech"/>.</param>
 internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessages said, MessageWrite submission, byte[]? echoTag)
-    : PendingSpeech(said, submission, echoTag)
+    : OutgoingSpeech(said, submission, echoTag)
 {
     protected override byte[] Target => TargetOf(room, status);
 

@@ -1,5 +1,4 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -11,9 +10,9 @@ namespace ChatSockets.Core.Delivery;
 internal readonly ref struct Speech
 {
     /// <summary>One line.</summary>
-    public Speech(CommandContext context, ReadOnlySpan<byte> verb, in Message message)
+    public Speech(Session session, ReadOnlySpan<byte> verb, in Message message)
     {
-        Deduplication = DeduplicationOf(context, message.Tags);
+        Deduplication = DeduplicationOf(session, message.Tags);
         Verb = verb;
         Text = message[1];
         Tags = message.Tags;
@@ -60,9 +59,9 @@ internal readonly ref struct Speech
     /// <summary>
     /// Returns the client's id of the message with these tags (our chatsockets/once), if the client negotiated it and has an account.
     /// </summary>
-    public static Deduplication? DeduplicationOf(CommandContext context, MessageTags tags)
+    public static Deduplication? DeduplicationOf(Session session, MessageTags tags)
     {
-        if (tags.IsEmpty || context.User.Account is not { } account || !context.Session.Has(Capability.Deduplication)) return null;
+        if (tags.IsEmpty || session.User.Account is not { } account || !session.Has(Capability.Deduplication)) return null;
         return tags.TryGet(DeduplicationTag, out ReadOnlySpan<byte> token)
             && token.Length is > 0 and <= Deduplication.MaximumBytes ? new Deduplication(account, token.ToArray()) : null;
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Core.Delivery;
 

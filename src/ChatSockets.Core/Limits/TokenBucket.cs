@@ -6,7 +6,7 @@ namespace ChatSockets.Core.Limits;
 /// <see cref="TokenRate"/> is passed with each call: many buckets share one, and a reload can change it. The owner guards it.
 /// </summary>
 /// <remarks>
-/// The one rate limiter of the server: <see cref="Sessions.CommandRateLimit"/> (commands), <see cref="Rooms.MessageRateLimit"/> (room modes
+/// The one rate limiter of the server: <c>CommandRateLimit</c> (commands), <c>MessageRateLimit</c> (room modes
 /// f and j), <c>AddressLimits</c> (connections) and <see cref="Accounts.LoginAttempts"/> (wrong passwords).
 /// </remarks>
 internal struct TokenBucket

@@ -1,7 +1,6 @@
 using System.Text;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 

@@ -1,5 +1,5 @@
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Replies;
@@ -16,7 +16,7 @@ internal sealed class ReplyBuffer(Session session)
     // One buffer serves whoever replies at the moment, so that neither idle connections keep one nor busy ones make garbage.
     private static byte[]? Spare;
 
-    private readonly ChatContext _server = session.Server;
+    private readonly ChatEnvironment _server = session.Server;
     private byte[] _bytes = [];
     private int _length;
     private byte[]? _batch;
@@ -227,7 +227,7 @@ internal sealed class ReplyBuffer(Session session)
 
     private void WriteHead(scoped ref MessageWriter writer, ReadOnlySpan<byte> source)
     {
-        if (session.Outbox.Variant.HasFlag(Variant.Time)) writer.EscapedTag("time"u8, Broadcast.Time(_server.Clock.GetUtcNow()));
+        if (session.Outbox.Variant.HasFlag(Variant.Time)) writer.EscapedTag("time"u8, ServerTime.Of(_server.Clock.GetUtcNow()));
         writer.Source(source);
     }
 

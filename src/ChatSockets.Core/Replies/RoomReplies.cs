@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Replies;

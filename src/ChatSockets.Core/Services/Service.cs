@@ -1,5 +1,7 @@
 using System.Text;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Text;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Services;
@@ -8,7 +10,7 @@ namespace ChatSockets.Core.Services;
 /// A service that users can talk to, part of the server, as on other networks: a name and a table of commands. It is always available,
 /// cannot be in a room, and replies with notices. Messages to it are never shown, logged or stored.
 /// </summary>
-/// <param name="Name">Its reserved nickname; see <see cref="ServiceTable.IsReserved"/>.</param>
+/// <param name="Name">Its reserved nickname; see <see cref="ServiceNames.IsReserved"/>.</param>
 /// <param name="Purpose">Its purpose in one line.</param>
 /// <param name="Commands">Its commands, except HELP, which every service has.</param>
 internal sealed record Service(string Name, string Purpose, IReadOnlyList<ServiceCommand> Commands)
@@ -66,7 +68,7 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
             call.Account = account;
             return true;
         }
-        call.Say($"You must be logged in for that: {ServiceTable.HowToLogIn}");
+        call.Say($"You must be logged in for that: {ServiceNames.HowToLogIn}");
         return false;
     }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services;

@@ -19,7 +19,7 @@ internal sealed record ServiceCommand(string Name, ServiceHandler Handle, string
     public bool NeedsAccount { get; init; }
 
     /// <summary>
-    /// How many tokens of the <see cref="Sessions.CommandRateLimit"/> it takes: more than one if it makes the server work or disturbs
+    /// How many tokens of the <c>CommandRateLimit</c> it takes: more than one if it makes the server work or disturbs
     /// somebody.
     /// </summary>
     public int Cost { get; init; } = 1;

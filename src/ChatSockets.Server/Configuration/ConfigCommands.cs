@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;

@@ -1,5 +1,5 @@
 using System.Security;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Configuration;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using Serilog.Core;
 
 namespace ChatSockets.Server.Configuration;

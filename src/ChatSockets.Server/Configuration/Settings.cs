@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Discovery;
@@ -12,7 +12,7 @@ namespace ChatSockets.Server.Configuration;
 
 /// <summary>
 /// The table of settings. A new setting needs only a row: the flag, the environment variable, the key in the file, the JSON schema,
-/// <c>config show</c>, the help and the reload come from it. <see cref="Core.ChatOptions.Errors"/> checks its limits.
+/// <c>config show</c>, the help and the reload come from it. <see cref="ChatOptions.Errors"/> checks its limits.
 /// </summary>
 internal static class Settings
 {

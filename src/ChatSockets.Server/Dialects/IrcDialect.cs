@@ -1,6 +1,7 @@
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Dialects;

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.LineMode;
 
@@ -32,7 +32,7 @@ internal sealed class UndecidedDialect : Dialect
         if (line.Status == LineStatus.Ok && line.Bytes.IsEmpty) return;
         if (line.Status == LineStatus.Ok && IsHttp(line.Bytes))
         {
-            context.Session.Dialect = HttpDialect.Instance;
+            context.Dialect = HttpDialect.Instance;
             context.Session.Close("This port does not speak HTTP");
             return;
         }
@@ -45,8 +45,8 @@ internal sealed class UndecidedDialect : Dialect
         }
         bool isIrc = IsIrc(line);
         context.Session.Outbox.Variant = isIrc ? Variant.Plain : Variant.Typed;
-        context.Session.Dialect = isIrc ? IrcDialect.Instance : new TypedDialect(context.Server.Options.Lobby);
-        context.Session.Dialect.OnLine(context, line);
+        context.Dialect = isIrc ? IrcDialect.Instance : new TypedDialect(context.Server.Options.Lobby);
+        context.Dialect.OnLine(context, line);
     }
 
     /// <summary>Asks for a name; the next line can still be IRC.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Replies;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Dialects;
@@ -70,7 +70,7 @@ internal readonly ref struct UnreadableLine
         int told = 0;
         foreach (ReadOnlySpan<byte> target in new TargetList(Target))
         {
-            if (++told > Isupported.MaximumTargets) break;
+            if (++told > IsupportTokens.MaximumTargets) break;
             context.Reply.CannotSend(target, text);
         }
         return told > 0;

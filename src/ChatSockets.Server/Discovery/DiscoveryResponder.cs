@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol.Discovery;
 
 namespace ChatSockets.Server.Discovery;
@@ -52,7 +53,7 @@ internal sealed class DiscoveryResponder(ServerContext server, int port)
             Name = options.Name,
             Port = (ushort)port,
             Users = (uint)Math.Max(0, server.Users.Count),
-            Version = Core.Commands.Version.Program,
+            Version = ProgramVersion.Text,
             HasTls = fingerprint.Length > 0,
             KeyFingerprint = fingerprint,
             MessageOfTheDay = options.MessageOfTheDay.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "",

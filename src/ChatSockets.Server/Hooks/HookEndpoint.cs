@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.Limits;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Web;
 using ChatSockets.Storage;
 
@@ -56,7 +56,7 @@ internal sealed class HookEndpoint(ServerContext server)
         if (!voice.MaySpeak(server, out int wait))
             return HttpResponse.Text(429, "That is too much at once.") with { Headers = $"Retry-After: {wait}\r\n" };
         session.User = voice.UserOf(server, hook);
-        return HookSpeech.Say(session, hook, text, request.Header("Idempotency-Key"));
+        return HookSpeech.Say(server, session, hook, text, request.Header("Idempotency-Key"));
     }
 
     private Hook? Find(HttpRequest request, out HttpResponse error)

@@ -1,8 +1,7 @@
 using ChatSockets.Core;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Hooks;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Web;
 using ChatSockets.Storage;
@@ -15,19 +14,19 @@ namespace ChatSockets.Server.Hooks;
 internal static class HookSpeech
 {
     /// <summary>Says it, and waits until it is on the disk.</summary>
+    /// <param name="server">The chat.</param>
     /// <param name="session">The connection, whose user speaks for the hook.</param>
     /// <param name="hook">The hook.</param>
     /// <param name="text">What it says.</param>
     /// <param name="key">The sender's id of the message, so that it is said once however often it is sent; empty for none.</param>
-    public static HttpResponse Say(Session session, Hook hook, string text, string key)
+    public static HttpResponse Say(ChatContext server, Session session, Hook hook, string text, string key)
     {
-        ChatContext server = session.Server;
         try
         {
             while (true)
             {
                 Room room = server.Rooms.FindOrCreate(hook.Room, server.Clock.GetUtcNow());
-                if (TrySay(session, room, hook, text, key) is { } answer) return answer;
+                if (TrySay(server, session, room, hook, text, key) is { } answer) return answer;
             }
         }
         catch (StoreException exception)
@@ -37,9 +36,8 @@ internal static class HookSpeech
     }
 
     // Null where the room has closed meanwhile: once more.
-    private static HttpResponse? TrySay(Session session, Room room, Hook hook, string text, string key)
+    private static HttpResponse? TrySay(ChatContext server, Session session, Room room, Hook hook, string text, string key)
     {
-        ChatContext server = session.Server;
         int left = WireLimits.Line - ": PRIVMSG  :\r\n".Length - session.User.Source.Length - hook.Room.Length;
         if (HookText.Cut(text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
         Deduplication? once = key.Length == 0
@@ -58,7 +56,7 @@ internal static class HookSpeech
             }
             speech = new RoomSpeech(room, null, said, said.ToSubmission(room.Record.Conversation), null);
             if (isKept) server.CommitPipeline.Submit(room.Speech, speech);
-            else speech.Deliver(server);
+            else speech.Deliver();
         }
         string? problem = server.CommitPipeline.Await(room.Speech, speech);
         lock (room.Gate) room.CloseIfEmpty();

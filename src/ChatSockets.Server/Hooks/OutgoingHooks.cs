@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using ChatSockets.Core;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Hooks;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
@@ -43,7 +43,7 @@ internal sealed class OutgoingHooks : IDisposable
         _dropped = new RefusalLog(server.Log, server.Clock, "A line was not posted");
     }
 
-    /// <inheritdoc cref="ChatContext.Heard"/>
+    /// <inheritdoc cref="ChatEnvironment.Heard"/>
     private void Heard(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text)
     {
         // What a hook has said goes to none: two of them would talk to each other for ever.

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Core.Bans;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Hooks;
 

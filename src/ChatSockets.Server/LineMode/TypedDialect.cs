@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Replies;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
 
@@ -66,7 +66,7 @@ internal sealed class TypedDialect(string lobby) : Dialect
     private void BecomeIrc(CommandContext context, in Line line)
     {
         context.Session.Outbox.Variant = Variant.Plain;
-        context.Session.Dialect = IrcDialect.Instance;
+        context.Dialect = IrcDialect.Instance;
         foreach (byte[] before in _perhapsIrc ?? []) IrcDialect.Instance.OnLine(context, new Line(before, LineStatus.Ok));
         IrcDialect.Instance.OnLine(context, line);
     }

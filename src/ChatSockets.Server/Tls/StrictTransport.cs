@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Server.Tls;
 

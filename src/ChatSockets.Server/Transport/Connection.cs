@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.LineMode;
@@ -60,18 +60,17 @@ internal sealed class Connection
         _ended = ended;
         _outbox = new SocketOutbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
-        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake)
-        {
-            Dialect = UndecidedDialect.Instance,
-        };
-        _preamble = new Preamble(server, _session, _outbox, socket, _reader, number, isTlsOnly);
+        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
+        _context = new CommandContext(server, _session, WaitForRoom, IsThere) { Dialect = UndecidedDialect.Instance };
+        _preamble = new Preamble(server, _context, _outbox, socket, _reader, number, isTlsOnly);
         LimitFlood(isExempt);
-        _context = new CommandContext(_session, WaitForRoom, IsThere);
         _liveness = new PingTimer(() => server.Options);
         _number = number;
     }
 
     public Session Session => _session;
+
+    public CommandContext Context => _context;
 
     private Layer Layer => _preamble.Layer;
 
@@ -98,7 +97,7 @@ internal sealed class Connection
                 if (_session.CloseReason is not null) break;
                 if (mayGoOn && _session.User.HasMailLeft)
                 {
-                    MailDelivery.To(_session.User);
+                    MailDelivery.To(_server, _session.User);
                     mayGoOn = MayGoOn;
                 }
                 if (mayGoOn) WaitAndReceive();
@@ -129,7 +128,7 @@ internal sealed class Connection
         while ((mayGoOn = MayGoOn) && _session.CloseReason is null && _reader.TryRead(out Line line))
         {
             _session.CommandRateLimit?.Charge(1);
-            _session.Dialect.OnLine(_context, line);
+            _context.Dialect.OnLine(_context, line);
             lines++;
         }
         if (lines > 0) _server.Counters.Add(Counter.LinesReceived, lines);
@@ -185,9 +184,9 @@ internal sealed class Connection
     // Keeps the deadlines; answers whether there was nothing to do for them, and for how long there will not be.
     private bool IsNothingDue(out TimeSpan wait)
     {
-        bool isDecided = _preamble.HasBegun || _session.Dialect is not UndecidedDialect;
+        bool isDecided = _preamble.HasBegun || _context.Dialect is not UndecidedDialect;
         // A person in line mode need not say anything; but whoever is behind with what it said may have gone since.
-        bool isPinged = _session.Dialect.AnswersPing || _isBehind;
+        bool isPinged = _context.Dialect.AnswersPing || _isBehind;
         Due due = _liveness.Next(isDecided, _session.User.IsRegistered, isPinged, out wait);
         if (wait > _server.Options.MaximumWait) wait = _server.Options.MaximumWait;
         if (due == Due.Nothing) return _preamble.IsInTime(ref wait);
@@ -208,7 +207,7 @@ internal sealed class Connection
             case Due.Ping:
                 _sentBefore = _outbox.Sent;
                 _session.Pinged();
-                _session.Dialect.Ping(_context);
+                _context.Dialect.Ping(_context);
                 _pingEnd = _outbox.Sent + _outbox.Unsent;
                 break;
             case Due.PingTimeout when IsAlive():
@@ -228,7 +227,7 @@ internal sealed class Connection
     {
         if (_outbox.IsBroken) return false;
         if (_outbox.Sent < _pingEnd) return _outbox.Sent > _sentBefore;
-        return _isBehind && (_socket.Available > 0 || !_session.Dialect.AnswersPing);
+        return _isBehind && (_socket.Available > 0 || !_context.Dialect.AnswersPing);
     }
 
     private void Receive()
@@ -248,7 +247,7 @@ internal sealed class Connection
         _session.BytesReceived += count;
         _server.Counters.Add(Counter.BytesReceived, count);
         if (!_preamble.IsOver) count = _preamble.Take(free.Span[..count]);
-        if (_session.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
+        if (_context.Dialect.IsTelnet) count = _telnet.Filter(_reader.GetMemory().Span[..count]);
         _reader.Advance(count);
     }
 
@@ -314,7 +313,7 @@ internal sealed class Connection
         try
         {
             _outbox.Leave();
-            Disconnect.Of(_session, reason);
+            Disconnect.Of(_server, _session, reason);
             return true;
         }
         catch (Exception exception)
@@ -346,7 +345,7 @@ internal sealed class Connection
         if (_preamble.Answer is { } answer) return answer;
         // In the middle of a handshake there are no words.
         if (_preamble.IsHandshaking) return [];
-        byte[] farewell = _session.Dialect.Farewell(_session, reason);
+        byte[] farewell = _context.Dialect.Farewell(_session, reason);
         _server.Counters.Add(Counter.LinesSent, farewell.AsSpan().Count((byte)'\n'));
         return _outbox.Frames == Variant.Plain ? farewell : [.. WebSocketFrames.Of(farewell, _outbox.Frames), .. WebSocketFrames.Close];
     }

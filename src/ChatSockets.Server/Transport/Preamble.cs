@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
 using ChatSockets.Server.Tls;
@@ -18,6 +19,7 @@ internal sealed class Preamble
     private const double Spread = 0.2;
     private const int Steps = 64;
 
+    private readonly CommandContext _context;
     private readonly Session _session;
     private readonly SocketOutbox _outbox;
     private readonly ServerContext _server;
@@ -31,15 +33,16 @@ internal sealed class Preamble
     private long _since;
 
     /// <param name="server">The server.</param>
-    /// <param name="session">The connection's.</param>
+    /// <param name="context">Whose lines these will be.</param>
     /// <param name="outbox">Its outbox.</param>
     /// <param name="socket">Its socket.</param>
     /// <param name="reader">Gets the lines that come with the end of all this.</param>
     /// <param name="number">The connection's.</param>
     /// <param name="isTlsOnly">It came to a port without clear text.</param>
-    public Preamble(ServerContext server, Session session, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
+    public Preamble(ServerContext server, CommandContext context, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
     {
-        _session = session;
+        _context = context;
+        _session = context.Session;
         _server = server;
         _outbox = outbox;
         _socket = socket;
@@ -183,7 +186,7 @@ internal sealed class Preamble
     // In the words of IRC: whoever is refused here has shown no others.
     private void Refuse(string reason, CloseCause cause)
     {
-        _session.Dialect = IrcDialect.Instance;
+        _context.Dialect = IrcDialect.Instance;
         _session.Close(reason, cause);
     }
 
@@ -242,7 +245,7 @@ internal sealed class Preamble
         _http = null;
         _outbox.AppendRaw(handshake.Answer);
         _outbox.Frames = handshake.Frames;
-        _session.Dialect = IrcDialect.Instance;
+        _context.Dialect = IrcDialect.Instance;
         Layer = new WebSocketLayer(Layer, rest, frame =>
         {
             // A pong costs as much as a command.

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Server.Transport;
 

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Hooks;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Server.Web;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.State;
 using ChatSockets.Server;
 using ChatSockets.Server.Transport;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 using static ChatSockets.Server.Tests.Support.Wire;

@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Limits;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

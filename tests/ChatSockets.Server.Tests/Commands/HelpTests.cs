@@ -1,6 +1,5 @@
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -1,5 +1,4 @@
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;

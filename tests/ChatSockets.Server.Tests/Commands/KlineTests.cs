@@ -1,4 +1,4 @@
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

@@ -1,5 +1,5 @@
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

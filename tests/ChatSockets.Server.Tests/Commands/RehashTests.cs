@@ -1,4 +1,4 @@
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Commands;

@@ -136,7 +136,7 @@ public sealed class SearchTests
 
     private static long ConversationOf(Chat chat)
     {
-        chat.Server.Context.Rooms.TryFind("#room"u8, out Core.Rooms.Room? room).Should().BeTrue();
+        chat.Server.Context.Rooms.TryFind("#room"u8, out Core.State.Room? room).Should().BeTrue();
         return room!.Record.Conversation;
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -28,7 +28,7 @@ public sealed class WebircTests
         TestClient bob = await chat.ConnectAsync();
         (await bob.AskAsync($"WEBIRC secret web {parameters}", "NICK bob", "USER bob 0 * :Bob", "JOIN #room"))
             .Should().Contain($":bob!~bob@{host} JOIN #room");
-        Core.Sessions.User user = chat.User("bob");
+        Core.State.User user = chat.User("bob");
         user.Address.Should().Equal(Utf8(address));
         user.IPAddress.Should().Be(IPAddress.Parse(address));
         user.RealSource.Should().Equal(Utf8($"bob!~bob@{address}"));

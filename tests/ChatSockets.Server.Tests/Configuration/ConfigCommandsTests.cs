@@ -1,4 +1,4 @@
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;

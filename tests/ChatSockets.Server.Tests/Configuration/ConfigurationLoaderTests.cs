@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 

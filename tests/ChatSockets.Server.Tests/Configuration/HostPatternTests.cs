@@ -1,7 +1,6 @@
 using System.Net;
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Bans;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Configuration;

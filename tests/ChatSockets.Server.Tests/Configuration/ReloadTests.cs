@@ -1,6 +1,5 @@
 using System.Net;
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Tests.Support;
 using Serilog.Core;

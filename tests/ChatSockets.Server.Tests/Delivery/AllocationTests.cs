@@ -1,5 +1,6 @@
 using System.Net;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 

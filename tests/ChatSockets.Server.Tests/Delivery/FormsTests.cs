@@ -1,5 +1,5 @@
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 using static ChatSockets.Server.Tests.Support.Wire;

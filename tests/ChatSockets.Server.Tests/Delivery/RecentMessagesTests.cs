@@ -1,4 +1,5 @@
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.State;
+
 
 namespace ChatSockets.Server.Tests.Delivery;
 

@@ -1,5 +1,5 @@
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 
@@ -15,18 +15,18 @@ public sealed class SpeechQueueTests
     {
         await using Chat chat = await Chat.StartAsync();
         await chat.RegisterAsync("alice");
-        PendingSpeech[] speeches = [.. Enumerable.Range(0, 3).Select(number => Speech(chat, $"{number}"))];
-        foreach (PendingSpeech speech in speeches) _queue.Enqueue(speech);
+        OutgoingSpeech[] speeches = [.. Enumerable.Range(0, 3).Select(number => Speech(chat, $"{number}"))];
+        foreach (OutgoingSpeech speech in speeches) _queue.Enqueue(speech);
         speeches[1].MessageWrite.Decide(null);
-        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided();
         _told.Should().BeEmpty();
         speeches[0].MessageWrite.Decide(null);
-        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided();
         _told.Should().Equal("0", "1");
         _queue.IsEmpty.Should().BeFalse();
         speeches[2].MessageWrite.Decide(null);
-        _queue.DeliverDecided(chat.Server.Context);
-        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided();
+        _queue.DeliverDecided();
         _told.Should().Equal("0", "1", "2");
         speeches.Should().OnlyContain(speech => speech.IsDelivered);
         _queue.IsEmpty.Should().BeTrue();
@@ -37,12 +37,12 @@ public sealed class SpeechQueueTests
     {
         await using Chat chat = await Chat.StartAsync();
         await chat.RegisterAsync("alice");
-        PendingSpeech lost = Speech(chat, "lost"), kept = Speech(chat, "kept");
+        OutgoingSpeech lost = Speech(chat, "lost"), kept = Speech(chat, "kept");
         _queue.Enqueue(lost);
         _queue.Enqueue(kept);
         lost.MessageWrite.Decide("the disk is full.");
         kept.MessageWrite.Decide(null);
-        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided();
         _told.Should().Equal("kept");
         lost.IsDelivered.Should().BeFalse();
     }
@@ -53,7 +53,7 @@ public sealed class SpeechQueueTests
         await using Chat chat = await Chat.StartAsync();
         await chat.RegisterAsync("alice");
         _queue.TakeIdBefore().Should().Be(0);
-        PendingSpeech first = Speech(chat, "first"), second = Speech(chat, "second");
+        OutgoingSpeech first = Speech(chat, "first"), second = Speech(chat, "second");
         first.MessageWrite.FirstId = 10_000;
         second.MessageWrite.FirstId = 20_000;
         _queue.Enqueue(first);
@@ -61,7 +61,7 @@ public sealed class SpeechQueueTests
         for (int i = 0; i < Commits.Gap; i++) _queue.TakeIdBefore().Should().Be(10_000 - Commits.Gap + i);
         _queue.TakeIdBefore().Should().Be(0);
         first.MessageWrite.Decide(null);
-        _queue.DeliverDecided(chat.Server.Context);
+        _queue.DeliverDecided();
         _queue.TakeIdBefore().Should().Be(20_000 - Commits.Gap);
     }
 
@@ -73,7 +73,7 @@ public sealed class SpeechQueueTests
         return new Told(said, said.ToSubmission(1), () => _told.Add(text));
     }
 
-    private sealed class Told(OutgoingMessages said, MessageWrite submission, Action tell) : PendingSpeech(said, submission, echoTag: null)
+    private sealed class Told(OutgoingMessages said, MessageWrite submission, Action tell) : OutgoingSpeech(said, submission, echoTag: null)
     {
         protected override byte[] Target => "#room"u8.ToArray();
 

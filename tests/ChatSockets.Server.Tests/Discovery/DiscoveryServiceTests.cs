@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol.Discovery;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Tests.Support;
@@ -26,7 +27,7 @@ public sealed class DiscoveryServiceTests
             Name = "chat.local",
             Port = (ushort)chat.Server.Port,
             Users = 1,
-            Version = Core.Commands.Version.Program,
+            Version = ProgramVersion.Text,
             MessageOfTheDay = "Tea at six.",
             HasTls = true,
             KeyFingerprint = chat.Server.Context.Certificates.Current.Fingerprint,

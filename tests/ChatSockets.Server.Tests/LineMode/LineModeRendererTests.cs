@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Replies;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.LineMode;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Services;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
@@ -175,7 +173,7 @@ public sealed class BoundedAnswerTests
         string text = string.Join('\n', Enumerable.Repeat("word after word", 100));
         foreach (string room in Rooms().Prepend("#large"))
         {
-            chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Core.Rooms.Room? found).Should().BeTrue();
+            chat.Server.Context.Rooms.TryFind(Wire.Utf8(room), out Core.State.Room? found).Should().BeTrue();
             for (int i = 0; i < 20; i++)
                 chat.Server.Context.Store.Say(found!.Record.Conversation, text, "keeper", LineKind.MultilinePrivmsg);
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Promises;
@@ -57,7 +57,7 @@ public sealed class EverythingAtOnceTests
         await Task.WhenAll(Enumerable.Range(0, Clients)
             .Select(number => Task.Run(() => LiveAsync(chat, new Random(number), $"n{number}"))));
 
-        foreach (User user in chat.Server.Context.Users.All) Disconnect.End(user, "The end");
+        foreach (User user in chat.Server.Context.Users.All) Disconnect.End(chat.Server.Context, user, "The end");
         TestClient last = await chat.RegisterAsync("last");
         (await last.AskAsync("LIST")).Should().Equal(":chat.local 321 last Channel :Users  Name", ":chat.local 323 last :End of /LIST");
         (await last.AskAsync("LUSERS"))[0].Should().Be(":chat.local 251 last :There are 1 users and 0 invisible on 1 servers");

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Unicode;
 using ChatSockets.Core.Bans;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Services;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Tests.Support;
 
@@ -98,7 +97,7 @@ public sealed class ReplyFormTests
             await alice.SendAsync(
                 Encoding.UTF8.GetBytes($"{head}{Text(Scripts[i], 509 - Encoding.UTF8.GetByteCount(head))}\u0001\r\nQUIT\r\n"));
             await alice.ReadToEndAsync();
-            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Core.Sessions.User? _), "alice to be gone");
+            await Waiting.UntilAsync(() => !chat.Server.Context.Users.TryFind("alice"u8, out Core.State.User? _), "alice to be gone");
             await bob.ReadAsync("");
         }
         bob.Lines.Should().BeGreaterThanOrEqualTo(Scripts.Length);

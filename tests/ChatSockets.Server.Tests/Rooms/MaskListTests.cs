@@ -1,4 +1,4 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

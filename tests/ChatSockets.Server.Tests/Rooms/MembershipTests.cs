@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Server.Tests.Rooms;
 

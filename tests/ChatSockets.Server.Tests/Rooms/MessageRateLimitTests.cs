@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -12,7 +12,7 @@ public sealed class RoomDirectoryTests : IDisposable
         onTrouble: _ => { }, onError: _ => { });
     private readonly RoomDirectory _rooms;
 
-    public RoomDirectoryTests() => _rooms = new RoomDirectory(new RoomRegistry(_store));
+    public RoomDirectoryTests() => _rooms = TestRooms.Of(_store);
 
     public void Dispose() => _store.Dispose();
 

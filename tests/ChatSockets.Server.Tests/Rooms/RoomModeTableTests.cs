@@ -1,4 +1,4 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Rooms;

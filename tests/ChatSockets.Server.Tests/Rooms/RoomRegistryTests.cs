@@ -1,4 +1,4 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -21,7 +21,7 @@ public sealed class RoomRegistryTests : IDisposable
         {
             if (trouble is null) rooms!.Registry.KeepAgain(rooms);
         }, onError: _ => { });
-        _rooms = rooms = new RoomDirectory(new RoomRegistry(_store));
+        _rooms = rooms = TestRooms.Of(_store);
     }
 
     public void Dispose()
@@ -115,7 +115,7 @@ public sealed class RoomRegistryTests : IDisposable
             room.Keep();
         }
         _store.Commits.Flush();
-        var rooms = new RoomDirectory(new RoomRegistry(_store));
+        var rooms = TestRooms.Of(_store);
         Room opened = rooms.FindOrCreate(Utf8("#ROOM"), Now.AddDays(1));
         rooms.FindOrOpen(Utf8("#room")).Should().BeSameAs(opened);
         rooms.Count.Should().Be(1);

@@ -1,3 +1,5 @@
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Commands;
 using ChatSockets.Core.Services;
 using ChatSockets.Server.Tests.Support;
 
@@ -46,9 +48,9 @@ public sealed class ServiceTableTests
     {
         foreach (Service service in ServiceTable.All)
         {
-            ServiceTable.IsReserved(Wire.Utf8(service.Name.ToUpperInvariant())).Should().BeTrue();
+            ServiceNames.IsReserved(Wire.Utf8(service.Name.ToUpperInvariant())).Should().BeTrue();
         }
-        ServiceTable.IsReserved("alice"u8).Should().BeFalse();
-        ServiceTable.IsReserved("NickServ2"u8).Should().BeFalse();
+        ServiceNames.IsReserved("alice"u8).Should().BeFalse();
+        ServiceNames.IsReserved("NickServ2"u8).Should().BeFalse();
     }
 }

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Services;
+using ChatSockets.Core.Commands;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage.Sqlite;
 using static ChatSockets.Server.Tests.Support.ServiceChat;

@@ -1,6 +1,6 @@
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -161,7 +161,7 @@ public sealed class AlwaysOnTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await StartAsync(chat);
-        Login.Out(Core.Commands.CommandContext.OfAnother(chat.User("bob").Sessions[0]));
+        Login.Out(CommandContext.OfAnother(chat.Server.Context, chat.User("bob").Sessions[0]));
         await bob.LeaveAsync();
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Quit: bye");
     }
@@ -192,7 +192,7 @@ public sealed class AlwaysOnTests
             $":{Source("bob")} AWAY :Not connected", $":{Source("bob")} AWAY");
         await bob.LeaveAsync();
         await alice.SyncAsync();
-        Disconnect.End(chat.User("bob"), "Account deleted");
+        Disconnect.End(chat.Server.Context, chat.User("bob"), "Account deleted");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Account deleted");
         chat.Server.Context.Rooms.Count.Should().Be(1);
     }

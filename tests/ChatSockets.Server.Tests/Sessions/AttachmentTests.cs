@@ -1,5 +1,4 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -160,7 +159,7 @@ public sealed class AttachmentTests
         await using Chat chat = await Chat.StartAsync();
         await chat.ComeAsync("bob");
         await chat.RegisterAsync("carl");
-        AccountChat.LogIn(CommandContext.OfAnother(chat.User("carl").Sessions[0]), Utf8("acc"));
+        AccountChat.LogIn(CommandContext.OfAnother(chat.Server.Context, chat.User("carl").Sessions[0]), Utf8("acc"));
         await chat.ComeAsync("carl", username: "two");
         chat.User("carl").Sessions.Should().HaveCount(2);
         await chat.ComeAsync("dave", username: "three");
@@ -172,10 +171,10 @@ public sealed class AttachmentTests
     {
         await using Chat chat = await Chat.StartAsync();
         TestClient bob = await chat.ComeAsync("bob");
-        Login.Out(CommandContext.OfAnother(chat.User("bob").Sessions[0]));
+        Login.Out(CommandContext.OfAnother(chat.Server.Context, chat.User("bob").Sessions[0]));
         TestClient second = await chat.LogInAsync("bob", username: "two");
         (await second.AskAsync("NICK bob2", "CAP END"))[0].Should().StartWith(":chat.local 001 bob2 ");
-        AccountChat.LogIn(CommandContext.OfAnother(chat.User("bob").Sessions[0]), Utf8("new"));
+        AccountChat.LogIn(CommandContext.OfAnother(chat.Server.Context, chat.User("bob").Sessions[0]), Utf8("new"));
         await chat.ComeAsync("anything", username: "three", account: "NEW");
         chat.User("bob").Sessions.Should().HaveCount(2);
         (await bob.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("901", "900");

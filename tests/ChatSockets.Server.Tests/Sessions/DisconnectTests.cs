@@ -1,5 +1,5 @@
 using System.Net;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -23,7 +23,7 @@ public sealed class DisconnectTests
         (await desk.LeaveAsync()).Should().Equal("ERROR :Closing Link: 127.0.0.1 (Quit: bye)");
         (await alice.AskAsync("PRIVMSG #room :hi", "WHOWAS bob")).Select(line => line.Split(' ')[1]).Should().Equal("406", "369");
         (await phone.SyncAsync()).Should().Equal($":{Source("alice")} PRIVMSG #room :hi");
-        chat.Server.Context.Rooms.TryFind("#room"u8, out Core.Rooms.Room? room).Should().BeTrue();
+        chat.Server.Context.Rooms.TryFind("#room"u8, out Core.State.Room? room).Should().BeTrue();
         lock (room!.Gate) room.Readers.Length.Should().Be(2);
         await phone.AskAsync("PRIVMSG #room :ho");
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :ho");

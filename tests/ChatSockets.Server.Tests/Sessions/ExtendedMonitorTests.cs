@@ -1,5 +1,5 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -83,9 +83,9 @@ public sealed class ExtendedMonitorTests
     private static async Task ChangeAsync(Chat chat, TestClient bob, string line)
     {
         chat.Server.Context.Users.TryFind("bob"u8, out User? user).Should().BeTrue();
-        var context = CommandContext.OfAnother(user!.Sessions[0]);
+        var context = CommandContext.OfAnother(chat.Server.Context, user!.Sessions[0]);
         if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) AccountChat.LogIn(context, Utf8("robert"));
-        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context.User, Utf8("~bob"), Utf8("cloak.example"));
+        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context.Server, context.User, Utf8("~bob"), Utf8("cloak.example"));
         else await bob.AskAsync(line);
     }
 }

@@ -1,5 +1,5 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -108,7 +108,7 @@ public sealed class HostChangeTests
         TestClient bob = await chat.JoinAsync("bob", caps: "chghost labeled-response batch");
         CommandContext context = ContextOf(chat, "bob");
         context.Reply.Buffer.Label("x"u8);
-        HostChange.Apply(context.User, Utf8("~bob"), Utf8("cloak.example"), context);
+        HostChange.Apply(context.Server, context.User, Utf8("~bob"), Utf8("cloak.example"), context);
         context.Reply.Buffer.End();
         (await bob.SyncAsync()).Should().Equal(
             "@label=x :chat.local BATCH +b1 labeled-response",
@@ -126,18 +126,18 @@ public sealed class HostChangeTests
         for (int i = 0; i < 100; i++)
         {
             Task<IReadOnlyList<string>> renamed = bob.AskAsync($"NICK bob{i}");
-            HostChange.Apply(user, Utf8("~bob"), Utf8($"host{i}.example"));
+            HostChange.Apply(chat.Server.Context, user, Utf8("~bob"), Utf8($"host{i}.example"));
             await renamed;
             user.Source.Should().Equal(Utf8($"bob{i}!~bob@host{i}.example"));
         }
     }
 
     private static void Change(Chat chat, string nickname, string username, string host) =>
-        HostChange.Apply(chat.User(nickname), Utf8(username), Utf8(host));
+        HostChange.Apply(chat.Server.Context, chat.User(nickname), Utf8(username), Utf8(host));
 
     private static CommandContext ContextOf(Chat chat, string nickname)
     {
         chat.Server.Context.Users.TryFind(Utf8(nickname), out User? user).Should().BeTrue();
-        return CommandContext.OfAnother(user!.Sessions[0]);
+        return CommandContext.OfAnother(chat.Server.Context, user!.Sessions[0]);
     }
 }

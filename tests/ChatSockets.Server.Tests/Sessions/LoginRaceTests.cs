@@ -1,6 +1,5 @@
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;

@@ -1,5 +1,5 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -102,6 +102,6 @@ public sealed class LoginTests
     private static CommandContext ContextOf(Chat chat, string nickname)
     {
         chat.Server.Context.Users.TryFind(Utf8(nickname), out User? user).Should().BeTrue();
-        return CommandContext.OfAnother(user!.Sessions[0]);
+        return CommandContext.OfAnother(chat.Server.Context, user!.Sessions[0]);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;

@@ -1,5 +1,5 @@
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -129,7 +129,7 @@ public sealed class ManySessionsTests
         await phone.AskAsync("METADATA * SUB colour");
         await alice.AskAsync("INVITE bob #two", "METADATA * SET colour :red", "WALLOPS :no", "MODE #room +v bob");
         await desk.AskAsync("MODE bob +i", "METADATA * SET colour :blue");
-        HostChange.Apply(chat.User("bob"), Utf8("~bob"), Utf8("cloak.example"));
+        HostChange.Apply(chat.Server.Context, chat.User("bob"), Utf8("~bob"), Utf8("cloak.example"));
         (await PlainAsync(phone)).Should().Equal(
             $":{Source("alice")} INVITE bob #two",
             $":{Source("alice")} METADATA alice colour * :red",
@@ -152,7 +152,7 @@ public sealed class ManySessionsTests
         TestClient desk = await chat.ComeAsync("bob");
         await desk.AskAsync("JOIN #room");
         TestClient phone = await chat.ComeAsync("bob", username: "phone");
-        HostChange.Apply(chat.User("bob"), Utf8("~bob"), Utf8("cloak.example"));
+        HostChange.Apply(chat.Server.Context, chat.User("bob"), Utf8("~bob"), Utf8("cloak.example"));
         (await phone.SyncAsync()).Should().Equal(":chat.local 396 bob cloak.example :is now your displayed host");
         (await desk.SyncAsync()).Should().Equal(":chat.local 396 bob cloak.example :is now your displayed host");
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Sessions;

@@ -1,4 +1,4 @@
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Sessions;

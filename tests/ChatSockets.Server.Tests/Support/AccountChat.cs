@@ -1,6 +1,6 @@
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Server.Tests.Support;
@@ -44,7 +44,7 @@ internal static class AccountChat
 
     /// <summary>Somebody of that user name, who has not registered and is the only one, is logged in to an account.</summary>
     public static void LogIn(Chat chat, string username, string account) =>
-        LogIn(CommandContext.OfAnother(SessionOf(chat, username)), Wire.Utf8(account));
+        LogIn(CommandContext.OfAnother(chat.Server.Context, SessionOf(chat, username)), Wire.Utf8(account));
 
     /// <summary>A user is logged in to an account that need not be in the store, as if its password had just been looked at.</summary>
     public static void LogIn(CommandContext context, byte[] account)

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Security;
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Server.Tests.Support;
 
@@ -96,7 +94,7 @@ internal sealed class Chat : IAsyncDisposable
 
     /// <summary>Has somebody who is here be logged in to an account.</summary>
     public void LogIn(string nickname, string account) =>
-        AccountChat.LogIn(CommandContext.OfAnother(User(nickname).Sessions[0]), Wire.Utf8(account));
+        AccountChat.LogIn(CommandContext.OfAnother(Server.Context, User(nickname).Sessions[0]), Wire.Utf8(account));
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)

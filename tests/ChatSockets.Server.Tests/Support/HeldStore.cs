@@ -1,4 +1,5 @@
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
+
 
 namespace ChatSockets.Server.Tests.Support;
 

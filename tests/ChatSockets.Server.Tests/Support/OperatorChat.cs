@@ -1,5 +1,4 @@
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Server.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using ChatSockets.Core.Limits;
 using ChatSockets.Server.Tests.Support;
+using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Transport;
 

@@ -1,6 +1,5 @@
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -164,7 +163,7 @@ public sealed class ConnectionTests
     {
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
-        chat.Server.Sessions.Single(session => session.User == chat.User("alice")).Dialect = new Speechless();
+        chat.Server.Connections.Single(one => one.Session.User == chat.User("alice")).Context.Dialect = new Speechless();
         await alice.SendAsync("x");
         await alice.ReadToEndAsync();
         (await bob.ExpectAsync("* QUIT *")).Should().EndWith(" QUIT :Internal error");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Core.Hooks;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services.ChanServ;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Core.Services.ChanServ;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 
 namespace ChatSockets.Core.Services.ChanServ;
 

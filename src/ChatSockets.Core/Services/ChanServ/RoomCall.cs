@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Operators;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.Settings;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
 
@@ -103,7 +102,7 @@ internal static class RoomCall
             if (user == call.Context.User || !CaseMapping.Ascii.Equals(user.Account, account)) continue;
             foreach (Session session in user.Sessions)
             {
-                var other = CommandContext.OfAnother(session);
+                var other = CommandContext.OfAnother(call.Server, session);
                 new ServiceCall(other, call.Service, []).Say(text);
                 other.Reply.Buffer.FlushUnasked();
             }

@@ -1,5 +1,5 @@
-using ChatSockets.Core.Bans;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
+using ChatSockets.Core.Text;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Services.ChanServ;

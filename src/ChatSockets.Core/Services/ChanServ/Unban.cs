@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Services.ChanServ;

@@ -1,4 +1,5 @@
 using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
 
 namespace ChatSockets.Core.Services.NickServ;
 

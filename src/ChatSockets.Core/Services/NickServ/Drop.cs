@@ -1,7 +1,7 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services.NickServ;
@@ -34,9 +34,9 @@ internal static class Drop
         foreach (User user in call.Server.Users.OfAccount(call.Account.Name))
         {
             if (user == call.Context.User) continue;
-            if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(session), call.Account.Name);
+            if (user.Sessions is [var session, ..]) Login.Out(CommandContext.OfAnother(call.Server, session), call.Account.Name);
             // Who was always on stayed for the account.
-            Disconnect.TryEnd(user, "The account was dropped", user => user.Sessions.Length == 0
+            Disconnect.TryEnd(call.Server, user, "The account was dropped", user => user.Sessions.Length == 0
                 && CaseMapping.Ascii.Equals(user.Account, call.Account.Name));
         }
         Login.Out(call.Context, call.Account.Name);

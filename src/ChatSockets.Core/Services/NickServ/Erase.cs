@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Storage;
 
@@ -29,7 +29,7 @@ internal static class Erase
     private static void Handle(ServiceCall call)
     {
         bool isAll = call[0] == "*";
-        HistoryTarget? target = isAll ? null : ChatHistory.Find(call.Context, Encoding.UTF8.GetBytes(call[0]));
+        HistoryTarget? target = isAll ? null : HistoryAccess.Find(call.Context, Encoding.UTF8.GetBytes(call[0]));
         string where = isAll ? "everywhere" : call[0];
         if (!isAll && target is not { Conversation: not 0 })
         {

@@ -1,5 +1,6 @@
 using System.Text;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services.NickServ;
@@ -26,7 +27,7 @@ internal static class Ghost
             call.Say($"Nobody has that nickname. To take it: /nick {text}");
             return;
         }
-        if (!Disconnect.TryEnd(holder, ReasonOf(call), user => IsOwn(call, user, nickname)))
+        if (!Disconnect.TryEnd(call.Server, holder, ReasonOf(call), user => IsOwn(call, user, nickname)))
         {
             call.Say($"{text} has just changed hands. Once more: {call.HowTo($"{Row.Name} {text}")}");
             return;

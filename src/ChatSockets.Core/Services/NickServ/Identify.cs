@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services.NickServ;

@@ -1,4 +1,6 @@
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Actions;
+
 
 namespace ChatSockets.Core.Services.NickServ;
 
@@ -15,6 +17,6 @@ internal static class Logout
             return;
         }
         Login.Out(call.Context);
-        call.Say($"You are logged out. Back in: {ServiceTable.HowToLogIn}");
+        call.Say($"You are logged out. Back in: {ServiceNames.HowToLogIn}");
     }
 }

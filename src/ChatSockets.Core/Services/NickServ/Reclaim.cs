@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Commands;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Services.NickServ;
@@ -23,7 +23,7 @@ internal static class Reclaim
         if (holder is not null) PutOut(call, holder, nickname);
         // In the spelling that it has as an account.
         byte[] wanted = CaseMapping.Ascii.Equals(nickname, call.Account.Name) ? call.Account.Name : nickname;
-        if (!Nick.TryTake(call.Context, wanted)) call.Say($"Somebody was faster. Once more: {call.HowTo(Row.Name)}");
+        if (!NicknameChange.TryTake(call.Context, wanted)) call.Say($"Somebody was faster. Once more: {call.HowTo(Row.Name)}");
         else if (!Registration.IsBanned(call.Context)) call.Say($"You are {Encoding.UTF8.GetString(wanted)} now.");
     }
 
@@ -35,13 +35,13 @@ internal static class Reclaim
             if (!holder.IsRegistered || !Ghost.IsOwn(call, holder, nickname)) return;
             if (holder.Sessions is [var session, ..])
             {
-                var context = CommandContext.OfAnother(session);
-                while (!Nick.TryChange(context, holder, Guest()))
+                var context = CommandContext.OfAnother(call.Server, session);
+                while (!NicknameChange.TryChange(context, holder, Guest()))
                 {
                 }
             }
         }
-        Disconnect.End(holder, Ghost.ReasonOf(call));
+        Disconnect.End(call.Server, holder, Ghost.ReasonOf(call));
     }
 
     private static byte[] Guest() =>

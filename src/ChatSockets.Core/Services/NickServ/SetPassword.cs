@@ -1,5 +1,5 @@
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
 using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Core.Services.NickServ;
@@ -53,7 +53,7 @@ internal static class SetPassword
         }
         else
         {
-            int closed = Login.CloseOthers(call.Context.Session, account.Name,
+            int closed = Login.CloseOthers(call.Server, call.Context.Session, account.Name,
                 "The password of your account was changed: log in with the new one");
             call.Say("Your password is changed. Change it in your clients, too.");
             if (closed > 0) call.Say(closed == 1 ? "Your other connection is closed." : $"Your {closed} other connections are closed.");

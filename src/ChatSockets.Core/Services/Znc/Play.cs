@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -33,9 +33,9 @@ internal static class Play
         {
             if (target.Conversation == 0 || IsSilent(call, target)) continue;
             LineRange range = target.Range(after, before, call.Context.Session.Has(Protocol.Capability.EventPlayback));
-            LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, ChatHistory.MaximumLines));
+            LineRange last = call.Server.Store.Read(connection => LineQuery.Last(connection, range, HistoryAnswer.MaximumLines));
             call.Context.Session.CommandRateLimit?.Charge(1);
-            if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, ChatHistory.MaximumLines)) return;
+            if (!new HistoryAnswer(call.Context, target, Batch) { TellsTime = true }.Send(last, HistoryAnswer.MaximumLines)) return;
         }
     }
 
@@ -47,11 +47,11 @@ internal static class Play
     /// <exception cref="StoreException">They could not be looked up.</exception>
     public static List<HistoryTarget> Targets(ServiceCall call, string names)
     {
-        if (names is "" or "*") return HistoryTargets.All(call.Context);
+        if (names is "" or "*") return HistoryAccess.All(call.Context);
         var all = new List<HistoryTarget>();
         foreach (string name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (ChatHistory.Find(call.Context, Encoding.UTF8.GetBytes(name)) is { } target) all.Add(target);
+            if (HistoryAccess.Find(call.Context, Encoding.UTF8.GetBytes(name)) is { } target) all.Add(target);
             else call.Say($"{name} is nothing that you could read.");
         }
         return all;

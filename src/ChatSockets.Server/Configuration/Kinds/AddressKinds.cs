@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ChatSockets.Core.Bans;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

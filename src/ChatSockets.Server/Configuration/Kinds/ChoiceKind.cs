@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

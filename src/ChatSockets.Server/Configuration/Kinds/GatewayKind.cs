@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Operators;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

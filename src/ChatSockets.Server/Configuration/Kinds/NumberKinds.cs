@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 
-/// <summary>A whole number. The limits are for the schema; <see cref="Core.ChatOptions.Errors"/> holds them.</summary>
+/// <summary>A whole number. The limits are for the schema; <see cref="ChatOptions.Errors"/> holds them.</summary>
 internal sealed class IntegerKind(int minimum, int maximum = int.MaxValue) : ScalarKind<int>
 {
     public override string Placeholder => "NUMBER";

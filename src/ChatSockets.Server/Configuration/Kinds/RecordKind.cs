@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ChatSockets.Core.Commands;
+using ChatSockets.Core.Text;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

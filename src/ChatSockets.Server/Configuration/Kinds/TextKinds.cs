@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Settings;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

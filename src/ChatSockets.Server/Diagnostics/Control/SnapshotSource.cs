@@ -1,7 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Rooms;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Diagnostics.Control;
@@ -78,7 +77,7 @@ internal sealed class SnapshotSource(ServerContext server)
             Nickname = Encoding.UTF8.GetString(user.Nickname),
             Account = user.Account is { } account ? Encoding.UTF8.GetString(account) : null,
             Address = Encoding.ASCII.GetString(session.Address),
-            Dialect = session.Dialect.Name,
+            Dialect = session.DialectName,
             IsSecure = session.IsSecure,
             ConnectedAt = session.Began,
             IdleSeconds = Seconds(server.Clock.GetElapsedTime(session.LastHeard)),

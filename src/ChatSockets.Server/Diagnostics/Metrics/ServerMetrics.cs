@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Diagnostics.Metrics;
@@ -164,7 +164,7 @@ internal sealed class ServerMetrics : IDisposable
         Meter.CreateObservableCounter("process.cpu.time", () => ProcessFigures.CpuTime.TotalSeconds, "s", "Processor time of the process.");
     }
 
-    private IEnumerable<Measurement<long>> SessionsByDialect() => Sessions().CountBy(session => session.Dialect.Name)
+    private IEnumerable<Measurement<long>> SessionsByDialect() => Sessions().CountBy(session => session.DialectName)
         .Select(pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("dialect", pair.Key)));
 
     private IEnumerable<Measurement<long>> CommandsByVerb()

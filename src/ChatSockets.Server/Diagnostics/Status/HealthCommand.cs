@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Core.Bans;
+using ChatSockets.Core.Text;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Tls;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using ChatSockets.Core.Accounts;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using ChatSockets.Core.Metadata;
-using ChatSockets.Core.Rooms;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Server.Importing.Ergo;

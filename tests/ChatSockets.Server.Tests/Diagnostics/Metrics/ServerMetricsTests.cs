@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol.Discovery;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Tests.Support;

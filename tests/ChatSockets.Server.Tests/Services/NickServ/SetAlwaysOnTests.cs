@@ -1,4 +1,5 @@
-using ChatSockets.Core.Sessions;
+using ChatSockets.Core.Actions;
+using ChatSockets.Core.State;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.ServiceChat;
 
