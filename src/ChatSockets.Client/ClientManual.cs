@@ -1,5 +1,8 @@
 using System.Globalization;
+using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 using ChatSockets.Client.Settings.Trust;
 using ChatSockets.CommandLine;
 
@@ -88,7 +91,7 @@ internal static class ClientManual
         {
             servers.AddRange(TrustStore.Beside(place).Keys.Lines.Select(line => line.Split(' ')[0]));
         }
-        catch (Exception unusable) when (SettingsFile.IsFileError(unusable))
+        catch (Exception unusable) when (FileError.Is(unusable))
         {
         }
         return servers.Distinct(StringComparer.OrdinalIgnoreCase);

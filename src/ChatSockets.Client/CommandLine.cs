@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Scripting.Commands;
-using ChatSockets.Client.Settings.Trust;
 using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client;
@@ -17,7 +17,7 @@ internal static class CommandLine
         (RootCommand root, ProgramManual manual) = Create(run);
         // "@bob hello" is a text, not a file of arguments.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
+        IReadOnlyList<string> errors = UsageErrors.Of(arguments, parsed, manual);
         if (errors.Count == 0) return Invoke(parsed);
         foreach (string error in errors) Console.Error.WriteLine($"chat-client: {error}");
         Console.Error.WriteLine($"chat-client: {UsageErrors.Advice(parsed, manual)}");

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 
 namespace ChatSockets.Client;
 
@@ -49,7 +51,7 @@ internal sealed class ConfigCommands(Func<string?, SettingsPlace> find, Func<str
         {
             SettingsFile.WriteDefault(place.File);
         }
-        catch (Exception exception) when (SettingsFile.IsFileError(exception))
+        catch (Exception exception) when (FileError.Is(exception))
         {
             return Complain(streams, $"{place.File} cannot be made: {exception.Message}");
         }

@@ -1,9 +1,12 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Discovery;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;
 
@@ -111,7 +114,7 @@ internal sealed class FirstRun(ClientApp app, SettingsPlace place, FirstAnswers 
             if (account is not null && !PrivateFile.Create(passwordFile, Encoding.UTF8.GetBytes(answers.Password + "\n")))
                 PrivateFile.Replace(passwordFile, Encoding.UTF8.GetBytes(answers.Password + "\n"));
         }
-        catch (Exception failure) when (SettingsFile.IsFileError(failure))
+        catch (Exception failure) when (FileError.Is(failure))
         {
             app.TellError($"the password cannot be remembered: {failure.Message}");
             account = null;

@@ -1,13 +1,16 @@
 using System.CommandLine;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Hooks;
+using ChatSockets.Client.Logs;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Plain;
 using ChatSockets.Client.Recording;
 using ChatSockets.Client.Screen;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 using ChatSockets.Client.Settings.Trust;
 using ChatSockets.Client.Terminal;
 
@@ -55,7 +58,7 @@ internal sealed class InteractiveChat(
             {
                 recorder = new Recorder(PrivateFile.New(file), TimeProvider.System);
             }
-            catch (Exception unusable) when (SettingsFile.IsFileError(unusable))
+            catch (Exception unusable) when (FileError.Is(unusable))
             {
                 Console.Error.WriteLine($"chat-client: --record: {unusable.Message}");
                 return ExitCode.WrongUsage;
@@ -98,11 +101,12 @@ internal sealed class InteractiveChat(
             Highlights = settings.Highlight,
             Ignored = settings.Ignore,
             AnswersCtcp = each.AnswersCtcp && settings.Ctcp,
-            LogFolder = settings.Log is not { Enabled: true } log ? null
-                : log.Folder ?? (state is null ? null : Path.Combine(state, "logs")),
         })];
+        string? logs = settings.Log is not { Enabled: true } log ? null
+            : log.Folder ?? (state is null ? null : Path.Combine(state, "logs"));
         return Start(networks, recorder, isPlain ? "plain" : "screen", app =>
         {
+            if (logs is not null) app.Log = new ChatLog(logs, app.TellError);
             foreach (HookSettings each in settings.Hooks) app.Listeners.Add(new HookRunner(app, each, new Highlights(settings.Highlight)));
             if (answers is not null) app.Listeners.Add(new FirstRun(app, place, answers));
             return isPlain

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Protocol;

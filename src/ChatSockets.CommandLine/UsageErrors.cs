@@ -14,8 +14,12 @@ public static class UsageErrors
     private const string NotOfType = "Cannot parse argument";
 
     /// <summary>Returns the lines; none if the command line can be used.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed, ProgramManual manual)
+    /// <param name="arguments">The command line, as it was parsed.</param>
+    /// <param name="parsed">What it was parsed to.</param>
+    /// <param name="manual">What the program's pages say.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> arguments, ParseResult parsed, ProgramManual manual)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(parsed);
         ArgumentNullException.ThrowIfNull(manual);
         if (parsed.Action is HelpAction) return [];
@@ -23,6 +27,7 @@ public static class UsageErrors
         string[] mistaken = [.. Mistaken(parsed)];
         string[] lines =
         [
+            .. SwitchesWithValue(arguments, parsed),
             .. Unknown(parsed, node, mistaken),
             .. mistaken.Select(value => $"{NoOption(value, node)} To use it as text, write it after --"),
             .. Refused(parsed, node, mistaken),
@@ -90,6 +95,20 @@ public static class UsageErrors
     private static Token? Before(string word, ParseResult parsed) =>
         parsed.Tokens.TakeWhile(token => token.Value != word).LastOrDefault();
 
+    // The library takes a value that is no truth for the next argument: a host, a text.
+    private static IEnumerable<string> SwitchesWithValue(IReadOnlyList<string> arguments, ParseResult parsed)
+    {
+        Option[] switches = [.. Commands(parsed).SelectMany(command => command.Command.Options).Where(Syntax.IsSwitch)];
+        foreach (string argument in arguments.TakeWhile(argument => argument != "--"))
+        {
+            int end = argument.AsSpan().IndexOfAny('=', ':');
+            if (end < 0 || bool.TryParse(argument[(end + 1)..], out _)) continue;
+            string name = argument[..end];
+            if (switches.Any(option => option.Name == name || option.Aliases.Contains(name)))
+                yield return $"{name} takes no value; leave out '{argument[(end + 1)..]}'";
+        }
+    }
+
     // The value in --name=value, where the option has none.
     private static string? SwitchBefore(string word, ParseResult parsed, CommandNode node)
     {
@@ -120,10 +139,24 @@ public static class UsageErrors
             // It was told already that this is no value.
             if (error.SymbolResult is ArgumentResult { Tokens: [{ Value: var value }] } && mistaken.Contains(value)) continue;
             if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } empty && missing.Contains(empty.Argument)) continue;
+            if (error.SymbolResult is OptionResult { Implicit: false } given && IsEmpty(given)) continue;
             if (error.SymbolResult is OptionResult result) yield return OfOption(error, result, parsed);
             else if (OptionOf(error.SymbolResult) is { } option) yield return OfOption(error, option, parsed);
             else yield return error.Message;
         }
+        foreach (OptionResult empty in Commands(parsed).SelectMany(command => command.Children.OfType<OptionResult>()).Where(IsEmpty))
+            yield return $"{empty.Option.Name} needs a value that is not empty: {empty.Option.Name} {Syntax.Placeholder(empty.Option)}";
+    }
+
+    // An unset variable of a shell, more often than not: what it would mean was not asked for.
+    private static bool IsEmpty(OptionResult result) =>
+        result.Option.ValueType == typeof(string) && result.Tokens is [{ Value.Length: 0 }];
+
+    // The command and those that it is below.
+    private static IEnumerable<CommandResult> Commands(ParseResult parsed)
+    {
+        for (CommandResult? command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
+            yield return command;
     }
 
     private static string OfOption(ParseError error, OptionResult result, ParseResult parsed)

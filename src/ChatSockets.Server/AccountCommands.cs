@@ -55,9 +55,11 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
             (folder, options) =>
             {
                 _options = options;
-                using var store = StoreFile.Open(folder, CancellationToken.None);
+                bool isList = command.Name == "list";
+                using StoreFile store = isList ? StoreFile.OpenToRead(folder, CancellationToken.None)
+                    : StoreFile.Open(folder, CancellationToken.None);
                 int code = run(result, new AccountDirectory(store, TimeProvider.System));
-                if (code == ExitCode.Done && command.Name != "list")
+                if (code == ExitCode.Done && !isList)
                     StoredAudit.AddCommand(store, $"account {command.Name}", result.GetValue(_name)!);
                 return code;
             },
@@ -135,7 +137,11 @@ internal sealed class AccountCommands(SettingFlags flags, ProgramStreams streams
     {
         string name = result.GetValue(_name)!;
         Account? account = accounts.Find(Encoding.UTF8.GetBytes(name));
-        if (account is null) Refuse($"There is no account {name}. 'chat-server account list' lists them.");
+        if (account is null)
+        {
+            string nearest = NameAdvice.Of(name, accounts.All().Select(one => one.Name));
+            Refuse($"There is no account {name}.{(nearest.Length > 0 ? nearest : " 'chat-server account list' lists them.")}");
+        }
         return account;
     }
 

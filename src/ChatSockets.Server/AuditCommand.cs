@@ -23,22 +23,34 @@ internal sealed class AuditCommand(SettingFlags flags, ProgramStreams streams)
     public Command Create()
     {
         var audit = new Command("audit", "Lists what operators did, as lines of JSON.") { _since, _operator };
-        audit.SetAction(result => new FolderCommand(flags, streams).Run(result, (folder, _) => List(result, folder)));
+        audit.SetAction(result => new FolderCommand(flags, streams).Run(result, (folder, options) => List(result, folder, options)));
         return audit;
     }
 
-    private int List(ParseResult result, string folder)
+    private int List(ParseResult result, string folder, ServerOptions options)
     {
         DateTimeOffset since = DateTimeOffset.UnixEpoch;
         if (result.GetValue(_since) is { } text && !DateText.TryParse(text, out since))
             return streams.Complain(ExitCode.WrongUsage, $"--since: '{text}' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.");
-        using var store = StoreFile.Open(folder, CancellationToken.None);
-        foreach (AuditEntry entry in StoredAudit.Since(store, since))
-        {
-            if (result.GetValue(_operator) is { } name && entry.Act.Account != name) continue;
-            streams.Output.WriteLine(Json(entry));
-        }
+        string? name = result.GetValue(_operator);
+        using var store = StoreFile.OpenToRead(folder, CancellationToken.None);
+        IReadOnlyList<AuditEntry> entries = StoredAudit.Since(store, since);
+        AuditEntry[] wanted = [.. entries.Where(entry => name is null || entry.Act.Account == name)];
+        if (name is not null && wanted.Length == 0 && WhyUnknown(name, store, options) is { } why)
+            return streams.Complain(ExitCode.CouldNotRun, why);
+        foreach (AuditEntry entry in wanted) streams.Output.WriteLine(Json(entry));
         return ExitCode.Done;
+    }
+
+    // Null for an operator of the configuration, or of earlier, who has done nothing since then.
+    private static string? WhyUnknown(string name, StoreFile store, ServerOptions options)
+    {
+        HashSet<string> known =
+        [
+            .. options.Operators.Select(account => account.Name),
+            .. StoredAudit.Since(store, DateTimeOffset.UnixEpoch).Select(entry => entry.Act.Account).Where(one => one.Length > 0),
+        ];
+        return known.Contains(name) ? null : $"No operator {name} is known here.{NameAdvice.Of(name, known)}";
     }
 
     private static string Json(AuditEntry entry)

@@ -145,7 +145,7 @@ public sealed class ChatServer : IAsyncDisposable
         if (TlsCertificates.Check(options) is { } reason) throw new ServerStartException(reason);
         if (options.Inherited.Count > 0) Inherit(options.Inherited);
         else Open(options);
-        _context.Port = Port;
+        _context.EndPoints = EndPoints;
         _context.ConnectionLimit.Log(_context.Log);
         foreach (Listener listener in _listeners)
         {

@@ -73,13 +73,14 @@ internal sealed record ProgramStreams(Func<TextReader> Input, TextWriter Output,
     public Func<TextWriter>? Utf8Output { get; init; }
 
     public static ProgramStreams OfProcess() => new(
-        () => Console.In, new StandardOutputWriter(Console.Out), new StandardError(Console.Error), EnvironmentOfProcess)
+        () => Console.In, new StreamWriter(StandardOutputStream.Open(), Console.Out.Encoding) { AutoFlush = true },
+        new StandardError(Console.Error), EnvironmentOfProcess)
     {
         IsTerminal = !Console.IsInputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         IsOutputTerminal = !Console.IsOutputRedirected,
         SecretInput = ReadSecret,
-        Utf8Output = static () => new StandardOutputWriter(new StreamWriter(Console.OpenStandardOutput())),
+        Utf8Output = static () => new StreamWriter(StandardOutputStream.Open()),
     };
 
     /// <summary>The format of error messages, the same as the log's, because one program reads both.</summary>

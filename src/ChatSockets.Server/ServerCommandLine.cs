@@ -40,7 +40,7 @@ internal sealed class ServerCommandLine
         (RootCommand command, ProgramManual manual) = Create();
         // A password may begin with an at sign: it names no file of more arguments.
         ParseResult parsed = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        IReadOnlyList<string> errors = UsageErrors.Of(parsed, manual);
+        IReadOnlyList<string> errors = UsageErrors.Of(arguments, parsed, manual);
         if (errors.Count == 0)
         {
             var configuration = new InvocationConfiguration

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatSockets.Core;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
@@ -44,8 +45,11 @@ internal sealed class ServerContext : ChatContext
     /// <inheritdoc cref="ChatEnvironment.Options"/>
     public new ServerOptions Options => (ServerOptions)base.Options;
 
-    /// <summary>The port of the first endpoint; set before anybody is accepted.</summary>
-    public int Port { get; set; }
+    /// <summary>Where the server listens; set before anybody is accepted.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints { get; set; } = [];
+
+    /// <summary>The port of the first endpoint; 0 before there is one.</summary>
+    public int Port => EndPoints.Count > 0 ? EndPoints[0].Port : 0;
 
     /// <summary>How many connections there may be, by the options in force and by the system.</summary>
     public ConnectionLimit ConnectionLimit => _connectionLimit;

@@ -55,7 +55,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
 
     private int Back(ParseResult result, string folder, CancellationToken cancellation)
     {
-        using var store = StoreFile.Open(folder, cancellation);
+        using var store = StoreFile.OpenToRead(folder, cancellation);
         string file = result.GetValue(_file)!;
         long bytes;
         using (Progress progress = streams.Progress("backup", result.GetValue(_isQuiet)))
@@ -68,12 +68,13 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     {
         if (!TryReadTime(result, _since, out DateTimeOffset? since) || !TryReadRoom(result, out byte[]? room)) return ExitCode.WrongUsage;
         byte[]? account = NameIn(result, _account);
-        using var store = StoreFile.Open(folder, cancellation);
+        using var store = StoreFile.OpenToRead(folder, cancellation);
         long from = since is { } first ? IdOf(store, first) : 0;
         TextWriter output = streams.Utf8Output?.Invoke() ?? streams.Output;
         using TextWriter? own = output == streams.Output ? null : output;
         using Progress progress = streams.Progress("export", result.GetValue(_isQuiet) || streams.IsOutputTerminal);
         List<StoredConversation> conversations = In(store, room);
+        MustBeKnown(store, account);
         int done = 0;
         long lines = 0;
         using var export = new HistoryExport(store, output)
@@ -97,6 +98,8 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         if (room is null && account is null)
             return Usage("history erase needs --room NAME, --account NAME, or both for what one said in the other.");
         using var store = StoreFile.Open(folder, cancellation);
+        List<StoredConversation> conversations = In(store, room);
+        MustBeKnown(store, account);
         long before = until is { } end ? IdOf(store, end) : long.MaxValue;
         using Progress progress = streams.Progress("erase", result.GetValue(_isQuiet));
         long erased = 0;
@@ -106,7 +109,7 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
         };
         long count = room is null
             ? eraser.Account(account!, before)
-            : In(store, room).Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
+            : conversations.Sum(one => account is null ? eraser.Conversation(one.Id, before) : eraser.LinesIn(one.Id, account, before));
         if (count > 0) eraser.WipeWords();
         while (!cancellation.IsCancellationRequested && store.Read(StoreSize.HasFree)) store.Change(StoreSize.GiveBack);
         StoreFile.TryAlone(folder, () => RemoveEmpty(store));
@@ -134,8 +137,18 @@ internal sealed class StoreCommands(SettingFlags flags, ProgramStreams streams)
     private static List<StoredConversation> In(StoreFile store, byte[]? room)
     {
         if (room is null) return store.Read(StoredConversation.All);
-        return [store.Read(connection => StoredConversation.Find(connection, room))
-            ?? throw new StoreException($"There is no history of {Encoding.UTF8.GetString(room)}.", null)];
+        if (store.Read(connection => StoredConversation.Find(connection, room)) is { } found) return [found];
+        string name = Encoding.UTF8.GetString(room);
+        IEnumerable<byte[]> rooms = store.Read(StoredConversation.All).Where(one => one.IsRoom && one.Name.Length > 0)
+            .Select(one => one.Name);
+        throw new StoreException($"There is no history of {name}.{NameAdvice.Of(name, rooms)}", null);
+    }
+
+    private static void MustBeKnown(StoreFile store, byte[]? account)
+    {
+        if (account is null || store.Read(connection => KnownAccounts.Has(connection, account))) return;
+        string name = Encoding.UTF8.GetString(account);
+        throw new StoreException($"No account {name} is known here.{NameAdvice.Of(name, store.Read(KnownAccounts.Names))}", null);
     }
 
     private bool TryReadRoom(ParseResult result, out byte[]? room)

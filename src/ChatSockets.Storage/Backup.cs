@@ -32,6 +32,7 @@ internal static class Backup
             PartialFile.DeleteAbandoned(file);
             partial = PartialFile.Create(file);
             Copy(store.Connection, partial.Path, progress, cancellation);
+            store.EnsureUnchanged();
             cancellation.ThrowIfCancellationRequested();
             Check(partial.Path, progress, cancellation);
             cancellation.ThrowIfCancellationRequested();

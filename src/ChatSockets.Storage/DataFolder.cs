@@ -130,9 +130,10 @@ internal static class DataFolder
             Claim(folder).Dispose();
             return false;
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            return true;
+            // On a read-only file system nothing can be locked, and what would lock it could not write.
+            return CauseOf(exception) != Cause.ReadOnly;
         }
     }
 

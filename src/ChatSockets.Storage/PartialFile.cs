@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using ChatSockets.Storage.Sqlite;
+
 namespace ChatSockets.Storage;
 
 /// <summary>
@@ -7,6 +10,12 @@ namespace ChatSockets.Storage;
 internal sealed class PartialFile : IDisposable
 {
     private const string Extension = ".partial";
+    private const string JournalExtension = "-journal";
+    private const int RandomLength = 8;
+
+    // Where the header of a file of SQLite has the application's number (Database File Format, 1.3), and how its journals begin (3).
+    private const int ApplicationId = 68;
+    private static readonly byte[] Journal = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
     private readonly string _target;
     private readonly FileStream _lock;
@@ -14,7 +23,7 @@ internal sealed class PartialFile : IDisposable
     private PartialFile(string target)
     {
         _target = target;
-        Path = $"{target}.{System.IO.Path.GetRandomFileName()[..8]}{Extension}";
+        Path = $"{target}.{System.IO.Path.GetRandomFileName()[..RandomLength]}{Extension}";
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -34,7 +43,10 @@ internal sealed class PartialFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static PartialFile Create(string target) => new(target);
 
-    /// <summary>Deletes abandoned files of the same name. Those that cannot be deleted stay.</summary>
+    /// <summary>
+    /// Deletes abandoned files of the same name, and those of other names in the same folder that are copies of a store: a backup often has
+    /// the date in its name. Those that cannot be deleted stay.
+    /// </summary>
     public static void DeleteAbandoned(string target)
     {
         string folder = System.IO.Path.GetDirectoryName(target)!;
@@ -43,8 +55,9 @@ internal sealed class PartialFile : IDisposable
         foreach (string path in Directory.EnumerateFiles(folder, $"*{Extension}"))
         {
             string name = System.IO.Path.GetFileName(path);
-            if (name.Length == prefix.Length + 8 + Extension.Length && name.StartsWith(prefix, StringComparison.Ordinal))
-                DeleteIfAbandoned(path);
+            int end = name.Length - Extension.Length - RandomLength;
+            if (end < 2 || name[end - 1] != '.') continue;
+            DeleteIfAbandoned(path, isOfTarget: name[..end] == prefix);
         }
     }
 
@@ -65,13 +78,13 @@ internal sealed class PartialFile : IDisposable
         _lock.Dispose();
     }
 
-    private static void DeleteIfAbandoned(string path)
+    private static void DeleteIfAbandoned(string path, bool isOfTarget)
     {
         try
         {
             using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite,
                 OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None);
-            Delete(path);
+            if (isOfTarget || IsCopyOfStore(free, path)) Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -79,12 +92,24 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
+    // SQLite writes the header last: before that there is nothing in its place, and a journal beside it.
+    private static bool IsCopyOfStore(FileStream file, string path)
+    {
+        Span<byte> head = stackalloc byte[ApplicationId + sizeof(int)];
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) return false;
+        if (BinaryPrimitives.ReadInt32BigEndian(head[ApplicationId..]) == Schema.ApplicationId) return true;
+        if (head.ContainsAnyExcept((byte)0) || !File.Exists(path + JournalExtension)) return false;
+        using FileStream journal = File.OpenRead(path + JournalExtension);
+        Span<byte> magic = stackalloc byte[Journal.Length];
+        return journal.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(Journal);
+    }
+
     private static void Delete(string path)
     {
         try
         {
             File.Delete(path);
-            File.Delete(path + "-journal");
+            File.Delete(path + JournalExtension);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

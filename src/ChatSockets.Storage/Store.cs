@@ -438,7 +438,9 @@ internal sealed class Store : IStoreAccess, IDisposable
     {
         if (Setting(connection, "run") is { } kept) return ulong.Parse(kept, CultureInfo.InvariantCulture);
         ulong run = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        Set(connection, "run", run.ToString(CultureInfo.InvariantCulture));
+        // A file on which no server has run has no line that needs it.
+        if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 0)
+            Set(connection, "run", run.ToString(CultureInfo.InvariantCulture));
         return run;
     }
 

@@ -12,11 +12,13 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly CancellationToken _cancellation;
+    private readonly bool _mustStayClosed;
 
-    private StoreFile(string folder, CancellationToken cancellation)
+    private StoreFile(string folder, SqliteConnection connection, bool mustStayClosed, CancellationToken cancellation)
     {
         Path = System.IO.Path.Combine(folder, Database.FileName);
-        _connection = Database.OpenExisting(folder).Open();
+        _connection = connection;
+        _mustStayClosed = mustStayClosed;
         _cancellation = cancellation;
     }
 
@@ -31,12 +33,33 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
     {
         try
         {
-            return new StoreFile(folder, cancellation);
+            return new StoreFile(folder, Database.OpenExisting(folder).Open(), mustStayClosed: false, cancellation);
         }
         catch (SqliteException exception)
         {
             throw SqliteErrors.Opening(exception, System.IO.Path.Combine(folder, Database.FileName));
         }
+    }
+
+    /// <summary>Opens the file of a folder to read, also where nothing may be written: mounted read-only, or another user's.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static StoreFile OpenToRead(string folder, CancellationToken cancellation)
+    {
+        string path = System.IO.Path.Combine(folder, Database.FileName);
+        bool mayWrite = !File.Exists(path) || (WriteAccess.IsGiven(folder) && WriteAccess.IsGiven(path));
+        return mayWrite ? Open(folder, cancellation) : OpenReadOnly(folder, cancellation);
+    }
+
+    /// <summary>Opens it so that nothing is written.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static StoreFile OpenReadOnly(string folder, CancellationToken cancellation) =>
+        new(folder, Database.OpenReadOnly(folder, out bool isClosed), isClosed, cancellation);
+
+    /// <summary>Throws if what was read may be wrong, because a server has opened a file that is read without locks.</summary>
+    /// <exception cref="StoreException">One has.</exception>
+    public void EnsureUnchanged()
+    {
+        if (_mustStayClosed && Database.HasLog(Path)) throw SqliteErrors.Opened(Path);
     }
 
     /// <summary>Runs an action while no server uses the folder. Returns false, without running it, if one does.</summary>
@@ -59,7 +82,9 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
     {
         try
         {
-            return query(_connection);
+            T answer = query(_connection);
+            EnsureUnchanged();
+            return answer;
         }
         catch (SqliteException exception)
         {
@@ -75,6 +100,7 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         try
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
+            RecentLines.SettleAll(_connection);
             answer = change(_connection);
             transaction.Commit();
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 

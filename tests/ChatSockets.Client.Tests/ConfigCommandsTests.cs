@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 using ChatSockets.Client.Tests.Settings;
 
 namespace ChatSockets.Client.Tests;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Discovery;
 using ChatSockets.Client.Plain;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 using ChatSockets.Client.Terminal;
 using ChatSockets.Client.Tests.Plain;
 using ChatSockets.Client.Tests.Settings;

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using Xunit.Sdk;
 
 namespace ChatSockets.Client.Tests;

@@ -24,7 +24,7 @@ internal static class Programs
     {
         string[] words = line.Split(' ');
         (RootCommand root, ProgramManual manual) = Create(words[0]);
-        return UsageErrors.Of(root.Parse(words[1..], new ParserConfiguration { ResponseFileTokenReplacer = null }), manual);
+        return UsageErrors.Of(words[1..], root.Parse(words[1..], new ParserConfiguration { ResponseFileTokenReplacer = null }), manual);
     }
 
     /// <summary>What a command of the program prints.</summary>

@@ -31,13 +31,24 @@ public sealed class UsageErrorsTests
     [InlineData("chat-client localhost --room", "--room needs a value: --room ROOM")]
     [InlineData("chat-server --port 1 --port 2", "--port was given 2 times; give it once")]
     [InlineData("chat-server --in-memory=maybe", "--in-memory takes no value; leave out 'maybe'")]
+    [InlineData("chat-client --json=perhaps", "--json takes no value; leave out 'perhaps'")]
+    [InlineData("chat-client localhost --json=perhaps", "--json takes no value; leave out 'perhaps'")]
+    [InlineData("chat-client send localhost --json:1 hi", "--json takes no value; leave out '1'")]
+    [InlineData("chat-client who localhost --json=", "--json takes no value; leave out ''")]
+    // Nothing where there must be something.
+    [InlineData("chat-server --data=", "--data needs a value: --data DIR")]
+    [InlineData("chat-server history export --data  --account ", "--data needs a value that is not empty: --data DIR",
+        "--account needs a value that is not empty: --account NAME")]
+    [InlineData("chat-server --password ", "--password needs a value that is not empty: --password PASSWORD")]
+    [InlineData("chat-client localhost --account ", "--account needs a value that is not empty: --account NAME")]
+    [InlineData("chat-client localhost --nick ", "--nick needs a value that is not empty: --nick NAME")]
     // Another type.
     [InlineData("chat-server top --process x", "--process needs a whole number, as 5, not 'x'")]
     [InlineData("chat-client tail localhost --count x", "'x' is not a count: --count is a number from 1 on.")]
     [InlineData("chat-client localhost --timeout x", "'x' is not a timeout: --timeout is a number of seconds above 0.")]
     [InlineData("chat-client ping localhost -i x", "'x' is not a time: --interval is a number of seconds from 0.1 to 100000.")]
     [InlineData("chat-client completion tcsh", "'tcsh' is not known here: SHELL is bash, fish, powershell, zsh.")]
-    public void Each_mistake_is_one_line_that_says_what_to_do(string line, string expected) =>
+    public void Each_mistake_is_one_line_that_says_what_to_do(string line, params string[] expected) =>
         Programs.Errors(line).Should().Equal(expected);
 
     [Theory]
@@ -46,6 +57,11 @@ public sealed class UsageErrorsTests
     [InlineData("chat-server account add alice --port 6667")]
     [InlineData("chat-client")]
     [InlineData("chat-client send localhost -- hello --nik")]
+    [InlineData("chat-client send localhost -- --json=perhaps")]
+    [InlineData("chat-client who localhost --json=true")]
+    [InlineData("chat-client who localhost --json false")]
+    [InlineData("chat-client send localhost hello:there :)")]
+    [InlineData("chat-server --exempt-networks ")]
     public void What_is_right_is_no_mistake(string line) =>
         Programs.Errors(line).Should().BeEmpty();
 }

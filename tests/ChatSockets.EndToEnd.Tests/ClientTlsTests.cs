@@ -108,6 +108,8 @@ public sealed partial class ClientTlsTests : IDisposable
         await made.ExitsWithAsync(0);
         made.Output.Lines.Should().ContainSingle().Which.Should().StartWith($"alice on {server.Address}: the certificate ");
         made.ToString().Should().NotContain("correct-horse");
+        server.Errors.Lines.Where(line => line.Contains("Login failed", StringComparison.Ordinal)).Should()
+            .ContainSingle("only the wrong password was wrong");
 
         await using var client = new ClientProcess([address, "--account", "alice"], Config, ("CHAT_CLIENT_PASSWORD", ""));
         await client.TypeAsync("/whois alice");

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ChatSockets.Core.Accounts;
+using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -194,8 +196,8 @@ public sealed class StoreCommandsTests : IDisposable
         "export", "--room", "room")]
     [InlineData(2, "--since: 'soon' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "export", "--since", "soon")]
     [InlineData(2, "history erase needs --room NAME, --account NAME, or both for what one said in the other.", "history", "erase")]
-    [InlineData(2, "--before: '' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "erase", "--account",
-        "x", "--before", "")]
+    [InlineData(2, "--before: 'never' is not a date, as 2026-01-31 or 2026-01-31T18:00:00Z are.", "history", "erase", "--account",
+        "x", "--before", "never")]
     [InlineData(2, "--port: 'x' is not a whole number up to 2147483647, as 50 is.", "history", "export", "--port", "x")]
     [InlineData(1, "There is no history of #nowhere.", "history", "export", "--room", "#nowhere")]
     [InlineData(1, "There is no history of #nowhere.", "history", "erase", "--room", "#nowhere")]
@@ -205,6 +207,52 @@ public sealed class StoreCommandsTests : IDisposable
         {
         }
         (await RunAsync(arguments)).Should().Be((code, "", $"chat-server: {reason}\n"));
+    }
+
+    [Theory]
+    [InlineData("export")]
+    [InlineData("erase")]
+    public async Task A_name_that_the_store_does_not_know_is_told_with_the_nearest_one(string command)
+    {
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            store.Say(store.Room("#Team"), "hi", "zoe");
+            store.Room("alice,bob");
+            ScramKeys keys = ScramKeys.Create("correct horse", ScramKeys.MinimumIterations)!;
+            new AccountDirectory(store, TimeProvider.System).Add("Carol"u8, keys);
+        }
+        (await RunAsync("history", command, "--room", "#tema")).Should()
+            .Be((1, "", "chat-server: There is no history of #tema. Did you mean #Team?\n"));
+        (await RunAsync("history", command, "--account", "carlo")).Should()
+            .Be((1, "", "chat-server: No account carlo is known here. Did you mean Carol?\n"));
+        (await RunAsync("history", command, "--account", "dave", "--room", "#team")).Should()
+            .Be((1, "", "chat-server: No account dave is known here.\n"));
+        // Whose account is gone, or who has said nothing yet, is known.
+        foreach (string name in (string[])["ALICE", "carol", "Zoe"])
+            (await RunAsync("history", command, "--account", name)).Code.Should().Be(0, name);
+    }
+
+    [Fact]
+    public async Task What_may_only_be_read_is_exported_and_copied()
+    {
+        // Nobody denies the administrator anything.
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) return;
+        using var elsewhere = new TempFolder();
+        string backup = Path.Combine(elsewhere.Path, "backup.db"), file = Path.Combine(_folder.Path, Database.FileName);
+        using (Store store = Keeping.Open(_folder.Path)) store.Say(store.Room("#room"), "hi");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            (await TextsAsync()).Should().Equal("hi");
+            (await RunAsync("backup", backup)).Code.Should().Be(0);
+            (await RunAsync("audit")).Should().Be((0, "", ""));
+            (await RunAsync("account", "list")).Should().Be((0, "", ""));
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ChatSockets.CommandLine;
+using ChatSockets.Core;
 using ChatSockets.Protocol;
 using ChatSockets.Server;
 using ChatSockets.Storage;

@@ -1,4 +1,4 @@
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 
 namespace ChatSockets.Client.Commands;
 

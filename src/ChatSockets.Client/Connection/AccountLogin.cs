@@ -10,7 +10,7 @@ namespace ChatSockets.Client.Connection;
 /// password may be shown.
 /// </summary>
 /// <param name="credentials">The account; null if nobody asked to log in, and a certificate may.</param>
-/// <param name="hasCertificate">Whether we have shown a certificate.</param>
+/// <param name="hasCertificate">Whether we have shown a certificate that may log us in.</param>
 /// <param name="outgoing">Where lines leave.</param>
 internal sealed class AccountLogin(Credentials? credentials, bool hasCertificate, Outgoing outgoing)
 {

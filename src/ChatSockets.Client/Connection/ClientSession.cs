@@ -34,7 +34,8 @@ internal sealed class ClientSession
         Rooms = new Rooms(Isupport, Names);
         Speech = new Speech(this);
         Credentials? shown = account is null ? null : account with { MayBeShown = account.MayBeShown || Security.IsPrivate };
-        if (shown is not null || Security.HasCertificate) _login = new AccountLogin(shown, Security.HasCertificate, Outgoing);
+        bool mayUseCertificate = Security.HasCertificate && account is not { WithoutCertificate: true };
+        if (shown is not null || mayUseCertificate) _login = new AccountLogin(shown, mayUseCertificate, Outgoing);
         _registration = new Registration(nick, password, Outgoing, _login, more, Security.IsPrivate);
         _chat = new IncomingChat(this);
     }

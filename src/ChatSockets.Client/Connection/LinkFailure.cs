@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ChatSockets.Client.Connection.Dialing;
 
 namespace ChatSockets.Client.Connection;
 

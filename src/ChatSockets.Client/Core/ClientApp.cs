@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
-using ChatSockets.Client.Logs;
-using ChatSockets.Client.Recording;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
@@ -22,28 +19,12 @@ internal sealed class ClientApp : IDisposable
         | Capability.MessageRedaction | Capability.Multiline | Capability.AwayNotify | Capability.Deduplication | Capability.Search
         | Capability.ChannelRename | Capability.AccountRegistration;
 
-    // Bounded: whatever brings more than the loop can handle (a server, a pipe) waits.
-    private const int QueueLength = 1024;
-
-    // How far back private talks are looked for that the user does not know of.
-    private static readonly TimeSpan TargetsSpan = TimeSpan.FromDays(7);
-
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(40);
-
-    private static readonly TimeSpan GoodbyeDeadline = TimeSpan.FromSeconds(2);
-
-    // After a signal, for the goodbye and whatever is to be written yet.
-    private static readonly TimeSpan SignalDeadline = TimeSpan.FromSeconds(5);
-
-    private readonly BlockingCollection<AppEvent> _queue = new(QueueLength);
+    private readonly EventLoop _loop;
+    private readonly ConversationEvents _conversationEvents;
+    private readonly Goodbye _goodbye;
     private readonly List<Network> _networks;
     private readonly TextWriter _errors;
-    private int _farewells;
-    private long _flushed;
-    private bool _isInputHandled;
-    private ITimer? _lastResort;
-    private int _exitCode;
-    private string _lastWords = "";
+    private Signals? _signals;
 
     public ClientApp(ClientOptions options, TimeProvider clock, TextWriter errors, Func<ClientApp, IFrontend> frontend)
         : this([options, .. options.Others], clock, errors, frontend)
@@ -54,12 +35,14 @@ internal sealed class ClientApp : IDisposable
     {
         Clock = clock;
         _errors = errors;
+        _loop = new EventLoop(this);
+        _conversationEvents = new ConversationEvents(this);
         Alarms = new Alarms(clock, null, Post);
+        _goodbye = new Goodbye(Alarms);
         _networks = [.. networks.Select(options => new Network(this, options))];
         Lines = new ChatLines(clock, Conversations);
         Frontend = frontend(this);
         if (!Frontend.KeepsTimelines) return;
-        if (networks[0].LogFolder is { } folder) Log = new ChatLog(folder, TellError);
         Timelines = new TimelineWriter(this, new Highlights(networks[0].Highlights), Log);
         foreach (Network network in _networks) network.KeepFor(Timelines);
     }
@@ -81,9 +64,6 @@ internal sealed class ClientApp : IDisposable
     /// <inheritdoc cref="Network.Wishes"/>
     public Wishes Wishes => Network.Wishes;
 
-    /// <inheritdoc cref="Network.Ignored"/>
-    public ISet<string> Ignored => Network.Ignored;
-
     /// <inheritdoc cref="Network.Session"/>
     public ClientSession? Session => Network.Session;
 
@@ -97,8 +77,8 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Null for a front without timelines.</summary>
     public TimelineWriter? Timelines { get; }
 
-    /// <summary>What was said, in files; null if the user wants none.</summary>
-    public ChatLog? Log { get; }
+    /// <summary>What was said, in files; null if the user wants none. Set while a front with timelines is made.</summary>
+    public IChatLog? Log { get; set; }
 
     /// <summary>Who hears of events beside the front.</summary>
     public List<IEventListener> Listeners { get; } = [];
@@ -106,18 +86,18 @@ internal sealed class ClientApp : IDisposable
     /// <summary>The deadlines that belong to no network.</summary>
     public Alarms Alarms { get; }
 
-    public bool IsLeaving { get; private set; }
+    public bool IsLeaving => _goodbye.HasBegun;
 
-    public bool IsOver { get; private set; }
+    public bool IsOver => _goodbye.IsOver;
 
     /// <summary>Writes down what happens; null for nothing.</summary>
-    public Recorder? Recorder { get; set; }
+    public IRecorder? Recorder { get; set; }
 
     /// <summary>Makes a connection, which is not dialled yet.</summary>
     public Func<ServerAddress, TlsOptions, Action<LinkEvent>, ILink> Dialler { get; init; } =
         static (server, tls, post) => new ServerLink(server, tls, post);
 
-    public void Post(AppEvent happened) => _queue.Add(happened);
+    public void Post(AppEvent happened) => _loop.Post(happened);
 
     /// <summary>Makes a connection whose events come to this loop.</summary>
     public ILink Dial(ServerAddress server, TlsOptions tls)
@@ -130,28 +110,25 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Runs until the end and returns the exit code.</summary>
     public int Run()
     {
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
+        _signals = new Signals(this);
         try
         {
             Begin();
-            while (!IsOver) Turn();
-            FlushNow();
+            _loop.Run();
         }
         catch (Exception mistake)
         {
             // Without this the runtime ends the process at once, and the terminal stays as the front has set it.
-            _exitCode = ExitCode.Failed;
-            _lastWords = $"a mistake in chat-client: {mistake.GetType().Name}: {mistake.Message}. Please report it, with what --record "
-                + $"writes, and with this: {mistake.StackTrace?.ReplaceLineEndings(" ")}";
+            _goodbye.Fail($"a mistake in chat-client: {mistake.GetType().Name}: {mistake.Message}. Please report it, with what --record "
+                + $"writes, and with this: {mistake.StackTrace?.ReplaceLineEndings(" ")}");
         }
         finally
         {
             Frontend.Dispose();
         }
-        if (_lastWords.Length > 0) _errors.WriteLine($"chat-client: {PlainText.Clean(_lastWords)}");
-        return _exitCode;
+        _goodbye.WriteLastWords(_errors);
+        _signals.Release();
+        return _goodbye.ExitCode;
     }
 
     /// <summary>The front begins, and the networks are connected to.</summary>
@@ -180,26 +157,18 @@ internal sealed class ClientApp : IDisposable
     public void Quit(string reason) => Leave(Frontend.Result, reason: reason);
 
     /// <summary>Says goodbye to each server that can hear it and ends with that exit code.</summary>
-    public void Leave(int exitCode, string lastWords = "", string reason = "")
-    {
-        if (IsLeaving) return;
-        IsLeaving = true;
-        _exitCode = exitCode;
-        _lastWords = lastWords;
-        _farewells = _networks.Count(network => network.Quit(reason));
-        if (_farewells > 0) Alarms.Set(Alarm.Leave, GoodbyeDeadline);
-        else IsOver = true;
-    }
+    public void Leave(int exitCode, string lastWords = "", string reason = "") =>
+        _goodbye.Say(exitCode, lastWords, () => _networks.Count(network => network.Quit(reason)));
 
     /// <summary>Standard output cannot be written: that counts also when all is done and the goodbye is on its way.</summary>
     public void LeaveForOutput(string reason)
     {
-        if (IsLeaving && _exitCode == ExitCode.Done) (_exitCode, _lastWords) = (ExitCode.Failed, reason);
+        if (IsLeaving && _goodbye.ExitCode == ExitCode.Done) _goodbye.Fail(reason);
         else Leave(ExitCode.Failed, reason);
     }
 
     /// <summary>A server has heard our goodbye.</summary>
-    public void LinkIsGone() => IsOver |= --_farewells <= 0;
+    public void LinkIsGone() => _goodbye.Heard();
 
     /// <summary>Says something by the outbox of the conversation's network; only for a front with timelines.</summary>
     public static void Say(Conversation conversation, string text, SpeechKind kind, string? replyTo) =>
@@ -278,7 +247,11 @@ internal sealed class ClientApp : IDisposable
     /// <summary>Something happened on a network that is worth to be shown.</summary>
     public void Dispatch(Network network, SessionEvent happened)
     {
-        if (Timelines is not null)
+        if (Timelines is null)
+        {
+            _conversationEvents.TakePassing(network, happened);
+        }
+        else
         {
             if (network.Outbox.Observe(happened))
             {
@@ -291,44 +264,7 @@ internal sealed class ClientApp : IDisposable
                 if (happened is Acknowledged or Refused) Frontend.Show(network, happened);
                 return;
             }
-        }
-        switch (happened)
-        {
-            case Registered when Timelines is not null:
-                network.Outbox.Registered();
-                network.History!.Registered(Clock.GetUtcNow() - TargetsSpan);
-                foreach (Conversation each in Conversations.Of(network).Where(each => !each.IsServer && !each.IsRoom))
-                    network.History.Opened(each);
-                break;
-            case Joined { Self: true } joined:
-                Conversation room = Conversations.Ensure(network, joined.Room);
-                // The room that a user asks for is shown; of those at the start, the first one.
-                Conversation? current = Conversations.Current;
-                bool isFirst = current is null || (current.IsServer && current.Network == network);
-                if (isFirst || (network.IsReady && current!.Network == network)) Conversations.SwitchTo(room);
-                network.History?.Opened(room);
-                network.Outbox.Pump();
-                break;
-            case RoomRenamed renamed:
-                Conversations.Rename(network, renamed.OldName, renamed.NewName);
-                break;
-            case Parted { Self: true } parted when Conversations.Find(network, parted.Room) is { } left:
-                Conversations.Close(left);
-                break;
-            case Renamed renamed:
-                Conversations.Rename(network, renamed.OldNick, renamed.NewNick);
-                break;
-            case ChatMessage said when Timelines is not null:
-                if (said is { Self: true, Replayed: true }) network.Outbox.TakePlayedBack(said);
-                bool isNew = said.Kind != SpeechKind.Notice && Conversations.Find(network, said.Conversation) is null;
-                if (isNew) network.History!.Opened(Conversations.Ensure(network, said.Conversation));
-                break;
-            case ChatMessage { Kind: not SpeechKind.Notice } said when !said.Self || !network.Session!.Isupport.IsRoom(said.Conversation):
-                Conversation conversation = Conversations.Ensure(network, said.Conversation);
-                if (conversation != Conversations.Current) conversation.Unread++;
-                break;
-            default:
-                break;
+            _conversationEvents.TakeKept(network, happened);
         }
         Timelines?.Take(network, happened);
         // What comes behind our goodbye (ngIRCd's statistics) is nobody's to read.
@@ -350,43 +286,12 @@ internal sealed class ClientApp : IDisposable
 
     public void Dispose()
     {
-        _lastResort?.Dispose();
+        _signals?.Dispose();
         Alarms.Dispose();
         foreach (IEventListener each in Listeners) each.Dispose();
         foreach (Network network in _networks) network.Dispose();
         Log?.Dispose();
         Recorder?.Dispose();
-    }
-
-    // One turn: what has come is handled, and at its end the front shows it. A screen is not drawn more often than an eye can follow,
-    // unless the user has done something; and a busy server does not keep it from being drawn.
-    private void Turn()
-    {
-        TimeSpan since = Stopwatch.GetElapsedTime(_flushed);
-        bool isDue = since >= FlushEvery, canWait = Frontend.KeepsTimelines && !_isInputHandled && !isDue;
-        if (isDue || !_queue.TryTake(out AppEvent? happened, canWait ? FlushEvery - since : TimeSpan.Zero))
-        {
-            FlushNow();
-            _flushed = Stopwatch.GetTimestamp();
-            _isInputHandled = false;
-            if (IsOver) return;
-            happened = _queue.Take();
-        }
-        _isInputHandled |= happened is InputEvent;
-        Play(happened);
-    }
-
-    private void OnSignal(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        int number = signal.Signal switch { PosixSignal.SIGHUP => 1, PosixSignal.SIGINT => 2, _ => 15 };
-        // A loop that writes to a pipe which nobody reads hears of nothing. A terminal must be given back, and is read.
-        if (!Frontend.KeepsTimelines)
-        {
-            _lastResort ??= Clock.CreateTimer(_ => Environment.Exit(ExitCode.Signalled + number), null, SignalDeadline,
-                Timeout.InfiniteTimeSpan);
-        }
-        Post(new Interrupted(number));
     }
 
     private void Handle(AppEvent happened)
@@ -397,7 +302,7 @@ internal sealed class ClientApp : IDisposable
             case LinkReported { Event: { } link }: _networks.Find(network => network.Owns(link.Link))?.Handle(link); break;
             case Posted posted: posted.Run(); break;
             case InputEvent input: if (!IsLeaving) Frontend.Handle(input); break;
-            case Interrupted when IsLeaving: IsOver = true; break;
+            case Interrupted when IsLeaving: _goodbye.End(); break;
             case Interrupted interrupted:
                 string words = Frontend.IsUncertain ? "interrupted before the server confirmed everything" : "";
                 Leave(Frontend.ResultOf(interrupted.Signal), words);
@@ -411,7 +316,7 @@ internal sealed class ClientApp : IDisposable
     {
         switch (rang.Alarm)
         {
-            case Alarm.Leave: IsOver = true; break;
+            case Alarm.Leave: _goodbye.End(); break;
             case Alarm.Script: Frontend.TimeOut(); break;
             default: rang.Alarms.Network!.Ring(rang.Alarm); break;
         }

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Core;
@@ -55,9 +56,22 @@ internal sealed record ClientOptions
     /// <summary>The folder for what outlives the program (messages that were not sent yet); null for nothing.</summary>
     public string? StateFolder { get; init; }
 
-    /// <summary>The folder in which conversations are written down; null for no log. Only the first network's is looked at.</summary>
-    public string? LogFolder { get; init; }
-
     /// <summary>How long connecting, registering and joining may take together.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Returns the same for another server, which the user names in the place of this one.</summary>
+    public ClientOptions MovedTo(ServerAddress server) => this with
+    {
+        Server = server,
+        NetworkName = null,
+        // What was said of the other one: its key, its certificate, and that it may be in clear text.
+        Tls = Tls with
+        {
+            Pinned = null,
+            CertificateFile = null,
+            Mode = NetworkName is null ? Tls.Mode : TlsMode.Auto,
+        },
+        Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"],
+        Keys = new Dictionary<string, string>(),
+    };
 }

@@ -1,25 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Core;
-
-internal enum NetworkState
-{
-    /// <summary>There is no connection, and none is being made.</summary>
-    Offline,
-
-    /// <summary>The address is being dialled, or the server has not let us in yet.</summary>
-    Connecting,
-
-    /// <summary>Registered, and each of the rooms has let us in or has refused.</summary>
-    Ready,
-
-    /// <summary>The connection was lost; the next attempt comes when the back-off is over.</summary>
-    Waiting,
-}
 
 /// <summary>
 /// One chat network: its address, the connection that there is now, and what outlives connections. It connects, registers, joins, notices a
@@ -27,34 +12,28 @@ internal enum NetworkState
 /// </summary>
 internal sealed class Network : IDisposable
 {
-    private static readonly TimeSpan SilenceBeforePing = TimeSpan.FromSeconds(60);
-
-    // A connection that ends sooner counts as a failed attempt.
-    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
-    private static readonly int[] BackoffSeconds = [1, 2, 4, 8, 16, 30];
-
     private readonly ClientApp _app;
     private readonly List<SessionEvent> _happened = [];
     private readonly TransportPolicy _policy;
+    private readonly SilenceWatch _silence;
+    private readonly Backoff _backoff;
     private ILink? _link;
     private ServerAddress? _secureServer;
-    private int _attempt;
     private bool _everReady;
-    private bool _pinged;
     private bool _anyRoomRefused;
     private string _refusal = "";
-    private long _lastHeard;
-    private long _readySince;
 
     public Network(ClientApp app, ClientOptions options)
     {
         _app = app;
         Options = options;
         Wishes = new Wishes(options);
-        Ignored = new HashSet<string>(options.Ignored, StringComparer.OrdinalIgnoreCase);
+        Ignored = new IgnoreList(options.Ignored);
         Outbox = new Outbox(this, null);
         Alarms = new Alarms(app.Clock, this, app.Post);
         _policy = new TransportPolicy(app.Clock, words => app.TellError(this, words));
+        _silence = new SilenceWatch(app.Clock, Alarms);
+        _backoff = new Backoff(app.Clock);
     }
 
     public ClientApp App => _app;
@@ -66,8 +45,8 @@ internal sealed class Network : IDisposable
 
     public Wishes Wishes { get; private set; }
 
-    /// <summary>Nicknames, and masks nick!user@host, whose messages are not shown.</summary>
-    public ISet<string> Ignored { get; }
+    /// <inheritdoc cref="IgnoreList"/>
+    public IgnoreList Ignored { get; }
 
     /// <summary>What we have said and the server has not accepted yet.</summary>
     public Outbox Outbox { get; private set; }
@@ -99,6 +78,9 @@ internal sealed class Network : IDisposable
     public string Nick => Session?.Nick ?? Wishes.Nick;
 
     public DateTimeOffset Now => _app.Clock.GetUtcNow();
+
+    // Whether a connection that is lost is made again, rather than the end of the client.
+    private bool ComesBack => _app.Frontend.Reconnects && (_everReady || _app.HasManyNetworks);
 
     /// <summary>The front has timelines: what is said and read is kept for them.</summary>
     public void KeepFor(TimelineWriter writer)
@@ -145,22 +127,9 @@ internal sealed class Network : IDisposable
     public void MoveTo(ServerAddress server)
     {
         Disconnect("");
-        Options = Options with
-        {
-            Server = server,
-            NetworkName = null,
-            // What was said of the other one: its key, its certificate, and that it may be in clear text.
-            Tls = Options.Tls with
-            {
-                Pinned = null,
-                CertificateFile = null,
-                Mode = Options.NetworkName is null ? Options.Tls.Mode : TlsMode.Auto,
-            },
-            Rooms = server.Rooms.Count > 0 ? server.Rooms : ["#lobby"],
-            Keys = new Dictionary<string, string>(),
-        };
+        Options = Options.MovedTo(server);
         Wishes = new Wishes(Options with { Nick = Wishes.Nick }) { Away = Wishes.Away };
-        _attempt = 0;
+        _backoff.Reset();
         _secureServer = null;
         Connect();
     }
@@ -231,9 +200,7 @@ internal sealed class Network : IDisposable
         };
         Names = Session.Names;
         Session.Start();
-        _lastHeard = _app.Clock.GetTimestamp();
-        _pinged = false;
-        Alarms.Set(Alarm.Silence, SilenceBeforePing);
+        _silence.Begin();
     }
 
     private static void Send(ILink link, byte[] line)
@@ -244,8 +211,7 @@ internal sealed class Network : IDisposable
 
     private void Receive(LinkLine line)
     {
-        _lastHeard = _app.Clock.GetTimestamp();
-        _pinged = false;
+        _silence.Heard();
         _happened.Clear();
         Session!.Receive(line.Bytes, line.Status, _happened);
         foreach (SessionEvent each in _happened)
@@ -255,7 +221,7 @@ internal sealed class Network : IDisposable
         if (IsReady || Session is not { IsRegistered: true, Rooms.AnyAsked: false } session || _app.IsLeaving) return;
         State = NetworkState.Ready;
         _everReady = true;
-        _readySince = _app.Clock.GetTimestamp();
+        _backoff.Ready();
         Alarms.Clear(Alarm.Connect);
         bool refused = _anyRoomRefused && (_app.Frontend.NeedsAllRooms || session.Rooms.Joined.Count == 0);
         if (refused && !_app.Frontend.Reconnects) _app.Leave(ExitCode.ServerSaidNo, _refusal);
@@ -287,26 +253,17 @@ internal sealed class Network : IDisposable
                 _refusal = $"cannot join {refused.Room}: {refused.Reason}";
                 _anyRoomRefused = true;
                 break;
-            case Joined { Self: true } joined: Wishes.Enter(joined.Room, joined.Key, Names); break;
-            case Parted { Self: true } parted: Wishes.Leave(parted.Room, Names); break;
-            case Kicked { Self: true } kicked: Wishes.Leave(kicked.Room, Names); break;
-            case ModeChanged changed: TakeKey(changed); break;
-            case Renamed { Self: true } renamed: Wishes.Renamed(renamed.NewNick); break;
-            case ChatMessage { Self: false } said when IsIgnored(said): return;
+            case ChatMessage { Self: false } said when Ignored.Covers(said, Names): return;
             case ChatMessage said when History is null && Heard.WasHeard(said): return;
-            default: break;
+            default: Wishes.Observe(happened, Names, Session); break;
         }
         _app.Dispatch(this, happened);
     }
 
-    private bool IsIgnored(ChatMessage said) => Ignored.Count > 0 && Ignored.Any(each => each.AsSpan().ContainsAny('!', '@', '*')
-        ? Mask.Matches(Mask.Complete(Encoding.UTF8.GetBytes(each)), Encoding.UTF8.GetBytes(said.Source), CaseMapping.Rfc1459)
-        : Names.Equals(each, said.From));
-
     private void Refused(string reason)
     {
         string words = $"{Options.Server} refused us: {reason}";
-        if (!_app.Frontend.Reconnects || (!_everReady && !_app.HasManyNetworks))
+        if (!ComesBack)
         {
             _app.Leave(ExitCode.ServerSaidNo, words);
             return;
@@ -326,16 +283,6 @@ internal sealed class Network : IDisposable
         Connect();
     }
 
-    private void TakeKey(ModeChanged changed)
-    {
-        if (Session!.Rooms.Find(changed.Target) is null) return;
-        string[] words = changed.Modes.Split(' ');
-        foreach (ModeSetting key in ModeLine.Parse(words[0], words[1..], Session.Isupport).Where(each => each.Mode == 'k'))
-        {
-            Wishes.ChangeKey(changed.Target, key.Given ? key.Parameter : null);
-        }
-    }
-
     private void EndSession()
     {
         if (IsReady) _app.Lost(this);
@@ -351,8 +298,7 @@ internal sealed class Network : IDisposable
 
     private void LoseLink(LinkClosed closed)
     {
-        bool wasReady = IsReady;
-        if (wasReady && _app.Clock.GetElapsedTime(_readySince) >= Lasting) _attempt = 0;
+        if (IsReady) _backoff.Ended();
         _link!.Dispose();
         EndSession();
         State = NetworkState.Offline;
@@ -361,31 +307,21 @@ internal sealed class Network : IDisposable
             Refuse(closed, refusal);
             return;
         }
-        string reason = _refusal.Length > 0 ? _refusal : closed.Reason;
         if (_app.IsLeaving)
         {
             _app.LinkIsGone();
         }
-        else if (_app.Frontend.Reconnects && (_everReady || _app.HasManyNetworks))
+        else if (ComesBack)
         {
-            int seconds = BackoffSeconds[Math.Min(_attempt++, BackoffSeconds.Length - 1)];
+            int seconds = _backoff.Next();
             State = NetworkState.Waiting;
-            _app.TellError(this, $"{reason}; trying again in {seconds} s");
-            // Those whom one server has lost do not all come back in the same moment.
-            Alarms.Set(Alarm.Reconnect, TimeSpan.FromSeconds(seconds * (1 + (Random.Shared.NextDouble() / 4))));
-        }
-        else if (_app.Frontend.IsUncertain)
-        {
-            _app.Leave(ExitCode.Unknown, $"{reason}; whether the last lines have arrived is unknown");
-        }
-        else if (_refusal.Length > 0)
-        {
-            // Who was in and is sent away (the server stops, say) has lost a connection; who never got in was refused.
-            _app.Leave(_everReady ? ExitCode.Failed : ExitCode.ServerSaidNo, _refusal);
+            _app.TellError(this, $"{(_refusal.Length > 0 ? _refusal : closed.Reason)}; trying again in {seconds} s");
+            Alarms.Set(Alarm.Reconnect, Backoff.Spread(seconds));
         }
         else
         {
-            _app.Leave(ExitCode.Failed, closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason);
+            var end = LostConnection.Of(closed, _refusal, _everReady, _app.Frontend.IsUncertain);
+            _app.Leave(end.ExitCode, end.Words);
         }
     }
 
@@ -393,24 +329,15 @@ internal sealed class Network : IDisposable
     private void Refuse(LinkClosed closed, LinkRefusal refusal)
     {
         Refusal = refusal;
-        string words = closed.Advice.Length > 0 ? $"{closed.Reason}. {closed.Advice}" : closed.Reason;
+        string words = LostConnection.WordsOf(closed);
         bool asks = refusal.MayAsk && History is not null;
-        if (!asks && (!_app.Frontend.Reconnects || (!_everReady && !_app.HasManyNetworks)))
+        if (!asks && !ComesBack)
         {
             _app.Leave(ExitCode.ServerSaidNo, words);
             return;
         }
         _app.TellError(this, asks ? $"{closed.Reason}." : words);
-        if (!asks) return;
-        _app.Tell("Compare the key with what the server prints or its operator says. /trust remembers it and connects.");
-        // The last line is what a list over the screen leaves to be seen.
-        _app.Tell($"{refusal.Key}");
-        _app.Frontend.Offer($"Is this the key of {refusal.Server}?",
-        [
-            new Choice("yes", $"{refusal.Key}", () => Trust(remembers: true)),
-            new Choice("only now", "trust it until the client ends", () => Trust(remembers: false)),
-            new Choice("no", "stay offline", () => _app.TellError(this, $"not connected to {refusal.Server}")),
-        ]);
+        if (asks) TrustQuestion.Ask(_app, this, refusal);
     }
 
     private void GiveUpConnecting()
@@ -424,21 +351,8 @@ internal sealed class Network : IDisposable
 
     private void CheckSilence()
     {
-        TimeSpan silent = _app.Clock.GetElapsedTime(_lastHeard);
-        if (silent < SilenceBeforePing)
-        {
-            Alarms.Set(Alarm.Silence, SilenceBeforePing - silent);
-        }
-        else if (_pinged)
-        {
-            string words = $"the connection was lost: nothing was heard from {Options.Server} for {silent.TotalSeconds:0} s";
-            LoseLink(new LinkClosed(_link!, words, ""));
-        }
-        else
-        {
-            _pinged = true;
-            Alarms.Set(Alarm.Silence, SilenceBeforePing);
-            Session?.Ping("alive");
-        }
+        if (_silence.Check(() => Session?.Ping("alive")) is not { } silent) return;
+        string words = $"the connection was lost: nothing was heard from {Options.Server} for {silent.TotalSeconds:0} s";
+        LoseLink(new LinkClosed(_link!, words, ""));
     }
 }

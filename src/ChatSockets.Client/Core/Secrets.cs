@@ -13,6 +13,8 @@ internal static class Secrets
         "NEWPASS", "PASS", "CERT", "DROP", "UNREGISTER",
     ];
 
+    private const string RoomSigns = "#&+!";
+
     /// <summary>Returns the text with asterisks instead of a password.</summary>
     public static string Hide(string to, string text) =>
         Start(to, text) is { } start && start < text.Length ? text[..start] + Hidden : text;
@@ -30,7 +32,12 @@ internal static class Secrets
             int second = After(text, first, out string what);
             return Is(what, "PASSWORD") ? Begun(text, second) : null;
         }
-        return Commands.Contains(command, StringComparer.OrdinalIgnoreCase) ? Begun(text, first) : null;
+        if (!Commands.Contains(command, StringComparer.OrdinalIgnoreCase)) return null;
+        int next = After(text, first, out string parameter);
+        if (Is(command, "CERT")) return Is(parameter, "ADD") || Is(parameter, "DEL") ? Begun(text, next) : null;
+        // A room is no secret; its password, which some networks have, comes behind it.
+        bool isOfRoom = Is(name, "ChanServ") && parameter.Length > 0 && RoomSigns.Contains(parameter[0], StringComparison.Ordinal);
+        return Begun(text, isOfRoom ? next : first);
     }
 
     /// <summary>Where a secret begins in a line that is typed; null if there is none in it. It may be incomplete.</summary>

@@ -1,5 +1,4 @@
 using ChatSockets.Client.Connection;
-using ChatSockets.Client.Logs;
 
 namespace ChatSockets.Client.Core;
 
@@ -7,7 +6,7 @@ namespace ChatSockets.Client.Core;
 /// Puts what happens into the timelines of its conversations, each message once: by its id, which is known for sure, or, where messages
 /// have none, as it comes. Counts what is unread. The loop's thread alone uses it.
 /// </summary>
-internal sealed class TimelineWriter(ClientApp app, Highlights highlights, ChatLog? log)
+internal sealed class TimelineWriter(ClientApp app, Highlights highlights, IChatLog? log)
 {
     private const int MostOfLog = 200;
 

@@ -1,3 +1,5 @@
+using ChatSockets.Client.Connection;
+
 namespace ChatSockets.Client.Core;
 
 /// <summary>
@@ -29,6 +31,23 @@ internal sealed class Wishes
     /// <summary>The user has asked for another nickname, which the server may still refuse.</summary>
     public void AskNick(string nick) => _askedNick = nick;
 
+    /// <summary>What was wished for has happened, or has ended.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="names">How the server compares names.</param>
+    /// <param name="session">The connection; null if it has just ended.</param>
+    public void Observe(SessionEvent happened, IEqualityComparer<string> names, ClientSession? session)
+    {
+        switch (happened)
+        {
+            case Joined { Self: true } joined: Enter(joined.Room, joined.Key, names); break;
+            case Parted { Self: true } parted: Leave(parted.Room, names); break;
+            case Kicked { Self: true } kicked: Leave(kicked.Room, names); break;
+            case ModeChanged changed when session?.Rooms.Find(changed.Target) is not null: TakeKey(changed, session); break;
+            case Renamed { Self: true } renamed: Renamed(renamed.NewNick); break;
+            default: break;
+        }
+    }
+
     /// <summary>We have another nickname. One that a service gave us is no wish.</summary>
     public void Renamed(string nick)
     {
@@ -52,5 +71,14 @@ internal sealed class Wishes
     {
         if (key is null) _keys.Remove(room);
         else _keys[room] = key;
+    }
+
+    private void TakeKey(ModeChanged changed, ClientSession session)
+    {
+        string[] words = changed.Modes.Split(' ');
+        foreach (ModeSetting key in ModeLine.Parse(words[0], words[1..], session.Isupport).Where(each => each.Mode == 'k'))
+        {
+            ChangeKey(changed.Target, key.Given ? key.Parameter : null);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Protocol;
 using ChatSockets.Protocol.Discovery;
 

@@ -12,7 +12,7 @@ namespace ChatSockets.Client.Logs;
 /// </summary>
 /// <param name="folder">The folder of the logs.</param>
 /// <param name="failed">Told once why no log is written any more.</param>
-internal sealed class ChatLog(string folder, Action<string> failed) : IDisposable
+internal sealed class ChatLog(string folder, Action<string> failed) : IChatLog
 {
     private const int MostOpen = 32;
     private const int LongestName = 100;

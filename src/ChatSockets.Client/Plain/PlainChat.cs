@@ -7,6 +7,7 @@ using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Terminal;
+using ChatSockets.CommandLine;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Plain;
@@ -31,7 +32,7 @@ internal sealed class PlainChat : IFrontend
     private readonly ClientApp _app;
     private readonly ClientSettings _settings;
     private readonly LineInput _input;
-    private readonly Stream _output;
+    private readonly StandardOutputStream _output;
     private readonly PlainLines _lines;
     private readonly StringBuilder _pending = new();
     private readonly Dictionary<Conversation, Printed> _printed = [];
@@ -181,10 +182,10 @@ internal sealed class PlainChat : IFrontend
             _output.Write(bytes);
             _output.Flush();
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (StandardOutputException gone)
         {
-            string? failure = StandardOutput.Failure(gone);
-            _app.Leave(failure is null ? ExitCode.Done : ExitCode.Failed, failure ?? "");
+            if (gone.IsReaderGone) _app.Leave(ExitCode.Done);
+            else _app.Leave(ExitCode.Failed, gone.Message);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Recording;

@@ -13,7 +13,7 @@ namespace ChatSockets.Client.Recording;
 /// the loop and each time the front was drawn. Passwords are left out: what is typed as one, what services are told, and everything that is
 /// sent. The loop's thread alone uses it. A disk that is full ends the recording, and not the chat.
 /// </summary>
-internal sealed class Recorder : IDisposable
+internal sealed class Recorder : IRecorder
 {
     public const int Version = 1;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using ChatSockets.Client.Scripting;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
+using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client.Recording;
 
@@ -51,7 +53,7 @@ internal static class ReplayCommand
     {
         try
         {
-            using Stream output = StandardOutput.Open();
+            using var output = StandardOutputStream.OpenToNoticeReader();
             // A plain front prints lines; of a screen, the last one is what a text can show.
             using var nowhere = new MemoryStream();
             using var replay = new Replay(File.ReadAllLines(file), shown == Shown.Play ? output : nowhere, settings);

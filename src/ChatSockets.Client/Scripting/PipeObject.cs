@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
@@ -78,7 +79,7 @@ internal static class PipeObject
 
     private static string? Mistake(string field, string value) => field switch
     {
-        "to" or "room" or "nick" or "key" when !CommonOptions.IsTarget(value) =>
+        "to" or "room" or "nick" or "key" when !TargetName.IsValid(value) =>
             $"{field} is not one name without spaces and commas: {value}",
         "reply_to" when !MessageMarks.IsMessageId(value) => $"reply_to is not a message's id: {value}",
         "once" when !MessageMarks.IsOnceId(value) => $"once is not an id: {value} ({MessageMarks.OnceRule})",

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.CommandLine;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting;
@@ -9,7 +10,7 @@ namespace ChatSockets.Client.Scripting;
 /// <summary>
 /// The output of a pipe or script: one line of text or one JSON object per event. In text mode errors go to standard error.
 /// </summary>
-internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter errors)
+internal sealed class ScriptOutput(ClientApp app, StandardOutputStream output, TextWriter errors)
 {
     private readonly ArrayBufferWriter<byte> _pending = new();
 
@@ -106,9 +107,9 @@ internal sealed class ScriptOutput(ClientApp app, Stream output, TextWriter erro
             output.Flush();
             return true;
         }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (StandardOutputException gone)
         {
-            failure = StandardOutput.Failure(gone);
+            if (!gone.IsReaderGone) failure = gone.Message;
             return false;
         }
         finally

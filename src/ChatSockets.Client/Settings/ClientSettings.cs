@@ -1,6 +1,6 @@
 namespace ChatSockets.Client.Settings;
 
-/// <summary>Everything that the settings file configures. <see cref="SettingsTable"/> has the names and descriptions.</summary>
+/// <summary>Everything that the settings file configures. <c>SettingsTable</c> has the names and descriptions.</summary>
 internal sealed record ClientSettings
 {
     /// <summary>The theme that follows the terminal's background.</summary>

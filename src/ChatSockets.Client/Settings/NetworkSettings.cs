@@ -1,4 +1,4 @@
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Settings;

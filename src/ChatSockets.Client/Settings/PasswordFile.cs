@@ -18,7 +18,7 @@ internal static class PasswordFile
                 ? new PasswordResult(password)
                 : new PasswordResult(null, $"{path} must have the password in its first line, which is empty.");
         }
-        catch (Exception exception) when (SettingsFile.IsFileError(exception))
+        catch (Exception exception) when (FileError.Is(exception))
         {
             return new PasswordResult(null, $"The password in {path} cannot be read: {exception.Message}");
         }

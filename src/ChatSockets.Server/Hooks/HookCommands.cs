@@ -35,7 +35,8 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
             result,
             (folder, options) =>
             {
-                using var store = StoreFile.Open(folder, CancellationToken.None);
+                using StoreFile store = command.Name == "list" ? StoreFile.OpenToRead(folder, CancellationToken.None)
+                    : StoreFile.Open(folder, CancellationToken.None);
                 return run(result, new StoredHooks(store), options);
             },
             mayBeNew));
@@ -78,8 +79,12 @@ internal sealed class HookCommands(SettingFlags flags, ProgramStreams streams)
         return ExitCode.Done;
     }
 
-    private int Delete(ParseResult result, StoredHooks hooks, ServerOptions options) =>
-        hooks.Delete(Encoding.UTF8.GetBytes(result.GetValue(_room)!), Encoding.UTF8.GetBytes(result.GetValue(_name)!))
-            ? ExitCode.Done
-            : streams.Complain(ExitCode.CouldNotRun, $"{result.GetValue(_room)} has no hook {result.GetValue(_name)}.");
+    private int Delete(ParseResult result, StoredHooks hooks, ServerOptions options)
+    {
+        string room = result.GetValue(_room)!, name = result.GetValue(_name)!;
+        if (hooks.Delete(Encoding.UTF8.GetBytes(room), Encoding.UTF8.GetBytes(name))) return ExitCode.Done;
+        IEnumerable<string> known = hooks.Of(null).Select(
+            hook => $"{Encoding.UTF8.GetString(hook.Room)} {Encoding.UTF8.GetString(hook.Name)}");
+        return streams.Complain(ExitCode.CouldNotRun, $"{room} has no hook {name}.{NameAdvice.Of($"{room} {name}", known)}");
+    }
 }

@@ -56,16 +56,50 @@ internal sealed class Database
     /// <inheritdoc cref="OpenFile"/>
     public static Database OpenExisting(string folder)
     {
-        string path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-            throw new StoreException(
-                $"There is no {FileName} in {folder}. Name the folder with --data, or the server with --port.", null);
-        return Open(folder, Durability.Disk, static (connection, path) =>
-        {
-            if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;
-            throw new StoreException($"{path} was written by an older version of chat-server: start this one on it once.", null);
-        });
+        MustExist(folder);
+        return Open(folder, Durability.Disk, MustBeOfThisVersion);
     }
+
+    /// <summary>
+    /// A connection to a data folder's file where nothing may be written. If its log is there, a server has it open, or was killed, and
+    /// SQLite needs the files beside it, too; otherwise nobody has it open, and the file is read as it is (immutable).
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isClosed">Whether nobody had the file open: what is read is right only while that stays so.</param>
+    /// <inheritdoc cref="OpenFile"/>
+    public static SqliteConnection OpenReadOnly(string folder, out bool isClosed)
+    {
+        MustExist(folder);
+        string path = Path.GetFullPath(Path.Combine(folder, FileName));
+        isClosed = !HasLog(path);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = isClosed ? new Uri(path).AbsoluteUri + "?immutable=1" : path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = 5
+        }.ToString());
+        try
+        {
+            connection.Open();
+            Identify(connection, path);
+            MustBeOfThisVersion(connection, path);
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw isClosed ? SqliteErrors.Opening(exception, path) : SqliteErrors.NotClosed(exception, path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the log is beside a file: the last one who closes the file deletes it.</summary>
+    public static bool HasLog(string path) => File.Exists(path + "-wal");
 
     /// <summary>Returns a connection to its own database in memory, which disappears with it.</summary>
     public static SqliteConnection OpenMemory()
@@ -226,6 +260,18 @@ internal sealed class Database
             $"{connection.DataSource} lies on a file system that SQLite's write-ahead log cannot be used on, perhaps a network's: choose "
                 + "a folder on a disk of this machine with --data.",
             null);
+    }
+
+    private static void MustExist(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, FileName))) return;
+        throw new StoreException($"There is no {FileName} in {folder}. Name the folder with --data, or the server with --port.", null);
+    }
+
+    private static void MustBeOfThisVersion(SqliteConnection connection, string path)
+    {
+        if (Number(connection, "PRAGMA user_version") == Schema.Steps.Count) return;
+        throw new StoreException($"{path} was written by an older version of chat-server: start this one on it once.", null);
     }
 
     private static void Identify(SqliteConnection connection, string path)

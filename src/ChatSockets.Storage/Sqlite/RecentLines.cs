@@ -15,8 +15,8 @@ namespace ChatSockets.Storage.Sqlite;
 /// <param name="settled">The highest id of all lines.</param>
 internal sealed class RecentLines(SqliteConnection connection, long settled) : IDisposable
 {
-    /// <summary>The most that wait: a reader may have to scan all of them, which takes some tenths of a millisecond.</summary>
-    public const int Most = 4096;
+    /// <summary>The most that wait: a reader may have to scan all of them, which takes less than a millisecond.</summary>
+    public const int Most = 8192;
 
     private readonly Statement _insert = new(connection, "INSERT INTO recent_lines VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8)");
 
@@ -66,6 +66,14 @@ internal sealed class RecentLines(SqliteConnection connection, long settled) : I
         }
         _count = 0;
         _settled = _last;
+    }
+
+    /// <summary>The same for who writes once, beside a server or without one. Within a transaction.</summary>
+    /// <exception cref="SqliteException">It cannot be written.</exception>
+    public static void SettleAll(SqliteConnection connection)
+    {
+        using var recent = new RecentLines(connection, long.MaxValue);
+        recent.Settle();
     }
 
     /// <summary>A transaction was rolled back: it is not known any more how many there are.</summary>

@@ -11,6 +11,14 @@ internal static class SqliteErrors
     public static StoreException Opening(SqliteException exception, string path) =>
         new($"The data in {path} cannot be used: {Reason(exception)}", exception);
 
+    /// <summary>When it cannot be opened to read where nothing may be written, because its log is there.</summary>
+    public static StoreException NotClosed(SqliteException exception, string path) =>
+        new($"The data in {path} may only be read here, and a server has it open or was killed ({Database.FileName}-wal is there): "
+            + "run this as the server's user, or copy the folder to a place of your own and name that with --data.", exception);
+
+    /// <summary>When a server has opened a file that nobody had open and that is read without locks.</summary>
+    public static StoreException Opened(string path) => new($"A server has opened {path} meanwhile: run this again.", null);
+
     /// <summary>When something is read or written later.</summary>
     public static StoreException Working(SqliteException exception) => new(Reason(exception), exception);
 

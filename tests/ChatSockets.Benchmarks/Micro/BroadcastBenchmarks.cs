@@ -54,5 +54,5 @@ public class BroadcastBenchmarks : IDisposable
     [Benchmark(OperationsPerInvoke = Readers)]
     public void Four_variants() => new Broadcast(_server, null, _line).To(_mixed);
 
-    private Outbox NewOutbox(Variant variant) => new SocketOutbox(_socket, _stoppedLane, int.MaxValue) { Variant = variant };
+    private SocketOutbox NewOutbox(Variant variant) => new(_socket, _stoppedLane, int.MaxValue) { Variant = variant };
 }

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Commands;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Tests.Commands;
 

@@ -150,6 +150,14 @@ public sealed class AccountLoginTests
     }
 
     [Fact]
+    public void A_certificate_that_the_server_does_not_know_yet_is_not_tried()
+    {
+        var account = new Credentials("alice", Password, false) { WithoutCertificate = true };
+        SessionUnderTest test = WithCertificate("sasl=EXTERNAL,PLAIN", account);
+        test.Sent.Should().EndWith("AUTHENTICATE PLAIN").And.NotContain("AUTHENTICATE EXTERNAL");
+    }
+
+    [Fact]
     public void A_server_that_takes_no_certificates_is_asked_for_none()
     {
         SessionUnderTest test = WithCertificate("sasl=PLAIN", new Credentials("alice", Password, false));

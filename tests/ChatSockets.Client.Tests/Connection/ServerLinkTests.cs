@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 
 namespace ChatSockets.Client.Tests.Connection;

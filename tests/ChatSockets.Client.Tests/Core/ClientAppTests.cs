@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
+using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Tests.Core;
 

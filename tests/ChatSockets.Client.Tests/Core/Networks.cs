@@ -1,4 +1,4 @@
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 

@@ -14,6 +14,13 @@ public sealed class SecretsTests
     [InlineData("NickServ", "SET ALWAYS-ON ON", "SET ALWAYS-ON ON")]
     [InlineData("NickServ", "IDENTIFY", "IDENTIFY")]
     [InlineData("bob", "IDENTIFY yourself", "IDENTIFY yourself")]
+    [InlineData("NickServ", "IDENTIFY #sesame", "IDENTIFY ****")]
+    [InlineData("NickServ", "CERT ADD sesame 0123", "CERT ADD ****")]
+    [InlineData("NickServ", "CERT LIST", "CERT LIST")]
+    [InlineData("ChanServ", "REGISTER #team", "REGISTER #team")]
+    [InlineData("ChanServ", "DROP #team", "DROP #team")]
+    [InlineData("chanserv", "identify #team sesame", "identify #team ****")]
+    [InlineData("ChanServ", "REGISTER sesame", "REGISTER ****")]
     public void What_follows_a_service_s_command_for_passwords_is_hidden(string to, string text, string shown) =>
         Secrets.Hide(to, text).Should().Be(shown);
 
@@ -24,6 +31,9 @@ public sealed class SecretsTests
     [InlineData("#lobby", "/register sesame", 10)]
     [InlineData("#lobby", "/ns identify sesame", 13)]
     [InlineData("#lobby", "/msg NickServ identify sesame", 23)]
+    [InlineData("#lobby", "/msg ChanServ REGISTER #team", null)]
+    [InlineData("#lobby", "/cs register #team", null)]
+    [InlineData("#lobby", "/cs identify #team sesame", 19)]
     [InlineData("#lobby", "/raw PASS sesame", 10)]
     [InlineData("#lobby", "/raw PRIVMSG bob :hello", null)]
     [InlineData("NickServ", "identify sesame", 9)]

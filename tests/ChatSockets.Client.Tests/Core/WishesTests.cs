@@ -1,4 +1,4 @@
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
 
 namespace ChatSockets.Client.Tests.Core;

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Core;
+using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client.Tests.Scripting;
 
@@ -90,7 +91,7 @@ public sealed class PipeChatTests
     public void An_input_that_cannot_be_read_is_exit_1_and_said()
     {
         using var server = new ScriptedServer();
-        using var input = new Client.Scripting.UnusableStream();
+        using var input = new UnusableStream();
         ClientRun run = ClientRun.Pipe(ClientRun.Options(server.Address), input, TimeProvider.System);
         run.ExitCode.Should().Be(ExitCode.Failed);
         run.Errors.Should().Contain("standard input cannot be read: it is closed");

@@ -1,4 +1,5 @@
 using ChatSockets.Client.Connection;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Scripting;
 
 namespace ChatSockets.Client.Tests.Scripting;

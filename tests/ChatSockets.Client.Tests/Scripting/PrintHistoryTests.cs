@@ -1,3 +1,5 @@
+using ChatSockets.Client.Core;
+
 namespace ChatSockets.Client.Tests.Scripting;
 
 public sealed class PrintHistoryTests

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Client.Settings;
+using ChatSockets.Client.Settings.Files;
 
 namespace ChatSockets.Client.Tests.Settings;
 

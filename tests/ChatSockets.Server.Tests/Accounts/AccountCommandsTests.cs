@@ -65,6 +65,8 @@ public sealed class AccountCommandsTests : IDisposable
         await RunAsync(["add", "bob"], Password);
         (await RunAsync([command, "alice", .. more], Password)).Should()
             .Be((1, "", "chat-server: There is no account alice. 'chat-server account list' lists them.\n"));
+        (await RunAsync([command, "bbo", .. more], Password)).Should()
+            .Be((1, "", "chat-server: There is no account bbo. Did you mean bob?\n"));
     }
 
     [Fact]

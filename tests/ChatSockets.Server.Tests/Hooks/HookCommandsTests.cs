@@ -25,6 +25,13 @@ public sealed class HookCommandsTests : IDisposable
         chat.Server.Context.Hooks.Find(token).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_hook_that_there_is_not_is_told_with_the_nearest_one()
+    {
+        await RunAsync("add", "#Team", "ci");
+        (await RunAsync("del", "#tema", "ci")).Should().Be((1, "", "chat-server: #tema has no hook ci. Did you mean #Team ci?\n"));
+    }
+
     [Theory]
     [InlineData("room", "ci")]
     [InlineData("#room", "a b")]

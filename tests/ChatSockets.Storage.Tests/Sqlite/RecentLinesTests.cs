@@ -89,6 +89,35 @@ public sealed class RecentLinesTests : IDisposable
             Encoding.Latin1.GetString(File.ReadAllBytes(file)).Should().NotContain(secret, "{0} is read by others", file);
     }
 
+    [Fact]
+    public void A_command_beside_the_server_sees_what_is_not_settled()
+    {
+        using Store store = Keeping.Open(_folder.Path);
+        long room = store.Room("#room");
+        Settle(store);
+        store.Say(room, "one");
+        using (StoreFile beside = StoreFile.Open(_folder.Path, CancellationToken.None))
+            new HistoryEraser(beside).Conversation(room).Should().Be(1);
+        store.Texts().Should().BeEmpty();
+        store.Say(room, "two");
+        Settle(store);
+        store.Texts().Should().Equal("two");
+    }
+
+    [Fact]
+    public void An_import_finds_them_where_the_others_are()
+    {
+        using (Store store = Keeping.Open(_folder.Path))
+        {
+            long room = store.Room("#room");
+            Settle(store);
+            store.Say(room, "one");
+        }
+        using ImportStore import = ImportStore.Open(_folder.Path, Durability.Process);
+        Database.Number(import.Connection, "SELECT count(*) FROM lines").Should().Be(1);
+        Database.Number(import.Connection, "SELECT count(*) FROM recent_lines").Should().Be(0);
+    }
+
     // Whatever sees lines has them settled.
     private static void Settle(Store store) => store.Change(_ => true);
 

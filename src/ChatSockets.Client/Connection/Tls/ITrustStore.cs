@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ChatSockets.Client.Connection.Dialing;
 
 namespace ChatSockets.Client.Connection.Tls;
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Connection.Tls;

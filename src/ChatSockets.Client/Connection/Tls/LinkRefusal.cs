@@ -1,3 +1,5 @@
+using ChatSockets.Client.Connection.Dialing;
+
 namespace ChatSockets.Client.Connection.Tls;
 
 /// <summary>Why we did not talk to a server that could be reached.</summary>

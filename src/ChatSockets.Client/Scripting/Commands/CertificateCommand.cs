@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Client.Settings;
 using ChatSockets.Client.Settings.Trust;
 
@@ -40,12 +41,13 @@ internal static class CertificateCommand
             using X509Certificate2 certificate = ClientCertificate.Load(path);
             fingerprint = ClientCertificate.FingerprintOf(certificate);
         }
-        catch (Exception failure) when (SettingsFile.IsFileError(failure) || failure is CryptographicException)
+        catch (Exception failure) when (FileError.Is(failure) || failure is CryptographicException)
         {
             streams.Error.WriteLine($"chat-client: the certificate in {path} cannot be made or used: {failure.Message}");
             return ExitCode.Failed;
         }
-        options = options with { Rooms = [] };
+        // The server need not know the certificate yet, so the password logs in. Who names none has one that was added before.
+        options = options with { Rooms = [], Account = account with { WithoutCertificate = account.Password is not null } };
         int exitCode = run(options, app => new RegisterCertificate(app, ScriptStreams.Console(), fingerprint));
         if (exitCode != ExitCode.Done) return exitCode;
         // The proof: it logs in without the password.

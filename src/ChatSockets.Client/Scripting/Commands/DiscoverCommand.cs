@@ -2,8 +2,10 @@ using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
+using ChatSockets.Client.Core;
 using ChatSockets.Client.Discovery;
+using ChatSockets.Client.Options;
 
 namespace ChatSockets.Client.Scripting.Commands;
 

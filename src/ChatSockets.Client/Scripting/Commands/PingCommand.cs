@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Core;
-using ChatSockets.Client.Discovery;
+using ChatSockets.Client.Options;
+using ChatSockets.Client.Scripting.Ping;
+using ChatSockets.CommandLine;
 
 namespace ChatSockets.Client.Scripting.Commands;
 
@@ -54,7 +56,7 @@ internal sealed class PingCommand(CommonOptions common, RunClient run)
         ClientOptions options = common.Read(parsed, parsed.GetRequiredValue(_server), timeoutIsForConnecting: false);
         var ping = new PingOptions(parsed.GetValue(_count) ?? 0, TimeSpan.FromSeconds(parsed.GetValue(_interval)),
             common.ReadTimeout(parsed) ?? UsualTimeout);
-        using Stream output = StandardOutput.Open();
+        using var output = StandardOutputStream.OpenToNoticeReader();
         var report = new PingReport(output, TimeProvider.System, options.Server.ToString(), options.Json);
         return parsed.GetValue(_tcp)
             ? run(options with { Rooms = [] }, app => new PingServer(app, ping, report))
@@ -87,10 +89,10 @@ internal sealed class PingCommand(CommonOptions common, RunClient run)
             udp.Run(stop.Token);
             report.Summarize();
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (StandardOutputException gone)
         {
-            if (StandardOutput.Failure(gone) is not { } failure) return report.ExitCode;
-            Console.Error.WriteLine($"chat-client: {failure}");
+            if (gone.IsReaderGone) return report.ExitCode;
+            Console.Error.WriteLine($"chat-client: {gone.Message}");
             return ExitCode.Failed;
         }
         if (report.ExitCode != ExitCode.Done)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using ChatSockets.Client.Connection;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Scripting.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChatSockets.Client.Core;
+using ChatSockets.Client.Options;
 
 namespace ChatSockets.Client.Scripting.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 
 namespace ChatSockets.Client.Settings.Kinds;
 

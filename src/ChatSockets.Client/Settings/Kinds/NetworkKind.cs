@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
 using ChatSockets.Protocol;
 

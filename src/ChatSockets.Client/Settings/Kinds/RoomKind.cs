@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Client.Settings.Kinds;

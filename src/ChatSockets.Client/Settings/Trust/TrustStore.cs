@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using ChatSockets.Client.Connection;
+using ChatSockets.Client.Connection.Dialing;
 using ChatSockets.Client.Connection.Tls;
+using ChatSockets.Client.Settings.Files;
 
 namespace ChatSockets.Client.Settings.Trust;
 

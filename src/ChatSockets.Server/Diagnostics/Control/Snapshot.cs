@@ -19,6 +19,12 @@ internal sealed record ServerSnapshot : SnapshotLine
 
     public required int Process { get; init; }
 
+    /// <summary>The addresses and ports where it listens, the chat port first; empty from a server that is older than this.</summary>
+    public IReadOnlyList<string> Listening { get; init; } = [];
+
+    /// <summary>Whether it takes nothing but TLS on the chat port.</summary>
+    public bool IsTlsRequired { get; init; }
+
     public required DateTimeOffset Time { get; init; }
 
     public required double UptimeSeconds { get; init; }

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.State;
+using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 
@@ -46,6 +47,8 @@ internal sealed class SnapshotSource(ServerContext server)
         Name = Encoding.UTF8.GetString(server.Name),
         Version = typeof(SnapshotSource).Assembly.GetName().Version?.ToString(3) ?? "",
         Process = Environment.ProcessId,
+        Listening = [.. server.EndPoints.Select(endPoint => endPoint.ToString())],
+        IsTlsRequired = server.Options.Tls == TlsMode.Required,
         Time = server.Clock.GetUtcNow(),
         UptimeSeconds = Seconds(server.Clock.GetUtcNow() - server.Started),
         Connections = sessions.Length,

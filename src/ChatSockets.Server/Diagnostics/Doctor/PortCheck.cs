@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Diagnostics.Doctor;
@@ -18,7 +19,7 @@ internal static class PortCheck
             yield return new Finding(Name, Verdict.Ok, "The server takes any free port.");
             yield break;
         }
-        int? running = options.DataFolder is { } folder ? DataFolder.Process(folder) : null;
+        int? running = options.DataFolder is { } folder ? DataFolder.Process(folder) : RunningServer.WithoutFolderOn(options.Port);
         IPAddress[] addresses = options.Bind.Count > 0 ? [.. options.Bind] : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any];
         foreach (int port in options.TlsPort > 0 ? new[] { options.Port, options.TlsPort } : [options.Port])
         {
@@ -52,7 +53,7 @@ internal static class PortCheck
         return failures.Length == 0
             ? new Finding(Name, Verdict.Ok, $"Process {process} answers on port {port} of {List(targets)}.")
             : new Finding(Name, Verdict.Fail,
-                $"Process {process} has the data folder, but nothing answers on port {port} of {string.Join(", ", failures)}.",
+                $"Process {process} is that server, but nothing answers on port {port} of {string.Join(", ", failures)}.",
                 "Look into its log, and at the firewall's rules.");
     }
 

@@ -3,13 +3,15 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Core.Text;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Diagnostics.Status;
 
 /// <summary>
-/// <c>chat-server health</c>: asks the server that runs here with these settings whether it serves clients, as its /healthz tells it. For
-/// the health checks of containers, which have neither curl nor a shell. Exit code 0: it does; 1: it does not, or there is none.
+/// <c>chat-server health</c>: asks the server that runs here with these settings whether it serves clients, as its /healthz tells it. Named
+/// by its data folder alone, the server itself says on which port it listens. For the health checks of containers, which have neither curl
+/// nor a shell. Exit code 0: it does; 1: it does not, or there is none.
 /// </summary>
 internal sealed class HealthCommand(SettingFlags flags, ProgramStreams streams)
 {
@@ -27,6 +29,15 @@ internal sealed class HealthCommand(SettingFlags flags, ProgramStreams streams)
         LoadedConfiguration loaded = ConfigurationLoader.Load(sources);
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
         ServerOptions options = loaded.Options.ForServer;
+        try
+        {
+            if (options.DataFolder is { } folder && loaded.Origins.ContainsKey("data") && !loaded.Origins.ContainsKey("port"))
+                options = AsRunningOn(folder, options);
+        }
+        catch (IOException exception)
+        {
+            return streams.Complain(ExitCode.CouldNotRun, exception.Message);
+        }
         if (options.Port == 0)
         {
             streams.Complain("Name the port that the server has: chat-server health --port NUMBER.");
@@ -59,6 +70,22 @@ internal sealed class HealthCommand(SettingFlags flags, ProgramStreams streams)
                 : $"The server at {page.Authority} did not reply within {Deadline.TotalSeconds:0} s.");
             return ExitCode.CouldNotRun;
         }
+    }
+
+    // The options, with the endpoint of the server that has the folder.
+    private static ServerOptions AsRunningOn(string folder, ServerOptions options)
+    {
+        ServerSnapshot server = RunningServer.On(folder);
+        if (server.Listening.Count == 0)
+            throw new IOException($"The server on {folder} is of an older version: name its port with --port.");
+        var endPoint = IPEndPoint.Parse(server.Listening[0]);
+        bool isAny = endPoint.Address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.IPv6Any);
+        return options with
+        {
+            Port = endPoint.Port,
+            Bind = isAny ? [] : [endPoint.Address],
+            Tls = server.IsTlsRequired ? TlsMode.Required : TlsMode.Optional,
+        };
     }
 
     // To a server that expects a proxy here, this is one that speaks for itself: the PROXY protocol, "2.1. Human-readable header format".

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Doctor;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Tls;
@@ -92,6 +93,16 @@ public sealed class DoctorCommandTests : IDisposable
     public async Task A_server_that_runs_is_connected_to()
     {
         await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = _folder.Path });
+        ServerOptions options = chat.Options with { Port = chat.Server.Port };
+        PortCheck.Run(options).Single().Should().Be(
+            new Finding("port", Verdict.Ok, $"Process {Environment.ProcessId} answers on port {chat.Server.Port} of 127.0.0.1."));
+    }
+
+    [Fact]
+    public async Task A_server_without_a_data_folder_that_runs_is_connected_to_as_well()
+    {
+        await using Chat chat = await Chat.StartAsync(
+            options => options with { ControlSocket = ControlPath.Of(null, Environment.ProcessId) });
         ServerOptions options = chat.Options with { Port = chat.Server.Port };
         PortCheck.Run(options).Single().Should().Be(
             new Finding("port", Verdict.Ok, $"Process {Environment.ProcessId} answers on port {chat.Server.Port} of 127.0.0.1."));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Tls;
 
@@ -24,6 +25,38 @@ public sealed class HealthCommandTests
 
         (await RunAsync("--port", $"{tls.Server.Port}", "--tls", "required")).Should().Be((0, "ok\n", ""));
         (await RunAsync("--port", $"{proxy.Server.Port}", "--proxy-networks", "127.0.0.0/8")).Should().Be((0, "ok\n", ""));
+    }
+
+    [Theory]
+    [InlineData(TlsMode.Optional)]
+    [InlineData(TlsMode.Required)]
+    public async Task A_server_that_is_named_by_its_data_folder_is_asked_on_its_own_port(TlsMode tls)
+    {
+        using var folder = new TempFolder();
+        await using Chat chat = await Chat.StartAsync(options => options with
+        {
+            DataFolder = folder.Path,
+            ControlSocket = ControlPath.Of(folder.Path, Environment.ProcessId),
+            Tls = tls,
+        });
+
+        (await RunAsync("--data", folder.Path)).Should().Be((0, "ok\n", ""));
+    }
+
+    [Fact]
+    public async Task A_data_folder_without_a_server_that_can_be_asked_ends_with_1_and_says_what_to_do()
+    {
+        using var folder = new TempFolder();
+        (await RunAsync("--data", folder.Path)).Should().Be((1, "",
+            $"chat-server: No server is running on {folder.Path}: name the server with --port or --data, as it was started.\n"));
+
+        await using Chat chat = await Chat.StartAsync(options => options with { DataFolder = folder.Path });
+        (int code, string output, string errors) = await RunAsync("--data", folder.Path);
+        (code, output).Should().Be((1, ""));
+        errors.Should()
+            .StartWith($"chat-server: The server on {folder.Path} (process {Environment.ProcessId}) cannot be asked where it listens: ")
+            .And.EndWith("Name its port with --port, or ask as the user whose server it is.\n");
+        (await RunAsync("--data", folder.Path, "--port", $"{chat.Server.Port}")).Should().Be((0, "ok\n", ""));
     }
 
     [Fact]
