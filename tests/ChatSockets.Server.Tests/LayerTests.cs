@@ -6,7 +6,7 @@ namespace ChatSockets.Server.Tests;
 
 public sealed class LayerTests
 {
-    private static readonly Assembly[] Assemblies = [typeof(ChatContext).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(ChatContext).Assembly, typeof(ChatServer).Assembly];
 
     // They put the server together and so know all of it; its parts are handed them.
     private static readonly Type[] Roots = [typeof(ChatServer), typeof(ServerContext), typeof(ServerCommandLine)];
