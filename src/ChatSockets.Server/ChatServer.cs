@@ -10,7 +10,7 @@ using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Otlp;
 using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Systemd;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;

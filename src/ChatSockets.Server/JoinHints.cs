@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 using ChatSockets.CommandLine;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
 using ChatSockets.Server.Diagnostics;
 
 namespace ChatSockets.Server;

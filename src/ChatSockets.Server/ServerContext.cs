@@ -7,10 +7,13 @@ using ChatSockets.Core.Replies;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Discovery;
 using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Http;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
@@ -139,6 +142,9 @@ internal sealed class ServerContext : ChatContext
 
     /// <inheritdoc/>
     public override void Delivered(long began) => Metrics.Delivered(began);
+
+    /// <summary>A connection has ended for that cause.</summary>
+    public void Closed(CloseCause cause) => Metrics.Closed(cause);
 
     /// <inheritdoc/>
     public override void HooksChanged() => HookPosts.Reread();

@@ -1,9 +1,6 @@
 using System.Net;
 using ChatSockets.Core.Settings;
-using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Systemd;
-using ChatSockets.Server.Tls;
-using ChatSockets.Server.Transport;
+using ChatSockets.Server.Limits;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server;

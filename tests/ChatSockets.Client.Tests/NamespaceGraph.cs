@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 namespace ChatSockets.Client.Tests;
 
 /// <summary>
-/// Which namespaces of an assembly name types of which others: in bases, attributes, signatures, and the code of methods. Constants are
+/// Which namespaces name types of which others: in bases, attributes, signatures, and the code of methods. Constants are
 /// copied by the compiler and leave no trace.
 /// </summary>
 internal sealed class NamespaceGraph
@@ -17,17 +17,23 @@ internal sealed class NamespaceGraph
 
     private readonly Dictionary<(string From, string To), SortedSet<string>> _uses = [];
 
-    public static NamespaceGraph Of(Assembly assembly)
+    public static NamespaceGraph Of(Assembly assembly) => Of([assembly]);
+
+    /// <summary>The graph of some assemblies, without the types that only put their parts together.</summary>
+    public static NamespaceGraph Of(Assembly[] assemblies, params Type[] roots)
     {
         var graph = new NamespaceGraph();
-        foreach (Type type in assembly.GetTypes())
+        foreach (Type type in assemblies.SelectMany(assembly => assembly.GetTypes()).Where(IsCounted))
         {
-            foreach (Type used in UsedBy(type).SelectMany(Parts).Where(used => used.Assembly == assembly))
+            foreach (Type used in UsedBy(type).SelectMany(Parts).Where(IsCounted))
             {
-                if (type.Namespace is { } from && used.Namespace is { } to) graph.Add(from, to, $"{Outermost(type)} -> {Outermost(used)}");
+                if (type.Namespace is { } from && used.Namespace is { } to)
+                    graph.Add(from, to, $"{Outermost(type).Name} -> {Outermost(used).Name}");
             }
         }
         return graph;
+
+        bool IsCounted(Type type) => assemblies.Contains(type.Assembly) && !roots.Contains(Outermost(type));
     }
 
     /// <summary>Adds that a type of one namespace names a type of another.</summary>
@@ -70,10 +76,10 @@ internal sealed class NamespaceGraph
     }
 
     // What the compiler makes of a lambda or an iterator counts for the class that has it.
-    private static string Outermost(Type type)
+    private static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } outer) type = outer;
-        return type.Name;
+        return type;
     }
 
     private static IEnumerable<Type> Parts(Type type)

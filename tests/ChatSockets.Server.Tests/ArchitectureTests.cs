@@ -1,7 +1,5 @@
 using System.Reflection;
 using ChatSockets.Core.Settings;
-using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Tls;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Tests;
 

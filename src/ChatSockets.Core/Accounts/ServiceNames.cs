@@ -18,8 +18,8 @@ internal static class ServiceNames
     // The last are those that people know from other networks, and might tell a password.
     private static readonly byte[][] Reserved =
     [
-        .. new[] { NickServ, ChanServ, Playback, "BotServ", "Global", "HelpServ", "HistServ", "HostServ", "InfoServ", "MemoServ", "OperServ",
-            "SaslServ", "StatServ" }.Select(Encoding.ASCII.GetBytes),
+        .. new[] { NickServ, ChanServ, Playback, "BotServ", "Global", "HelpServ", "HistServ", "HostServ", "InfoServ", "MemoServ",
+            "OperServ", "SaslServ", "StatServ" }.Select(Encoding.ASCII.GetBytes),
     ];
 
     /// <summary>Whether nobody may have that nickname: it is a service's, here or elsewhere.</summary>

@@ -31,7 +31,8 @@ internal sealed class CommandContext
     /// <summary>
     /// For another thread than the connection's, which does something to the session or its user (<see cref="Login"/>) and never waits.
     /// </summary>
-    public static CommandContext OfAnother(ChatContext server, Session session) => new(server, session, static () => true, static () => true);
+    public static CommandContext OfAnother(ChatContext server, Session session) =>
+        new(server, session, static () => true, static () => true);
 
     public Session Session { get; }
 

@@ -34,7 +34,8 @@ internal static class MarkRead
         try
         {
             if (message.Count == 1) Get(context, target);
-            else if (!message[1].StartsWith(ReadMarkerReply.Prefix) || !HistoryRequest.TryParseTime(message[1][ReadMarkerReply.Prefix.Length..], out DateTimeOffset time))
+            else if (!message[1].StartsWith(ReadMarkerReply.Prefix)
+                || !HistoryRequest.TryParseTime(message[1][ReadMarkerReply.Prefix.Length..], out DateTimeOffset time))
                 Fail(context, "INVALID_PARAMS"u8, [target, message[1].ToArray()], "Invalid timestamp");
             else Set(context, target, time);
         }

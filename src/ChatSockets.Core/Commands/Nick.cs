@@ -35,7 +35,8 @@ internal static class Nick
 
     // One's own nickname, too, may have become somebody's account; one keeps it.
     private static byte[]? OwnerOf(CommandContext context, ReadOnlySpan<byte> nickname) =>
-        CaseMapping.Ascii.Equals(nickname, context.User.Nickname) ? null : ReservedNicknames.OwnerOf(context.Server, context.User, nickname);
+        CaseMapping.Ascii.Equals(nickname, context.User.Nickname)
+            ? null : ReservedNicknames.OwnerOf(context.Server, context.User, nickname);
 
     // Somebody may make an account of it between the look and the taking: then it is looked at again.
     private static bool TryTakeFree(CommandContext context, ReadOnlySpan<byte> nickname, out byte[]? owner)

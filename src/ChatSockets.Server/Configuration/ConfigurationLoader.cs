@@ -1,5 +1,6 @@
 using System.Security;
 using ChatSockets.Core.Text;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Configuration;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Configuration;

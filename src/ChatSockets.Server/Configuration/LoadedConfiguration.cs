@@ -1,3 +1,5 @@
+using ChatSockets.Server.Configuration.Json;
+
 namespace ChatSockets.Server.Configuration;
 
 /// <summary>The combination of all sources.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatSockets.Server.Configuration.Json;
 using ChatSockets.Server.Configuration.Kinds;
 
 namespace ChatSockets.Server.Configuration;

@@ -3,8 +3,6 @@ using System.Net;
 using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Diagnostics;
-using ChatSockets.Server.Discovery;
-using ChatSockets.Server.Tls;
 using ChatSockets.Storage;
 using Serilog.Events;
 

@@ -4,7 +4,6 @@ using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
-using ChatSockets.Server.LineMode;
 
 namespace ChatSockets.Server.Dialects;
 

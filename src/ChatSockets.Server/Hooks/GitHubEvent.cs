@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ChatSockets.Server.Web;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Hooks;
 

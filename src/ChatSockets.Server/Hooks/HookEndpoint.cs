@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.Limits;
 using ChatSockets.Core.State;
-using ChatSockets.Server.Web;
+using ChatSockets.Server.Http;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;

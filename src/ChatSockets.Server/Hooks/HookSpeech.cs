@@ -3,7 +3,7 @@ using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Web;
+using ChatSockets.Server.Http;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;

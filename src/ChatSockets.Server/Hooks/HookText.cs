@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Web;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Hooks;
 

@@ -7,7 +7,7 @@ using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Transport;
+using ChatSockets.Server.Diagnostics;
 using ChatSockets.Storage;
 
 namespace ChatSockets.Server.Hooks;

@@ -56,8 +56,3 @@ internal static class InheritedSockets
         $"File descriptor {descriptor}, which the service manager hands over, is no listening TCP socket: "
         + "the .socket unit needs ListenStream=PORT.";
 }
-
-/// <summary>A listening socket that somebody else has opened, and keeps open when this process closes it.</summary>
-/// <param name="Socket">It, not blocking; whoever listens on it closes it.</param>
-/// <param name="IsTlsOnly">Whether there is no clear text on it.</param>
-internal sealed record InheritedSocket(Socket Socket, bool IsTlsOnly);

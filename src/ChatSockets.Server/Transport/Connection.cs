@@ -7,7 +7,6 @@ using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
-using ChatSockets.Server.LineMode;
 
 namespace ChatSockets.Server.Transport;
 
@@ -257,7 +256,7 @@ internal sealed class Connection
         {
             _server.Log.Debug("A TLS handshake with {Address} failed: {Reason}", _session.IPAddress,
                 Layer.Failure ?? "the client went away");
-            _server.Metrics.HandshakeFailed();
+            _server.Counters.Add(Counter.HandshakeFailures);
             _session.Close("TLS handshake failed", CloseCause.Handshake);
         }
         else if (Layer.Failure is { } failure)
@@ -288,7 +287,7 @@ internal sealed class Connection
         if (_isLost) _server.LostConnections.Depart(() => Depart(reason));
         else Depart(reason);
         SayGoodbye(reason);
-        _server.Metrics.Closed(_session.CloseCause);
+        _server.Closed(_session.CloseCause);
         try
         {
             (Layer as IDisposable)?.Dispose();

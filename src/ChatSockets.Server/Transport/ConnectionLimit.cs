@@ -1,3 +1,4 @@
+using ChatSockets.Server.Limits;
 using Serilog;
 using Serilog.Events;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Core.Diagnostics;
-using ChatSockets.Server.Systemd;
 
 namespace ChatSockets.Server.Transport;
 

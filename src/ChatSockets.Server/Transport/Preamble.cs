@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Core.Actions;
+using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Dialects;
+using ChatSockets.Server.Http;
 using ChatSockets.Server.Tls;
 using ChatSockets.Server.Web;
 
@@ -104,7 +106,7 @@ internal sealed class Preamble
         }
         else
         {
-            _server.Metrics.HandshakeFailed();
+            _server.Counters.Add(Counter.HandshakeFailures);
             _session.Close("The handshake took too long", CloseCause.Handshake);
         }
         return false;

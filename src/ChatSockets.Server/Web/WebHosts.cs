@@ -1,4 +1,5 @@
 using System.Net;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Web;
 

@@ -1,6 +1,6 @@
 using ChatSockets.Core.State;
-using ChatSockets.Server.Diagnostics.Status;
 using ChatSockets.Server.Hooks;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Web;
 

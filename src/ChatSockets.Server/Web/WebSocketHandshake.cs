@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ChatSockets.Core.State;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Web;
 

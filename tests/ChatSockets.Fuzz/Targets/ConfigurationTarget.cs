@@ -1,4 +1,5 @@
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Fuzz.Targets;
 

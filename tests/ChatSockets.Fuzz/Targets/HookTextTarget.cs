@@ -1,6 +1,6 @@
 using System.Text;
 using ChatSockets.Server.Hooks;
-using ChatSockets.Server.Web;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Fuzz.Targets;
 

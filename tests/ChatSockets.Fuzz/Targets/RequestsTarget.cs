@@ -1,4 +1,5 @@
 using System.Text;
+using ChatSockets.Server.Http;
 using ChatSockets.Server.Web;
 
 namespace ChatSockets.Fuzz.Targets;

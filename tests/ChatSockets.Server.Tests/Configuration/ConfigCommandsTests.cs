@@ -1,7 +1,7 @@
 using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Tests.Support;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

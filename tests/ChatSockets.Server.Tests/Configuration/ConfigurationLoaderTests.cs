@@ -1,6 +1,7 @@
 using System.Net;
 using ChatSockets.Core.Settings;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
 using ChatSockets.Server.Tests.Support;
 
 namespace ChatSockets.Server.Tests.Configuration;

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Tests.Configuration;
 

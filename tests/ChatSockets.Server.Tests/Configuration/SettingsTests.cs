@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
 using ChatSockets.Server.Configuration.Kinds;
 using ChatSockets.Server.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatSockets.Server.LineMode;
+using ChatSockets.Server.Dialects;
 
 namespace ChatSockets.Server.Tests.LineMode;
 

@@ -1,5 +1,5 @@
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Tests.Support;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Transport;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ChatSockets.Server.Tests.Support;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Tests.Web;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ChatSockets.Core.Settings;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatSockets.Core.Text;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatSockets.Server.Configuration.Json;
 
 namespace ChatSockets.Server.Configuration.Kinds;
 

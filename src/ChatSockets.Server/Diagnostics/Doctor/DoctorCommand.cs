@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ChatSockets.Server.Configuration;
-using ChatSockets.Server.Transport;
+using ChatSockets.Server.Limits;
 
 namespace ChatSockets.Server.Diagnostics.Doctor;
 

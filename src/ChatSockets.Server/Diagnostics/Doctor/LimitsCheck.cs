@@ -1,4 +1,5 @@
-using ChatSockets.Server.Transport;
+using ChatSockets.Server.Limits;
+
 
 namespace ChatSockets.Server.Diagnostics.Doctor;
 

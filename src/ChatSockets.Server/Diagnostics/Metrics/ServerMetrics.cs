@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.State;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Diagnostics.Metrics;
 
@@ -69,9 +68,6 @@ internal sealed class ServerMetrics : IDisposable
 
     /// <summary>The clients' threads, spare ones included.</summary>
     public Func<int> ClientThreads { get; set; } = () => 0;
-
-    /// <summary>A TLS handshake failed.</summary>
-    public void HandshakeFailed() => _server.Counters.Add(Counter.HandshakeFailures);
 
     /// <summary>A connection has ended.</summary>
     public void Closed(CloseCause cause) => _closed.Add((int)cause, 1);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Server.Diagnostics.Metrics;
+using ChatSockets.Server.Http;
 
 namespace ChatSockets.Server.Diagnostics.Status;
 

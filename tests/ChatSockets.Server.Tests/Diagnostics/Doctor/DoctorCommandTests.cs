@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Text.Json;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Doctor;
+using ChatSockets.Server.Limits;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Server.Tls;
-using ChatSockets.Server.Transport;
 
 namespace ChatSockets.Server.Tests.Diagnostics.Doctor;
 

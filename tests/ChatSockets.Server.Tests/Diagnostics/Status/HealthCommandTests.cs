@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Tests.Support;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Tests.Diagnostics.Status;
 

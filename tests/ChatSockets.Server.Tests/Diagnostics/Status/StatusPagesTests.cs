@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ChatSockets.Server.Diagnostics.Metrics;
 using ChatSockets.Server.Diagnostics.Status;
+using ChatSockets.Server.Http;
 using ChatSockets.Server.Tests.Support;
 using ChatSockets.Storage;
 

@@ -3,7 +3,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// What the commands on a data folder have in common: the folder is found as the server finds it, a server may be running on it, and what

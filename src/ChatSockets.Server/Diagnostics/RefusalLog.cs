@@ -1,6 +1,6 @@
 using Serilog;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>
 /// Logs what can happen very often, such as refused connections: the first at once, then one line per minute with their number, so that a

@@ -8,7 +8,7 @@ using ChatSockets.Protocol.Sasl;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server account</c>: makes, lists and drops accounts in a data folder, whether a server is running on it or not. A running server

@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Tls;
+namespace ChatSockets.Server;
 
 /// <summary>What TLS is to the server's clients.</summary>
 public enum TlsMode

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using ChatSockets.Core.Settings;
-using ChatSockets.Server.Transport;
+using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Configuration.Json;
+using ChatSockets.Server.Limits;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary><c>chat-server config</c>: shows and checks a configuration without running a server.</summary>
 internal sealed class ConfigCommands(SettingFlags flags, ProgramStreams streams)

@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Configuration.Json;
 
 /// <summary>The file being read: its errors, and the base of relative paths in it.</summary>
 /// <param name="path">The path as given, which errors quote.</param>

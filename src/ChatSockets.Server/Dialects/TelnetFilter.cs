@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.LineMode;
+namespace ChatSockets.Server.Dialects;
 
 /// <summary>
 /// Removes telnet's own bytes from typed text: RFC 854. Negotiations and commands are removed, CR NUL becomes a line end. None of these

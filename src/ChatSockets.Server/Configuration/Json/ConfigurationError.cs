@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Configuration.Json;
 
 /// <summary>An error in the configuration.</summary>
 /// <param name="Where">The flag, the variable, or <c>file:line:column</c>.</param>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ChatSockets.Server.Diagnostics.Status;
+namespace ChatSockets.Server.Http;
 
 /// <summary>
 /// The pages on which machines watch the server. Any thread, under no lock; <see cref="Ready"/> may wait some seconds for the disk, so call

@@ -4,9 +4,8 @@ using System.Net.Sockets;
 using ChatSockets.Core.Text;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Server.Diagnostics.Control;
-using ChatSockets.Server.Tls;
 
-namespace ChatSockets.Server.Diagnostics.Status;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server health</c>: asks the server that runs here with these settings whether it serves clients, as its /healthz tells it. Named

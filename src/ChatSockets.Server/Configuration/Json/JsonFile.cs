@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Configuration.Json;
 
 /// <summary>
 /// Reads JSON (RFC 8259) with comments and trailing commas into items that know their place in the file. Duplicate names are refused.

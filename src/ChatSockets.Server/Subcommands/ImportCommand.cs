@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
+using ChatSockets.Server.Importing;
 using ChatSockets.Server.Importing.Ergo;
 using ChatSockets.Server.Importing.Logs;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace ChatSockets.Server.Importing;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server import</c>: adds the history of other programs to that of a data folder on which no server runs. A dry run only reads,

@@ -6,7 +6,7 @@ using ChatSockets.Protocol;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 
-namespace ChatSockets.Server.Hooks;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server hook</c>: makes, lists and ends hooks in a data folder, whether a server is running on it or not. A running server looks

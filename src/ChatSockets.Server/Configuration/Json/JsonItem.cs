@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ChatSockets.Server.Configuration;
+namespace ChatSockets.Server.Configuration.Json;
 
 /// <summary>Where something stands in a file; both count from one, and columns are characters.</summary>
 internal readonly record struct JsonPlace(int Line, int Column);

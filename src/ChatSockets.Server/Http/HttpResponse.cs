@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatSockets.Server.Web;
+namespace ChatSockets.Server.Http;
 
 /// <summary>An answer of HTTP/1.1, after which the connection ends.</summary>
 /// <param name="Status">The status code.</param>

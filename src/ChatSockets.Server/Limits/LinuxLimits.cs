@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Limits;
 
 /// <summary>
 /// The limits of Linux for this process, from <c>/proc</c> and <c>/sys</c>: open files, maps, threads, memory. A file that is missing or

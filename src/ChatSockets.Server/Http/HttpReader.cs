@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Web;
+namespace ChatSockets.Server.Http;
 
 /// <summary>
 /// Collects the bytes of one request: the head, bounded, and then a body as long as the head says and <c>bodyLimit</c> allows. For the

@@ -5,9 +5,8 @@ using ChatSockets.Core.Commands;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
-using ChatSockets.Server.Dialects;
 
-namespace ChatSockets.Server.LineMode;
+namespace ChatSockets.Server.Dialects;
 
 /// <summary>
 /// A person's input: first a name, then lines for the room or <c>/commands</c>. Each becomes the IRC message that a client would have sent

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Limits;
 
 /// <summary>
 /// Which of the system's limits is the least, counted in connections. Read once, at the start; other processes that grow later find the

@@ -5,7 +5,7 @@ using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server backup</c> and <c>chat-server history</c>: exports or erases stored messages, whether a server is running on the folder

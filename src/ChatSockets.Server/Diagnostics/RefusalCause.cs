@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Diagnostics;
 
 /// <summary>Why a connection was not accepted, for the figures.</summary>
 internal enum RefusalCause

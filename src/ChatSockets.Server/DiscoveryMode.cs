@@ -1,4 +1,4 @@
-namespace ChatSockets.Server.Discovery;
+namespace ChatSockets.Server;
 
 /// <summary>Who can find the server by a UDP datagram.</summary>
 public enum DiscoveryMode

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Limits;
 
 /// <summary>
 /// The limit of handles of this process. The last of them are not for connections: the runtime needs a few for each new thread and ends the

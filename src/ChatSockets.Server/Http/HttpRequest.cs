@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ChatSockets.Server.Web;
+namespace ChatSockets.Server.Http;
 
 /// <summary>A request of HTTP/1.1: RFC 9112.</summary>
 /// <param name="Method">In capitals, as it came.</param>

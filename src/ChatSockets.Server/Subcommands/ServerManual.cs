@@ -2,7 +2,7 @@ using System.Globalization;
 using ChatSockets.CommandLine;
 using ChatSockets.Server.Configuration;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>What the help, the man page and the reference of chat-server say besides its commands and options.</summary>
 internal static class ServerManual

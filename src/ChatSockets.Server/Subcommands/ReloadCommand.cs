@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server reload</c>: has one running server read its configuration again. It is found as the server itself finds its data folder,

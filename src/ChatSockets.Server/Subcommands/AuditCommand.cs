@@ -6,7 +6,7 @@ using System.Text.Json;
 using ChatSockets.Server.Configuration;
 using ChatSockets.Storage;
 
-namespace ChatSockets.Server;
+namespace ChatSockets.Server.Subcommands;
 
 /// <summary>
 /// <c>chat-server audit</c>: what operators did, an object of JSON a line, whether a server is running on the folder or not.

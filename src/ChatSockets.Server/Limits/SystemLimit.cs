@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ChatSockets.Server.Transport;
+namespace ChatSockets.Server.Limits;
 
 /// <summary>One of the system's limits, converted to connections.</summary>
 /// <param name="Name">Its name in the system, such as <c>vm.max_map_count</c>.</param>
