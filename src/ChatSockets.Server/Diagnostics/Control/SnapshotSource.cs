@@ -1,7 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.State;
-using ChatSockets.Server.Tls;
 
 namespace ChatSockets.Server.Diagnostics.Control;
 
