@@ -449,7 +449,8 @@ internal sealed class Store : IStoreAccess, IDisposable
     public static long LastId(SqliteConnection connection) => Math.Max(
         Math.Max(
             Database.Number(connection, "SELECT max(id) FROM recent_lines"),
-            Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations")),
+            Database.Number(connection,
+                "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations")),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 
     /// <summary>Writes the epochs on which a group's ids depend; without them, the group is not written either.</summary>

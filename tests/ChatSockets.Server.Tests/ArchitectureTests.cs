@@ -17,7 +17,8 @@ public sealed class ArchitectureTests
     public void The_server_stands_on_the_protocol_the_framework_and_few_packages() =>
         References.Where(name => !IsFramework(name))
             .Should().BeSubsetOf([
-                "ChatSockets.Protocol", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.CommandLine", "System.CommandLine", "Serilog",
+                "ChatSockets.Protocol", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.CommandLine", "System.CommandLine",
+                "Serilog",
                 "Serilog.Sinks.Console", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
                 "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController",
             ])
@@ -51,7 +52,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Every_class_is_sealed_static_or_abstract() =>
-        typeof(ChatServer).Assembly.GetTypes().Concat(typeof(ChatOptions).Assembly.GetTypes()).Concat(typeof(Durability).Assembly.GetTypes())
+        new[] { typeof(ChatServer), typeof(ChatOptions), typeof(Durability) }.SelectMany(type => type.Assembly.GetTypes())
             .Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && type.Name != "Program" && !type.Name.StartsWith('<'))
             .Should().BeEmpty();
 

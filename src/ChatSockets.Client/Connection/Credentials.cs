@@ -8,6 +8,8 @@ namespace ChatSockets.Client.Connection;
 /// </param>
 internal sealed record Credentials(string Account, string? Password, bool MayBeShown)
 {
-    /// <summary>Whether only the password logs in: the server does not know our certificate yet, and would count it as a wrong password.</summary>
+    /// <summary>
+    /// Whether only the password logs in: the server does not know our certificate yet, and would count it as a wrong password.
+    /// </summary>
     public bool WithoutCertificate { get; init; }
 }

@@ -127,7 +127,8 @@ public abstract record ChatOptions
     public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);
 
     /// <summary>The same, each with the name of the setting that it is about.</summary>
-    internal virtual IEnumerable<(string Setting, string Reason)> Problems() => [.. NameProblems(), .. PeopleProblems(), .. LimitProblems()];
+    internal virtual IEnumerable<(string Setting, string Reason)> Problems() =>
+        [.. NameProblems(), .. PeopleProblems(), .. LimitProblems()];
 
     private IEnumerable<(string Setting, string Reason)> NameProblems()
     {

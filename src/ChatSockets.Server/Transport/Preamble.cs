@@ -41,7 +41,8 @@ internal sealed class Preamble
     /// <param name="reader">Gets the lines that come with the end of all this.</param>
     /// <param name="number">The connection's.</param>
     /// <param name="isTlsOnly">It came to a port without clear text.</param>
-    public Preamble(ServerContext server, CommandContext context, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
+    public Preamble(ServerContext server, CommandContext context, SocketOutbox outbox, Socket socket, LineReader reader, long number,
+        bool isTlsOnly)
     {
         _context = context;
         _session = context.Session;
@@ -231,7 +232,8 @@ internal sealed class Preamble
     private void Serve(HttpRequest request, ReadOnlyMemory<byte> rest)
     {
         if (MustBeTls) Reply(WebRouter.ToTls(request));
-        else if (!WebSocketHandshake.IsAskedFor(request)) Reply(WebRouter.Answer(_server, _session, request), withBody: request.Method != "HEAD");
+        else if (!WebSocketHandshake.IsAskedFor(request))
+            Reply(WebRouter.Answer(_server, _session, request), withBody: request.Method != "HEAD");
         else if (WebRouter.Upgrade(_server, request, out HttpResponse? refusal) is { } handshake) BeginWebSocket(handshake, rest);
         else Reply(refusal!);
     }

@@ -6,7 +6,8 @@ namespace ChatSockets.Server.Transport;
 
 /// <summary>
 /// Lines in the messages of a WebSocket (RFC 6455; IRCv3 websocket): each message becomes a line, whatever its length, so that the reader
-/// of lines says what is wrong with it. What is sent does not come through here: it is made as frames (<see cref="Core.Delivery.WebSocketFrames"/>).
+/// of lines says what is wrong with it. What is sent does not come through here: it is made as frames
+/// (<see cref="Core.Delivery.WebSocketFrames"/>).
 /// </summary>
 internal sealed class WebSocketLayer : Layer, IDisposable
 {

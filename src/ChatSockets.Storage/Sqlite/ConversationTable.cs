@@ -23,7 +23,7 @@ internal static class ConversationTable
     {
         using var query = new Statement(
             connection,
-                
+
                 """
                 SELECT id, restricted, ifnull((SELECT max(id) FROM recent_lines WHERE conversation = conversations.id),
                     (SELECT max(id) FROM lines WHERE conversation = conversations.id))

@@ -37,8 +37,8 @@ internal sealed class RecentLines(SqliteConnection connection, long settled) : I
     public int Count => _count;
 
     /// <summary>
-    /// Takes a line of that id: returns the statement that inserts it, with its parameters in the order of the columns of <c>lines</c>. Null
-    /// if it must be settled at once.
+    /// Takes a line of that id: returns the statement that inserts it, with its parameters in the order of the columns of <c>lines</c>.
+    /// Null if it must be settled at once.
     /// </summary>
     public Statement? Insert(long id)
     {

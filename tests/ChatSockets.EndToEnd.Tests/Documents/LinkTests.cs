@@ -9,7 +9,10 @@ public sealed partial class LinkTests
 {
     // Where a path in the map may begin.
     private static readonly string[] Roots =
-        ["", "src/", "src/ChatSockets.", "src/ChatSockets.Server/", "src/ChatSockets.Core/", "src/ChatSockets.Client/", "src/ChatSockets.Protocol/"];
+    [
+        "", "src/", "src/ChatSockets.", "src/ChatSockets.Server/", "src/ChatSockets.Core/", "src/ChatSockets.Client/",
+        "src/ChatSockets.Protocol/",
+    ];
 
     public static TheoryData<string> Pages => [.. Repository.Pages.Keys];
 

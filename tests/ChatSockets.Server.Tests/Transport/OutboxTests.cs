@@ -178,7 +178,10 @@ public sealed class OutboxTests
     {
         using var pair = new SocketPair();
         using var lane = new WriteLane(1);
-        var outbox = new SocketOutbox(pair.Server, lane, limit: 100) { Overflowed = () => throw new InvalidOperationException("It overflowed.") };
+        var outbox = new SocketOutbox(pair.Server, lane, limit: 100)
+        {
+            Overflowed = () => throw new InvalidOperationException("It overflowed."),
+        };
         for (int i = 0; i < 1000; i++)
         {
             outbox.Append(new byte[100]);

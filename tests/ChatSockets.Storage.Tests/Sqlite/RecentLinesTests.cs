@@ -132,8 +132,10 @@ public sealed class RecentLinesTests : IDisposable
         (long first, long last) = LineQuery.Ends(connection, all);
         List<long?> edges = LineQuery.Edges(connection, [all, all with { After = lines[11].Id }], isLast: false);
         return $"first {Texts(LineQuery.First(connection, all, 3))} last {Texts(LineQuery.LastLines(connection, all, 3, long.MaxValue))} "
-            + $"between {between} found {Texts(found.Found)} ends {TextOf(first)} {TextOf(last)} edges {TextOf(edges[0])} {TextOf(edges[1])} "
-            + $"taken {LineQuery.IsTaken(connection, last)} last {TextOf(LineQuery.LastMessages(connection, [room])[0])} of all {Last(connection)}";
+            + $"between {between} found {Texts(found.Found)} ends {TextOf(first)} {TextOf(last)} "
+            + $"edges {TextOf(edges[0])} {TextOf(edges[1])} "
+            + $"taken {LineQuery.IsTaken(connection, last)} last {TextOf(LineQuery.LastMessages(connection, [room])[0])} "
+            + $"of all {Last(connection)}";
 
         string TextOf(long? id) => Texts(LineQuery.One(connection, room, id!.Value));
     })));
