@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using ChatSockets.CommandLine;
-using ChatSockets.Core;
+using ChatSockets.Core.Settings;
 using ChatSockets.Protocol;
 using ChatSockets.Server;
 using ChatSockets.Storage;
