@@ -44,7 +44,8 @@ public sealed record ServerOptions : ChatOptions
     public bool Web { get; init; } = true;
 
     /// <summary>
-    /// Names by which browsers know this server, besides its <see cref="ChatOptions.Name"/>, those of its certificate and those of the machine.
+    /// Names by which browsers know this server, besides its <see cref="ChatOptions.Name"/>, those of its certificate and those of the
+    /// machine.
     /// </summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
 

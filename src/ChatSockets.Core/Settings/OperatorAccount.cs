@@ -45,8 +45,8 @@ public sealed record OperatorAccount
                 + "10.0.0.0/8, nor a mask "
                 + "as *@*.example.org.";
         if (Host is not null && !IsHost(Host))
-            yield return $"The host '{Host}' of the operator '{Name}' must be 1 to {HostPattern.MaximumHostBytes} letters, digits, hyphens, "
-                + "dots and slashes, as staff.example.org.";
+            yield return $"The host '{Host}' of the operator '{Name}' must be 1 to {HostPattern.MaximumHostBytes} letters, digits, "
+                + "hyphens, dots and slashes, as staff.example.org.";
         if ((Privileges & ~Privileges.All) != 0) yield return $"The operator '{Name}' has privileges that do not exist.";
     }
 

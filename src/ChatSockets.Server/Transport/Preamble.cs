@@ -41,7 +41,8 @@ internal sealed class Preamble
     /// <param name="reader">Gets the lines that come with the end of all this.</param>
     /// <param name="number">The connection's.</param>
     /// <param name="isTlsOnly">It came to a port without clear text.</param>
-    public Preamble(ServerContext server, CommandContext context, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
+    public Preamble(
+        ServerContext server, CommandContext context, SocketOutbox outbox, Socket socket, LineReader reader, long number, bool isTlsOnly)
     {
         _context = context;
         _session = context.Session;

@@ -85,7 +85,8 @@ public sealed class ExtendedMonitorTests
         chat.Server.Context.Users.TryFind("bob"u8, out User? user).Should().BeTrue();
         var context = CommandContext.OfAnother(chat.Server.Context, user!.Sessions[0]);
         if (line.StartsWith("ACCOUNT", StringComparison.Ordinal)) AccountChat.LogIn(context, Utf8("robert"));
-        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal)) HostChange.Apply(context.Server, context.User, Utf8("~bob"), Utf8("cloak.example"));
+        else if (line.StartsWith("CHGHOST", StringComparison.Ordinal))
+            HostChange.Apply(context.Server, context.User, Utf8("~bob"), Utf8("cloak.example"));
         else await bob.AskAsync(line);
     }
 }

@@ -22,7 +22,8 @@ internal static class SetAlwaysOn
             call.Say($"That goes like this: {call.HowTo(Row.Syntax)}");
             return;
         }
-        if (!AlwaysOn.TrySet(call.Server, call.Context.User, call.Account, isOn)) call.Say($"You are not logged in any more: {ServiceNames.HowToLogIn}");
+        if (!AlwaysOn.TrySet(call.Server, call.Context.User, call.Account, isOn))
+            call.Say($"You are not logged in any more: {ServiceNames.HowToLogIn}");
         else call.Say(isOn
             ? "You are always on: you stay in your rooms when nobody is connected."
             : "You are not always on any more: you leave when your last connection does.");
