@@ -27,7 +27,7 @@ public sealed class ConfigCommandsTests : IDisposable
     public async Task Check_tells_every_mistake_on_a_line_of_its_own_and_ends_with_2()
     {
         string file = _folder.Write("chat.json", "{ \"prot\": 1,\n \"motd\": \"missing\" }");
-        (int code, string output, string errors) = await RunAsync(["config", "check", "--config", file, "--network", ""],
+        (int code, string output, string errors) = await RunAsync(["config", "check", "--config", file, "--network", new string('x', 51)],
             ("CHAT_SERVER_PORT", "x"));
         code.Should().Be(2);
         output.Should().BeEmpty();
