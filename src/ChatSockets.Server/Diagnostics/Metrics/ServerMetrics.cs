@@ -12,9 +12,9 @@ namespace ChatSockets.Server.Diagnostics.Metrics;
 /// <see cref="Meter.Scope"/>: compare meters, not their names.
 /// </summary>
 /// <remarks>
-/// <para>Any thread. Parts of the server count in <see cref="Counters"/> and the other methods: plain additions, made once for each
-/// read, burst, send or commit and never for each delivery, which allocate nothing. What is a state (sessions, rooms, bytes that wait) is looked at
-/// only when somebody reads it.</para>
+/// <para>Any thread. Parts of the server count in <see cref="Counters"/> and the other methods: plain additions, made once for each read,
+/// burst, send or commit and never for each delivery, which allocate nothing. What is a state (sessions, rooms, bytes that wait) is looked
+/// at only when somebody reads it.</para>
 /// <para>Read it in the process with a <see cref="MeterListener"/> such as <see cref="MetricsReader"/>, by Prometheus
 /// (<see cref="PrometheusText"/>) or by OTLP.</para>
 /// </remarks>
