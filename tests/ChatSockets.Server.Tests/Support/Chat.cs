@@ -12,7 +12,8 @@ namespace ChatSockets.Server.Tests.Support;
 /// </summary>
 internal sealed class Chat : IAsyncDisposable
 {
-    private readonly List<IDisposable> _clients = [];
+    // Tests connect many at once.
+    private readonly System.Collections.Concurrent.ConcurrentQueue<IDisposable> _clients = new();
 
     private Chat(ChatServer server, ServerOptions options, ManualClock clock, CollectingSink log)
     {
@@ -100,7 +101,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
         TestClient client = await TestClient.ConnectAsync(Server.EndPoints[0], receiveBuffer);
-        _clients.Add(client);
+        _clients.Enqueue(client);
         return client;
     }
 
@@ -108,7 +109,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task<TestClient> ConnectTlsAsync(SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
     {
         TestClient client = await TestClient.ConnectTlsAsync(Server.EndPoints[0], options, receiveBuffer);
-        _clients.Add(client);
+        _clients.Enqueue(client);
         return client;
     }
 
