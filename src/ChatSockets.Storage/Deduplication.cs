@@ -35,10 +35,9 @@ internal sealed record Deduplication(byte[] Account, byte[] Token)
         using var find = new Statement(
             writer.Connection,
             """
-            SELECT line, conversation,
-                ifnull((SELECT text FROM lines WHERE lines.conversation = once.conversation AND lines.id = once.line),
-                    (SELECT text FROM recent_lines AS recent WHERE recent.conversation = once.conversation AND recent.id = once.line))
-            FROM once WHERE account = ?1 AND token = ?2 AND line >= ?3
+            SELECT once.line, once.conversation, lines.text FROM once
+            LEFT JOIN lines ON lines.conversation = once.conversation AND lines.id = once.line
+            WHERE once.account = ?1 AND once.token = ?2 AND once.line >= ?3
             """);
         find.Bind(1, Account).Bind(2, Token).Bind(3, writer.Ids.FirstOf(writer.Ids.TimeOf(id) - Memory));
         if (find.Step())

@@ -290,8 +290,6 @@ internal sealed class GroupCommit : Commits
     {
         public override int Weight => 0;
 
-        public override bool SeesLines => false;
-
         public override void Write(Sqlite.Writer writer)
         {
         }

@@ -30,9 +30,6 @@ internal sealed class ImportStore : IStoreAccess, IDisposable
             SqliteConnection connection = Database.OpenFile(folder, durability).OpenToWrite();
             // As the server does when it starts: what nobody could enter any more is not what is imported now.
             ConversationTable.CloseAll(connection);
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            RecentLines.SettleAll(connection);
-            transaction.Commit();
             return new ImportStore(claim, connection);
         }
         catch (SqliteException exception)

@@ -8,8 +8,7 @@ internal static class KnownAccounts
 {
     private const string InLines =
         """
-        SELECT EXISTS (SELECT 1 FROM recent_lines WHERE account = ?1 COLLATE NOCASE)
-            OR EXISTS (SELECT 1 FROM lines WHERE account = ?1 COLLATE NOCASE)
+        SELECT EXISTS (SELECT 1 FROM lines WHERE account = ?1 COLLATE NOCASE)
             OR EXISTS (SELECT 1 FROM events WHERE account = ?1 COLLATE NOCASE)
         """;
 

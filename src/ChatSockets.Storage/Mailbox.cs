@@ -89,9 +89,7 @@ internal sealed class Mailbox(Store store)
             connection,
             """
             SELECT account, line FROM mailbox
-            WHERE NOT EXISTS (SELECT 1 FROM lines WHERE lines.conversation = mailbox.conversation AND lines.id = mailbox.line)
-                AND NOT EXISTS (SELECT 1 FROM recent_lines AS recent WHERE recent.id = mailbox.line)
-            LIMIT ?1
+            WHERE NOT EXISTS (SELECT 1 FROM lines WHERE lines.conversation = mailbox.conversation AND lines.id = mailbox.line) LIMIT ?1
             """);
         query.Bind(1, most);
         var lost = new List<(byte[], long)>();

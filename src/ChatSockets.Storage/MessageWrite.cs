@@ -37,9 +37,6 @@ internal sealed class MessageWrite(long conversation, Speaker speaker, MessageLi
 
     public override int Weight => lines.Length;
 
-    /// <inheritdoc/>
-    public override bool SeesLines => false;
-
     /// <summary>The recipient for whom it waits; null for most. Then it is one message.</summary>
     public MailboxEntry? WaitsFor { get; init; }
 

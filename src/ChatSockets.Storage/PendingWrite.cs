@@ -24,9 +24,6 @@ internal abstract class PendingWrite
     /// <summary>Once decided: the unexpected exception that made it fail, alone in its group; null for none.</summary>
     public virtual Exception? Mistake => null;
 
-    /// <summary>Whether it looks at lines, or deletes some: then all of them are where they belong when it is written.</summary>
-    public virtual bool SeesLines => true;
-
     /// <summary>Writes, within a shared transaction. By the committing thread.</summary>
     public abstract void Write(Writer writer);
 

@@ -19,9 +19,6 @@ internal sealed class Store : IStoreAccess, IDisposable
     // So far behind, in lines, it follows in any case: a search waits two seconds for them.
     private const int MostBehind = 256 * WordIndex.Step;
 
-    // So many are settled when there is time; fewer would not be worth a flush of their own.
-    private const int SpareLines = 256;
-
     /// <summary>The time that a read may take on a client's thread, waiting for a connection included.</summary>
     public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(10);
 
@@ -65,14 +62,14 @@ internal sealed class Store : IStoreAccess, IDisposable
         ConversationTable.CloseAll(connection);
         Ids = IdsOf(connection, clock);
         _keptEpochs = Ids.Epochs.Count;
-        _lastLine = LastId(connection);
-        _writer = new Writer(connection, Ids, isOnDisk: database is not null, _lastLine);
+        _writer = new Writer(connection, Ids);
         database?.Remember();
         _clock = clock;
         if (database is null) _memoryReader = new Reader(connection);
         else _readers = new ReaderPool(database.OpenBeside, MaximumReaders);
         _lastConversation = Database.Number(connection,
             "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'conversations'), 0), ifnull(max(id), 0)) FROM conversations");
+        _lastLine = LastId(connection);
         _indexed = WordIndex.Indexed(connection);
         // Perhaps; a step says more.
         if (_indexed < _lastLine) _behind = MostBehind;
@@ -359,7 +356,7 @@ internal sealed class Store : IStoreAccess, IDisposable
                 _writer.Dispose();
                 _isClosed = true;
             }
-            _writer = new Writer(database.OpenToWrite(), Ids, isOnDisk: true, Volatile.Read(ref _lastLine));
+            _writer = new Writer(database.OpenToWrite(), Ids);
             _isClosed = false;
             database.Remember();
         }
@@ -385,15 +382,12 @@ internal sealed class Store : IStoreAccess, IDisposable
         _unmeasured += WordIndex.Step;
     }
 
-    private void Settle() => _writer.Commit([new Change<bool>(static _ => true)]);
-
     // Answers whether there is more to do.
     private bool FollowWhileQuiet()
     {
+        if (_behind < WordIndex.Step) return false;
         try
         {
-            if (_writer.RecentLines >= SpareLines) Settle();
-            if (_behind < WordIndex.Step) return false;
             FollowWithWords();
             bool isMore = _behind >= WordIndex.Step;
             if (!isMore || _unmeasured >= SizeStep) Shrink();
@@ -447,18 +441,13 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// <summary>The highest id of a line; 0 for none.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static long LastId(SqliteConnection connection) => Math.Max(
-        Math.Max(
-            Database.Number(connection, "SELECT max(id) FROM recent_lines"),
-            Database.Number(connection,
-                "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations")),
+        Database.Number(connection, "SELECT max((SELECT max(id) FROM lines WHERE conversation = conversations.id)) FROM conversations"),
         Database.Number(connection, "SELECT max((SELECT max(id) FROM events WHERE conversation = conversations.id)) FROM conversations"));
 
     /// <summary>Writes the epochs on which a group's ids depend; without them, the group is not written either.</summary>
     private sealed class NewEpochs(IReadOnlyList<IdEpoch> epochs, int kept) : PendingWrite
     {
         public override int Weight => 0;
-
-        public override bool SeesLines => false;
 
         public override void Write(Writer writer)
         {

@@ -100,7 +100,6 @@ internal sealed class StoreFile : IStoreAccess, IDisposable
         try
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
-            RecentLines.SettleAll(_connection);
             answer = change(_connection);
             transaction.Commit();
         }

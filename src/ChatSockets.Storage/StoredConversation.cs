@@ -15,8 +15,7 @@ internal sealed record StoredConversation(long Id, byte[] Name, long Oldest)
     private const string Select =
         """
         SELECT id, name,
-            ifnull((SELECT min(id) FROM lines WHERE conversation = conversations.id),
-                (SELECT min(id) FROM recent_lines WHERE conversation = conversations.id)),
+            (SELECT min(id) FROM lines WHERE conversation = conversations.id),
             (SELECT min(id) FROM events WHERE conversation = conversations.id)
         FROM conversations
         """;

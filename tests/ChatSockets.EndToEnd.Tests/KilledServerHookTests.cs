@@ -67,7 +67,7 @@ public sealed class KilledServerHookTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "chat.db")}");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT text FROM lines UNION ALL SELECT text FROM recent_lines";
+        command.CommandText = "SELECT text FROM lines";
         using SqliteDataReader reader = command.ExecuteReader();
         var texts = new List<string>();
         while (reader.Read()) texts.Add(reader.GetString(0));

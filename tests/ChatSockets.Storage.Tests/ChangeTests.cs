@@ -42,7 +42,7 @@ public sealed class ChangeTests : IDisposable
         store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>();
         store.Commits.Flush();
         lines.Should().OnlyContain(line => line.Failure == null);
-        store.Number($"SELECT count(*) FROM {Keeping.Lines}").Should().Be(2);
+        store.Number("SELECT count(*) FROM lines").Should().Be(2);
         store.Read(connection => (Store.Setting(connection, "good"), Store.Setting(connection, "bad"), Store.Setting(connection, "last")))
             .Should().Be(("x", null, "x"));
     }
@@ -59,7 +59,7 @@ public sealed class ChangeTests : IDisposable
         store.Invoking(one => one.Await(bad)).Should().Throw<StoreException>().WithMessage("an internal error: oops");
         store.Commits.Flush();
         line.Failure.Should().BeNull();
-        store.Number($"SELECT count(*) FROM {Keeping.Lines}").Should().Be(1);
+        store.Number("SELECT count(*) FROM lines").Should().Be(1);
         store.Read(connection => Store.Setting(connection, "bad")).Should().BeNull();
         // Also where nobody waits for it.
         bad.Failure.Should().Be("an internal error: oops");
@@ -76,7 +76,7 @@ public sealed class ChangeTests : IDisposable
         store.Commits.Submit(twice);
         store.Commits.Flush();
         twice.Failure.Should().Contain("UNIQUE constraint failed");
-        store.Number($"SELECT count(*) FROM {Keeping.Lines}").Should().Be(1);
+        store.Number("SELECT count(*) FROM lines").Should().Be(1);
         MessageWrite next = Line(1);
         store.Commits.Submit(next);
         store.Commits.Flush();

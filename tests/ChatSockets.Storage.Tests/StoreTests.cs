@@ -175,7 +175,7 @@ public sealed class StoreTests : IDisposable
         });
         store.Limit(1);
         store.SayMany(room, 52_000);
-        store.Number($"SELECT count(*) FROM {Keeping.Lines}").Should().Be(52_100);
+        store.Number("SELECT count(*) FROM lines").Should().Be(52_100);
     }
 
     [Fact]

@@ -51,8 +51,8 @@ internal static class HistoryTargets
     {
         if (context.User.Account is not { } own) return [];
         List<Correspondence> all = context.Server.Conversations.Of(own);
-        List<long> last = context.Server.Store.Read(connection =>
-            LineQuery.LastMessages(connection, all.ConvertAll(with => with.Conversation)));
+        long[] last = context.Server.Store.Read(connection =>
+            all.Select(with => LineQuery.LastMessage(connection, with.Conversation)).ToArray());
         return all.Select((with, i) => new Found(with.Name.ToArray(), last[i])).GroupBy(found => found.Name, CaseMapping.Ascii)
             .Select(group => group.MaxBy(found => found.Last));
     }

@@ -46,7 +46,7 @@ internal sealed class HistoryImporter : IDisposable
         _ids = connection is null || isDry ? new MessageIds(0, 0, clock, connection is null ? [] : IdEpoch.All(connection))
             : Store.IdsOf(connection, clock);
         if (_isDry) return;
-        _lines = new LineTable(connection!, recent: null);
+        _lines = new LineTable(connection!);
         _indexed = WordIndex.Indexed(connection!);
         _word = WordIndex.Insertion(connection!);
     }

@@ -23,12 +23,8 @@ internal static class ConversationTable
     {
         using var query = new Statement(
             connection,
-
-                """
-                SELECT id, restricted, ifnull((SELECT max(id) FROM recent_lines WHERE conversation = conversations.id),
-                    (SELECT max(id) FROM lines WHERE conversation = conversations.id))
-                FROM conversations WHERE name = ?1 AND restricted <= ?2
-                """);
+                "SELECT id, restricted, (SELECT max(id) FROM lines WHERE conversation = conversations.id) FROM conversations WHERE name "
+                + "= ?1 AND restricted <= ?2");
         query.Bind(1, name).Bind(2, mayBeRestricted ? 1 : 0);
         return query.Step() ? new RoomConversation(query.Long(0), query.Long(1) != 0, query.Long(2),
             ClosedPeriods(connection, query.Long(0))) : null;

@@ -11,8 +11,6 @@ internal static class LineEraser
     /// <summary>The most lines of one transaction: some hundredths of a second.</summary>
     public const int Piece = 1000;
 
-    private static readonly string[] Tables = ["lines", "recent_lines", "events"];
-
     /// <summary>The oldest of a conversation whose ids are lower than one.</summary>
     /// <exception cref="SqliteException">The query failed.</exception>
     public static List<long> Oldest(SqliteConnection connection, long conversation, long before, int count = Piece) =>
@@ -31,8 +29,8 @@ internal static class LineEraser
         const string Which = "conversation = ?1 AND id < ?2 AND id > ?3";
         using var query = new Statement(
             connection,
-            string.Join(" UNION ALL ", Tables.Select(table => $"SELECT id, account = ?4 COLLATE NOCASE FROM {table} WHERE {Which}"))
-                + " ORDER BY id LIMIT ?5");
+            $"SELECT id, account = ?4 COLLATE NOCASE FROM lines WHERE {Which} UNION ALL SELECT id, account = ?4 COLLATE NOCASE FROM "
+                + $"events WHERE {Which} ORDER BY id LIMIT ?5");
         query.Bind(1, conversation).Bind(2, before).Bind(3, after).Bind(4, account).Bind(5, Piece);
         var ids = new List<long>();
         int count = 0;

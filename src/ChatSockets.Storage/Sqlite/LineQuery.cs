@@ -75,30 +75,17 @@ internal static class LineQuery
     public static bool IsTaken(SqliteConnection connection, long id)
     {
         using var query = new Statement(connection,
-            """
-            SELECT 1 FROM conversations CROSS JOIN lines ON lines.conversation = conversations.id AND lines.id = ?1
-            UNION ALL SELECT 1 FROM recent_lines WHERE id = ?1
-            """);
+            "SELECT 1 FROM conversations CROSS JOIN lines ON lines.conversation = conversations.id AND lines.id = ?1");
         return query.Bind(1, id).Step();
     }
 
-    /// <summary>The id of the last message of each of several conversations, without their events; 0 for none.</summary>
+    /// <summary>The id of the last message of a conversation, without its events; 0 for none.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static List<long> LastMessages(SqliteConnection connection, List<long> conversations)
+    public static long LastMessage(SqliteConnection connection, long conversation)
     {
-        var recent = new Dictionary<long, long>();
-        using (var all = new Statement(connection, "SELECT conversation, id FROM recent_lines ORDER BY id"))
-        {
-            while (all.Step()) recent[all.Long(0)] = all.Long(1);
-        }
         using var query = new Statement(connection, "SELECT max(id) FROM lines WHERE conversation = ?1");
-        return conversations.ConvertAll(conversation =>
-        {
-            if (recent.TryGetValue(conversation, out long last)) return last;
-            query.Reset();
-            query.Bind(1, conversation).Step();
-            return query.Long(0);
-        });
+        query.Bind(1, conversation).Step();
+        return query.Long(0);
     }
 
     /// <summary>The id of the first or the last message of each of several ranges, without their events; null for none.</summary>
@@ -106,7 +93,7 @@ internal static class LineQuery
     public static List<long?> Edges(SqliteConnection connection, List<LineRange> ranges, bool isLast)
     {
         using var query = new Statement(connection,
-            $"{Messages("id")} ORDER BY id {(isLast ? "DESC" : "ASC")} LIMIT 1");
+            $"SELECT id FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {(isLast ? "DESC" : "ASC")} LIMIT 1");
         return ranges.ConvertAll(range =>
         {
             query.Reset();
@@ -143,15 +130,10 @@ internal static class LineQuery
 
     private static Statement Query(SqliteConnection connection, string columns, in LineRange range, string order)
     {
-        string sql = Messages(columns) + (range.WithEvents ? " UNION ALL " + Select(columns, "events") : "");
+        // SQLite merges two such, each of which comes in order already.
+        string sql = Select(columns, "lines") + (range.WithEvents ? " UNION ALL " + Select(columns, "events") : "");
         return new Statement(connection, $"{sql} {order}").Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before);
     }
-
-    /// <summary>
-    /// The messages of the conversation ?1 between the ids ?2 and ?3, to which an order by id can be added: SQLite merges the tables, each
-    /// of which comes in order already.
-    /// </summary>
-    public static string Messages(string columns) => Select(columns, "lines") + " UNION ALL " + Select(columns, "recent_lines");
 
     private static string Select(string columns, string table) =>
         $"SELECT {columns} FROM {table} WHERE conversation = ?1 AND id > ?2 AND id < ?3";

@@ -44,7 +44,7 @@ internal sealed class LineSearch(List<SearchedWord>? words, byte[]? nickname, bo
     {
         using var query = new Statement(
             connection,
-                $"{LineQuery.Messages(LineQuery.Columns)} ORDER BY id {Order} LIMIT ?4");
+                $"SELECT {LineQuery.Columns} FROM lines WHERE conversation = ?1 AND id > ?2 AND id < ?3 ORDER BY id {Order} LIMIT ?4");
         query.Bind(1, range.Conversation).Bind(2, range.After).Bind(3, range.Before).Bind(4, count);
         return Look(query, static query => query);
     }

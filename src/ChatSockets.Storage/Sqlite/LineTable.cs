@@ -3,9 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Storage.Sqlite;
 
 /// <summary>Inserts lines: messages into one table, events into another. Used by the committing thread.</summary>
-/// <param name="connection">The writing connection.</param>
-/// <param name="recent">Takes the messages first; null has them settled at once.</param>
-internal sealed class LineTable(SqliteConnection connection, RecentLines? recent) : IDisposable
+internal sealed class LineTable(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _insertLine = new(connection, "INSERT INTO lines VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     private readonly Statement _insertEvent = new(connection, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
@@ -13,7 +11,7 @@ internal sealed class LineTable(SqliteConnection connection, RecentLines? recent
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public void Insert(long conversation, long id, Speaker speaker, in MessageLine line)
     {
-        Statement insert = line.Kind >= LineKind.Tagmsg ? _insertEvent : recent?.Insert(id) ?? _insertLine;
+        Statement insert = line.Kind < LineKind.Tagmsg ? _insertLine : _insertEvent;
         insert.Bind(1, conversation).Bind(2, id).Bind(3, (long)line.Kind).Bind(4, speaker.Source);
         if (speaker.Account is null) insert.BindNull(5);
         else insert.Bind(5, speaker.Account);
@@ -21,7 +19,7 @@ internal sealed class LineTable(SqliteConnection connection, RecentLines? recent
     }
 
     /// <summary>
-    /// Deletes a settled message and its index entries. Returns whether it existed. Within a transaction, by the committing thread.
+    /// Deletes a message and its index entries. Returns whether it existed. Within a transaction, by the committing thread.
     /// </summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public static bool Remove(SqliteConnection connection, long conversation, long id)

@@ -286,18 +286,5 @@ internal static class Schema
 
         CREATE INDEX accounts_by_skeleton ON accounts (skeleton);
         """,
-        // The order of the columns is that of the ids: see RecentLines.
-        """
-        CREATE TABLE recent_lines (
-            id INTEGER PRIMARY KEY,
-            conversation INTEGER NOT NULL,
-            kind INTEGER NOT NULL,
-            source TEXT NOT NULL,
-            account TEXT,
-            is_bot INTEGER NOT NULL,
-            tags TEXT NOT NULL,
-            text TEXT NOT NULL
-        ) STRICT;
-        """,
     ];
 }

@@ -3,39 +3,18 @@ using Microsoft.Data.Sqlite;
 namespace ChatSockets.Storage.Sqlite;
 
 /// <summary>The only writing connection. Used by the committing thread.</summary>
-internal sealed class Writer : IDisposable
+internal sealed class Writer(SqliteConnection connection, MessageIds ids) : IDisposable
 {
-    private readonly Statement _begin;
-    private readonly Statement _commit;
-    private readonly Statement _rollback;
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _rollback = new(connection, "ROLLBACK");
 
-    // Null where pages are not written anywhere: then there is nothing to be saved.
-    private readonly RecentLines? _recent;
-
-    /// <param name="connection">The connection, which is this one's now.</param>
-    /// <param name="ids">The source of ids.</param>
-    /// <param name="isOnDisk">Whether there is a file.</param>
-    /// <param name="lastId">The highest id of a line.</param>
-    public Writer(SqliteConnection connection, MessageIds ids, bool isOnDisk, long lastId)
-    {
-        Connection = connection;
-        Ids = ids;
-        _begin = new Statement(connection, "BEGIN IMMEDIATE");
-        _commit = new Statement(connection, "COMMIT");
-        _rollback = new Statement(connection, "ROLLBACK");
-        _recent = isOnDisk ? new RecentLines(connection, lastId) : null;
-        Lines = new LineTable(connection, _recent);
-    }
-
-    public SqliteConnection Connection { get; }
+    public SqliteConnection Connection => connection;
 
     /// <summary>The source of ids.</summary>
-    public MessageIds Ids { get; }
+    public MessageIds Ids => ids;
 
-    public LineTable Lines { get; }
-
-    /// <summary>How many lines are not settled yet, about.</summary>
-    public int RecentLines => _recent?.Count ?? 0;
+    public LineTable Lines { get; } = new(connection);
 
     /// <summary>Writes all of it in one transaction.</summary>
     /// <exception cref="StoreException">Nothing was written.</exception>
@@ -44,12 +23,7 @@ internal sealed class Writer : IDisposable
         try
         {
             _begin.Run();
-            foreach (PendingWrite work in group)
-            {
-                if (work.SeesLines) _recent?.Settle();
-                work.Write(this);
-            }
-            if (RecentLines >= Sqlite.RecentLines.Most) _recent!.Settle();
+            foreach (PendingWrite work in group) work.Write(this);
             _commit.Run();
         }
         catch (SqliteException exception)
@@ -76,7 +50,7 @@ internal sealed class Writer : IDisposable
     {
         try
         {
-            return query(Connection);
+            return query(connection);
         }
         catch (SqliteException exception)
         {
@@ -97,18 +71,16 @@ internal sealed class Writer : IDisposable
     public void Dispose()
     {
         Lines.Dispose();
-        _recent?.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
-        Connection.Dispose();
+        connection.Dispose();
     }
 
     // Some errors have done it already.
     private void RollBack()
     {
-        _recent?.RolledBack();
-        if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle!) != 0) return;
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) != 0) return;
         try
         {
             _rollback.Run();

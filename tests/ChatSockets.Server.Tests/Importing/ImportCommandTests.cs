@@ -136,8 +136,8 @@ public sealed class ImportCommandTests : IDisposable
         store.Found("leap").Should().HaveCount(1);
         long next = store.Say(store.Room("#tea"), "now");
         store.Texts("#tea").Should().HaveCount(15).And.HaveElementAt(0, "a leap day in everybody's calendar").And.HaveElementAt(14, "now");
-        store.Number($"SELECT max(id) FROM {Keeping.Lines}").Should().Be(next);
-        store.Number($"SELECT count(DISTINCT id) FROM {Keeping.Lines}").Should().Be(15);
+        store.Number("SELECT max(id) FROM lines").Should().Be(next);
+        store.Number("SELECT count(DISTINCT id) FROM lines").Should().Be(15);
         store.ShouldBeSound();
     }
 

@@ -58,15 +58,12 @@ internal static class Keeping
             Mailbox.TryPut(connection, new MailboxEntry(Wire.Utf8(account), Wire.Utf8(sender)), 1, line);
     }
 
-    /// <summary>All messages, settled or not, to be selected from.</summary>
-    public const string Lines = "(SELECT id, conversation, text FROM lines UNION ALL SELECT id, conversation, text FROM recent_lines)";
-
     /// <summary>The texts of a conversation, or of all, in their order.</summary>
     public static string[] Texts(this Store store, string? room = null) => store.Read(connection =>
     {
         using var query = new Statement(connection,
-            $"SELECT text FROM {Lines} AS line JOIN conversations ON line.conversation = conversations.id WHERE ?1 IS NULL OR name = ?1 "
-            + "ORDER BY line.id");
+            "SELECT lines.text FROM lines JOIN conversations ON lines.conversation = conversations.id WHERE ?1 IS NULL OR name = ?1 "
+            + "ORDER BY lines.id");
         if (room is not null) query.Bind(1, Wire.Utf8(room));
         var texts = new List<string>();
         while (query.Step()) texts.Add(Encoding.UTF8.GetString(query.Bytes(0)!));

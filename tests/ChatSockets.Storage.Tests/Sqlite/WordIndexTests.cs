@@ -42,7 +42,7 @@ public sealed class WordIndexTests : IDisposable
         using var folder = new TempFolder();
         using SqliteConnection connection = Database.OpenFile(folder.Path, Durability.Process).Open();
         Database.Execute(connection, "INSERT INTO conversations (id, name) VALUES (1, '#room')");
-        using var lines = new LineTable(connection, recent: null);
+        using var lines = new LineTable(connection);
         var speaker = new Speaker(Wire.Utf8(Wire.Source("alice")), null, IsBot: false);
         for (int id = 1; id <= WordIndex.Step + 10; id++)
             lines.Insert(1, id, speaker, new MessageLine(LineKind.Privmsg, Wire.Utf8("words"), [], 0));
