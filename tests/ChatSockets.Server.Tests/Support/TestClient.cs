@@ -64,9 +64,15 @@ internal sealed class TestClient : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>How many lines <see cref="SendAsync"/> has sent.</summary>
+    public int LinesSent { get; private set; }
+
     /// <summary>Sends lines, with CR LF behind each.</summary>
-    public Task SendAsync(params string[] lines) =>
-        SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+    public Task SendAsync(params string[] lines)
+    {
+        LinesSent += lines.Length;
+        return SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+    }
 
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes)
     {

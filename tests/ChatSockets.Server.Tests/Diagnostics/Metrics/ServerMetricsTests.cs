@@ -35,8 +35,12 @@ public sealed partial class ServerMetricsTests
         await using Chat chat = await Chat.StartAsync();
         (TestClient alice, TestClient bob) = await chat.PairAsync();
         TestClient carol = await chat.JoinAsync("carol");
-        foreach (TestClient client in new[] { alice, bob, carol }) await client.SyncAsync();
-        double received = Value(chat, "chat.lines.received"), sent = Value(chat, "chat.lines.sent");
+        TestClient[] clients = [alice, bob, carol];
+        foreach (TestClient client in clients) await client.SyncAsync();
+        // Counted after they were answered.
+        double received = clients.Sum(client => client.LinesSent);
+        await Waiting.UntilAsync(() => Value(chat, "chat.lines.received") >= received, "all that was sent to be counted");
+        double sent = Value(chat, "chat.lines.sent");
         double bytes = Value(chat, "chat.network.received"), bytesSent = Value(chat, "chat.network.sent");
         double deliveries = Histogram(chat, "chat.delivery.duration").Counts.Sum();
 
