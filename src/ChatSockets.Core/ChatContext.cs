@@ -2,6 +2,7 @@ using ChatSockets.Core.Accounts;
 using ChatSockets.Core.Bans;
 using ChatSockets.Core.Delivery;
 using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.Limits;
 using ChatSockets.Core.Replies;
@@ -21,10 +22,12 @@ internal abstract class ChatContext : ChatEnvironment
     private volatile Live _live;
 
     /// <param name="options">The options.</param>
-    /// <param name="openStore">Opens the store. Its argument is told why nothing can be written; null when writing works again.</param>
+    /// <param name="openStore">
+    /// Opens the store, with the clock and with what is told why nothing can be written; null when writing works again.
+    /// </param>
     /// <param name="features">What the server tells of itself with ISUPPORT.</param>
     /// <param name="commands">How many commands there are to be counted.</param>
-    protected ChatContext(ChatOptions options, Func<Action<string?>, Store> openStore, Func<ChatOptions, string[]> features, int commands)
+    protected ChatContext(ChatOptions options, Func<TimeProvider, Action<string?>, Store> openStore, Func<ChatOptions, string[]> features, int commands)
         : base(options, openStore)
     {
         _features = features;
@@ -89,6 +92,22 @@ internal abstract class ChatContext : ChatEnvironment
 
     /// <summary>Limits login attempts.</summary>
     public LoginAttempts LoginAttempts { get; }
+
+    /// <summary>
+    /// Where what changes the chat is proposed, if several servers share a log; null in a chat of its own, where it is done at once.
+    /// </summary>
+    public Proposals? Proposals
+    {
+        get;
+        set
+        {
+            field = value;
+            Accounts.Proposals = value;
+        }
+    }
+
+    /// <summary>The same for a thread that applies no entry itself; null on one that does.</summary>
+    public Proposals? ToPropose => AppliedMoment.IsThere ? null : Proposals;
 
     /// <summary>Where passwords are hashed.</summary>
     public PasswordChecks PasswordChecks { get; }

@@ -26,6 +26,9 @@ public readonly ref struct Message
         Count = count;
     }
 
+    /// <summary>The whole line, without its end.</summary>
+    public ReadOnlySpan<byte> Line => _line;
+
     /// <summary>The tags; empty if there are none.</summary>
     public MessageTags Tags { get; }
 

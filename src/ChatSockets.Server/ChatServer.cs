@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Entries;
+using ChatSockets.Core.Replication;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Core.Text;
@@ -124,6 +126,7 @@ public sealed class ChatServer : IAsyncDisposable
             server._context.Bans.Restore();
             server._context.Cloaks.Restore();
             AlwaysOn.RestoreAll(server._context);
+            if (options.SharedLog is { } log) server.Share(log);
             server.Listen();
             return server;
         }
@@ -137,6 +140,24 @@ public sealed class ChatServer : IAsyncDisposable
             server.Stop();
             throw;
         }
+    }
+
+    private void Share(EntryLog log)
+    {
+        ReplicaThread shared;
+        try
+        {
+            shared = ReplicaThread.Start(_context, log);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ServerStartException(exception.Message, exception);
+        }
+        shared.Fenced = () =>
+        {
+            foreach (Connection connection in Connections) connection.Close("This server was cut off from the others", CloseCause.Other);
+        };
+        _context.Shared = shared;
     }
 
     private void Listen()
@@ -291,6 +312,7 @@ public sealed class ChatServer : IAsyncDisposable
         _context.IsStopping = true;
         Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
+        Attempt(() => _context.Shared?.Dispose(), "The other servers were not told that this one goes");
         Attempt(() => _control?.Dispose(), "The control socket stays behind");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         // What it writes is in a folder that another server may have when this one has ended.

@@ -3,6 +3,7 @@ using ChatSockets.Core;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Replication;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
@@ -30,7 +31,7 @@ internal sealed class ServerContext : ChatContext
     private volatile ConnectionLimit _connectionLimit;
 
     public ServerContext(ServerOptions options)
-        : base(options, onTrouble => OpenStore(options, onTrouble), IsupportTokens.Of, CommandTable.Rows.Count)
+        : base(options, (clock, onTrouble) => OpenStore(options, clock, onTrouble), IsupportTokens.Of, CommandTable.Rows.Count)
     {
         _systemLimit = options.ReadSystemLimit();
         _connectionLimit = new ConnectionLimit(options.MaximumConnections, _systemLimit);
@@ -47,6 +48,9 @@ internal sealed class ServerContext : ChatContext
 
     /// <inheritdoc cref="ChatEnvironment.Options"/>
     public new ServerOptions Options => (ServerOptions)base.Options;
+
+    /// <summary>What keeps the server at the end of the log that it shares with others; null for a chat of its own.</summary>
+    public ReplicaThread? Shared { get; set; }
 
     /// <summary>Where the server listens; set before anybody is accepted.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints { get; set; } = [];
@@ -105,6 +109,8 @@ internal sealed class ServerContext : ChatContext
     {
         string[] errors = [.. options.Errors()];
         if (errors.Length > 0) return new ReloadResult { Errors = errors };
+        if (IsShared && options.SettingsOfAll() != Options.SettingsOfAll())
+            return new ReloadResult { Errors = ["The servers that share a log must have the same settings: restart them with others."] };
         if (TlsCertificates.Check(options) is { } reason) return new ReloadResult { Errors = [reason] };
         ReloadResult result;
         lock (_reload)
@@ -118,7 +124,8 @@ internal sealed class ServerContext : ChatContext
                 Clock = now.Clock,
                 Log = now.Log,
                 MaximumWait = now.MaximumWait,
-                Reread = now.Reread
+                Reread = now.Reread,
+                SharedLog = now.SharedLog
             });
             _connectionLimit = new ConnectionLimit(Options.MaximumConnections, _systemLimit);
             if (ConnectionLimit != limit) ConnectionLimit.Log(Log);
@@ -152,12 +159,12 @@ internal sealed class ServerContext : ChatContext
     /// <inheritdoc/>
     protected override void RoomRenamed() => HookPosts.Renamed();
 
-    private static Store OpenStore(ServerOptions options, Action<string?> onTrouble)
+    private static Store OpenStore(ServerOptions options, TimeProvider clock, Action<string?> onTrouble)
     {
         try
         {
-            Store store = Store.Open(options.DataFolder, options.Durability, options.Clock, onTrouble,
-                exception => Unexpected.Report(options.Log, exception, "Writes are refused"));
+            Store store = Store.Open(options.DataFolder, options.Durability, clock, onTrouble,
+                exception => Unexpected.Report(options.Log, exception, "Writes are refused"), options.SharedLog?.Run);
             store.Limit(options.HistoryMegabytes);
             return store;
         }

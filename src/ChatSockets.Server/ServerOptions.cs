@@ -136,6 +136,8 @@ public sealed record ServerOptions : ChatOptions
     /// <inheritdoc/>
     internal override IEnumerable<(string Setting, string Reason)> Problems()
     {
+        if (SharedLog is not null && DataFolder is not null)
+            yield return ("data-folder", "Servers that share a log keep nothing on the disk: leave the data folder out.");
         if (Port is < 0 or > 65535) yield return ("port", $"The port {Port} is not between 0 and 65535.");
         if (TlsPort is < 0 or > 65535) yield return ("tls-port", $"The port {TlsPort} is not between 0 (none) and 65535.");
         if (TlsPort > 0 && TlsPort == Port) yield return ("tls-port", $"TLS is on port {Port} already: tls-port is for another one.");

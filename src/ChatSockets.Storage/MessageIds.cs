@@ -26,6 +26,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
 
     private const int PlaceBits = 16;
 
+    // Of each millisecond, for those that nobody stores beside a shared log: behind those that are stored.
+    private const long PassingPlaces = 1L << (PlaceBits - 1);
+
     // With a clock that is set back again and again, only the big steps count in the end: the list stays short.
     private const int ManyEpochs = 256;
 
@@ -33,7 +36,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     private static readonly TimeSpan LongMoment = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
+    private readonly bool _isOfLog = clock is LogClock;
     private long _last = last;
+    private long _passing;
 
     // Replaced as a whole, under the lock.
     private IdEpoch[] _epochs = [.. epochs];
@@ -46,9 +51,13 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     /// <summary>The epochs so far, in the order of their ids. Nobody changes the array.</summary>
     public IReadOnlyList<IdEpoch> Epochs => Volatile.Read(ref _epochs);
 
-    /// <summary>Takes several consecutive ids atomically, after a gap. Returns the first.</summary>
+    /// <summary>
+    /// Takes several consecutive ids atomically, after a gap. Returns the first. Beside a shared log, on a thread that applies no record, it
+    /// is one for a line that nobody stores, and the next stored line has the id that it has on every other server.
+    /// </summary>
     public long Take(int count, int gap = 0)
     {
+        if (_isOfLog && !AppliedMoment.IsThere) return TakePassing(count);
         while (true)
         {
             IdEpoch[] epochs = Volatile.Read(ref _epochs);
@@ -62,6 +71,17 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
             }
             long first = Math.Max(before + 1, Id(now, epoch)) + gap;
             if (Interlocked.CompareExchange(ref _last, first + count - 1, before) == before) return first;
+        }
+    }
+
+    private long TakePassing(int count)
+    {
+        IdEpoch[] epochs = Volatile.Read(ref _epochs);
+        while (true)
+        {
+            long before = Volatile.Read(ref _passing), now = Id(clock.GetUtcNow(), epochs.Length == 0 ? default : epochs[^1]);
+            long first = Math.Max(before + 1, Math.Max(Volatile.Read(ref _last), now) | PassingPlaces);
+            if (Interlocked.CompareExchange(ref _passing, first + count - 1, before) == before) return first;
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class Store : IStoreAccess, IDisposable
     // So often it is looked whether there is too much, in lines; and then two go for each that came.
     private const int SizeStep = 2048;
 
+    // Under this name the file keeps what tells its msgids from others.
+    private const string RunName = "run";
+
     private readonly FileStream? _claim;
     private readonly Database? _database;
     private Writer _writer;
@@ -54,12 +57,14 @@ internal sealed class Store : IStoreAccess, IDisposable
     private volatile bool _isHung;
     private bool _isClosed;
 
-    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError)
+    private Store(FileStream? claim, Database? database, TimeProvider clock, Action<string?> onTrouble, Action<Exception> onError,
+        ulong? run = null)
     {
         _claim = claim;
         _database = database;
         SqliteConnection connection = database?.OpenToWrite() ?? Database.OpenMemory();
         ConversationTable.CloseAll(connection);
+        if (run is { } shared) Set(connection, RunName, shared.ToString(CultureInfo.InvariantCulture));
         Ids = IdsOf(connection, clock);
         _keptEpochs = Ids.Epochs.Count;
         _writer = new Writer(connection, Ids);
@@ -106,11 +111,12 @@ internal sealed class Store : IStoreAccess, IDisposable
     /// Called on the store's thread with the reason why nothing can be written; null when writing works again.
     /// </param>
     /// <param name="onError">Called on any thread with unexpected exceptions, for the log.</param>
+    /// <param name="run">In memory: what tells its msgids from others', where several stores share theirs; null makes one.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why and what to do.</exception>
     public static Store Open(string? folder, Durability durability, TimeProvider clock, Action<string?> onTrouble,
-        Action<Exception> onError)
+        Action<Exception> onError, ulong? run = null)
     {
-        if (folder is null) return new Store(null, null, clock, onTrouble, onError);
+        if (folder is null) return new Store(null, null, clock, onTrouble, onError, run);
         FileStream? claim = null;
         try
         {
@@ -430,11 +436,11 @@ internal sealed class Store : IStoreAccess, IDisposable
     // Tells this store's msgids from those of others.
     private static ulong Run(SqliteConnection connection)
     {
-        if (Setting(connection, "run") is { } kept) return ulong.Parse(kept, CultureInfo.InvariantCulture);
+        if (Setting(connection, RunName) is { } kept) return ulong.Parse(kept, CultureInfo.InvariantCulture);
         ulong run = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         // A file on which no server has run has no line that needs it.
         if (SQLitePCL.raw.sqlite3_db_readonly(connection.Handle!, "main") == 0)
-            Set(connection, "run", run.ToString(CultureInfo.InvariantCulture));
+            Set(connection, RunName, run.ToString(CultureInfo.InvariantCulture));
         return run;
     }
 

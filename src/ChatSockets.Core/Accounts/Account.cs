@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using ChatSockets.Core.Entries;
 using ChatSockets.Protocol.Sasl;
 
 namespace ChatSockets.Core.Accounts;
@@ -18,6 +20,21 @@ internal sealed record Account(long Id, byte[] Name, ScramKeys Keys, DateTimeOff
 
     /// <summary>The password as it is stored.</summary>
     public string StoredKeys => Imported?.Text ?? Keys.Format();
+
+    /// <summary>The same as plain data, with the certificate that showed whose it is.</summary>
+    public ProofData ToData(string? certificate = null) => new(Id, Name, StoredKeys, Created, IsAlwaysOn, certificate);
+
+    /// <summary>The account that this is.</summary>
+    /// <exception cref="FormatException">Its keys are damaged.</exception>
+    public static Account Of(ProofData data)
+    {
+        ScramKeys? keys = BcryptHash.TryParse(data.Keys, out BcryptHash? imported) ? ScramKeys.Decoy(Nobody, data.Keys) : null;
+        if (keys is null && !ScramKeys.TryParse(data.Keys, out keys)) throw new FormatException("The keys of an account are damaged.");
+        return new Account(data.Id, data.Name, keys, data.Created, data.IsAlwaysOn) { Imported = imported };
+    }
+
+    // Of keys that no password opens.
+    private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Whether this is the same account with the same password.</summary>
     public bool HasSameKeys(Account other) => Id == other.Id && StoredKeys == other.StoredKeys;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChatSockets.Core.Entries;
 using ChatSockets.Protocol.Sasl;
 using ChatSockets.Storage;
 using ChatSockets.Storage.Sqlite;
@@ -15,9 +16,6 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 {
     private const string Columns = "id, name, keys, created, is_always_on";
 
-    // Of keys that no password opens.
-    private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(32);
-
     // Nobody else knows it, and it stays the same over restarts: see ScramKeys.Decoy.
     private byte[]? _decoySecret;
 
@@ -26,6 +24,11 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// it.
     /// </summary>
     public Action? Changed { get; init; }
+
+    /// <summary>
+    /// Where changes are proposed, if several servers share a log; null where they are made at once. Set once, before anybody is connected.
+    /// </summary>
+    public Proposals? Proposals { get; set; }
 
     /// <summary>Told, under no lock and after that, of an account that is no more.</summary>
     public Action<Account>? Dropped { get; init; }
@@ -97,19 +100,21 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// Makes an account. Returns null if the name is taken, was ever taken, or can be mistaken for another account's.
     /// </summary>
     /// <exception cref="StoreException">It could not be kept.</exception>
-    public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys)
-    {
-        return Insert(name.ToArray(), keys.Format(), clock.GetUtcNow());
-    }
+    public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys) => Add(new AccountMade(name.ToArray(), keys.Format()));
 
-    /// <summary>Makes an account that another server had; false where <see cref="Add"/> would make none.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
+    public Account? Add(AccountMade made) => ToPropose is { } proposals
+        ? (Account?)proposals.Propose(made)
+        : Insert(made.Name, made.Keys, clock.GetUtcNow());
+
+    /// <summary>Makes an account that another server had; false where <see cref="Add(ReadOnlySpan{byte}, ScramKeys)"/> would make none.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="keys">The text form of <see cref="ScramKeys"/> or of a <see cref="BcryptHash"/>.</param>
     /// <param name="created">When it was made there.</param>
-    /// <inheritdoc cref="Add"/>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
     public bool Import(ReadOnlySpan<byte> name, string keys, DateTimeOffset created) => Insert(name.ToArray(), keys, created) is not null;
 
-    /// <summary>Whether <see cref="Add"/> would make an account of that name, as things are.</summary>
+    /// <summary>Whether <see cref="Add(ReadOnlySpan{byte}, ScramKeys)"/> would make an account of that name, as things are.</summary>
     /// <inheritdoc cref="Find"/>
     public bool IsFree(ReadOnlySpan<byte> name)
     {
@@ -137,12 +142,17 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <summary>Gives it another password; false where it was dropped since, or has another one already.</summary>
     /// <param name="account">As the old password was checked against it.</param>
     /// <param name="keys">Of the new one.</param>
-    /// <inheritdoc cref="Add"/>
-    public bool SetKeys(Account account, ScramKeys keys) =>
-        Update(account, "keys = ?2", statement => statement.Bind(2, Encoding.ASCII.GetBytes(keys.Format())), needsSameKeys: true);
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
+    public bool SetKeys(Account account, ScramKeys keys) => SetKeys(new KeysSet(account.ToData(), keys.Format()));
+
+    /// <inheritdoc cref="SetKeys(Account, ScramKeys)"/>
+    public bool SetKeys(KeysSet set) => ToPropose is { } proposals
+        ? proposals.Propose(set) is true
+        : Update(Account.Of(set.Account), "keys = ?2", statement => statement.Bind(2, Encoding.ASCII.GetBytes(set.Keys)),
+            needsSameKeys: true);
 
     /// <summary>Whether its user stays when nobody is connected; false where it was dropped since.</summary>
-    /// <inheritdoc cref="Add"/>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
     public bool SetAlwaysOn(Account account, bool isAlwaysOn) =>
         Update(account, "is_always_on = ?2", statement => statement.Bind(2, isAlwaysOn ? 1 : 0), needsSameKeys: false);
 
@@ -150,7 +160,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// Drops an account: nobody can log in to it, its certificates are deleted, and its rooms pass to others or become unregistered. Its
     /// messages stay. Returns false if it was already dropped or has a new password.
     /// </summary>
-    /// <inheritdoc cref="Add"/>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
     public bool Drop(Account account)
     {
         bool isDropped = Change(connection =>
@@ -179,8 +189,27 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <param name="account">As its password was checked against it.</param>
     /// <param name="fingerprint">SHA-256, in 64 small hexadecimal digits.</param>
     /// <param name="most">The most that it may have.</param>
-    /// <inheritdoc cref="Add"/>
-    public CertificateResult AddCertificate(Account account, string fingerprint, int most) => Change(connection =>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
+    public CertificateResult AddCertificate(Account account, string fingerprint, int most) =>
+        SetCertificate(new CertificateSet(account.ToData(), fingerprint, most));
+
+    /// <summary>A certificate opens the account no more.</summary>
+    /// <param name="account">As its password was checked against it.</param>
+    /// <param name="fingerprint">Which.</param>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
+    public CertificateResult RemoveCertificate(Account account, string fingerprint) =>
+        SetCertificate(new CertificateSet(account.ToData(), fingerprint, Most: 0));
+
+    /// <summary>The one or the other.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
+    public CertificateResult SetCertificate(CertificateSet set)
+    {
+        if (ToPropose is { } proposals) return proposals.Propose(set) as CertificateResult? ?? CertificateResult.AccountChanged;
+        var account = Account.Of(set.Account);
+        return set.Most == 0 ? TakeCertificate(account, set.Fingerprint) : PutCertificate(account, set.Fingerprint, set.Most);
+    }
+
+    private CertificateResult PutCertificate(Account account, string fingerprint, int most) => Change(connection =>
     {
         if (!IsStill(connection, account, needsSameKeys: true)) return CertificateResult.AccountChanged;
         byte[] key = Encoding.ASCII.GetBytes(fingerprint);
@@ -193,11 +222,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         return CertificateResult.Done;
     });
 
-    /// <summary>A certificate opens the account no more.</summary>
-    /// <param name="account">As its password was checked against it.</param>
-    /// <param name="fingerprint">Which.</param>
-    /// <inheritdoc cref="Add"/>
-    public CertificateResult RemoveCertificate(Account account, string fingerprint) => Change(connection =>
+    private CertificateResult TakeCertificate(Account account, string fingerprint) => Change(connection =>
     {
         if (!IsStill(connection, account, needsSameKeys: true)) return CertificateResult.AccountChanged;
         using var delete = new Statement(connection, "DELETE FROM certificates WHERE fingerprint = ?1 AND account = ?2 RETURNING 1");
@@ -234,6 +259,9 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             return Store.Setting(connection, Name)!;
         }));
     }
+
+    // On the thread that applies an entry, it is decided already.
+    private Proposals? ToPropose => AppliedMoment.IsThere ? null : Proposals;
 
     private bool Update(Account account, string what, Action<Statement> bind, bool needsSameKeys) => Change(connection =>
     {
@@ -275,14 +303,15 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
 
     private static Account Read(Statement row)
     {
-        string text = Encoding.ASCII.GetString(row.Bytes(2)!);
-        BcryptHash? imported = null;
-        ScramKeys? keys = BcryptHash.TryParse(text, out imported) ? ScramKeys.Decoy(Nobody, text) : null;
-        if (keys is null && !ScramKeys.TryParse(text, out keys))
-            throw new StoreException("the keys of an account are damaged: put a backup in the file's place.", null);
-        return new Account(row.Long(0), row.Bytes(1)!, keys, DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0)
+        var data = new ProofData(row.Long(0), row.Bytes(1)!, Encoding.ASCII.GetString(row.Bytes(2)!),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.Long(4) != 0, Certificate: null);
+        try
         {
-            Imported = imported,
-        };
+            return Account.Of(data);
+        }
+        catch (FormatException)
+        {
+            throw new StoreException("the keys of an account are damaged: put a backup in the file's place.", null);
+        }
     }
 }

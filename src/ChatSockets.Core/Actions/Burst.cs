@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Actions;
 
@@ -23,6 +25,9 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
     // What the room has not taken or refused yet. Where there is a message that is taken as a whole, one entry stands for it.
     private readonly List<OutgoingMessage> _utterances = [];
     private readonly List<string> _refused = [];
+
+    // Lines for a shared log, as they came.
+    private List<byte[]> _shared = [];
     private byte[] _lines = [];
     private int _length;
     private long[]? _passes;
@@ -73,12 +78,20 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
         _length += length;
     }
 
+    /// <summary>Adds a line that all servers carry out, where several share a log.</summary>
+    public void Share(ReadOnlySpan<byte> line)
+    {
+        if (_shared.Count == MaximumLines) Flush();
+        _shared.Add(line.ToArray());
+    }
+
     /// <summary>Says it all, and waits until it is on the disk and everybody has been told.</summary>
     public void Flush()
     {
+        if (_shared.Count > 0 && server.ToPropose is { } proposals) Propose(proposals);
         if (_room is not { } room) return;
         long began = Stopwatch.GetTimestamp();
-        server.Pace(ref _passes);
+        if (!AppliedMoment.IsThere) server.Pace(ref _passes);
         session.User.LastSpoke = server.Clock.GetUtcNow();
         while (TrySay(room) && _utterances.Count > 0)
         {
@@ -93,6 +106,14 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
         server.Delivered(began);
         // An idle connection should not keep what a busy one needed.
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
+    }
+
+    private void Propose(Proposals proposals)
+    {
+        server.Pace(ref _passes);
+        List<byte[]> lines = _shared;
+        _shared = [];
+        proposals.Propose(new Said(session.Number, lines));
     }
 
     // Says what the room takes now, which is all of it but for a line for which it kicks: what was taken before that is seen first, and

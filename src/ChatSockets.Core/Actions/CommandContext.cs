@@ -40,6 +40,11 @@ internal sealed class CommandContext
 
     public User User => Session.User;
 
+    /// <summary>
+    /// What the running command costs more than its line; null for none, and where it was paid for before it got into a shared log.
+    /// </summary>
+    public CommandRateLimit? RateLimit => AppliedMoment.IsThere ? null : Session.CommandRateLimit;
+
     /// <summary>The replies to the client.</summary>
     public Reply Reply { get; }
 
@@ -82,7 +87,8 @@ internal sealed class CommandContext
             Reply.Buffer.ExpectMore();
             Reply.Buffer.Flush();
         }
-        if (Session.Outbox.HasRoom) return Meter.Row();
+        // Whoever applies a log waits for no client.
+        if (Session.Outbox.HasRoom || AppliedMoment.IsThere) return Meter.Row();
         Meter.Rest();
         return _waitForRoom();
     }

@@ -1,6 +1,7 @@
 using ChatSockets.Core.Limits;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.State;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Actions;
 
@@ -59,6 +60,8 @@ internal sealed class CommandMeter(ChatContext server, Session session, ReplyBuf
 
     private bool Turn(Func<bool> isWanted)
     {
+        // Whoever applies a shared log does nothing else, and nothing waits for that.
+        if (AppliedMoment.IsThere) return true;
         if (_hasTurn && server.Clock.GetElapsedTime(_began) < TurnTime) return true;
         Rest();
         if (!isWanted() || !server.ExpensiveWork.Enter(Owner, isWanted, isContinued: _used > TimeSpan.Zero)) return false;

@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
@@ -21,6 +22,11 @@ internal static class Disconnect
     {
         User user = session.User;
         lock (server.Monitors.Gate) server.Monitors.Clear(session);
+        if (user.IsRegistered && !server.IsStopping && server.ToPropose is { } proposals)
+        {
+            proposals.Propose(new Left(session.Number, reason, session.Unheard));
+            return;
+        }
         if (!user.IsRegistered)
         {
             server.Users.Release(user);

@@ -17,7 +17,8 @@ internal sealed class JoinReplies(CommandContext context, User user)
     // What is read of several rooms before they are entered; of the others it is read afterwards.
     private const int MaximumBytes = 256 * 1024;
 
-    private readonly Session[] _told = context.User == user ? user.Sessions : [context.Session];
+    private readonly Session[] _told =
+        [.. (context.User == user ? user.Sessions : [context.Session]).Where(static session => !session.IsElsewhere)];
     private readonly Dictionary<Room, JoinHistory> _histories = [];
     private readonly List<(Session Session, NameList Names)> _names = [];
     private readonly List<Room> _later = [];
@@ -38,6 +39,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
     /// <summary>Tells one of the user's sessions, within the locks: all, but for the names of a large room behind the first page.</summary>
     public void Tell(Room room, Reply reply, Session session)
     {
+        if (session.IsElsewhere) return;
         TellHead(room, reply, session);
         TellWho(room, reply, session);
         if (_histories.TryGetValue(room, out JoinHistory? history)) history.Send(room, reply, session);
@@ -48,6 +50,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
     /// </summary>
     public void TellShortly(Room room, Reply reply)
     {
+        if (context.Session.IsElsewhere) return;
         TellHead(room, reply, context.Session);
         if (_histories.TryGetValue(room, out JoinHistory? history)) history.Owe(room, context.Session);
         _later.Add(room);

@@ -1,5 +1,6 @@
 using ChatSockets.Core.Accounts;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Storage;
@@ -38,6 +39,9 @@ internal static class Login
     /// <exception cref="StoreException">The account cannot be read, and nothing has happened.</exception>
     public static bool TryIn(CommandContext context, AccountProof proof)
     {
+        // Before registration nobody else knows of it.
+        if (context.User.IsRegistered && context.Server.ToPropose is { } proposals)
+            return proposals.Propose(new LoggedIn(context.Session.Number, proof.Account.ToData(proof.Certificate))) is true;
         while (true)
         {
             long version = context.Server.Users.AccountVersion;
@@ -128,6 +132,8 @@ internal static class Login
     /// <param name="reason">The reason shown to others.</param>
     public static int CloseOthers(ChatContext server, Session session, byte[] account, string reason)
     {
+        if (server.ToPropose is { } proposals)
+            return proposals.Propose(new OthersClosed(session.Number, account, reason)) as int? ?? 0;
         int count = 0;
         foreach (User user in server.Users.OfAccount(account))
         {

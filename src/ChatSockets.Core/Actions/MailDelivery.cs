@@ -62,7 +62,7 @@ internal static class MailDelivery
                 if (user.Account != account) continue;
                 if (user.Sessions.Length == 0) return;
                 // A terminal has too much to read yet. Whichever thread is next done with what its terminal said goes on.
-                user.HasMailLeft = Array.Exists(user.Sessions, static session => !session.Outbox.HasRoom);
+                user.HasMailLeft = !server.IsShared && Array.Exists(user.Sessions, static session => !session.Outbox.HasRoom);
                 if (user.HasMailLeft) return;
                 Tell(user, lines);
             }

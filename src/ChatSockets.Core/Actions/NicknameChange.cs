@@ -29,10 +29,21 @@ internal static class NicknameChange
     public static bool TryWant(CommandContext context, User user, byte[] nickname)
     {
         UserDirectory users = context.Server.Users;
+        if (context.Server.IsShared) return TryWantShared(context, user, nickname);
         bool isFree = users.TryClaim(nickname, user);
         if (!isFree && !users.MayTurnOutToBeOf(context.Session, nickname)) return false;
         if (!isFree) users.Release(user);
         context.Session.WantedNickname = isFree ? null : nickname;
+        return true;
+    }
+
+    // Whose it is, is decided when the registration is applied: until then it is nobody's.
+    private static bool TryWantShared(CommandContext context, User user, byte[] nickname)
+    {
+        UserDirectory users = context.Server.Users;
+        bool isTaken = users.TryFind(nickname, out _) || users.FindConfusable(nickname) is not null;
+        if (isTaken && !users.MayTurnOutToBeOf(context.Session, nickname)) return false;
+        context.Session.WantedNickname = user.Nickname = nickname;
         return true;
     }
 

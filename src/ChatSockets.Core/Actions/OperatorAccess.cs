@@ -1,5 +1,6 @@
 using System.Text;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
@@ -12,6 +13,11 @@ internal static class OperatorAccess
     /// <summary>Makes the user an operator, with the account's host if it has one, and tells them. By the user's own thread.</summary>
     public static void Grant(CommandContext context, OperatorAccount account)
     {
+        if (context.Server.ToPropose is { } proposals)
+        {
+            proposals.Propose(new OperatorGranted(context.Session.Number, account.Name));
+            return;
+        }
         User user = context.User;
         lock (user.Gate)
         {

@@ -26,11 +26,24 @@ internal static class Registration
             context.Session.Close(why);
             return;
         }
-        if (IsBanned(context) || !TryEnter(context)) return;
+        if (IsBanned(context)) return;
+        if (context.Server.ToPropose is { } proposals) proposals.Propose(Entrance.Of(context.Session));
+        else Enter(context);
+        // What it took to come in does not count: a client now asks a few things about each of its rooms.
+        if (context.User.IsRegistered) context.Session.CommandRateLimit?.Refill();
+    }
+
+    /// <summary>
+    /// Lets in somebody who has all that it takes, unless the nickname is not to be had. On the connection's own thread, or on that which
+    /// applies a shared log; under no lock.
+    /// </summary>
+    public static void Enter(CommandContext context)
+    {
+        if (context.Server.IsShared && IsBanned(context)) return;
+        if (context.Server.IsShared) Entrance.Decide(context.Session);
+        if (!TryEnter(context)) return;
         // A ban that came in between has not found the user yet.
         if (IsBanned(context)) return;
-        // What it took to come in does not count: a client now asks a few things about each of its rooms.
-        context.Session.CommandRateLimit?.Refill();
         MailDelivery.To(context.Server, context.User);
         context.Server.Log.Debug(
             "{Nick} registered from {Host}", Encoding.UTF8.GetString(context.User.Nickname),
@@ -87,6 +100,7 @@ internal static class Registration
             {
                 // Another session of the account may have been first.
                 if (!context.Server.Users.TryRegister(user)) continue;
+                user.SignOn(context.Server.Clock.GetUtcNow());
                 context.Server.Users.Identified();
                 if (user.IsAlwaysOn) AlwaysOn.Keep(context.Server, user, isAlwaysOn: true);
                 Welcome(context);
@@ -112,6 +126,7 @@ internal static class Registration
     /// </summary>
     public static void Welcome(CommandContext context)
     {
+        if (context.Session.IsElsewhere) return;
         ChatOptions options = context.Server.Options;
         string nickname = Encoding.UTF8.GetString(context.User.Nickname);
         string program = ProgramVersion.Text;

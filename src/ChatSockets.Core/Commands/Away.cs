@@ -16,6 +16,7 @@ internal static class Away
     {
         Cost = 2,
         EarlyWith = Capability.PreAway,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

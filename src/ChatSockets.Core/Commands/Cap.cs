@@ -15,6 +15,7 @@ internal static class Cap
     {
         BeforeRegistration = true,
         MinimumParameters = 1,
+        IsShared = true,
     };
 
     /// <summary>From this version on, values and lists of several lines are understood.</summary>

@@ -34,6 +34,12 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// <summary>Whether it may become part of the <c>Burst</c>; any other command comes after it.</summary>
     public bool IsSpeech { get; init; }
 
+    /// <summary>
+    /// Whether it changes what all servers that share a log must agree on: then the line stands in the log, and is carried out by all when
+    /// they come to it. Any other command is carried out where it was said. Nothing secret may stand in such a line.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether it can be used before registration.</summary>
     public bool BeforeRegistration { get; init; }
 

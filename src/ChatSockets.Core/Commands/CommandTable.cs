@@ -34,10 +34,15 @@ internal static class CommandTable
     /// <summary>Runs one message and sends the replies.</summary>
     public static void Run(CommandContext context, in Message message)
     {
+        if (!Sharing.TryShare(context, message)) RunHere(context, message);
+    }
+
+    private static void RunHere(CommandContext context, in Message message)
+    {
         if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
-        if (isKnown && context.Session.CommandRateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);
+        if (isKnown && context.RateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);
         bool isLabeled = IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);
@@ -54,12 +59,12 @@ internal static class CommandTable
         }
         // What it has been charged for its row is part of that.
         if (context.Meter.TakeTokens() is > 0 and int tokens)
-            context.Session.CommandRateLimit?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
+            context.RateLimit?.Charge(Math.Max(0, tokens - (isKnown ? command!.CostOf(message) : 1)));
     }
 
     private static void Use(CommandContext context, in Message message, Command command)
     {
-        context.Server.CommandCounts.Add(command.Index, 1);
+        if (!context.Session.IsElsewhere) context.Server.CommandCounts.Add(command.Index, 1);
         try
         {
             command.Handle(context, message);

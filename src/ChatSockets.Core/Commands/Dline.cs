@@ -15,6 +15,7 @@ internal static class Dline
         "Bans an address or network from the server (10m, 2h, 7d; for ever without); alone: lists these bans.")
     {
         Needs = Privileges.Ban,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

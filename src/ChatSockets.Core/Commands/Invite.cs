@@ -11,7 +11,7 @@ internal static class Invite
 {
     public static readonly Command Row = new("INVITE", Handle, "INVITE [<nickname> <room>]",
         "Invites somebody into a room; alone: lists the invitations you have.")
-    { Cost = 2 };
+    { Cost = 2, IsShared = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -16,6 +16,7 @@ internal static class Join
     {
         MinimumParameters = 1,
         TakesTargets = true,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)
@@ -94,6 +95,8 @@ internal static class Join
     {
         forward = null;
         if (context.User.Rooms.Length < context.Server.Options.MaximumRoomsPerUser) context.Server.CommitPipeline.Open(room);
+        // On every server, whether or not somebody there wants to know what was said.
+        if (context.Server.IsShared) context.Server.CommitPipeline.LookUp(room);
         entrance.Read(room);
         // None of the user's other sessions comes or goes meanwhile.
         lock (context.User.Gate)

@@ -17,6 +17,7 @@ internal static class Kick
         "Puts members out of a room.")
     {
         MinimumParameters = 2,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

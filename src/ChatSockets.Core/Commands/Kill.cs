@@ -17,6 +17,7 @@ internal static class Kill
     {
         Needs = Privileges.Kill,
         MinimumParameters = 2,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

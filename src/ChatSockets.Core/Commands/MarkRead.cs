@@ -14,7 +14,8 @@ namespace ChatSockets.Core.Commands;
 internal static class MarkRead
 {
     public static readonly Command Row = new("MARKREAD", Handle, "MARKREAD <room or nickname> [timestamp=<time>]",
-        "Shows or tells up to when you have read.");
+        "Shows or tells up to when you have read.")
+    { IsShared = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

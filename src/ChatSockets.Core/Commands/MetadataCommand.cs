@@ -19,6 +19,7 @@ internal static class MetadataCommand
         MinimumParameters = 2,
         BeforeRegistration = true,
         Cost = 2,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

@@ -11,6 +11,7 @@ internal static class Mode
         "Shows or changes the modes of a room or of yourself.")
     {
         MinimumParameters = 1,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

@@ -10,7 +10,7 @@ internal static class Nick
 {
     public static readonly Command Row = new("NICK", Handle, "NICK <nickname>",
         "Gives you a nickname.")
-    { BeforeRegistration = true, Cost = 4 };
+    { BeforeRegistration = true, Cost = 4, IsShared = true };
 
     /// <summary>Reached between the check that a nickname is not reserved and taking it.</summary>
     public const string Free = "a nickname is nobody's account's";

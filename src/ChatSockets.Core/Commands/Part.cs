@@ -11,7 +11,7 @@ internal static class Part
 {
     public static readonly Command Row = new("PART", Handle, "PART <room>[,<room>...] [:<reason>]",
         "Leaves rooms.")
-    { MinimumParameters = 1, TakesTargets = true };
+    { MinimumParameters = 1, TakesTargets = true, IsShared = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

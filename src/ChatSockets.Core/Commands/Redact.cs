@@ -18,6 +18,7 @@ internal static class Redact
     public static readonly Command Row = new("REDACT", Handle, "REDACT <room or nickname> <msgid> [:<reason>]", "Takes a message back.")
     {
         MinimumParameters = 2,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

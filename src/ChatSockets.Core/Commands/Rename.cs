@@ -16,7 +16,7 @@ internal static class Rename
 {
     public static readonly Command Row = new("RENAME", Handle, "RENAME <room> <new name> [:<reason>]",
         "Gives a room another name.")
-    { MinimumParameters = 2, Cost = 5 };
+    { MinimumParameters = 2, Cost = 5, IsShared = true };
 
     /// <summary>
     /// The minimum time between renames of a room: telling a large room costs as much as if everybody entered it at once.

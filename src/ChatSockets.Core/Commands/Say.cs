@@ -14,15 +14,15 @@ internal static class Say
 {
     public static readonly Command PrivmsgRow = new("PRIVMSG", HandlePrivmsg, "PRIVMSG <room or nickname>[,...] :<text>",
         "Says something in a room or to a user.")
-    { IsSpeech = true, TakesTargets = true };
+    { IsSpeech = true, TakesTargets = true, IsShared = true };
 
     public static readonly Command NoticeRow = new("NOTICE", HandleNotice, "NOTICE <room or nickname>[,...] :<text>",
         "Says something that no program answers.")
-    { IsSpeech = true, TakesTargets = true };
+    { IsSpeech = true, TakesTargets = true, IsShared = true };
 
     public static readonly Command TagmsgRow = new("TAGMSG", HandleTagmsg, "TAGMSG <room or nickname>[,...]",
         "Sends tags without a text.")
-    { IsSpeech = true, TakesTargets = true };
+    { IsSpeech = true, TakesTargets = true, IsShared = true };
 
     private static readonly byte[] StatusSymbols = [.. MemberPrefix.All.Select(status => status.Symbol)];
 

@@ -10,7 +10,7 @@ internal static class Setname
 {
     public static readonly Command Row = new("SETNAME", Handle, "SETNAME :<real name>",
         "Changes your real name.")
-    { MinimumParameters = 1, Cost = 2 };
+    { MinimumParameters = 1, Cost = 2, IsShared = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

@@ -19,8 +19,16 @@ internal static class ToService
         new(verb, (CommandContext context, in Message message) => service.Hear(context, Text(message)), $"{verb} <command>",
             $"Asks {service.Name}: {verb} HELP lists what it does.");
 
-    // The words come as several parameters, or as one.
-    private static byte[] Text(in Message message)
+    /// <summary>The service that a command is for; null for any other.</summary>
+    public static Service? Of(Command command) => command.Verb switch
+    {
+        "NICKSERV" or "NS" => ServiceTable.NickServ,
+        "CHANSERV" or "CS" => ServiceTable.ChanServ,
+        _ => null,
+    };
+
+    /// <summary>What is said to it: the words come as several parameters, or as one.</summary>
+    public static byte[] Text(in Message message)
     {
         var text = new List<byte>();
         for (int i = 0; i < message.Count; i++)

@@ -12,7 +12,7 @@ internal static class Topic
 {
     public static readonly Command Row = new("TOPIC", Handle, "TOPIC <room> [:<topic>]",
         "Shows or changes what a room is about.")
-    { MinimumParameters = 1 };
+    { MinimumParameters = 1, IsShared = true };
 
     private static void Handle(CommandContext context, in Message message)
     {

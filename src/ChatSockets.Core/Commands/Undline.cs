@@ -12,6 +12,7 @@ internal static class Undline
     {
         Needs = Privileges.Ban,
         MinimumParameters = 1,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message) =>

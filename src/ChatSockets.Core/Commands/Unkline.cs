@@ -11,6 +11,7 @@ internal static class Unkline
     {
         Needs = Privileges.Ban,
         MinimumParameters = 1,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message) =>

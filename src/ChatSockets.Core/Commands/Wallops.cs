@@ -15,6 +15,7 @@ internal static class Wallops
         Needs = Privileges.Wallops,
         MinimumParameters = 1,
         Cost = 3,
+        IsShared = true,
     };
 
     private static void Handle(CommandContext context, in Message message)

@@ -123,6 +123,8 @@ internal ref struct Broadcast
     /// <summary>The lines in one form; empty where such a reader is not told.</summary>
     public byte[] For(Variant variant)
     {
+        // On every server that applies it, whether or not one of its readers sees it.
+        if (_firstId == 0 && AppliedMoment.IsThere) TakeIds();
         Variant frames = variant & Variant.Frames;
         variant &= _relevant;
         byte[] lines = _forms[(int)variant] ??= Encode(variant);
@@ -135,8 +137,13 @@ internal ref struct Broadcast
     /// <param name="conversation">The conversation that stores them; 0 if that is known otherwise, or none.</param>
     public readonly void Remember(RecentMessages recent, long who, long conversation = 0)
     {
-        if (_firstId != 0) recent.Add(_firstId, _batchTarget is null ? _utterances.Length : 1, who, conversation);
+        if (_firstId != 0) recent.Add(_firstId, Messages, who, conversation);
     }
+
+    // One id for each line, or one for all that are one message.
+    private readonly int Messages => _batchTarget is null ? _utterances.Length : 1;
+
+    private void TakeIds() => _firstId = _server.MessageIds.Take(Messages);
 
     // Returns how many lines these are: counted once for each change of the form, because a room's readers mostly want the same.
     private int AppendTo(Outbox reader, Variant form, bool mayWait)
@@ -254,9 +261,8 @@ internal ref struct Broadcast
     // The time, then an id for each line, or one for all that are one message: the same in every form.
     private byte[] Stamps()
     {
-        int messages = _batchTarget is null ? _utterances.Length : 1;
-        var stamps = new byte[ServerTime.Length + (messages * MessageIds.Length)];
-        if (_firstId == 0) _firstId = _server.MessageIds.Take(messages);
+        var stamps = new byte[ServerTime.Length + (Messages * MessageIds.Length)];
+        if (_firstId == 0) TakeIds();
         ServerTime.Write(_server.MessageIds.TimeOf(_firstId), stamps);
         long id = _firstId;
         for (int at = ServerTime.Length; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));

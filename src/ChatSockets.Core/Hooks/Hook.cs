@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Hooks;
 
@@ -27,7 +28,12 @@ internal sealed record Hook(long Id, byte[] Room, byte[] Name, string MadeBy, Da
         $"'{text}' cannot be the name of a hook: letters, digits and _-[]{{}}\\|^` only, up to 20, no digit first.";
 
     /// <summary>A token that nobody else knows. It is shown once; only its <see cref="HashOf"/> is stored.</summary>
-    public static string NewToken() => Encode(RandomNumberGenerator.GetBytes(TokenBytes));
+    public static string NewToken()
+    {
+        var bytes = new byte[TokenBytes];
+        AppliedMoment.Fill(bytes);
+        return Encode(bytes);
+    }
 
     /// <summary>How a token is stored. It has 256 random bits, so that nobody could find it by trying.</summary>
     public static byte[] HashOf(string token) =>

@@ -30,7 +30,7 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
         if (text.StartsWith("\x01"u8)) return;
         // Some commands tell of what they do at once; what they say of it belongs to the same answer.
         context.Reply.Buffer.ExpectMore();
-        string[] words = Encoding.UTF8.GetString(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = WordsOf(text);
         var call = new ServiceCall(context, this, words);
         if (words.Length == 0 || Is(words[0], ServiceHelp.Name)) ServiceHelp.Tell(call, [.. words.Skip(1)]);
         else if (Find(words) is { } command) Run(command, new ServiceCall(context, this, words[command.Name.Split(' ').Length..]));
@@ -38,13 +38,17 @@ internal sealed record Service(string Name, string Purpose, IReadOnlyList<Servic
         else TellUnknown(call, words[0]);
     }
 
+    /// <summary>The words of a message to it.</summary>
+    public static string[] WordsOf(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The command that these words begin with; null for none.</summary>
     public ServiceCommand? Find(IReadOnlyList<string> words) =>
         Commands.FirstOrDefault(command => IsBeginning(command.Name.Split(' '), words));
 
     private static void Run(ServiceCommand command, ServiceCall call)
     {
-        call.Context.Session.CommandRateLimit?.Charge(command.Cost - 1);
+        call.Context.RateLimit?.Charge(command.Cost - 1);
         if (call.Words.Count < command.MinimumWords)
         {
             call.Say($"That goes like this: {call.HowTo(command.Syntax)}");

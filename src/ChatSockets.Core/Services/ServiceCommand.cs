@@ -24,6 +24,11 @@ internal sealed record ServiceCommand(string Name, ServiceHandler Handle, string
     /// </summary>
     public int Cost { get; init; } = 1;
 
+    /// <summary>
+    /// Whether it changes what all servers that share a log must agree on: see the same of a command. Nothing secret may stand in it.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Further lines of its help.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 

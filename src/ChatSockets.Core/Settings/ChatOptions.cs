@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ChatSockets.Core.Entries;
 using ChatSockets.Protocol;
 using Serilog;
 
@@ -120,8 +121,21 @@ public abstract record ChatOptions
     /// <summary>The one clock of all deadlines and times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// The log that several servers share, and so are one chat: whoever is on one of them is seen on all. Null for a chat of its own. Its
+    /// servers have the same name and limits, and nothing on the disk.
+    /// </summary>
+    public EntryLog? SharedLog { get; init; }
+
     /// <summary>Where the log goes; silent by default.</summary>
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;
+
+    /// <summary>
+    /// The settings by which is decided what a shared log does to the chat: all of its servers must have the same.
+    /// </summary>
+    internal string SettingsOfAll() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Name} {HistoryDays} {MaximumRoomsPerUser} {MaximumRoomsPerAccount} ")
+        + string.Join(' ', Operators.Select(account => $"{account.Name} {account.Privileges} {account.Host}").Order(StringComparer.Ordinal));
 
     /// <summary>Returns the errors in these options, each with what to do; empty if they are valid.</summary>
     public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);

@@ -15,14 +15,17 @@ internal abstract class ChatEnvironment
     private volatile bool _isStopping;
 
     /// <param name="options">The options.</param>
-    /// <param name="openStore">Opens the store. Its argument is told why nothing can be written; null when writing works again.</param>
-    protected ChatEnvironment(ChatOptions options, Func<Action<string?>, Store> openStore)
+    /// <param name="openStore">
+    /// Opens the store, with the clock and with what is told why nothing can be written; null when writing works again.
+    /// </param>
+    protected ChatEnvironment(ChatOptions options, Func<TimeProvider, Action<string?>, Store> openStore)
     {
         _options = options;
-        Clock = options.Clock;
+        IsShared = options.SharedLog is not null;
+        Clock = IsShared ? new LogClock(options.Clock) : options.Clock;
         Log = options.Log;
         Name = System.Text.Encoding.UTF8.GetBytes(options.Name);
-        Store = openStore(OnStoreTrouble);
+        Store = openStore(Clock, OnStoreTrouble);
         Cloaks = new Cloaks(this);
     }
 
@@ -35,6 +38,12 @@ internal abstract class ChatEnvironment
         get => _options;
         protected set => _options = value;
     }
+
+    /// <summary>
+    /// Whether several servers share a log: then nothing that all must agree on is changed but by the thread that applies it, and only by
+    /// what stands in it.
+    /// </summary>
+    public bool IsShared { get; }
 
     public TimeProvider Clock { get; }
 

@@ -17,9 +17,10 @@ internal sealed class CommandRateLimit
     private long _now;
 
     /// <param name="options">With a burst of at least one.</param>
-    public CommandRateLimit(ChatOptions options)
+    /// <param name="clock">The server's clock.</param>
+    public CommandRateLimit(ChatOptions options, TimeProvider clock)
     {
-        _clock = options.Clock;
+        _clock = clock;
         _rate = new TokenRate(_clock, options.FloodBurst, options.FloodRate);
         _now = _clock.GetTimestamp();
     }

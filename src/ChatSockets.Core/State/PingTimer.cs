@@ -16,10 +16,11 @@ internal sealed class PingTimer
     private long? _pinged;
 
     /// <param name="options">The options in force, asked for each time: a reload counts for the connections that are open.</param>
-    public PingTimer(Func<ChatOptions> options)
+    /// <param name="clock">The server's clock.</param>
+    public PingTimer(Func<ChatOptions> options, TimeProvider clock)
     {
         _options = options;
-        _clock = options().Clock;
+        _clock = clock;
         _connected = _lastHeard = _clock.GetTimestamp();
     }
 

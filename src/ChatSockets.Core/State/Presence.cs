@@ -22,6 +22,9 @@ internal static class Presence
         return Update(user, user.Sessions, user.Away == User.NotConnected ? user.Away : null);
     }
 
+    /// <summary>What a session that comes says of itself is said now.</summary>
+    public static void Order(Session session) => session.AwayOrder = Interlocked.Increment(ref LastOrder);
+
     private static bool Update(User user, Session[] sessions, byte[]? otherwise)
     {
         byte[]? before = user.Away, now = Of(sessions, otherwise);

@@ -52,6 +52,15 @@ internal sealed class Session : IGuesser
 
     public ChatEnvironment Server { get; }
 
+    /// <summary>The connection's number at its server, where several share a log.</summary>
+    public long Number { get; init; }
+
+    /// <summary>
+    /// Whether the connection is another server's, of those that share a log: it is told nothing here, and only counts. Its own server does
+    /// what it asks for.
+    /// </summary>
+    public bool IsElsewhere { get; init; }
+
     public Outbox Outbox { get; }
 
     /// <summary>
@@ -70,7 +79,7 @@ internal sealed class Session : IGuesser
     public IPAddress? IPAddress { get; private set; }
 
     /// <summary>Since when the connection is there.</summary>
-    public DateTimeOffset Began { get; }
+    public DateTimeOffset Began { get; init; }
 
     /// <summary>Bytes read so far, without TLS's own. Added to by the connection's thread, read by any.</summary>
     public long BytesReceived { get; set; }
@@ -152,7 +161,7 @@ internal sealed class Session : IGuesser
     public Func<IPAddress, string?>? Readdress { get; set; }
 
     /// <summary>Since when it is unknown whether the client has read what it was sent; null if it has, as far as is known.</summary>
-    public DateTimeOffset? Unheard { get; private set; }
+    public DateTimeOffset? Unheard { get; set; }
 
     /// <summary>The peer has not shown for so long that it reads, and the connection ends for that. Before <see cref="Close"/>.</summary>
     public void Lose()

@@ -251,7 +251,15 @@ internal sealed class User
         set => _isRegistered = value;
     }
 
-    public DateTimeOffset SignedOn { get; }
+    /// <summary>When the user registered; before that, when the connection began.</summary>
+    public DateTimeOffset SignedOn { get; private set; }
+
+    /// <summary>The user registers at this moment.</summary>
+    public void SignOn(DateTimeOffset now)
+    {
+        SignedOn = now;
+        LastSpoke = now;
+    }
 
     /// <summary>When the user last said something, for the idle time.</summary>
     public DateTimeOffset LastSpoke

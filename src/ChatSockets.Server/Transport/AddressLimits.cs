@@ -66,9 +66,9 @@ internal sealed class AddressLimits(ChatEnvironment server)
                 why = "Too many connections from your address. Please close one of them.";
             else if (!known.Network.MayOpen(options.MaximumConnectionsPerNetwork))
                 why = "Too many connections from your network. Please try again later.";
-            else if (!known.TryTake(options, options.ConnectionRatePerAddress, now))
+            else if (!known.TryTake(server.Clock, options.ConnectionRatePerAddress, now))
                 why = "Too many connections from your address in a short time. Please wait a minute.";
-            else if (!known.Network.TryTake(options, options.ConnectionRatePerNetwork, now))
+            else if (!known.Network.TryTake(server.Clock, options.ConnectionRatePerNetwork, now))
                 why = "Too many connections from your network in a short time. Please wait a minute.";
             else why = null;
             if (why is null) (place = known).Enter();
@@ -134,8 +134,8 @@ internal sealed class AddressLimits(ChatEnvironment server)
         public bool MayOpen(int most) => most == 0 || _open < most;
 
         /// <summary>Takes one of the new connections of a minute; 0 sets no limit.</summary>
-        public bool TryTake(ChatOptions options, int rate, long now) =>
-            rate == 0 || _new.TryTake(TokenRate.Of(options.Clock, rate, Minute), now);
+        public bool TryTake(TimeProvider clock, int rate, long now) =>
+            rate == 0 || _new.TryTake(TokenRate.Of(clock, rate, Minute), now);
 
         /// <summary>Counts a connection in.</summary>
         public void Enter()

@@ -59,11 +59,14 @@ internal sealed class Connection
         _ended = ended;
         _outbox = new SocketOutbox(socket, server.Lanes.For(number), server.Options.OutboxBytes);
         _outbox.RoomMade = EndPause;
-        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake);
+        _session = new Session(server, _outbox, Preamble.HostOf((socket.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None), Wake)
+        {
+            Number = number,
+        };
         _context = new CommandContext(server, _session, WaitForRoom, IsThere) { Dialect = UndecidedDialect.Instance };
         _preamble = new Preamble(server, _context, _outbox, socket, _reader, number, isTlsOnly);
         LimitFlood(isExempt);
-        _liveness = new PingTimer(() => server.Options);
+        _liveness = new PingTimer(() => server.Options, server.Clock);
         _number = number;
     }
 
@@ -85,6 +88,7 @@ internal sealed class Connection
     public void Run()
     {
         _server.Users.Connected();
+        _server.Shared?.Replica.Add(_context);
         try
         {
             // Named by itself: to name another thread takes the system a file operation, and the listener has no time for that. Not with an
@@ -115,7 +119,7 @@ internal sealed class Connection
     /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
     /// <param name="isExempt">It may say as much as it likes.</param>
     public void LimitFlood(bool isExempt) =>
-        _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0 ? null : new CommandRateLimit(_server.Options);
+        _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0 ? null : new CommandRateLimit(_server.Options, _server.Clock);
 
     public void Close(string reason, CloseCause cause) => _session.Close(reason, cause);
 
@@ -286,6 +290,7 @@ internal sealed class Connection
     {
         if (_isLost) _server.LostConnections.Depart(() => Depart(reason));
         else Depart(reason);
+        _server.Shared?.Replica.Remove(_context);
         SayGoodbye(reason);
         _server.Closed(_session.CloseCause);
         try

@@ -76,7 +76,7 @@ public sealed class CommandRateLimitTests
     }
 
     private CommandRateLimit Gate(int burst, double rate) =>
-        new(new ServerOptions { Clock = _clock, FloodBurst = burst, FloodRate = rate });
+        new(new ServerOptions { FloodBurst = burst, FloodRate = rate }, _clock);
 
     private static int Take(CommandRateLimit gate, int tokens)
     {

@@ -11,7 +11,7 @@ public sealed class PingTimerTests
     public PingTimerTests()
     {
         var options = new ServerOptions { Clock = _clock };
-        _liveness = new PingTimer(() => options);
+        _liveness = new PingTimer(() => options, options.Clock);
     }
 
     [Fact]

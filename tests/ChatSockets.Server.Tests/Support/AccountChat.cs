@@ -43,8 +43,20 @@ internal static class AccountChat
     }
 
     /// <summary>Somebody of that user name, who has not registered and is the only one, is logged in to an account.</summary>
-    public static void LogIn(Chat chat, string username, string account) =>
-        LogIn(CommandContext.OfAnother(chat.Server.Context, SessionOf(chat, username)), Wire.Utf8(account));
+    public static void LogIn(Chat chat, string username, string account)
+    {
+        Session session = SessionOf(chat, username);
+        var server = (ServerContext)session.Server;
+        if (!server.IsShared)
+        {
+            LogIn(CommandContext.OfAnother(server, session), Wire.Utf8(account));
+            return;
+        }
+        // The others look whether there is such an account.
+        foreach (ChatServer one in chat.Servers) one.Context.Accounts.Import(Wire.Utf8(account), Keys.Format(), one.Context.Started);
+        Login.TryIn(CommandContext.OfAnother(server, session), new AccountProof(server.Accounts.Find(Wire.Utf8(account))!))
+            .Should().BeTrue();
+    }
 
     /// <summary>A user is logged in to an account that need not be in the store, as if its password had just been looked at.</summary>
     public static void LogIn(CommandContext context, byte[] account)
@@ -61,6 +73,6 @@ internal static class AccountChat
     }
 
     private static Session SessionOf(Chat chat, string username) =>
-        chat.Server.Sessions.Single(session => !session.User.IsRegistered
+        chat.Servers.SelectMany(server => server.Sessions).Single(session => !session.User.IsRegistered
             && session.User.Username.AsSpan().SequenceEqual(Wire.Utf8("~" + username)));
 }

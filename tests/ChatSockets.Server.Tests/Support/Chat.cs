@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using ChatSockets.Core.Actions;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 
@@ -15,15 +16,25 @@ internal sealed class Chat : IAsyncDisposable
     // Tests connect many at once.
     private readonly System.Collections.Concurrent.ConcurrentQueue<IDisposable> _clients = new();
 
-    private Chat(ChatServer server, ServerOptions options, ManualClock clock, CollectingSink log)
+    // How many servers share a log; 0 for one that does not.
+    private static readonly int SharedBy = int.Parse(Environment.GetEnvironmentVariable("CHAT_SHARED_BY") ?? "0",
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    private int _connected = -1;
+
+    private Chat(IReadOnlyList<ChatServer> servers, ServerOptions options, ManualClock clock, CollectingSink log)
     {
-        Server = server;
+        Servers = servers;
         Options = options;
         Clock = clock;
         Log = log;
     }
 
-    public ChatServer Server { get; }
+    /// <summary>The server, or the first of several that share a log.</summary>
+    public ChatServer Server => Servers[0];
+
+    /// <summary>All servers: clients connect to one after the other. There is one, unless several are asked for.</summary>
+    public IReadOnlyList<ChatServer> Servers { get; }
 
     /// <summary>What the server was started with.</summary>
     public ServerOptions Options { get; }
@@ -43,7 +54,7 @@ internal sealed class Chat : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (IDisposable client in _clients) client.Dispose();
-        await Server.StopAsync().WithinDeadlineAsync("the server to stop");
+        foreach (ChatServer server in Servers) await server.StopAsync().WithinDeadlineAsync("the server to stop");
         Log.Errors.Should().BeEmpty();
     }
 
@@ -62,45 +73,74 @@ internal sealed class Chat : IAsyncDisposable
             ReadSystemLimit = static () => null
         });
         options = change?.Invoke(options) ?? options;
-        return new Chat(await ChatServer.StartAsync(options), options, options.Clock as ManualClock ?? clock, log);
+        if (SharedBy > 0 && options.DataFolder is null && options.SharedLog is null)
+            options = options with { SharedLog = new MemoryLog(options.Clock) };
+        int count = options.SharedLog is null ? 1 : Math.Max(1, SharedBy);
+        var servers = new List<ChatServer>();
+        while (servers.Count < count) servers.Add(await ChatServer.StartAsync(options));
+        return new Chat(servers, options, options.Clock as ManualClock ?? clock, log);
     }
 
-    /// <summary>Somebody who is here, as the server sees him.</summary>
-    public User User(string nickname)
+    // Where several servers share a log, one may be behind what a client of another knows already.
+    private async Task CatchUpAsync()
     {
-        Server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user).Should().BeTrue();
+        if (Options.SharedLog is not MemoryLog log) return;
+        int count = log.Count;
+        foreach (ChatServer server in Servers)
+            await Waiting.UntilAsync(() => server.Context.Shared!.Replica.Position >= count, "a server to catch up");
+    }
+
+    private ChatServer NextServer() => Servers[(int)((uint)Interlocked.Increment(ref _connected) % Servers.Count)];
+
+    /// <summary>Somebody who is here, as the server sees him.</summary>
+    public User User(string nickname) => User(nickname, Server);
+
+    private static User User(string nickname, ChatServer server)
+    {
+        server.Context.Users.TryFind(Wire.Utf8(nickname), out User? user).Should().BeTrue();
         return user!;
     }
 
     /// <summary>Makes a member founder of a room that need not be registered.</summary>
     public void MakeFounder(string nickname, string room = "#room")
     {
-        Server.Context.Rooms.TryFind(Wire.Utf8(room), out Room? found).Should().BeTrue();
-        lock (found!.Gate) found.SetModes(found.Find(User(nickname))!, MemberModes.Founder | MemberModes.Operator);
+        foreach (ChatServer server in Servers)
+        {
+            server.Context.Rooms.TryFind(Wire.Utf8(room), out Room? found).Should().BeTrue();
+            lock (found!.Gate) found.SetModes(found.Find(User(nickname, server))!, MemberModes.Founder | MemberModes.Operator);
+        }
     }
 
     /// <summary>Makes somebody who is here an operator of the server who may see everything.</summary>
     public void MakeOperator(string nickname)
     {
-        User user = User(nickname);
-        user.Operator = new OperatorAccount
+        var account = new OperatorAccount
         {
             Name = nickname,
             Password = PasswordHash.Create("x", 10_000),
             Hosts = ["*@*"],
             Privileges = Privileges.All
         };
-        Server.Context.Users.SetMode(user, UserModes.Operator, true);
+        foreach (ChatServer server in Servers)
+        {
+            User user = User(nickname, server);
+            user.Operator = account;
+            server.Context.Users.SetMode(user, UserModes.Operator, true);
+        }
     }
 
     /// <summary>Has somebody who is here be logged in to an account.</summary>
-    public void LogIn(string nickname, string account) =>
-        AccountChat.LogIn(CommandContext.OfAnother(Server.Context, User(nickname).Sessions[0]), Wire.Utf8(account));
+    public void LogIn(string nickname, string account)
+    {
+        foreach (ChatServer server in Servers)
+            AccountChat.LogIn(CommandContext.OfAnother(server.Context, User(nickname, server).Sessions[0]), Wire.Utf8(account));
+    }
 
     /// <summary>A connection that has said nothing.</summary>
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
-        TestClient client = await TestClient.ConnectAsync(Server.EndPoints[0], receiveBuffer);
+        TestClient client = await TestClient.ConnectAsync(NextServer().EndPoints[0], receiveBuffer);
+        client.BeforeSync = CatchUpAsync;
         _clients.Enqueue(client);
         return client;
     }
@@ -108,7 +148,8 @@ internal sealed class Chat : IAsyncDisposable
     /// <summary>The same in TLS.</summary>
     public async Task<TestClient> ConnectTlsAsync(SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
     {
-        TestClient client = await TestClient.ConnectTlsAsync(Server.EndPoints[0], options, receiveBuffer);
+        TestClient client = await TestClient.ConnectTlsAsync(NextServer().EndPoints[0], options, receiveBuffer);
+        client.BeforeSync = CatchUpAsync;
         _clients.Enqueue(client);
         return client;
     }

@@ -64,6 +64,9 @@ internal sealed class TestClient : IDisposable
         _socket.Dispose();
     }
 
+    /// <summary>What is waited for before it is asked what has come.</summary>
+    public Func<Task> BeforeSync { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>How many lines <see cref="SendAsync"/> has sent.</summary>
     public int LinesSent { get; private set; }
 
@@ -119,6 +122,7 @@ internal sealed class TestClient : IDisposable
     /// <summary>Everything that came, or was on its way, before this was called.</summary>
     public async Task<IReadOnlyList<string>> SyncAsync()
     {
+        await BeforeSync();
         string token = $"sync-{Interlocked.Increment(ref LastToken)}";
         await SendAsync($"PING {token}");
         var lines = new List<string>();

@@ -18,6 +18,7 @@ internal static class Access
         "<room> LIST | <room> ADD <account> admin|operator|half-operator|voice | <room> DEL <account>",
         "Lists and changes who has which status in a room.")
     {
+        IsShared = true,
         MinimumWords = 2,
         NeedsAccount = true,
         Details =

@@ -11,6 +11,7 @@ internal static class Drop
 
     public static readonly ServiceCommand Row = new("DROP", Handle, "<room> [<code>]", "Ends the registration of your room.")
     {
+        IsShared = true,
         MinimumWords = 1,
         Cost = 5,
         Details = ["Without the code it tells you the code. The room stays as it is as long as somebody is in it."],

@@ -13,6 +13,7 @@ internal static class HookCommand
         "<room> LIST | <room> ADD <name> | <room> POST <name> <address> [<pattern>] | <room> DEL <name>",
         "Lets programs say something in your room by HTTP.")
     {
+        IsShared = true,
         MinimumWords = 2,
         NeedsAccount = true,
         Details =

@@ -9,6 +9,7 @@ internal static class Invite
 {
     public static readonly ServiceCommand Row = new("INVITE", Handle, "<room>", "Gets you in, past bans and modes.")
     {
+        IsShared = true,
         MinimumWords = 1,
         NeedsAccount = true,
         Details = ["It is for those whose account is operator of the room or higher. Where the room has a key, it tells you the key."],

@@ -17,6 +17,7 @@ internal static class MemberStatus
         MemberPrefix status = MemberPrefix.Highest(mode)!;
         return new(name, call => Handle(call, status, on), "<room> [<nickname>]", summary)
         {
+            IsShared = true,
             MinimumWords = 1,
             NeedsAccount = true,
             Details =

@@ -12,6 +12,7 @@ internal static class Register
 {
     public static readonly ServiceCommand Row = new("REGISTER", Handle, "<room>", "Makes your room last, and keeps it yours.")
     {
+        IsShared = true,
         MinimumWords = 1,
         NeedsAccount = true,
         Cost = 5,

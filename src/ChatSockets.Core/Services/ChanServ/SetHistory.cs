@@ -10,6 +10,7 @@ internal static class SetHistory
     public static readonly ServiceCommand Row = new("SET", Handle, "<room> HISTORY <time>|OFF|DEFAULT",
         "Sets how long messages in your room are stored.")
     {
+        IsShared = true,
         MinimumWords = 3,
         NeedsAccount = true,
         Details =

@@ -11,6 +11,7 @@ internal static class Transfer
 {
     public static readonly ServiceCommand Row = new("TRANSFER", Handle, "<room> <account>", "Gives your room to somebody else.")
     {
+        IsShared = true,
         MinimumWords = 2,
         Cost = 5,
         Details = ["It is theirs at once, and you are admin there until they say otherwise."],

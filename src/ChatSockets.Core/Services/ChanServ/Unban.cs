@@ -10,6 +10,7 @@ internal static class Unban
 {
     public static readonly ServiceCommand Row = new("UNBAN", Handle, "<room>", "Takes away the bans in a room that mean you.")
     {
+        IsShared = true,
         MinimumWords = 1,
         NeedsAccount = true,
         Details = ["It is for those whose account is operator of the room or higher."],

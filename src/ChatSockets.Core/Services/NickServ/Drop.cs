@@ -11,6 +11,7 @@ internal static class Drop
 {
     public static readonly ServiceCommand Row = new("DROP", Handle, "[<code>]", "Ends your account, for good.")
     {
+        IsShared = true,
         NeedsAccount = true,
         Cost = 5,
         Details = ["Without the code it tells you the code. Nobody can ever make an account of that name again."],

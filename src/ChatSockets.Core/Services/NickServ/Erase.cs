@@ -15,6 +15,7 @@ internal static class Erase
     public static readonly ServiceCommand Row = new("ERASE", Handle, "*|<room or nickname> [<code>]",
         "Erases what you have said, in one place or everywhere.")
     {
+        IsShared = true,
         MinimumWords = 1,
         NeedsAccount = true,
         // It may look through everything that is kept.
@@ -49,7 +50,7 @@ internal static class Erase
         var eraser = new HistoryEraser(call.Server.Store)
         {
             BeforeStep = call.Context.Meter.TurnAnyway,
-            IsOver = () => call.Context.Session.CloseReason is not null
+            IsOver = () => !call.Server.IsShared && call.Context.Session.CloseReason is not null
         };
         long count = target is null ? eraser.LinesOf(call.Account.Name) : eraser.LinesIn(target.Conversation, call.Account.Name);
         call.Say(count == 1 ? "1 line is erased." : $"{count} lines are erased.");

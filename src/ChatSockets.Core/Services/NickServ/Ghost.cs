@@ -10,6 +10,7 @@ internal static class Ghost
 {
     public static readonly ServiceCommand Row = new("GHOST", Handle, "[<nickname>]", "Disconnects another user who has your nickname.")
     {
+        IsShared = true,
         NeedsAccount = true,
         Cost = 5,
         Details = ["Your nickname is the name of your account; whatever you have logged in from is yours, too."],

@@ -7,7 +7,8 @@ namespace ChatSockets.Core.Services.NickServ;
 /// <summary>Logs out. The nickname stays until it is changed.</summary>
 internal static class Logout
 {
-    public static readonly ServiceCommand Row = new("LOGOUT", Handle, "", "Logs you out of your account.");
+    public static readonly ServiceCommand Row = new("LOGOUT", Handle, "", "Logs you out of your account.")
+    { IsShared = true };
 
     private static void Handle(ServiceCall call)
     {

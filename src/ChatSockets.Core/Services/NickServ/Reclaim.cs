@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Services.NickServ;
 
@@ -12,6 +14,7 @@ internal static class Reclaim
     public static readonly ServiceCommand Row = new("RECLAIM", Handle, "[<nickname>]",
         "Gives you your nickname and disconnects its present holder.")
     {
+        IsShared = true,
         NeedsAccount = true,
         Cost = 5,
         Details = ["Your nickname is the name of your account."],
@@ -44,6 +47,11 @@ internal static class Reclaim
         Disconnect.End(call.Server, holder, Ghost.ReasonOf(call));
     }
 
-    private static byte[] Guest() =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{Random.Shared.Next(10_000, 100_000)}"));
+    private static byte[] Guest()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        AppliedMoment.Fill(bytes);
+        uint number = 10_000 + (BinaryPrimitives.ReadUInt32LittleEndian(bytes) % 90_000);
+        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Guest{number}"));
+    }
 }

@@ -10,6 +10,7 @@ internal static class SetAlwaysOn
     public static readonly ServiceCommand Row = new("SET ALWAYS-ON", Handle, "ON|OFF",
         "Keeps you in your rooms when nobody is connected, or not.")
     {
+        IsShared = true,
         MinimumWords = 1,
         NeedsAccount = true,
     };

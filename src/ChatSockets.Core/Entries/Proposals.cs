@@ -1,0 +1,13 @@
+namespace ChatSockets.Core.Entries;
+
+/// <summary>Where a server proposes what its clients want to change, in a chat of several servers that share a log.</summary>
+internal abstract class Proposals
+{
+    /// <summary>
+    /// Proposes an entry of this server, and returns when it has been applied here. Under no lock, by the thread of the connection that it is
+    /// about, which does nothing to that meanwhile.
+    /// </summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>What came of it; null for most entries.</returns>
+    public abstract object? Propose(Entry entry);
+}
