@@ -177,6 +177,10 @@ internal abstract class ChatContext : ChatEnvironment
     /// <summary>The outgoing hooks of rooms are others now. Under no lock.</summary>
     public abstract void HooksChanged();
 
+    /// <summary>A program says something in a room. On the thread that applies a shared log.</summary>
+    /// <returns>The answer to the program.</returns>
+    public abstract object? Say(HookSaid said);
+
     /// <summary>A room has another name, and the store is told so before it is asked. Any thread, also under a lock.</summary>
     protected abstract void RoomRenamed();
 

@@ -3,6 +3,7 @@ using ChatSockets.Core;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.Diagnostics;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Replication;
 using ChatSockets.Core.Replies;
 using ChatSockets.Core.Settings;
@@ -155,6 +156,9 @@ internal sealed class ServerContext : ChatContext
 
     /// <inheritdoc/>
     public override void HooksChanged() => HookPosts.Reread();
+
+    /// <inheritdoc/>
+    public override object? Say(HookSaid said) => HookEndpoint.Say(said);
 
     /// <inheritdoc/>
     protected override void RoomRenamed() => HookPosts.Renamed();

@@ -78,10 +78,12 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
         _length += length;
     }
 
+    /// <summary>Whether so many lines are waiting for the log that they should go there.</summary>
+    public bool IsLong => _shared.Count >= MaximumLines;
+
     /// <summary>Adds a line that all servers carry out, where several share a log.</summary>
     public void Share(ReadOnlySpan<byte> line)
     {
-        if (_shared.Count == MaximumLines) Flush();
         _shared.Add(line.ToArray());
     }
 

@@ -61,6 +61,7 @@ internal static class Entrance
         // One array where both are the same: so they are told apart.
         user.Host = entered.Host.AsSpan().SequenceEqual(user.Address) ? user.Address : entered.Host;
         user.Metadata = user.Metadata.SetItems(entered.Metadata);
+        Presence.Update(user, user.Sessions);
         if (entered.Proof is not { } proof) return session;
         user.Account = proof.Name;
         user.Proof = new AccountProof(Account.Of(proof), proof.Certificate);

@@ -27,8 +27,10 @@ internal static class OperatorLog
         context.OperatorActs = null;
         foreach (OperatorAct act in acts)
         {
-            context.Server.Log.Information("Operator {Operator} ({Source}): {What} {Whom} {Reason}", act.Account, act.Source, act.What,
-                act.Whom, act.Reason);
+            // All servers that share a log store it, and one says so.
+            if (!context.Session.IsElsewhere)
+                context.Server.Log.Information("Operator {Operator} ({Source}): {What} {Whom} {Reason}", act.Account, act.Source,
+                    act.What, act.Whom, act.Reason);
             Keep(context.Server, act);
         }
     }
@@ -36,7 +38,7 @@ internal static class OperatorLog
     /// <summary>Logs that a user became an operator or stopped being one. Any thread.</summary>
     public static void Changed(ChatContext server, User user, string account, string what)
     {
-        server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
+        if (!user.IsElsewhere) server.Log.Information("Operator {Operator} ({Source}): {What}", account, SourceOf(user), what);
         Keep(server, new OperatorAct(account, SourceOf(user), what, "", ""));
     }
 

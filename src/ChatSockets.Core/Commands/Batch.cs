@@ -17,12 +17,11 @@ internal static class Batch
             "Says something of several lines.")
     {
         MinimumParameters = 1,
-        IsShared = true,
     };
 
     private const Capability Needed = Capability.Multiline | Capability.Batch;
 
-    /// <summary>Whether the message belongs to a batch, or ends one that may not be interrupted.</summary>
+    /// <summary>Whether the message belongs to a batch, or interrupts one.</summary>
     public static bool IsPart(CommandContext context, in Message message) =>
         context.Session.Has(Needed) && (context.Multiline is not null || message.Tags.TryGet("batch"u8, out _));
 
@@ -67,13 +66,28 @@ internal static class Batch
         else Open(context, message);
     }
 
-    private static void Open(CommandContext context, in Message message) =>
+    private static void Open(CommandContext context, in Message message)
+    {
         context.Multiline = new MultilineBatch(message[0][1..].ToArray(), message[2].ToArray(), OutgoingMessage.Relayed(message.Tags),
             Speech.DeduplicationOf(context.Session, message.Tags))
         {
             // The answer comes when the batch is closed.
             Label = context.Reply.Buffer.TakeLabel(),
         };
+        Remember(context, context.Multiline, message);
+    }
+
+    private static void Remember(CommandContext context, MultilineBatch batch, in Message message)
+    {
+        if (context.Server.ToPropose is not null && !batch.IsDropped) batch.Raw.Add(message.Line.ToArray());
+    }
+
+    // Where several servers share a log, what is said is said when all of it is there: nothing comes between its lines.
+    private static void Share(CommandContext context, MultilineBatch batch)
+    {
+        foreach (byte[] line in batch.Raw) context.Burst.Share(line);
+        context.Burst.Flush();
+    }
 
     private static void TakeLine(CommandContext context, MultilineBatch batch, in Message message)
     {
@@ -92,12 +106,19 @@ internal static class Batch
         else if (batch.BytesWith(text, isContinued) > MultilineBatch.MaximumBytes)
             Fail(context, batch, "MULTILINE_MAX_BYTES"u8, [Number(MultilineBatch.MaximumBytes)], "Too many bytes in the batch"u8);
         else batch.Add(verb, text, isContinued);
+        Remember(context, batch, message);
     }
 
     private static void Close(CommandContext context, MultilineBatch batch, in Message message)
     {
         context.Burst.Flush();
         context.Multiline = null;
+        Remember(context, batch, message);
+        if (context.Server.ToPropose is not null && batch is { IsDropped: false, HasText: true })
+        {
+            Share(context, batch);
+            return;
+        }
         bool isLabeled = CommandTable.IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
         if (!batch.HasText)
         {

@@ -100,7 +100,7 @@ internal static class ServerBanCommand
         // After the ban is in the list: whoever registers at this moment finds it there, or is found here.
         int closed = 0;
         string why = $"Banned: {ban.Reason}";
-        foreach (User user in context.Server.Users.All)
+        foreach (User user in context.Server.Users.InOrder())
         {
             if (ban.HitsWhole(user))
             {

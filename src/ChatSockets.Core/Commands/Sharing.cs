@@ -17,11 +17,11 @@ internal static class Sharing
     public static bool TryShare(CommandContext context, in Message message)
     {
         if (context.Server.ToPropose is null || !context.User.IsRegistered) return false;
-        bool isKnown = CommandTable.TryFind(message.Verb, out Command? command);
-        if (!Batch.IsPart(context, message) && !(isKnown && IsShared(command!, message))) return false;
-        if (isKnown && context.Session.CommandRateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);
+        if (Batch.IsPart(context, message)) return false;
+        if (!CommandTable.TryFind(message.Verb, out Command? command) || !IsShared(command, message)) return false;
+        context.RateLimit?.Charge(command.CostOf(message) - 1);
         context.Burst.Share(message.Line);
-        if (command is not { IsSpeech: true }) context.Burst.Flush();
+        if (!command.IsSpeech || context.Burst.IsLong) context.Burst.Flush();
         return true;
     }
 

@@ -30,6 +30,9 @@ internal sealed class MultilineBatch(byte[] reference, byte[] target, byte[] cli
 
     private readonly record struct Part(byte[] Text, bool IsContinued);
 
+    /// <summary>The lines as they came, for a shared log: it gets all of them at once, or none.</summary>
+    public List<byte[]> Raw { get; } = [];
+
     public byte[] Reference { get; } = reference;
 
     public byte[] Target { get; } = target;

@@ -24,7 +24,7 @@ internal sealed class RoomSpeech(Room room, MemberPrefix? status, OutgoingMessag
         room.MessageCount += MessageWrite.Ids;
         broadcast.Remember(room.Recent, Speaker.User.Id);
         if (MessageWrite.FirstId != 0) room.Record.Advance(MessageWrite.LastId);
-        if (status is null && Speaker.Server.Heard is { } heard) TellHooks(heard);
+        if (status is null && !Speaker.IsElsewhere && Speaker.Server.Heard is { } heard) TellHooks(heard);
     }
 
     private void TellHooks(HeardInRoom heard)

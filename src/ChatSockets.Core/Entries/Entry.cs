@@ -90,6 +90,14 @@ internal sealed record OthersClosed(long Terminal, byte[] Account, string Reason
 /// <param name="Operator">The name of the operator in the configuration.</param>
 internal sealed record OperatorGranted(long Terminal, string Operator) : Entry;
 
+/// <summary>A program has something said in a room, by HTTP.</summary>
+/// <param name="Hook">The hook's number.</param>
+/// <param name="Room">The hook's room.</param>
+/// <param name="Nickname">Who says it.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Key">The sender's id of the message; empty for none.</param>
+internal sealed record HookSaid(long Hook, byte[] Room, byte[] Nickname, string Text, string Key) : Entry;
+
 /// <summary>Somebody makes an account.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Keys">Its password, as it is stored.</param>

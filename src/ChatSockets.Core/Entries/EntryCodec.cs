@@ -76,6 +76,14 @@ internal static class EntryCodec
                 to.Write(granted.Terminal);
                 to.Write(granted.Operator);
                 break;
+            case HookSaid said:
+                to.Write((byte)'H');
+                to.Write(said.Hook);
+                WriteBytes(to, said.Room);
+                WriteBytes(to, said.Nickname);
+                to.Write(said.Text);
+                to.Write(said.Key);
+                break;
             case AccountMade made:
                 to.Write((byte)'M');
                 WriteBytes(to, made.Name);
@@ -110,6 +118,7 @@ internal static class EntryCodec
         'A' => new LoggedIn(from.ReadInt64(), ReadProof(from)!),
         'C' => new OthersClosed(from.ReadInt64(), ReadBytes(from)!, from.ReadString()),
         'O' => new OperatorGranted(from.ReadInt64(), from.ReadString()),
+        'H' => new HookSaid(from.ReadInt64(), ReadBytes(from)!, ReadBytes(from)!, from.ReadString(), from.ReadString()),
         'M' => new AccountMade(ReadBytes(from)!, from.ReadString()),
         'K' => new KeysSet(ReadProof(from)!, from.ReadString()),
         'F' => new CertificateSet(ReadProof(from)!, from.ReadString(), from.ReadInt32()),

@@ -109,6 +109,8 @@ internal sealed class Replica(ChatContext chat)
             case OperatorGranted granted:
                 if (Find(record, granted.Terminal) is { } asker) Grant(asker, granted.Operator);
                 return null;
+            case HookSaid hook:
+                return chat.Say(hook);
             case AccountMade made:
                 return chat.Accounts.Add(made);
             case KeysSet keys:

@@ -31,6 +31,12 @@ internal sealed class Cloaks(ChatEnvironment server)
     /// <exception cref="StoreException">It cannot be read.</exception>
     public void Restore()
     {
+        if (server.Options.SharedLog is { } log)
+        {
+            // One for all: what somebody may be banned by is the same wherever they connect.
+            _key = SHA256.HashData(Encoding.ASCII.GetBytes($"{KeyName} {log.Run}"));
+            return;
+        }
         if (server.Store.Read(connection => Store.Setting(connection, KeyName)) is { Length: 64 } stored)
         {
             _key = Convert.FromHexString(stored);

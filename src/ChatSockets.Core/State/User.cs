@@ -81,6 +81,9 @@ internal sealed class User
         set => _sessions = value;
     }
 
+    /// <summary>Whether all of the user's connections are other servers', of those that share a log. Any thread.</summary>
+    public bool IsElsewhere => Sessions is { Length: > 0 } sessions && Array.TrueForAll(sessions, static session => session.IsElsewhere);
+
     /// <summary>
     /// Whether the user stays when its last session ends. Any thread; whoever clears it for a user without a session also ends the user.
     /// </summary>

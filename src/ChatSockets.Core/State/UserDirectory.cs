@@ -12,6 +12,9 @@ namespace ChatSockets.Core.State;
 /// </summary>
 internal sealed class UserDirectory
 {
+    private static readonly Comparer<byte[]> BytesInOrder =
+        Comparer<byte[]>.Create(static (one, other) => one.AsSpan().SequenceCompareTo(other));
+
     private readonly ConcurrentDictionary<byte[], User> _byNickname = new(CaseMapping.Ascii);
     private readonly ConcurrentDictionary<byte[], User>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
 
@@ -50,6 +53,9 @@ internal sealed class UserDirectory
 
     /// <summary>Every registered user at about this moment.</summary>
     public IEnumerable<User> All => _byNickname.Select(pair => pair.Value).Where(user => user.IsRegistered);
+
+    /// <summary>The same in an order that is the same on all servers that share a log, for what changes several of them.</summary>
+    public IEnumerable<User> InOrder() => All.OrderBy(static user => user.Nickname, BytesInOrder);
 
     /// <summary>The registered user of that nickname.</summary>
     public bool TryFind(ReadOnlySpan<byte> nickname, [NotNullWhen(true)] out User? user) =>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.Limits;
+using ChatSockets.Core.Replication;
 using ChatSockets.Core.State;
 using ChatSockets.Server.Http;
 using ChatSockets.Storage;
@@ -55,8 +57,22 @@ internal sealed class HookEndpoint(ServerContext server)
         Voice voice = _voices.GetOrAdd(hook.Id, _ => new Voice());
         if (!voice.MaySpeak(server, out int wait))
             return HttpResponse.Text(429, "That is too much at once.") with { Headers = $"Retry-After: {wait}\r\n" };
-        session.User = voice.UserOf(server, hook);
-        return HookSpeech.Say(server, session, hook, text, request.Header("Idempotency-Key"));
+        var said = new HookSaid(hook.Id, hook.Room, hook.Nickname, text, request.Header("Idempotency-Key"));
+        if (server.Proposals is { } proposals)
+            return proposals.Propose(said) as HttpResponse ?? HttpResponse.Text(503, "It was not said: this server stops.");
+        session.User = voice.UserOf(server, hook.Nickname);
+        return HookSpeech.Say(server, session, said);
+    }
+
+    /// <summary>Says it, as all servers do that share a log. On the thread that applies it.</summary>
+    public HttpResponse Say(HookSaid said)
+    {
+        var session = new Session(server, new ElsewhereOutbox(), System.Text.Encoding.ASCII.GetString(server.Name), static () => { })
+        {
+            IsElsewhere = true,
+            User = _voices.GetOrAdd(said.Hook, _ => new Voice()).UserOf(server, said.Nickname),
+        };
+        return HookSpeech.Say(server, session, said);
     }
 
     private Hook? Find(HttpRequest request, out HttpResponse error)
@@ -79,7 +95,7 @@ internal sealed class HookEndpoint(ServerContext server)
         private TokenBucket _bucket;
         private User? _user;
 
-        public User UserOf(ServerContext server, Hook hook)
+        public User UserOf(ServerContext server, byte[] nickname)
         {
             lock (_gate)
             {
@@ -87,7 +103,7 @@ internal sealed class HookEndpoint(ServerContext server)
                 // It has no address and no session, and nobody can see it but by what it says.
                 _user = new User(server, System.Text.Encoding.ASCII.GetString(server.Name))
                 {
-                    Nickname = hook.Nickname,
+                    Nickname = nickname,
                     Username = "hook"u8.ToArray()
                 };
                 _user.TrySetMode(UserModes.Bot, true);

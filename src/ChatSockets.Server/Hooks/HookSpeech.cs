@@ -1,6 +1,6 @@
 using ChatSockets.Core;
 using ChatSockets.Core.Delivery;
-using ChatSockets.Core.Hooks;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 using ChatSockets.Server.Http;
@@ -16,17 +16,15 @@ internal static class HookSpeech
     /// <summary>Says it, and waits until it is on the disk.</summary>
     /// <param name="server">The chat.</param>
     /// <param name="session">The connection, whose user speaks for the hook.</param>
-    /// <param name="hook">The hook.</param>
-    /// <param name="text">What it says.</param>
-    /// <param name="key">The sender's id of the message, so that it is said once however often it is sent; empty for none.</param>
-    public static HttpResponse Say(ChatContext server, Session session, Hook hook, string text, string key)
+    /// <param name="said">What the hook says; with a key it is said once, however often it is sent.</param>
+    public static HttpResponse Say(ChatContext server, Session session, HookSaid said)
     {
         try
         {
             while (true)
             {
-                Room room = server.Rooms.FindOrCreate(hook.Room, server.Clock.GetUtcNow());
-                if (TrySay(server, session, room, hook, text, key) is { } answer) return answer;
+                Room room = server.Rooms.FindOrCreate(said.Room, server.Clock.GetUtcNow());
+                if (TrySay(server, session, room, said) is { } answer) return answer;
             }
         }
         catch (StoreException exception)
@@ -36,12 +34,12 @@ internal static class HookSpeech
     }
 
     // Null where the room has closed meanwhile: once more.
-    private static HttpResponse? TrySay(ChatContext server, Session session, Room room, Hook hook, string text, string key)
+    private static HttpResponse? TrySay(ChatContext server, Session session, Room room, HookSaid hook)
     {
         int left = WireLimits.Line - ": PRIVMSG  :\r\n".Length - session.User.Source.Length - hook.Room.Length;
-        if (HookText.Cut(text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
-        Deduplication? once = key.Length == 0
-            ? null : new Deduplication([.. "hook/"u8, .. System.Text.Encoding.ASCII.GetBytes($"{hook.Id}")], KeyOf(key));
+        if (HookText.Cut(hook.Text, left, out List<(byte[], bool)> lines) is { } tooLong) return tooLong;
+        Deduplication? once = hook.Key.Length == 0
+            ? null : new Deduplication([.. "hook/"u8, .. System.Text.Encoding.ASCII.GetBytes($"{hook.Hook}")], KeyOf(hook.Key));
         OutgoingMessages said = Message(session, hook.Room, lines, once);
         bool isKept = true;
         RoomSpeech? speech = null;

@@ -101,13 +101,28 @@ internal sealed class Database
     /// <summary>Whether the log is beside a file: the last one who closes the file deletes it.</summary>
     public static bool HasLog(string path) => File.Exists(path + "-wal");
 
+    private static readonly Lock EmptyGate = new();
+
+    // One in memory without a line, which the others are copies of.
+    private static SqliteConnection? Empty;
+
     /// <summary>Returns a connection to its own database in memory, which disappears with it.</summary>
     public static SqliteConnection OpenMemory()
     {
         var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         connection.Open();
-        Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
-        Migrate(connection);
+        lock (EmptyGate)
+        {
+            // To make the tables takes longer than everything else that a server in memory does at its start, and a test may start many.
+            if (Empty is null)
+            {
+                Empty = new SqliteConnection("Data Source=:memory:;Pooling=False");
+                Empty.Open();
+                Execute(Empty, "PRAGMA auto_vacuum = INCREMENTAL");
+                Migrate(Empty);
+            }
+            Empty.BackupDatabase(connection);
+        }
         return connection;
     }
 
