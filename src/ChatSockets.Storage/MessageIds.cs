@@ -74,6 +74,9 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
         }
     }
 
+    /// <summary>An id behind all that were taken, and not behind any that will be.</summary>
+    public long Next => Volatile.Read(ref _last) + 1;
+
     private long TakePassing(int count)
     {
         IdEpoch[] epochs = Volatile.Read(ref _epochs);

@@ -68,6 +68,13 @@ internal static class Entrance
         return session;
     }
 
+    /// <summary>On its own server as on the others: it is called what it asks for, which a ban may mean.</summary>
+    public static void Begin(Session session)
+    {
+        session.WantedNickname ??= session.User.Nickname;
+        session.User.Nickname = session.WantedNickname;
+    }
+
     /// <summary>
     /// What its own server could only look at is decided now, as on every server: nobody has the nickname before, and the account is what it
     /// is at this place of the log.
@@ -75,7 +82,6 @@ internal static class Entrance
     public static void Decide(Session session)
     {
         User user = session.User;
-        session.WantedNickname ??= user.Nickname;
         user.Nickname = User.NoNickname;
         if (user.Proof is { } proof) user.Proof = proof with { Version = -1 };
         Presence.Order(session);

@@ -36,7 +36,7 @@ internal static class HistoryAccess
             target = new HistoryTarget(room.Name, room.Record.Conversation);
             closed = room.Record.Closed;
             if (closed.IsEmpty || (account is not null && room.Registration?.StatusOf(account) is not null)) return target;
-            now = server.MessageIds.Take(1);
+            now = server.MessageIds.Next;
             since = member?.Since ?? now;
         }
         if (account is not null) since = Math.Min(since, server.RoomConversations.AttendingSince(target.Conversation, account) ?? since);

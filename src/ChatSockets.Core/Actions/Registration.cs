@@ -39,8 +39,12 @@ internal static class Registration
     /// </summary>
     public static void Enter(CommandContext context)
     {
-        if (context.Server.IsShared && IsBanned(context)) return;
-        if (context.Server.IsShared) Entrance.Decide(context.Session);
+        if (context.Server.IsShared)
+        {
+            Entrance.Begin(context.Session);
+            if (IsBanned(context)) return;
+            Entrance.Decide(context.Session);
+        }
         if (!TryEnter(context)) return;
         // A ban that came in between has not found the user yet.
         if (IsBanned(context)) return;

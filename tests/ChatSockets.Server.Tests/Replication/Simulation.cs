@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
+using ChatSockets.Core.Accounts;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
 using ChatSockets.Core.Entries;
+using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
+using ChatSockets.Protocol.Sasl;
 using Serilog;
 using static ChatSockets.Server.Tests.Support.Wire;
 
@@ -21,10 +24,24 @@ internal sealed class Simulation : IDisposable
 
     private static readonly string[] Rooms = ["#a", "#b", "#c"];
     private static readonly string[] Nicknames = ["ann", "bob", "cat", "dan", "eve", "Ann", "ann_"];
+    private static readonly string[] Accounts = ["ann", "bob", "zoe"];
+
+    // Of no password; nobody gives one here.
+    private static readonly string Keys = ScramKeys.Decoy(new byte[16], "x").Format();
+    private static readonly OperatorAccount Root = new()
+    {
+        Name = "root",
+        Password = PasswordHash.Create("x", 10_000),
+        Hosts = ["*@*"],
+        Privileges = Privileges.All,
+        Host = "oper.example",
+    };
+
     private static readonly string[] CapabilitySets =
     [
         "", "message-tags server-time echo-message labeled-response batch", "echo-message", "account-notify away-notify extended-join chghost",
-        "message-tags batch draft/multiline draft/read-marker draft/message-redaction draft/metadata-2 echo-message labeled-response",
+        "message-tags batch draft/multiline draft/read-marker draft/message-redaction draft/metadata-2 echo-message labeled-response "
+            + "draft/pre-away",
         "draft/no-implicit-names setname invite-notify account-tag server-time",
     ];
 
@@ -35,13 +52,18 @@ internal sealed class Simulation : IDisposable
     private readonly List<Client> _clients = [];
     private readonly List<string> _story = [];
     private readonly List<string> _errors = [];
+    // Whether who enters a room is shown what was said last: then what a client has seen is in no order.
+    private readonly bool _replays;
     private int _words;
     private long _numbers;
 
     public Simulation(int seed)
     {
         _random = new Random(seed);
+        _replays = seed % 2 == 0;
         _log = new MemoryLog(_clock, run: 1);
+        Entry[] accounts = [.. Accounts.Select(name => new AccountMade(Encoding.ASCII.GetBytes(name), Keys))];
+        _log.Append(0, 1, EntryCodec.Write(accounts));
         for (int i = 2 + _random.Next(3); i > 0; i--) Start();
         for (int i = 3 + _random.Next(4); i > 0; i--) _clients.Add(new Client($"c{_clients.Count}"));
     }
@@ -67,7 +89,8 @@ internal sealed class Simulation : IDisposable
 
     private void Step()
     {
-        _clock.Advance(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(3000) : _random.Next(3)));
+        // Mostly in the same millisecond, where ids follow each other.
+        if (_random.Next(8) == 0) _clock.Advance(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(3000) : _random.Next(3)));
         switch (_random.Next(100))
         {
             case < 30:
@@ -89,7 +112,15 @@ internal sealed class Simulation : IDisposable
 
     private void Start()
     {
-        var options = new ServerOptions { SharedLog = _log, Clock = _clock, Log = new LoggerConfiguration().WriteTo.Sink(new Sink(_errors)).CreateLogger(), MaximumRoomsPerUser = 2, HistoryOnJoin = 0 };
+        var options = new ServerOptions
+        {
+            SharedLog = _log,
+            Clock = _clock,
+            Log = new LoggerConfiguration().WriteTo.Sink(new Sink(_errors)).CreateLogger(),
+            MaximumRoomsPerUser = 2,
+            HistoryOnJoin = _replays ? 20 : 0,
+            Operators = [Root],
+        };
         var node = new Node(new SimulatedChat(options));
         node.Chat.Proposals = node;
         node.Chat.Replica.Node = _log.Append(0, 1000 + _nodes.Count, EntryCodec.Write([new NodeUp("")]));
@@ -132,6 +163,7 @@ internal sealed class Simulation : IDisposable
     {
         if (!node.IsAlive || _log.Read(node.Chat.Replica.Position + 1) is not { } record) return;
         node.Chat.Replica.Apply(record);
+        _story.Add($"    {node.Name} applies {record.Position}: {string.Join(" ", EntryCodec.Read(record.Entries).Select(e => e.ToString()))}");
         if (record.Node == node.Chat.Replica.Node && node.Waiting.Remove(record.Batch, out Client? client)) client.IsWaiting = false;
     }
 
@@ -160,7 +192,11 @@ internal sealed class Simulation : IDisposable
             Leave(client, "lost");
             return;
         }
-        for (int i = 1 + (_random.Next(4) / 3); i > 0 && !client.IsWaiting; i--) Say(client, Line(client));
+        int what = _random.Next(40);
+        if (what == 0) OperatorAccess.Grant(client.Context, Root);
+        else if (what == 1 && AccountAt(client.Node) is { } account) Login.TryIn(client.Context, new AccountProof(account));
+        else if (what < 4 && client.Context.Session.Has(Capability.Multiline | Capability.Batch)) SayLines(client);
+        else for (int i = 1 + (_random.Next(4) / 3); i > 0 && !client.IsWaiting; i--) Say(client, Line(client));
         client.Context.Burst.Flush();
         Await(client);
     }
@@ -171,9 +207,22 @@ internal sealed class Simulation : IDisposable
         string capabilities = CapabilitySets[_random.Next(CapabilitySets.Length)];
         Say(client, "CAP LS 302");
         if (capabilities.Length > 0) Say(client, $"CAP REQ :{capabilities}");
+        if (_random.Next(3) == 0 && AccountAt(node) is { } account) Login.TryIn(client.Context!, new AccountProof(account));
+        if (_random.Next(8) == 0) Say(client, "AWAY *");
         Say(client, $"NICK {Nicknames[_random.Next(Nicknames.Length)]}");
         Say(client, $"USER {client.Name} 0 * :{client.Name} the tester");
         Say(client, "CAP END");
+    }
+
+    private Account? AccountAt(Node node) => node.Chat.Accounts.Find(Encoding.ASCII.GetBytes(Accounts[_random.Next(Accounts.Length)]));
+
+    private void SayLines(Client client)
+    {
+        string room = Rooms[_random.Next(Rooms.Length)];
+        Tell(client, $"BATCH +1 draft/multiline {room}");
+        for (int i = _random.Next(4); i > 0; i--) Tell(client, $"@batch=1 PRIVMSG {room} :m{++_words}");
+        if (_random.Next(5) == 0) Tell(client, "PING x");
+        Tell(client, "BATCH -1");
     }
 
     private void Leave(Client client, string reason)
@@ -193,8 +242,14 @@ internal sealed class Simulation : IDisposable
             client.Labels.Add(label);
             line = line[0] == '@' ? $"@label={label};{line[1..]}" : $"@label={label} {line}";
         }
+        Tell(client, line);
+    }
+
+    private void Tell(Client client, string line)
+    {
         _story.Add($"{client.Name} at {client.Node!.Name}: {line}");
-        if (MessageParser.TryParse(Encoding.UTF8.GetBytes(line), out Message message)) CommandTable.Run(client.Context, message);
+        if (line.Contains("NICK ", StringComparison.Ordinal)) client.Names.Add(line.Split(' ')[^1]);
+        if (MessageParser.TryParse(Encoding.UTF8.GetBytes(line), out Message message)) CommandTable.Run(client.Context!, message);
         Await(client);
     }
 
@@ -213,14 +268,14 @@ internal sealed class Simulation : IDisposable
         string word = $"w{++_words}";
         if (client.Context!.User.Rooms.IsEmpty) return $"JOIN {room}";
         if (_random.Next(3) == 0) return $"PRIVMSG {Text(client.Context.User.Rooms[0].Name)} :{word}";
-        return _random.Next(46) switch
+        return _random.Next(66) switch
         {
             < 8 => $"JOIN {room}",
             8 => $"JOIN {room},{Rooms[_random.Next(Rooms.Length)]} key",
             < 18 => $"PRIVMSG {room} :{word}",
             18 => $"NOTICE {room} :{word}",
             19 => $"PRIVMSG {nickname} :{word}",
-            20 => $"PRIVMSG {room},{nickname} :{word}",
+            20 => $"PRIVMSG {room},{nickname} :d{word}",
             21 => $"PART {room} :{word}",
             22 => $"NICK {nickname}",
             23 => $"TOPIC {room} :{word}",
@@ -245,6 +300,26 @@ internal sealed class Simulation : IDisposable
             42 => client.LastId is { } id ? $"REDACT {room} {id} :{word}" : $"TAGMSG {room}",
             43 => $"@+typing=active TAGMSG {room}",
             44 => $"QUIT :{word}",
+            45 => $"CS REGISTER {room}",
+            46 => $"CS ACCESS {room} ADD {Accounts[_random.Next(Accounts.Length)]} voice",
+            47 => $"CS OP {room}",
+            48 => $"CS UNBAN {room}",
+            49 => $"PRIVMSG ChanServ :INVITE {room}",
+            50 => $"CS SET {room} HISTORY {(_random.Next(2) == 0 ? "OFF" : "1d")}",
+            51 => $"CS TRANSFER {room} {Accounts[_random.Next(Accounts.Length)]}",
+            52 => $"NS RECLAIM {nickname}",
+            53 => $"PRIVMSG NickServ :GHOST {nickname}",
+            54 => $"NS SET ALWAYSON {(_random.Next(2) == 0 ? "ON" : "OFF")}",
+            55 => "NS LOGOUT",
+            56 => "NS IDENTIFY wrong",
+            57 => $"KILL {nickname} :{word}",
+            58 => $"KLINE 1m {nickname}!*@* :{word}",
+            59 => $"UNKLINE {nickname}!*@*",
+            60 => $"DLINE 1m 10.0.{_random.Next(2)}.{_random.Next(3) + 1} :{word}",
+            61 => $"MARKREAD {room} timestamp={_clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}",
+            62 => $"CS HOOK {room} ADD ci",
+            63 => $"WALLOPS :{word}",
+            64 => $"MODE {room} +L {Rooms[_random.Next(Rooms.Length)]}",
             _ => $"LIST",
         };
     }
@@ -281,9 +356,14 @@ internal sealed class Simulation : IDisposable
     // What two clients have both seen, they have seen in the same order: of each room, by its lines with an id.
     private IEnumerable<string> OrderFaults()
     {
+        foreach (var text in _clients.SelectMany(client => client.Ids()).GroupBy(line => line.Text))
+        {
+            if (text.Select(line => line.Id).Distinct().Count() > 1) yield return $"{text.Key} has several ids";
+        }
+        if (_replays) yield break;
         foreach (Client client in _clients)
         {
-            foreach (var room in client.Ids().GroupBy(line => line.Room))
+            foreach (var room in client.Ids().Where(line => line.Room.StartsWith('#')).GroupBy(line => line.Room))
             {
                 string[] ids = [.. room.Select(line => line.Id)];
                 if (ids.Distinct().Count() < ids.Length) yield return $"{client.Name} has seen a line of {room.Key} twice";
@@ -370,7 +450,6 @@ internal sealed class Simulation : IDisposable
     private sealed class Client(string name)
     {
         private readonly List<CapturingOutbox> _outboxes = [];
-        private readonly HashSet<string> _names = ["*"];
 
         public string Name => name;
 
@@ -380,6 +459,9 @@ internal sealed class Simulation : IDisposable
 
         public HashSet<string> Labels { get; } = [];
 
+        /// <summary>The nicknames that it has had or asked for.</summary>
+        public HashSet<string> Names { get; } = ["*"];
+
         public bool Leaving { get; set; }
 
         public bool IsWaiting
@@ -388,7 +470,7 @@ internal sealed class Simulation : IDisposable
             set
             {
                 field = value;
-                if (Context is not null) _names.Add(Text(Context.User.Nickname));
+                if (Context is not null) Names.Add(Text(Context.User.Nickname));
                 if (!value && Leaving) Lose();
             }
         }
@@ -415,14 +497,14 @@ internal sealed class Simulation : IDisposable
         }
 
         /// <summary>The lines in rooms that it has seen, with their ids.</summary>
-        public IEnumerable<(string Room, string Id)> Ids()
+        public IEnumerable<(string Room, string Id, string Text)> Ids()
         {
             foreach (string line in _outboxes.SelectMany(outbox => outbox.Lines))
             {
-                if (!line.StartsWith('@') || !line.Contains(" PRIVMSG #", StringComparison.Ordinal)) continue;
-                string? id = Tag(line, "msgid");
-                string room = line[(line.IndexOf(" PRIVMSG #", StringComparison.Ordinal) + 9)..].Split(' ')[0];
-                if (id is not null) yield return (room, id);
+                if (Tag(line, "msgid") is not { } id) continue;
+                string[] words = line.Split(' ');
+                if (words[2] is "PRIVMSG" or "NOTICE" && words[4].StartsWith(":w", StringComparison.Ordinal))
+                    yield return (words[3], id, $"{words[4]} to {words[3]}");
             }
         }
 
@@ -433,7 +515,7 @@ internal sealed class Simulation : IDisposable
             {
                 string[] words = line.Split(' ');
                 int verb = Array.IndexOf(words, "PRIVMSG");
-                if (verb < 1 || !words[verb - 1].Contains($"!~{name}@", StringComparison.Ordinal) || !words[verb + 1].StartsWith('#')) continue;
+                if (verb < 1 || !words[verb + 2].StartsWith(":w", StringComparison.Ordinal) || !words[verb - 1].Contains($"!~{name}@", StringComparison.Ordinal) || !words[verb + 1].StartsWith('#')) continue;
                 yield return words[verb + 2][1..];
             }
         }
@@ -446,7 +528,7 @@ internal sealed class Simulation : IDisposable
                 string[] words = line.Split(' ');
                 int source = words[0].StartsWith('@') ? 1 : 0;
                 bool isNumeric = words.Length > source + 2 && words[source + 1].Length == 3 && words[source + 1].All(char.IsAsciiDigit);
-                if (isNumeric && !_names.Contains(words[source + 2])) yield return $"{name} was told what was for {words[source + 2]}: {line}";
+                if (isNumeric && !Names.Contains(words[source + 2])) yield return $"{name} was told what was for {words[source + 2]}: {line}";
                 if (Tag(line, "label") is { } label && !Labels.Contains(label)) yield return $"{name} has not asked for {line}";
             }
             var labels = lines.Select(line => Tag(line, "label")).OfType<string>().ToArray();
