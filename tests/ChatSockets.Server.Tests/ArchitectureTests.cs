@@ -1,4 +1,5 @@
 using System.Reflection;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Server.Transport;
 using ChatSockets.Storage;
@@ -65,10 +66,10 @@ public sealed class ArchitectureTests
             ]);
 
     [Fact]
-    public void Of_the_chat_only_its_settings_are_public() =>
+    public void Of_the_chat_only_its_settings_and_the_log_are_public() =>
         typeof(ChatOptions).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
-                typeof(ChatOptions), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult),
+                typeof(ChatOptions), typeof(EntryLog), typeof(MemoryLog), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult),
                 typeof(WebGateway),
             ]);
 

@@ -17,11 +17,13 @@ public sealed class LayerTests
         NamespaceGraph.Of(Assemblies, Roots).Circles().Should().BeEmpty();
 
     [Theory]
+    [InlineData("Replication", "Commands")]
     [InlineData("Commands", "Services")]
     [InlineData("Services", "Actions")]
     [InlineData("Actions", "Delivery")]
     [InlineData("Delivery", "State")]
     [InlineData("State", "Settings")]
+    [InlineData("Accounts", "Entries")]
     public void The_chat_is_in_layers(string upper, string lower)
     {
         var graph = NamespaceGraph.Of(Assemblies, Roots);

@@ -21,10 +21,6 @@ internal static class Batch
 
     private const Capability Needed = Capability.Multiline | Capability.Batch;
 
-    /// <summary>Whether the message belongs to a batch, or interrupts one.</summary>
-    public static bool IsPart(CommandContext context, in Message message) =>
-        context.Session.Has(Needed) && (context.Multiline is not null || message.Tags.TryGet("batch"u8, out _));
-
     /// <summary>Handles a message that belongs to a batch. Returns false for any other command.</summary>
     public static bool TryTake(CommandContext context, in Message message)
     {

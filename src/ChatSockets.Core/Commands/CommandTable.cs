@@ -34,12 +34,11 @@ internal static class CommandTable
     /// <summary>Runs one message and sends the replies.</summary>
     public static void Run(CommandContext context, in Message message)
     {
-        if (!Sharing.TryShare(context, message)) RunHere(context, message);
+        if (!Batch.TryTake(context, message) && !Sharing.TryShare(context, message)) RunHere(context, message);
     }
 
     private static void RunHere(CommandContext context, in Message message)
     {
-        if (Batch.TryTake(context, message)) return;
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
         if (isKnown && context.RateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);

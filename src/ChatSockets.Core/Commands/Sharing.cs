@@ -17,7 +17,6 @@ internal static class Sharing
     public static bool TryShare(CommandContext context, in Message message)
     {
         if (context.Server.ToPropose is null || !context.User.IsRegistered) return false;
-        if (Batch.IsPart(context, message)) return false;
         if (!CommandTable.TryFind(message.Verb, out Command? command) || !IsShared(command, message)) return false;
         context.RateLimit?.Charge(command.CostOf(message) - 1);
         context.Burst.Share(message.Line);

@@ -123,8 +123,6 @@ internal ref struct Broadcast
     /// <summary>The lines in one form; empty where such a reader is not told.</summary>
     public byte[] For(Variant variant)
     {
-        // On every server that applies it, whether or not one of its readers sees it.
-        if (_firstId == 0 && AppliedMoment.IsThere) TakeIds();
         Variant frames = variant & Variant.Frames;
         variant &= _relevant;
         byte[] lines = _forms[(int)variant] ??= Encode(variant);
@@ -142,8 +140,6 @@ internal ref struct Broadcast
 
     // One id for each line, or one for all that are one message.
     private readonly int Messages => _batchTarget is null ? _utterances.Length : 1;
-
-    private void TakeIds() => _firstId = _server.MessageIds.Take(Messages);
 
     // Returns how many lines these are: counted once for each change of the form, because a room's readers mostly want the same.
     private int AppendTo(Outbox reader, Variant form, bool mayWait)
@@ -262,7 +258,7 @@ internal ref struct Broadcast
     private byte[] Stamps()
     {
         var stamps = new byte[ServerTime.Length + (Messages * MessageIds.Length)];
-        if (_firstId == 0) TakeIds();
+        if (_firstId == 0) _firstId = _server.MessageIds.Take(Messages);
         ServerTime.Write(_server.MessageIds.TimeOf(_firstId), stamps);
         long id = _firstId;
         for (int at = ServerTime.Length; at < stamps.Length; at += MessageIds.Length) _server.MessageIds.Write(id++, stamps.AsSpan(at));

@@ -76,6 +76,8 @@ internal sealed class Replica(ChatContext chat)
 
     private object? TryApply(LogRecord record, Entry entry)
     {
+        // What a server that is gone had on its way is not said any more: its users have left.
+        if (record.Node != 0 && !_nodes.ContainsKey(record.Node)) return null;
         try
         {
             return Apply(record, entry);

@@ -10,7 +10,7 @@ namespace ChatSockets.Core.Replication;
 /// </summary>
 internal sealed class ReplicaThread : Proposals, IDisposable
 {
-    // So often the thread looks whether it is to end.
+    // So often the thread looks whether it is to end where nothing comes any more.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly EntryLog _log;
@@ -18,8 +18,8 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     private readonly Thread _thread;
     private readonly Proposal _arrival = new();
     private long _batches;
-    private long _arrivalPosition = long.MaxValue;
     private volatile bool _isOver;
+    private volatile bool _isFenced;
 
     private ReplicaThread(ChatContext chat, EntryLog log)
     {
@@ -44,7 +44,6 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         long mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         string settings = chat.Options.SettingsOfAll();
         thread.Replica.Node = log.Append(0, mark, EntryCodec.Write([new NodeUp(settings)]));
-        Volatile.Write(ref thread._arrivalPosition, thread.Replica.Node);
         thread._thread.Start();
         if (thread._arrival.Wait() is not true)
         {
@@ -81,30 +80,36 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     /// <summary>Says that this server goes, with all of its users, and ends the thread. Once, after its clients have gone.</summary>
     public void Dispose()
     {
+        _isOver = true;
         try
         {
             _log.Append(Replica.Node, long.MaxValue, EntryCodec.Write([new NodeDown(Replica.Node, "The server is shutting down")]));
         }
         catch (NodeFencedException)
         {
-            // The others know.
+            // The others know, and so does the thread, or will.
+            _isFenced = true;
         }
-        _isOver = true;
         _thread.Join();
     }
 
     private void Run()
     {
-        while (!_isOver)
+        while (!_isOver || !_isFenced)
         {
             long next = Replica.Position + 1;
             if (!_log.Wait(next, Look)) continue;
             LogRecord record = _log.Read(next)!;
             object? result = Replica.Apply(record);
             if (record.Node == Replica.Node && _pending.TryGetValue(record.Batch, out Proposal? own)) own.Set(result);
-            if (next == Volatile.Read(ref _arrivalPosition)) _arrival.Set(AreSettingsSame());
+            if (next == Replica.Node) _arrival.Set(AreSettingsSame());
+            if (next > Replica.Node && !Replica.Nodes.ContainsKey(Replica.Node)) break;
         }
+        // From its own NodeDown on it is no part of the chat, whoever has said so.
+        bool isUnexpected = !_isOver;
+        _isOver = true;
         foreach (Proposal waiting in _pending.Values) waiting.Set(null);
+        if (isUnexpected) Fenced?.Invoke();
     }
 
     private bool AreSettingsSame() => Replica.Nodes.Values.Distinct(StringComparer.Ordinal).Count() == 1;

@@ -56,6 +56,7 @@ public sealed class AuthenticateTests
         chat.Server.Context.Users.All.Should().BeEmpty();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_guesses_must_wait_and_the_right_password_must_wait_too()
     {

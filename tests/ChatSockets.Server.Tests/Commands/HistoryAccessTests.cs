@@ -109,6 +109,7 @@ public sealed class HistoryAccessTests : IDisposable
                 || line.Contains("unguessable", StringComparison.Ordinal));
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_message_that_one_may_not_read_does_not_exist_for_a_redaction()
     {

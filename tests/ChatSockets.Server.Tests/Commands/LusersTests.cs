@@ -22,6 +22,7 @@ public sealed class LusersTests
             ":chat.local 266 alice 2 3 :Current global users 2, max 3");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Operators_and_connections_that_have_not_registered_are_counted_while_there_are_any()
     {

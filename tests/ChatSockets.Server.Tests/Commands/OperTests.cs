@@ -135,6 +135,7 @@ public sealed class OperTests
         (await bob.SyncAsync()).Should().Equal(":alice!~alice@staff.example CHGHOST ~alice 127.0.0.1");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task An_account_that_is_gone_or_changed_takes_the_privileges_with_it()
     {
@@ -161,6 +162,7 @@ public sealed class OperTests
         (await alice.AskAsync("LUSERS")).Should().Contain(":chat.local 252 alice 1 :operator(s) online");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_guesses_from_wherever_must_wait_and_the_right_password_must_wait_too()
     {

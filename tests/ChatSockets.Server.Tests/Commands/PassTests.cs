@@ -54,6 +54,7 @@ public sealed class PassTests
         (await client.AskAsync("CAP REQ batch", "PASS"))[1].Should().Be(":chat.local 461 * PASS :Not enough parameters");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_guesses_must_wait_whether_it_is_hashed_or_not_and_none_is_no_guess()
     {

@@ -10,6 +10,7 @@ public sealed class RedactHistoryTests
 {
     private const string Caps = "message-tags echo-message batch draft/chathistory draft/message-redaction";
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("PRIVMSG #room :oops")]
     [InlineData("NOTICE #room :oops")]

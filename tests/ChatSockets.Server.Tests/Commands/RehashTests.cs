@@ -45,6 +45,7 @@ public sealed class RehashTests
         (await oper.AskAsync("REHASH other.server")).Should().Equal(":chat.local 402 oper other.server :No such server");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_asks_may_lose_the_privilege_by_it()
     {

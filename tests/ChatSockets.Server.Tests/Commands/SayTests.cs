@@ -195,6 +195,7 @@ public sealed class SayTests
         line.Should().Be(head + string.Concat(Enumerable.Repeat("é", (510 - head.Length) / 2)));
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     [Specification("ChatSockets", "HELP USERMODES")]
     public async Task Whoever_hears_accounts_only_is_not_reached_without_one()

@@ -113,6 +113,7 @@ public sealed class WebircTests
         (await carol.AskAsync("WEBIRC secret web x 192.0.2.8")).Should().BeEmpty();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task The_limits_of_the_told_address_count_and_not_those_of_the_gateway()
     {
@@ -131,6 +132,7 @@ public sealed class WebircTests
             WebGateways = [new WebGateway { Name = "web", Password = OperatorChat.Secret, Addresses = [IPNetwork.Parse(from)] }],
         }));
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_guesses_must_wait_and_the_right_password_must_wait_too()
     {

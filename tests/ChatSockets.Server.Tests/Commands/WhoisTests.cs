@@ -82,6 +82,7 @@ public sealed class WhoisTests
             .Should().BeEquivalentTo(rooms.Select(room => "@" + room));
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task All_there_is_to_tell_comes_in_one_order()
     {

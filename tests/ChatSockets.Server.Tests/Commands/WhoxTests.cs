@@ -62,6 +62,7 @@ public sealed class WhoxTests
             ":chat.local 315 alice #room :End of WHO list");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_shares_no_room_sees_none()
     {
@@ -71,6 +72,7 @@ public sealed class WhoxTests
         (await carol.AskAsync("WHO bob %cnfa"))[0].Should().Be(":chat.local 354 carol * bob G bobby");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task The_address_is_told_to_oneself_to_operators_and_where_it_is_no_secret()
     {

@@ -37,7 +37,7 @@ public sealed class SettingsTests : IDisposable
         // Not what a program sets, and what only a test or a strange system needs.
         string[] others =
             [nameof(ServerOptions.MessageOfTheDay), nameof(ServerOptions.MaximumWait), nameof(ServerOptions.Clock),
-                nameof(ServerOptions.Log), nameof(ServerOptions.Reread)];
+                nameof(ServerOptions.Log), nameof(ServerOptions.Reread), nameof(ServerOptions.SharedLog)];
         int inProgram = Settings.All.Count(setting => setting.Name is "motd" or "in-memory" or "pidfile" or "log-level" or "log-format");
         int inServer = typeof(ServerOptions).GetProperties().Count(property => !others.Contains(property.Name));
         Settings.All.Should().HaveCount(inServer + inProgram);

@@ -221,8 +221,8 @@ internal sealed class Simulation : IDisposable
         string room = Rooms[_random.Next(Rooms.Length)];
         Tell(client, $"BATCH +1 draft/multiline {room}");
         for (int i = _random.Next(4); i > 0; i--) Tell(client, $"@batch=1 PRIVMSG {room} :m{++_words}");
-        if (_random.Next(5) == 0) Tell(client, "PING x");
-        Tell(client, "BATCH -1");
+        if (_random.Next(5) == 0) Say(client, Line(client));
+        if (!client.IsWaiting) Tell(client, "BATCH -1");
     }
 
     private void Leave(Client client, string reason)
@@ -311,7 +311,7 @@ internal sealed class Simulation : IDisposable
             53 => $"PRIVMSG NickServ :GHOST {nickname}",
             54 => $"NS SET ALWAYSON {(_random.Next(2) == 0 ? "ON" : "OFF")}",
             55 => "NS LOGOUT",
-            56 => "NS IDENTIFY wrong",
+            56 => _random.Next(2) == 0 ? "NS IDENTIFY wrong" : "PRIVMSG NickServ :INFO",
             57 => $"KILL {nickname} :{word}",
             58 => $"KLINE 1m {nickname}!*@* :{word}",
             59 => $"UNKLINE {nickname}!*@*",

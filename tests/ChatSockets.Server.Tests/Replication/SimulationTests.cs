@@ -22,6 +22,5 @@ public sealed class SimulationTests
             echoes += simulation.EchoCount;
         }
         echoes.Should().BeGreaterThan(last - first);
-        Console.WriteLine($"{echoes} echoes");
     }
 }

@@ -11,6 +11,7 @@ namespace ChatSockets.Server.Tests.Rooms;
 [Specification("Modern IRC", "INVEX Parameter")]
 public sealed class AdmissionTests
 {
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("+b bob", "+e *!~bob@*")]
     [InlineData("+b ~a:*", "+e ~a:robert")]
@@ -37,6 +38,7 @@ public sealed class AdmissionTests
         (await bob.AskAsync("JOIN #room")).Should().Equal(":chat.local 474 bob #room :Cannot join channel (+b)");
     }
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("+I bob")]
     [InlineData("+I ~a:robert")]
@@ -49,6 +51,7 @@ public sealed class AdmissionTests
         (await bob.AskAsync("JOIN #room", "PART #room", "JOIN #room"))[^3].Should().Be(":bob!~bob@cloak.example JOIN #room");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_muted_user_enters_but_is_not_heard()
     {
@@ -61,6 +64,7 @@ public sealed class AdmissionTests
         (await alice.SyncAsync()).Should().Equal(":bob!~bob@cloak.example PRIVMSG #room :x");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Without_an_account_one_does_not_enter_where_mode_R_asks_for_it()
     {

@@ -44,6 +44,7 @@ public sealed class RoomSpeechTests
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} PRIVMSG #room :x");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Under_M_only_accounts_and_voices_are_heard()
     {

@@ -11,6 +11,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 [Specification("IRCv3 pre-away", "Implementation considerations")]
 public sealed class AlwaysOnTests
 {
+    [Trait("Servers", "One")]
     [Fact]
     public async Task The_user_stays_away_in_its_rooms_and_is_back_with_the_next_session()
     {
@@ -88,6 +89,7 @@ public sealed class AlwaysOnTests
         (await again.AskAsync("CAP END")).Should().NotContain(line => line.Contains(" JOIN ", StringComparison.Ordinal));
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Room_operators_who_are_not_there_keep_the_room()
     {
@@ -101,6 +103,7 @@ public sealed class AlwaysOnTests
         (await again.AskAsync("CAP END")).Should().Contain(":chat.local 353 bob = #bobs :@bob");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task It_comes_back_from_where_the_next_session_comes_and_no_operator()
     {
@@ -166,6 +169,7 @@ public sealed class AlwaysOnTests
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} QUIT :Quit: bye");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task One_that_was_kept_is_restored_and_ended()
     {

@@ -140,6 +140,7 @@ public sealed class AttachmentTests
         (await second.AskAsync("CAP REQ batch", "NICK bob")).Skip(1).Should().Equal(":chat.local 433 * bob :Nickname is already in use");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Two_that_come_together_for_one_nickname_become_one_user()
     {
@@ -153,6 +154,7 @@ public sealed class AttachmentTests
         chat.User("bob").Sessions.Should().HaveCount(2);
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Of_several_users_of_an_account_it_joins_the_one_whose_nickname_it_asks_for_or_the_first()
     {
@@ -166,6 +168,7 @@ public sealed class AttachmentTests
         chat.User("bob").Sessions.Should().HaveCount(2);
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task After_a_logout_no_session_joins_and_after_a_login_the_next_does()
     {
@@ -226,6 +229,7 @@ public sealed class AttachmentTests
         lines[^1].Should().Be(":chat.local BATCH -b1");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_ban_of_its_address_or_of_the_users_mask_keeps_it_out()
     {

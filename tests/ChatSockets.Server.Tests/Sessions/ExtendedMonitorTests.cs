@@ -16,6 +16,7 @@ public sealed class ExtendedMonitorTests
         { "setname", "SETNAME :Robert" },
     };
 
+    [Trait("Servers", "One")]
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task Who_watches_a_user_with_both_capabilities_is_told_without_a_common_room(string capability, string line)

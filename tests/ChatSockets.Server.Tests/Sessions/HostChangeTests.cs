@@ -9,6 +9,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 [Specification("IRCv3 chghost", "The CHGHOST message")]
 public sealed class HostChangeTests
 {
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("~bob", "cloak.example")]
     [InlineData("robert", "127.0.0.1")]
@@ -29,6 +30,7 @@ public sealed class HostChangeTests
             $":bob!{username}@{host} PRIVMSG #room :Me", $":chat.local 311 alice bob {username} {host} * :bob the tester");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     [Specification("IRCv3 chghost", "Fallback when the chghost capability has not been negotiated")]
     public async Task The_others_see_the_user_leave_and_come_back_to_every_room_with_every_status()

@@ -10,6 +10,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 /// <summary>What happens between the check of a log-in and the log-in is not missed.</summary>
 public sealed class LoginRaceTests
 {
+    [Trait("Servers", "One")]
     [Fact]
     public async Task An_account_made_while_the_nickname_changes_is_the_one_logged_in_to()
     {
@@ -50,6 +51,7 @@ public sealed class LoginRaceTests
         chat.User("other").Account.Should().Equal("fresh"u8.ToArray());
     }
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("SET PASSWORD " + Password + " another-horse")]
     [InlineData("DROP")]
@@ -84,6 +86,7 @@ public sealed class LoginRaceTests
         chat.User("thief").Account.Should().BeNull();
     }
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("SET PASSWORD " + Password + " another-horse")]
     [InlineData("DROP")]
@@ -99,6 +102,7 @@ public sealed class LoginRaceTests
         chat.User("alice").Sessions.Should().ContainSingle();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task What_changes_nothing_for_it_does_not_disturb_a_log_in()
     {
@@ -115,6 +119,7 @@ public sealed class LoginRaceTests
         chat.User("other").IsAlwaysOn.Should().BeTrue("so it was when that counted");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_session_is_not_attached_to_a_user_who_has_logged_out()
     {
@@ -132,6 +137,7 @@ public sealed class LoginRaceTests
         chat.User("second").Account.Should().Equal("alice"u8.ToArray());
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_nickname_that_becomes_an_account_before_it_is_taken_is_refused()
     {

@@ -8,6 +8,7 @@ namespace ChatSockets.Server.Tests.Sessions;
 [Specification("IRCv3 account-notify", "Description")]
 public sealed class LoginTests
 {
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Oneself_and_those_in_common_rooms_who_negotiated_it_see_a_login_a_change_and_a_logout()
     {
@@ -45,6 +46,7 @@ public sealed class LoginTests
         (await bob.SyncAsync()).Select(line => line.Split(' ')[1]).Should().Equal("900", "901");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task What_changes_nothing_is_told_to_the_user_only()
     {
@@ -71,6 +73,7 @@ public sealed class LoginTests
         (await alice.SyncAsync()).Should().Equal($":{Source("bob")} ACCOUNT robert");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task What_was_asked_for_with_a_label_is_answered_with_it()
     {

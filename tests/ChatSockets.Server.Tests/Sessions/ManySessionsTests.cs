@@ -120,6 +120,7 @@ public sealed class ManySessionsTests
         (await PlainAsync(phone)).Should().BeEmpty();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task What_concerns_the_user_concerns_all_sessions()
     {
@@ -145,6 +146,7 @@ public sealed class ManySessionsTests
         (await phone.AskAsync("PART #room")).Should().Equal(":chat.local 442 bob #room :You're not on that channel");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_host_that_changes_looks_to_nobodys_own_terminal_as_if_he_had_gone()
     {

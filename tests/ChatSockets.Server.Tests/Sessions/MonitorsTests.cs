@@ -11,6 +11,7 @@ public sealed class MonitorsTests
 {
     private const int Rounds = 2000;
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_nickname_that_many_take_and_give_up_is_never_here_twice_or_gone_twice()
     {
@@ -82,6 +83,7 @@ public sealed class MonitorsTests
         (await watcher.SyncAsync()).Should().BeEmpty();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task What_nobody_watches_takes_no_memory()
     {

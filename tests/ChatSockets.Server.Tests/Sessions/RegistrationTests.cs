@@ -72,6 +72,7 @@ public sealed class RegistrationTests
         (await client.AskAsync("NICK alice_"))[0].Should().StartWith(":chat.local 001 alice_ ");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_nickname_is_taken_as_soon_as_it_was_named_and_free_when_the_connection_ends()
     {

@@ -16,6 +16,7 @@ public sealed class UserTests
         alice.IPAddress.Should().Be(System.Net.IPAddress.Loopback);
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Others_see_the_host_and_bans_both()
     {

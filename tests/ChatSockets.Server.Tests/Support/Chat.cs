@@ -17,8 +17,11 @@ internal sealed class Chat : IAsyncDisposable
     private readonly System.Collections.Concurrent.ConcurrentQueue<IDisposable> _clients = new();
 
     // How many servers share a log; 0 for one that does not.
-    private static readonly int SharedBy = int.Parse(Environment.GetEnvironmentVariable("CHAT_SHARED_BY") ?? "0",
-        System.Globalization.CultureInfo.InvariantCulture);
+#if SEVERAL_SERVERS
+    private const int SharedBy = 3;
+#else
+    private const int SharedBy = 0;
+#endif
 
     private int _connected = -1;
 
@@ -73,11 +76,10 @@ internal sealed class Chat : IAsyncDisposable
             ReadSystemLimit = static () => null
         });
         options = change?.Invoke(options) ?? options;
-        if (SharedBy > 0 && options.DataFolder is null && options.SharedLog is null)
-            options = options with { SharedLog = new MemoryLog(options.Clock) };
-        int count = options.SharedLog is null ? 1 : Math.Max(1, SharedBy);
+        bool isShared = SharedBy > 0 && options.DataFolder is null && options.SharedLog is null;
+        if (isShared) options = options with { SharedLog = new MemoryLog(options.Clock) };
         var servers = new List<ChatServer>();
-        while (servers.Count < count) servers.Add(await ChatServer.StartAsync(options));
+        while (servers.Count < (isShared ? SharedBy : 1)) servers.Add(await ChatServer.StartAsync(options));
         return new Chat(servers, options, options.Clock as ManualClock ?? clock, log);
     }
 
@@ -140,7 +142,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task<TestClient> ConnectAsync(int receiveBuffer = 0)
     {
         TestClient client = await TestClient.ConnectAsync(NextServer().EndPoints[0], receiveBuffer);
-        client.BeforeSync = CatchUpAsync;
+        client.CatchUp = CatchUpAsync;
         _clients.Enqueue(client);
         return client;
     }
@@ -149,7 +151,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task<TestClient> ConnectTlsAsync(SslClientAuthenticationOptions? options = null, int receiveBuffer = 0)
     {
         TestClient client = await TestClient.ConnectTlsAsync(NextServer().EndPoints[0], options, receiveBuffer);
-        client.BeforeSync = CatchUpAsync;
+        client.CatchUp = CatchUpAsync;
         _clients.Enqueue(client);
         return client;
     }

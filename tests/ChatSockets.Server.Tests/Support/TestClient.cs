@@ -64,17 +64,18 @@ internal sealed class TestClient : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>What is waited for before it is asked what has come.</summary>
-    public Func<Task> BeforeSync { get; set; } = static () => Task.CompletedTask;
+    /// <summary>What is waited for before it says anything, and before it is asked what has come.</summary>
+    public Func<Task> CatchUp { get; set; } = static () => Task.CompletedTask;
 
     /// <summary>How many lines <see cref="SendAsync"/> has sent.</summary>
     public int LinesSent { get; private set; }
 
     /// <summary>Sends lines, with CR LF behind each.</summary>
-    public Task SendAsync(params string[] lines)
+    public async Task SendAsync(params string[] lines)
     {
         LinesSent += lines.Length;
-        return SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
+        await CatchUp();
+        await SendBytesAsync(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n"))));
     }
 
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes)
@@ -122,7 +123,7 @@ internal sealed class TestClient : IDisposable
     /// <summary>Everything that came, or was on its way, before this was called.</summary>
     public async Task<IReadOnlyList<string>> SyncAsync()
     {
-        await BeforeSync();
+        await CatchUp();
         string token = $"sync-{Interlocked.Increment(ref LastToken)}";
         await SendAsync($"PING {token}");
         var lines = new List<string>();

@@ -55,6 +55,7 @@ public sealed class ChanServDropTests
         chat.Log.Lines.Should().ContainSingle(line => line.Contains("\"override ChanServ DROP\" \"#room\"", StringComparison.Ordinal));
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task A_room_that_is_given_away_meanwhile_stays()
     {

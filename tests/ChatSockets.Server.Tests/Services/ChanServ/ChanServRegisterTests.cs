@@ -65,6 +65,7 @@ public sealed class ChanServRegisterTests
         (await alice.AskChanServAsync("REGISTER #lobby"))[1].Should().Contain("#lobby is registered, and yours");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Two_rooms_at_once_are_both_counted()
     {

@@ -51,6 +51,7 @@ public sealed class TransferTests
         (await alice.AskChanServAsync("TRANSFER #room alice")).Should().Equal(ChanServSays("alice", "It is that account's room already."));
     }
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("TRANSFER #room bob")]
     [InlineData("ACCESS #room ADD bob operator")]

@@ -41,6 +41,7 @@ public sealed class IdentifyTests
         chat.User("alice").Account.Should().BeNull();
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Whoever_guesses_must_wait_and_the_right_password_must_wait_too()
     {

@@ -50,6 +50,7 @@ public sealed class SetAlwaysOnTests
         chat.Server.Context.StoredUsers.All().Should().BeEmpty();
     }
 
+    [Trait("Servers", "One")]
     [Theory]
     [InlineData("ON", "OFF")]
     [InlineData("OFF", "ON")]
@@ -67,6 +68,7 @@ public sealed class SetAlwaysOnTests
         chat.User("alice").IsAlwaysOn.Should().Be(last == "ON");
     }
 
+    [Trait("Servers", "One")]
     [Fact]
     public async Task Off_ends_a_user_of_the_account_whom_only_that_has_kept()
     {
