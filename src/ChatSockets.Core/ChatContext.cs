@@ -107,7 +107,7 @@ internal abstract class ChatContext : ChatEnvironment
     }
 
     /// <summary>The same for a thread that applies no entry itself; null on one that does.</summary>
-    public Proposals? ToPropose => AppliedMoment.IsThere ? null : Proposals;
+    public Proposals? ToPropose => Proposals is null || AppliedMoment.IsThere ? null : Proposals;
 
     /// <summary>Where passwords are hashed.</summary>
     public PasswordChecks PasswordChecks { get; }
@@ -176,6 +176,9 @@ internal abstract class ChatContext : ChatEnvironment
 
     /// <summary>The outgoing hooks of rooms are others now. Under no lock.</summary>
     public abstract void HooksChanged();
+
+    /// <summary>An outbox for a session whose connection is another server's, which sends nothing and is always empty.</summary>
+    public abstract Outbox OutboxElsewhere();
 
     /// <summary>A program says something in a room. On the thread that applies a shared log.</summary>
     /// <returns>The answer to the program.</returns>

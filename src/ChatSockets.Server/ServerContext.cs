@@ -158,6 +158,9 @@ internal sealed class ServerContext : ChatContext
     public override void HooksChanged() => HookPosts.Reread();
 
     /// <inheritdoc/>
+    public override Outbox OutboxElsewhere() => SocketOutbox.OfAnother(Lanes.For(0));
+
+    /// <inheritdoc/>
     public override object? Say(HookSaid said) => HookEndpoint.Say(said);
 
     /// <inheritdoc/>

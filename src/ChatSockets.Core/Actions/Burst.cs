@@ -27,7 +27,7 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
     private readonly List<string> _refused = [];
 
     // Lines for a shared log, as they came.
-    private List<byte[]> _shared = [];
+    private List<byte[]>? _shared;
     private byte[] _lines = [];
     private int _length;
     private long[]? _passes;
@@ -79,18 +79,18 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
     }
 
     /// <summary>Whether so many lines are waiting for the log that they should go there.</summary>
-    public bool IsLong => _shared.Count >= MaximumLines;
+    public bool IsLong => _shared?.Count >= MaximumLines;
 
     /// <summary>Adds a line that all servers carry out, where several share a log.</summary>
     public void Share(ReadOnlySpan<byte> line)
     {
-        _shared.Add(line.ToArray());
+        (_shared ??= []).Add(line.ToArray());
     }
 
     /// <summary>Says it all, and waits until it is on the disk and everybody has been told.</summary>
     public void Flush()
     {
-        if (_shared.Count > 0 && server.ToPropose is { } proposals) Propose(proposals);
+        if (_shared is not null && server.ToPropose is { } proposals) Propose(proposals, _shared);
         if (_room is not { } room) return;
         long began = Stopwatch.GetTimestamp();
         if (!AppliedMoment.IsThere) server.Pace(ref _passes);
@@ -110,11 +110,10 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
         if (_lines.Length > 4 * WireLimits.Line) _lines = [];
     }
 
-    private void Propose(Proposals proposals)
+    private void Propose(Proposals proposals, List<byte[]> lines)
     {
         server.Pace(ref _passes);
-        List<byte[]> lines = _shared;
-        _shared = [];
+        _shared = null;
         proposals.Propose(new Said(session.Number, lines));
     }
 

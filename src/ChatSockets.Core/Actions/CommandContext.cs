@@ -43,7 +43,7 @@ internal sealed class CommandContext
     /// <summary>
     /// What the running command costs more than its line; null for none, and where it was paid for before it got into a shared log.
     /// </summary>
-    public CommandRateLimit? RateLimit => AppliedMoment.IsThere ? null : Session.CommandRateLimit;
+    public CommandRateLimit? RateLimit => Session.CommandRateLimit is null || AppliedMoment.IsThere ? null : Session.CommandRateLimit;
 
     /// <summary>The replies to the client.</summary>
     public Reply Reply { get; }

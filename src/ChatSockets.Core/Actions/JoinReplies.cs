@@ -17,8 +17,7 @@ internal sealed class JoinReplies(CommandContext context, User user)
     // What is read of several rooms before they are entered; of the others it is read afterwards.
     private const int MaximumBytes = 256 * 1024;
 
-    private readonly Session[] _told =
-        [.. (context.User == user ? user.Sessions : [context.Session]).Where(static session => !session.IsElsewhere)];
+    private readonly Session[] _told = Here(context.User == user ? user.Sessions : [context.Session]);
     private readonly Dictionary<Room, JoinHistory> _histories = [];
     private readonly List<(Session Session, NameList Names)> _names = [];
     private readonly List<Room> _later = [];
@@ -76,6 +75,10 @@ internal sealed class JoinReplies(CommandContext context, User user)
             history.SendLate(room);
         }
     }
+
+    // Those of other servers are told there.
+    private static Session[] Here(Session[] sessions) =>
+        Array.Exists(sessions, static session => session.IsElsewhere) ? [.. sessions.Where(static session => !session.IsElsewhere)] : sessions;
 
     private void TellHead(Room room, Reply reply, Session session)
     {

@@ -161,7 +161,7 @@ internal sealed class Replica(ChatContext chat)
 
     private CommandContext Elsewhere(Entered entered)
     {
-        var session = Entrance.ToSession(chat, entered, new ElsewhereOutbox());
+        var session = Entrance.ToSession(chat, entered, chat.OutboxElsewhere());
         chat.Users.Connected();
         return new CommandContext(chat, session, static () => true, static () => true);
     }

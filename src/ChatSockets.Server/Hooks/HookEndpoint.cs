@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ChatSockets.Core.Entries;
 using ChatSockets.Core.Hooks;
 using ChatSockets.Core.Limits;
-using ChatSockets.Core.Replication;
 using ChatSockets.Core.State;
 using ChatSockets.Server.Http;
 using ChatSockets.Storage;
@@ -67,7 +66,7 @@ internal sealed class HookEndpoint(ServerContext server)
     /// <summary>Says it, as all servers do that share a log. On the thread that applies it.</summary>
     public HttpResponse Say(HookSaid said)
     {
-        var session = new Session(server, new ElsewhereOutbox(), System.Text.Encoding.ASCII.GetString(server.Name), static () => { })
+        var session = new Session(server, server.OutboxElsewhere(), System.Text.Encoding.ASCII.GetString(server.Name), static () => { })
         {
             IsElsewhere = true,
             User = _voices.GetOrAdd(said.Hook, _ => new Voice()).UserOf(server, said.Nickname),

@@ -4,7 +4,8 @@ using ChatSockets.Core.State;
 namespace ChatSockets.Server.Tests.Replication;
 
 /// <summary>Keeps the lines that a client of a simulation was sent.</summary>
-internal sealed class CapturingOutbox : Outbox
+/// <param name="keeps">Whether it keeps any: not of a client of another server.</param>
+internal sealed class CapturingOutbox(bool keeps = true) : Outbox
 {
     private readonly List<string> _lines = [];
 
@@ -19,7 +20,7 @@ internal sealed class CapturingOutbox : Outbox
     public override bool Append(byte[] line, bool mayWait = false)
     {
         Add(line);
-        return true;
+        return keeps;
     }
 
     public override void AppendLines(byte[] lines) => Add(lines);
@@ -40,5 +41,8 @@ internal sealed class CapturingOutbox : Outbox
     {
     }
 
-    private void Add(byte[] lines) => _lines.AddRange(Encoding.UTF8.GetString(lines).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+    private void Add(byte[] lines)
+    {
+        if (keeps) _lines.AddRange(Encoding.UTF8.GetString(lines).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+    }
 }

@@ -41,6 +41,8 @@ internal sealed class SimulatedChat : ChatContext, IDisposable
 
     public override object? Say(HookSaid said) => null;
 
+    public override Outbox OutboxElsewhere() => new CapturingOutbox(keeps: false);
+
     protected override void RoomRenamed()
     {
     }
