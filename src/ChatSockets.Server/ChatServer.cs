@@ -155,6 +155,8 @@ public sealed class ChatServer : IAsyncDisposable
         }
         shared.Fenced = () =>
         {
+            // Whoever comes now would be alone.
+            foreach (Listener listener in _listeners) listener.Dispose();
             foreach (Connection connection in Connections) connection.Close("This server was cut off from the others", CloseCause.Other);
         };
         _context.Shared = shared;

@@ -134,6 +134,8 @@ internal sealed class Replica(ChatContext chat)
 
     private static void Say(CommandContext context, IReadOnlyList<byte[]> lines)
     {
+        // Replies that wait would tear lines apart that are said together, and they wait on one server only.
+        context.Reply.Buffer.End();
         foreach (byte[] line in lines)
         {
             if (MessageParser.TryParse(line, out Message message)) CommandTable.Run(context, message);

@@ -163,7 +163,7 @@ internal sealed class Simulation : IDisposable
     {
         if (!node.IsAlive || _log.Read(node.Chat.Replica.Position + 1) is not { } record) return;
         node.Chat.Replica.Apply(record);
-        _story.Add($"    {node.Name} applies {record.Position}: {string.Join(" ", EntryCodec.Read(record.Entries).Select(e => e.ToString()))}");
+        _story.Add($"    {node.Name} applies {record.Position}: {string.Join(' ', EntryCodec.Read(record.Entries))}");
         if (record.Node == node.Chat.Replica.Node && node.Waiting.Remove(record.Batch, out Client? client)) client.IsWaiting = false;
     }
 
@@ -373,17 +373,19 @@ internal sealed class Simulation : IDisposable
         }
     }
 
-    // What was echoed is there, whoever has stopped since; unless it was taken back.
+    // What was echoed is there, whoever has stopped since; unless it was taken back, or the room keeps nothing.
     private IEnumerable<string> LossFaults(SimulatedChat chat)
     {
+        bool mayBeGone = _story.Exists(static line => line.Contains("REDACT", StringComparison.Ordinal)
+            || line.Contains("HISTORY OFF", StringComparison.Ordinal));
         string[] stored = [.. StateDump.Of(chat).Split('\n').Where(line => line.StartsWith("lines:", StringComparison.Ordinal))];
         foreach (Client client in _clients)
         {
             foreach (string text in client.Echoes())
             {
                 int count = stored.Count(line => line.Split('|').Contains(text));
-                bool isRedacted = _story.Any(line => line.Contains("REDACT", StringComparison.Ordinal));
-                if (count > 1 || (count == 0 && !isRedacted)) yield return $"{client.Name} was told that {text} was said: {count} times in the history";
+                if (count > 1 || (count == 0 && !mayBeGone))
+                    yield return $"{client.Name} was told that {text} was said: {count} times in the history";
             }
         }
     }
