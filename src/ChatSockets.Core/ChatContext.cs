@@ -27,7 +27,8 @@ internal abstract class ChatContext : ChatEnvironment
     /// </param>
     /// <param name="features">What the server tells of itself with ISUPPORT.</param>
     /// <param name="commands">How many commands there are to be counted.</param>
-    protected ChatContext(ChatOptions options, Func<TimeProvider, Action<string?>, Store> openStore, Func<ChatOptions, string[]> features, int commands)
+    protected ChatContext(ChatOptions options, Func<TimeProvider, Action<string?>, Store> openStore,
+        Func<ChatOptions, string[]> features, int commands)
         : base(options, openStore)
     {
         _features = features;

@@ -52,8 +52,8 @@ internal sealed class MessageIds(ulong run, long last, TimeProvider clock, Immut
     public IReadOnlyList<IdEpoch> Epochs => Volatile.Read(ref _epochs);
 
     /// <summary>
-    /// Takes several consecutive ids atomically, after a gap. Returns the first. Beside a shared log, on a thread that applies no record, it
-    /// is one for a line that nobody stores, and the next stored line has the id that it has on every other server.
+    /// Takes several consecutive ids atomically, after a gap. Returns the first. Beside a shared log, on a thread that applies no record,
+    /// it is one for a line that nobody stores, and the next stored line has the id that it has on every other server.
     /// </summary>
     public long Take(int count, int gap = 0)
     {

@@ -69,7 +69,8 @@ public sealed class ArchitectureTests
     public void Of_the_chat_only_its_settings_and_the_log_are_public() =>
         typeof(ChatOptions).Assembly.GetExportedTypes()
             .Should().BeEquivalentTo([
-                typeof(ChatOptions), typeof(EntryLog), typeof(MemoryLog), typeof(OperatorAccount), typeof(PasswordHash), typeof(Privileges), typeof(ReloadResult),
+                typeof(ChatOptions), typeof(EntryLog), typeof(MemoryLog), typeof(OperatorAccount), typeof(PasswordHash),
+                typeof(Privileges), typeof(ReloadResult),
                 typeof(WebGateway),
             ]);
 

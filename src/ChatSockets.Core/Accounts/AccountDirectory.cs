@@ -107,7 +107,9 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
         ? (Account?)proposals.Propose(made)
         : Insert(made.Name, made.Keys, clock.GetUtcNow());
 
-    /// <summary>Makes an account that another server had; false where <see cref="Add(ReadOnlySpan{byte}, ScramKeys)"/> would make none.</summary>
+    /// <summary>
+    /// Makes an account that another server had; false where <see cref="Add(ReadOnlySpan{byte}, ScramKeys)"/> would make none.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="keys">The text form of <see cref="ScramKeys"/> or of a <see cref="BcryptHash"/>.</param>
     /// <param name="created">When it was made there.</param>

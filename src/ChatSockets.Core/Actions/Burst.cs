@@ -82,10 +82,7 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
     public bool IsLong => _shared?.Count >= MaximumLines;
 
     /// <summary>Adds a line that all servers carry out, where several share a log.</summary>
-    public void Share(ReadOnlySpan<byte> line)
-    {
-        (_shared ??= []).Add(line.ToArray());
-    }
+    public void Share(ReadOnlySpan<byte> line) => (_shared ??= []).Add(line.ToArray());
 
     /// <summary>Says it all, and waits until it is on the disk and everybody has been told.</summary>
     public void Flush()

@@ -6,8 +6,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Core.Actions;
 
 /// <summary>
-/// What a connection brings with it when it registers, on its way through a shared log: from a session on its own server to the same session
-/// on the others.
+/// What a connection brings with it when it registers, on its way through a shared log: from a session on its own server to the same
+/// session on the others.
 /// </summary>
 internal static class Entrance
 {
@@ -76,8 +76,8 @@ internal static class Entrance
     }
 
     /// <summary>
-    /// What its own server could only look at is decided now, as on every server: nobody has the nickname before, and the account is what it
-    /// is at this place of the log.
+    /// What its own server could only look at is decided now, as on every server: nobody has the nickname before, and the account is what
+    /// it is at this place of the log.
     /// </summary>
     public static void Decide(Session session)
     {

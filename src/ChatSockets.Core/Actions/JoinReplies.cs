@@ -78,7 +78,8 @@ internal sealed class JoinReplies(CommandContext context, User user)
 
     // Those of other servers are told there.
     private static Session[] Here(Session[] sessions) =>
-        Array.Exists(sessions, static session => session.IsElsewhere) ? [.. sessions.Where(static session => !session.IsElsewhere)] : sessions;
+        Array.Exists(sessions, static session => session.IsElsewhere)
+            ? [.. sessions.Where(static session => !session.IsElsewhere)] : sessions;
 
     private void TellHead(Room room, Reply reply, Session session)
     {

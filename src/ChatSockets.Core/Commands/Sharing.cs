@@ -5,8 +5,8 @@ using ChatSockets.Protocol;
 namespace ChatSockets.Core.Commands;
 
 /// <summary>
-/// Which of a client's lines go through the log, where several servers share one: those of registered users that change what all must agree
-/// on. They are carried out by all servers, in the log's order; everything else is carried out at once, where it was said.
+/// Which of a client's lines go through the log, where several servers share one: those of registered users that change what all must
+/// agree on. They are carried out by all servers, in the log's order; everything else is carried out at once, where it was said.
 /// </summary>
 internal static class Sharing
 {
@@ -17,28 +17,42 @@ internal static class Sharing
     public static bool TryShare(CommandContext context, in Message message)
     {
         if (context.Server.ToPropose is null || !context.User.IsRegistered) return false;
-        if (!CommandTable.TryFind(message.Verb, out Command? command) || !IsShared(command, message)) return false;
+        if (!CommandTable.TryFind(message.Verb, out Command? command)) return false;
+        bool isShared = IsShared(command, message, out Service? alone);
+        if (alone is not null)
+        {
+            context.Burst.Flush();
+            new ServiceCall(context, alone, []).Say("Say that to me alone, please: nobody else has heard it.");
+            context.Reply.Buffer.End();
+            return true;
+        }
+        if (!isShared) return false;
         context.RateLimit?.Charge(command.CostOf(message) - 1);
         context.Burst.Share(message.Line);
         if (!command.IsSpeech || context.Burst.IsLong) context.Burst.Flush();
         return true;
     }
 
-    private static bool IsShared(Command command, in Message message)
+    private static bool IsShared(Command command, in Message message, out Service? alone)
     {
+        alone = null;
         if (ToService.Of(command) is { } service) return IsShared(service, ToService.Text(message));
-        if (!command.IsShared) return false;
-        return !command.IsSpeech || IsSharedSpeech(message);
+        return command.IsShared && (!command.IsSpeech || IsSharedSpeech(message, out alone));
     }
 
-    // A password that is typed to a service must not get into the log, whatever else the line says.
-    private static bool IsSharedSpeech(in Message message)
+    // A password that is typed to a service must not get into the log. What is said to others in the same line cannot be carried out here,
+    // so the service is named that wants to be alone with such a line.
+    private static bool IsSharedSpeech(in Message message, out Service? alone)
     {
-        bool isShared = true;
+        alone = null;
+        bool hasOthers = false;
         foreach (ReadOnlySpan<byte> target in new TargetList(message[0]))
         {
-            if (ServiceTable.TryFind(target, out Service? service)) isShared &= IsShared(service, message[1]);
+            if (ServiceTable.TryFind(target, out Service? service) && !IsShared(service, message[1])) alone = service;
+            else hasOthers = true;
         }
+        bool isShared = alone is null;
+        if (!hasOthers) alone = null;
         return isShared;
     }
 

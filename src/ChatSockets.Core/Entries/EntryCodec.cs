@@ -3,8 +3,8 @@ using System.Text;
 namespace ChatSockets.Core.Entries;
 
 /// <summary>
-/// Writes entries as bytes, and reads them. Each begins with a letter that says what it is; a form that changes gets another letter, so that
-/// what was written once can always be read.
+/// Writes entries as bytes, and reads them. Each begins with a letter that says what it is; a form that changes gets another letter, so
+/// that what was written once can always be read.
 /// </summary>
 internal static class EntryCodec
 {

@@ -4,8 +4,8 @@ namespace ChatSockets.Core.Entries;
 internal abstract class Proposals
 {
     /// <summary>
-    /// Proposes an entry of this server, and returns when it has been applied here. Under no lock, by the thread of the connection that it is
-    /// about, which does nothing to that meanwhile.
+    /// Proposes an entry of this server, and returns when it has been applied here. Under no lock, by the thread of the connection that it
+    /// is about, which does nothing to that meanwhile.
     /// </summary>
     /// <param name="entry">The entry.</param>
     /// <returns>What came of it; null for most entries.</returns>

@@ -11,9 +11,9 @@ using ChatSockets.Storage;
 namespace ChatSockets.Core.Replication;
 
 /// <summary>
-/// Applies the records of a shared log to one server's chat, in their order: what they change is decided here, by the state at this place of
-/// the log and by the record alone, so that every server decides the same. The sessions of all servers are here; those of others are told
-/// nothing.
+/// Applies the records of a shared log to one server's chat, in their order: what they change is decided here, by the state at this place
+/// of the log and by the record alone, so that every server decides the same. The sessions of all servers are here; those of others are
+/// told nothing.
 /// </summary>
 /// <remarks>
 /// One thread at a time applies. The sessions of this server are <see cref="Add">added</see> by their own threads, which do nothing to them

@@ -135,7 +135,8 @@ public abstract record ChatOptions
     /// </summary>
     internal string SettingsOfAll() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Name} {HistoryDays} {MaximumRoomsPerUser} {MaximumRoomsPerAccount} ")
-        + string.Join(' ', Operators.Select(account => $"{account.Name} {account.Privileges} {account.Host}").Order(StringComparer.Ordinal));
+        + string.Join(' ', Operators.Select(static account => $"{account.Name} {account.Privileges} {account.Host}")
+            .Order(StringComparer.Ordinal));
 
     /// <summary>Returns the errors in these options, each with what to do; empty if they are valid.</summary>
     public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);

@@ -119,7 +119,8 @@ internal sealed class Connection
     /// <summary>Sets up flood control by the options in force. Before the thread starts, or on it.</summary>
     /// <param name="isExempt">It may say as much as it likes.</param>
     public void LimitFlood(bool isExempt) =>
-        _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0 ? null : new CommandRateLimit(_server.Options, _server.Clock);
+        _session.CommandRateLimit = isExempt || _server.Options.FloodBurst == 0
+            ? null : new CommandRateLimit(_server.Options, _server.Clock);
 
     public void Close(string reason, CloseCause cause) => _session.Close(reason, cause);
 

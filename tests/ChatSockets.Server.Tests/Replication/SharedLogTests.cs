@@ -5,7 +5,9 @@ using static ChatSockets.Server.Tests.Support.Wire;
 
 namespace ChatSockets.Server.Tests.Replication;
 
-/// <summary>Servers that share a log, as their clients see them. What can go wrong between them is tried by <see cref="Simulation"/>.</summary>
+/// <summary>
+/// Servers that share a log, as their clients see them. What can go wrong between them is tried by <see cref="Simulation"/>.
+/// </summary>
 public sealed class SharedLogTests
 {
     private static readonly ServerOptions Alone = new() { Port = 0, Bind = [IPAddress.Loopback], Cloaking = false };
@@ -124,7 +126,8 @@ public sealed class SharedLogTests
         var log = new MemoryLog(new ManualClock());
         ServerOptions options = Alone with { SharedLog = log, PingInterval = TimeSpan.FromDays(1) };
         await using ChatServer one = await ChatServer.StartAsync(options), other = await ChatServer.StartAsync(options);
-        using TestClient ann = await ComeAsync(one, "ann", "message-tags echo-message"), bob = await ComeAsync(other, "bob", "message-tags");
+        using TestClient ann = await ComeAsync(one, "ann", "message-tags echo-message");
+        using TestClient bob = await ComeAsync(other, "bob", "message-tags");
         using TestClient cat = await ComeAsync(other, "cat");
         await ann.SendAsync("JOIN #room", "MODE #room +s", "PRIVMSG #room :secret", "MODE #room -s", "PRIVMSG #room :open");
         await ann.ExpectAsync("* PRIVMSG #room :open");

@@ -15,8 +15,8 @@ namespace ChatSockets.Server.Tests.Replication;
 
 /// <summary>
 /// Several servers that share a log, their clients, and what can happen to them, all on one thread and all decided by a seed: commands at
-/// random servers, records that are on their way for long, answers that are lost so that a record is appended again, servers that fall behind,
-/// and servers that stop between any two records and come back.
+/// random servers, records that are on their way for long, answers that are lost so that a record is appended again, servers that fall
+/// behind, and servers that stop between any two records and come back.
 /// </summary>
 internal sealed class Simulation : IDisposable
 {
@@ -39,7 +39,8 @@ internal sealed class Simulation : IDisposable
 
     private static readonly string[] CapabilitySets =
     [
-        "", "message-tags server-time echo-message labeled-response batch", "echo-message", "account-notify away-notify extended-join chghost",
+        "", "message-tags server-time echo-message labeled-response batch", "echo-message",
+        "account-notify away-notify extended-join chghost",
         "message-tags batch draft/multiline draft/read-marker draft/message-redaction draft/metadata-2 echo-message labeled-response "
             + "draft/pre-away",
         "draft/no-implicit-names setname invite-notify account-tag server-time",
@@ -163,6 +164,8 @@ internal sealed class Simulation : IDisposable
     {
         if (!node.IsAlive || _log.Read(node.Chat.Replica.Position + 1) is not { } record) return;
         node.Chat.Replica.Apply(record);
+        // Another terminal of one's own may have done it.
+        foreach (Client one in _clients.Where(client => client.Node == node)) one.Names.Add(Text(one.Context!.User.Nickname));
         _story.Add($"    {node.Name} applies {record.Position}: {string.Join(' ', EntryCodec.Read(record.Entries))}");
         if (record.Node == node.Chat.Replica.Node && node.Waiting.Remove(record.Batch, out Client? client)) client.IsWaiting = false;
     }
@@ -311,7 +314,7 @@ internal sealed class Simulation : IDisposable
             53 => $"PRIVMSG NickServ :GHOST {nickname}",
             54 => $"NS SET ALWAYSON {(_random.Next(2) == 0 ? "ON" : "OFF")}",
             55 => "NS LOGOUT",
-            56 => _random.Next(2) == 0 ? "NS IDENTIFY wrong" : "PRIVMSG NickServ :INFO",
+            56 => _random.Next(2) == 0 ? "NS IDENTIFY wrong" : $"PRIVMSG NickServ{(_random.Next(2) == 0 ? "" : "," + room)} :INFO",
             57 => $"KILL {nickname} :{word}",
             58 => $"KLINE 1m {nickname}!*@* :{word}",
             59 => $"UNKLINE {nickname}!*@*",
@@ -517,8 +520,9 @@ internal sealed class Simulation : IDisposable
             {
                 string[] words = line.Split(' ');
                 int verb = Array.IndexOf(words, "PRIVMSG");
-                if (verb < 1 || !words[verb + 2].StartsWith(":w", StringComparison.Ordinal) || !words[verb - 1].Contains($"!~{name}@", StringComparison.Ordinal) || !words[verb + 1].StartsWith('#')) continue;
-                yield return words[verb + 2][1..];
+                bool isOwn = verb > 0 && words[verb - 1].Contains($"!~{name}@", StringComparison.Ordinal);
+                if (isOwn && words[verb + 1].StartsWith('#') && words[verb + 2].StartsWith(":w", StringComparison.Ordinal))
+                    yield return words[verb + 2][1..];
             }
         }
 
@@ -530,7 +534,8 @@ internal sealed class Simulation : IDisposable
                 string[] words = line.Split(' ');
                 int source = words[0].StartsWith('@') ? 1 : 0;
                 bool isNumeric = words.Length > source + 2 && words[source + 1].Length == 3 && words[source + 1].All(char.IsAsciiDigit);
-                if (isNumeric && !Names.Contains(words[source + 2])) yield return $"{name} was told what was for {words[source + 2]}: {line}";
+                if (isNumeric && !Names.Contains(words[source + 2]))
+                    yield return $"{name} was told what was for {words[source + 2]}: {line}";
                 if (Tag(line, "label") is { } label && !Labels.Contains(label)) yield return $"{name} has not asked for {line}";
             }
             var labels = lines.Select(line => Tag(line, "label")).OfType<string>().ToArray();

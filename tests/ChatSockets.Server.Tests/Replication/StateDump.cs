@@ -44,7 +44,8 @@ internal static class StateDump
     {
         RoomRecord record = room.Record;
         text.AppendLine(CultureInfo.InvariantCulture, $"room {Text(room.Name)} {room.Created:O} {room.Modes.Format(withKey: true)} "
-            + $"topic {Text(room.Topic?.Text)} by {Text(room.Topic?.SetBy)} at {room.Topic?.SetAt:O} founder {Text(room.Registration?.Founder)} "
+            + $"topic {Text(room.Topic?.Text)} by {Text(room.Topic?.SetBy)} at {room.Topic?.SetAt:O} "
+            + $"founder {Text(room.Registration?.Founder)} "
             + $"said {room.MessageCount} conversation {record.Conversation} {record.IsLookedUp} {record.LastSaid} {record.Boundary} "
             + $"metadata {string.Join(' ', room.Metadata.Select(pair => $"{pair.Key}={Text(pair.Value)}"))}");
         foreach (Membership member in room.Members.OrderBy(member => Text(member.User.Nickname), StringComparer.Ordinal))
@@ -63,9 +64,10 @@ internal static class StateDump
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' ORDER BY name")];
         foreach (string name in names)
         {
-            if (Own.Contains(name) || name.StartsWith("sqlite_", StringComparison.Ordinal) || name.Contains("words", StringComparison.Ordinal))
-                continue;
-            foreach (string row in Rows(connection, $"SELECT * FROM {name}").Order(StringComparer.Ordinal)) text.AppendLine($"{name}: {row}");
+            bool isIndex = name.StartsWith("sqlite_", StringComparison.Ordinal) || name.Contains("words", StringComparison.Ordinal);
+            if (isIndex || Own.Contains(name)) continue;
+            foreach (string row in Rows(connection, $"SELECT * FROM {name}").Order(StringComparer.Ordinal))
+                text.AppendLine($"{name}: {row}");
         }
         return text.ToString();
     }
