@@ -49,7 +49,12 @@ internal abstract class ChatContext : ChatEnvironment
         };
         CommitPipeline = new CommitPipeline(Store, Log, Conversations, RoomConversations, Retention, RetentionJob);
         Events = new RoomEvents(Store, Name, Retention);
-        Accounts = new AccountDirectory(Store, Clock) { Changed = () => Users!.AccountChanged(), Dropped = OnAccountDropped };
+        Accounts = new AccountDirectory(Store, Clock) 
+        {
+            Changed = () => Users!.AccountChanged(),
+            Dropped = OnAccountDropped,
+            ToPropose = () => ToPropose,
+        };
         Mailbox = new Mailbox(Store);
         ReadMarkers = new ReadMarkers(Store);
         LoginAttempts = new LoginAttempts(Clock, () => Options.LoginAttempts);
@@ -97,15 +102,7 @@ internal abstract class ChatContext : ChatEnvironment
     /// <summary>
     /// Where what changes the chat is proposed, if several servers share a log; null in a chat of its own, where it is done at once.
     /// </summary>
-    public Proposals? Proposals
-    {
-        get;
-        set
-        {
-            field = value;
-            Accounts.Proposals = value;
-        }
-    }
+    public Proposals? Proposals { get; set; }
 
     /// <summary>The same for a thread that applies no entry itself; null on one that does.</summary>
     public Proposals? ToPropose => Proposals is null || AppliedMoment.IsThere ? null : Proposals;

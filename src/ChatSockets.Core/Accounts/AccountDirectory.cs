@@ -25,10 +25,8 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// </summary>
     public Action? Changed { get; init; }
 
-    /// <summary>
-    /// Where changes are proposed, if several servers share a log; null where they are made at once. Set once, before anybody is connected.
-    /// </summary>
-    public Proposals? Proposals { get; set; }
+    /// <summary>Where the calling thread proposes a change, if several servers share a log; null where it makes it.</summary>
+    public Func<Proposals?> ToPropose { get; init; } = static () => null;
 
     /// <summary>Told, under no lock and after that, of an account that is no more.</summary>
     public Action<Account>? Dropped { get; init; }
@@ -103,7 +101,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     public Account? Add(ReadOnlySpan<byte> name, ScramKeys keys) => Add(new AccountMade(name.ToArray(), keys.Format()));
 
     /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
-    public Account? Add(AccountMade made) => ToPropose is { } proposals
+    public Account? Add(AccountMade made) => ToPropose() is { } proposals
         ? (Account?)proposals.Propose(made)
         : Insert(made.Name, made.Keys, clock.GetUtcNow());
 
@@ -148,7 +146,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     public bool SetKeys(Account account, ScramKeys keys) => SetKeys(new KeysSet(account.ToData(), keys.Format()));
 
     /// <inheritdoc cref="SetKeys(Account, ScramKeys)"/>
-    public bool SetKeys(KeysSet set) => ToPropose is { } proposals
+    public bool SetKeys(KeysSet set) => ToPropose() is { } proposals
         ? proposals.Propose(set) is true
         : Update(Account.Of(set.Account), "keys = ?2", statement => statement.Bind(2, Encoding.ASCII.GetBytes(set.Keys)),
             needsSameKeys: true);
@@ -206,7 +204,7 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
     /// <inheritdoc cref="Add(ReadOnlySpan{byte}, ScramKeys)"/>
     public CertificateResult SetCertificate(CertificateSet set)
     {
-        if (ToPropose is { } proposals) return proposals.Propose(set) as CertificateResult? ?? CertificateResult.AccountChanged;
+        if (ToPropose() is { } proposals) return proposals.Propose(set) as CertificateResult? ?? CertificateResult.AccountChanged;
         var account = Account.Of(set.Account);
         return set.Most == 0 ? TakeCertificate(account, set.Fingerprint) : PutCertificate(account, set.Fingerprint, set.Most);
     }
@@ -261,9 +259,6 @@ internal sealed class AccountDirectory(IStoreAccess store, TimeProvider clock)
             return Store.Setting(connection, Name)!;
         }));
     }
-
-    // On the thread that applies an entry, it is decided already.
-    private Proposals? ToPropose => AppliedMoment.IsThere ? null : Proposals;
 
     private bool Update(Account account, string what, Action<Statement> bind, bool needsSameKeys) => Change(connection =>
     {

@@ -1,4 +1,5 @@
 using ChatSockets.Core.Actions;
+using ChatSockets.Core.Services;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
@@ -39,6 +40,9 @@ internal sealed record Command(string Verb, CommandHandler Handle, string Syntax
     /// they come to it. Any other command is carried out where it was said. Nothing secret may stand in such a line.
     /// </summary>
     public bool IsShared { get; init; }
+
+    /// <summary>The service that it is for; null for any other command.</summary>
+    public Service? To { get; init; }
 
     /// <summary>Whether it can be used before registration.</summary>
     public bool BeforeRegistration { get; init; }

@@ -98,6 +98,12 @@ internal static class Say
             ToService(context, service, speech);
             return;
         }
+        // Where several servers share a log, this runs outside it only for what nobody was found for: Sharing has looked.
+        if (context.Server.ToPropose is not null)
+        {
+            NoSuchNick(context, target, speech.IsSilent);
+            return;
+        }
         if (!context.Server.Users.TryFind(target, out User? user))
         {
             if (!OfflineMessages.TryLeave(context, target, speech)) NoSuchNick(context, target, speech.IsSilent);

@@ -1,6 +1,7 @@
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Services;
 using ChatSockets.Protocol;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Commands;
 
@@ -18,7 +19,9 @@ internal static class Sharing
     {
         if (context.Server.ToPropose is null || !context.User.IsRegistered) return false;
         if (!CommandTable.TryFind(message.Verb, out Command? command)) return false;
-        bool isShared = IsShared(command, message, out Service? alone);
+        Service? alone = null;
+        bool isShared = command.To is { } service ? IsShared(service, ToService.Text(message)) : command.IsShared;
+        if (isShared && command.IsSpeech) isShared = IsShared(context, message, out alone);
         if (alone is not null)
         {
             context.Burst.Flush();
@@ -33,27 +36,34 @@ internal static class Sharing
         return true;
     }
 
-    private static bool IsShared(Command command, in Message message, out Service? alone)
-    {
-        alone = null;
-        if (ToService.Of(command) is { } service) return IsShared(service, ToService.Text(message));
-        return command.IsShared && (!command.IsSpeech || IsSharedSpeech(message, out alone));
-    }
-
-    // A password that is typed to a service must not get into the log. What is said to others in the same line cannot be carried out here,
-    // so the service is named that wants to be alone with such a line.
-    private static bool IsSharedSpeech(in Message message, out Service? alone)
+    // Nothing is said by it that all must hear: a password that is typed to a service must not get into the log, nor one whose target is
+    // mistyped, so that nobody gets it. What is said to others in the same line cannot be carried out here: then the service is named that
+    // wants to be alone with such a line.
+    private static bool IsShared(CommandContext context, in Message message, out Service? alone)
     {
         alone = null;
         bool hasOthers = false;
         foreach (ReadOnlySpan<byte> target in new TargetList(message[0]))
         {
             if (ServiceTable.TryFind(target, out Service? service) && !IsShared(service, message[1])) alone = service;
-            else hasOthers = true;
+            else hasOthers |= service is not null || IsSomebody(context, target);
         }
-        bool isShared = alone is null;
+        if (alone is null) return hasOthers;
         if (!hasOthers) alone = null;
-        return isShared;
+        return false;
+    }
+
+    // A room, or a user who is here, or one for whom a message can wait.
+    private static bool IsSomebody(CommandContext context, ReadOnlySpan<byte> target)
+    {
+        try
+        {
+            return !Nickname.IsValid(target) || context.Server.Users.TryFind(target, out _) || context.Server.Accounts.Has(target);
+        }
+        catch (StoreException)
+        {
+            return true;
+        }
     }
 
     private static bool IsShared(Service service, ReadOnlySpan<byte> text) => service.Find(Service.WordsOf(text)) is { IsShared: true };

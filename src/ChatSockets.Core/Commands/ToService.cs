@@ -17,15 +17,8 @@ internal static class ToService
 
     private static Command RowOf(string verb, Service service) =>
         new(verb, (CommandContext context, in Message message) => service.Hear(context, Text(message)), $"{verb} <command>",
-            $"Asks {service.Name}: {verb} HELP lists what it does.");
-
-    /// <summary>The service that a command is for; null for any other.</summary>
-    public static Service? Of(Command command) => command.Verb switch
-    {
-        "NICKSERV" or "NS" => ServiceTable.NickServ,
-        "CHANSERV" or "CS" => ServiceTable.ChanServ,
-        _ => null,
-    };
+            $"Asks {service.Name}: {verb} HELP lists what it does.")
+        { To = service };
 
     /// <summary>What is said to it: the words come as several parameters, or as one.</summary>
     public static byte[] Text(in Message message)

@@ -26,6 +26,6 @@ public abstract class EntryLog
     /// <summary>The record at that position; null where there is none yet.</summary>
     internal abstract LogRecord? Read(long position);
 
-    /// <summary>Waits until there is a record at that position; false after that time.</summary>
-    internal abstract bool Wait(long position, TimeSpan time);
+    /// <summary>Waits until there is a record at that position, and returns it.</summary>
+    internal abstract LogRecord Wait(long position);
 }

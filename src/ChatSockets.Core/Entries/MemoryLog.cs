@@ -70,12 +70,12 @@ public sealed class MemoryLog : EntryLog
     }
 
     /// <inheritdoc/>
-    internal override bool Wait(long position, TimeSpan time)
+    internal override LogRecord Wait(long position)
     {
         lock (_gate)
         {
-            if (position > _records.Count) Monitor.Wait(_gate, time);
-            return position <= _records.Count;
+            while (position > _records.Count) Monitor.Wait(_gate);
+            return _records[(int)position - 1];
         }
     }
 

@@ -145,17 +145,7 @@ internal sealed class Replica(ChatContext chat)
 
     private void Enter(TerminalId terminal, Entered entered)
     {
-        CommandContext? context;
-        if (terminal.Node == Node)
-        {
-            // It may be gone, where the log was slow: then it comes and goes, as it does elsewhere.
-            context = _own.GetValueOrDefault(terminal.Number);
-        }
-        else
-        {
-            context = null;
-        }
-        context ??= Elsewhere(entered);
+        CommandContext context = (terminal.Node == Node ? _own.GetValueOrDefault(terminal.Number) : null) ?? Elsewhere(entered);
         Registration.Enter(context);
         if (context.User.IsRegistered) _registered.Add(terminal, context);
         else if (context.Session.IsElsewhere) Disconnect.Of(chat, context.Session, "");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Entries;
 
 namespace ChatSockets.Core.Replication;
@@ -10,20 +11,17 @@ namespace ChatSockets.Core.Replication;
 /// </summary>
 internal sealed class ReplicaThread : Proposals, IDisposable
 {
-    // So often the thread looks whether it is to end where nothing comes any more.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-
+    private readonly ChatContext _chat;
     private readonly EntryLog _log;
     private readonly ConcurrentDictionary<long, Proposal> _pending = [];
     private readonly Thread _thread;
     private readonly Proposal _arrival = new();
     private long _batches;
     private volatile bool _isOver;
-    private volatile bool _isFenced;
 
     private ReplicaThread(ChatContext chat, EntryLog log)
     {
-        _log = log;
+        (_chat, _log) = (chat, log);
         Replica = new Replica(chat);
         _thread = new Thread(Run, 512 * 1024) { IsBackground = true, Name = "log" };
     }
@@ -31,7 +29,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     /// <summary>What it applies the records to.</summary>
     public Replica Replica { get; }
 
-    /// <summary>Told, on the thread that applies, that the others take this server for gone: its clients must go.</summary>
+    /// <summary>
+    /// Told once, on the thread that applies, after its last record, that the others take this server for gone: its clients must go.
+    /// </summary>
     public Action? Fenced { get; set; }
 
     /// <summary>Announces a server, and returns when it has applied everything that came before. Under no lock.</summary>
@@ -42,8 +42,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     {
         var thread = new ReplicaThread(chat, log);
         long mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-        string settings = chat.Options.SettingsOfAll();
-        thread.Replica.Node = log.Append(0, mark, EntryCodec.Write([new NodeUp(settings)]));
+        thread.Replica.Node = log.Append(0, mark, EntryCodec.Write([new NodeUp(chat.Options.SettingsOfAll())]));
         thread._thread.Start();
         if (thread._arrival.Wait() is not true)
         {
@@ -68,7 +67,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         }
         catch (NodeFencedException)
         {
-            Fenced?.Invoke();
+            // The thread will come to where that stands, and its clients are told why.
             return null;
         }
         finally
@@ -87,32 +86,41 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         }
         catch (NodeFencedException)
         {
-            // The others know, and so does the thread, or will.
-            _isFenced = true;
+            // The others have said so before.
         }
         _thread.Join();
     }
 
     private void Run()
     {
-        while (!_isOver || !_isFenced)
+        // From its own NodeDown on it is no part of the chat, whoever has said so.
+        while (Replica.Position < Replica.Node || Replica.Nodes.ContainsKey(Replica.Node))
         {
-            long next = Replica.Position + 1;
-            if (!_log.Wait(next, Look)) continue;
-            LogRecord record = _log.Read(next)!;
+            LogRecord record = _log.Wait(Replica.Position + 1);
             object? result = Replica.Apply(record);
             if (record.Node == Replica.Node && _pending.TryGetValue(record.Batch, out Proposal? own)) own.Set(result);
-            if (next == Replica.Node) _arrival.Set(AreSettingsSame());
-            if (next > Replica.Node && !Replica.Nodes.ContainsKey(Replica.Node)) break;
+            if (record.Position == Replica.Node) _arrival.Set(AreSettingsSame());
         }
-        // From its own NodeDown on it is no part of the chat, whoever has said so.
         bool isUnexpected = !_isOver;
         _isOver = true;
         foreach (Proposal waiting in _pending.Values) waiting.Set(null);
-        if (isUnexpected) Fenced?.Invoke();
+        if (isUnexpected) TellFenced();
     }
 
-    private bool AreSettingsSame() => Replica.Nodes.Values.Distinct(StringComparer.Ordinal).Count() == 1;
+    private void TellFenced()
+    {
+        try
+        {
+            Fenced?.Invoke();
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_chat.Log, exception, "Some clients do not know that their server was cut off");
+        }
+    }
+
+    // As the one that has been there longest: one that was refused may not have gone yet.
+    private bool AreSettingsSame() => Replica.Nodes.Values.First() == Replica.Nodes[Replica.Node];
 
     // Whoever waits for its place in the log, and what came of it.
     private sealed class Proposal

@@ -109,7 +109,6 @@ internal sealed class SocketOutbox : Outbox
     /// <inheritdoc/>
     public override void AppendLines(byte[] lines)
     {
-        if (_state == State.Closed) return;
         if (Append(InFrames(lines))) _lane.CountQueued(lines);
     }
 

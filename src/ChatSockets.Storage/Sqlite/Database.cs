@@ -113,7 +113,7 @@ internal sealed class Database
         connection.Open();
         lock (EmptyGate)
         {
-            // To make the tables takes longer than everything else that a server in memory does at its start, and a test may start many.
+            // To copy them takes less time than to make the tables, and a test may start many servers.
             if (Empty is null)
             {
                 Empty = new SqliteConnection("Data Source=:memory:;Pooling=False");

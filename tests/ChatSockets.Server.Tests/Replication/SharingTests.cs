@@ -37,6 +37,7 @@ public sealed class SharingTests
     [InlineData("NS SET PASSWORD secret-word other-word")]
     [InlineData("OPER root secret-word")]
     [InlineData("NICKSERV :identfy secret-word")]
+    [InlineData("PRIVMSG NickSrv :IDENTIFY secret-word")]
     public async Task No_password_gets_into_the_log(string line)
     {
         var log = new Core.Entries.MemoryLog();
