@@ -19,7 +19,6 @@ internal sealed class Simulation : IDisposable
 {
     private const int Steps = 500;
 
-
     // Of no password; nobody gives one here.
     private static readonly string Keys = ScramKeys.Decoy(new byte[16], "x").Format();
     private static readonly OperatorAccount Root = new()

@@ -11,7 +11,7 @@ internal sealed class SimulationFaults(
     /// <summary>All that is wrong; nothing, if all is well.</summary>
     public IEnumerable<string> All()
     {
-                string first = StateDump.Of(living[0].Chat);
+        string first = StateDump.Of(living[0].Chat);
         foreach (SimulatedNode node in living.Skip(1))
         {
             string other = StateDump.Of(node.Chat);
