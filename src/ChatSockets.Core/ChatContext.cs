@@ -49,7 +49,7 @@ internal abstract class ChatContext : ChatEnvironment
         };
         CommitPipeline = new CommitPipeline(Store, Log, Conversations, RoomConversations, Retention, RetentionJob);
         Events = new RoomEvents(Store, Name, Retention);
-        Accounts = new AccountDirectory(Store, Clock) 
+        Accounts = new AccountDirectory(Store, Clock)
         {
             Changed = () => Users!.AccountChanged(),
             Dropped = OnAccountDropped,

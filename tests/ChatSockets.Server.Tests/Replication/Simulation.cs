@@ -160,9 +160,14 @@ internal sealed class Simulation : IDisposable
         if (!node.IsAlive || _shared.Read(node.Chat.Replica.Position + 1) is not { } record) return;
         node.Chat.Replica.Apply(record);
         // Another terminal of one's own may have done it.
-        foreach (SimulatedClient one in _clients.Where(client => client.Node == node)) one.Names.Add(Encoding.UTF8.GetString(one.Context!.User.Nickname));
+        foreach (SimulatedClient one in _clients.Where(client => client.Node == node))
+        {
+            one.Names.Add(Encoding.UTF8.GetString(one.Context!.User.Nickname));
+        }
+
         _story.Add($"    {node.Name} applies {record.Position}: {string.Join(' ', EntryCodec.Read(record.Entries))}");
-        if (record.Node == node.Chat.Replica.Node && node.Waiting.Remove(record.Batch, out SimulatedClient? client)) client.IsWaiting = false;
+        if (record.Node != node.Chat.Replica.Node) return;
+        if (node.Waiting.Remove(record.Batch, out SimulatedClient? client)) client.IsWaiting = false;
     }
 
     private void Act(SimulatedClient client)
@@ -212,7 +217,8 @@ internal sealed class Simulation : IDisposable
         Say(client, "CAP END");
     }
 
-    private Account? AccountAt(SimulatedNode node) => node.Chat.Accounts.Find(Encoding.ASCII.GetBytes(_lines.AnyOf(SimulatedLines.Accounts)));
+    private Account? AccountAt(SimulatedNode node) =>
+        node.Chat.Accounts.Find(Encoding.ASCII.GetBytes(_lines.AnyOf(SimulatedLines.Accounts)));
 
     private void SayLines(SimulatedClient client)
     {
