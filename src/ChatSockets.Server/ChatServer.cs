@@ -8,6 +8,7 @@ using ChatSockets.Core.Replication;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Core.Text;
+using ChatSockets.Server.Cluster;
 using ChatSockets.Server.Diagnostics;
 using ChatSockets.Server.Diagnostics.Control;
 using ChatSockets.Server.Diagnostics.Otlp;
@@ -39,6 +40,8 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly DiscoveryService _discovery;
     private readonly QuietCollection _quietCollection;
     private readonly Lock _stopGate = new();
+    private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PostgresLog? _cluster;
     private ControlServer? _control;
     private OtlpExport? _otlp;
     private Task? _stopped;
@@ -67,6 +70,11 @@ public sealed class ChatServer : IAsyncDisposable
 
     /// <summary>Whether the threads are alive on which all depend, as /healthz tells it.</summary>
     internal bool IsHealthy => _context.StatusPages.Health().Code == 200;
+
+    /// <summary>
+    /// Complete when the other servers of a shared log have taken this one for gone: nobody can use it any more, and it is to be stopped.
+    /// </summary>
+    internal Task CutOff => _cutOff.Task;
 
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => Connections.Select(connection => connection.Session);
@@ -120,7 +128,22 @@ public sealed class ChatServer : IAsyncDisposable
 
     private static ChatServer Start(ServerOptions options)
     {
-        var server = new ChatServer(options);
+        if (options.Cluster.Length == 0) return Start(options, cluster: null);
+        var cluster = PostgresLog.Open(options.Cluster, $"{Environment.MachineName}:{options.Port}", options.Log);
+        try
+        {
+            return Start(options with { SharedLog = cluster }, cluster);
+        }
+        catch
+        {
+            cluster.Dispose();
+            throw;
+        }
+    }
+
+    private static ChatServer Start(ServerOptions options, PostgresLog? cluster)
+    {
+        var server = new ChatServer(options) { _cluster = cluster };
         try
         {
             server._context.Bans.Restore();
@@ -149,7 +172,7 @@ public sealed class ChatServer : IAsyncDisposable
         {
             shared = ReplicaThread.Start(_context, log);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or LogUnreachableException)
         {
             throw new ServerStartException(exception.Message, exception);
         }
@@ -158,6 +181,7 @@ public sealed class ChatServer : IAsyncDisposable
             // Whoever comes now would be alone.
             foreach (Listener listener in _listeners) listener.Dispose();
             foreach (Connection connection in Connections) connection.Close("This server was cut off from the others", CloseCause.Other);
+            _cutOff.TrySetResult();
         };
         _context.Shared = shared;
     }
@@ -315,6 +339,7 @@ public sealed class ChatServer : IAsyncDisposable
         Attempt(_discovery.Dispose, "The discovery was not stopped");
         Attempt(() => told = StopClients(deadline), "Some clients were not told that the server stops");
         Attempt(() => _context.Shared?.Dispose(), "The other servers were not told that this one goes");
+        Attempt(() => _cluster?.Dispose(), "The cluster's database is still connected");
         Attempt(() => _control?.Dispose(), "The control socket stays behind");
         Attempt(() => _otlp?.Dispose(), "The last figures were not sent");
         // What it writes is in a folder that another server may have when this one has ended.

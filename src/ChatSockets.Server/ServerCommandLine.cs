@@ -115,9 +115,12 @@ internal sealed class ServerCommandLine
             Announce(server);
             if (streams is { IsErrorTerminal: true, Format: LogFormat.Text }) Hint(server, options, isNewFolder);
             manager.Ready(() => server.IsHealthy);
-            await Task.WhenAny(signals.Stopped, stop).ConfigureAwait(false);
+            Task ended = await Task.WhenAny(signals.Stopped, stop, server.CutOff).ConfigureAwait(false);
             manager.Stopping();
-            return ExitCode.Done;
+            if (ended != server.CutOff) return ExitCode.Done;
+            // A service manager starts it anew, and then it knows what the others do.
+            streams.Complain("The other servers of the cluster have taken this one for gone.");
+            return ExitCode.CouldNotRun;
         }
         catch (ServerStartException exception)
         {

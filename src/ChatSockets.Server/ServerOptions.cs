@@ -1,5 +1,6 @@
 using System.Net;
 using ChatSockets.Core.Settings;
+using ChatSockets.Server.Cluster;
 using ChatSockets.Server.Limits;
 using ChatSockets.Storage;
 
@@ -105,6 +106,12 @@ public sealed record ServerOptions : ChatOptions
     public IReadOnlyList<IPNetwork> MetricsNetworks { get; init; } = [];
 
     /// <summary>
+    /// The PostgreSQL database through which this server and others are one chat, as a connection string of Npgsql, such as
+    /// <c>Host=db1,db2;Database=chat;Username=chat;Password=...</c>. Empty: it is a chat of its own.
+    /// </summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary>
     /// Where the figures are sent by OTLP over HTTP, such as <c>http://localhost:4318</c>; the path is <c>/v1/metrics</c> if there is none.
     /// Empty sends nothing.
     /// </summary>
@@ -138,6 +145,7 @@ public sealed record ServerOptions : ChatOptions
     {
         if (SharedLog is not null && DataFolder is not null)
             yield return ("data-folder", "Servers that share a log keep nothing on the disk: leave the data folder out.");
+        foreach ((string, string) problem in ClusterProblems()) yield return problem;
         if (Port is < 0 or > 65535) yield return ("port", $"The port {Port} is not between 0 and 65535.");
         if (TlsPort is < 0 or > 65535) yield return ("tls-port", $"The port {TlsPort} is not between 0 (none) and 65535.");
         if (TlsPort > 0 && TlsPort == Port) yield return ("tls-port", $"TLS is on port {Port} already: tls-port is for another one.");
@@ -150,6 +158,13 @@ public sealed record ServerOptions : ChatOptions
             yield return ("otlp", $"'{Otlp}' is not the address of a collector, as http://localhost:4318 is.");
         foreach ((string, string) problem in base.Problems()) yield return problem;
         foreach ((string, string) problem in NumberProblems()) yield return problem;
+    }
+
+    private IEnumerable<(string Setting, string Reason)> ClusterProblems()
+    {
+        if (Cluster.Length == 0) yield break;
+        if (ClusterDatabase.Check(Cluster) is { } reason) yield return ("cluster", reason);
+        if (DataFolder is not null) yield return ("data", "A server of a cluster keeps nothing on its own disk: leave the data folder out.");
     }
 
     private IEnumerable<(string Setting, string Reason)> NumberProblems()

@@ -14,12 +14,18 @@ internal sealed class AppliedMoment
 
     private readonly DateTimeOffset _time;
     private readonly long _seed;
+    private readonly bool _isOwn;
     private int _taken;
 
-    private AppliedMoment(DateTimeOffset time, long seed) => (_time, _seed) = (time, seed);
+    private AppliedMoment(DateTimeOffset time, long seed, bool isOwn) => (_time, _seed, _isOwn) = (time, seed, isOwn);
 
     /// <summary>Whether the calling thread applies a record.</summary>
     public static bool IsThere => Current is not null;
+
+    /// <summary>
+    /// Whether the calling thread applies a record of another server. What happens outside the chat because of it is that server's business.
+    /// </summary>
+    public static bool IsOfAnother => Current is { _isOwn: false };
 
     /// <summary>The time of the record that the calling thread applies; null for none.</summary>
     public static DateTimeOffset? Time => Current?._time;
@@ -27,10 +33,11 @@ internal sealed class AppliedMoment
     /// <summary>The calling thread applies a record until the result is disposed of.</summary>
     /// <param name="time">The record's time.</param>
     /// <param name="seed">What its random numbers are made of.</param>
-    public static Scope Enter(DateTimeOffset time, long seed)
+    /// <param name="isOwn">Whether this server appended it.</param>
+    public static Scope Enter(DateTimeOffset time, long seed, bool isOwn)
     {
         if (Current is not null) throw new InvalidOperationException("A record is applied within another.");
-        Current = new AppliedMoment(time, seed);
+        Current = new AppliedMoment(time, seed, isOwn);
         return default;
     }
 

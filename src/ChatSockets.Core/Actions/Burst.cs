@@ -111,7 +111,27 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
     {
         server.Pace(ref _passes);
         _shared = null;
-        proposals.Propose(new Said(session.Number, lines));
+        try
+        {
+            proposals.Propose(new Said(session.Number, lines));
+        }
+        catch (StoreException exception)
+        {
+            foreach (byte[] line in lines) Refuse(line, exception.Message);
+        }
+    }
+
+    // A message of several lines is refused with its first.
+    private void Refuse(byte[] line, string why)
+    {
+        if (!MessageParser.TryParse(line, out Message message) || message.Tags.TryGet("batch"u8, out _)) return;
+        bool isBatch = CaseMapping.Ascii.Equals(message.Verb, "BATCH"u8);
+        if (isBatch && message[0].StartsWith("-"u8)) return;
+        // Nobody waits for a notice of typing.
+        if (CaseMapping.Ascii.Equals(message.Verb, "TAGMSG"u8)) return;
+        if (LabeledReply.IsAskedFor(session, message.Tags, out ReadOnlySpan<byte> label)) reply.Buffer.Label(label);
+        reply.NotShared(isBatch ? Verbs.Privmsg : message.Verb, isBatch ? message[2] : message[0], why);
+        reply.Buffer.End();
     }
 
     // Says what the room takes now, which is all of it but for a line for which it kicks: what was taken before that is seen first, and

@@ -4,6 +4,7 @@ using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Actions;
 
@@ -15,7 +16,14 @@ internal static class OperatorAccess
     {
         if (context.Server.ToPropose is { } proposals)
         {
-            proposals.Propose(new OperatorGranted(context.Session.Number, account.Name));
+            try
+            {
+                proposals.Propose(new OperatorGranted(context.Session.Number, account.Name));
+            }
+            catch (StoreException exception)
+            {
+                context.Reply.NotShared("OPER"u8, default, exception.Message);
+            }
             return;
         }
         User user = context.User;

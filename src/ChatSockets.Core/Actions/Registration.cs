@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using ChatSockets.Core.Accounts;
+using ChatSockets.Core.Entries;
 using ChatSockets.Core.Settings;
 using ChatSockets.Core.State;
 using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Actions;
 
@@ -27,10 +29,22 @@ internal static class Registration
             return;
         }
         if (IsBanned(context)) return;
-        if (context.Server.ToPropose is { } proposals) proposals.Propose(Entrance.Of(context.Session));
+        if (context.Server.ToPropose is { } proposals) Propose(context, proposals);
         else Enter(context);
         // What it took to come in does not count: a client now asks a few things about each of its rooms.
         if (context.User.IsRegistered) context.Session.CommandRateLimit?.Refill();
+    }
+
+    private static void Propose(CommandContext context, Proposals proposals)
+    {
+        try
+        {
+            proposals.Propose(Entrance.Of(context.Session));
+        }
+        catch (StoreException exception)
+        {
+            context.Session.Close($"Nobody can come in at the moment: {exception.Message}");
+        }
     }
 
     /// <summary>

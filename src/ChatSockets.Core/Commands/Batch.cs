@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Delivery;
+using ChatSockets.Core.Replies;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Commands;
@@ -115,7 +116,7 @@ internal static class Batch
             Share(context, batch);
             return;
         }
-        bool isLabeled = CommandTable.IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
+        bool isLabeled = LabeledReply.IsAskedFor(context.Session, message.Tags, out ReadOnlySpan<byte> label);
         if (!batch.HasText)
         {
             Fail(context, batch, "A batch needs a line that is not blank"u8);

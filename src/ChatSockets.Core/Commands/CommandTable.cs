@@ -42,7 +42,7 @@ internal static class CommandTable
         bool isKnown = TryFind(message.Verb, out Command? command);
         // The line itself has been paid for.
         if (isKnown && context.RateLimit is { } gate) gate.Charge(command!.CostOf(message) - 1);
-        bool isLabeled = IsLabeled(context, message.Tags, out ReadOnlySpan<byte> label);
+        bool isLabeled = LabeledReply.IsAskedFor(context.Session, message.Tags, out ReadOnlySpan<byte> label);
         if (isLabeled || command is not { IsSpeech: true }) context.Burst.Flush();
         if (isLabeled) context.Reply.Buffer.Label(label);
         if (isLabeled && message[0].Contains((byte)',')) context.Reply.Buffer.ExpectMore();
@@ -76,14 +76,6 @@ internal static class CommandTable
         OperatorLog.Write(context);
         context.Session.HasUsedCommand = true;
         context.Session.LastCommand = command.Verb;
-    }
-
-    /// <summary>Returns whether the reply must carry a label: IRCv3 labeled-response.</summary>
-    public static bool IsLabeled(CommandContext context, MessageTags tags, out ReadOnlySpan<byte> label)
-    {
-        label = default;
-        return !tags.IsEmpty && context.Session.Has(Capability.LabeledResponse | Capability.Batch)
-            && tags.TryGet("label"u8, out label) && label.Length is > 0 and <= LabeledReply.MaximumBytes;
     }
 
     private static void Unknown(CommandContext context, in Message message)

@@ -9,7 +9,14 @@ namespace ChatSockets.Core.Entries;
 /// same code as on a server that shares nothing. Entries of their own are what cannot be a line: what a connection brings with it, and what
 /// was proved by a password, which stands in no log.
 /// </remarks>
-internal abstract record Entry;
+internal abstract record Entry
+{
+    /// <summary>
+    /// Whether it is not proposed while the log cannot be reached, and whoever wants it is told so. What merely follows from what has
+    /// happened already is proposed as soon as that is possible.
+    /// </summary>
+    public virtual bool CanBeRefused => true;
+}
 
 /// <summary>A server has come. Its position is the server's number.</summary>
 /// <param name="Settings">The settings that count when entries are applied: all must have the same.</param>
@@ -29,7 +36,10 @@ internal sealed record Said(long Terminal, IReadOnlyList<byte[]> Lines) : Entry;
 /// <param name="Terminal">The connection's number at its server.</param>
 /// <param name="Reason">Why, for those who see the user quit.</param>
 /// <param name="Unheard">Since when it is unknown whether it has read what it was sent; null if it has.</param>
-internal sealed record Left(long Terminal, string Reason, DateTimeOffset? Unheard) : Entry;
+internal sealed record Left(long Terminal, string Reason, DateTimeOffset? Unheard) : Entry
+{
+    public override bool CanBeRefused => false;
+}
 
 /// <summary>A user has shown that an account is theirs.</summary>
 /// <param name="Terminal">The connection's number at its server.</param>
@@ -83,7 +93,10 @@ internal sealed record Entered(long Terminal, byte[] Nickname) : Entry
 /// <param name="Terminal">The connection that stays.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Reason">What they are told.</param>
-internal sealed record OthersClosed(long Terminal, byte[] Account, string Reason) : Entry;
+internal sealed record OthersClosed(long Terminal, byte[] Account, string Reason) : Entry
+{
+    public override bool CanBeRefused => false;
+}
 
 /// <summary>A user has given the password of an operator.</summary>
 /// <param name="Terminal">The connection's number at its server.</param>

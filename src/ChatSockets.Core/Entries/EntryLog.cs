@@ -6,7 +6,7 @@ namespace ChatSockets.Core.Entries;
 /// </summary>
 public abstract class EntryLog
 {
-    private protected EntryLog()
+    internal EntryLog()
     {
     }
 
@@ -21,11 +21,14 @@ public abstract class EntryLog
     /// <param name="batch">Which of its records it is; of a server that comes, a number that no other has.</param>
     /// <param name="entries">The entries, as <see cref="EntryCodec"/> writes them.</param>
     /// <exception cref="NodeFencedException">The others take that server for gone: it appends nothing any more.</exception>
+    /// <exception cref="LogUnreachableException">Nobody knows whether it was appended, or it was not.</exception>
     internal abstract long Append(long node, long batch, byte[] entries);
 
-    /// <summary>The record at that position; null where there is none yet.</summary>
-    internal abstract LogRecord? Read(long position);
-
-    /// <summary>Waits until there is a record at that position, and returns it.</summary>
-    internal abstract LogRecord Wait(long position);
+    /// <summary>
+    /// Waits until there is a record at that position, and returns it; where the log cannot be reached, it waits until it can. By one
+    /// thread of each server, from the first position on.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It is not waited for any longer.</exception>
+    /// <exception cref="NodeFencedException">What this server has applied is not in the log: it belongs to it no more.</exception>
+    internal abstract LogRecord Wait(long position, CancellationToken over);
 }

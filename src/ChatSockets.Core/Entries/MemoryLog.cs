@@ -63,20 +63,30 @@ public sealed class MemoryLog : EntryLog
         }
     }
 
-    /// <inheritdoc/>
-    internal override LogRecord? Read(long position)
+    /// <summary>The record at that position; null where there is none yet.</summary>
+    internal LogRecord? Read(long position)
     {
         lock (_gate) return position <= _records.Count ? _records[(int)position - 1] : null;
     }
 
     /// <inheritdoc/>
-    internal override LogRecord Wait(long position)
+    internal override LogRecord Wait(long position, CancellationToken over)
     {
+        using CancellationTokenRegistration waker = over.Register(Wake);
         lock (_gate)
         {
-            while (position > _records.Count) Monitor.Wait(_gate);
+            while (position > _records.Count)
+            {
+                over.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate);
+            }
             return _records[(int)position - 1];
         }
+    }
+
+    private void Wake()
+    {
+        lock (_gate) Monitor.PulseAll(_gate);
     }
 
     // What the numbers are made of is nobody's secret here: all servers are one process.

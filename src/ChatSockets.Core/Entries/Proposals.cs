@@ -1,3 +1,5 @@
+using ChatSockets.Storage;
+
 namespace ChatSockets.Core.Entries;
 
 /// <summary>Where a server proposes what its clients want to change, in a chat of several servers that share a log.</summary>
@@ -8,6 +10,7 @@ internal abstract class Proposals
     /// is about, which does nothing to that meanwhile.
     /// </summary>
     /// <param name="entry">The entry.</param>
-    /// <returns>What came of it; null for most entries.</returns>
+    /// <returns>What came of it; null for most entries, and where this server stops.</returns>
+    /// <exception cref="StoreException">It was not done, for the reason that stands there.</exception>
     public abstract object? Propose(Entry entry);
 }

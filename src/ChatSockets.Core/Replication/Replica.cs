@@ -52,17 +52,22 @@ internal sealed class Replica(ChatContext chat)
     public void Remove(CommandContext context) => _own.TryRemove(KeyValuePair.Create(context.Session.Number, context));
 
     /// <summary>
-    /// Applies the next record. It never throws: what cannot be applied is left out, on every server alike. Returns what came of its last
-    /// entry; null for most.
+    /// Applies the next record. It never throws: what cannot be applied is left out, on every server alike.
     /// </summary>
-    public object? Apply(LogRecord record)
+    /// <param name="record">The record.</param>
+    /// <param name="applied">Told which of its entries has been applied, counted from 0, and what came of it: null for most.</param>
+    public void Apply(LogRecord record, Action<int, object?>? applied = null)
     {
-        object? result = null;
+        int number = 0;
         try
         {
-            using (AppliedMoment.Enter(record.Time, record.Seed))
+            using (AppliedMoment.Enter(record.Time, record.Seed, isOwn: record.Node == Node))
             {
-                foreach (Entry entry in EntryCodec.Read(record.Entries)) result = TryApply(record, entry);
+                foreach (Entry entry in EntryCodec.Read(record.Entries))
+                {
+                    object? result = TryApply(record, entry);
+                    applied?.Invoke(number++, result);
+                }
                 if (chat.Store.Commits.Waiting > ManyWrites) chat.Store.Commits.Flush();
             }
         }
@@ -71,7 +76,6 @@ internal sealed class Replica(ChatContext chat)
             Unexpected.Report(chat.Log, exception, $"The record {record.Position} of the log was left out");
         }
         Volatile.Write(ref _position, record.Position);
-        return result;
     }
 
     private object? TryApply(LogRecord record, Entry entry)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Entries;
@@ -11,23 +10,29 @@ namespace ChatSockets.Core.Replication;
 /// </summary>
 internal sealed class ReplicaThread : Proposals, IDisposable
 {
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1);
+
     private readonly ChatContext _chat;
     private readonly EntryLog _log;
-    private readonly ConcurrentDictionary<long, Proposal> _pending = [];
+    private readonly Appender _appender;
     private readonly Thread _thread;
-    private readonly Proposal _arrival = new();
-    private long _batches;
+    private readonly TaskCompletionSource<bool> _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
     private volatile bool _isOver;
 
     private ReplicaThread(ChatContext chat, EntryLog log)
     {
         (_chat, _log) = (chat, log);
         Replica = new Replica(chat);
+        _appender = new Appender(log, chat.Log, chat.Clock);
         _thread = new Thread(Run, 512 * 1024) { IsBackground = true, Name = "log" };
     }
 
     /// <summary>What it applies the records to.</summary>
     public Replica Replica { get; }
+
+    /// <summary>Why nothing can be proposed at the moment; null where it can. Any thread.</summary>
+    public string? Trouble => _appender.Trouble;
 
     /// <summary>
     /// Told once, on the thread that applies, after its last record, that the others take this server for gone: its clients must go.
@@ -38,13 +43,15 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     /// <param name="chat">The chat, before it has users.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="InvalidOperationException">The others have other settings.</exception>
+    /// <exception cref="LogUnreachableException">The log does not answer.</exception>
     public static ReplicaThread Start(ChatContext chat, EntryLog log)
     {
         var thread = new ReplicaThread(chat, log);
         long mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         thread.Replica.Node = log.Append(0, mark, EntryCodec.Write([new NodeUp(chat.Options.SettingsOfAll())]));
+        thread._appender.Start(thread.Replica.Node);
         thread._thread.Start();
-        if (thread._arrival.Wait() is not true)
+        if (!thread._arrival.Task.GetAwaiter().GetResult())
         {
             thread.Dispose();
             throw new InvalidOperationException("The servers that share the log have other settings, and all must have the same.");
@@ -54,57 +61,57 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     }
 
     /// <inheritdoc/>
-    public override object? Propose(Entry entry)
-    {
-        var proposal = new Proposal();
-        long batch = Interlocked.Increment(ref _batches);
-        _pending[batch] = proposal;
-        try
-        {
-            if (_isOver) return null;
-            _log.Append(Replica.Node, batch, EntryCodec.Write([entry]));
-            return proposal.Wait();
-        }
-        catch (NodeFencedException)
-        {
-            // The thread will come to where that stands, and its clients are told why.
-            return null;
-        }
-        finally
-        {
-            _pending.TryRemove(batch, out _);
-        }
-    }
+    public override object? Propose(Entry entry) => _appender.Propose(entry);
 
-    /// <summary>Says that this server goes, with all of its users, and ends the thread. Once, after its clients have gone.</summary>
+    /// <summary>Says that this server goes, with all of its users, and ends the threads. Once, after its clients have gone.</summary>
     public void Dispose()
     {
         _isOver = true;
-        try
-        {
-            _log.Append(Replica.Node, long.MaxValue, EntryCodec.Write([new NodeDown(Replica.Node, "The server is shutting down")]));
-        }
-        catch (NodeFencedException)
-        {
-            // The others have said so before.
-        }
-        _thread.Join();
+        _appender.Stop(StopTime);
+        // Otherwise it ends where that stands in the log.
+        if (!_appender.HasSaidGoodbye || !_thread.Join(StopTime)) _ending.Cancel();
+        _thread.Join(StopTime);
     }
 
     private void Run()
     {
-        // From its own NodeDown on it is no part of the chat, whoever has said so.
-        while (Replica.Position < Replica.Node || Replica.Nodes.ContainsKey(Replica.Node))
+        try
         {
-            LogRecord record = _log.Wait(Replica.Position + 1);
-            object? result = Replica.Apply(record);
-            if (record.Node == Replica.Node && _pending.TryGetValue(record.Batch, out Proposal? own)) own.Set(result);
-            if (record.Position == Replica.Node) _arrival.Set(AreSettingsSame());
+            // From its own NodeDown on it is no part of the chat, whoever has said so.
+            while (Replica.Position < Replica.Node || Replica.Nodes.ContainsKey(Replica.Node)) ApplyNext();
+        }
+        catch (OperationCanceledException)
+        {
+            // The log cannot be reached, and nobody waits for it any more.
+        }
+        catch (NodeFencedException exception)
+        {
+            _chat.Log.Error("{Reason}", exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Unexpected.Report(_chat.Log, exception, "This server cannot follow the common log any more");
         }
         bool isUnexpected = !_isOver;
         _isOver = true;
-        foreach (Proposal waiting in _pending.Values) waiting.Set(null);
+        _appender.GiveUp();
+        _arrival.TrySetResult(false);
         if (isUnexpected) TellFenced();
+    }
+
+    private void ApplyNext()
+    {
+        LogRecord record = _log.Wait(Replica.Position + 1, _ending.Token);
+        Proposal[]? own = record.Node == Replica.Node ? _appender.Of(record.Batch) : null;
+        int told = 0;
+        Replica.Apply(record, own is null ? null : (number, result) =>
+        {
+            own[number].Set(result);
+            told = number + 1;
+        });
+        // What could not be read is nobody's to wait for.
+        for (int i = told; i < own?.Length; i++) own[i].Set(null);
+        if (record.Position == Replica.Node) _arrival.TrySetResult(AreSettingsSame());
     }
 
     private void TellFenced()
@@ -121,31 +128,4 @@ internal sealed class ReplicaThread : Proposals, IDisposable
 
     // As the one that has been there longest: one that was refused may not have gone yet.
     private bool AreSettingsSame() => Replica.Nodes.Values.First() == Replica.Nodes[Replica.Node];
-
-    // Whoever waits for its place in the log, and what came of it.
-    private sealed class Proposal
-    {
-        private readonly object _gate = new();
-        private object? _result;
-        private bool _isSet;
-
-        public void Set(object? result)
-        {
-            lock (_gate)
-            {
-                _result = result;
-                _isSet = true;
-                Monitor.PulseAll(_gate);
-            }
-        }
-
-        public object? Wait()
-        {
-            lock (_gate)
-            {
-                while (!_isSet) Monitor.Wait(_gate);
-                return _result;
-            }
-        }
-    }
 }

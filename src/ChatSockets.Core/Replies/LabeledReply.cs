@@ -1,4 +1,5 @@
 using System.Buffers;
+using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
 namespace ChatSockets.Core.Replies;
@@ -11,6 +12,14 @@ internal sealed class LabeledReply(byte[] label)
 {
     /// <summary>The longest label, in bytes; a longer one is ignored.</summary>
     public const int MaximumBytes = 64;
+
+    /// <summary>Returns whether the reply to a message with these tags must carry a label.</summary>
+    public static bool IsAskedFor(Session session, MessageTags tags, out ReadOnlySpan<byte> label)
+    {
+        label = default;
+        return !tags.IsEmpty && session.Has(Capability.LabeledResponse | Capability.Batch)
+            && tags.TryGet("label"u8, out label) && label.Length is > 0 and <= MaximumBytes;
+    }
 
     private readonly List<int> _starts = [];
     private byte[]? _batch;

@@ -76,6 +76,20 @@ internal sealed class Reply(Session session)
         else Send(Numeric.ERR_CANNOTSENDTOCHAN, target, text);
     }
 
+    /// <summary>A line was not said, or a command not done, because the log that several servers share cannot be reached.</summary>
+    public void NotShared(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> target, string why)
+    {
+        bool isSpeech = CaseMapping.Ascii.Equals(verb, Verbs.Privmsg) || CaseMapping.Ascii.Equals(verb, Verbs.Notice);
+        if (isSpeech && !session.Has(Capability.StandardReplies))
+        {
+            NotKept(target, why);
+            return;
+        }
+        byte[] text = Encoding.UTF8.GetBytes((isSpeech ? "Your message was not sent: " : "That was not done: ") + why);
+        if (session.Has(Capability.StandardReplies)) Fail(verb, "NOT_KEPT"u8, isSpeech ? [target.ToArray()] : [], text);
+        else Notice(Encoding.UTF8.GetString(text));
+    }
+
     /// <summary>The server itself says something to the asker that has no numeric.</summary>
     public void Notice(string text)
     {

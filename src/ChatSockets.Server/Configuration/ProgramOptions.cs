@@ -19,13 +19,13 @@ internal sealed record ProgramOptions
 
     /// <summary>
     /// The server's options with the folder filled in. Each port has its own folder, so that servers do not collide. A server on any free
-    /// port is a test and stores nothing unless given a folder.
+    /// port is a test and stores nothing unless given a folder; one of a cluster has all in the database.
     /// </summary>
     public ServerOptions ForServer
     {
         get
         {
-            if (InMemory || (Data.Length == 0 && Server.Port == 0)) return Server with { DataFolder = null };
+            if (InMemory || (Data.Length == 0 && (Server.Port == 0 || Server.Cluster.Length > 0))) return Server with { DataFolder = null };
             if (Data.Length > 0) return Server with { DataFolder = Data };
             string own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
                 Environment.SpecialFolderOption.DoNotVerify);

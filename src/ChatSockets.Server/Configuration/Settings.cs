@@ -598,6 +598,19 @@ internal static class Settings
             Example = "chat-data",
             NeedsStart = true,
         },
+        new Setting<string>(
+            new SecretKind("DATABASE"),
+            options => options.Cluster,
+            (options, value) => options with { Cluster = value })
+        {
+            Name = "cluster",
+            Group = SettingGroup.Program,
+            Description =
+                "The PostgreSQL database through which several servers are one chat; none: this server alone. The environment and the "
+                    + "file keep its password out of process lists.",
+            Example = "Host=db1,db2;Database=chat;Username=chat",
+            NeedsStart = true,
+        },
         new Setting<string>(new PathKind("FILE"), (ProgramOptions options) => options.PidFile,
             (options, value) => options with { PidFile = value })
         {

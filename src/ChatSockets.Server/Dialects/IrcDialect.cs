@@ -1,6 +1,7 @@
 using System.Text;
 using ChatSockets.Core.Actions;
 using ChatSockets.Core.Commands;
+using ChatSockets.Core.Replies;
 using ChatSockets.Core.State;
 using ChatSockets.Protocol;
 
@@ -41,7 +42,8 @@ internal sealed class IrcDialect : Dialect
         context.Burst.Flush();
         Batch.Spoil(context);
         var unreadable = new UnreadableLine(line);
-        bool isLabeled = CommandTable.IsLabeled(context, unreadable.Tags, out ReadOnlySpan<byte> label) && UnreadableLine.IsReadable(label);
+        bool isLabeled = LabeledReply.IsAskedFor(context.Session, unreadable.Tags, out ReadOnlySpan<byte> label)
+            && UnreadableLine.IsReadable(label);
         if (isLabeled) context.Reply.Buffer.Label(label);
         switch (line.Status)
         {

@@ -57,10 +57,21 @@ internal sealed class HookEndpoint(ServerContext server)
         if (!voice.MaySpeak(server, out int wait))
             return HttpResponse.Text(429, "That is too much at once.") with { Headers = $"Retry-After: {wait}\r\n" };
         var said = new HookSaid(hook.Id, hook.Room, hook.Nickname, text, request.Header("Idempotency-Key"));
-        if (server.Proposals is { } proposals)
-            return proposals.Propose(said) as HttpResponse ?? HttpResponse.Text(503, "It was not said: this server stops.");
+        if (server.Proposals is { } proposals) return Propose(proposals, said);
         session.User = voice.UserOf(server, hook.Nickname);
         return HookSpeech.Say(server, session, said);
+    }
+
+    private static HttpResponse Propose(Proposals proposals, HookSaid said)
+    {
+        try
+        {
+            return proposals.Propose(said) as HttpResponse ?? HttpResponse.Text(503, "It was not said: this server stops.");
+        }
+        catch (StoreException exception)
+        {
+            return HttpResponse.Text(503, $"It was not said: {exception.Message}");
+        }
     }
 
     /// <summary>Says it, as all servers do that share a log. On the thread that applies it.</summary>

@@ -46,6 +46,8 @@ internal sealed class OutgoingHooks : IDisposable
     /// <inheritdoc cref="ChatEnvironment.Heard"/>
     private void Heard(byte[] room, byte[] nickname, byte[]? account, ReadOnlySpan<byte> text)
     {
+        // Of several servers that share a log one posts it.
+        if (AppliedMoment.IsOfAnother) return;
         // What a hook has said goes to none: two of them would talk to each other for ever.
         if (nickname.AsSpan().EndsWith("/hook"u8) || !_byRoom.TryGetValue(room, out Sender[]? senders)) return;
         byte[]? post = null;

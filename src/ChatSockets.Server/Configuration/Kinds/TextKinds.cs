@@ -23,9 +23,9 @@ internal sealed class TextKind(string placeholder = "TEXT") : ScalarKind<string>
 }
 
 /// <summary>A text that is not shown.</summary>
-internal sealed class SecretKind : ScalarKind<string>
+internal sealed class SecretKind(string placeholder = "PASSWORD") : ScalarKind<string>
 {
-    public override string Placeholder => "PASSWORD";
+    public override string Placeholder => placeholder;
 
     protected override string Expected => "a text in quotes";
 

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using ChatSockets.Core.Entries;
+using Npgsql;
+using Serilog;
+
+namespace ChatSockets.Server.Cluster;
+
+/// <summary>
+/// A log that servers on any machines share, in PostgreSQL: they are one chat, and a machine that dies takes nothing with it but its own
+/// connections. What was appended is as safe as the database says: with a synchronous standby it outlives the primary.
+/// </summary>
+/// <remarks>
+/// Each of three threads has its own connection: the one that appends, the one that applies, and the <see cref="Lease"/>'s.
+/// </remarks>
+internal sealed class PostgresLog : EntryLog, IDisposable
+{
+    private const int Page = 256;
+
+    // How long a notification is waited for before somebody looks: it may be lost with a connection.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly ClusterDatabase _database;
+    private readonly string _name;
+    private readonly ILogger _program;
+    private readonly Queue<LogRecord> _read = new();
+    private NpgsqlConnection? _appending;
+    private NpgsqlConnection? _reading;
+    private Lease? _lease;
+    private long _appended;
+    private long _applied;
+    private bool _isMore;
+    private bool _wasReachable = true;
+
+    private PostgresLog(ClusterDatabase database, ulong run, string name, ILogger program) =>
+        (_database, Run, _name, _program) = (database, run, name, program);
+
+    /// <inheritdoc/>
+    internal override ulong Run { get; }
+
+    /// <summary>Opens a database's log, and makes it where there is none.</summary>
+    /// <param name="text">How it is reached: <see cref="ServerOptions.Cluster"/>.</param>
+    /// <param name="name">What operators call this server.</param>
+    /// <param name="program">The log of the program.</param>
+    /// <exception cref="ServerStartException">It cannot be used; the message says why.</exception>
+    public static PostgresLog Open(string text, string name, ILogger program)
+    {
+        var database = new ClusterDatabase(text);
+        try
+        {
+            using NpgsqlConnection connection = database.Open();
+            return new PostgresLog(database, ClusterDatabase.Reach(() => Prepare(connection)), name, program);
+        }
+        catch (LogUnreachableException exception)
+        {
+            database.Dispose();
+            throw new ServerStartException($"The cluster cannot be joined: {exception.Message}", exception);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override long Append(long node, long batch, byte[] entries)
+    {
+        try
+        {
+            // A database that has been away is known by this, and not by an append of which nobody knows what became of it.
+            if (_appending is { } idle && Stopwatch.GetElapsedTime(_appended) > Idle) ClusterDatabase.Reach(() => Ask(idle), isAsked: false);
+            _appending ??= _database.Open();
+            object? position = ClusterDatabase.Reach(() => Append(_appending, node, batch, entries));
+            _appended = Stopwatch.GetTimestamp();
+            if (position is not long added) throw new NodeFencedException();
+            if (node == 0) _lease = new Lease(_database, added, () => Volatile.Read(ref _applied), _program);
+            return added;
+        }
+        catch (LogUnreachableException)
+        {
+            Close(ref _appending);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override LogRecord Wait(long position, CancellationToken over)
+    {
+        Volatile.Write(ref _applied, position - 1);
+        while (_read.Count == 0)
+        {
+            over.ThrowIfCancellationRequested();
+            try
+            {
+                if (_reading is null) _reading = OpenToRead(position - 1);
+                else if (!_isMore) ClusterDatabase.Reach(() => _reading.Wait(Look));
+                ReadFrom(_reading, position);
+                _isMore = _read.Count == Page;
+                if (!_wasReachable) _program.Information("The cluster's database answers again");
+                _wasReachable = true;
+            }
+            catch (LogUnreachableException exception)
+            {
+                if (_wasReachable) _program.Warning("What others say does not come: {Reason}", exception.Message);
+                _wasReachable = false;
+                Close(ref _reading);
+                over.WaitHandle.WaitOne(Pause);
+            }
+        }
+        return _read.Dequeue();
+    }
+
+    /// <summary>The server has left the chat, and its threads use this no more.</summary>
+    public void Dispose()
+    {
+        _lease?.Dispose();
+        Close(ref _appending);
+        Close(ref _reading);
+        _database.Dispose();
+    }
+
+    private static ulong Prepare(NpgsqlConnection connection)
+    {
+        ClusterSchema.Migrate(connection, unchecked((ulong)ClusterDatabase.Random()));
+        using var run = new NpgsqlCommand("SELECT run FROM chat_head", connection);
+        return unchecked((ulong)(long)run.ExecuteScalar()!);
+    }
+
+    private static object? Ask(NpgsqlConnection connection)
+    {
+        using var ask = new NpgsqlCommand("SELECT 1", connection);
+        return ask.ExecuteScalar();
+    }
+
+    private object? Append(NpgsqlConnection connection, long node, long batch, byte[] entries)
+    {
+        using var append = new NpgsqlCommand("SELECT chat_append($1, $2, $3, $4, $5)", connection);
+        append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = node });
+        append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch });
+        append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ClusterDatabase.Random() });
+        append.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = entries });
+        append.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _name });
+        append.Prepare();
+        return append.ExecuteScalar();
+    }
+
+    // After a failover what was read before may be missing on the new primary, if somebody had it wait for no standby: then this server
+    // has applied what nobody else ever will. And a primary that was started anew may show what is not safe yet: a commit that follows it
+    // is safe only together with it.
+    private NpgsqlConnection OpenToRead(long applied)
+    {
+        NpgsqlConnection connection = _database.Open();
+        try
+        {
+            ClusterDatabase.Reach(() =>
+            {
+                _lease?.Renew(connection);
+                using var listen = new NpgsqlCommand("LISTEN chat_log", connection);
+                return listen.ExecuteNonQuery();
+            });
+            using var head = new NpgsqlCommand("SELECT run, position FROM chat_head", connection);
+            (long run, long position) = ClusterDatabase.Reach(() =>
+            {
+                using NpgsqlDataReader reader = head.ExecuteReader();
+                return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : default;
+            });
+            if (run != unchecked((long)Run) || position < applied)
+            {
+                throw new NodeFencedException("The cluster's database has lost records that this server has applied "
+                    + $"(it ends at {position}, this server is at {applied}): this server leaves, and must be started anew.");
+            }
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void ReadFrom(NpgsqlConnection connection, long position) => ClusterDatabase.Reach(() =>
+    {
+        using var query = new NpgsqlCommand(
+            "SELECT position, at, seed, node, batch, entries FROM chat_log WHERE position >= $1 ORDER BY position LIMIT $2", connection);
+        query.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Page });
+        query.Prepare();
+        using NpgsqlDataReader reader = query.ExecuteReader();
+        while (reader.Read())
+        {
+            _read.Enqueue(new LogRecord(reader.GetInt64(0), new DateTimeOffset(reader.GetDateTime(1)), reader.GetInt64(2),
+                reader.GetInt64(3), reader.GetInt64(4), reader.GetFieldValue<byte[]>(5)));
+        }
+        return true;
+    });
+
+    private static void Close(ref NpgsqlConnection? connection)
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+}
