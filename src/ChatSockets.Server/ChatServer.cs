@@ -129,21 +129,29 @@ public sealed class ChatServer : IAsyncDisposable
     private static ChatServer Start(ServerOptions options)
     {
         if (options.Cluster.Length == 0) return Start(options, cluster: null);
-        var cluster = PostgresLog.Open(options.Cluster, $"{Environment.MachineName}:{options.Port}", options.Log);
         try
         {
+            var cluster = PostgresLog.Open(options.Cluster, $"{Environment.MachineName}:{options.Port}", options.Log);
             return Start(options with { SharedLog = cluster }, cluster);
         }
-        catch
+        catch (ClusterException exception)
         {
-            cluster.Dispose();
-            throw;
+            throw new ServerStartException(exception.Message, exception);
         }
     }
 
     private static ChatServer Start(ServerOptions options, PostgresLog? cluster)
     {
-        var server = new ChatServer(options) { _cluster = cluster };
+        ChatServer server;
+        try
+        {
+            server = new ChatServer(options) { _cluster = cluster };
+        }
+        catch
+        {
+            cluster?.Dispose();
+            throw;
+        }
         try
         {
             server._context.Bans.Restore();

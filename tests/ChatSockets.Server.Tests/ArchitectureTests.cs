@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
                 "ChatSockets.Protocol", "ChatSockets.Storage", "ChatSockets.Core", "ChatSockets.CommandLine", "System.CommandLine",
                 "Serilog",
                 "Serilog.Sinks.Console", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Wcwidth", "OpenTelemetry", "OpenTelemetry.Api",
-                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.ServiceProcess.ServiceController",
+                "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Npgsql", "System.ServiceProcess.ServiceController",
             ])
             .And.Contain("ChatSockets.Protocol");
 

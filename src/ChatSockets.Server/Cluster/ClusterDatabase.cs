@@ -15,7 +15,7 @@ internal sealed class ClusterDatabase : IDisposable
     private readonly NpgsqlMultiHostDataSource _source;
 
     /// <param name="text">As the setting <c>cluster</c> has it.</param>
-    /// <exception cref="ServerStartException">It is no connection string.</exception>
+    /// <exception cref="ClusterException">It is no connection string.</exception>
     public ClusterDatabase(string text)
     {
         NpgsqlConnectionStringBuilder settings = Parse(text);
@@ -32,7 +32,7 @@ internal sealed class ClusterDatabase : IDisposable
             Parse(text);
             return null;
         }
-        catch (ServerStartException exception)
+        catch (ClusterException exception)
         {
             return exception.Message;
         }
@@ -90,7 +90,7 @@ internal sealed class ClusterDatabase : IDisposable
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new ServerStartException(
+            throw new ClusterException(
                 "The cluster is not a connection string of PostgreSQL, as 'Host=db1,db2;Database=chat;Username=chat;Password=...' is: "
                     + exception.Message);
         }

@@ -105,7 +105,7 @@ internal static class ClusterSchema
     /// <param name="connection">A connection to the primary, which is closed afterwards.</param>
     /// <param name="run">What tells the msgids of this chat from others', if the database has none yet.</param>
     /// <exception cref="NpgsqlException">It could not be done.</exception>
-    /// <exception cref="ServerStartException">The database was made by a newer version.</exception>
+    /// <exception cref="ClusterException">The database was made by a newer version.</exception>
     public static void Migrate(NpgsqlConnection connection, ulong run)
     {
         // Those who may not create anything need not, once somebody else has.
@@ -116,7 +116,7 @@ internal static class ClusterSchema
         int version = Version(connection);
         if (version > Steps.Length)
         {
-            throw new ServerStartException(
+            throw new ClusterException(
                 $"The database was written by a newer version of chat-server (schema {version}, this one knows {Steps.Length}).");
         }
         for (int step = version; step < Steps.Length; step++) Execute(connection, Steps[step]);

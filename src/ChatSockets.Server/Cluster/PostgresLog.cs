@@ -43,7 +43,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     /// <param name="text">How it is reached: <see cref="ServerOptions.Cluster"/>.</param>
     /// <param name="name">What operators call this server.</param>
     /// <param name="program">The log of the program.</param>
-    /// <exception cref="ServerStartException">It cannot be used; the message says why.</exception>
+    /// <exception cref="ClusterException">It cannot be used; the message says why.</exception>
     public static PostgresLog Open(string text, string name, ILogger program)
     {
         var database = new ClusterDatabase(text);
@@ -55,7 +55,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         catch (LogUnreachableException exception)
         {
             database.Dispose();
-            throw new ServerStartException($"The cluster cannot be joined: {exception.Message}", exception);
+            throw new ClusterException($"The cluster cannot be joined: {exception.Message}", exception);
         }
         catch
         {

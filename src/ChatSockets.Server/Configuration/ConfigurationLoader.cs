@@ -110,7 +110,7 @@ internal sealed class ConfigurationLoader
 
     private void Check()
     {
-        foreach ((string setting, string reason) in _options.Server.Problems())
+        foreach ((string setting, string reason) in _options.ForServer.Problems())
             _errors.Add(new ConfigurationError(_origins.GetValueOrDefault(setting, setting), reason));
     }
 

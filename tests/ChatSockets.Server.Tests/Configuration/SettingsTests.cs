@@ -133,7 +133,7 @@ public sealed class SettingsTests : IDisposable
                 setting.ToJson(Set(setting), showSecrets: false).ToJsonString().Contains(Kind<string>.Hidden, StringComparison.Ordinal))
                 .Select(setting => setting.Name),
         ];
-        secrets.Should().Equal("password", "operators", "webirc");
+        secrets.Should().Equal("password", "operators", "webirc", "cluster");
         foreach (string name in secrets)
         {
             Setting setting = Settings.ByName[name];
