@@ -53,6 +53,15 @@ internal sealed class Appender
     /// <summary>Why nothing can be appended at the moment; null where it can. Any thread.</summary>
     public string? Trouble => Volatile.Read(ref _trouble);
 
+    /// <summary>How many proposals wait for a record. Any thread.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _queue.Count;
+        }
+    }
+
     /// <summary>Begins to append.</summary>
     /// <param name="node">This server's number.</param>
     public void Start(long node)

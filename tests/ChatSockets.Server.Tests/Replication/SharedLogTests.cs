@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ChatSockets.Core.Entries;
 using ChatSockets.Server.Tests.Support;
 using static ChatSockets.Server.Tests.Support.Wire;
@@ -138,6 +139,71 @@ public sealed class SharedLogTests
         await ann.SendAsync("PRIVMSG #room :last");
         string mine = await ann.ExpectAsync("* PRIVMSG #room :last"), theirs = await bob.ExpectAsync("* PRIVMSG #room :last");
         Tag(mine, "msgid").Should().NotBeNull().And.Be(Tag(theirs, "msgid"));
+    }
+
+    [Fact]
+    public async Task While_the_log_is_out_of_reach_people_stay_and_read_and_are_told_what_is_not_done()
+    {
+        var clock = new ManualClock();
+        var log = new FlakyLog(clock);
+        ServerOptions options = Alone with { SharedLog = log, Clock = clock, PingInterval = TimeSpan.FromDays(1), FloodBurst = 0 };
+        await using ChatServer one = await ChatServer.StartAsync(options);
+        using TestClient ann = await ComeAsync(one, "ann", "standard-replies labeled-response batch draft/multiline message-tags");
+        using TestClient bob = await ComeAsync(one, "bob");
+        await ann.AskAsync("JOIN #room");
+        await bob.AskAsync("JOIN #room");
+
+        log.IsAway = true;
+        int before = log.Tries;
+        await bob.SendAsync("PRIVMSG #room :lost");
+        await Waiting.UntilAsync(() => log.Tries > before, "the line to be on its way");
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await bob.ExpectAsync("* 404 bob #room :Your message was not sent: the log is away.");
+        await bob.SendAsync("TOPIC #room :tea");
+        await bob.ExpectAsync("* NOTICE bob :That was not done: the log is away.");
+        await ann.SendAsync("@label=1 PRIVMSG #room :lost, too", "@label=2 TOPIC #room :tea", "TAGMSG #room",
+            "@label=3 BATCH +m draft/multiline #room", "@batch=m PRIVMSG #room :one", "@batch=m PRIVMSG #room :two", "BATCH -m");
+        await ann.ExpectAsync("@label=1 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the log is away.");
+        await ann.ExpectAsync("@label=2 :* FAIL TOPIC NOT_KEPT :That was not done: the log is away.");
+        await ann.ExpectAsync("@label=3 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the log is away.");
+        (await ann.AskAsync("NAMES #room"))[0].Should().Match("* 353 ann = #room :@ann bob");
+        using TestClient cat = await TestClient.ConnectAsync(one.EndPoints[0]);
+        await cat.SendAsync("NICK cat", "USER cat 0 * :cat");
+        (await cat.ReadToEndAsync())[^1].Should().Match("ERROR :*Nobody can come in at the moment: the log is away.*");
+
+        log.IsAway = false;
+        await ann.SendAsync("PRIVMSG #room :found");
+        await bob.ExpectAsync("* PRIVMSG #room :found");
+    }
+
+    [Fact]
+    public async Task One_of_them_posts_what_a_room_hears()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/heard");
+        ServerOptions options = Alone with { SharedLog = new MemoryLog(), HookNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
+        await using ChatServer one = await ChatServer.StartAsync(options), other = await ChatServer.StartAsync(options);
+        foreach (ChatServer server in new[] { one, other })
+        {
+            server.Context.OutgoingHooks.Add(Utf8("#room"), Utf8("out"), url, "*", "a test").Should().BeTrue();
+            server.Context.HookPosts.Reread();
+        }
+        using TestClient ann = await ComeAsync(one, "ann"), bob = await ComeAsync(other, "bob");
+        await ann.AskAsync("JOIN #room", "PRIVMSG #room :first");
+        await bob.AskAsync("JOIN #room", "PRIVMSG #room :second");
+        var texts = new List<string>();
+        while (texts.Count < 2)
+        {
+            using Socket post = await listener.AcceptSocketAsync().WithinDeadlineAsync("a post");
+            var buffer = new byte[4096];
+            string text = "";
+            while (!text.Contains("\"message\"", StringComparison.Ordinal))
+                text += System.Text.Encoding.UTF8.GetString(buffer, 0, await post.ReceiveAsync(buffer).WithinDeadlineAsync("its text"));
+            await post.SendAsync("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8.ToArray());
+            texts.Add(text.Contains("first", StringComparison.Ordinal) ? "first" : "second");
+        }
+        texts.Should().BeEquivalentTo("first", "second");
     }
 
     private static async Task<TestClient> ComeAsync(ChatServer server, string nickname, string caps = "")
