@@ -75,6 +75,7 @@ internal sealed class ServerCommandLine
         command.Subcommands.Add(new ConfigCommands(_flags, _streams).Create());
         command.Subcommands.Add(new AccountCommands(_flags, _streams).Create());
         command.Subcommands.Add(new HookCommands(_flags, _streams).Create());
+        command.Subcommands.Add(new ClusterCommands(_flags, _streams).Create());
         command.Subcommands.Add(new ReloadCommand(_flags, _streams).Create());
         command.Subcommands.Add(new DoctorCommand(_flags, _streams).Create());
         command.Subcommands.Add(new HealthCommand(_flags, _streams).Create());

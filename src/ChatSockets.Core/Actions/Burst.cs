@@ -113,7 +113,7 @@ internal sealed class Burst(ChatContext server, Session session, Reply reply)
         _shared = null;
         try
         {
-            proposals.Propose(new Said(session.Number, lines));
+            proposals.Propose(new Said(session.Number, lines), () => reply.NotSharedYet(lines[0]));
         }
         catch (StoreException exception)
         {

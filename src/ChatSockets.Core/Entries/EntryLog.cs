@@ -13,6 +13,9 @@ public abstract class EntryLog
     /// <summary>What tells the msgids of this chat from others'.</summary>
     internal abstract ulong Run { get; }
 
+    /// <summary>Why the log cannot be read at the moment; null where it can.</summary>
+    internal virtual string? Trouble => null;
+
     /// <summary>
     /// Appends a record, and returns its position; the same one where that batch was appended before, so that whoever does not know what
     /// became of it asks again.

@@ -72,7 +72,7 @@ internal sealed class Appender
 
     /// <summary>Takes a proposal, and returns when it has been applied. Any thread, under no lock.</summary>
     /// <inheritdoc cref="Proposals.Propose"/>
-    public object? Propose(Entry entry)
+    public object? Propose(Entry entry, Action? late = null)
     {
         var proposal = new Proposal(entry);
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class Appender
             _queue.Enqueue(proposal);
             Monitor.Pulse(_gate);
         }
-        return proposal.Wait(new Deadline(_clock, Commits.Time));
+        return proposal.Wait(new Deadline(_clock, Commits.Time), late);
     }
 
     /// <summary>The proposals of one of this server's records, once; null for a record that has none.</summary>

@@ -49,17 +49,35 @@ internal sealed class Proposal(Entry entry)
     }
 
     /// <summary>Waits until it has been applied: until that time at the most, unless it has been taken by then.</summary>
+    /// <param name="deadline">The time.</param>
+    /// <param name="late">Called once where it has been taken, and that time is over.</param>
     /// <exception cref="StoreException">It was refused, or not taken in time.</exception>
-    public object? Wait(Deadline deadline)
+    public object? Wait(Deadline deadline, Action? late = null)
+    {
+        if (!IsDecided(deadline, out bool isTaken))
+        {
+            if (!isTaken) return null;
+            late?.Invoke();
+        }
+        lock (_gate)
+        {
+            while (_state is State.Taken) Monitor.Wait(_gate);
+            return _state is State.Refused ? throw new StoreException((string)_result!, null) : _result;
+        }
+    }
+
+    // False where the time is over, and it is still on its way; or where it cannot be refused, and will be on its way.
+    private bool IsDecided(Deadline deadline, out bool isTaken)
     {
         lock (_gate)
         {
-            while (_state is State.Waiting)
+            while (_state is State.Waiting or State.Taken)
             {
-                if (!deadline.Wait(_gate) && !TryRefuse(Appender.Busy)) return null;
+                isTaken = _state is State.Taken;
+                if (!deadline.Wait(_gate) && (isTaken || !TryRefuse(Appender.Busy))) return false;
             }
-            while (_state is State.Taken) Monitor.Wait(_gate);
-            return _state is State.Refused ? throw new StoreException((string)_result!, null) : _result;
+            isTaken = false;
+            return true;
         }
     }
 

@@ -31,8 +31,11 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     /// <summary>What it applies the records to.</summary>
     public Replica Replica { get; }
 
-    /// <summary>Why nothing can be proposed at the moment; null where it can. Any thread.</summary>
-    public string? Trouble => _appender.Trouble;
+    /// <summary>Why nothing can be proposed at the moment, or nothing comes; null where all is well. Any thread.</summary>
+    public string? Trouble => _appender.Trouble ?? _log.Trouble;
+
+    /// <summary>How many proposals wait for a record. Any thread.</summary>
+    public int Waiting => _appender.Waiting;
 
     /// <summary>
     /// Told once, on the thread that applies, after its last record, that the others take this server for gone: its clients must go.
@@ -61,7 +64,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     }
 
     /// <inheritdoc/>
-    public override object? Propose(Entry entry) => _appender.Propose(entry);
+    public override object? Propose(Entry entry, Action? late = null) => _appender.Propose(entry, late);
 
     /// <summary>Says that this server goes, with all of its users, and ends the threads. Once, after its clients have gone.</summary>
     public void Dispose()

@@ -90,6 +90,16 @@ internal sealed class Reply(Session session)
         else Notice(Encoding.UTF8.GetString(text));
     }
 
+    /// <summary>Nobody knows yet whether a line has got into the shared log. It is sent at once, past what gathers.</summary>
+    public void NotSharedYet(byte[] line)
+    {
+        ReadOnlySpan<byte> verb = MessageParser.TryParse(line, out Message message) ? message.Verb : Verbs.Privmsg;
+        ReadOnlySpan<byte> text = "Whether that was done is not known yet: the servers' common log has not answered for 30 seconds"u8;
+        session.Outbox.AppendLines(session.Has(Capability.StandardReplies)
+            ? Buffer.Line(Verbs.Fail, verb, "NOT_KNOWN"u8, message[0].IsEmpty ? "*"u8 : message[0], text)
+            : Buffer.Line(Verbs.Notice, session.User.Nickname, text: text));
+    }
+
     /// <summary>The server itself says something to the asker that has no numeric.</summary>
     public void Notice(string text)
     {

@@ -199,7 +199,7 @@ internal sealed class ReplyBuffer(Session session)
 
     /// <summary>A line from the server in the asker's form, not gathered.</summary>
     public byte[] Line(ReadOnlySpan<byte> verb, ReadOnlySpan<byte> first = default, ReadOnlySpan<byte> second = default,
-        ReadOnlySpan<byte> third = default)
+        ReadOnlySpan<byte> third = default, ReadOnlySpan<byte> text = default)
     {
         var writer = new MessageWriter(stackalloc byte[WireLimits.Line + TagRoom.Length]);
         WriteHead(ref writer, _server.Name);
@@ -207,6 +207,7 @@ internal sealed class ReplyBuffer(Session session)
         if (!first.IsEmpty) writer.Parameter(first);
         if (!second.IsEmpty) writer.Parameter(second);
         if (!third.IsEmpty) writer.Parameter(third);
+        if (!text.IsEmpty) writer.Trailing(text);
         return writer.ToArray();
     }
 

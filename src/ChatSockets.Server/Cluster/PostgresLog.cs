@@ -31,13 +31,16 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     private long _appended;
     private long _applied;
     private bool _isMore;
-    private bool _wasReachable = true;
+    private string? _trouble;
 
     private PostgresLog(ClusterDatabase database, ulong run, string name, ILogger program) =>
         (_database, Run, _name, _program) = (database, run, name, program);
 
     /// <inheritdoc/>
     internal override ulong Run { get; }
+
+    /// <inheritdoc/>
+    internal override string? Trouble => Volatile.Read(ref _trouble);
 
     /// <summary>Opens a database's log, and makes it where there is none.</summary>
     /// <param name="text">How it is reached: <see cref="ServerOptions.Cluster"/>.</param>
@@ -98,13 +101,13 @@ internal sealed class PostgresLog : EntryLog, IDisposable
                 else if (!_isMore) ClusterDatabase.Reach(() => _reading.Wait(Look));
                 ReadFrom(_reading, position);
                 _isMore = _read.Count == Page;
-                if (!_wasReachable) _program.Information("The cluster's database answers again");
-                _wasReachable = true;
+                if (_trouble is not null) _program.Information("The cluster's database answers again");
+                Volatile.Write(ref _trouble, null);
             }
             catch (LogUnreachableException exception)
             {
-                if (_wasReachable) _program.Warning("What others say does not come: {Reason}", exception.Message);
-                _wasReachable = false;
+                if (_trouble is null) _program.Warning("What others say does not come: {Reason}", exception.Message);
+                Volatile.Write(ref _trouble, exception.Message);
                 Close(ref _reading);
                 over.WaitHandle.WaitOne(Pause);
             }

@@ -68,6 +68,7 @@ internal static class ServerManual
             new("chat-server config show", "print every setting and where it comes from"),
             new("chat-server backup monday.db", "copy everything stored into one file, while the server runs"),
             new("chat-server history export --since 2026-01-31", "messages as lines of JSON"),
+            new("chat-server cluster status", "the servers that are one chat by --cluster, and how they do"),
             new("chat-server hook add '#lobby' ci", "let a program say something in the lobby by HTTP"),
         ],
         SeeAlso = ["chat-client(1)", "systemd.service(5)"],

@@ -177,6 +177,28 @@ public sealed class SharedLogTests
     }
 
     [Fact]
+    public async Task Who_waits_for_long_is_told_that_nobody_knows_and_hears_it_later()
+    {
+        var clock = new ManualClock();
+        var log = new FlakyLog(clock);
+        ServerOptions options = Alone with { SharedLog = log, Clock = clock, PingInterval = TimeSpan.FromDays(1), FloodBurst = 0 };
+        await using ChatServer one = await ChatServer.StartAsync(options);
+        using TestClient ann = await ComeAsync(one, "ann", "standard-replies echo-message"), bob = await ComeAsync(one, "bob");
+        await ann.AskAsync("JOIN #room");
+        log.Hold();
+        int before = log.Tries;
+        await ann.SendAsync("PRIVMSG #room :slow");
+        await Waiting.UntilAsync(() => log.Tries > before, "the line to be on its way");
+        await bob.SendAsync("TOPIC #room :behind it");
+        await Waiting.UntilAsync(() => one.Context.Shared!.Waiting == 1, "the topic to wait");
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await ann.ExpectAsync("* FAIL PRIVMSG NOT_KNOWN #room :Whether that was done is not known yet: *");
+        await bob.ExpectAsync("* NOTICE bob :That was not done: the servers' common log has not answered for 30 seconds.");
+        log.Release();
+        await ann.ExpectAsync("* PRIVMSG #room :slow");
+    }
+
+    [Fact]
     public async Task One_of_them_posts_what_a_room_hears()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

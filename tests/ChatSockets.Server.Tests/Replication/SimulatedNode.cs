@@ -21,7 +21,7 @@ internal sealed class SimulatedNode(SimulatedChat chat) : Proposals
     /// <summary>What was proposed last.</summary>
     public long? Proposed { get; set; }
 
-    public override object? Propose(Entry entry)
+    public override object? Propose(Entry entry, Action? late = null)
     {
         if (Proposed is not null) throw new InvalidOperationException("A client does two things at once.");
         Proposed = ++_batches;

@@ -18,7 +18,7 @@ internal sealed class StatusPages(ServerContext server) : IStatusPages
         (server.RetentionJob.IsAlive, "the sweep of the history hangs")));
 
     public StatusPage Ready() =>
-        Page((server.IsStopping ? "the server is shutting down" : _probe.Run()) is { } failure ? [failure] : []);
+        Page((server.IsStopping ? "the server is shutting down" : server.Shared?.Trouble ?? _probe.Run()) is { } failure ? [failure] : []);
 
     public StatusPage Metrics(IPAddress? address)
     {

@@ -1,0 +1,118 @@
+using ChatSockets.EndToEnd.Tests.Support;
+
+namespace ChatSockets.EndToEnd.Tests;
+
+/// <summary>Several servers that are one chat through PostgreSQL, while machines die.</summary>
+public sealed class ClusterTests
+{
+    private static readonly string[] Unlimited = ["--flood-burst", "0"];
+
+    [PostgresFact]
+    public async Task A_server_that_dies_takes_nothing_with_it_that_was_echoed_or_heard()
+    {
+        using var database = PostgresServer.Start();
+        await using ServerProcess first = await StartAsync(database), second = await StartAsync(database), third = await StartAsync(database);
+        using Talker ann = await Talker.JoinAsync(first.EndPoint, "ann", "a"), bob = await Talker.JoinAsync(second.EndPoint, "bob", "b");
+        Task[] talking = [ann.TalkAsync(16), bob.TalkAsync(16)];
+        await ann.HeardAsync(2000);
+        first.Kill();
+        await talking[0];
+        int heard = bob.Heard.Count;
+        await bob.HeardAsync(heard + 500);
+
+        // By then the others have said goodbye to ann: the nickname is free.
+        await using LineClient cat = await LineClient.ConnectAsync(third.EndPoint);
+        await cat.SayAsync("NICK cat", "USER cat 0 * :cat", "MONITOR + ann");
+        await cat.HearAsync(" 731 * :ann");
+        second.Kill();
+        await talking[1];
+        IReadOnlyList<(string Id, string Text)> history = await HistoryAsync(third);
+        history.Select(line => line.Text).Should().OnlyHaveUniqueItems();
+        foreach (Talker talker in new[] { ann, bob })
+        {
+            var ids = talker.Heard.Select(line => line.Id).ToHashSet();
+            history.Where(line => ids.Contains(line.Id)).Should().Equal(talker.Heard);
+        }
+    }
+
+    [PostgresFact]
+    public async Task While_the_database_is_away_people_stay_and_what_they_say_is_refused()
+    {
+        using var database = PostgresServer.Start();
+        await using ServerProcess first = await StartAsync(database), second = await StartAsync(database);
+        await using LineClient ann = await LineClient.JoinAsync(first.EndPoint, "ann"), bob = await LineClient.JoinAsync(second.EndPoint, "bob");
+        await using LineClient cat = await LineClient.ConnectAsync(first.EndPoint);
+        await cat.SayAsync("CAP REQ :standard-replies", "NICK cat", "USER cat 0 * :cat", "CAP END", "JOIN #lobby");
+        await cat.HearAsync(" 366 cat #lobby ");
+
+        database.Crash();
+        // The first one may be on its way when the connection is lost: it waits until somebody knows.
+        await ann.SayAsync("PRIVMSG #lobby :perhaps");
+        await cat.SayAsync("PRIVMSG #lobby :refused");
+        await cat.HearAsync("FAIL PRIVMSG NOT_KEPT #lobby :Your message was not sent: the servers' database cannot be used: ");
+        await cat.SayAsync("NAMES #lobby");
+        await cat.HearAsync(" 353 cat = #lobby :@ann bob cat");
+        (await GetAsync(first, "/readyz")).Should().StartWith("HTTP/1.1 503 ").And.Contain("the servers' database cannot be used: ");
+        (await GetAsync(first, "/healthz")).Should().StartWith("HTTP/1.1 200 ");
+        database.Resume();
+        // As soon as the server has found it again; until then each is refused.
+        string reply;
+        do
+        {
+            await cat.SayAsync("PRIVMSG #lobby :heard", "PING said");
+            reply = await cat.Heard.NextAsync(line => line.Contains(" FAIL ", StringComparison.Ordinal)
+                || line.Contains(" PONG ", StringComparison.Ordinal), "FAIL or PONG");
+        }
+        while (reply.Contains(" FAIL ", StringComparison.Ordinal));
+        await bob.HearAsync(" PRIVMSG #lobby :heard");
+        bob.Heard.Lines.Should().NotContain(line => line.Contains("refused", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task Operators_see_the_servers_and_are_told_why_one_cannot_join()
+    {
+        using var database = PostgresServer.Start();
+        await using (var early = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString)) await early.ExitsWithAsync(1);
+        await using ServerProcess first = await StartAsync(database);
+        await using var status = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString);
+        await status.ExitsWithAsync(0);
+        status.Output.Lines.Should().HaveCount(2);
+        status.Output.Lines[0].Should().MatchRegex("^the log is at [0-9]+$");
+        status.Output.Lines[1].Should().MatchRegex("^node 1  .+:0  heard of [0-9.]+ s ago, [0-9]+ behind then$");
+
+        await using var other = new ServerProcess("--port", "0", "--name", "other.example", "--cluster", database.ConnectionString);
+        await other.ExitsWithAsync(1);
+        string.Join('\n', other.Errors.Lines).Should().Contain("must have the same");
+        await using var folder = new ServerProcess("--port", "0", "--data", "x", "--cluster", database.ConnectionString);
+        await folder.ExitsWithAsync(2);
+        string.Join('\n', folder.Errors.Lines).Should().Contain("leave the data folder out");
+        database.Crash();
+        await using var late = new ServerProcess("--port", "0", "--cluster", database.ConnectionString);
+        await late.ExitsWithAsync(1);
+        string.Join('\n', late.Errors.Lines).Should().Contain("The cluster cannot be joined: the servers' database cannot be used: ");
+    }
+
+    private static async Task<string> GetAsync(ServerProcess server, string path)
+    {
+        await using LineClient client = await LineClient.ConnectAsync(server.EndPoint);
+        await client.SayAsync($"GET {path} HTTP/1.1", "Host: localhost", "Connection: close", "");
+        return string.Join('\n', await client.Heard.EndAsync());
+    }
+
+    // The environment keeps a password out of process lists.
+    private static Task<ServerProcess> StartAsync(PostgresServer database) =>
+        ServerProcess.StartAsync(Unlimited, ("CHAT_SERVER_CLUSTER", database.ConnectionString));
+
+    private static async Task<IReadOnlyList<(string Id, string Text)>> HistoryAsync(ServerProcess server)
+    {
+        using Talker reader = await Talker.JoinAsync(server.EndPoint, "reader", "r");
+        var all = new List<(string Id, string Text)>();
+        while (true)
+        {
+            IReadOnlyList<(string Id, string Text)> page = await reader.AskHistoryAsync(all.Count == 0 ? "timestamp=1970-01-01T00:00:00.000Z"
+                : $"msgid={all[^1].Id}");
+            if (page.Count == 0) return all;
+            all.AddRange(page);
+        }
+    }
+}
