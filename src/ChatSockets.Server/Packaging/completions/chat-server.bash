@@ -13,6 +13,7 @@ _chat_server_kind() {
         *' --cert') kind='file' ;;
         *' --cloaking') kind='words off on' ;;
         *' --close-timeout') kind='text' ;;
+        *' --cluster') kind='text' ;;
         *' --config') kind='file' ;;
         *' --connection-rate-per-address') kind='text' ;;
         *' --connection-rate-per-network') kind='text' ;;
@@ -94,8 +95,9 @@ _chat_server() {
             option=${kind:+$word}
         else
             case "$place/$position/$word" in
-                '/0/account'|'/0/audit'|'/0/backup'|'/0/completion'|'/0/config'|'/0/doctor'|'/0/health'|'/0/history'|'/0/hook'|'/0/import'|'/0/man'|'/0/reload'|'/0/top'|'/0/windows-service') place="${place:+$place }$word" ;;
+                '/0/account'|'/0/audit'|'/0/backup'|'/0/cluster'|'/0/completion'|'/0/config'|'/0/doctor'|'/0/health'|'/0/history'|'/0/hook'|'/0/import'|'/0/man'|'/0/reload'|'/0/top'|'/0/windows-service') place="${place:+$place }$word" ;;
                 'account/0/add'|'account/0/always-on'|'account/0/drop'|'account/0/list'|'account/0/password') place="${place:+$place }$word" ;;
+                'cluster/0/status') place="${place:+$place }$word" ;;
                 'config/0/check'|'config/0/password'|'config/0/schema'|'config/0/show') place="${place:+$place }$word" ;;
                 'history/0/erase'|'history/0/export') place="${place:+$place }$word" ;;
                 'hook/0/add'|'hook/0/del'|'hook/0/list') place="${place:+$place }$word" ;;
@@ -126,7 +128,7 @@ _chat_server() {
             'man') words='--markdown' ;;
             'top') words='--json --once --process' ;;
         esac
-        kind= words="$words --admin-email --admin-location --admin-name --bind --cert --cloaking --close-timeout --closed-registration --config --connection-rate-per-address --connection-rate-per-network --data --discovery --durability --exempt-networks --flood-burst --flood-rate --greet-after --handshake-timeout --help --help-all --history-days --history-megabytes --history-on-join --hook-networks --in-memory --key --lobby --log-format --log-level --login-attempts --max-connections --max-connections-per-address --max-connections-per-network --max-rooms-per-account --max-rooms-per-user --metrics-networks --min-password-length --motd --name --network --network-icon --otlp --outbox-bytes --password --pidfile --ping-interval --ping-timeout --port --proxy-networks --register-after-connect --registration-timeout --sts-duration --thread-stack-bytes --tls --tls-port --web --web-hosts --web-origins --write-lanes -? -h -p"
+        kind= words="$words --admin-email --admin-location --admin-name --bind --cert --cloaking --close-timeout --closed-registration --cluster --config --connection-rate-per-address --connection-rate-per-network --data --discovery --durability --exempt-networks --flood-burst --flood-rate --greet-after --handshake-timeout --help --help-all --history-days --history-megabytes --history-on-join --hook-networks --in-memory --key --lobby --log-format --log-level --login-attempts --max-connections --max-connections-per-address --max-connections-per-network --max-rooms-per-account --max-rooms-per-user --metrics-networks --min-password-length --motd --name --network --network-icon --otlp --outbox-bytes --password --pidfile --ping-interval --ping-timeout --port --proxy-networks --register-after-connect --registration-timeout --sts-duration --thread-stack-bytes --tls --tls-port --web --web-hosts --web-origins --write-lanes -? -h -p"
     else
         kind=
         case "$place/$position" in
@@ -141,8 +143,9 @@ _chat_server() {
         esac
         # Behind two dashes there is no command any more.
         [[ -n $dashes ]] || case "$place/$position" in
-            '/0') words='account audit backup completion config doctor health history hook import man reload top windows-service' ;;
+            '/0') words='account audit backup cluster completion config doctor health history hook import man reload top windows-service' ;;
             'account/0') words='add always-on drop list password' ;;
+            'cluster/0') words='status' ;;
             'config/0') words='check password schema show' ;;
             'history/0') words='erase export' ;;
             'hook/0') words='add del list' ;;

@@ -21,6 +21,8 @@ function __chat_server_takes_value
             return 0
         case '* --close-timeout'
             return 0
+        case '* --cluster'
+            return 0
         case '* --config'
             return 0
         case '* --connection-rate-per-address'
@@ -158,9 +160,11 @@ function __chat_server_place
                     __chat_server_takes_value "$place" $word; and set option $word
                 case '*'
                     switch "$place/$position/$word"
-                        case '/0/account' '/0/audit' '/0/backup' '/0/completion' '/0/config' '/0/doctor' '/0/health' '/0/history' '/0/hook' '/0/import' '/0/man' '/0/reload' '/0/top' '/0/windows-service'
+                        case '/0/account' '/0/audit' '/0/backup' '/0/cluster' '/0/completion' '/0/config' '/0/doctor' '/0/health' '/0/history' '/0/hook' '/0/import' '/0/man' '/0/reload' '/0/top' '/0/windows-service'
                             set place (string trim "$place $word")
                         case 'account/0/add' 'account/0/always-on' 'account/0/drop' 'account/0/list' 'account/0/password'
+                            set place (string trim "$place $word")
+                        case 'cluster/0/status'
                             set place (string trim "$place $word")
                         case 'config/0/check' 'config/0/password' 'config/0/schema' 'config/0/show'
                             set place (string trim "$place $word")
@@ -195,6 +199,7 @@ complete -c chat-server -f
 complete -c chat-server -n '__chat_server_command ""' -a account -d 'Lists, makes and ends accounts, whether the server runs or not.'
 complete -c chat-server -n '__chat_server_command ""' -a audit -d 'Lists what operators did, as lines of JSON.'
 complete -c chat-server -n '__chat_server_command ""' -a backup -d 'Copies everything stored into one file, while the server runs.'
+complete -c chat-server -n '__chat_server_command ""' -a cluster -d 'Asks the database through which several servers are one chat.'
 complete -c chat-server -n '__chat_server_command ""' -a completion -d 'Print a script that completes commands, options and values in a shell.'
 complete -c chat-server -n '__chat_server_command ""' -a config -d 'Checks and shows the configuration.'
 complete -c chat-server -n '__chat_server_command ""' -a doctor -d 'Looks whether a server with these settings can run well here.'
@@ -211,6 +216,7 @@ complete -c chat-server -n '__chat_server_command "account"' -a always-on -d 'Sa
 complete -c chat-server -n '__chat_server_command "account"' -a drop -d 'Ends an account. Its name is not free again.'
 complete -c chat-server -n '__chat_server_command "account"' -a list -d 'Lists the accounts.'
 complete -c chat-server -n '__chat_server_command "account"' -a password -d 'Gives an account another password.'
+complete -c chat-server -n '__chat_server_command "cluster"' -a status -d 'Lists the servers of a cluster, and how far each has followed the common log.'
 complete -c chat-server -n '__chat_server_command "config"' -a check -d 'Tells everything that is wrong with the configuration.'
 complete -c chat-server -n '__chat_server_command "config"' -a password -d 'Reads a password from standard input and prints its hash.'
 complete -c chat-server -n '__chat_server_command "config"' -a schema -d 'Prints the JSON schema of the configuration file, for editors.'
@@ -285,6 +291,7 @@ complete -c chat-server -l write-lanes -r -f -d 'The threads that send; 0 takes 
 complete -c chat-server -l thread-stack-bytes -r -f -d 'The stack of a connection\'s thread, in bytes.'
 complete -c chat-server -l in-memory -d 'Keep nothing on disk: history ends with the server.'
 complete -c chat-server -l data -r -f -a '(__fish_complete_directories)' -d 'The data folder. Default: one for each port in the user\'s own data folder, and none with port 0.'
+complete -c chat-server -l cluster -r -f -d 'The PostgreSQL database through which several servers are one chat; none: this server alone. The environment and the file keep its password out of process lists.'
 complete -c chat-server -l pidfile -r -F -d 'A file that has the number of the process while the server listens. Without it: none.'
 complete -c chat-server -l otlp -r -f -d 'Where the figures are sent by OTLP (http/protobuf), once a minute. Without it: nowhere.'
 complete -c chat-server -l durability -r -f -a 'disk process' -d 'What an echoed line survives: everything but the loss of the disk (disk), or the end of the process only (process), which is faster.'

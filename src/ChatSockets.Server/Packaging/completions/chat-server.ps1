@@ -2,8 +2,9 @@
 Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $commands = [hashtable]::new([StringComparer]::Ordinal)
-    $commands[''] = 'account audit backup completion config doctor health history hook import man reload top windows-service'
+    $commands[''] = 'account audit backup cluster completion config doctor health history hook import man reload top windows-service'
     $commands['account'] = 'add always-on drop list password'
+    $commands['cluster'] = 'status'
     $commands['config'] = 'check password schema show'
     $commands['history'] = 'erase export'
     $commands['hook'] = 'add del list'
@@ -18,6 +19,8 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     $options['account password'] = '--password-stdin'
     $options['audit'] = '--operator --since'
     $options['backup'] = '--force --quiet'
+    $options['cluster'] = ''
+    $options['cluster status'] = ''
     $options['completion'] = ''
     $options['config'] = ''
     $options['config check'] = ''
@@ -53,6 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     $values['* --cert'] = 'file'
     $values['* --cloaking'] = 'words off on'
     $values['* --close-timeout'] = 'text'
+    $values['* --cluster'] = 'text'
     $values['* --config'] = 'file'
     $values['* --connection-rate-per-address'] = 'text'
     $values['* --connection-rate-per-network'] = 'text'
@@ -118,7 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'chat-server' -ScriptBlock {
     $arguments['import irssi/*'] = 'file'
     $arguments['import weechat/*'] = 'file'
     $arguments['import znc/*'] = 'file'
-    $everywhere = '--admin-email --admin-location --admin-name --bind --cert --cloaking --close-timeout --closed-registration --config --connection-rate-per-address --connection-rate-per-network --data --discovery --durability --exempt-networks --flood-burst --flood-rate --greet-after --handshake-timeout --help --help-all --history-days --history-megabytes --history-on-join --hook-networks --in-memory --key --lobby --log-format --log-level --login-attempts --max-connections --max-connections-per-address --max-connections-per-network --max-rooms-per-account --max-rooms-per-user --metrics-networks --min-password-length --motd --name --network --network-icon --otlp --outbox-bytes --password --pidfile --ping-interval --ping-timeout --port --proxy-networks --register-after-connect --registration-timeout --sts-duration --thread-stack-bytes --tls --tls-port --web --web-hosts --web-origins --write-lanes -? -h -p'
+    $everywhere = '--admin-email --admin-location --admin-name --bind --cert --cloaking --close-timeout --closed-registration --cluster --config --connection-rate-per-address --connection-rate-per-network --data --discovery --durability --exempt-networks --flood-burst --flood-rate --greet-after --handshake-timeout --help --help-all --history-days --history-megabytes --history-on-join --hook-networks --in-memory --key --lobby --log-format --log-level --login-attempts --max-connections --max-connections-per-address --max-connections-per-network --max-rooms-per-account --max-rooms-per-user --metrics-networks --min-password-length --motd --name --network --network-icon --otlp --outbox-bytes --password --pidfile --ping-interval --ping-timeout --port --proxy-networks --register-after-connect --registration-timeout --sts-duration --thread-stack-bytes --tls --tls-port --web --web-hosts --web-origins --write-lanes -? -h -p'
     $place = ''
     $position = 0
     $kind = ''
