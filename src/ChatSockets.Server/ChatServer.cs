@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ChatSockets.Core.Actions;
@@ -176,9 +177,12 @@ public sealed class ChatServer : IAsyncDisposable
     private void Share(EntryLog log)
     {
         ReplicaThread shared;
+        long began = Stopwatch.GetTimestamp();
         try
         {
             shared = ReplicaThread.Start(_context, log);
+            _context.Log.Information("The common log was read from its beginning: {Count} records in {Time:0.0} s", shared.Replica.Position,
+                Stopwatch.GetElapsedTime(began).TotalSeconds);
         }
         catch (Exception exception) when (exception is InvalidOperationException or LogUnreachableException)
         {

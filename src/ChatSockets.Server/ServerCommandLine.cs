@@ -110,7 +110,10 @@ internal sealed class ServerCommandLine
                 Inherited = InheritedSockets.Take(_streams.Environment(), Environment.ProcessId),
             };
             bool isNewFolder = options.DataFolder is { } folder && !File.Exists(Path.Combine(folder, Database.FileName));
-            await using ChatServer server = await ChatServer.StartAsync(options).ConfigureAwait(false);
+            Task<ChatServer> starting = ChatServer.StartAsync(options);
+            // To follow the log of a cluster from its beginning may take its time.
+            if (await Task.WhenAny(starting, signals.Stopped, stop).ConfigureAwait(false) != starting) return ExitCode.Done;
+            await using ChatServer server = await starting.ConfigureAwait(false);
             signals.Reload = () => server.Rehash();
             using PidFile? file = loaded.Options.PidFile.Length > 0 ? PidFile.Write(loaded.Options.PidFile) : null;
             Announce(server);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using ChatSockets.Core.Entries;
+using ChatSockets.Core.Text;
 using ChatSockets.Protocol;
 using Serilog;
 
@@ -134,7 +135,7 @@ public abstract record ChatOptions
     /// The settings by which is decided what a shared log does to the chat: all of its servers must have the same.
     /// </summary>
     internal string SettingsOfAll() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Name} {HistoryDays} {MaximumRoomsPerUser} {MaximumRoomsPerAccount} ")
+        $"{ProgramVersion.Text} {Name} {HistoryDays} {MaximumRoomsPerUser} {MaximumRoomsPerAccount} ")
         + string.Join(' ', Operators.Select(static account => $"{account.Name} {account.Privileges} {account.Host}")
             .Order(StringComparer.Ordinal));
 

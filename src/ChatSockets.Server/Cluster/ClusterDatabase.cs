@@ -80,7 +80,7 @@ internal sealed class ClusterDatabase : IDisposable
                 ApplicationName = "chat-server",
                 Timeout = ConnectTime,
                 CommandTimeout = CommandTime,
-                // An append that waits for a standby must not be canceled: it would be seen without being safe.
+                // What takes too long is given up at once. (What must not be canceled is a LogCall.)
                 CancellationTimeout = -1,
                 // A host that was the standby a moment ago may be the primary now.
                 HostRecheckSeconds = 0,

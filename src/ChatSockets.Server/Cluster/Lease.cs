@@ -31,6 +31,7 @@ internal sealed class Lease : IDisposable
     private readonly ManualResetEventSlim _over = new();
     private readonly Thread _thread;
     private NpgsqlConnection? _connection;
+    private LogCall? _fencing;
 
     // Since when each word has come through, by the machine's own clock, which a suspended process does not notice to go on: so each
     // interval is looked at by itself.
@@ -73,7 +74,7 @@ internal sealed class Lease : IDisposable
                 long now = Stopwatch.GetTimestamp();
                 if (_since == 0 || Stopwatch.GetElapsedTime(_last, now) > 2 * Interval) _since = now;
                 _last = now;
-                if (Stopwatch.GetElapsedTime(_since, now) > Silence) ClusterDatabase.Reach(() => FenceOthers(_connection));
+                if (Stopwatch.GetElapsedTime(_since, now) > Silence && _fencing is null or { IsOver: true }) FenceOther(_connection);
             }
             catch (LogUnreachableException)
             {
@@ -90,29 +91,26 @@ internal sealed class Lease : IDisposable
         while (!_over.Wait(Interval));
     }
 
-    private bool FenceOthers(NpgsqlConnection connection)
+    // One after the other, each on a connection of its own, which nobody waits for: this server goes on to say that it is there.
+    private void FenceOther(NpgsqlConnection connection)
     {
-        foreach ((long node, string name) in Silent(connection))
-        {
-            using var fence = new NpgsqlCommand("SELECT chat_fence($1, $2 * interval '1 second', $3, $4)", connection);
-            fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = node });
-            fence.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
-            fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ClusterDatabase.Random() });
-            fence.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = EntryCodec.Write([new NodeDown(node, Reason)]) });
-            if (fence.ExecuteScalar() is true)
-                _program.Warning("Nothing was heard of the server {Name} for {Time} seconds: its users leave", name, Silence.TotalSeconds);
-        }
-        return true;
+        if (ClusterDatabase.Reach(() => Silent(connection)) is not { } silent) return;
+        var fence = new NpgsqlCommand("SELECT chat_fence($1, $2 * interval '1 second', $3, $4)");
+        fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = silent.Node });
+        fence.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
+        fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ClusterDatabase.Random() });
+        fence.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = EntryCodec.Write([new NodeDown(silent.Node, Reason)]) });
+        _program.Warning("Nothing was heard of the server {Name} for {Time} seconds: its users leave", silent.Name, Silence.TotalSeconds);
+        _fencing = new LogCall(_database.Open(), fence);
+        _fencing.Abandon();
     }
 
-    private static List<(long Node, string Name)> Silent(NpgsqlConnection connection)
+    private static (long Node, string Name)? Silent(NpgsqlConnection connection)
     {
         using var query = new NpgsqlCommand(
-            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second'", connection);
+            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second' LIMIT 1", connection);
         query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
         using NpgsqlDataReader reader = query.ExecuteReader();
-        var silent = new List<(long, string)>();
-        while (reader.Read()) silent.Add((reader.GetInt64(0), reader.GetString(1)));
-        return silent;
+        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     // How long a notification is waited for before somebody looks: it may be lost with a connection.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly ClusterDatabase _database;
@@ -27,6 +28,9 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     private readonly Queue<LogRecord> _read = new();
     private NpgsqlConnection? _appending;
     private NpgsqlConnection? _reading;
+    private LogCall? _sent;
+    private long _sentBatch;
+    private DateTime _began;
     private Lease? _lease;
     private long _appended;
     private long _applied;
@@ -72,10 +76,11 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     {
         try
         {
+            if (_sent is null || _sentBatch != batch) Forget();
             // A database that has been away is known by this, and not by an append of which nobody knows what became of it.
-            if (_appending is { } idle && Stopwatch.GetElapsedTime(_appended) > Idle) ClusterDatabase.Reach(() => Ask(idle), isAsked: false);
-            _appending ??= _database.Open();
-            object? position = ClusterDatabase.Reach(() => Append(_appending, node, batch, entries));
+            if (_sent is null && _appending is { } idle && Stopwatch.GetElapsedTime(_appended) > Idle) ClusterDatabase.Reach(() => Ask(idle), isAsked: false);
+            if (_appending is null) OpenToAppend();
+            object? position = ClusterDatabase.Reach(() => Await(Send(_appending!, node, batch, entries)));
             _appended = Stopwatch.GetTimestamp();
             if (position is not long added) throw new NodeFencedException();
             if (node == 0) _lease = new Lease(_database, added, () => Volatile.Read(ref _applied), _program);
@@ -83,7 +88,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         }
         catch (LogUnreachableException)
         {
-            Close(ref _appending);
+            if (_sent is null) Close(ref _appending);
             throw;
         }
     }
@@ -119,6 +124,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     public void Dispose()
     {
         _lease?.Dispose();
+        Forget();
         Close(ref _appending);
         Close(ref _reading);
         _database.Dispose();
@@ -137,16 +143,78 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         return ask.ExecuteScalar();
     }
 
-    private object? Append(NpgsqlConnection connection, long node, long batch, byte[] entries)
+    // The same call as before, where it has been sent, and nobody knows yet what came of it.
+    private LogCall Send(NpgsqlConnection connection, long node, long batch, byte[] entries)
     {
-        using var append = new NpgsqlCommand("SELECT chat_append($1, $2, $3, $4, $5)", connection);
+        if (_sent is not null) return _sent;
+        var append = new NpgsqlCommand("SELECT chat_append($1, $2, $3, $4, $5)");
         append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = node });
         append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = batch });
         append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ClusterDatabase.Random() });
         append.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = entries });
         append.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _name });
-        append.Prepare();
-        return append.ExecuteScalar();
+        _sentBatch = batch;
+        return _sent = new LogCall(connection, append);
+    }
+
+    private object? Await(LogCall sent)
+    {
+        try
+        {
+            if (sent.TryWait(AnswerTime, out object? answer))
+            {
+                _sent = null;
+                return answer;
+            }
+        }
+        catch
+        {
+            _sent = null;
+            throw;
+        }
+        if (IsLost()) Forget();
+        throw new TimeoutException($"it has not answered for {AnswerTime.TotalSeconds:0} seconds");
+    }
+
+    private void OpenToAppend()
+    {
+        NpgsqlConnection connection = _database.Open();
+        try
+        {
+            using var began = new NpgsqlCommand("SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()", connection);
+            _began = (DateTime)ClusterDatabase.Reach(began.ExecuteScalar, isAsked: false)!;
+            _appending = connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // What was sent may wait for a standby. Or nobody at the database works on it any more, because another machine is the primary now:
+    // then no answer will come.
+    private bool IsLost()
+    {
+        try
+        {
+            using NpgsqlConnection other = _database.Open();
+            using var query = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2", other);
+            query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = _appending!.ProcessID });
+            query.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = _began });
+            return ClusterDatabase.Reach(query.ExecuteScalar) is 0L;
+        }
+        catch (LogUnreachableException)
+        {
+            return false;
+        }
+    }
+
+    private void Forget()
+    {
+        if (_sent is null) return;
+        _sent.Abandon();
+        (_sent, _appending) = (null, null);
     }
 
     // After a failover what was read before may be missing on the new primary, if somebody had it wait for no standby: then this server
