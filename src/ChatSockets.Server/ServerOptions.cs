@@ -164,7 +164,8 @@ public sealed record ServerOptions : ChatOptions
     {
         if (Cluster.Length == 0) yield break;
         if (ClusterDatabase.Check(Cluster) is { } reason) yield return ("cluster", reason);
-        if (DataFolder is not null) yield return ("data", "A server of a cluster keeps nothing on its own disk: leave the data folder out.");
+        if (DataFolder is not null)
+            yield return ("data", "A server of a cluster keeps nothing on its own disk: leave the data folder out.");
     }
 
     private IEnumerable<(string Setting, string Reason)> NumberProblems()

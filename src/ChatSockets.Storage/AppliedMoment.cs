@@ -23,7 +23,8 @@ internal sealed class AppliedMoment
     public static bool IsThere => Current is not null;
 
     /// <summary>
-    /// Whether the calling thread applies a record of another server. What happens outside the chat because of it is that server's business.
+    /// Whether the calling thread applies a record of another server. What happens outside the chat because of it is that server's
+    /// business.
     /// </summary>
     public static bool IsOfAnother => Current is { _isOwn: false };
 

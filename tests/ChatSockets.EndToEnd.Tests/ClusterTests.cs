@@ -11,7 +11,8 @@ public sealed class ClusterTests
     public async Task A_server_that_dies_takes_nothing_with_it_that_was_echoed_or_heard()
     {
         using var database = PostgresServer.Start();
-        await using ServerProcess first = await StartAsync(database), second = await StartAsync(database), third = await StartAsync(database);
+        await using ServerProcess first = await StartAsync(database), second = await StartAsync(database);
+        await using ServerProcess third = await StartAsync(database);
         using Talker ann = await Talker.JoinAsync(first.EndPoint, "ann", "a"), bob = await Talker.JoinAsync(second.EndPoint, "bob", "b");
         Task[] talking = [ann.TalkAsync(16), bob.TalkAsync(16)];
         await ann.HeardAsync(2000);
@@ -40,7 +41,8 @@ public sealed class ClusterTests
     {
         using var database = PostgresServer.Start();
         await using ServerProcess first = await StartAsync(database), second = await StartAsync(database);
-        await using LineClient ann = await LineClient.JoinAsync(first.EndPoint, "ann"), bob = await LineClient.JoinAsync(second.EndPoint, "bob");
+        await using LineClient ann = await LineClient.JoinAsync(first.EndPoint, "ann");
+        await using LineClient bob = await LineClient.JoinAsync(second.EndPoint, "bob");
         await using LineClient cat = await LineClient.ConnectAsync(first.EndPoint);
         await cat.SayAsync("CAP REQ :standard-replies", "NICK cat", "USER cat 0 * :cat", "CAP END", "JOIN #lobby");
         await cat.HearAsync(" 366 cat #lobby ");
@@ -72,7 +74,8 @@ public sealed class ClusterTests
     public async Task Operators_see_the_servers_and_are_told_why_one_cannot_join()
     {
         using var database = PostgresServer.Start();
-        await using (var early = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString)) await early.ExitsWithAsync(1);
+        await using var early = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString);
+        await early.ExitsWithAsync(1);
         await using ServerProcess first = await StartAsync(database);
         await using var status = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString);
         await status.ExitsWithAsync(0);
@@ -109,8 +112,8 @@ public sealed class ClusterTests
         var all = new List<(string Id, string Text)>();
         while (true)
         {
-            IReadOnlyList<(string Id, string Text)> page = await reader.AskHistoryAsync(all.Count == 0 ? "timestamp=1970-01-01T00:00:00.000Z"
-                : $"msgid={all[^1].Id}");
+            string after = all.Count == 0 ? "timestamp=1970-01-01T00:00:00.000Z" : $"msgid={all[^1].Id}";
+            IReadOnlyList<(string Id, string Text)> page = await reader.AskHistoryAsync(after);
             if (page.Count == 0) return all;
             all.AddRange(page);
         }

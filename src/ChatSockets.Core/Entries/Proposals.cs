@@ -11,8 +11,8 @@ internal abstract class Proposals
     /// </summary>
     /// <param name="entry">The entry.</param>
     /// <param name="late">
-    /// Called once, on the same thread, where it is on its way for half a minute and nobody knows whether it has got there. It may be applied
-    /// at the same moment.
+    /// Called once, on the same thread, where it is on its way for half a minute and nobody knows whether it has got there. It may be
+    /// applied at the same moment.
     /// </param>
     /// <returns>What came of it; null for most entries, and where this server stops.</returns>
     /// <exception cref="StoreException">It was not done, for the reason that stands there.</exception>

@@ -33,8 +33,8 @@ internal sealed class Lease : IDisposable
     private NpgsqlConnection? _connection;
     private LogCall? _fencing;
 
-    // Since when each word has come through, by the machine's own clock, which a suspended process does not notice to go on: so each
-    // interval is looked at by itself.
+    // Since when each word has come through. A process that was suspended knows of nothing that failed meanwhile: so each interval is
+    // looked at by itself.
     private long _since;
     private long _last;
 
@@ -72,7 +72,7 @@ internal sealed class Lease : IDisposable
                 // It reads in the log itself that it is gone.
                 if (!ClusterDatabase.Reach(() => Renew(_connection))) return;
                 long now = Stopwatch.GetTimestamp();
-                if (_since == 0 || Stopwatch.GetElapsedTime(_last, now) > 2 * Interval) _since = now;
+                if (_since == 0 || Stopwatch.GetElapsedTime(_last, now) > 3 * Interval) _since = now;
                 _last = now;
                 if (Stopwatch.GetElapsedTime(_since, now) > Silence && _fencing is null or { IsOver: true }) FenceOther(_connection);
             }
@@ -108,7 +108,8 @@ internal sealed class Lease : IDisposable
     private static (long Node, string Name)? Silent(NpgsqlConnection connection)
     {
         using var query = new NpgsqlCommand(
-            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second' LIMIT 1", connection);
+            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second' LIMIT 1",
+            connection);
         query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
         using NpgsqlDataReader reader = query.ExecuteReader();
         return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;

@@ -5,7 +5,9 @@ using ChatSockets.Server.Configuration;
 
 namespace ChatSockets.Server.Subcommands;
 
-/// <summary><c>chat-server cluster</c>: what operators of several servers want to know of all of them. It asks the database alone.</summary>
+/// <summary>
+/// <c>chat-server cluster</c>: what operators of several servers want to know of all of them. It asks the database alone.
+/// </summary>
 internal sealed class ClusterCommands(SettingFlags flags, ProgramStreams streams)
 {
     public Command Create()
@@ -33,7 +35,8 @@ internal sealed class ClusterCommands(SettingFlags flags, ProgramStreams streams
             foreach (ClusterStatus.Node node in status.Nodes)
             {
                 streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"node {node.Id}  {node.Name}  heard of {node.Silence.TotalSeconds:0.0} s ago, {status.Position - node.Applied} behind then"));
+                    $"node {node.Id}  {node.Name}  heard of {node.Silence.TotalSeconds:0.0} s ago, "
+                        + $"{status.Position - node.Applied} behind then"));
             }
             return ExitCode.Done;
         }
