@@ -89,7 +89,15 @@ public sealed class ClusterTests
         await using var folder = new ServerProcess("--port", "0", "--data", "x", "--cluster", database.ConnectionString);
         await folder.ExitsWithAsync(2);
         string.Join('\n', folder.Errors.Lines).Should().Contain("leave the data folder out");
+        await using var accounts = new ServerProcess("account", "list", "--cluster", database.ConnectionString);
+        await accounts.ExitsWithAsync(2);
+        string.Join('\n', accounts.Errors.Lines).Should().Contain("from within the chat");
+        await using var doctor = new ServerProcess("doctor", "--port", "0", "--cluster", database.ConnectionString);
+        await doctor.Output.NextAsync("The database answers; ");
         database.Crash();
+        await using var ill = new ServerProcess("doctor", "--port", "0", "--cluster", database.ConnectionString);
+        await ill.ExitsWithAsync(1);
+        ill.Output.Lines.Should().Contain(line => line.Contains("The servers' database cannot be used: ", StringComparison.Ordinal));
         await using var late = new ServerProcess("--port", "0", "--cluster", database.ConnectionString);
         await late.ExitsWithAsync(1);
         string.Join('\n', late.Errors.Lines).Should().Contain("The cluster cannot be joined: the servers' database cannot be used: ");

@@ -15,9 +15,9 @@ internal sealed record ClusterStatus(long Position, IReadOnlyList<ClusterStatus.
     /// <param name="Applied">The last record that it had applied then.</param>
     internal sealed record Node(long Id, string Name, TimeSpan Silence, long Applied);
 
-    /// <summary>Asks the database.</summary>
-    /// <exception cref="ClusterException">It does not answer, or has no chat.</exception>
-    public static ClusterStatus Of(ClusterDatabase database)
+    /// <summary>Asks the database; null where no server has used it yet.</summary>
+    /// <exception cref="ClusterException">It does not answer.</exception>
+    public static ClusterStatus? Of(ClusterDatabase database)
     {
         try
         {
@@ -30,10 +30,10 @@ internal sealed record ClusterStatus(long Position, IReadOnlyList<ClusterStatus.
         }
     }
 
-    private static ClusterStatus Read(NpgsqlConnection connection)
+    private static ClusterStatus? Read(NpgsqlConnection connection)
     {
         using var exists = new NpgsqlCommand("SELECT to_regclass('chat_head') IS NOT NULL", connection);
-        if (exists.ExecuteScalar() is not true) throw new ClusterException("No server of a cluster has used that database yet.");
+        if (exists.ExecuteScalar() is not true) return null;
         using var head = new NpgsqlCommand("SELECT position FROM chat_head", connection);
         long position = (long)head.ExecuteScalar()!;
         using var query = new NpgsqlCommand(

@@ -30,7 +30,8 @@ internal sealed class ClusterCommands(SettingFlags flags, ProgramStreams streams
         try
         {
             using var database = new ClusterDatabase(text);
-            var status = ClusterStatus.Of(database);
+            if (ClusterStatus.Of(database) is not { } status)
+                return streams.Complain(ExitCode.CouldNotRun, "No server of a cluster has used that database yet.");
             streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the log is at {status.Position}"));
             foreach (ClusterStatus.Node node in status.Nodes)
             {

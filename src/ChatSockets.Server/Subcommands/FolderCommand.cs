@@ -19,6 +19,12 @@ internal sealed class FolderCommand(SettingFlags flags, ProgramStreams streams)
     {
         LoadedConfiguration loaded = ConfigurationLoader.Load(flags.Read(result, streams.Environment));
         if (loaded.Errors.Count > 0) return streams.Refuse(loaded.Errors);
+        if (loaded.Options.Server.Cluster.Length > 0)
+        {
+            return streams.Complain(ExitCode.WrongUsage, "This is about the data folder of one server, and a server of a cluster has none: "
+                + "accounts, rooms and hooks are managed from within the chat (/msg NickServ HELP, /msg ChanServ HELP), and PostgreSQL's own "
+                + "tools back up the database.");
+        }
         if (loaded.Options.ForServer.DataFolder is not { } folder)
             return streams.Complain(ExitCode.WrongUsage,
                 "This server stores nothing on disk. Name a folder with --data, or a server with --port.");

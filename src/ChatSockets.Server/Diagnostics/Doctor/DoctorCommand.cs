@@ -41,6 +41,7 @@ internal sealed class DoctorCommand(SettingFlags flags, ProgramStreams streams)
     private static IEnumerable<Finding> Findings(ServerOptions options) =>
     [
         .. PortCheck.Run(options), .. LimitsCheck.Run(options, SystemLimits.ReadAll()), .. DataCheck.Run(options),
+        .. ClusterCheck.Run(options),
         .. CertificateCheck.Run(options, DateTimeOffset.UtcNow), .. ClockCheck.Run(), .. AddressCheck.Run(options),
     ];
 
