@@ -16,6 +16,9 @@ public abstract class EntryLog
     /// <summary>Why the log cannot be read at the moment; null where it can.</summary>
     internal virtual string? Trouble => null;
 
+    /// <summary>How long it takes until a server that has died is gone for the others.</summary>
+    internal virtual TimeSpan Silence => TimeSpan.Zero;
+
     /// <summary>
     /// Appends a record, and returns its position; the same one where that batch was appended before, so that whoever does not know what
     /// became of it asks again.

@@ -16,7 +16,8 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     private readonly EntryLog _log;
     private readonly Appender _appender;
     private readonly Thread _thread;
-    private readonly TaskCompletionSource<bool> _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _agreement = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _isOver;
 
@@ -54,7 +55,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         thread.Replica.Node = log.Append(0, mark, EntryCodec.Write([new NodeUp(chat.Options.SettingsOfAll())]));
         thread._appender.Start(thread.Replica.Node);
         thread._thread.Start();
-        if (!thread._arrival.Task.GetAwaiter().GetResult())
+        thread._arrival.Task.Wait();
+        // Those who have other settings may have died, all at once, and nobody has said so yet.
+        if (!thread._agreement.Task.Wait(log.Silence))
         {
             thread.Dispose();
             throw new InvalidOperationException("The servers that share the log have other settings, and all must have the same.");
@@ -98,7 +101,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         bool isUnexpected = !_isOver;
         _isOver = true;
         _appender.GiveUp();
-        _arrival.TrySetResult(false);
+        _arrival.TrySetResult();
         if (isUnexpected) TellFenced();
     }
 
@@ -114,7 +117,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         });
         // What could not be read is nobody's to wait for.
         for (int i = told; i < own?.Length; i++) own[i].Set(null);
-        if (record.Position == Replica.Node) _arrival.TrySetResult(AreSettingsSame());
+        if (record.Position < Replica.Node || _agreement.Task.IsCompleted) return;
+        if (AreSettingsSame()) _agreement.TrySetResult();
+        _arrival.TrySetResult();
     }
 
     private void TellFenced()
@@ -130,5 +135,6 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     }
 
     // As the one that has been there longest: one that was refused may not have gone yet.
-    private bool AreSettingsSame() => Replica.Nodes.Values.First() == Replica.Nodes[Replica.Node];
+    private bool AreSettingsSame() =>
+        Replica.Nodes.TryGetValue(Replica.Node, out string? own) && Replica.Nodes.Values.First() == own;
 }

@@ -21,6 +21,7 @@ internal sealed class ClusterDatabase : IDisposable
         NpgsqlConnectionStringBuilder settings = Parse(text);
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity();
+        builder.EnableArrays();
         _source = builder.BuildMultiHost();
     }
 

@@ -74,7 +74,7 @@ internal sealed class Lease : IDisposable
                 long now = Stopwatch.GetTimestamp();
                 if (_since == 0 || Stopwatch.GetElapsedTime(_last, now) > 3 * Interval) _since = now;
                 _last = now;
-                if (Stopwatch.GetElapsedTime(_since, now) > Silence && _fencing is null or { IsOver: true }) FenceOther(_connection);
+                if (Stopwatch.GetElapsedTime(_since, now) > Silence && _fencing is null or { IsOver: true }) FenceOthers(_connection);
             }
             catch (LogUnreachableException)
             {
@@ -91,27 +91,35 @@ internal sealed class Lease : IDisposable
         while (!_over.Wait(Interval));
     }
 
-    // One after the other, each on a connection of its own, which nobody waits for: this server goes on to say that it is there.
-    private void FenceOther(NpgsqlConnection connection)
+    // On a connection of its own, which nobody waits for: this server goes on to say that it is there.
+    private void FenceOthers(NpgsqlConnection connection)
     {
-        if (ClusterDatabase.Reach(() => Silent(connection)) is not { } silent) return;
-        var fence = new NpgsqlCommand("SELECT chat_fence($1, $2 * interval '1 second', $3, $4)");
-        fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = silent.Node });
+        List<(long Node, string Name)> silent = ClusterDatabase.Reach(() => Silent(connection));
+        if (silent.Count == 0) return;
+        var fence = new NpgsqlCommand(
+            "SELECT count(chat_fence(node, $1 * interval '1 second', seed, entries)) FROM unnest($2, $3, $4) AS gone (node, seed, entries)");
         fence.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
-        fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ClusterDatabase.Random() });
-        fence.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = EntryCodec.Write([new NodeDown(silent.Node, Reason)]) });
-        _program.Warning("Nothing was heard of the server {Name} for {Time} seconds: its users leave", silent.Name, Silence.TotalSeconds);
+        fence.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. silent.Select(one => one.Node)] });
+        fence.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. silent.Select(_ => ClusterDatabase.Random())] });
+        fence.Parameters.Add(new NpgsqlParameter<byte[][]>
+        {
+            TypedValue = [.. silent.Select(one => EntryCodec.Write([new NodeDown(one.Node, Reason)]))],
+        });
+        _program.Warning("Nothing was heard of {Names} for {Time} seconds: their users leave",
+            string.Join(", ", silent.Select(one => one.Name)), Silence.TotalSeconds);
         _fencing = new LogCall(_database.Open(), fence);
         _fencing.Abandon();
     }
 
-    private static (long Node, string Name)? Silent(NpgsqlConnection connection)
+    private static List<(long Node, string Name)> Silent(NpgsqlConnection connection)
     {
         using var query = new NpgsqlCommand(
-            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second' LIMIT 1",
+            "SELECT id, name FROM chat_nodes WHERE NOT is_gone AND seen < clock_timestamp() - $1 * interval '1 second' ORDER BY id",
             connection);
         query.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
         using NpgsqlDataReader reader = query.ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : null;
+        var silent = new List<(long, string)>();
+        while (reader.Read()) silent.Add((reader.GetInt64(0), reader.GetString(1)));
+        return silent;
     }
 }

@@ -44,6 +44,9 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     internal override ulong Run { get; }
 
     /// <inheritdoc/>
+    internal override TimeSpan Silence => Lease.Silence + (3 * Lease.Interval);
+
+    /// <inheritdoc/>
     internal override string? Trouble => Volatile.Read(ref _trouble);
 
     /// <summary>Opens a database's log, and makes it where there is none.</summary>

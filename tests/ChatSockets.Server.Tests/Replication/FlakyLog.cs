@@ -21,6 +21,11 @@ internal sealed class FlakyLog(TimeProvider? clock = null) : EntryLog
 
     public MemoryLog Inner => _log;
 
+    /// <summary>How long one waits for servers that have died.</summary>
+    public TimeSpan Patience { get; init; }
+
+    internal override TimeSpan Silence => Patience;
+
     internal override ulong Run => _log.Run;
 
     /// <summary>Appends wait until <see cref="Release"/>.</summary>

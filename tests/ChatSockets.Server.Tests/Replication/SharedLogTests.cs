@@ -198,6 +198,20 @@ public sealed class SharedLogTests
         await ann.ExpectAsync("* PRIVMSG #room :slow");
     }
 
+    // All had died, and are started with other settings.
+    [Fact]
+    public async Task One_with_other_settings_may_come_when_those_who_had_others_are_gone()
+    {
+        var log = new FlakyLog { Patience = Waiting.Deadline };
+        long ghost = log.Append(0, 1, EntryCodec.Write([new NodeUp("of yesterday")]));
+        Task<ChatServer> starting = ChatServer.StartAsync(Alone with { SharedLog = log });
+        await Waiting.UntilAsync(() => log.Inner.Count == 2, "the server to come");
+        starting.IsCompleted.Should().BeFalse();
+        log.Inner.Fence(ghost, "it is gone");
+        await using ChatServer server = await starting.WithinDeadlineAsync("the server to be there");
+        using TestClient ann = await ComeAsync(server, "ann");
+    }
+
     [Fact]
     public async Task One_of_them_posts_what_a_room_hears()
     {
