@@ -41,7 +41,7 @@ public sealed class ChatServer : IAsyncDisposable
     private readonly DiscoveryService _discovery;
     private readonly QuietCollection _quietCollection;
     private readonly Lock _stopGate = new();
-    private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PostgresLog? _cluster;
     private ControlServer? _control;
     private OtlpExport? _otlp;
@@ -73,9 +73,9 @@ public sealed class ChatServer : IAsyncDisposable
     internal bool IsHealthy => _context.StatusPages.Health().Code == 200;
 
     /// <summary>
-    /// Complete when the other servers of a shared log have taken this one for gone: nobody can use it any more, and it is to be stopped.
+    /// Complete, with the reason, when this server does not belong to its shared log any more: nobody can use it, and it is to be stopped.
     /// </summary>
-    internal Task CutOff => _cutOff.Task;
+    internal Task<string> CutOff => _cutOff.Task;
 
     /// <summary>The sessions of all connections; for tests that do what no command can.</summary>
     internal IEnumerable<Session> Sessions => Connections.Select(connection => connection.Session);
@@ -188,12 +188,12 @@ public sealed class ChatServer : IAsyncDisposable
         {
             throw new ServerStartException(exception.Message, exception);
         }
-        shared.Fenced = () =>
+        shared.Fenced = why =>
         {
             // Whoever comes now would be alone.
             foreach (Listener listener in _listeners) listener.Dispose();
             foreach (Connection connection in Connections) connection.Close("This server was cut off from the others", CloseCause.Other);
-            _cutOff.TrySetResult();
+            _cutOff.TrySetResult(why);
         };
         _context.Shared = shared;
     }
@@ -201,6 +201,11 @@ public sealed class ChatServer : IAsyncDisposable
     private void Listen()
     {
         ServerOptions options = _context.Options;
+        if (_cluster is not null && options.Tls != TlsMode.Off && options.CertificateFile.Length == 0)
+        {
+            _context.Log.Warning("This server has a TLS key of its own, and each of the others has another: clients that remember keys "
+                + "refuse to change the server. Give all the same certificate with --cert and --key");
+        }
         if (TlsCertificates.Check(options) is { } reason) throw new ServerStartException(reason);
         if (options.Inherited.Count > 0) Inherit(options.Inherited);
         else Open(options);

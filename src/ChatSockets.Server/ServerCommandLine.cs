@@ -123,8 +123,7 @@ internal sealed class ServerCommandLine
             manager.Stopping();
             if (ended != server.CutOff) return ExitCode.Done;
             // A service manager starts it anew, and then it knows what the others do.
-            streams.Complain("The other servers of the cluster have taken this one for gone.");
-            return ExitCode.CouldNotRun;
+            return streams.Complain(ExitCode.CouldNotRun, await server.CutOff.ConfigureAwait(false));
         }
         catch (ServerStartException exception)
         {

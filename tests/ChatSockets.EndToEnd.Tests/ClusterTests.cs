@@ -71,6 +71,27 @@ public sealed class ClusterTests
     }
 
     [PostgresFact]
+    public async Task A_log_that_somebody_has_cut_is_not_followed()
+    {
+        using var database = PostgresServer.Start();
+        await using ServerProcess first = await StartAsync(database);
+        await using LineClient ann = await LineClient.JoinAsync(first.EndPoint, "ann");
+        await ann.SayAsync("PRIVMSG #lobby :kept");
+        await ann.SyncAsync();
+        database.Execute("DELETE FROM chat_log WHERE position = 2");
+        await using var second = new ServerProcess("--port", "0", "--cluster", database.ConnectionString);
+        await second.ExitsWithAsync(1);
+        string.Join('\n', second.Errors.Lines).Should().Contain("the record 3 of the log where 2 should be");
+
+        // What it has applied is not there any more: it must not go on alone.
+        database.Execute("DELETE FROM chat_log; UPDATE chat_head SET position = 0");
+        await ann.SayAsync("PRIVMSG #lobby :to nobody");
+        await first.ExitsWithAsync(1);
+        string.Join('\n', first.Errors.Lines).Should().Contain("has lost records that this server has applied (it is at 1, this server at ");
+        (await ann.Heard.EndAsync())[^1].Should().Contain("ERROR");
+    }
+
+    [PostgresFact]
     public async Task Operators_see_the_servers_and_are_told_why_one_cannot_join()
     {
         using var database = PostgresServer.Start();
@@ -81,11 +102,14 @@ public sealed class ClusterTests
         await status.ExitsWithAsync(0);
         status.Output.Lines.Should().HaveCount(2);
         status.Output.Lines[0].Should().MatchRegex("^the log is at [0-9]+$");
-        status.Output.Lines[1].Should().MatchRegex("^node 1  .+:0  heard of [0-9.]+ s ago, [0-9]+ behind then$");
+        status.Output.Lines[1].Should().MatchRegex("^node 1  .+:0  heard of [0-9.]+ s ago, at [0-9]+ then$");
 
         await using var other = new ServerProcess("--port", "0", "--name", "other.example", "--cluster", database.ConnectionString);
         await other.ExitsWithAsync(1);
-        string.Join('\n', other.Errors.Lines).Should().Contain("must have the same");
+        string.Join('\n', other.Errors.Lines).Should().Contain("must have the same: name: other.example here, name: chat.local there.");
+        await using var vague = new ServerProcess("--port", "0", "--cluster", "Database=postgres");
+        await vague.ExitsWithAsync(2);
+        string.Join('\n', vague.Errors.Lines).Should().Contain("it names no host");
         await using var folder = new ServerProcess("--port", "0", "--data", "x", "--cluster", database.ConnectionString);
         await folder.ExitsWithAsync(2);
         string.Join('\n', folder.Errors.Lines).Should().Contain("leave the data folder out");

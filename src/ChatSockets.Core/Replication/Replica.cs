@@ -52,18 +52,20 @@ internal sealed class Replica(ChatContext chat)
     public void Remove(CommandContext context) => _own.TryRemove(KeyValuePair.Create(context.Session.Number, context));
 
     /// <summary>
-    /// Applies the next record. It never throws: what cannot be applied is left out, on every server alike.
+    /// Applies the next record. What cannot be applied is left out, on every server alike.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="applied">Told which of its entries has been applied, counted from 0, and what came of it: null for most.</param>
+    /// <exception cref="NodeFencedException">It cannot be read, so that this server would know less than the others.</exception>
     public void Apply(LogRecord record, Action<int, object?>? applied = null)
     {
         int number = 0;
+        IReadOnlyList<Entry> entries = Read(record);
         try
         {
             using (AppliedMoment.Enter(record.Time, record.Seed, isOwn: record.Node == Node))
             {
-                foreach (Entry entry in EntryCodec.Read(record.Entries))
+                foreach (Entry entry in entries)
                 {
                     object? result = TryApply(record, entry);
                     applied?.Invoke(number++, result);
@@ -76,6 +78,19 @@ internal sealed class Replica(ChatContext chat)
             Unexpected.Report(chat.Log, exception, $"The record {record.Position} of the log was left out");
         }
         Volatile.Write(ref _position, record.Position);
+    }
+
+    private static IReadOnlyList<Entry> Read(LogRecord record)
+    {
+        try
+        {
+            return EntryCodec.Read(record.Entries);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new NodeFencedException(
+                $"The record {record.Position} of the common log is damaged, or of another version: {exception.Message}");
+        }
     }
 
     private object? TryApply(LogRecord record, Entry entry)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ChatSockets.Core.Diagnostics;
 using ChatSockets.Core.Entries;
+using ChatSockets.Storage;
 
 namespace ChatSockets.Core.Replication;
 
@@ -20,6 +21,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     private readonly TaskCompletionSource _agreement = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _isOver;
+    private string? _failure;
 
     private ReplicaThread(ChatContext chat, EntryLog log)
     {
@@ -39,9 +41,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     public int Waiting => _appender.Waiting;
 
     /// <summary>
-    /// Told once, on the thread that applies, after its last record, that the others take this server for gone: its clients must go.
+    /// Told once, on the thread that applies, after its last record, why this server belongs to the chat no more: its clients must go.
     /// </summary>
-    public Action? Fenced { get; set; }
+    public Action<string>? Fenced { get; set; }
 
     /// <summary>Announces a server, and returns when it has applied everything that came before. Under no lock.</summary>
     /// <param name="chat">The chat, before it has users.</param>
@@ -56,18 +58,36 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         thread._appender.Start(thread.Replica.Node);
         thread._thread.Start();
         thread._arrival.Task.Wait();
+        if (thread._failure is { } why)
+        {
+            thread.Dispose();
+            throw new InvalidOperationException(why);
+        }
         // Those who have other settings may have died, all at once, and nobody has said so yet.
         if (!thread._agreement.Task.Wait(log.Silence))
         {
+            string differences = thread.Differences();
             thread.Dispose();
-            throw new InvalidOperationException("The servers that share the log have other settings, and all must have the same.");
+            throw new InvalidOperationException(
+                $"The servers that share the log have other settings, and all must have the same: {differences}.");
         }
         chat.Proposals = thread;
         return thread;
     }
 
     /// <inheritdoc/>
-    public override object? Propose(Entry entry, Action? late = null) => _appender.Propose(entry, late);
+    public override object? Propose(Entry entry, Action? late = null)
+    {
+        try
+        {
+            return _appender.Propose(entry, late);
+        }
+        catch (StoreException)
+        {
+            _chat.Counters.Add(Counter.FailedCommits);
+            throw;
+        }
+    }
 
     /// <summary>Says that this server goes, with all of its users, and ends the threads. Once, after its clients have gone.</summary>
     public void Dispose()
@@ -92,11 +112,12 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         }
         catch (NodeFencedException exception)
         {
-            _chat.Log.Error("{Reason}", exception.Message);
+            _failure = exception.Message;
         }
         catch (Exception exception)
         {
-            Unexpected.Report(_chat.Log, exception, "This server cannot follow the common log any more");
+            _failure = "This server cannot follow the common log any more.";
+            Unexpected.Report(_chat.Log, exception, _failure);
         }
         bool isUnexpected = !_isOver;
         _isOver = true;
@@ -126,12 +147,20 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     {
         try
         {
-            Fenced?.Invoke();
+            Fenced?.Invoke(_failure ?? new NodeFencedException().Message);
         }
         catch (Exception exception)
         {
             Unexpected.Report(_chat.Log, exception, "Some clients do not know that their server was cut off");
         }
+    }
+
+    // On another thread than the one that applies, which has come to where this server is.
+    private string Differences()
+    {
+        string[] oldest = Replica.Nodes.Values.First().Split('\n'), own = _chat.Options.SettingsOfAll().Split('\n');
+        return oldest.Length != own.Length ? "they are of another version"
+            : string.Join("; ", own.Zip(oldest).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First} here, {pair.Second} there"));
     }
 
     // As the one that has been there longest: one that was refused may not have gone yet.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using ChatSockets.Core.Entries;
@@ -132,12 +133,23 @@ public abstract record ChatOptions
     public ILogger Log { get; init; } = Serilog.Core.Logger.None;
 
     /// <summary>
-    /// The settings by which is decided what a shared log does to the chat: all of its servers must have the same.
+    /// The settings by which is decided what a shared log does to the chat: all of its servers must have the same. One a line, and no
+    /// password, because they stand in the log.
     /// </summary>
-    internal string SettingsOfAll() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{ProgramVersion.Text} {Name} {HistoryDays} {MaximumRoomsPerUser} {MaximumRoomsPerAccount} ")
-        + string.Join(' ', Operators.Select(static account => $"{account.Name} {account.Privileges} {account.Host}")
-            .Order(StringComparer.Ordinal));
+    internal string SettingsOfAll() => string.Join('\n',
+    [
+        $"version: {ProgramVersion.Text}",
+        $"name: {Name}",
+        $"network: {Network}",
+        $"cloaking: {Cloaking}",
+        $"closed-registration: {ClosedRegistration}",
+        string.Create(CultureInfo.InvariantCulture, $"min-password-length: {MinimumPasswordLength}"),
+        string.Create(CultureInfo.InvariantCulture, $"history-days: {HistoryDays}"),
+        string.Create(CultureInfo.InvariantCulture, $"max-rooms-per-user: {MaximumRoomsPerUser}"),
+        string.Create(CultureInfo.InvariantCulture, $"max-rooms-per-account: {MaximumRoomsPerAccount}"),
+        "operators: " + string.Join("; ", Operators.Select(static account => $"{account.Name} {account.Privileges} {account.Host}")
+            .Order(StringComparer.Ordinal)),
+    ]);
 
     /// <summary>Returns the errors in these options, each with what to do; empty if they are valid.</summary>
     public IEnumerable<string> Errors() => Problems().Select(problem => problem.Reason);

@@ -76,7 +76,7 @@ internal sealed class ClusterDatabase : IDisposable
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(text)
+            var settings = new NpgsqlConnectionStringBuilder(text)
             {
                 ApplicationName = "chat-server",
                 Timeout = ConnectTime,
@@ -88,6 +88,7 @@ internal sealed class ClusterDatabase : IDisposable
                 Pooling = false,
                 TcpKeepAlive = true,
             };
+            return string.IsNullOrEmpty(settings.Host) ? throw new ArgumentException("it names no host.") : settings;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {

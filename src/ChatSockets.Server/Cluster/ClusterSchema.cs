@@ -69,7 +69,9 @@ internal static class ClusterSchema
             IF of_node <> 0 AND NOT EXISTS (SELECT 1 FROM chat_nodes WHERE id = of_node AND NOT is_gone) THEN RETURN NULL; END IF;
             new_position := chat_add(of_node, of_batch, of_seed, of_entries);
             IF of_node = 0 THEN
-                INSERT INTO chat_nodes (id, name, seen) VALUES (new_position, of_name, clock_timestamp());
+                -- Of a log that was restored without its nodes there may be one already.
+                INSERT INTO chat_nodes (id, name, seen) VALUES (new_position, of_name, clock_timestamp())
+                    ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen = excluded.seen, applied = 0, is_gone = false;
             ELSIF of_batch = 9223372036854775807 THEN
                 -- Its last one.
                 UPDATE chat_nodes SET is_gone = true WHERE id = of_node;

@@ -30,11 +30,13 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     private NpgsqlConnection? _reading;
     private LogCall? _sent;
     private long _sentBatch;
+    private bool _wasSent;
     private DateTime _began;
     private Lease? _lease;
     private long _appended;
     private long _applied;
     private bool _isMore;
+    private volatile string? _lost;
     private string? _trouble;
 
     private PostgresLog(ClusterDatabase database, ulong run, string name, ILogger program) =>
@@ -84,9 +86,18 @@ internal sealed class PostgresLog : EntryLog, IDisposable
             if (_sent is null && _appending is { } idle && Stopwatch.GetElapsedTime(_appended) > Idle)
                 ClusterDatabase.Reach(() => Ask(idle), isAsked: false);
             if (_appending is null) OpenToAppend();
+            bool isNew = _sent is null && !_wasSent;
+            long applied = Volatile.Read(ref _applied);
+            _wasSent = true;
             object? position = ClusterDatabase.Reach(() => Await(Send(_appending!, node, batch, entries)));
             _appended = Stopwatch.GetTimestamp();
+            _wasSent = false;
             if (position is not long added) throw new NodeFencedException();
+            if (isNew && added <= applied)
+            {
+                _lost = Lost(added, applied);
+                throw new NodeFencedException(_lost);
+            }
             if (node == 0) _lease = new Lease(_database, added, () => Volatile.Read(ref _applied), _program);
             return added;
         }
@@ -104,6 +115,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         while (_read.Count == 0)
         {
             over.ThrowIfCancellationRequested();
+            if (_lost is { } why) throw new NodeFencedException(why);
             try
             {
                 if (_reading is null) _reading = OpenToRead(position - 1);
@@ -121,7 +133,11 @@ internal sealed class PostgresLog : EntryLog, IDisposable
                 over.WaitHandle.WaitOne(Pause);
             }
         }
-        return _read.Dequeue();
+        LogRecord record = _read.Dequeue();
+        if (record.Position == position) return record;
+        throw new NodeFencedException(
+            $"The cluster's database has the record {record.Position} of the log where {position} should be: somebody has deleted what was "
+                + "between. Restore it from a backup, or begin a new chat in an empty database.");
     }
 
     /// <summary>The server has left the chat, and its threads use this no more.</summary>
@@ -140,6 +156,10 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         using var run = new NpgsqlCommand("SELECT run FROM chat_head", connection);
         return unchecked((ulong)(long)run.ExecuteScalar()!);
     }
+
+    private static string Lost(long position, long applied) =>
+        $"The cluster's database has lost records that this server has applied (it is at {position}, this server at {applied}): this server "
+            + "leaves, and must be started anew.";
 
     private static object? Ask(NpgsqlConnection connection)
     {
@@ -243,8 +263,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
             });
             if (run != unchecked((long)Run) || position < applied)
             {
-                throw new NodeFencedException("The cluster's database has lost records that this server has applied "
-                    + $"(it ends at {position}, this server is at {applied}): this server leaves, and must be started anew.");
+                throw new NodeFencedException(Lost(position, applied));
             }
             return connection;
         }

@@ -36,8 +36,7 @@ internal sealed class ClusterCommands(SettingFlags flags, ProgramStreams streams
             foreach (ClusterStatus.Node node in status.Nodes)
             {
                 streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"node {node.Id}  {node.Name}  heard of {node.Silence.TotalSeconds:0.0} s ago, "
-                        + $"{status.Position - node.Applied} behind then"));
+                    $"node {node.Id}  {node.Name}  heard of {node.Silence.TotalSeconds:0.0} s ago, at {node.Applied} then"));
             }
             return ExitCode.Done;
         }

@@ -45,6 +45,9 @@ internal sealed class PostgresServer : IDisposable
     public void Resume() => Use("pg_ctl", "--pgdata", Data, "--log", Path.Combine(_folder, "log"), "--wait",
         "--options", $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off", "start");
 
+    /// <summary>Has it carry out some statements, as a foolish administrator might.</summary>
+    public void Execute(string sql) => Use("psql", "--host", _folder, "--username", "chat", "--dbname", "postgres", "--command", sql);
+
     public void Dispose()
     {
         try

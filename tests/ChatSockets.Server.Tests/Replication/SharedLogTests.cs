@@ -198,6 +198,16 @@ public sealed class SharedLogTests
         await ann.ExpectAsync("* PRIVMSG #room :slow");
     }
 
+    [Fact]
+    public async Task A_log_that_cannot_be_read_is_not_followed()
+    {
+        var log = new MemoryLog();
+        long other = log.Append(0, 1, EntryCodec.Write([new NodeUp("another")]));
+        log.Append(other, 1, [(byte)'S', 1]);
+        Func<Task> start = () => ChatServer.StartAsync(Alone with { SharedLog = log });
+        (await start.Should().ThrowAsync<ServerStartException>()).Which.Message.Should().Contain("The record 2 of the common log is damaged");
+    }
+
     // All had died, and are started with other settings.
     [Fact]
     public async Task One_with_other_settings_may_come_when_those_who_had_others_are_gone()
