@@ -159,8 +159,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     private string Differences()
     {
         string[] oldest = Replica.Nodes.Values.First().Split('\n'), own = _chat.Options.SettingsOfAll().Split('\n');
-        return oldest.Length != own.Length ? "they are of another version"
-            : string.Join("; ", own.Zip(oldest).Where(pair => pair.First != pair.Second).Select(pair => $"{pair.First} here, {pair.Second} there"));
+        if (oldest.Length != own.Length) return "they are of another version";
+        return string.Join("; ", own.Zip(oldest).Where(static pair => pair.First != pair.Second)
+            .Select(static pair => $"{pair.First} here, {pair.Second} there"));
     }
 
     // As the one that has been there longest: one that was refused may not have gone yet.

@@ -97,7 +97,10 @@ internal sealed class Lease : IDisposable
         List<(long Node, string Name)> silent = ClusterDatabase.Reach(() => Silent(connection));
         if (silent.Count == 0) return;
         var fence = new NpgsqlCommand(
-            "SELECT count(chat_fence(node, $1 * interval '1 second', seed, entries)) FROM unnest($2, $3, $4) AS gone (node, seed, entries)");
+            """
+            SELECT count(chat_fence(node, $1 * interval '1 second', seed, entries))
+            FROM unnest($2, $3, $4) AS gone (node, seed, entries)
+            """);
         fence.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)Silence.TotalSeconds });
         fence.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. silent.Select(one => one.Node)] });
         fence.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. silent.Select(_ => ClusterDatabase.Random())] });

@@ -158,8 +158,8 @@ internal sealed class PostgresLog : EntryLog, IDisposable
     }
 
     private static string Lost(long position, long applied) =>
-        $"The cluster's database has lost records that this server has applied (it is at {position}, this server at {applied}): this server "
-            + "leaves, and must be started anew.";
+        $"The cluster's database has lost records that this server has applied (it is at {position}, this server at {applied}): this "
+            + "server leaves, and must be started anew.";
 
     private static object? Ask(NpgsqlConnection connection)
     {

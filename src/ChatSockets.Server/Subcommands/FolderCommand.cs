@@ -22,8 +22,8 @@ internal sealed class FolderCommand(SettingFlags flags, ProgramStreams streams)
         if (loaded.Options.Server.Cluster.Length > 0)
         {
             return streams.Complain(ExitCode.WrongUsage, "This is about the data folder of one server, and a server of a cluster has none: "
-                + "accounts, rooms and hooks are managed from within the chat (/msg NickServ HELP, /msg ChanServ HELP), and PostgreSQL's own "
-                + "tools back up the database.");
+                + "accounts, rooms and hooks are managed from within the chat (/msg NickServ HELP, /msg ChanServ HELP), and PostgreSQL's "
+                + "own tools back up the database.");
         }
         if (loaded.Options.ForServer.DataFolder is not { } folder)
             return streams.Complain(ExitCode.WrongUsage,

@@ -20,7 +20,7 @@ internal static class ClusterCheck
         {
             using var database = new ClusterDatabase(cluster);
             if (ClusterStatus.Of(database) is not { } status)
-                return new Finding(Name, Verdict.Ok, "The database answers, and no server has used it yet: the first one makes its tables.");
+                return new Finding(Name, Verdict.Ok, "The database answers. No server has used it yet; the first one makes its tables.");
             ClusterStatus.Node[] silent = [.. status.Nodes.Where(node => node.Silence > Lease.Silence)];
             return silent.Length == 0
                 ? new Finding(Name, Verdict.Ok, string.Create(CultureInfo.InvariantCulture,
