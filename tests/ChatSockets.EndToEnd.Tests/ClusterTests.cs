@@ -87,7 +87,8 @@ public sealed class ClusterTests
         database.Execute("DELETE FROM chat_log; UPDATE chat_head SET position = 0");
         await ann.SayAsync("PRIVMSG #lobby :to nobody");
         await first.ExitsWithAsync(1);
-        string.Join('\n', first.Errors.Lines).Should().Contain("has lost records that this server has applied (it is at 1, this server at ");
+        string.Join('\n', first.Errors.Lines).Should()
+            .Contain("has lost records that this server has applied (it is at 1, this server at ");
         (await ann.Heard.EndAsync())[^1].Should().Contain("ERROR");
     }
 

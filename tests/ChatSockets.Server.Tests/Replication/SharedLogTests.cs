@@ -205,7 +205,8 @@ public sealed class SharedLogTests
         long other = log.Append(0, 1, EntryCodec.Write([new NodeUp("another")]));
         log.Append(other, 1, [(byte)'S', 1]);
         Func<Task> start = () => ChatServer.StartAsync(Alone with { SharedLog = log });
-        (await start.Should().ThrowAsync<ServerStartException>()).Which.Message.Should().Contain("The record 2 of the common log is damaged");
+        (await start.Should().ThrowAsync<ServerStartException>()).Which.Message
+            .Should().Contain("The record 2 of the common log is damaged");
     }
 
     // All had died, and are started with other settings.
