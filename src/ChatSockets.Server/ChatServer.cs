@@ -130,6 +130,8 @@ public sealed class ChatServer : IAsyncDisposable
     private static ChatServer Start(ServerOptions options)
     {
         if (options.Cluster.Length == 0) return Start(options, cluster: null);
+        // One that cannot listen leaves no trace in the log.
+        if (options is { Port: > 0, Inherited.Count: 0 }) CheckPort(options);
         try
         {
             var cluster = PostgresLog.Open(options.Cluster, $"{Environment.MachineName}:{options.Port}", options.Log);
@@ -228,7 +230,7 @@ public sealed class ChatServer : IAsyncDisposable
     private void Open(ServerOptions options)
     {
         int port = options.Port;
-        foreach (IPAddress address in options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any])
+        foreach (IPAddress address in AddressesOf(options))
         {
             var endPoint = new IPEndPoint(address, port);
             Listen(endPoint, isTlsOnly: false);
@@ -237,6 +239,25 @@ public sealed class ChatServer : IAsyncDisposable
             if (options.TlsPort > 0) Listen(new IPEndPoint(address, options.TlsPort), isTlsOnly: true);
         }
     }
+
+    private static void CheckPort(ServerOptions options)
+    {
+        foreach (IPAddress address in AddressesOf(options))
+        {
+            var endPoint = new IPEndPoint(address, options.Port);
+            try
+            {
+                Listener.Check(endPoint);
+            }
+            catch (SocketException exception)
+            {
+                throw ServerStartException.From(exception, endPoint);
+            }
+        }
+    }
+
+    private static IReadOnlyList<IPAddress> AddressesOf(ServerOptions options) =>
+        options.Bind.Count > 0 ? options.Bind : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any];
 
     // The server's port is the first one; that of clear text, if there is one.
     private void Inherit(IReadOnlyList<InheritedSocket> sockets)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatSockets.EndToEnd.Tests.Support;
 
 namespace ChatSockets.EndToEnd.Tests;
@@ -48,13 +49,16 @@ public sealed class ClusterTests
         await cat.HearAsync(" 366 cat #lobby ");
 
         database.Crash();
-        // The first one may be on its way when the connection is lost: it waits until somebody knows.
-        await ann.SayAsync("PRIVMSG #lobby :perhaps");
+        // The thread that reads has noticed: nothing is on its way of which nobody knows whether it arrives.
+        string ready;
+        long began = Stopwatch.GetTimestamp();
+        do ready = await GetAsync(first, "/readyz");
+        while (ready.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) && Stopwatch.GetElapsedTime(began) < Deadline.Wait);
+        ready.Should().StartWith("HTTP/1.1 503 ").And.Contain("the servers' database cannot be used: ");
         await cat.SayAsync("PRIVMSG #lobby :refused");
         await cat.HearAsync("FAIL PRIVMSG NOT_KEPT #lobby :Your message was not sent: the servers' database cannot be used: ");
         await cat.SayAsync("NAMES #lobby");
         await cat.HearAsync(" 353 cat = #lobby :@ann bob cat");
-        (await GetAsync(first, "/readyz")).Should().StartWith("HTTP/1.1 503 ").And.Contain("the servers' database cannot be used: ");
         (await GetAsync(first, "/healthz")).Should().StartWith("HTTP/1.1 200 ");
         database.Resume();
         // As soon as the server has found it again; until then each is refused.
@@ -114,6 +118,12 @@ public sealed class ClusterTests
         await using var folder = new ServerProcess("--port", "0", "--data", "x", "--cluster", database.ConnectionString);
         await folder.ExitsWithAsync(2);
         string.Join('\n', folder.Errors.Lines).Should().Contain("leave the data folder out");
+        int port = first.EndPoint.Port;
+        await using var second = new ServerProcess("--port", $"{port}", "--bind", "127.0.0.1", "--cluster", database.ConnectionString);
+        await second.ExitsWithAsync(1);
+        await using var same = new ServerProcess("cluster", "status", "--cluster", database.ConnectionString);
+        await same.ExitsWithAsync(0);
+        same.Output.Lines.Should().HaveCount(2);
         await using var accounts = new ServerProcess("account", "list", "--cluster", database.ConnectionString);
         await accounts.ExitsWithAsync(2);
         string.Join('\n', accounts.Errors.Lines).Should().Contain("from within the chat");

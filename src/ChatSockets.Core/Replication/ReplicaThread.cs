@@ -21,7 +21,9 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     private readonly TaskCompletionSource _agreement = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _isOver;
+    private readonly Lock _telling = new();
     private string? _failure;
+    private string? _cutOff;
 
     private ReplicaThread(ChatContext chat, EntryLog log)
     {
@@ -41,9 +43,19 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     public int Waiting => _appender.Waiting;
 
     /// <summary>
-    /// Told once, on the thread that applies, after its last record, why this server belongs to the chat no more: its clients must go.
+    /// Told once, on the thread that applies, after its last record, why this server belongs to the chat no more: its clients must go. Set
+    /// once; told there and then, if that was before.
     /// </summary>
-    public Action<string>? Fenced { get; set; }
+    public Action<string>? Fenced
+    {
+        get;
+        set
+        {
+            string? why;
+            lock (_telling) (field, why) = (value, _cutOff);
+            if (why is not null) value?.Invoke(why);
+        }
+    }
 
     /// <summary>Announces a server, and returns when it has applied everything that came before. Under no lock.</summary>
     /// <param name="chat">The chat, before it has users.</param>
@@ -131,13 +143,19 @@ internal sealed class ReplicaThread : Proposals, IDisposable
         LogRecord record = _log.Wait(Replica.Position + 1, _ending.Token);
         Proposal[]? own = record.Node == Replica.Node ? _appender.Of(record.Batch) : null;
         int told = 0;
-        Replica.Apply(record, own is null ? null : (number, result) =>
+        try
         {
-            own[number].Set(result);
-            told = number + 1;
-        });
-        // What could not be read is nobody's to wait for.
-        for (int i = told; i < own?.Length; i++) own[i].Set(null);
+            Replica.Apply(record, own is null ? null : (number, result) =>
+            {
+                own[number].Set(result);
+                told = number + 1;
+            });
+        }
+        finally
+        {
+            // Whatever went wrong: nobody waits for what will not come.
+            for (int i = told; i < own?.Length; i++) own[i].Set(null);
+        }
         if (record.Position < Replica.Node || _agreement.Task.IsCompleted) return;
         if (AreSettingsSame()) _agreement.TrySetResult();
         _arrival.TrySetResult();
@@ -145,9 +163,12 @@ internal sealed class ReplicaThread : Proposals, IDisposable
 
     private void TellFenced()
     {
+        Action<string>? fenced;
+        string why = _failure ?? new NodeFencedException().Message;
+        lock (_telling) (fenced, _cutOff) = (Fenced, why);
         try
         {
-            Fenced?.Invoke(_failure ?? new NodeFencedException().Message);
+            fenced?.Invoke(why);
         }
         catch (Exception exception)
         {

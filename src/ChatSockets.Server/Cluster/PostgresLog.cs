@@ -83,7 +83,7 @@ internal sealed class PostgresLog : EntryLog, IDisposable
         {
             if (_sent is null || _sentBatch != batch) Forget();
             // A database that has been away is known by this, and not by an append of which nobody knows what became of it.
-            if (_sent is null && _appending is { } idle && Stopwatch.GetElapsedTime(_appended) > Idle)
+            if (_sent is null && _appending is { } idle && (Trouble is not null || Stopwatch.GetElapsedTime(_appended) > Idle))
                 ClusterDatabase.Reach(() => Ask(idle), isAsked: false);
             if (_appending is null) OpenToAppend();
             bool isNew = _sent is null && !_wasSent;

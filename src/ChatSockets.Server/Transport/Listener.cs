@@ -84,6 +84,10 @@ internal sealed class Listener : IDisposable
         _reserve?.Dispose();
     }
 
+    /// <summary>Sees whether an address can be had, and lets it go again.</summary>
+    /// <exception cref="SocketException">It cannot.</exception>
+    public static void Check(IPEndPoint endPoint) => Open(endPoint).Dispose();
+
     /// <summary>Tells a peer that cannot be served why, without waiting for it, and closes.</summary>
     public static void Refuse(Socket socket, string why)
     {
