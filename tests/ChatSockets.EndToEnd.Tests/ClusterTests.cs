@@ -54,9 +54,9 @@ public sealed class ClusterTests
         long began = Stopwatch.GetTimestamp();
         do ready = await GetAsync(first, "/readyz");
         while (ready.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) && Stopwatch.GetElapsedTime(began) < Deadline.Wait);
-        ready.Should().StartWith("HTTP/1.1 503 ").And.Contain("the servers' database cannot be used: ");
+        ready.Should().StartWith("HTTP/1.1 503 ").And.Contain("the servers' common log cannot be reached.");
         await cat.SayAsync("PRIVMSG #lobby :refused");
-        await cat.HearAsync("FAIL PRIVMSG NOT_KEPT #lobby :Your message was not sent: the servers' database cannot be used: ");
+        await cat.HearAsync("FAIL PRIVMSG NOT_KEPT #lobby :Your message was not sent: the servers' common log cannot be reached.");
         await cat.SayAsync("NAMES #lobby");
         await cat.HearAsync(" 353 cat = #lobby :@ann bob cat");
         (await GetAsync(first, "/healthz")).Should().StartWith("HTTP/1.1 200 ");

@@ -19,6 +19,12 @@ internal sealed class Appender
     /// <summary>Why a proposal was refused that nobody took in time.</summary>
     public const string Busy = "the servers' common log has not answered for 30 seconds.";
 
+    /// <summary>
+    /// Why one was refused that could not reach the log. What exactly is wrong, with names of machines and users, is for the operator's
+    /// log.
+    /// </summary>
+    public const string Unreachable = "the servers' common log cannot be reached.";
+
     private const int MostEntries = 1024;
     private const int MostBytes = 256 * 1024;
 
@@ -166,7 +172,7 @@ internal sealed class Appender
         {
             try
             {
-                _log.Append(_node, number, [.. batch.SelectMany(static proposal => proposal.Bytes)]);
+                _log.Append(_node, number, Join(batch));
                 SetTrouble(null);
                 return true;
             }
@@ -181,7 +187,7 @@ internal sealed class Appender
                 if (_clock.GetElapsedTime(began) > Patience || Trouble is not null)
                 {
                     SetTrouble(exception.Message);
-                    if (!wasAsked) batch = _batches[number] = [.. batch.Where(proposal => !proposal.TryRefuse(exception.Message))];
+                    if (!wasAsked) batch = _batches[number] = [.. batch.Where(proposal => !proposal.TryRefuse(Unreachable))];
                     if (batch.Length == 0)
                     {
                         Of(number);
@@ -198,6 +204,18 @@ internal sealed class Appender
         }
     }
 
+    private static byte[] Join(Proposal[] batch)
+    {
+        byte[] all = new byte[batch.Sum(static proposal => proposal.Bytes.Length)];
+        int length = 0;
+        foreach (Proposal proposal in batch)
+        {
+            proposal.Bytes.CopyTo(all, length);
+            length += proposal.Bytes.Length;
+        }
+        return all;
+    }
+
     private void SetTrouble(string? why)
     {
         lock (_gate)
@@ -209,7 +227,7 @@ internal sealed class Appender
                 {
                     Proposal next = _queue.Dequeue();
                     if (!next.TryTake()) continue;
-                    if (!next.TryRefuse(why)) _queue.Enqueue(next);
+                    if (!next.TryRefuse(Unreachable)) _queue.Enqueue(next);
                 }
             }
             if (_trouble is null == why is null) return;

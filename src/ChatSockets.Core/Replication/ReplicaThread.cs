@@ -37,7 +37,7 @@ internal sealed class ReplicaThread : Proposals, IDisposable
     public Replica Replica { get; }
 
     /// <summary>Why nothing can be proposed at the moment, or nothing comes; null where all is well. Any thread.</summary>
-    public string? Trouble => _appender.Trouble ?? _log.Trouble;
+    public string? Trouble => _appender.Trouble is null && _log.Trouble is null ? null : Appender.Unreachable;
 
     /// <summary>How many proposals wait for a record. Any thread.</summary>
     public int Waiting => _appender.Waiting;

@@ -158,18 +158,18 @@ public sealed class SharedLogTests
         await bob.SendAsync("PRIVMSG #room :lost");
         await Waiting.UntilAsync(() => log.Tries > before, "the line to be on its way");
         clock.Advance(TimeSpan.FromSeconds(6));
-        await bob.ExpectAsync("* 404 bob #room :Your message was not sent: the log is away.");
+        await bob.ExpectAsync("* 404 bob #room :Your message was not sent: the servers' common log cannot *");
         await bob.SendAsync("TOPIC #room :tea");
-        await bob.ExpectAsync("* NOTICE bob :That was not done: the log is away.");
+        await bob.ExpectAsync("* NOTICE bob :That was not done: the servers' common log cannot *");
         await ann.SendAsync("@label=1 PRIVMSG #room :lost, too", "@label=2 TOPIC #room :tea", "TAGMSG #room",
             "@label=3 BATCH +m draft/multiline #room", "@batch=m PRIVMSG #room :one", "@batch=m PRIVMSG #room :two", "BATCH -m");
-        await ann.ExpectAsync("@label=1 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the log is away.");
-        await ann.ExpectAsync("@label=2 :* FAIL TOPIC NOT_KEPT :That was not done: the log is away.");
-        await ann.ExpectAsync("@label=3 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the log is away.");
+        await ann.ExpectAsync("@label=1 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the servers' common log cannot *");
+        await ann.ExpectAsync("@label=2 :* FAIL TOPIC NOT_KEPT :That was not done: the servers' common log cannot *");
+        await ann.ExpectAsync("@label=3 :* FAIL PRIVMSG NOT_KEPT #room :Your message was not sent: the servers' common log cannot *");
         (await ann.AskAsync("NAMES #room"))[0].Should().Match("* 353 ann = #room :@ann bob");
         using TestClient cat = await TestClient.ConnectAsync(one.EndPoints[0]);
         await cat.SendAsync("NICK cat", "USER cat 0 * :cat");
-        (await cat.ReadToEndAsync())[^1].Should().Match("ERROR :*Nobody can come in at the moment: the log is away.*");
+        (await cat.ReadToEndAsync())[^1].Should().Match("ERROR :*Nobody can come in at the moment: the servers' common log cannot *");
 
         log.IsAway = false;
         await ann.SendAsync("PRIVMSG #room :found");
